@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+// The digital market's migrations word for word, as they were in Alembic. There they died on the first database with rows,
+// or at the second unique constraint, or on the way back; here they do not compile, and the compiler says why. (Alembic's
+// run-time PRAGMA check is left out: what it asks the database is known.)
+//
+//     g++ -std=c++20 -fsyntax-only as_it_was.cpp
+#include <aludel.hpp>
+
+namespace shop {
+
+namespace al = aludel;
+
+inline constexpr auto base_columns = boost::hana::make_tuple(
+    al::column("id", al::integer, al::primary_key, al::autoincrement),
+    al::column("created_at", al::timestamp, al::not_null, al::default_to(al::current_timestamp)),
+    al::column("updated_at", al::timestamp, al::not_null, al::default_to(al::current_timestamp)));
+
+inline constexpr auto empty_start = al::revision("47f559ec82bb", "Initial revision");
+
+inline constexpr auto initial_tables =
+    al::revision("2fda6446e69f", "Initial revision")
+        .revises("47f559ec82bb")
+        .upgrade(
+            al::create_table("categories", al::column("category_name", al::text, al::not_null), base_columns),
+            al::create_table("users",
+                al::column("telegram_id", al::bigint, al::not_null, al::unique),
+                al::column("username", al::varchar),
+                al::column("first_name", al::varchar),
+                al::column("last_name", al::varchar),
+                base_columns),
+            al::create_table("products",
+                al::column("name", al::text, al::not_null),
+                al::column("description", al::text, al::not_null),
+                al::column("price", al::integer, al::not_null),
+                al::column("file_id", al::text),
+                al::column("category_id", al::integer, al::not_null, al::references("categories", "id")),
+                base_columns),
+            al::create_table("purchases",
+                al::column("user_id", al::integer, al::not_null, al::references("users", "id")),
+                al::column("product_id", al::integer, al::not_null, al::references("products", "id")),
+                al::column("price", al::integer, al::not_null),
+                base_columns))
+        .downgrade(al::drop_table("purchases"), al::drop_table("products"), al::drop_table("users"), al::drop_table("categories"));
+
+inline constexpr auto add_hidden_content =
+    al::revision("1b95d36c8908", "add hidden content")
+        .revises("2fda6446e69f")
+        .upgrade(al::add_column("products", al::column("hidden_content", al::text, al::not_null)))
+        .downgrade(al::drop_column("products", "hidden_content"));
+
+inline constexpr auto add_payment_id =
+    al::revision("1720ca777755", "add column pay id")
+        .revises("1b95d36c8908")
+        .upgrade(
+            al::add_column("purchases", al::column("payment_id", al::varchar, al::not_null)),
+            al::add_constraint("purchases", al::unique("payment_id").named("uq_purchases_payment_id")))
+        .downgrade(
+            al::drop_constraint("purchases", "uq_purchases_payment_id"),
+            al::drop_column("purchases", "payment_id"));
+
+inline constexpr auto add_payment_type =
+    al::revision("5ca0f991801d", "upd table purschases")
+        .revises("1720ca777755")
+        .upgrade(
+            al::add_column("purchases", al::column("payment_type", al::varchar, al::not_null)),
+            al::add_constraint("purchases", al::unique("payment_id")))
+        .downgrade(
+            al::drop_constraint("purchases", ""),  // None, says the original
+            al::drop_column("purchases", "payment_type"));
+
+inline constexpr al::history<empty_start, initial_tables, add_hidden_content, add_payment_id, add_payment_type> history{};
+
+}  // namespace shop

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/revision_line.hpp>
+
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// branches: where the history forks, and into what.
+class branches_command {
+public:
+    static constexpr const char* word = "branches";
+    static constexpr const char* summary = "Show where the history forks, and into what";
+    static constexpr const char* examples = "branches\nbranches -v\nbranches --json";
+
+    void add_options(CLI::App&) {}
+
+    int run(const context& at) const {
+        const revision_graph graph = at.graph();
+        const revision_lines lines(at, graph);
+        json_writer to;
+        to.array();
+        for (const revision_index each : graph.history()) {
+            if (!graph.is_branch_point(each)) continue;
+            if (at.as_json) {
+                to.object();
+                lines.members(to, each);
+                to.key("children").strings(graph.ids(graph.children(each))).end();
+                continue;
+            }
+            at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
+            const std::string margin(graph.id(each).text().size(), ' ');
+            for (const revision_index child : graph.children(each)) at.out << margin << " -> " << lines.line(child, {.message = at.verbose}) << '\n';
+            at.out << '\n';
+        }
+        if (at.as_json) at.out << to.end().take();
+        return ok;
+    }
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

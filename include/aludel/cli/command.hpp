@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <CLI/CLI.hpp>
+
+#include <aludel/cli/context.hpp>
+
+#include <memory>       // make_shared
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// The examples at the end of a help page, one a line, each behind the program's name.
+inline std::string examples_for(std::string_view program, std::string_view lines) {
+    std::string made = "Examples:";
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        ((made += "\n  ") += program) += ' ';
+        made += lines.substr(0, end);
+        lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
+    }
+    return made;
+}
+
+/// Makes a command part of the program. A command is a class with its options as members, and
+///
+///     static constexpr const char* word = "upgrade";
+///     static constexpr const char* summary = "...";
+///     static constexpr const char* examples = "upgrade\nupgrade 2fda";  // without the program's name
+///     void add_options(CLI::App& to);
+///     int run(const context& at);
+template <class Command>
+void add_command(CLI::App& app, context& at) {
+    const auto command = std::make_shared<Command>();
+    CLI::App* const added = app.add_subcommand(Command::word, Command::summary);
+    added->fallthrough();
+    added->footer(examples_for(at.name, Command::examples));
+    command->add_options(*added);
+    added->callback([command, &at] { at.exit = command->run(at); });
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

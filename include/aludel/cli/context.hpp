@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/tool.hpp>
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/migrator.hpp>
+
+#include <cerrno>       // errno, ENOENT
+#include <chrono>       // milliseconds
+#include <cstdio>       // fopen, fclose
+#include <memory>       // unique_ptr
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+enum class access { look, change, create };
+enum class style { plain, id, mark, bad };
+
+/// What every command is given: the tool, the options that all of them share, and where to write.
+struct context {
+    const tool& program;
+    std::string name;  ///< of the program, as it was called
+    std::ostream& out;
+    std::ostream& err;
+    std::string url{};
+    double wait = 5;  ///< seconds
+    bool verbose = false;
+    bool quiet = false;
+    bool as_json = false;
+    bool color = false;
+    int exit = ok;
+
+    [[nodiscard]] const history_view& history() const { return program.history; }
+    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history.revisions)); }
+
+    [[nodiscard]] std::string paint(style how, std::string_view what) const {
+        const char* const codes[] = {"", "33", "32", "31"};
+        if (!color || how == style::plain) return std::string(what);
+        return std::string("\033[") + codes[static_cast<int>(how)] + "m" + std::string(what) + "\033[0m";
+    }
+
+    /// A remark that is not the answer.
+    void note(std::string_view what) const {
+        if (!quiet) err << what << '\n';
+    }
+
+    [[nodiscard]] const std::string& database() const {
+        if (url.empty()) throw command_error("which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL", wrong_usage);
+        return url;
+    }
+
+    /// The URL, fit for the eyes of others.
+    [[nodiscard]] std::string shown_url() const {
+        const std::size_t start = url.find("://"), at = url.find('@');
+        const std::size_t colon = start == url.npos ? url.npos : url.find(':', start + 3);
+        if (at == url.npos || colon == url.npos || colon > at) return url;
+        return url.substr(0, colon) + ":***" + url.substr(at);
+    }
+
+    /// Whether the URL names a file that does not exist yet.
+    [[nodiscard]] bool is_missing() const {
+        const database_url parsed(database());
+        if (parsed.scheme != "sqlite" || parsed.path.empty() || parsed.path == ":memory:") return false;
+        std::FILE* const file = std::fopen(parsed.path.c_str(), "rb");
+        if (file == nullptr) return errno == ENOENT;
+        std::fclose(file);
+        return false;
+    }
+
+    /// Who only looks makes no file.
+    [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
+        const database_url parsed(database());
+        const bool plain = parsed.scheme == "sqlite" && parsed.query.empty() && !parsed.path.empty() && parsed.path != ":memory:";
+        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + parsed.path + "` yet. Look at the path, or upgrade, which makes it");
+        return program.open(plain && wanted != access::create ? url + "?mode=rw" : url);
+    }
+
+    [[nodiscard]] migration_options options() const {
+        migration_options made;
+        made.busy_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(wait * 1000));
+        return made;
+    }
+
+    /// The rows of the database's version table; none where there is no database yet.
+    [[nodiscard]] std::vector<std::string> rows() const {
+        if (is_missing()) return {};
+        return open(access::look)->current(program.history, options());
+    }
+
+    /// The same for commands that work without a database as well.
+    [[nodiscard]] std::vector<std::string> known_rows(const revision_graph& graph) const {
+        std::vector<std::string> found = rows();
+        require_known(graph, found);
+        return found;
+    }
+
+    static void require_known(const revision_graph& graph, const std::vector<std::string>& found) {
+        for (const std::string& row : found) {
+            bool known = false;
+            for (revision_index i = 0; i < graph.size(); ++i) known = known || graph.id(i).text() == row;
+            if (!known)
+                throw command_error("the database is at revision " + online::backticked(row) + ", which this program does not have. "
+                                    "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before");
+        }
+    }
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/revision_line.hpp>
+
+namespace aludel::inline v0_1::cli {
+
+/// heads: what nothing revises.
+class heads_command {
+public:
+    static constexpr const char* word = "heads";
+    static constexpr const char* summary = "Show the heads: the revisions that no other revises";
+    static constexpr const char* examples = "heads\nheads --resolve-dependencies\nheads --json";
+
+    void add_options(CLI::App& to) { to.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on"); }
+
+    int run(const context& at) const {
+        const revision_graph graph = at.graph();
+        const revision_lines lines(at, graph);
+        revision_list wanted = graph.heads();
+        if (resolve_) wanted = graph.real_heads();
+        if (at.as_json) return write_json(at, lines, wanted), ok;
+        for (const revision_index each : wanted) {
+            if (at.quiet) at.out << graph.id(each).text() << '\n';
+            else if (at.verbose) at.out << lines.entry(each);
+            else at.out << lines.line(each, {.tree = false}) << '\n';
+        }
+        return ok;
+    }
+
+private:
+    bool resolve_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/history_picture.hpp>
+#include <aludel/cli/revision_line.hpp>
+
+#include <string>  // string
+#include <vector>  // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// history: the revisions, newest first.
+class history_command {
+public:
+    static constexpr const char* word = "history";
+    static constexpr const char* summary = "List the revisions, newest first";
+    static constexpr const char* examples = "history\nhistory -r 2fda:head -v\nhistory -r current: -i\nhistory --graph\nhistory --format mermaid";
+
+    void add_options(CLI::App& to) {
+        to.add_option("-r,--rev-range", range_, "start:end, both included; also current:, -3:, :+2");
+        to.add_flag("-i,--indicate-current", indicate_current_, "mark the revisions that the database is at");
+        to.add_flag("--graph", graph_, "draw how the revisions hang together");
+        to.add_option("--format", format_, "list, mermaid or dot")->check(CLI::IsMember({"list", "mermaid", "dot"}));
+    }
+
+    int run(const context& at) const {
+        const revision_graph graph = at.graph();
+        const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
+        const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
+        const revision_list wanted = graph.history(range_, version_rows(rows));
+        const revision_lines lines(at, graph, indicate_current_ ? rows : std::vector<std::string>());
+        if (format_ == "mermaid") return draw_mermaid(at.out, lines, graph, wanted), ok;
+        if (format_ == "dot") return draw_dot(at.out, lines, graph, wanted), ok;
+        if (at.as_json) return write_json(at, lines, wanted), ok;
+        if (graph_) return draw_lanes(at.out, lines, graph, wanted), ok;
+        for (const revision_index each : wanted) {
+            if (at.quiet) at.out << graph.id(each).text() << '\n';
+            else if (at.verbose) at.out << lines.entry(each);
+            else at.out << lines.line(each, {.parents = true, .message = true}) << '\n';
+        }
+        return ok;
+    }
+
+private:
+    std::string range_ = ":";
+    std::string format_ = "list";
+    bool indicate_current_ = false;
+    bool graph_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/revision_line.hpp>
+
+#include <algorithm>    // find
+#include <cstddef>      // size_t
+#include <optional>     // optional, nullopt
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// Text between double quotes, in Mermaid and in DOT.
+inline std::string in_picture(std::string_view what) {
+    std::string made;
+    for (const char each : revision_lines::one_line(what)) {
+        if (each == '"') made += '\'';
+        else if (each == '\\') made += '/';
+        else made += each;
+    }
+    return made;
+}
+
+inline bool among(const revision_list& all, revision_index one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+
+/// A flowchart: who revises whom, and with dots who depends on whom.
+inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+    out << "flowchart BT\n";
+    for (const revision_index each : shown) {
+        out << "    r" << graph.id(each).text() << "[\"" << graph.id(each).text() << "<br/>" << in_picture(lines.revision(each).message) << "\"]\n";
+        for (const revision_index parent : graph.parents(each))
+            if (among(shown, parent)) out << "    r" << graph.id(parent).text() << " --> r" << graph.id(each).text() << '\n';
+        for (const revision_index needed : graph.dependencies(each))
+            if (among(shown, needed)) out << "    r" << graph.id(needed).text() << " -.-> r" << graph.id(each).text() << '\n';
+    }
+}
+
+/// The same for Graphviz.
+inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+    out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
+    for (const revision_index each : shown) {
+        out << "    \"" << graph.id(each).text() << "\" [label=\"" << graph.id(each).text() << "\\n" << in_picture(lines.revision(each).message) << "\"];\n";
+        for (const revision_index parent : graph.parents(each))
+            if (among(shown, parent)) out << "    \"" << graph.id(parent).text() << "\" -> \"" << graph.id(each).text() << "\";\n";
+        for (const revision_index needed : graph.dependencies(each))
+            if (among(shown, needed)) out << "    \"" << graph.id(needed).text() << "\" -> \"" << graph.id(each).text() << "\" [style=dashed];\n";
+    }
+    out << "}\n";
+}
+
+/// The picture for a terminal: newest first, a lane for each line of revisions that is open.
+class lane_drawing {
+public:
+    lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) : out_(out), lines_(lines), graph_(graph), shown_(shown) {}
+
+    void draw(revision_index each) {
+        std::size_t own = lane_of(each, 0);
+        if (own == lanes_.size()) own = free_lane();
+        lanes_[own] = each;
+        for (std::size_t other; (other = lane_of(each, own + 1)) != lanes_.size();) {
+            turn(own, other, '/');
+            lanes_[other].reset();
+        }
+        trim();
+        for (std::size_t i = 0; i < lanes_.size(); ++i) out_ << (i == own ? "* " : lanes_[i] ? "| " : "  ");
+        out_ << lines_.line(each, {.message = true});
+        if (const auto& needed = lines_.revision(each).dependencies; !needed.empty()) out_ << " [depends on " << with_commas(needed) << "]";
+        out_ << '\n';
+        lanes_[own].reset();
+        bool first = true;
+        for (const revision_index parent : graph_.parents(each)) {
+            if (!among(shown_, parent)) continue;
+            if (first) {
+                lanes_[own] = parent;
+            } else {
+                const std::size_t opened = free_lane();
+                lanes_[opened] = parent;
+                turn(own, opened, '\\');
+            }
+            first = false;
+        }
+        trim();
+    }
+
+private:
+    [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t from) const {
+        for (; from < lanes_.size(); ++from)
+            if (lanes_[from] == wanted) return from;
+        return lanes_.size();
+    }
+
+    std::size_t free_lane() {
+        for (std::size_t i = 0; i < lanes_.size(); ++i)
+            if (!lanes_[i]) return i;
+        lanes_.emplace_back();
+        return lanes_.size() - 1;
+    }
+
+    void trim() {
+        while (!lanes_.empty() && !lanes_.back()) lanes_.pop_back();
+    }
+
+    /// A line in which one lane leaves or meets another.
+    void turn(std::size_t a, std::size_t b, char corner) {
+        std::string line;
+        for (const auto& lane : lanes_) (line += lane ? '|' : ' ') += ' ';
+        const bool to_right = a < b;
+        const std::size_t low = to_right ? a : b, high = to_right ? b : a;
+        line[2 * low] = '|', line[2 * high] = ' ';
+        for (std::size_t i = 2 * low + 1; i < 2 * high; ++i)
+            if (line[i] == ' ') line[i] = '-';
+        if (to_right) line[2 * high - 1] = corner;
+        else line[2 * high] = '|', line[2 * low] = ' ', line[2 * low + 1] = corner == '/' ? '\\' : '/';
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        out_ << line << '\n';
+    }
+
+    std::ostream& out_;
+    const revision_lines& lines_;
+    const revision_graph& graph_;
+    const revision_list& shown_;
+    std::vector<std::optional<revision_index>> lanes_;
+};
+
+inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+    lane_drawing drawing(out, lines, graph, shown);
+    for (const revision_index each : shown) drawing.draw(each);
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

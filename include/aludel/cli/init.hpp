@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/migration_files.hpp>
+
+#include <filesystem>   // path, create_directories, exists, is_empty
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// init DIRECTORY: a new project that builds at once.
+class init_command {
+public:
+    static constexpr const char* word = "init";
+    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, main.cpp, models.hpp, migrations/";
+    static constexpr const char* examples = "init shop && cmake -S shop -B shop/build && cmake --build shop/build";
+
+    void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
+
+    int run(const context& at) const {
+        const std::filesystem::path root(directory_);
+        if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
+        const std::string project = std::filesystem::absolute(root).lexically_normal().filename().string();
+        std::filesystem::create_directories(root / "migrations");
+        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nfind_package(aludel REQUIRED)\n\nadd_executable(" +
+                                                            project + " main.cpp)\ntarget_link_libraries(" + project + " PRIVATE aludel::cli)\n");
+        migration_files::write(root / "main.cpp", main_file);
+        migration_files::write(root / "models.hpp", models_file);
+        migration_files::write(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
+        migration_files files((root / "migrations").string());
+        migration_files::write(files.list(), history_file);
+        new_revision first;
+        first.id = random_id(), first.message = "start";
+        files.add(first);
+        if (!at.quiet)
+            at.out << "Generated " << directory_ << ". Then:\n    cmake -S " << directory_ << " -B " << directory_ << "/build && cmake --build " << directory_ << "/build\n    " << directory_ << "/build/" << project
+                   << " upgrade -d sqlite:///" << project << ".db\n";
+        return ok;
+    }
+
+private:
+    static constexpr std::string_view main_file =
+        "// The migration tool: --help says what it can do.\n#include \"migrations/history.hpp\"\n#include \"models.hpp\"\n\n#include <aludel.hpp>\n\n"
+        "int main(int argc, char** argv) { return aludel::command_line<history, models>(argc, argv); }\n";
+
+    static constexpr std::string_view models_file =
+        "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"
+        "// struct Note {\n//     BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body));\n// };\n"
+        "// inline constexpr auto notes = al::model<Note>(\"notes\", al::primary_key(\"id\"));\n\n"
+        "// Name the tables here, and `revision --autogenerate -m \"...\"` writes the revision that makes them.\ninline constexpr al::metadata<> models{};\n";
+
+    static constexpr std::string_view history_file =
+        "// The history. `revision` and `merge` write the headers of revisions, and add them here.\n#pragma once\n\n#include <aludel.hpp>\n\n// aludel: the next include\n\nnamespace migrations {\n\n"
+        "inline constexpr auto settings = aludel::settings();\n\n}  // namespace migrations\n\n"
+        "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next revision\n                                > history{};\n";
+
+    std::string directory_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

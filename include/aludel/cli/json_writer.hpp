@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// JSON for scripts, two spaces a level:
+///
+///     json_writer to;
+///     to.object().key("revision").value("1b95d36c8908").key("parents").strings(parents).end();
+class json_writer {
+public:
+    json_writer& object() { return open('{', '}'); }
+    json_writer& array() { return open('[', ']'); }
+
+    json_writer& end() {
+        const char last = closers_.back();
+        closers_.pop_back();
+        if (!empty_) line();
+        written_ += last;
+        empty_ = false;
+        return *this;
+    }
+
+    json_writer& key(std::string_view name) {
+        next();
+        quote(name);
+        written_ += ": ";
+        after_key_ = true;
+        return *this;
+    }
+
+    json_writer& value(std::string_view said) { return next(), quote(said), *this; }
+    json_writer& value(const char* said) { return value(std::string_view(said)); }
+    json_writer& value(bool said) { return raw(said ? "true" : "false"); }
+    json_writer& value(std::size_t said) { return raw(std::to_string(said)); }
+    json_writer& null_value() { return raw("null"); }
+
+    template <class Names>
+    json_writer& strings(const Names& all) {
+        array();
+        for (const auto& each : all) value(std::string_view(each));
+        return end();
+    }
+
+    [[nodiscard]] std::string take() { return written_ + "\n"; }
+
+private:
+    json_writer& open(char first, char last) {
+        next();
+        written_ += first;
+        closers_ += last;
+        empty_ = true;
+        return *this;
+    }
+
+    json_writer& raw(std::string_view said) {
+        next();
+        written_ += said;
+        return *this;
+    }
+
+    void line() {
+        written_ += '\n';
+        written_.append(2 * closers_.size(), ' ');
+    }
+
+    void next() {
+        if (after_key_) {
+            after_key_ = false;
+        } else if (!closers_.empty()) {
+            if (!empty_) written_ += ',';
+            line();
+        }
+        empty_ = false;
+    }
+
+    void quote(std::string_view said) {
+        written_ += '"';
+        for (const char each : said) {
+            const auto byte = static_cast<unsigned char>(each);
+            if (each == '"' || each == '\\') (written_ += '\\') += each;
+            else if (each == '\n') written_ += "\\n";
+            else if (each == '\t') written_ += "\\t";
+            else if (byte < 0x20) ((written_ += "\\u00") += "0123456789abcdef"[byte >> 4U]) += "0123456789abcdef"[byte & 15U];
+            else written_ += each;
+        }
+        written_ += '"';
+    }
+
+    std::string written_;
+    std::string closers_;
+    bool empty_ = true;
+    bool after_key_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/json_writer.hpp>
+#include <aludel/cli/revision_line.hpp>
+
+#include <chrono>       // duration_cast, milliseconds
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What upgrade, downgrade and stamp have in common: progress, and the report.
+
+namespace aludel::inline v0_1::cli {
+
+/// "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
+inline std::string running(const context& at, const op::revision& revision, direction way) {
+    const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
+    std::string made = way == direction::upgrade ? "Running upgrade " + parents + " -> " + id : "Running downgrade " + id + " -> " + parents;
+    if (!revision.message.empty()) made += ", " + revision_lines::one_line(revision.message);
+    return made;
+}
+
+/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took.
+inline observer progress_of(const context& at) {
+    if (at.quiet) return {};
+    return [&at](const migration_event& event) {
+        if (event.kind == event_kind::begin) {
+            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
+            at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
+                   << running(at, *revision, event.direction) << '\n'
+                   << std::flush;
+        } else if (at.verbose && event.kind == event_kind::statement) {
+            at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
+        } else if (at.verbose && event.kind == event_kind::done) {
+            at.err << "    done in " << std::chrono::duration_cast<std::chrono::milliseconds>(event.elapsed).count() << " ms\n";
+        }
+    };
+}
+
+/// Where a database is, in words.
+inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
+    if (rows.empty()) return "base";
+    const revision_lines lines(at, graph);
+    std::string made;
+    for (const std::string& row : rows)
+        for (revision_index i = 0; i < graph.size(); ++i)
+            if (graph.id(i).text() == row) (made += made.empty() ? "" : ", ") += lines.line(i, {.labels = false, .tree = false});
+    return made;
+}
+
+inline void report(const context& at, const migration_report& done, std::string_view verb) {
+    if (at.as_json) {
+        json_writer to;
+        to.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
+        at.out << to.take();
+        return;
+    }
+    if (at.quiet) return;
+    const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
+    if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
+    else if (done.steps == 0) at.out << "Stamped: " << where;
+    else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+}
+
+/// Brings the database to its goal, and says so.
+inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
+    const std::unique_ptr<session> db = at.open(how);
+    migration_options options = at.options();
+    options.watch = progress_of(at);
+    options.purge = purge;
+    const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
+    report(at, done, verb);
+    return ok;
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

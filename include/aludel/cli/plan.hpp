@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/migrate.hpp>
+#include <aludel/dialect/sqlite/create_table.hpp>
+
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// How an operation of a step is done: by the database's own words, by a new table in place of the old, or by the program.
+inline std::string_view manner_of(const migration_step& step, std::uint32_t operation) {
+    for (const statement& each : step.statements) {
+        if (each.operation != operation) continue;
+        if (each.kind == statement_kind::run) return "program";
+        if (each.kind == statement_kind::sql && each.sql.str().find(sqlite_dialect::rebuilt_prefix) != std::string::npos) return "rebuild";
+    }
+    return "native";
+}
+
+inline bool is_shown(const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; }
+inline std::string words_of(const statement& each) { return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";"; }
+
+inline void print_step(const context& at, const migration_step& step, std::string_view transaction) {
+    at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
+    at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
+    if (step.foreign_keys_off) at.out << "; foreign keys off meanwhile";
+    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible;
+    at.out << '\n';
+    for (const statement& each : step.statements) {
+        if (!is_shown(each)) continue;
+        std::string shown = revision_lines::indented(words_of(each), "             ");
+        const std::string manner(manner_of(step, each.operation));
+        shown.replace(4, manner.size(), at.paint(manner == "native" ? style::mark : style::id, manner));
+        at.out << shown;
+    }
+    at.out << '\n';
+}
+
+inline void write_step(json_writer& to, const migration_step& step) {
+    to.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
+    to.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
+    to.key("transactional").value(step.transactional).key("foreign_keys_off").value(step.foreign_keys_off).key("statements").array();
+    for (const statement& each : step.statements) {
+        if (!is_shown(each)) continue;
+        to.object().key("manner").value(manner_of(step, each.operation)).key("sql");
+        if (each.kind == statement_kind::run) to.null_value();
+        else to.value(each.sql.str());
+        to.end();
+    }
+    to.end().end();
+}
+
+/// What would run, statement by statement. It reads the version table, and nothing else.
+inline int print_plan(const context& at, std::string_view target, direction way) {
+    const std::vector<std::string> rows = at.known_rows(at.graph());
+    migration plan(at.history(), sqlite, version_rows(rows));
+    if (way == direction::upgrade) plan.upgrade(target);
+    else plan.downgrade(target);
+    if (way == direction::downgrade)
+        for (const plan_step& step : plan.plan().steps)
+            if (const op::revision& revision = at.history().at(step.revision); !revision.irreversible.empty())
+                throw command_error("revision `" + std::string(revision.id) + "` is irreversible: " + std::string(revision.irreversible) + ". Stop above it");
+    const std::string_view transaction = at.history().settings->transaction_per_revision ? "a transaction of its own" : "in one transaction with the others";
+    json_writer to;
+    to.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        const migration_step step = plan.render(i);
+        if (at.as_json) write_step(to, step);
+        else if (at.quiet) at.out << step.revision->id.text() << '\n';
+        else print_step(at, step, transaction);
+    }
+    if (at.as_json) at.out << to.end().end().take();
+    else if (plan.size() == 0) at.note("Nothing to do: the database is at " + place(at, at.graph(), rows));
+    return ok;
+}
+
+/// plan [TARGET]: `upgrade --dry-run`, or with --down `downgrade --dry-run`.
+class plan_command {
+public:
+    static constexpr const char* word = "plan";
+    static constexpr const char* summary = "Show what would run, statement by statement";
+    static constexpr const char* examples = "plan\nplan +1\nplan --down -1\nplan --json";
+
+    void add_options(CLI::App& to) {
+        to.add_option("target", target_, "as of upgrade (head)");
+        to.add_flag("--down", down_, "the plan of a downgrade");
+    }
+
+    int run(const context& at) const { return print_plan(at, target_, down_ ? direction::downgrade : direction::upgrade); }
+
+private:
+    std::string target_ = "head";
+    bool down_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/migration_files.hpp>
+#include <aludel/cli/operation_code.hpp>
+#include <aludel/history/models.hpp>
+#include <aludel/schema/diff.hpp>
+
+#include <string>  // string
+#include <vector>  // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// The options that `revision` and `merge` share, and what they do with them.
+class revision_writer {
+protected:
+    void add_shared_options(CLI::App& to) {
+        to.add_option("-m,--message", made_.message, "what the revision is for")->required();
+        to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
+        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here");
+        to.add_option("--directory", directory_, "where the migrations are (migrations)");
+    }
+
+    int write(const context& at, const revision_graph& graph) {
+        const migration_files files(directory_);
+        files.require_built(graph);
+        if (made_.id.empty()) made_.id = random_id();
+        for (const char each : made_.id)
+            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
+                throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+        const std::string written = files.add(made_).string();
+        if (at.quiet) at.out << made_.id << '\n';
+        else at.out << "Generated " << written << "; build the program to have it\n";
+        return ok;
+    }
+
+    new_revision made_;
+    std::string directory_ = "migrations";
+};
+
+/// revision -m "...": a new header in the migrations folder, added to the history.
+class revision_command : revision_writer {
+public:
+    static constexpr const char* word = "revision";
+    static constexpr const char* summary = "Write a new revision into the migrations folder";
+    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"fix\" --head 2fda --splice";
+
+    void add_options(CLI::App& to) {
+        add_shared_options(to);
+        to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
+        to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
+        to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
+        to.add_option("--depends-on", made_.dependencies, "what must be applied before it without being revised");
+    }
+
+    int run(const context& at) {
+        const revision_graph graph = at.graph();
+        if (head_ == "head" && graph.heads().size() > 1)
+            throw command_error("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge");
+        for (const revision_index each : graph.find(head_)) {
+            const std::string id(graph.id(each));
+            if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
+            made_.parents.push_back(id);
+        }
+        for (const std::string& each : made_.dependencies) static_cast<void>(graph.find(each));
+        migration_files(directory_).require_built(graph);
+        if (autogenerate_) {
+            if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            const schema from = detail::schema_at_revision(at.history(), "heads");
+            const schema to = detail::schema_of(at.program.models, *at.history().settings);
+            detail::text_arena arena = to.arena;
+            const op::operation_list found = operations_between(from, to, arena);
+            const op::operations view = found.view();
+            const operation_code code(at.history().settings->naming, "al::", "                ");
+            for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
+            if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
+        }
+        return write(at, graph);
+    }
+
+private:
+    std::string head_ = "head";
+    bool autogenerate_ = false;
+    bool splice_ = false;
+};
+
+/// merge [REV...]: a revision that does nothing but bring branches together.
+class merge_command : revision_writer {
+public:
+    static constexpr const char* word = "merge";
+    static constexpr const char* summary = "Write a revision that brings branches together";
+    static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
+
+    void add_options(CLI::App& to) {
+        to.add_option("revisions", revisions_, "what to merge (heads)");
+        add_shared_options(to);
+    }
+
+    int run(const context& at) {
+        const revision_graph graph = at.graph();
+        for (const std::string& each : revisions_)
+            for (const revision_index found : graph.find(each)) made_.parents.emplace_back(graph.id(found));
+        if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
+        return write(at, graph);
+    }
+
+private:
+    std::vector<std::string> revisions_ = {"heads"};
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

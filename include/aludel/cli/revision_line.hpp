@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/context.hpp>
+#include <aludel/cli/json_writer.hpp>
+
+#include <algorithm>    // find
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+template <class Names>
+std::string with_commas(const Names& all) {
+    std::string made;
+    for (const auto& each : all) (made += made.empty() ? "" : ", ") += std::string_view(each);
+    return made;
+}
+
+/// Revisions as Alembic writes them: `<base> -> 47f559ec82bb (head), Initial revision`.
+class revision_lines {
+public:
+    struct parts {
+        bool parents = false;
+        bool labels = true;
+        bool message = false;
+        bool tree = true;  ///< (branchpoint), (mergepoint)
+    };
+
+    revision_lines(const context& at, const revision_graph& graph, std::vector<std::string> current = {}) : at_(at), graph_(graph), current_(std::move(current)) {}
+
+    [[nodiscard]] const op::revision& revision(revision_index which) const { return at_.history().at(which); }
+    [[nodiscard]] bool is_current(revision_index which) const {
+        return std::find(current_.begin(), current_.end(), graph_.id(which).text()) != current_.end();
+    }
+
+    [[nodiscard]] std::string parents(revision_index which) const {
+        return revision(which).parents.empty() ? "<base>" : with_commas(revision(which).parents);
+    }
+
+    [[nodiscard]] std::string line(revision_index which, const parts& shown) const {
+        std::string made;
+        if (shown.parents) {
+            made = parents(which);
+            if (!revision(which).dependencies.empty()) made += " (" + with_commas(revision(which).dependencies) + ")";
+            made += " -> ";
+        }
+        made += at_.paint(style::id, graph_.id(which));
+        if (shown.labels)
+            if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
+        made += marks(which, shown.tree);
+        if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
+        return made;
+    }
+
+    /// The long form, several lines.
+    [[nodiscard]] std::string entry(revision_index which) const {
+        std::string made = "Rev: " + at_.paint(style::id, graph_.id(which)) + marks(which, true) + "\n";
+        made += (graph_.is_merge_point(which) ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
+        if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
+        if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
+        return made + "\n" + indented(revision(which).message, "    ") + "\n";
+    }
+
+    void write(json_writer& to, revision_index which) const {
+        to.object();
+        members(to, which);
+        to.end();
+    }
+
+    void members(json_writer& to, revision_index which) const {
+        to.key("revision").value(graph_.id(which)).key("message").value(revision(which).message);
+        to.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
+        to.key("labels").strings(graph_.labels(which));
+        to.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
+        to.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
+        to.key("current").value(is_current(which));
+    }
+
+    /// A text of any number of lines, each behind the same margin.
+    static std::string indented(std::string_view what, std::string_view margin) {
+        std::string made;
+        while (true) {
+            const std::size_t end = what.find('\n');
+            if (!what.substr(0, end).empty()) (made += margin) += what.substr(0, end);
+            made += '\n';
+            if (end == what.npos) return made;
+            what.remove_prefix(end + 1);
+        }
+    }
+
+    static std::string one_line(std::string_view what) {
+        std::string made(what.substr(0, what.find('\n')));
+        for (char& each : made)
+            if (static_cast<unsigned char>(each) < 0x20) each = ' ';
+        return made;
+    }
+
+private:
+    [[nodiscard]] std::string marks(revision_index which, bool tree) const {
+        std::string made;
+        if (graph_.is_effective_head(which)) made += " (effective head)";
+        else if (graph_.is_head(which)) made += " " + at_.paint(style::mark, "(head)");
+        if (is_current(which)) made += " " + at_.paint(style::mark, "(current)");
+        if (tree && graph_.is_branch_point(which)) made += " (branchpoint)";
+        if (tree && graph_.is_merge_point(which)) made += " (mergepoint)";
+        return made;
+    }
+
+    const context& at_;
+    const revision_graph& graph_;
+    std::vector<std::string> current_;
+};
+
+/// A listing for scripts.
+inline void write_json(const context& at, const revision_lines& lines, const revision_list& shown) {
+    json_writer to;
+    to.array();
+    for (const revision_index each : shown) lines.write(to, each);
+    at.out << to.end().take();
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

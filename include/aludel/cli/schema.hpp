@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/json_writer.hpp>
+#include <aludel/cli/schema_picture.hpp>
+#include <aludel/dialect/sqlite.hpp>
+#include <aludel/graph/symbol.hpp>
+#include <aludel/history/models.hpp>
+#include <aludel/schema/compare.hpp>
+
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// schema [REV]: what a database holds at a revision, known without one.
+class schema_command {
+public:
+    static constexpr const char* word = "schema";
+    static constexpr const char* summary = "Show the schema at a revision, or the difference between two";
+    static constexpr const char* examples = "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
+
+    void add_options(CLI::App& to) {
+        to.add_option("revision", revision_, "a revision, head, heads (heads)");
+        to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        to.add_option("--diff", diff_, "from:to, what the second has and the first has not");
+    }
+
+    int run(const context& at) const {
+        if (!diff_.empty()) return print_difference(at);
+        const schema shown = detail::schema_at_revision(at.history(), revision_);
+        const op::operation_list tables = detail::tables_of(shown);
+        if (at.as_json) write_tables(at, tables.view());
+        else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
+        else if (format_ == "dot") draw_dot(at.out, tables.view());
+        else print_sql(at, shown, tables);
+        return ok;
+    }
+
+private:
+    int print_difference(const context& at) const {
+        const graph_result<symbol_range> range = parse_range(diff_);
+        if (!range) throw revision_error(range.error);
+        const schema is = detail::schema_at_revision(at.history(), range.value.start.empty() ? "base" : range.value.start);
+        const schema wanted = detail::schema_at_revision(at.history(), range.value.end.empty() ? "heads" : range.value.end);
+        json_writer to;
+        to.array();
+        for (const difference& each : compare(is, wanted)) {
+            const std::string_view sign = sign_of(each.kind);
+            const std::string what = object_of(each);
+            if (at.as_json) to.object().key("change").value(sign == "+" ? "added" : sign == "-" ? "removed" : "changed").key("what").value(what).end();
+            else at.out << at.paint(sign == "-" ? style::bad : style::mark, sign) << ' ' << what << '\n';
+        }
+        if (at.as_json) at.out << to.end().take();
+        return ok;
+    }
+
+    static std::string_view sign_of(difference_kind kind) {
+        using enum difference_kind;
+        switch (kind) {
+            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: return "+";
+            case changed_column: return "~";
+            default: return "-";
+        }
+    }
+
+    static std::string object_of(const difference& of) {
+        using enum difference_kind;
+        const std::string table(of.table), within = " of table `" + table + "`", object = " `" + std::string(of.object) + "`";
+        switch (of.kind) {
+            case missing_table: case extra_table: return "table `" + table + "`";
+            case missing_view: case extra_view: return "view `" + table + "`";
+            case missing_column: case extra_column: return "column" + object + within;
+            case missing_index: case extra_index: return "index" + object + within;
+            case missing_constraint: case extra_constraint: return std::string(detail::kind_name(of.constraint->kind)) + object + within;
+            case changed_column: break;
+        }
+        std::string attributes;
+        const auto add = [&](op::change one, std::string_view called) {
+            if (op::has(of.changes, one)) (attributes += attributes.empty() ? ": " : ", ") += called;
+        };
+        add(op::change::type, "type"), add(op::change::nullability, "nullability"), add(op::change::default_value, "default");
+        add(op::change::comment, "comment"), add(op::change::identity, "identity");
+        return "column" + object + within + attributes;
+    }
+
+    static void print_sql(const context& at, const schema& shown, op::operation_list list) {
+        for (const detail::view_entry& each : shown.views.entries())
+            if (each.alive) list.append(each.arrays(), each.get());
+        const op::operations made = list.view();
+        sqlite_statements writer;
+        writer.begin_revision();
+        std::uint32_t number = 0;
+        for (const op::operation& each : made.list)
+            writer.operation(number++, made, each, {}, each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{});
+        writer.finish();
+        for (const statement& each : writer.statements())
+            if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
+    }
+
+    static void write_tables(const context& at, const op::operations& of) {
+        const spelling words("");
+        json_writer to;
+        to.array();
+        for (const op::operation& table : of.list) {
+            to.object().key("table").value(table.table).key("columns").array();
+            for (const op::column& each : table.columns.of(of.columns))
+                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).end();
+            to.end().key("constraints").array();
+            for (const op::constraint& each : table.constraints.of(of.constraints)) {
+                to.object().key("name").value(each.name).key("kind").value(detail::kind_name(each.kind)).key("columns").strings(each.columns.of(of.names));
+                if (each.kind == op::constraint_kind::foreign_key) to.key("target").value(each.target);
+                to.end();
+            }
+            to.end().key("indexes").array();
+            for (const op::index& each : table.indexes.of(of.indexes)) to.object().key("name").value(each.name).key("unique").value(each.unique).end();
+            to.end().end();
+        }
+        at.out << to.end().take();
+    }
+
+    std::string revision_ = "heads";
+    std::string format_ = "sql";
+    std::string diff_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

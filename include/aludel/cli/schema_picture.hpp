@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/history_picture.hpp>
+#include <aludel/cli/spelling.hpp>
+#include <aludel/operation/operations.hpp>
+
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+
+// Entity-relationship diagrams of tables, each given as its create_table.
+
+namespace aludel::inline v0_1::cli {
+
+inline bool has_column(const op::operations& pools, const op::constraint& in, const name& column) {
+    for (const name& each : in.columns.of(pools.names))
+        if (each == column) return true;
+    return false;
+}
+
+/// PK, FK and UK, with commas.
+inline std::string keys_of(const op::operations& pools, const op::operation& table, const name& column) {
+    std::string made;
+    const char* const words[] = {"PK", "UK", "FK", ""};
+    for (const op::constraint& each : table.constraints.of(pools.constraints)) {
+        const std::string key = words[static_cast<int>(each.kind)];
+        if (key.empty() || !has_column(pools, each, column) || made.find(key) != std::string::npos) continue;
+        (made += made.empty() ? "" : ", ") += key;
+    }
+    return made;
+}
+
+/// A name that Mermaid takes without quotes.
+inline std::string plain_name(std::string_view what) {
+    std::string made(what);
+    for (char& each : made) {
+        const bool fine = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' || each == '(' || each == ')' || (static_cast<unsigned char>(each) & 0x80U) != 0;
+        if (!fine) each = '_';
+    }
+    return made;
+}
+
+inline void draw_mermaid(std::ostream& out, const op::operations& of) {
+    const spelling words("");
+    out << "erDiagram\n";
+    for (const op::operation& table : of.list) {
+        out << "    " << plain_name(table.table) << " {\n";
+        for (const op::column& each : table.columns.of(of.columns)) {
+            const std::string keys = keys_of(of, table, each.name);
+            out << "        " << plain_name(words.type(of, each.type)) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
+        }
+        out << "    }\n";
+    }
+    for (const op::operation& table : of.list)
+        for (const op::constraint& each : table.constraints.of(of.constraints)) {
+            if (each.kind != op::constraint_kind::foreign_key) continue;
+            bool optional = false;
+            for (const op::column& column : table.columns.of(of.columns)) optional = optional || (column.nullable && has_column(of, each, column.name));
+            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_picture(with_commas(each.columns.of(of.names))) << "\"\n";
+        }
+}
+
+/// Text within a label of Graphviz that is written in HTML.
+inline std::string in_html(std::string_view what) {
+    std::string made;
+    for (const char each : what) {
+        if (each == '<') made += "&lt;";
+        else if (each == '>') made += "&gt;";
+        else if (each == '&') made += "&amp;";
+        else made += each;
+    }
+    return made;
+}
+
+inline void draw_dot(std::ostream& out, const op::operations& of) {
+    const spelling words("");
+    out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
+    for (const op::operation& table : of.list) {
+        out << "    \"" << in_picture(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
+        for (const op::column& each : table.columns.of(of.columns))
+            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">" << in_html(words.type(of, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
+                << keys_of(of, table, each.name) << "</td></tr>\n";
+        out << "    </table>>];\n";
+    }
+    for (const op::operation& table : of.list)
+        for (const op::constraint& each : table.constraints.of(of.constraints))
+            if (each.kind == op::constraint_kind::foreign_key)
+                out << "    \"" << in_picture(table.table) << "\" -> \"" << in_picture(each.target) << "\" [label=\"" << in_picture(with_commas(each.columns.of(of.names))) << "\"];\n";
+    out << "}\n";
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/connection/database_url.hpp>
+#include <aludel/connection/sqlite3.hpp>
+#include <aludel/online/connection.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/migrator.hpp>
+
+#include <cstdint>      // int64_t
+#include <memory>       // unique_ptr, make_unique
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// An open database without the types of its client and of the history: all commands work with this one, so that they
+/// are compiled once, and another client costs one more class.
+class session {
+public:
+    session() = default;
+    session(const session&) = delete;
+    session& operator=(const session&) = delete;
+    virtual ~session() = default;
+
+    [[nodiscard]] virtual op::dialect dialect() const = 0;
+    [[nodiscard]] virtual bool in_transaction() const = 0;
+    virtual std::int64_t execute(std::string_view sql) = 0;
+    virtual query_result query(std::string_view sql) = 0;
+    /// The rows of the version table.
+    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
+    /// Brings the database to its goal.
+    virtual migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
+};
+
+template <class History, class Connection>
+class session_of final : public session {
+public:
+    explicit session_of(Connection&& db) : db_(std::move(db)) {}
+
+    [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
+    [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
+    std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
+    query_result query(std::string_view sql) override { return db_.query(sql); }
+    // Here, where the history's type is known, and not in a command: programs that only include this do not pay for the engine.
+    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        return online::drive<History>(engine.current(), talk, db_);
+    }
+    migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        return online::drive<History>(engine.run(wanted, std::move(targets)), talk, db_);
+    }
+
+private:
+    Connection db_;
+};
+
+/// Opens what a URL says, with the client that the program has for it.
+template <class History>
+std::unique_ptr<session> open_session(std::string_view url) {
+    const database_url parsed(url);
+#if ALUDEL_HAS_SQLITE3
+    if (parsed.scheme == "sqlite") return std::make_unique<session_of<History, sqlite3::connection>>(sqlite3::connection::from_url(url));
+    throw std::invalid_argument("`" + parsed.scheme + "` is no database that this program knows. It knows sqlite:///path");
+#else
+    throw std::invalid_argument("this program has no client for `" + parsed.scheme + "`, nor for any other database. Build it where sqlite3.h is found");
+#endif
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// Where a database is, as command lines and environment variables say it: `sqlite:///shop.db`, relative to the working
+/// directory; `sqlite:////var/lib/shop.db`, absolute; `sqlite:///:memory:`.
+struct database_url {
+    std::string scheme;     ///< what kind of database: `sqlite`
+    std::string authority;  ///< user, host and port; empty for a file
+    std::string path;       ///< the file, or the database's name
+    std::string query;      ///< behind the `?`
+
+    /// Throws std::invalid_argument for what is no URL.
+    explicit database_url(std::string_view url) {
+        const std::size_t colon = url.find("://");
+        if (colon == 0 || colon == url.npos)
+            throw std::invalid_argument("`" + std::string(url) + "` is no database URL. Write one like sqlite:///shop.db");
+        scheme = url.substr(0, colon);
+        std::string_view rest = url.substr(colon + 3);
+        if (const std::size_t mark = rest.find('?'); mark != rest.npos) {
+            query = rest.substr(mark + 1);
+            rest = rest.substr(0, mark);
+        }
+        const std::size_t slash = rest.find('/');
+        authority = rest.substr(0, slash);
+        if (slash != rest.npos) path = rest.substr(slash + 1);
+    }
+};
+
+}  // namespace aludel::inline v0_1

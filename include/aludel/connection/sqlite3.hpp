@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/config.hpp>
+
+#if ALUDEL_HAS_SQLITE3
+
+#include <aludel/connection/database_url.hpp>
+#include <aludel/online/connection.hpp>
+
+#include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, int64_t
+#include <limits>       // numeric_limits
+#include <memory>       // unique_ptr
+#include <optional>     // nullopt
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // exchange, swap
+
+namespace aludel::inline v0_1::sqlite3 {
+
+enum class open_mode : std::uint8_t { read_write_create, read_write, read_only };
+
+/// A connection to an SQLite database: one that it opens itself, or a `::sqlite3*` that somebody else has open and keeps.
+/// It can be moved but not copied, and like the handle it serves one thread at a time.
+class connection {
+public:
+    /// Opens a file, by default creating it where there is none; `:memory:` is a database of its own. Throws a
+    /// `connection_error`.
+    explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
+        const int flags = mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
+                          : mode == open_mode::read_write ? SQLITE_OPEN_READWRITE
+                                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
+        if (opened != SQLITE_OK) {
+            const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
+            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            sqlite3_close_v2(handle_);
+            throw connection_error(code, "cannot open `" + path + "`: " + why);
+        }
+        sqlite3_extended_result_codes(handle_, 1);
+    }
+
+    /// Uses a handle without owning it. Nothing about it is changed for good.
+    explicit connection(::sqlite3* handle) : handle_(handle) {}
+
+    connection(connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)), owned_(other.owned_) {}
+    connection& operator=(connection&& other) noexcept {
+        std::swap(handle_, other.handle_);
+        std::swap(owned_, other.owned_);
+        return *this;
+    }
+    ~connection() {
+        if (owned_) sqlite3_close_v2(handle_);
+    }
+
+    /// Opens `sqlite:///path`, as command lines write it; `?mode=ro` (or `rw`, `rwc`) says what for. Throws
+    /// std::invalid_argument for another URL, and a `connection_error`.
+    static connection from_url(std::string_view url) {
+        const database_url parsed(url);
+        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + std::string(url) + "`: " + why); };
+        if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
+        if (!parsed.authority.empty())
+            refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
+        open_mode mode = open_mode::read_write_create;
+        if (parsed.query == "mode=ro") mode = open_mode::read_only;
+        else if (parsed.query == "mode=rw") mode = open_mode::read_write;
+        else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
+        return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
+    }
+
+    /// The C library's handle, for what this class does not do.
+    [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
+
+    /// SQLite, at the version that the program runs with.
+    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number()}; }
+    [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+    /// Executes one statement or several; rows that they give are passed over. Returns how many rows the last INSERT, UPDATE
+    /// or DELETE changed. Throws a `connection_error`; what ran before the failing statement has run then.
+    std::int64_t execute(std::string_view sql) {
+        for_each_statement(sql, [](sqlite3_stmt*) {});
+        return sqlite3_changes(handle_);
+    }
+
+    /// The rows of a statement, of several the rows of all. Throws a `connection_error`.
+    query_result query(std::string_view sql) {
+        query_result rows;
+        for_each_statement(sql, [&](sqlite3_stmt* row) {
+            row_values& values = rows.emplace_back();
+            for (int i = 0, count = sqlite3_column_count(row); i < count; ++i) {
+                if (sqlite3_column_type(row, i) == SQLITE_NULL) {
+                    values.emplace_back(std::nullopt);
+                    continue;
+                }
+                const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(row, i));  // null when there are none
+                const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, i));
+                values.emplace_back(std::string(bytes == nullptr ? "" : bytes, size));
+            }
+        });
+        return rows;
+    }
+
+private:
+    struct finalize {
+        void operator()(sqlite3_stmt* prepared) const { sqlite3_finalize(prepared); }
+    };
+
+    template <class Row>
+    void for_each_statement(std::string_view sql, Row&& row) {
+        // SQLite would take what stands before a NUL for the whole, and its lengths are int.
+        if (sql.find('\0') != sql.npos)
+            throw connection_error(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
+        if (sql.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+            throw connection_error(SQLITE_TOOBIG, "the statement is too long");
+        for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
+            sqlite3_stmt* made = nullptr;
+            const int code = sqlite3_prepare_v2(handle_, at, static_cast<int>(end - at), &made, &at);
+            const std::unique_ptr<sqlite3_stmt, finalize> prepared(made);
+            if (code != SQLITE_OK) fail();
+            if (made == nullptr) continue;  // a comment, or nothing
+            int stepped = 0;
+            while ((stepped = sqlite3_step(made)) == SQLITE_ROW) row(made);
+            if (stepped != SQLITE_DONE) fail();
+        }
+    }
+
+    [[noreturn]] void fail() const { throw connection_error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+
+    ::sqlite3* handle_ = nullptr;
+    bool owned_ = false;
+};
+
+}  // namespace aludel::inline v0_1::sqlite3
+
+#endif

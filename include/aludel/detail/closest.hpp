@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>    // min
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// How many letters have to be changed, added, removed or swapped with their neighbour to make one text of the other;
+/// `limit + 1` when that takes more than `limit`, which is found out after a few letters: a hint is searched among
+/// thousands of names, and Clang counts every statement.
+constexpr std::size_t edit_distance(std::string_view from, std::string_view to, std::size_t limit) {
+    constexpr std::size_t longest = 64;
+    const std::size_t gap = from.size() < to.size() ? to.size() - from.size() : from.size() - to.size();
+    if (gap > limit || from.size() > longest || to.size() > longest) return limit + 1;
+
+    std::size_t rows[3][longest + 2]{};
+    for (std::size_t j = 0; j <= to.size(); ++j) rows[0][j] = j;
+    for (std::size_t i = 1; i <= from.size(); ++i) {
+        const std::size_t* before = rows[(i + 1) % 3];
+        const std::size_t* above = rows[(i + 2) % 3];
+        std::size_t* row = rows[i % 3];
+        const std::size_t first = i > limit ? i - limit : 1;
+        const std::size_t last = i + limit < to.size() ? i + limit : to.size();
+        std::size_t least = row[first - 1] = first == 1 ? i : limit + 1;
+        for (std::size_t j = first; j <= last; ++j) {
+            const bool same = from[i - 1] == to[j - 1];
+            const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            row[j] = std::min(above[j - 1] + (same ? 0 : 1), std::min(above[j], row[j - 1]) + 1);
+            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+            least = std::min(least, row[j]);
+        }
+        row[last + 1] = limit + 1;
+        if (least > limit) return limit + 1;
+    }
+    return std::min(rows[from.size() % 3][to.size()], limit + 1);
+}
+
+/// The name that was probably meant. Offer it every name there is; `found` is the nearest, if one is near at all.
+///
+///     detail::closest hint("categorys");
+///     for (const auto& table : tables) hint.offer(table.name);
+///     if (!hint.found.empty()) ...  // "; did you mean `categories`?"
+struct closest {
+    std::string_view wanted;
+    std::string_view found;
+    std::size_t limit = 0;
+
+    constexpr explicit closest(std::string_view text) : wanted(text), limit(farthest(text)) {}
+
+    constexpr void offer(std::string_view candidate) {
+        if (limit == 0 || !shares_an_end_with(candidate)) return;
+        // A beginning is as good a clue as a misspelling: people cut ids short.
+        const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
+        const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
+        const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
+        if (!nearer) return;
+        // Of names equally near, the first of the alphabet: the hint must not depend on the order of declaration.
+        limit = distance;
+        found = candidate;
+    }
+
+private:
+    /// At what distance a name is no longer near: short names are near to everything.
+    static constexpr std::size_t farthest(std::string_view text) { return std::min<std::size_t>(text.size() / 3, 2); }
+
+    /// A misspelt name still begins or ends like the right one. Of a thousand names this leaves a few to measure; to
+    /// measure them all, the compiler would need half of the steps that it has.
+    constexpr bool shares_an_end_with(std::string_view candidate) const {
+        const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
+        const char* const a = wanted.data();
+        const char* const b = candidate.data();
+        std::size_t front = 0;
+        while (front < shorter && a[front] == b[front]) ++front;
+        const char* const a_end = a + wanted.size();
+        const char* const b_end = b + candidate.size();
+        std::size_t back = 0;
+        while (front + back < shorter && *(a_end - back - 1) == *(b_end - back - 1)) ++back;
+        return 3 * (front + back) >= wanted.size();
+    }
+};
+
+}  // namespace aludel::inline v0_1::detail

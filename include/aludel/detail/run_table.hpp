@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/plan.hpp>
+
+#include <cstdint>      // uint32_t
+#include <type_traits>  // remove_cvref_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Calls the n-th function of a chain that holds the last one outermost.
+template <class Functions, class Connection>
+constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
+    if constexpr (Functions::count != 0) {
+        if (number + 1 == Functions::count) functions.function(connection);
+        else call_function(functions.before, number, connection);
+    }
+}
+
+/// Calls a function of a revision whose type has been forgotten.
+template <class Revision, class Connection>
+void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
+    if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
+        const auto& typed = *static_cast<const Revision*>(revision);
+        if (way == direction::upgrade) call_function(typed.up_functions, number, connection);
+        else call_function(typed.down_functions, number, connection);
+    }
+}
+
+/// The functions of all `run` steps of a history, by revision. Revisions of one shape share an entry's code, so that a
+/// thousand revisions cost a few instantiations.
+template <class Connection, const auto&... Revisions>
+struct run_table {
+    struct entry {
+        const void* revision;
+        void (*call)(const void*, direction, std::uint32_t, Connection&);
+    };
+    static constexpr entry entries[sizeof...(Revisions) + 1] = {{&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+};
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sql_text.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::dialect {
+
+/// Where a character first stands in a text; npos: nowhere. Clang has a builtin for it, which is one step of a constant
+/// expression where a loop is two per character.
+constexpr std::size_t find_character(std::string_view in, char wanted) {
+#if defined(__clang__)
+    const char* const found = __builtin_char_memchr(in.data(), wanted, in.size());
+    return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in.data());
+#else
+    for (std::size_t i = 0, n = in.size(); i < n; ++i)
+        if (in[i] == wanted) return i;
+    return std::string_view::npos;
+#endif
+}
+
+/// Writes a text and every quote in it twice. It is cut at its quotes: each piece ends with one, and the next begins with
+/// the same one again, so that nothing need be built.
+constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
+    for (;;) {
+        const std::size_t at = find_character(written, quote);
+        if (at == std::string_view::npos) break;
+        to.put(written.substr(0, at + 1)).put(written.substr(at, 1));
+        written.remove_prefix(at + 1);
+    }
+    to.put(written);
+}
+
+/// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
+/// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
+constexpr void put_identifier(sql_text& to, std::string_view name) {
+    to.put("\"");
+    put_doubled(to, name, '"');
+    to.put("\"");
+}
+
+/// `"schema"."name"`, or the name alone.
+constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
+    if (!schema.empty()) put_identifier(to, schema), to.put(".");
+    put_identifier(to, name);
+}
+
+/// `"a", "b"`
+template <class Names>
+constexpr void put_identifiers(sql_text& to, const Names& names) {
+    bool first = true;
+    for (const std::string_view each : names) {
+        if (!first) to.put(", ");
+        first = false;
+        put_identifier(to, each);
+    }
+}
+
+/// A string literal of standard SQL, `'it''s'`.
+constexpr void put_string(sql_text& to, std::string_view written) {
+    to.put("'");
+    put_doubled(to, written, '\'');
+    to.put("'");
+}
+
+}  // namespace aludel::inline v0_1::dialect

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite/column.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+constexpr std::string_view action_word(op::referential_action action) {
+    switch (action) {
+        case op::referential_action::cascade: return "CASCADE";
+        case op::referential_action::set_null: return "SET NULL";
+        case op::referential_action::set_default: return "SET DEFAULT";
+        case op::referential_action::restrict: return "RESTRICT";
+        case op::referential_action::no_action: break;
+    }
+    return "NO ACTION";
+}
+
+/// REFERENCES and all behind it. A foreign key of SQLite cannot leave its database file, so its target has no schema.
+constexpr void put_references(sql_text& to, const op::operations& pools, const op::constraint& key) {
+    to.put("REFERENCES ");
+    dialect::put_identifier(to, key.target);
+    if (!key.target_columns.empty()) {
+        to.put(" (");
+        dialect::put_identifiers(to, key.target_columns.of(pools.names));
+        to.put(")");
+    }
+    if (!key.match.empty()) to.put(" MATCH ").put(key.match);
+    if (key.on_delete != op::referential_action::no_action) to.put(" ON DELETE ").put(action_word(key.on_delete));
+    if (key.on_update != op::referential_action::no_action) to.put(" ON UPDATE ").put(action_word(key.on_update));
+    if (key.deferrable) to.put(" DEFERRABLE");
+    if (key.initially_deferred) to.put(" INITIALLY DEFERRED");
+}
+
+/// A constraint as it stands beside the columns of its table.
+constexpr void put_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+    put_constraint_name(to, constraint);
+    switch (constraint.kind) {
+        case op::constraint_kind::check: to.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: to.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: to.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: to.put("FOREIGN KEY("); break;
+    }
+    dialect::put_identifiers(to, constraint.columns.of(pools.names));
+    to.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, pools, constraint);
+}
+
+/// A check or a foreign key as it stands in its column; ADD COLUMN takes no other form, and no other kind.
+constexpr void put_inline_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+    put_constraint_name(to, constraint);
+    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, pools, constraint);
+    else to.put("CHECK (").put(constraint.expression).put(")");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

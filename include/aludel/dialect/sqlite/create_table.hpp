@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite/constraint.hpp>
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// A table's name as a rebuild knows it before it takes the place of the old one.
+inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
+
+/// Writes the name, with a prefix if there is one, behind its schema.
+constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}) {
+    if (!table.create->schema.empty()) dialect::put_identifier(to, table.create->schema), to.put(".");
+    to.put("\"").put(prefix);
+    dialect::put_doubled(to, table.name, '"');
+    to.put("\"");
+}
+
+/// CREATE TABLE, a line for each column and constraint. Comments have no place in SQLite.
+constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}) {
+    const op::operations& pools = *table.pools;
+    to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    put_table_name(to, table, prefix);
+
+    const op::column* const key_column = rowid_key(table);
+    const op::constraint* const key = table.primary_key();
+    const bool key_is_inline = key_column != nullptr && key_column->autoincrement;
+    const op::table_options& options = table.options();
+    std::string_view before = " (\n    "sv;
+    for (const op::column& column : table.columns()) {
+        const bool is_key = &column == key_column;
+        to.put(before);
+        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr});
+        before = ",\n    "sv;
+    }
+    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, pools, *key);
+    for (const op::constraint& constraint : table.constraints())
+        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, pools, constraint);
+    to.put("\n)");
+    if (options.strict) to.put(" STRICT");
+    if (options.without_rowid) to.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

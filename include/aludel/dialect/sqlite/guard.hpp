@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/quote.hpp>
+#include <aludel/dialect/statement.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// What makes a script of plain SQL stop where the online engine would look for itself: a temporary table, each column of
+/// which a CHECK allows nothing but truth. The constraint's name is the sentence that SQLite then prints. NULL is not asked.
+/// The script must be fed to `sqlite3 -bail`: without it the shell goes on after an error, and commits.
+constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
+    add_statement(to, operation, statement_kind::guard).sql.put(
+        "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
+        "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
+        "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
+        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt has triggers or indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
+        "    \"violations_before\" INTEGER,\n"
+        "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" CHECK (\"no_new_violations\")\n"
+        ")");
+}
+
+/// Opens a guard: an expression that is to be true goes behind it.
+constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
+    return add_statement(to, operation, statement_kind::guard).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
+}
+
+/// `PRAGMA foreign_keys = OFF` inside a transaction does nothing and says nothing; then DROP TABLE would delete rows of
+/// other tables (measured: SQLite 3.40.1).
+constexpr void put_foreign_keys_guard(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
+}
+
+/// Counts rows whose foreign keys point nowhere, for `put_violations_guard` to compare with: there may have been some already.
+constexpr void put_violations_count(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "violations_before").put("count(*) FROM pragma_foreign_key_check");
+}
+constexpr void put_violations_guard(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "no_new_violations")
+        .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "
+             "WHERE \"violations_before\" IS NOT NULL ORDER BY rowid DESC LIMIT 1)");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite/capability.hpp>
+#include <aludel/dialect/sqlite/operation.hpp>
+#include <aludel/dialect/sqlite/pending_rebuild.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// Writes revisions for SQLite. It is told each operation, in order, with its table before and after it, and keeps nothing of
+/// what it is told but copies.
+///
+/// What SQLite can do itself is written at once: it is a thousand times cheaper than a rebuild, and RENAME COLUMN carries views,
+/// triggers and the keys of other tables along. The first operation of a table that SQLite cannot do opens a rebuild; from
+/// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
+class sqlite_statements {
+public:
+    constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
+
+    /// A revision outside of transactions gets one around each of its rebuilds.
+    constexpr void begin_revision(bool transactional = true) {
+        made_.clear(), pending_.clear(), unspelled_.clear();
+        transactional_ = transactional, rebuilds_ = 0;
+    }
+
+    /// Whether the operation reads the indexes of its table. Only then must `before` and `after` have all of them, under the
+    /// names that they have in the database; for most operations a schema that keeps them elsewhere need not gather them.
+    [[nodiscard]] constexpr bool reads_indexes(const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) const {
+        if (!before || !is_alteration(operation.kind)) return false;
+        for (const pending& each : pending_)
+            if (each.before.table == before.name) return true;
+        return operation.kind == op::operation_kind::drop_column || !sqlite_dialect::native_alter(pools, operation, before, after, target_);
+    }
+
+    constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
+                             const op::table_view& after) {
+        if (!pending_.empty()) flush_for(pools, operation, before);
+        if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
+        else write(index, pools, operation, before, after);
+    }
+
+    /// Writes what was held back, and for scripts what makes them stop when a rebuild left a foreign key pointing nowhere.
+    constexpr void finish() {
+        flush();
+        if (rebuilds_ != 0) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+    }
+
+    [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(made_); }
+
+    /// Whether the revision rebuilds a table. `PRAGMA foreign_keys = OFF` must then come before its transaction: inside one
+    /// it does nothing, and DROP TABLE would delete what refers to the table.
+    [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
+
+    /// Operations that say nothing to SQLite: texts for other databases only.
+    [[nodiscard]] constexpr const std::vector<std::uint32_t>& unspelled() const { return unspelled_; }
+
+private:
+    using pending = sqlite_dialect::pending_rebuild;
+
+    static constexpr bool is_alteration(op::operation_kind kind) {
+        switch (kind) {
+            case op::operation_kind::add_column:
+            case op::operation_kind::drop_column:
+            case op::operation_kind::rename_column:
+            case op::operation_kind::alter_column:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index: return true;
+            default: return false;
+        }
+    }
+
+    constexpr pending* pending_of(const name& table) {
+        for (pending& each : pending_)
+            if (each.before.table == table) return &each;
+        return nullptr;
+    }
+
+    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+    }
+
+    constexpr void alter(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        pending* open = pending_of(before.name);
+        if (open == nullptr) {
+            if (sqlite_dialect::native_alter(pools, operation, before, after, target_)) {
+                write(index, pools, operation, before, after);
+                return;
+            }
+            pending_.push_back(pending(index, before));
+            open = &pending_.back();
+        }
+        join(*open, index, pools, operation);
+        open->after = sqlite_dialect::kept_table(after);
+    }
+
+    /// Makes an operation part of a rebuild.
+    constexpr void join(pending& open, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+        switch (operation.kind) {
+            case op::operation_kind::add_column: {
+                const op::column& column = operation.columns.of(pools.columns)[0];
+                open.sources.push_back({.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
+                break;
+            }
+            case op::operation_kind::drop_column: open.drop_column(operation.object); break;
+            case op::operation_kind::alter_column:
+                if (sqlite_dialect::column_source* const source = open.source_of(operation.object)) {
+                    const op::column& wanted = operation.columns.of(pools.columns)[0];
+                    if (!operation.text.empty()) source->using_ = operation.text;
+                    if (!wanted.fill.empty()) source->fill = wanted.fill;
+                    source->changed = source->changed || op::has(operation.changes, op::change::type) || !source->using_.empty() || !source->fill.empty();
+                }
+                if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
+                break;
+            case op::operation_kind::rename_column: rename(open, index, operation); break;
+            case op::operation_kind::drop_index: open.drops_index = true; break;
+            default: break;  // what it makes or takes away stands in `after`
+        }
+    }
+
+    /// A column that is in the database already is renamed there, ahead of the rebuild that waits.
+    constexpr void rename(pending& open, std::uint32_t index, const op::operation& operation) {
+        sqlite_dialect::column_source* const source = open.source_of(operation.object);
+        if (source == nullptr) return;
+        source->column = operation.to;
+        if (source->from.empty()) return;
+        const name from = source->from;
+        source->from = operation.to;
+        op::operation in_database = operation;
+        in_database.object = from;
+        sqlite_dialect::put_rename_column(made_, index, in_database);
+        open.renamed(from, operation.to);
+    }
+
+    /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
+    constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
+        std::vector<pending> waiting;
+        for (pending& each : pending_) {
+            const bool own = before && each.before.table == before.name;
+            if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
+            else waiting.push_back(std::move(each));
+        }
+        pending_ = std::move(waiting);
+    }
+
+    /// The next operation on the same table, when it cannot join.
+    static constexpr bool must_come_before_next(const pending& each, const op::operations& pools, const op::operation& operation) {
+        switch (operation.kind) {
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index:
+            case op::operation_kind::drop_column:
+            case op::operation_kind::comment_on_table: return false;
+            case op::operation_kind::add_column: return each.has_changed(operation.columns.of(pools.columns)[0].fill);
+            case op::operation_kind::rename_column: return !each.can_rename_to(operation.to);
+            case op::operation_kind::alter_column: {
+                const op::column& wanted = operation.columns.of(pools.columns)[0];
+                if (each.changes_again(operation, wanted) || each.has_changed(operation.text) || each.has_changed(wanted.fill)) return true;
+                return op::has(operation.changes, op::change::name) && !each.can_rename_to(operation.to);
+            }
+            default: return true;
+        }
+    }
+
+    /// An operation on another table, or on none.
+    static constexpr bool must_come_before_other(const pending& each, const op::operations& pools, const op::operation& operation) {
+        bool sees = each.has_expression() || !operation.text.empty();
+        switch (operation.kind) {
+            case op::operation_kind::comment_on_table: return false;
+            case op::operation_kind::create_table: break;
+            case op::operation_kind::add_column:
+            case op::operation_kind::alter_column: sees = sees || !operation.columns.of(pools.columns)[0].fill.empty(); break;
+            case op::operation_kind::drop_column:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index: break;
+            default: return true;  // a renamed column, too: the keys that follow it are not in the copy that waits
+        }
+        for (const op::constraint& key : operation.constraints.of(pools.constraints))
+            sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);
+        const bool names_index = operation.kind != op::operation_kind::drop_index && !operation.indexes.empty();
+        return sees || (names_index && each.drops_index) || op::has(operation.changes, op::change::name);
+    }
+
+    constexpr void flush() {
+        for (const pending& each : pending_) flush(each);
+        pending_.clear();
+    }
+
+    constexpr void flush(const pending& each) {
+        if (rebuilds_++ == 0) {
+            sqlite_dialect::put_guard_table(made_, each.first);
+            sqlite_dialect::put_foreign_keys_guard(made_, each.first);
+            sqlite_dialect::put_violations_count(made_, each.first);
+        }
+        each.before.visit([&](const op::table_view& before) {
+            each.after.visit([&](const op::table_view& after) {
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_});
+            });
+        });
+    }
+
+    op::dialect target_;
+    std::string_view index_pattern_;
+    statement_list made_{};
+    std::vector<pending> pending_{};
+    std::vector<std::uint32_t> unspelled_{};
+    std::uint32_t rebuilds_ = 0;
+    bool transactional_ = true;
+};
+
+}  // namespace aludel::inline v0_1

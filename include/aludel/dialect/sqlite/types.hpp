@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/identifier.hpp>
+#include <aludel/dialect/sql_text.hpp>
+#include <aludel/operation/table_view.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, uint64_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using namespace std::string_view_literals;
+
+/// What SQLite does to values that are stored in a column (datatype3.html, section 3).
+enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
+
+/// The affinity of a type as it is spelled: the rules of datatype3.html, section 3.1, in their order.
+constexpr affinity affinity_of(std::string_view spelled) {
+    const auto has = [&](std::string_view part) {
+        for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
+            if (dialect::same_without_case(spelled.substr(i, part.size()), part)) return true;
+        return false;
+    };
+    if (has("int")) return affinity::integer;
+    if (has("char") || has("clob") || has("text")) return affinity::text;
+    if (has("blob") || spelled.empty()) return affinity::blob;
+    if (has("real") || has("floa") || has("doub")) return affinity::real;
+    return affinity::numeric;
+}
+
+constexpr bool is_integer(op::type_kind kind) {
+    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
+}
+
+/// A type's word, without its length. INTERVAL would have INTEGER affinity for the INT in it, so an interval is TEXT.
+constexpr std::string_view type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return "BOOLEAN"sv;
+        case op::type_kind::smallint: return "SMALLINT"sv;
+        case op::type_kind::integer: return "INTEGER"sv;
+        case op::type_kind::bigint: return "BIGINT"sv;
+        case op::type_kind::real: return "REAL"sv;
+        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
+        case op::type_kind::numeric: return "NUMERIC"sv;
+        case op::type_kind::varchar: return "VARCHAR"sv;
+        case op::type_kind::character: return "CHAR"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::date: return "DATE"sv;
+        case op::type_kind::time: return "TIME"sv;
+        case op::type_kind::timestamp: return "TIMESTAMP"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMPTZ"sv;
+        case op::type_kind::json: return "JSON"sv;
+        case op::type_kind::uuid: return "UUID"sv;
+        case op::type_kind::enumeration: return "VARCHAR"sv;
+        case op::type_kind::native: return type.name;
+        case op::type_kind::text:
+        case op::type_kind::interval: break;
+    }
+    return "TEXT"sv;
+}
+
+/// A STRICT table knows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC is ANY there, which keeps
+/// every digit; REAL would not.
+constexpr std::string_view strict_type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean:
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return "INTEGER"sv;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return "REAL"sv;
+        case op::type_kind::numeric: return "ANY"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::native: return type.name;
+        default: return "TEXT"sv;
+    }
+}
+
+/// Characters of the longest value, as UTF-8 counts them.
+constexpr std::uint64_t longest(op::list_view<name> values) {
+    std::uint64_t most = 0;
+    for (const name& each : values) {
+        std::uint64_t letters = 0;
+        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
+        most = letters > most ? letters : most;
+    }
+    return most;
+}
+
+/// `NUMERIC(10, 2)`. An enumeration is a VARCHAR that its longest value fits in, without a check, as Alembic does it.
+constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
+    if (in_strict) {
+        to.put(strict_type_word(type));
+        return;
+    }
+    to.put(type_word(type));
+    const std::uint64_t length =
+        type.kind == op::type_kind::enumeration ? longest(type.values.of(pools.names)) : static_cast<std::uint64_t>(type.precision);
+    if (length == 0) return;
+    to.put("(").put_number(length);
+    if (type.kind == op::type_kind::numeric && type.scale != 0) to.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    to.put(")");
+}
+
+/// The same for a type that is spelled here: what the rules make of its word, without reading it letter by letter.
+constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
+    switch (type.kind) {
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return affinity::integer;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return affinity::real;
+        case op::type_kind::varchar:
+        case op::type_kind::character:
+        case op::type_kind::text:
+        case op::type_kind::interval:
+        case op::type_kind::enumeration: return affinity::text;
+        case op::type_kind::binary: return affinity::blob;
+        case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
+        // ANY of a STRICT table takes values as they are, which is what BLOB affinity does elsewhere.
+        case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
+        case op::type_kind::native: return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
+        default: return in_strict ? affinity::text : affinity::numeric;
+    }
+}
+
+/// The column that is the rowid under another name: the single primary key that is spelled INTEGER (lang_createtable.html,
+/// section 5). SQLite numbers new rows of it, so a SMALLINT or BIGINT that is to be numbered is spelled INTEGER too.
+constexpr const op::column* rowid_key(const op::table_view& table) {
+    if (table.options().without_rowid) return nullptr;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr || key->columns.count != 1) return nullptr;
+    const op::column* const column = table.find_column(table.names(key->columns)[0]);
+    if (column == nullptr) return nullptr;
+    const op::data_type& type = column->type;
+    if (type.kind == op::type_kind::native) return dialect::same_without_case(type.name, "INTEGER") ? column : nullptr;
+    if (!is_integer(type.kind)) return nullptr;
+    const bool numbered = column->autoincrement || column->identity.kind != op::identity_kind::none;
+    return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
+}
+
+/// AUTOINCREMENT stands behind PRIMARY KEY in the column, and only in a rowid's; anywhere else it is a syntax error.
+constexpr bool is_autoincrement(const op::table_view& table) {
+    const op::column* const key = rowid_key(table);
+    return key != nullptr && key->autoincrement;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sql_text.hpp>
+
+#include <cstdint>  // uint8_t, uint32_t
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+enum class statement_kind : std::uint8_t {
+    sql,      ///< to be executed, online and in scripts
+    run,      ///< call the revision's function number `run`; online only
+    guard,    ///< scripts only: makes the script fail where the online engine looks for itself
+    comment,  ///< scripts only: a remark
+    save,     ///< online only: a query; its one column holds statements, to be kept until the next `restore`
+    restore,  ///< online only: execute the statements kept, in their order, and forget them; it has no text itself
+};
+
+/// One statement of a step, without its terminator.
+struct statement {
+    statement_kind kind = statement_kind::sql;
+    std::uint32_t operation = 0;  ///< which operation of the revision it comes from
+    std::uint32_t run = 0;
+    sql_text sql{};
+};
+
+using statement_list = std::vector<statement>;
+
+/// A new statement at the end of a list, to be written.
+constexpr statement& add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
+    to.push_back({kind, operation, 0, {}});
+    return to.back();
+}
+
+}  // namespace aludel::inline v0_1

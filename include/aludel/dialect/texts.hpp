@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations.hpp>
+
+namespace aludel::inline v0_1::dialect {
+
+/// What `execute` or `create_view` says to a database: the text for it, else the one for any. None: nothing was said to it.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations& pools, const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/column.hpp>
+#include <aludel/dsl/operation_word.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+template <shape S>
+struct add_column_word : operation_word<S> {
+    /// How rows that exist get their value; without it they get the default, or NULL.
+    constexpr add_column_word fill(aludel::sql expression) const {
+        add_column_word made = *this;
+        made.columns.data[0].fill = expression.expression;
+        return made;
+    }
+};
+
+template <class T>
+inline constexpr bool is_column = false;
+template <shape S>
+inline constexpr bool is_column<column_word<S>> = true;
+
+}  // namespace dsl
+
+/// ALTER TABLE ... ADD COLUMN, with the constraints and the index that the column spells.
+template <class Column>
+constexpr auto add_column(name table, const Column& column) {
+    if constexpr (!dsl::is_column<Column>) {
+        static_cast<void>(sizeof(dsl::refusal<"[AL001] add_column: its second argument is one al::column(...)", Column>));
+        return dsl::plain(op::operation{});
+    } else {
+        constexpr dsl::shape size = dsl::shape{.list = 1} + Column::adds;
+        dsl::add_column_word<size> made{};
+        dsl::builder<size>(made).append(column);
+        op::operation& operation = made.list.data[0];
+        operation.kind = op::operation_kind::add_column;
+        operation.table = table;
+        operation.object = column.columns.data[0].name;
+        operation.columns = {0, 1};
+        operation.constraints = {0, Column::adds.constraints};
+        operation.indexes = {0, Column::adds.indexes};
+        return made;
+    }
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/constraint.hpp>
+#include <aludel/dsl/foreign_key.hpp>
+#include <aludel/dsl/operation_word.hpp>
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+template <class T>
+inline constexpr bool is_constraint = false;
+template <shape S>
+inline constexpr bool is_constraint<constraint_word<S>> = true;
+template <shape S>
+inline constexpr bool is_constraint<foreign_key_word<S>> = true;
+template <>
+inline constexpr bool is_constraint<check_word_> = true;
+
+}  // namespace dsl
+
+/// ALTER TABLE ... ADD CONSTRAINT.
+template <class Constraint>
+constexpr auto add_constraint(name table, const Constraint& constraint) {
+    if constexpr (!dsl::is_constraint<Constraint>) {
+        static_cast<void>(sizeof(
+            dsl::refusal<"[AL001] add_constraint: its second argument is a table constraint: al::primary_key(c...), al::unique(c...), al::foreign_key(c...).references(t, c...) or al::check(e)", Constraint>));
+        return dsl::plain(op::operation{});
+    } else {
+        constexpr dsl::shape size = dsl::shape{.list = 1} + Constraint::adds;
+        dsl::operation_word<size> made{};
+        dsl::builder<size>(made).append(constraint);
+        op::operation& operation = made.list.data[0];
+        operation.kind = op::operation_kind::add_constraint;
+        operation.table = table;
+        operation.object = constraint.constraints.data[0].name;
+        operation.constraints = {0, 1};
+        return made;
+    }
+}
+
+}  // namespace aludel::inline v0_1

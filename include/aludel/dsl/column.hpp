@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/dsl/value.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// A column, with the constraints and indexes that its options spell.
+template <shape S>
+struct column_word : fragment<S> {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "column";
+    static constexpr shape adds = S;
+
+    template <shape T>
+    constexpr void apply_to_table(builder<T>& to) const {
+        to.append(*this);
+    }
+
+    /// How rows that exist get their value: `.fill(al::sql("..."))`.
+    constexpr column_word fill(aludel::sql expression) const {
+        column_word filled = *this;
+        filled.columns.data[0].fill = expression.expression;
+        return filled;
+    }
+};
+
+template <class T>
+concept type_like = requires { T::is_type; };
+
+template <class... Options>
+constexpr bool check_type() {
+    if constexpr ((0 + ... + (type_like<Options> ? 1 : 0)) == 1) return true;
+    else return sizeof(refusal<"[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options", Options...>) == 0;
+}
+
+template <shape S, class Option>
+constexpr void apply_to_column(builder<S>& to, const Option& option) {
+    if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);
+    else option.apply(to.column());
+}
+
+template <class... Options>
+constexpr bool check_column() {
+    if constexpr ((false || ... || !stands_in<Options, place::column_option>))
+        return (true && ... && check_word<place::column_option, "column", Options>());
+    else return check_type<Options...>();
+}
+
+}  // namespace dsl
+
+/// A column: its name, its type, then options in any order, `column("price", integer, not_null, default_to(0))`.
+template <class... Options>
+constexpr auto column(name column_name, const Options&... options) {
+    if constexpr (!dsl::check_column<Options...>()) {
+        return dsl::column_word<dsl::shape{.columns = 1}>{};
+    } else {
+        constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + Options::adds);
+        dsl::column_word<size> made{};
+        made.columns.data[0].name = column_name;
+        dsl::builder<size> to(made);
+        to.at.columns = 1;
+        (dsl::apply_to_column(to, options), ...);
+        return made;
+    }
+}
+
+}  // namespace aludel::inline v0_1

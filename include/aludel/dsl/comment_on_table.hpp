@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// COMMENT ON TABLE; an empty comment takes it away. SQLite has none and does nothing.
+constexpr auto comment_on_table(name table, std::string_view said) {
+    op::operation made{};
+    made.kind = op::operation_kind::comment_on_table, made.table = table, made.text = said;
+    return dsl::plain(made);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// A constraint as an element of its table, or the operand of `add_constraint`.
+template <shape S>
+struct constraint_word : fragment<S> {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "a table constraint";
+    static constexpr shape adds = S;
+
+    template <shape T>
+    constexpr void apply_to_table(builder<T>& to) const {
+        to.append(*this);
+    }
+
+    constexpr constraint_word named(name constraint_name) const {
+        constraint_word made = *this;
+        made.constraints.data[0].name = constraint_name;
+        return made;
+    }
+};
+
+/// A constraint of one kind over the columns named.
+template <class... Columns>
+constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns) {
+    constraint_word<shape{.constraints = 1, .names = sizeof...(Columns)}> made{};
+    made.constraints.data[0].kind = kind;
+    made.constraints.data[0].columns = {0, sizeof...(Columns)};
+    name* to = made.names.data;
+    ((*to++ = name(columns)), ...);
+    return made;
+}
+
+/// `unique` and `primary_key`: column options, and table constraints when called with the names of columns.
+struct key_word {
+    static constexpr auto places = static_cast<unsigned>(place::column_option);
+    static constexpr std::string_view spelling = "primary_key or unique without columns";
+    static constexpr shape adds{.constraints = 1, .names = 1};
+
+    op::constraint_kind kind;
+    name constraint_name;
+
+    template <shape S>
+    constexpr void apply_to_column(builder<S>& to) const {
+        op::constraint& made = to.made.constraints.data[to.at.constraints++];
+        made.kind = kind;
+        made.name = constraint_name;
+        made.columns = to.add_name(to.column().name);
+        if (kind == op::constraint_kind::primary_key) to.column().nullable = false;
+    }
+
+    constexpr key_word named(name given) const { return {kind, given}; }
+
+    template <class First, class... Rest>
+    constexpr auto operator()(const First& first, const Rest&... rest) const {
+        return over_columns(kind, first, rest...);
+    }
+};
+
+/// CHECK, in a column or beside them.
+struct check_word_ : fragment<shape{.constraints = 1}> {
+    static constexpr auto places = place::column_option | place::table_element;
+    static constexpr std::string_view spelling = "check";
+    static constexpr shape adds{.constraints = 1, .names = 1};
+
+    template <shape S>
+    constexpr void apply_to_table(builder<S>& to) const {
+        to.append(*this);
+    }
+    template <shape S>
+    constexpr void apply_to_column(builder<S>& to) const {
+        to.append(*this);
+        to.made.constraints.data[to.at.constraints - 1].columns = to.add_name(to.column().name);
+    }
+
+    constexpr check_word_ named(name constraint_name) const {
+        check_word_ made = *this;
+        made.constraints.data[0].name = constraint_name;
+        return made;
+    }
+};
+
+}  // namespace dsl
+
+/// PRIMARY KEY: an option of a column, or `primary_key("a", "b")` as an element of a table.
+inline constexpr dsl::key_word primary_key{op::constraint_kind::primary_key, {}};
+/// UNIQUE: an option of a column, or `unique("a", "b")` as an element of a table.
+inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
+
+/// CHECK (expression). Write columns unqualified: SQLite refuses qualified ones when it renames a rebuilt table.
+constexpr dsl::check_word_ check(std::string_view expression) {
+    dsl::check_word_ made{};
+    made.constraints.data[0].kind = op::constraint_kind::check;
+    made.constraints.data[0].expression = expression;
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+#include <concepts>     // convertible_to
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+struct index_part_word {
+    static constexpr auto places = static_cast<unsigned>(place::index_part);
+    static constexpr std::string_view spelling = "desc or expression";
+    op::index_part part;
+
+    /// Orders an expression the other way round.
+    constexpr index_part_word desc() const { return {{part.column, part.expression, true}}; }
+};
+
+template <class T>
+constexpr op::index_part to_part(const T& from) {
+    if constexpr (stands_in<T, place::index_part>) return from.part;
+    else return {.column = name(from)};
+}
+
+template <class T>
+constexpr bool check_part() {
+    if constexpr (std::convertible_to<T, name>) return true;
+    else return check_word<place::index_part, "create_index", T>();
+}
+
+template <shape S>
+struct create_index_word : operation_word<S> {
+    constexpr create_index_word unique() const { return with([](op::index& index) { index.unique = true; }); }
+    /// Only rows that satisfy the expression are in the index.
+    constexpr create_index_word where(std::string_view expression) const { return with([&](op::index& index) { index.where = expression; }); }
+    /// The access method, such as `gin`.
+    constexpr create_index_word using_method(std::string_view method) const { return with([&](op::index& index) { index.method = method; }); }
+    /// Built without blocking writes; PostgreSQL, outside transactions.
+    constexpr create_index_word concurrently() const { return with([](op::index& index) { index.concurrently = true; }); }
+    constexpr create_index_word if_not_exists() const { return with([](op::index& index) { index.if_not_exists = true; }); }
+
+    /// Columns stored beside the key.
+    template <class... Columns>
+    constexpr auto include(const Columns&... columns) const {
+        create_index_word<S + shape{.names = sizeof...(Columns)}> made{};
+        builder<S + shape{.names = sizeof...(Columns)}> to(made);
+        to.append(*this);
+        made.indexes.data[0].include = {to.at.names, sizeof...(Columns)};
+        (to.add_name(name(columns)), ...);
+        return made;
+    }
+
+private:
+    template <class Change>
+    constexpr create_index_word with(Change change) const {
+        create_index_word made = *this;
+        change(made.indexes.data[0]);
+        return made;
+    }
+};
+
+}  // namespace dsl
+
+/// A part of an index in descending order.
+constexpr dsl::index_part_word desc(name column) { return {{.column = column, .descending = true}}; }
+/// A part of an index that is computed: `expression("lower(name)")`.
+constexpr dsl::index_part_word expression(std::string_view raw) { return {{.expression = raw}}; }
+
+/// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
+template <class... Parts>
+constexpr auto create_index(name index, name table, const Parts&... parts) {
+    dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
+    if constexpr ((true && ... && dsl::check_part<Parts>())) {
+        [[maybe_unused]] op::index_part* at = made.parts.data;
+        ((*at++ = dsl::to_part(parts)), ...);
+        made.indexes.data[0].name = index;
+        made.indexes.data[0].parts = {0, sizeof...(Parts)};
+        op::operation& operation = made.list.data[0];
+        operation.kind = op::operation_kind::create_index;
+        operation.table = table;
+        operation.object = index;
+        operation.indexes = {0, 1};
+    }
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// Makes the operation of what a builder wrote.
+template <shape S>
+constexpr void finish_table(fragment<S>& made, const shape& written, name table) {
+    op::operation& operation = made.list.data[0];
+    operation.kind = op::operation_kind::create_table;
+    operation.table = table;
+    operation.columns = {0, written.columns};
+    operation.constraints = {0, written.constraints};
+    operation.indexes = {0, written.indexes};
+    operation.options = {0, 1};
+}
+
+/// The elements of a table as one operation; `create_table` and a model's `table` are built alike.
+template <detail::literal Verb, class... Elements>
+constexpr auto build_table(name table, const Elements&... elements) {
+    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) {
+        return operation_word<shape{.list = 1, .options = 1}>{};
+    } else {
+        constexpr shape size = (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
+        operation_word<size> made{};
+        builder<size> to(made);
+        (dsl::apply_to_table(to, elements), ...);
+        finish_table(made, to.at, table);
+        return made;
+    }
+}
+
+}  // namespace dsl
+
+/// CREATE TABLE with its columns, constraints and options, in any order; a Hana sequence among them stands for its
+/// elements.
+template <class... Elements>
+constexpr auto create_table(name table, const Elements&... elements) {
+    return dsl::build_table<"create_table">(table, elements...);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/dialect_text.hpp>
+
+namespace aludel::inline v0_1 {
+
+/// CREATE VIEW from a query, or one query per dialect.
+template <class... Queries>
+constexpr auto create_view(name view, const Queries&... queries) {
+    op::operation made{};
+    made.kind = op::operation_kind::create_view, made.table = view;
+    return dsl::with_texts<"create_view">(made, queries...);
+}
+
+}  // namespace aludel::inline v0_1

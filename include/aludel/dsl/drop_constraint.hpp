@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+namespace aludel::inline v0_1 {
+
+/// ALTER TABLE ... DROP CONSTRAINT, by name.
+template <class... Options>
+constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
+    op::operation made{};
+    made.kind = op::operation_kind::drop_constraint, made.table = table, made.object = constraint;
+    return dsl::plain<"drop_constraint">(made, options...);
+}
+
+}  // namespace aludel::inline v0_1

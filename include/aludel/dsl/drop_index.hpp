@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+#include <concepts>  // convertible_to
+
+namespace aludel::inline v0_1 {
+
+/// DROP INDEX. The table may be left out: the history knows it.
+template <class... Options>
+constexpr auto drop_index(name index, const Options&... options) {
+    op::operation made{};
+    made.kind = op::operation_kind::drop_index, made.object = index;
+    return dsl::plain<"drop_index">(made, options...);
+}
+
+/// DROP INDEX of the table named.
+template <class Table, class... Options>
+    requires std::convertible_to<Table, name>
+constexpr auto drop_index(name index, const Table& table, const Options&... options) {
+    op::operation made{};
+    made.kind = op::operation_kind::drop_index, made.object = index, made.table = name(table);
+    return dsl::plain<"drop_index">(made, options...);
+}
+
+}  // namespace aludel::inline v0_1

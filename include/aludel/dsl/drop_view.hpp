@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+namespace aludel::inline v0_1 {
+
+/// DROP VIEW.
+template <class... Options>
+constexpr auto drop_view(name view, const Options&... options) {
+    op::operation made{};
+    made.kind = op::operation_kind::drop_view, made.table = view;
+    return dsl::plain<"drop_view">(made, options...);
+}
+
+}  // namespace aludel::inline v0_1

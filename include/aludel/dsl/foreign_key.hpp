@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/constraint.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+inline constexpr op::referential_action cascade = op::referential_action::cascade;
+inline constexpr op::referential_action set_null = op::referential_action::set_null;
+inline constexpr op::referential_action set_default = op::referential_action::set_default;
+inline constexpr op::referential_action restrict = op::referential_action::restrict;
+inline constexpr op::referential_action no_action = op::referential_action::no_action;
+
+namespace dsl {
+
+/// The clauses that a foreign key can have behind its target, whichever way it is written.
+template <class Word>
+struct foreign_key_clauses {
+    constexpr Word on_delete(op::referential_action action) const { return with([&](op::constraint& key) { key.on_delete = action; }); }
+    constexpr Word on_update(op::referential_action action) const { return with([&](op::constraint& key) { key.on_update = action; }); }
+    constexpr Word deferrable() const { return with([](op::constraint& key) { key.deferrable = true; }); }
+    constexpr Word initially_deferred() const { return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; }); }
+    constexpr Word match(std::string_view how) const { return with([&](op::constraint& key) { key.match = how; }); }
+    constexpr Word named(name constraint_name) const { return with([&](op::constraint& key) { key.name = constraint_name; }); }
+
+private:
+    template <class Change>
+    constexpr Word with(Change change) const {
+        Word made = static_cast<const Word&>(*this);
+        change(made.constraints.data[0]);
+        return made;
+    }
+};
+
+/// `references("t", "c")` as an option of a column.
+template <shape S>
+struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
+    static constexpr auto places = static_cast<unsigned>(place::column_option);
+    static constexpr std::string_view spelling = "references";
+    static constexpr shape adds = shape{.names = 1} + S;
+
+    template <shape T>
+    constexpr void apply_to_column(builder<T>& to) const {
+        const auto position = to.at.constraints;
+        to.append(*this);
+        to.made.constraints.data[position].columns = to.add_name(to.column().name);
+    }
+};
+
+/// `foreign_key("a", "b").references("t", "x", "y")` as an element of a table.
+template <shape S>
+struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "foreign_key";
+    static constexpr shape adds = S;
+
+    template <shape T>
+    constexpr void apply_to_table(builder<T>& to) const {
+        to.append(*this);
+    }
+
+    /// The table it points at and the columns there; without columns its primary key.
+    template <class... Columns>
+    constexpr auto references(name table, const Columns&... columns) const {
+        foreign_key_word<S + shape{.names = sizeof...(Columns)}> made{};
+        builder to(made);
+        to.append(*this);
+        op::constraint& key = made.constraints.data[0];
+        key.target = table;
+        key.target_columns = {to.at.names, sizeof...(Columns)};
+        (to.add_name(name(columns)), ...);
+        return made;
+    }
+};
+
+}  // namespace dsl
+
+/// A foreign key from this column: the table, and the column there unless it is the primary key.
+template <class... Columns>
+constexpr auto references(name table, const Columns&... columns) {
+    static_assert(sizeof...(Columns) <= 1, "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
+    dsl::references_word<dsl::shape{.constraints = 1, .names = sizeof...(Columns)}> made{};
+    op::constraint& key = made.constraints.data[0];
+    key.kind = op::constraint_kind::foreign_key;
+    key.target = table;
+    key.target_columns = {0, sizeof...(Columns)};
+    ((made.names.data[0] = name(columns)), ...);
+    return made;
+}
+
+/// FOREIGN KEY over the columns named; say where it points with `.references(table, columns...)`.
+template <class First, class... Rest>
+constexpr auto foreign_key(const First& first, const Rest&... rest) {
+    return dsl::foreign_key_word<dsl::shape{.constraints = 1, .names = 1 + sizeof...(Rest)}>{dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};
+}
+
+}  // namespace aludel::inline v0_1

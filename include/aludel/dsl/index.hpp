@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/create_index.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// An index as an element of its table.
+template <shape S>
+struct index_word : fragment<S> {
+    static constexpr auto places = static_cast<unsigned>(place::table_element);
+    static constexpr std::string_view spelling = "index";
+    static constexpr shape adds = S;
+
+    template <shape T>
+    constexpr void apply_to_table(builder<T>& to) const {
+        to.append(*this);
+    }
+
+    constexpr index_word unique() const {
+        index_word made = *this;
+        made.indexes.data[0].unique = true;
+        return made;
+    }
+    /// Only rows that satisfy the expression are in the index.
+    constexpr index_word where(std::string_view expression) const {
+        index_word made = *this;
+        made.indexes.data[0].where = expression;
+        return made;
+    }
+    constexpr index_word using_method(std::string_view method) const {
+        index_word made = *this;
+        made.indexes.data[0].method = method;
+        return made;
+    }
+};
+
+}  // namespace dsl
+
+/// An index in a `create_table`, a `table` or a `model`, for what `indexed` on a column cannot say.
+template <class... Parts>
+constexpr auto index(name index_name, const Parts&... parts) {
+    dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
+    if constexpr ((true && ... && dsl::check_part<Parts>())) {
+        [[maybe_unused]] op::index_part* at = made.parts.data;
+        ((*at++ = dsl::to_part(parts)), ...);
+        made.indexes.data[0].name = index_name;
+        made.indexes.data[0].parts = {0, sizeof...(Parts)};
+    }
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

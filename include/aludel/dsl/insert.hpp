@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+#include <aludel/dsl/value.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+struct value_word {
+    static constexpr auto places = static_cast<unsigned>(place::value);
+    static constexpr std::string_view spelling = "value";
+    op::cell cell;
+};
+
+template <std::size_t N>
+struct row_word {
+    static constexpr auto places = static_cast<unsigned>(place::row);
+    static constexpr std::string_view spelling = "row";
+    static constexpr shape adds{.cells = N};
+    items<op::cell, N> cells;
+};
+
+}  // namespace dsl
+
+/// A column's value in a row.
+template <dsl::value_like T>
+constexpr dsl::value_word value(name column, const T& held) {
+    return {{column, dsl::to_value(held)}};
+}
+
+/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
+template <class... Values>
+constexpr auto row(const Values&... values) {
+    dsl::row_word<sizeof...(Values)> made{};
+    if constexpr ((true && ... && dsl::check_word<dsl::place::value, "row", Values>())) {
+        [[maybe_unused]] op::cell* at = made.cells.data;
+        ((*at++ = values.cell), ...);
+    }
+    return made;
+}
+
+/// INSERT of rows written out.
+template <class... Rows>
+constexpr auto insert(name table, const Rows&... rows) {
+    if constexpr (!(true && ... && dsl::check_word<dsl::place::row, "insert", Rows>())) {
+        return dsl::plain(op::operation{});
+    } else {
+        dsl::operation_word<(dsl::shape{.list = 1} + ... + Rows::adds)> made{};
+        op::operation& operation = made.list.data[0];
+        operation.kind = op::operation_kind::insert;
+        operation.table = table;
+        std::uint32_t count = 0;
+        std::uint32_t number = 0;
+        const auto add = [&]<std::size_t N>(const dsl::row_word<N>& row) {
+            for (std::size_t i = 0; i < N; ++i) made.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
+            ++number;
+        };
+        (add(rows), ...);
+        operation.cells = {0, count};
+        return made;
+    }
+}
+
+}  // namespace aludel::inline v0_1

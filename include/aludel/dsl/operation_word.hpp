@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::dsl {
+
+/// An operation for `.upgrade(...)` or `.downgrade(...)`; its fragment holds that one operation and all it needs.
+template <shape S>
+struct operation_word : fragment<S> {
+    static constexpr auto places = static_cast<unsigned>(place::operation);
+    static constexpr std::string_view spelling = "an operation";
+    static constexpr shape adds = S;
+};
+
+/// An operation that needs no more than itself.
+constexpr operation_word<shape{.list = 1}> plain(const op::operation& from) {
+    operation_word<shape{.list = 1}> made{};
+    made.list.data[0] = from;
+    return made;
+}
+
+/// The same, with options such as `if_exists` written to it.
+template <detail::literal Verb, class... Options>
+constexpr auto plain(const op::operation& from, const Options&... options) {
+    auto made = plain(from);
+    if constexpr ((true && ... && check_word<place::operation_option, Verb, Options>())) (options.apply(made.list.data[0]), ...);
+    return made;
+}
+
+}  // namespace aludel::inline v0_1::dsl

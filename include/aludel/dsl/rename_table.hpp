@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+
+namespace aludel::inline v0_1 {
+
+/// ALTER TABLE ... RENAME TO; foreign keys and indexes follow.
+template <class... Options>
+constexpr auto rename_table(name table, name to, const Options&... options) {
+    op::operation made{};
+    made.kind = op::operation_kind::rename_table, made.table = table, made.to = to;
+    return dsl::plain<"rename_table">(made, options...);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/operation_word.hpp>
+#include <aludel/dsl/run.hpp>
+#include <aludel/operation/revision.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint16_t, uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// What the type of a revision depends on.
+struct revision_shape {
+    shape upgrade{};
+    shape downgrade{};
+    std::uint16_t parents = 0;
+    std::uint16_t dependencies = 0;
+    std::uint16_t labels = 0;
+    std::uint16_t replaces = 0;
+    std::uint16_t acknowledgements = 0;
+
+    friend constexpr revision_shape operator+(revision_shape a, const revision_shape& b) {
+        a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
+        a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
+        return a;
+    }
+};
+
+/// The functions of `run` steps, as a chain: most revisions have none, and none costs nothing.
+struct no_functions {
+    static constexpr std::uint32_t count = 0;
+};
+template <class Before, class Function>
+struct functions {
+    static constexpr std::uint32_t count = Before::count + 1;
+    Before before;
+    Function function;
+};
+
+constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
+
+/// A revision under construction and, once every method has been called, done.
+template <revision_shape S, class Up = no_functions, class Down = no_functions>
+struct revision_word {
+    static constexpr auto places = static_cast<unsigned>(place::revision);
+    static constexpr std::string_view spelling = "revision";
+
+    name id{};
+    std::string_view message{};
+    std::string_view reason{};
+    bool downgrade_written = false;
+    bool transactional = true;
+    Up up_functions;
+    Down down_functions;
+    items<name, S.parents> parents;
+    items<name, S.dependencies> dependencies;
+    items<name, S.labels> names;
+    items<name, S.replaces> replaced;
+    items<op::acknowledgement, S.acknowledgements> acknowledged;
+    fragment<S.upgrade> up;
+    fragment<S.downgrade> down;
+
+    /// The revisions that come before this one; two or more make it a merge.
+    template <class... Ids>
+    constexpr auto revises(const Ids&... ids) const {
+        auto made = grown<revision_shape{.parents = sizeof...(Ids)}>();
+        add(made.parents.data + S.parents, ids...);
+        return made;
+    }
+
+    /// Revisions or branches that must be applied before this one without being its parents.
+    template <class... Ids>
+    constexpr auto depends_on(const Ids&... ids) const {
+        auto made = grown<revision_shape{.dependencies = sizeof...(Ids)}>();
+        add(made.dependencies.data + S.dependencies, ids...);
+        return made;
+    }
+
+    /// Names for the branch that starts here.
+    template <class... Labels>
+    constexpr auto labels(const Labels&... labels) const {
+        auto made = grown<revision_shape{.labels = sizeof...(Labels)}>();
+        add(made.names.data + S.labels, labels...);
+        return made;
+    }
+
+    /// The run of older revisions that this one stands for on fresh databases.
+    template <class... Ids>
+    constexpr auto replaces(const Ids&... ids) const {
+        auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
+        add(made.replaced.data + S.replaces, ids...);
+        return made;
+    }
+
+    /// What to do, in order.
+    template <class... Operations>
+    constexpr auto upgrade(const Operations&... operations) const {
+        if constexpr (!(true && ... && check_word<place::operation, "upgrade", Operations>())) {
+            return *this;
+        } else {
+            auto made = grown<revision_shape{.upgrade = (shape{} + ... + shape_of<Operations>())}>(chained(up_functions, operations...), down_functions);
+            append(made.up, Up::count, operations...);
+            return made;
+        }
+    }
+
+    /// What undoes it, in order. Where nothing is written, the way back is derived.
+    template <class... Operations>
+    constexpr auto downgrade(const Operations&... operations) const {
+        if constexpr (!(true && ... && check_word<place::operation, "downgrade", Operations>())) {
+            return *this;
+        } else {
+            auto made = grown<revision_shape{.downgrade = (shape{} + ... + shape_of<Operations>())}>(up_functions, chained(down_functions, operations...));
+            append(made.down, Down::count, operations...);
+            made.downgrade_written = true;
+            return made;
+        }
+    }
+
+    /// There is no way back, and why.
+    constexpr auto irreversible(std::string_view why) const {
+        auto made = *this;
+        made.reason = why;
+        return made;
+    }
+
+    /// The steps run one by one, each for itself, for statements that refuse to be in a transaction.
+    constexpr auto without_transaction() const {
+        auto made = *this;
+        made.transactional = false;
+        return made;
+    }
+
+    /// Breaks a rule on purpose, and says why.
+    constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
+        auto made = grown<revision_shape{.acknowledgements = 1}>();
+        made.acknowledged.data[S.acknowledgements] = {broken, why};
+        return made;
+    }
+
+    /// The revision as the rooms behind the door see it. It points into this object.
+    [[nodiscard]] constexpr op::revision view() const {
+        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(),
+                up.view(), down.view(), reason, downgrade_written, transactional};
+    }
+
+    /// The same revision with room for more behind what it has.
+    template <revision_shape More, class NewUp, class NewDown>
+    constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
+        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}};
+        copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
+        copy(made.acknowledged, acknowledged);
+        builder(made.up).append(up), builder(made.down).append(down);
+        return made;
+    }
+    template <revision_shape More>
+    constexpr auto grown() const {
+        return grown<More>(up_functions, down_functions);
+    }
+
+private:
+    template <class T, std::size_t N, std::size_t M>
+    static constexpr void copy(items<T, N>& to, const items<T, M>& from) {
+        for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+    }
+
+    template <class... Names>
+    static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
+        ((*to++ = name(added)), ...);
+    }
+
+    template <class Before>
+    static constexpr auto chained(const Before& before) { return before; }
+    template <class Before, class Operation, class... Rest>
+    static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+        if constexpr (requires { operation.function; })
+            return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+        else return chained(before, rest...);
+    }
+
+    /// Writes the operations at the end; `run` steps are numbered on from `runs`.
+    template <shape To, class... Operations>
+    static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+        constexpr shape room = (shape{} + ... + shape_of<Operations>());
+        builder<To> to(made);
+        to.at = To - room;
+        (append_operation(to, runs, operations), ...);
+    }
+
+    template <shape To, class Operation>
+    static constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
+        if constexpr (sequence<Operation>) {
+            boost::hana::for_each(operation, [&](const auto& each) { append_operation(to, runs, each); });
+        } else {
+            to.append(operation);
+            if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;
+        }
+    }
+};
+
+}  // namespace dsl
+
+/// A revision: its id, and what it is for. The chained methods say where it stands and what it does.
+constexpr auto revision(name id, std::string_view message = {}) {
+    dsl::revision_word<dsl::revision_shape{}> made{};
+    made.id = id;
+    made.message = message;
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

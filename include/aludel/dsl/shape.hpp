@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>  // uint16_t
+
+namespace aludel::inline v0_1::dsl {
+
+/// How many plain elements of each kind a word holds. It is the only thing that the type of a word depends on, so words
+/// of one shape share their templates.
+struct shape {
+    std::uint16_t list = 0;
+    std::uint16_t columns = 0;
+    std::uint16_t constraints = 0;
+    std::uint16_t indexes = 0;
+    std::uint16_t parts = 0;
+    std::uint16_t names = 0;
+    std::uint16_t cells = 0;
+    std::uint16_t texts = 0;
+    std::uint16_t options = 0;
+
+    friend constexpr shape operator+(shape a, const shape& b) {
+        a.list += b.list, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
+        a.names += b.names, a.cells += b.cells, a.texts += b.texts, a.options += b.options;
+        return a;
+    }
+    friend constexpr shape operator-(shape a, const shape& b) {
+        a.list -= b.list, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
+        a.names -= b.names, a.cells -= b.cells, a.texts -= b.texts, a.options -= b.options;
+        return a;
+    }
+};
+
+}  // namespace aludel::inline v0_1::dsl

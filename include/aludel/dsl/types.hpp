@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/operation/data_type.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+namespace dsl {
+
+/// A type among a column's options.
+struct type_word {
+    static constexpr auto places = static_cast<unsigned>(place::column_option);
+    static constexpr std::string_view spelling = "a type";
+    static constexpr bool is_type = true;
+    static constexpr shape adds{};
+
+    op::data_type type;
+
+    constexpr void apply(op::column& to) const { to.type = type; }
+};
+
+/// A type that may be called with its length: `varchar` and `varchar(80)`.
+struct sized_type_word : type_word {
+    constexpr type_word operator()(int length) const { return {{.kind = type.kind, .precision = length}}; }
+};
+
+/// NUMERIC, also called with its digits: `numeric(10, 2)`.
+struct numeric_word : type_word {
+    constexpr type_word operator()(int precision, int scale = 0) const {
+        return {{.kind = type.kind, .precision = precision, .scale = scale}};
+    }
+};
+
+/// An enumeration type and its values.
+template <std::size_t N>
+struct enumeration_word : type_word {
+    static constexpr shape adds{.names = N};
+
+    std::array<name, N> values;
+
+    template <shape S>
+    constexpr void apply_to_column(builder<S>& to) const {
+        to.column().type = type;
+        to.column().type.values = {to.at.names, N};
+        for (const name& each : values) to.add_name(each);
+    }
+};
+
+constexpr type_word of_kind(op::type_kind kind) { return {{.kind = kind}}; }
+
+}  // namespace dsl
+
+inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
+inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
+inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits; 64 in SQLite
+inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision; double in SQLite
+inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
+inline constexpr dsl::numeric_word numeric{dsl::of_kind(op::type_kind::numeric)};
+inline constexpr dsl::sized_type_word varchar{dsl::of_kind(op::type_kind::varchar)};
+inline constexpr dsl::sized_type_word char_{dsl::of_kind(op::type_kind::character)};
+inline constexpr dsl::type_word text = dsl::of_kind(op::type_kind::text);
+inline constexpr dsl::type_word binary = dsl::of_kind(op::type_kind::binary);
+inline constexpr dsl::type_word date = dsl::of_kind(op::type_kind::date);
+inline constexpr dsl::type_word time = dsl::of_kind(op::type_kind::time);
+inline constexpr dsl::type_word timestamp = dsl::of_kind(op::type_kind::timestamp);      ///< without a time zone
+inline constexpr dsl::type_word timestamptz = dsl::of_kind(op::type_kind::timestamptz);  ///< with a time zone
+inline constexpr dsl::type_word interval = dsl::of_kind(op::type_kind::interval);
+inline constexpr dsl::type_word json = dsl::of_kind(op::type_kind::json);
+inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
+
+/// An enumeration: the name of the type, then its values in order.
+template <class... Values>
+constexpr auto enumeration(name type_name, const Values&... values) {
+    return dsl::enumeration_word<sizeof...(Values)>{{{.kind = op::type_kind::enumeration, .name = type_name}}, {name(values)...}};
+}
+
+/// A type by its spelling in the database at hand, for what has no standard name: `native("CITEXT")`.
+constexpr dsl::type_word native(name type_spelling) { return {{.kind = op::type_kind::native, .name = type_spelling}}; }
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/operation/value.hpp>
+
+#include <concepts>     // same_as, integral, floating_point, convertible_to
+#include <cstddef>      // nullptr_t
+#include <cstdint>      // int64_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// A raw SQL expression: `al::sql("lower(name)")`. It is written into statements as it stands.
+struct sql {
+    std::string_view expression;
+    constexpr explicit sql(std::string_view raw) : expression(raw) {}
+};
+
+namespace dsl {
+
+struct current_timestamp_word {};
+
+/// A C++ value as one that SQL can spell: a number, a string, a bool, nullptr, `current_timestamp` or `sql("...")`.
+template <class T>
+constexpr op::value to_value(const T& from) {
+    if constexpr (std::same_as<T, op::value>) return from;
+    else if constexpr (std::same_as<T, bool>) return {.kind = op::value_kind::boolean, .integer = from ? 1 : 0};
+    else if constexpr (std::integral<T>) return {.kind = op::value_kind::integer, .integer = static_cast<std::int64_t>(from)};
+    else if constexpr (std::floating_point<T>) return {.kind = op::value_kind::real, .real = static_cast<double>(from)};
+    else if constexpr (std::same_as<T, std::nullptr_t>) return {.kind = op::value_kind::null};
+    else if constexpr (std::same_as<T, sql>) return {.kind = op::value_kind::expression, .text = from.expression};
+    else if constexpr (std::same_as<T, current_timestamp_word>) return {.kind = op::value_kind::current_timestamp};
+    else return {.kind = op::value_kind::text, .text = std::string_view(from)};
+}
+
+template <class T>
+concept value_like = std::integral<T> || std::floating_point<T> || std::same_as<T, std::nullptr_t> || std::same_as<T, sql> ||
+                     std::same_as<T, current_timestamp_word> || std::same_as<T, op::value> || std::convertible_to<T, std::string_view>;
+
+}  // namespace dsl
+
+/// CURRENT_TIMESTAMP, as a default or a value.
+inline constexpr dsl::current_timestamp_word current_timestamp{};
+/// SQL's NULL.
+inline constexpr std::nullptr_t null = nullptr;
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/links.hpp>
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+
+#include <algorithm>  // reverse
+#include <cstddef>    // size_t
+#include <cstdint>    // uint32_t
+#include <span>       // span
+#include <vector>     // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// Takes away what cannot be on a cycle: again and again, each revision that has no link left in this direction.
+constexpr void peel(const links& way, const links& back, const zeroed_array<char>& alive) {
+    const zeroed_array<std::uint32_t> held(alive.size);
+    const zeroed_array<revision_index> loose(alive.size);
+    revision_index* top = loose.data;
+    for (revision_index i = 0; i < alive.size; ++i) {
+        const link_range& range = way.of.data[i];
+        for (std::uint32_t at = range.begin; at < range.end; ++at)
+            held.data[i] += alive.data[way.flat.data[at]] ? 1U : 0U;
+        if (alive.data[i] && held.data[i] == 0) *top++ = i;
+    }
+    while (top != loose.data) {
+        const revision_index i = *--top;
+        const link_range& range = back.of.data[i];
+        alive.data[i] = 0;
+        for (std::uint32_t at = range.begin; at < range.end; ++at) {
+            const revision_index next = back.flat.data[at];
+            if (alive.data[next] && --held.data[next] == 0) *top++ = next;
+        }
+    }
+}
+
+/// The shortest way from a revision down to itself, each member standing on the next; empty when there is none.
+constexpr revision_list cycle_through(revision_index start, const links& below, const zeroed_array<char>& alive) {
+    // Where a revision was come to from, one more than its index; 0 when it was not.
+    const zeroed_array<revision_index> came_from(alive.size);
+    const zeroed_array<revision_index> queue(alive.size);
+    revision_index* last = queue.data;
+    *last++ = start;
+    for (const revision_index* first = queue.data; first != last && came_from.data[start] == 0; ++first) {
+        const link_range& range = below.of.data[*first];
+        for (std::uint32_t at = range.begin; at < range.end; ++at) {
+            const revision_index next = below.flat.data[at];
+            if (!alive.data[next] || came_from.data[next] != 0) continue;
+            came_from.data[next] = *first + 1;
+            if (next != start) *last++ = next;
+        }
+    }
+    revision_list members;
+    if (came_from.data[start] == 0) return members;
+    members.push_back(start);
+    for (revision_index at = came_from.data[start] - 1; at != start; at = came_from.data[at] - 1) members.push_back(at);
+    std::reverse(members.begin() + 1, members.end());
+    return members;
+}
+
+/// Every cycle that is a mistake of its own, from its first id of the alphabet on: a cycle that shares a revision with
+/// one that is listed is not, because it may be gone once that is mended.
+constexpr std::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
+    const links above = turned(below);
+    const zeroed_array<char> alive(nodes.size());
+    for (char& flag : alive) flag = 1;
+    std::vector<revision_list> cycles;
+    while (true) {
+        peel(below, above, alive);
+        peel(above, below, alive);
+        const revision_node* first = nullptr;
+        for (std::size_t i = 0; i < alive.size; ++i)
+            if (alive.data[i] && (!first || nodes.data()[i].id < first->id)) first = nodes.data() + i;
+        if (!first) return cycles;
+        const auto start = static_cast<revision_index>(first - nodes.data());
+        const revision_list members = cycle_through(start, below, alive);
+        alive.data[start] = 0;  // what stands between two cycles is on none
+        for (const revision_index member : members) alive.data[member] = 0;
+        if (!members.empty()) cycles.push_back(members);
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/links.hpp>
+#include <aludel/graph/order.hpp>
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/symbol_table.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+#include <aludel/operation/name.hpp>
+
+#include <algorithm>  // sort
+#include <cstddef>    // size_t
+#include <span>       // span
+#include <utility>    // move
+#include <vector>     // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// A mark for each revision: which of them are in a set.
+using revision_marks = zeroed_array<char>;
+
+/// A valid graph, made for asking: what stands on a revision is known as well as what that stands on.
+struct graph_data {
+    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels
+    links below;
+    links above;
+    zeroed_array<revision_index> order;
+
+    constexpr graph_data() = default;
+    constexpr explicit graph_data(outline&& of)
+        : symbols(std::move(of.symbols)),
+          below(std::move(of.below)),
+          above(turned(below)),
+          order(std::move(of.order.revisions)) {}
+
+    [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
+    [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
+    [[nodiscard]] constexpr std::span<const symbol_entry> labels() const { return symbols.entries().subspan(size()); }
+
+    /// In the order of the alphabet: what is told of a set must not depend on the order of declaration.
+    constexpr revision_list sorted(revision_list revisions) const {
+        std::sort(revisions.begin(), revisions.end(),
+                  [this](revision_index a, revision_index b) { return id(a) < id(b); });
+        return revisions;
+    }
+
+    [[nodiscard]] constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
+        std::vector<name> names;
+        for (const revision_index i : revisions) names.push_back(id(i));
+        return names;
+    }
+};
+
+/// What can be reached by links of one direction, the start included.
+constexpr revision_marks closure(const links& way, std::span<const revision_index> from,
+                                 bool with_dependencies = true) {
+    const revision_marks marks(way.of.size);
+    const zeroed_array<revision_index> todo(way.of.size);
+    revision_index* top = todo.data;
+    for (const revision_index start : from) {
+        if (marks.data[start]) continue;
+        marks.data[start] = 1;
+        *top++ = start;
+        while (top != todo.data) {
+            const link_range& range = way.of.data[*--top];
+            const revision_index* next = way.flat.data + range.begin;
+            for (const revision_index* const end = way.flat.data + (with_dependencies ? range.end : range.split);
+                 next != end; ++next)
+                if (!marks.data[*next]) *top++ = *next, marks.data[*next] = 1;
+        }
+    }
+    return marks;
+}
+
+/// Ancestors, descendants and the revision itself: all that is on one line with it. Dependencies are no lineage, unless
+/// asked for.
+constexpr revision_marks lineage(const graph_data& graph, revision_index of, bool with_dependencies = false) {
+    const revision_index start[] = {of};
+    const revision_marks marks = closure(graph.below, start, with_dependencies);
+    const revision_marks upward = closure(graph.above, start, with_dependencies);
+    for (std::size_t i = 0; i < marks.size; ++i) marks.data[i] = marks.data[i] || upward.data[i];
+    return marks;
+}
+
+constexpr revision_list all_where(const graph_data& graph, auto&& wanted) {
+    revision_list found;
+    for (revision_index i = 0; i < graph.size(); ++i)
+        if (wanted(i)) found.push_back(i);
+    return graph.sorted(static_cast<revision_list&&>(found));
+}
+
+/// Heads: nothing revises them. What is depended on is a head all the same.
+constexpr revision_list heads_of(const graph_data& graph) {
+    return all_where(graph, [&](revision_index i) { return graph.above.revised(i).empty(); });
+}
+
+/// Real heads: nothing stands on them at all. These are the rows of a database that has everything.
+constexpr revision_list real_heads_of(const graph_data& graph) {
+    return all_where(graph, [&](revision_index i) { return graph.above.all(i).empty(); });
+}
+
+constexpr revision_list bases_of(const graph_data& graph) {
+    return all_where(graph, [&](revision_index i) { return graph.below.revised(i).empty(); });
+}
+
+/// What revises the revision; the bases, when there is none. (No ?: here and elsewhere: of a vector that comes out of
+/// one GCC 12 says, in a constant expression, that it is destroyed twice.)
+constexpr revision_list children_of(const graph_data& graph, const revision_list& revision) {
+    if (revision.empty()) return bases_of(graph);
+    const auto children = graph.above.revised(revision[0]);
+    return {children.begin(), children.end()};
+}
+
+constexpr revision_list kept(const revision_list& revisions, const revision_marks& marks) {
+    revision_list result;
+    for (const revision_index i : revisions)
+        if (marks[i]) result.push_back(i);
+    return result;
+}
+
+/// Whether a revision carries a label: those do that stand on the one that declares it, and those below it down to the
+/// next fork or merge.
+constexpr bool carries(const graph_data& graph, revision_index revision, revision_index declared_by) {
+    const revision_index start[] = {declared_by};
+    if (closure(graph.above, start, false)[revision]) return true;
+    for (revision_index at = declared_by; graph.above.all(at).size() < 2 && graph.below.revised(at).size() == 1;) {
+        at = graph.below.revised(at)[0];
+        if (graph.above.all(at).size() > 1 || graph.below.revised(at).size() > 1) return false;
+        if (at == revision) return true;
+    }
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::detail

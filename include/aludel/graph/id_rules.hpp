@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/sentence.hpp>
+#include <aludel/operation/name.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// The characters that would make a target such as `label@head+1` or `a:b` ambiguous, or that would have to be quoted.
+struct forbidden_characters {
+    bool has[256]{};
+
+    constexpr forbidden_characters() {
+        for (int c = 0; c <= ' '; ++c) has[c] = true;
+        for (const char c : std::string_view("\x7F@+-:'\"`")) has[static_cast<unsigned char>(c)] = true;
+    }
+};
+
+inline constexpr forbidden_characters forbidden;
+
+/// The words of the target language that cannot be an id or a label.
+inline constexpr name reserved_words[] = {"head", "heads", "base", "current"};
+
+/// As many characters as the version table's column holds.
+inline constexpr std::size_t longest_revision_id = 32;
+
+constexpr bool is_reserved(const name& text) {
+    return text == reserved_words[0] || text == reserved_words[1] || text == reserved_words[2] ||
+           text == reserved_words[3];
+}
+
+/// The place of the first forbidden character, or the size of the text. One statement a character: each id of a history
+/// passes here, and Clang counts.
+constexpr std::size_t first_forbidden(const name& text) {
+    std::size_t at = 0;
+    while (at < text.size && !forbidden.has[static_cast<unsigned char>(text.data[at])]) ++at;
+    return at;
+}
+
+/// As a database counts them: code points of UTF-8.
+constexpr std::size_t characters_in(std::string_view text) {
+    std::size_t count = 0;
+    for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
+    return count;
+}
+
+constexpr bool is_valid_label(const name& text) {
+    return !text.empty() && !is_reserved(text) && first_forbidden(text) == text.size;
+}
+
+constexpr bool is_valid_id(const name& text) {
+    return is_valid_label(text) && (text.size <= longest_revision_id || characters_in(text) <= longest_revision_id);
+}
+
+/// What is wrong with an id or label that is not valid, and the way out.
+constexpr sentence complaint_about(const name& text) {
+    if (text.empty()) return sentence("is empty. Give it 1 to 32 characters");
+    if (is_reserved(text)) return sentence("is a word of targets (head heads base current). Choose another");
+    const std::size_t at = first_forbidden(text);
+    if (at == text.size) {
+        sentence what("has ");
+        return what.add(characters_in(text)).add(" characters; the version table holds 32. Shorten it");
+    }
+    const char c = text.data[at];
+    sentence what("contains ");
+    if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
+    else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
+    else if (c == '@' || c == '+' || c == '-' || c == ':')
+        what.add("`").add({&text.data[at], 1}).add("`, which means something in a target (label@head+1)");
+    else what.add("a control character");
+    return what.add(". Use letters, digits and underscores");
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/symbol_table.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <span>     // span
+
+namespace aludel::inline v0_1::detail {
+
+/// The links of one revision, a piece of a flat list: first those by `revises`, then those by `depends_on` alone.
+struct link_range {
+    std::uint32_t begin = 0;
+    std::uint32_t split = 0;
+    std::uint32_t end = 0;
+};
+
+/// Links between revisions in one direction, as indices: either what each revision stands on, or what stands on it.
+struct links {
+    zeroed_array<revision_index> flat;
+    zeroed_array<link_range> of;
+
+    [[nodiscard]] constexpr std::span<const revision_index> revised(revision_index i) const {
+        return {flat.data + of[i].begin, flat.data + of[i].split};
+    }
+    [[nodiscard]] constexpr std::span<const revision_index> depended(revision_index i) const {
+        return {flat.data + of[i].split, flat.data + of[i].end};
+    }
+    [[nodiscard]] constexpr std::span<const revision_index> all(revision_index i) const {
+        return {flat.data + of[i].begin, flat.data + of[i].end};
+    }
+};
+
+/// What each revision stands on. Names that are not found are left out, as are links to itself and repetitions.
+constexpr links links_below(std::span<const revision_node> nodes, const symbol_table& symbols) {
+    const revision_node* const node = nodes.data();
+    const auto count = static_cast<revision_index>(nodes.size());
+    std::size_t names = 0;
+    for (revision_index i = 0; i < count; ++i) names += node[i].parents.size() + node[i].dependencies.size();
+
+    links below{zeroed_array<revision_index>(names), zeroed_array<link_range>(count)};
+    revision_index* end = below.flat.data;
+    // `linked[r] == i + 1` says that revision i has its link to r already: nothing to clear, no pairs to compare.
+    const zeroed_array<revision_index> linked(count);
+    for (revision_index i = 0; i < count; ++i) {
+        linked.data[i] = i + 1;
+        link_range& range = below.of.data[i];
+        range.begin = static_cast<std::uint32_t>(end - below.flat.data);
+        const name* text = node[i].parents.data();
+        for (const name* const last = text + node[i].parents.size(); text != last; ++text)
+            if (const symbol_entry* const found = symbols.find(*text);
+                found && !found->is_label && linked.data[found->revision] != i + 1)
+                linked.data[*end++ = found->revision] = i + 1;
+        range.split = static_cast<std::uint32_t>(end - below.flat.data);
+        text = node[i].dependencies.data();
+        for (const name* const last = text + node[i].dependencies.size(); text != last; ++text)
+            if (const symbol_entry* const found = symbols.find(*text); found && linked.data[found->revision] != i + 1)
+                linked.data[*end++ = found->revision] = i + 1;
+        range.end = static_cast<std::uint32_t>(end - below.flat.data);
+    }
+    below.flat.size = static_cast<std::size_t>(end - below.flat.data);
+    return below;
+}
+
+/// The same links seen from below: what stands on each revision, in the order of the list.
+constexpr links turned(const links& below) {
+    links above{zeroed_array<revision_index>(below.flat.size), zeroed_array<link_range>(below.of.size)};
+    link_range* const of = above.of.data;
+    const auto count = static_cast<revision_index>(below.of.size);
+    const link_range* const from = below.of.data;
+    const revision_index* const flat = below.flat.data;
+    // First `split` counts the children and `end` the dependents; then both are places in the list, and at last ends.
+    for (revision_index i = 0; i < count; ++i) {
+        for (std::uint32_t at = from[i].begin; at < from[i].split; ++at) ++of[flat[at]].split;
+        for (std::uint32_t at = from[i].split; at < from[i].end; ++at) ++of[flat[at]].end;
+    }
+    std::uint32_t begin = 0;
+    for (revision_index i = 0; i < count; ++i) {
+        const link_range counted = of[i];
+        of[i] = {begin, begin, begin + counted.split};
+        begin += counted.split + counted.end;
+    }
+    for (revision_index i = 0; i < count; ++i) {
+        for (std::uint32_t at = from[i].begin; at < from[i].split; ++at) above.flat.data[of[flat[at]].split++] = i;
+        for (std::uint32_t at = from[i].split; at < from[i].end; ++at) above.flat.data[of[flat[at]].end++] = i;
+    }
+    return above;
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/errors.hpp>
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/version_rows.hpp>
+#include <aludel/operation/name.hpp>
+
+#include <cstdint>  // uint8_t, uint32_t
+#include <span>     // span
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+enum class direction : std::uint8_t { upgrade, downgrade };
+
+/// One revision to apply or to take back. Its writes are a piece of the plan's, from `first_write` on.
+struct plan_step {
+    revision_index revision = 0;
+    name id;
+    aludel::direction direction = aludel::direction::upgrade;
+    std::uint32_t first_write = 0;
+    std::uint32_t write_count = 0;
+};
+
+/// What to do, step by step, what to write into the version table, and what that holds in the end, in the order of the
+/// alphabet. A stamp has writes but no steps. Names live as long as the graph.
+struct plan {
+    std::vector<plan_step> steps;
+    std::vector<version_write> writes;
+    std::vector<name> heads;
+
+    /// The version-table writes of one step; they follow its statements, in the same transaction.
+    [[nodiscard]] constexpr std::span<const version_write> writes_of(const plan_step& step) const {
+        return std::span<const version_write>(writes).subspan(step.first_write, step.write_count);
+    }
+};
+
+using plan_result = graph_result<plan>;
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/errors.hpp>
+#include <aludel/graph/graph_data.hpp>
+#include <aludel/graph/list_of.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/graph/resolve.hpp>
+#include <aludel/graph/symbol.hpp>
+#include <aludel/graph/target.hpp>
+#include <aludel/graph/version_writes.hpp>
+
+#include <algorithm>    // find, all_of
+#include <cstddef>      // size_t
+#include <span>         // span
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+constexpr bool contains(const revision_list& revisions, revision_index revision) {
+    return std::find(revisions.begin(), revisions.end(), revision) != revisions.end();
+}
+
+constexpr graph_error wrong_way(std::string_view target, bool is_up) {
+    return graph_error(graph_error_kind::relative_out_of_range, "`", target, "` leads ", is_up ? "down" : "up", ". ",
+                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N");
+}
+
+constexpr bool counts_from_current(std::string_view target, char sign) {
+    const std::size_t at = target.find('@') == target.npos ? 0 : target.find('@') + 1;
+    return at < target.size() && target[at] == sign;
+}
+
+/// Rows of which one stands on another: a database that no upgrade leaves behind, so better not touched.
+constexpr graph_error overlap_in(const graph_data& graph, const revision_list& rows, const revision_marks& applied) {
+    for (const revision_index row : graph.sorted(rows))
+        for (const revision_index above : graph.above.all(row))
+            if (applied[above])
+                return graph_error(graph_error_kind::overlap, "the database is at `", graph.id(row).text(),
+                                   "` and at a revision that stands on it, `", graph.id(above).text(),
+                                   "` or one above. Stamp it with the one that it is really at");
+    return {};
+}
+
+/// Everything that the target needs and the database lacks, lowest first.
+constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
+    if (counts_from_current(target, '-')) return wrong_way(target, true);
+    const graph_result<walked> to = resolve(graph, target, rows);
+    if (!to) return to.error;
+    const revision_marks applied = closure(graph.below, rows);
+    if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
+
+    const revision_marks required = closure(graph.below, to.value.at);
+    bookkeeper book(graph, rows);
+    book.expect_steps(graph.size());
+    for (const revision_index i : graph.order)
+        if (required.data[i] && !applied.data[i]) book.apply(i);
+    return book.finish();
+}
+
+/// The revisions to take back first of all: what stands on the target, on the branch if one is named. Steps down from
+/// the current revision take back that line only, not what else stands on the same target.
+constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& target, const branch& on,
+                                        const walked& to) {
+    if (target.steps < 0 && (target.revision.empty() || to.at.size() > 1)) return {to.left};
+    return on.filter(children_of(graph, to.at));
+}
+
+/// Everything that is applied and stands on the target, highest first; also what depends on that.
+constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
+    if (counts_from_current(target, '+')) return wrong_way(target, false);
+    const graph_result<walked> to = resolve(graph, target, rows);
+    if (!to) return to.error;
+    const graph_result<symbol> parsed = parse_symbol(target);
+    const graph_result<branch> on = branch_named(graph, parsed.value.branch);
+    if (to.value.at.size() > 1 && parsed.value.steps == 0)
+        return several(graph, graph_error_kind::multiple_heads,
+                       "a downgrade goes to one revision, not to several: ", to.value.at, "Name one of them");
+
+    const revision_marks applied = closure(graph.below, rows);
+    const revision_marks doomed = closure(graph.above, downgrade_roots(graph, parsed.value, on.value, to.value));
+    bookkeeper book(graph, rows);
+    book.count_standing(applied);
+    book.expect_steps(graph.size());
+    bool nothing = true;
+    for (std::size_t i = graph.order.size; i-- != 0;) {
+        const revision_index revision = graph.order.data[i];
+        if (!doomed.data[revision] || !applied.data[revision]) continue;
+        book.take_back(revision);
+        nothing = false;
+    }
+    const bool there =
+        std::all_of(to.value.at.begin(), to.value.at.end(), [&](revision_index i) { return contains(rows, i); });
+    if (nothing && !there && to.value.at.size() > 1)
+        return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", to.value.at,
+                       "Name one of them");
+    if (nothing && !there && applied[to.value.at[0]])
+        return graph_error(
+            graph_error_kind::not_reachable, "`", graph.id(to.value.at[0]).text(),
+            "` is the last of its branch already, and something else depends on it. Name a revision below it");
+    if (nothing && !there)
+        return graph_error(graph_error_kind::not_reachable, "no way leads down to `", target, "` from ",
+                           rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
+                           ". Name a revision that is applied, or upgrade to it");
+    return book.finish();
+}
+
+/// The version table as if the targets had been reached, one after another; nothing is run.
+constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
+                                 std::span<const std::string_view> targets, bool purge) {
+    bookkeeper book(graph, rows);
+    if (purge) book.erase_all();
+    revision_list stamped;
+    for (const std::string_view target : targets) {
+        const graph_result<walked> to = resolve(graph, target, rows);
+        if (!to) return to.error;
+        if (to.value.at.empty()) {
+            const graph_result<branch> on = branch_named(graph, parse_symbol(target).value.branch);
+            revision_marks line;
+            if (on.value.given) line = lineage(graph, on.value.revision, true);
+            for (const revision_index row : book.rows())
+                if (!on.value.given || line[row]) book.erase(row);
+        }
+        for (const revision_index destination : graph.sorted(to.value.at)) {
+            const revision_marks line = lineage(graph, destination, true);
+            for (const revision_index other : stamped)
+                if (other != destination && line[other])
+                    return several(graph, graph_error_kind::overlap,
+                                   "one of the targets stands on the other: ", graph.sorted({destination, other}),
+                                   "Name the upper one: it says both");
+            stamped.push_back(destination);
+            const revision_list related = kept(book.rows(), line);
+            if (!contains(related, destination)) book.replace(related, destination);
+        }
+    }
+    return book.finish();
+}
+
+/// From one state to another, for a script: `start:end`, where the start is all that is known of the database.
+constexpr plan_result plan_range(const graph_data& graph, std::string_view range, direction way) {
+    const graph_result<symbol_range> parsed = parse_range(range);
+    if (!parsed) return parsed.error;
+    const auto [start, end] = parsed.value;
+    if (end.empty() || (start.empty() && way == direction::downgrade))
+        return graph_error(graph_error_kind::invalid_syntax, "`", range, "` leaves open ",
+                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end");
+    if (start == "current" || end == "current")
+        return graph_error(graph_error_kind::invalid_syntax, "`", range,
+                           "` names the current revision, which a script cannot know. Name both ends");
+    const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
+    if (!from) return from.error;
+    if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
+    return plan_downgrade(graph, from.value.at, end);
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/closest.hpp>
+#include <aludel/graph/errors.hpp>
+#include <aludel/graph/graph_data.hpp>
+#include <aludel/graph/id_rules.hpp>
+#include <aludel/graph/list_of.hpp>
+#include <aludel/graph/symbol.hpp>
+#include <aludel/graph/version_rows.hpp>
+
+#include <algorithm>    // find
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+using revisions_result = graph_result<revision_list>;
+
+/// A revision by id, label, or the beginning of either, among those marked. As in Alembic, an id of three characters or
+/// less has to be written out.
+constexpr revisions_result revision_named(const graph_data& graph, std::string_view text,
+                                          const revision_marks* among = nullptr) {
+    if (const symbol_entry* const entry = graph.symbols.find(name(text))) return revision_list{entry->revision};
+
+    revision_list found;
+    closest near(text);
+    for (const symbol_entry& entry : graph.symbols.entries()) {
+        near.offer(entry.text);
+        if (entry.text.size < 4 || !entry.text.text().starts_with(text) || (among && !among->data[entry.revision]))
+            continue;
+        if (std::find(found.begin(), found.end(), entry.revision) == found.end()) found.push_back(entry.revision);
+    }
+    if (found.size() == 1) return found;
+    if (found.empty()) {
+        graph_error error(graph_error_kind::unknown_revision, "`", text, "` is no revision or label of the history");
+        if (is_reserved(name(text))) error.message.add(": it stands for revisions only at the end of a target");
+        else if (!near.found.empty()) error.message.add("; did you mean `").add(near.found).add("`?");
+        error.message.add(near.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
+        return error;
+    }
+    found = graph.sorted(found);
+    return graph_error(graph_error_kind::ambiguous_prefix, "`", text,
+                       "` begins several ids: ", list_of(graph.names_of(found)).text(),
+                       ". Write more of the one you mean");
+}
+
+/// The branch in front of an @: the revision that selects it and, as marks, its line.
+struct branch {
+    bool given = false;
+    std::string_view text;
+    revision_index revision = 0;
+    revision_marks line;
+
+    [[nodiscard]] constexpr revision_list filter(const revision_list& revisions) const {
+        if (!given) return revisions;
+        return kept(revisions, line);
+    }
+};
+
+constexpr graph_result<branch> branch_named(const graph_data& graph, std::string_view text) {
+    if (text.empty()) return branch();
+    const revisions_result found = revision_named(graph, text);
+    if (!found) return found.error;
+    branch on;
+    on.given = true;
+    on.text = text;
+    on.revision = found.value[0];
+    on.line = lineage(graph, on.revision);
+    return on;
+}
+
+constexpr graph_error several(const graph_data& graph, graph_error_kind kind, std::string_view what,
+                              const revision_list& revisions, std::string_view way_out) {
+    return graph_error(kind, what, list_of(graph.names_of(revisions)).text(), ". ", way_out);
+}
+
+/// The revisions that a symbol stands for, its steps not yet gone; none for `base`.
+constexpr revisions_result absolute(const graph_data& graph, std::string_view text, const branch& on) {
+    if (text == "base") return revision_list();
+    if (text == "heads" && !on.given) return real_heads_of(graph);
+    if (text == "heads") return on.filter(heads_of(graph));
+    if (text == "head") {
+        const revision_list heads = on.filter(heads_of(graph));
+        if (heads.size() < 2) return heads;
+        return several(graph, graph_error_kind::multiple_heads, "head means several revisions here: ", heads,
+                       "Name one of them, the head of a branch as in label@head, or heads for all");
+    }
+    revisions_result found = revision_named(graph, text, on.given ? &on.line : nullptr);
+    if (found && on.given && !on.line[found.value[0]])
+        found.error = graph_error(graph_error_kind::not_on_branch, "`", graph.id(found.value[0]).text(),
+                                  "` is not on the branch of `", on.text,
+                                  "`. Name a revision of that branch, or leave the branch out");
+    return found;
+}
+
+/// Where a walk ends. When its last step goes down from a merge it ends at all its parents: the state before the merge.
+struct walked {
+    revision_list at;
+    revision_index left = 0;  // the last revision that was walked off, going down
+
+    constexpr walked() = default;
+    constexpr explicit walked(const revision_list& revisions) : at(revisions) {}
+};
+
+constexpr graph_error too_far(std::size_t steps, bool is_up) {
+    return graph_error(graph_error_kind::relative_out_of_range, is_up ? "+" : "-", steps,
+                       is_up ? " leads over the last revision. Take fewer steps, or heads"
+                             : " leads below the first revision. Take fewer steps, or base");
+}
+
+/// Up from a revision, or from none at all, along the branch. Where to stop at a head: an error, or (clamped) there.
+constexpr graph_result<walked> walk_up(const graph_data& graph, revision_list at, std::size_t steps,
+                                       const branch& along, bool clamp) {
+    for (std::size_t i = 0; i < steps; ++i) {
+        const revision_list next = along.filter(children_of(graph, at));
+        if (next.size() > 1)
+            return several(graph, graph_error_kind::ambiguous_walk, "the way up forks to ", graph.sorted(next),
+                           "Name one of them, or a branch as in label@+1");
+        if (next.empty() && clamp) break;
+        if (next.empty()) return too_far(steps, true);
+        at = next;
+    }
+    return walked(at);
+}
+
+/// Down from a revision. Of several parents the one on the branch is taken; the last step may go to all of them.
+constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list at, std::size_t steps,
+                                         const branch& along, bool clamp) {
+    walked end(at);
+    for (std::size_t i = 0; i < steps; ++i) {
+        if (end.at.empty() && clamp) break;
+        if (end.at.empty()) return too_far(steps, false);
+        end.left = end.at[0];
+        const auto parents = graph.below.revised(end.left);
+        end.at.assign(parents.begin(), parents.end());
+        if (const revision_list on_branch = along.filter(end.at); on_branch.size() == 1) end.at = on_branch;
+        if (end.at.size() > 1 && i + 1 < steps)
+            return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", end.at,
+                           "Name one of them, or base");
+    }
+    return end;
+}
+
+/// The revisions of the version table. They are written out in full there, and each must be known.
+constexpr revisions_result revisions_of(const graph_data& graph, const version_rows& rows) {
+    revision_list found;
+    const revision_marks seen(graph.size());
+    for (const name row : rows.ids) {
+        const symbol_entry* const entry = graph.symbols.find(row);
+        if (!entry || entry->is_label)
+            return graph_error(
+                graph_error_kind::unknown_revision, "the database is at revision `", row.text(),
+                "`, which this history does not have. Run the program that wrote it, or stamp the database with purge");
+        if (!seen[entry->revision]) found.push_back(entry->revision);
+        seen[entry->revision] = 1;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/finding.hpp>
+#include <aludel/graph/errors.hpp>
+#include <aludel/graph/graph_data.hpp>
+#include <aludel/graph/history_range.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/graph/planner.hpp>
+#include <aludel/graph/resolve.hpp>
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/target.hpp>
+#include <aludel/graph/validate.hpp>
+#include <aludel/graph/version_rows.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+
+#include <algorithm>    // sort
+#include <cstddef>      // size_t
+#include <span>         // span
+#include <string_view>  // string_view
+#include <type_traits>  // is_constant_evaluated
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// A valid history, to be asked for its structure and for plans. It owns its text, so the records that it was made
+/// from may go. Everything works in a constant expression as well as at run time; what can fail comes in two forms,
+/// `try_...` with a result to look at, and without, which throws a `revision_error`. Revisions are told by their index
+/// in the list that the graph was made from; lists of them are in the order of their ids.
+class revision_graph {
+public:
+    constexpr revision_graph() = default;
+
+    /// Throws a `revision_error` of kind `invalid_graph` with the first of `validate`'s findings.
+    constexpr explicit revision_graph(std::span<const revision_node> nodes, bool branches_ok = true) {
+        detail::outline outline(nodes);
+        const std::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
+        if (!findings.empty())
+            throw revision_error(graph_error(graph_error_kind::invalid_graph, findings.front().text()));
+        data_ = detail::graph_data(std::move(outline));
+        own_text();
+    }
+
+    constexpr revision_graph(const revision_graph& other) : data_(other.data_) { own_text(); }
+    constexpr revision_graph(revision_graph&&) = default;
+    constexpr revision_graph& operator=(const revision_graph& other) { return *this = revision_graph(other); }
+    constexpr revision_graph& operator=(revision_graph&&) = default;
+    constexpr ~revision_graph() = default;
+
+    [[nodiscard]] constexpr std::size_t size() const { return data_.size(); }
+    [[nodiscard]] constexpr name id(revision_index i) const { return data_.id(i); }
+    [[nodiscard]] constexpr std::vector<name> ids(std::span<const revision_index> revisions) const {
+        return data_.names_of(revisions);
+    }
+
+    /// All revisions in the order to apply them: parents and dependencies first.
+    [[nodiscard]] constexpr std::span<const revision_index> order() const {
+        return {data_.order.data, data_.order.size};
+    }
+
+    [[nodiscard]] constexpr std::span<const revision_index> parents(revision_index i) const {
+        return data_.below.revised(i);
+    }
+    [[nodiscard]] constexpr std::span<const revision_index> children(revision_index i) const {
+        return data_.above.revised(i);
+    }
+    /// What a revision depends on without revising it, and the other way round.
+    [[nodiscard]] constexpr std::span<const revision_index> dependencies(revision_index i) const {
+        return data_.below.depended(i);
+    }
+    [[nodiscard]] constexpr std::span<const revision_index> dependents(revision_index i) const {
+        return data_.above.depended(i);
+    }
+
+    /// Heads: nothing revises them. Real heads: nothing depends on them either; these are the rows of a database that
+    /// has everything. A head that is no real one is called effective.
+    [[nodiscard]] constexpr revision_list heads() const { return detail::heads_of(data_); }
+    [[nodiscard]] constexpr revision_list real_heads() const { return detail::real_heads_of(data_); }
+    [[nodiscard]] constexpr revision_list bases() const { return detail::bases_of(data_); }
+    [[nodiscard]] constexpr revision_list branch_points() const {
+        return detail::all_where(data_, [this](revision_index i) { return is_branch_point(i); });
+    }
+    [[nodiscard]] constexpr revision_list merge_points() const {
+        return detail::all_where(data_, [this](revision_index i) { return is_merge_point(i); });
+    }
+
+    [[nodiscard]] constexpr bool is_head(revision_index i) const { return children(i).empty(); }
+    [[nodiscard]] constexpr bool is_effective_head(revision_index i) const {
+        return children(i).empty() && !dependents(i).empty();
+    }
+    [[nodiscard]] constexpr bool is_base(revision_index i) const { return parents(i).empty(); }
+    [[nodiscard]] constexpr bool is_branch_point(revision_index i) const { return children(i).size() > 1; }
+    [[nodiscard]] constexpr bool is_merge_point(revision_index i) const { return parents(i).size() > 1; }
+
+    /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
+    [[nodiscard]] constexpr std::vector<name> labels(revision_index i) const {
+        std::vector<name> found;
+        for (const detail::symbol_entry& label : data_.labels())
+            if (detail::carries(data_, i, label.revision)) found.push_back(label.text);
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+    /// What stands below or above a revision, itself not counted.
+    [[nodiscard]] constexpr revision_list ancestors(revision_index i, bool with_dependencies = true) const {
+        return reached(data_.below, i, with_dependencies);
+    }
+    [[nodiscard]] constexpr revision_list descendants(revision_index i, bool with_dependencies = true) const {
+        return reached(data_.above, i, with_dependencies);
+    }
+    /// Whether one is the other's ancestor, or they are the same. Dependencies are no lineage.
+    [[nodiscard]] constexpr bool share_lineage(revision_index a, revision_index b) const {
+        return detail::lineage(data_, a)[b];
+    }
+
+    /// The revisions that a target means for a database at these rows; none for `base`.
+    [[nodiscard]] constexpr graph_result<revision_list> try_find(std::string_view target,
+                                                                 const version_rows& rows = {}) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current;
+        auto found = detail::resolve(data_, target, current.value);
+        if (!found) return found.error;
+        return std::move(found.value.at);
+    }
+    [[nodiscard]] constexpr revision_list find(std::string_view target, const version_rows& rows = {}) const {
+        return detail::value_or_throw(try_find(target, rows));
+    }
+
+    /// From the rows of a database up to a target: what it needs and the database lacks.
+    [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::plan_upgrade(data_, current.value, target);
+    }
+    [[nodiscard]] constexpr plan upgrade(const version_rows& rows, std::string_view target) const {
+        return detail::value_or_throw(try_upgrade(rows, target));
+    }
+
+    /// From the rows of a database down to a target: what is applied and stands on it.
+    [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::plan_downgrade(data_, current.value, target);
+    }
+    [[nodiscard]] constexpr plan downgrade(const version_rows& rows, std::string_view target) const {
+        return detail::value_or_throw(try_downgrade(rows, target));
+    }
+
+    /// The writes that make the version table say that the targets are reached. With `purge` whatever it holds is
+    /// forgotten first, unknown revisions as well.
+    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::span<const std::string_view> targets,
+                                                  bool purge = false) const {
+        const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
+        if (!current) return current.error;
+        return detail::plan_stamp(data_, current.value, targets, purge);
+    }
+    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
+                                                  bool purge = false) const {
+        return try_stamp(rows, std::span<const std::string_view>(&target, 1), purge);
+    }
+    [[nodiscard]] constexpr plan stamp(const version_rows& rows, std::span<const std::string_view> targets,
+                                       bool purge = false) const {
+        return detail::value_or_throw(try_stamp(rows, targets, purge));
+    }
+    [[nodiscard]] constexpr plan stamp(const version_rows& rows, std::string_view target, bool purge = false) const {
+        return detail::value_or_throw(try_stamp(rows, target, purge));
+    }
+
+    /// From one state to another, for a script: `start:end`, where only a downgrade needs the start.
+    [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {
+        return detail::plan_range(data_, range, way);
+    }
+    [[nodiscard]] constexpr plan range(std::string_view range, direction way) const {
+        return detail::value_or_throw(try_range(range, way));
+    }
+
+    /// The revisions of `start:end`, both included, newest first; rows are for `current`.
+    [[nodiscard]] constexpr graph_result<revision_list> try_history(std::string_view range = ":",
+                                                                    const version_rows& rows = {}) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current;
+        return detail::revisions_in(data_, range, current.value);
+    }
+    [[nodiscard]] constexpr revision_list history(std::string_view range = ":", const version_rows& rows = {}) const {
+        return detail::value_or_throw(try_history(range, rows));
+    }
+
+private:
+    constexpr revision_list reached(const detail::links& way, revision_index from, bool with_dependencies) const {
+        const revision_index start[] = {from};
+        const detail::revision_marks marks = detail::closure(way, start, with_dependencies);
+        return detail::all_where(data_, [&](revision_index i) { return marks[i] && i != from; });
+    }
+
+    /// Lets every name point into memory of this graph, wherever it pointed before. In a constant expression all text
+    /// is literal, and GCC compares no other.
+    constexpr void own_text() {
+        if (std::is_constant_evaluated()) return;
+        std::size_t total = 0;
+        for (const detail::symbol_entry& entry : data_.symbols.entries()) total += entry.text.size;
+        detail::zeroed_array<char> copy(total);
+        data_.symbols.move_text_to(copy.data);
+        text_ = static_cast<detail::zeroed_array<char>&&>(copy);
+    }
+
+    detail::graph_data data_;
+    detail::zeroed_array<char> text_;
+};
+
+}  // namespace aludel::inline v0_1

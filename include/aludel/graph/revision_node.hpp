@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+
+#include <cstdint>  // uint32_t
+#include <span>     // span
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+/// Where a revision stands in the list that a graph is made of.
+using revision_index = std::uint32_t;
+
+/// Some revisions of a graph.
+using revision_list = std::vector<revision_index>;
+
+/// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
+/// labels), and the labels of the branch that begins here. Plain records, so that a graph can come from anywhere.
+struct revision_node {
+    name id;
+    std::span<const name> parents;
+    std::span<const name> dependencies;
+    std::span<const name> labels;
+};
+
+}  // namespace aludel::inline v0_1

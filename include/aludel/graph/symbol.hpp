@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/errors.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// A target taken apart: `branch@revision+steps`, each part optional.
+///
+///     head  2fda6446e69f  2fda  shop@head  shop@2fda-1  +2  shop@-1  base+2
+struct symbol {
+    std::string_view branch;
+    std::string_view revision;
+    int steps = 0;
+    bool is_relative = false;  // `+0` is relative, too
+};
+
+/// A range taken apart: `start:end`, each part optional.
+struct symbol_range {
+    std::string_view start;
+    std::string_view end;
+};
+
+constexpr graph_result<symbol> parse_symbol(std::string_view said) {
+    constexpr auto wrong = graph_error_kind::invalid_syntax;
+    constexpr int most_steps = 100'000'000;
+    graph_result<symbol> result;
+    const auto refuse = [&](std::string_view why) {
+        return graph_error(wrong, "`", said, "` is no target: ", why,
+                           ". Write a revision, head, heads, base, +N, -N, or label@head");
+    };
+
+    if (said.empty()) return refuse("it is empty");
+    if (said.find(':') != said.npos) return refuse("a range start:end is for scripts and for the history");
+    std::string_view rest = said;
+    if (const std::size_t at = rest.find('@'); at != rest.npos) {
+        result.value.branch = rest.substr(0, at);
+        rest.remove_prefix(at + 1);
+        if (at == 0 || rest.empty()) return refuse("one side of the @ is empty");
+        if (rest.find('@') != rest.npos) return refuse("it has more than one @");
+        if (result.value.branch.find_first_of("+-") != said.npos) return refuse("steps follow the @");
+    }
+    const std::size_t sign = rest.find_first_of("+-");
+    result.value.revision = rest.substr(0, sign);
+    if (sign == rest.npos) return result;
+
+    result.value.is_relative = true;
+    const std::string_view digits = rest.substr(sign + 1);
+    if (digits.empty()) return refuse("a number must follow the sign");
+    for (const char digit : digits) {
+        if (digit < '0' || digit > '9') return refuse("only a number can follow the sign");
+        if (result.value.steps < most_steps) result.value.steps = result.value.steps * 10 + (digit - '0');
+    }
+    if (rest[sign] == '-') result.value.steps = -result.value.steps;
+    return result;
+}
+
+constexpr graph_result<symbol_range> parse_range(std::string_view said) {
+    const std::size_t colon = said.find(':');
+    if (colon != said.npos && said.find(':', colon + 1) == said.npos)
+        return symbol_range{said.substr(0, colon), said.substr(colon + 1)};
+    return graph_error(graph_error_kind::invalid_syntax, "`", said, "` is no range. Write start:end, start:, or :end");
+}
+
+}  // namespace aludel::inline v0_1

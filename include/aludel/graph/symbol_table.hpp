@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+#include <aludel/operation/name.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <span>     // span
+
+namespace aludel::inline v0_1::detail {
+
+/// What a name in the graph stands for: a revision by its id, or by a label that it declares.
+struct symbol_entry {
+    name text;
+    revision_index revision = 0;
+    bool is_label = false;
+};
+
+/// All ids and labels, to be found by name: a hash table with open addressing.
+class symbol_table {
+public:
+    constexpr symbol_table() = default;
+
+    constexpr explicit symbol_table(std::size_t count) : entries_(count) {
+        std::size_t slots = 4;
+        while (slots < 2 * count) slots *= 2;
+        slots_ = zeroed_array<std::uint32_t>(slots);
+    }
+
+    /// Null when the name is new; otherwise what has it already, and nothing changes.
+    constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label) {
+        const std::uint32_t at = slot_of(text);
+        if (slots_.data[at] != 0) return entries_.data + slots_.data[at] - 1;
+        entries_.data[size_++] = {text, revision, is_label};
+        slots_.data[at] = size_;
+        return nullptr;
+    }
+
+    /// Null when there is no such name.
+    [[nodiscard]] constexpr const symbol_entry* find(const name& text) const {
+        const std::uint32_t slot = slots_.size == 0 ? 0 : slots_.data[slot_of(text)];
+        return slot == 0 ? nullptr : entries_.data + slot - 1;
+    }
+
+    /// Copies the text of all names to that place, and lets them point there.
+    constexpr void move_text_to(char* place) {
+        for (std::uint32_t i = 0; i < size_; ++i) {
+            name& text = entries_.data[i].text;
+            for (std::uint32_t at = 0; at < text.size; ++at) place[at] = text.data[at];
+            text.data = place;
+            place += text.size;
+        }
+    }
+
+    [[nodiscard]] constexpr std::span<const symbol_entry> entries() const { return {entries_.data, size_}; }
+    [[nodiscard]] constexpr const symbol_entry& entry(std::size_t i) const { return entries_.data[i]; }
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+private:
+    /// Where the name is, or where it belongs.
+    constexpr std::uint32_t slot_of(const name& text) const {
+        const auto mask = static_cast<std::uint32_t>(slots_.size - 1);
+        std::uint32_t at = text.hash & mask;
+        while (slots_.data[at] != 0 && !(entries_.data[slots_.data[at] - 1].text == text)) at = (at + 1) & mask;
+        return at;
+    }
+
+    zeroed_array<std::uint32_t> slots_;  // one more than the place in entries_, 0 for none
+    zeroed_array<symbol_entry> entries_;
+    std::uint32_t size_ = 0;
+};
+
+/// A table with the ids and labels of these revisions; of two that are the same, the first.
+constexpr symbol_table symbols_of(std::span<const revision_node> nodes) {
+    const auto count = static_cast<revision_index>(nodes.size());
+    std::size_t labels = 0;
+    for (revision_index i = 0; i < count; ++i) labels += nodes.data()[i].labels.size();
+    symbol_table symbols(count + labels);
+    for (revision_index i = 0; i < count; ++i) symbols.add(nodes.data()[i].id, i, false);
+    // Ids before labels, so that a label that is also an id is the one at fault.
+    for (revision_index i = 0; labels != 0 && i < count; ++i)
+        for (const name& label : nodes[i].labels) symbols.add(label, i, true);
+    return symbols;
+}
+
+}  // namespace aludel::inline v0_1::detail

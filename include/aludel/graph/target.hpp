@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/errors.hpp>
+#include <aludel/graph/graph_data.hpp>
+#include <aludel/graph/resolve.hpp>
+#include <aludel/graph/symbol.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// The revisions of the branch that are applied and that no other applied one stands on, for a database whose rows do
+/// not name the branch because something else depends on it.
+constexpr revision_list applied_tips(const graph_data& graph, const revision_list& rows, const branch& on,
+                                     bool with_dependencies) {
+    const revision_marks applied = closure(graph.below, rows);
+    return all_where(graph, [&](revision_index i) {
+        if (!applied[i] || !on.line[i]) return false;
+        for (const revision_index next : with_dependencies ? graph.above.all(i) : graph.above.revised(i))
+            if (applied[next] && (on.line[next] || !with_dependencies)) return false;
+        return true;
+    });
+}
+
+/// Where +N and -N start: at the revision that the database is at, on the branch if one is named.
+constexpr revisions_result start_of_steps(const graph_data& graph, const revision_list& rows, const symbol& target,
+                                          const branch& on) {
+    const bool up = target.steps >= 0;
+    revision_list starts = on.filter(rows);
+    if (on.given && starts.empty()) starts = applied_tips(graph, rows, on, up);
+    if (starts.size() > 1 && (up || on.given))
+        return several(graph, graph_error_kind::ambiguous_current,
+                       "the database is at several revisions: ", graph.sorted(starts),
+                       "Name the one to count from, or a branch");
+    if (!up && starts.empty())
+        return graph_error(graph_error_kind::relative_out_of_range, "nothing is applied",
+                           on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
+                           ", so there is nothing to count down from. Name a revision");
+    // Of several rows Alembic takes the first that the database returns, which may be any; here it is the first id.
+    if (starts.size() > 1) starts = {graph.sorted(starts)[0]};
+    return starts;
+}
+
+/// What a target means for a database at these rows. `clamp` ends a walk at the last or first revision instead of
+/// refusing to go further, as a history does.
+constexpr graph_result<walked> resolve(const graph_data& graph, std::string_view text, const revision_list& rows,
+                                       bool clamp = false) {
+    if (text == "current") return walked(rows);
+    const graph_result<symbol> parsed = parse_symbol(text);
+    if (!parsed) return parsed.error;
+    const symbol& target = parsed.value;
+    const graph_result<branch> on = branch_named(graph, target.branch);
+    if (!on) return on.error;
+    const bool from_current = target.is_relative && target.revision.empty();
+    revisions_result start;
+    if (from_current) start = start_of_steps(graph, rows, target, on.value);
+    else start = absolute(graph, target.revision, on.value);
+    if (!start) return start.error;
+    if (!target.is_relative) return walked(start.value);
+    if (start.value.size() > 1)
+        return several(graph, graph_error_kind::multiple_heads,
+                       "steps start at one revision, but there are several heads: ", start.value, "Name one of them");
+    const auto steps = static_cast<std::size_t>(target.steps < 0 ? -target.steps : target.steps);
+    if (target.steps < 0) return walk_down(graph, start.value, steps, on.value, clamp);
+    return walk_up(graph, start.value, steps, on.value, clamp);
+}
+
+}  // namespace aludel::inline v0_1::detail

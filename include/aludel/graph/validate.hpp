@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/closest.hpp>
+#include <aludel/detail/finding.hpp>
+#include <aludel/detail/sentence.hpp>
+#include <aludel/graph/cycle.hpp>
+#include <aludel/graph/id_rules.hpp>
+#include <aludel/graph/links.hpp>
+#include <aludel/graph/list_of.hpp>
+#include <aludel/graph/order.hpp>
+#include <aludel/graph/revision_node.hpp>
+#include <aludel/graph/symbol_table.hpp>
+#include <aludel/graph/zeroed_array.hpp>
+
+#include <algorithm>    // sort
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <span>         // span
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
+
+/// "; did you mean `x`?" after a name that is not there, or what it is instead; a full stop when nothing can be said.
+constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too) {
+    sentence hint;
+    const symbol_entry* const known = symbols.find(wanted);
+    if (known && known->is_label) {
+        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
+        return hint;
+    }
+    closest near(wanted);
+    for (const symbol_entry& entry : symbols.entries())
+        if (labels_too || !entry.is_label) near.offer(entry.text);
+    if (near.found.empty()) hint.add(".");
+    else hint.add("; did you mean `").add(near.found).add("`?");
+    return hint;
+}
+
+/// One look at a history. What is costly is done only where something is known to be wrong.
+class validation {
+public:
+    constexpr validation(std::span<const revision_node> nodes, const outline& of)
+        : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
+
+    constexpr std::vector<finding> run(bool branches_ok) {
+        std::size_t names = nodes_.size();
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            const revision_node& node = nodes_.data()[i];
+            const link_range& range = below_.of.data[i];
+            if (!is_valid_id(node.id)) invalid_id(i);
+            if (node.labels.size() != 0) names += node.labels.size(), invalid_labels(node);
+            // A link that was left out is unknown, to the revision itself, or a repetition.
+            if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
+        }
+        if (symbols_.size() != names) repetitions();
+        if (order_.has_cycle) cycles();
+        if (findings_.empty() && !branches_ok) several_heads();
+        return static_cast<std::vector<finding>&&>(findings_);
+    }
+
+private:
+    template <class... Parts>
+    constexpr void report(rule broken, name revision, const Parts&... parts) {
+        findings_.push_back(finding(broken, revision, "revision: ", parts..., " (revision `", revision.text(), "`)"));
+    }
+
+    constexpr void invalid_id(std::size_t i) {
+        const name id = nodes_[i].id;
+        const sentence complaint = complaint_about(id);
+        if (id.empty())
+            findings_.push_back(
+                {rule::invalid_revision_id, id, "revision: the id of revision number ", i + 1, " ", complaint.text()});
+        else report(rule::invalid_revision_id, id, "id `", id.text(), "` ", complaint.text());
+    }
+
+    constexpr void invalid_labels(const revision_node& node) {
+        for (const name& label : node.labels)
+            if (!is_valid_label(label))
+                report(rule::invalid_label, node.id, "label `", label.text(), "` ", complaint_about(label).text());
+    }
+
+    constexpr void wrong_links(const revision_node& node) {
+        for (std::size_t i = 0; i < node.parents.size(); ++i) {
+            const name parent = node.parents[i];
+            std::size_t before = 0;
+            for (const name earlier : node.parents.first(i)) before += earlier == parent ? 1U : 0U;
+            if (before == 1 && parent != node.id)
+                report(rule::duplicate_parent, node.id, "`", parent.text(),
+                       "` stands twice in .revises(...). Name each parent once");
+            if (before != 0) continue;
+            const symbol_entry* const found = symbols_.find(parent);
+            if (parent == node.id)
+                report(rule::self_reference, node.id, "`", node.id.text(),
+                       "` revises itself. Name the revision before it in .revises(...)");
+            else if (!found || found->is_label)
+                report(rule::unknown_parent, node.id, "`", parent.text(), "` is not in the history",
+                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)");
+        }
+        for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
+            const name dependency = node.dependencies[i];
+            bool before = false;
+            for (const name earlier : node.dependencies.first(i)) before = before || earlier == dependency;
+            if (before) continue;
+            const symbol_entry* const found = symbols_.find(dependency);
+            if (!found)
+                report(rule::unknown_dependency, node.id, "`", dependency.text(),
+                       "` is neither a revision nor a label of the history",
+                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)");
+            else if (nodes_[found->revision].id == node.id)
+                report(rule::self_reference, node.id, "`", node.id.text(), "` depends on itself. Take `",
+                       dependency.text(), "` out of .depends_on(...)");
+        }
+    }
+
+    /// The table holds the first of each name; all others are repetitions.
+    constexpr void repetitions() {
+        symbol_table seen(symbols_.size());
+        for (const revision_node& node : nodes_)
+            if (seen.add(node.id, 0, false) && !node.id.empty())
+                report(rule::duplicate_revision, node.id, "`", node.id.text(),
+                       "` is in the history already. Give one of the two another id");
+        for (const revision_node& node : nodes_)
+            for (const name label : node.labels) {
+                const symbol_entry* const taken =
+                    seen.add(label, static_cast<revision_index>(&node - nodes_.data()), true);
+                if (!taken || label.empty()) continue;
+                if (taken->is_label)
+                    report(rule::duplicate_label, node.id, "label `", label.text(), "` is declared already by `",
+                           nodes_[taken->revision].id.text(), "`. Give this branch another label");
+                else
+                    report(rule::duplicate_label, node.id, "label `", label.text(),
+                           "` is also the id of a revision. Give the branch another label");
+            }
+    }
+
+    constexpr void cycles() {
+        for (const revision_list& members : cycles_of(nodes_, below_)) {
+            const sentence list = list_of(names_of(members));
+            report(rule::cycle, nodes_[members.front()].id, list.text(),
+                   " stand in a cycle, each on the next and the last on the first. Take one of them out of "
+                   ".revises(...) or .depends_on(...)");
+        }
+    }
+
+    constexpr void several_heads() {
+        const zeroed_array<char> revised(nodes_.size());
+        for (const link_range& range : below_.of)
+            for (std::uint32_t i = range.begin; i < range.split; ++i) revised.data[below_.flat.data[i]] = 1;
+        std::vector<name> heads;
+        for (std::size_t i = 0; i < nodes_.size(); ++i)
+            if (!revised.data[i]) heads.push_back(nodes_[i].id);
+        if (heads.size() < 2) return;
+        std::sort(heads.begin(), heads.end());
+        findings_.push_back({rule::multiple_heads, name(), "revision: the history has ", heads.size(),
+                             " heads: ", list_of(heads).text(), ". Merge them with a revision that revises ",
+                             heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
+    }
+
+    constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
+        std::vector<name> names;
+        for (const revision_index i : revisions) names.push_back(nodes_[i].id);
+        return names;
+    }
+
+    std::span<const revision_node> nodes_;
+    const symbol_table& symbols_;
+    const links& below_;
+    const ordered& order_;
+    std::vector<finding> findings_;
+};
+
+}  // namespace detail
+
+/// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
+/// declaration does not matter. Several heads count as a mistake unless branches are allowed.
+constexpr std::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
+    return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/fragment.hpp>
+#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/table_view.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// Hands every text of an operation list to `look`, in an order that is always the same.
+template <class Pools, class Look>
+constexpr void for_each_text(Pools& list, const Look& look) {
+    for (auto& each : list.names) look(each);
+    for (auto& each : list.parts) look(each.column), look(each.expression);
+    for (auto& each : list.columns)
+        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
+    for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
+    for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
+    for (auto& each : list.cells) look(each.column), look(each.value.text);
+    for (auto& each : list.texts) look(each.sql);
+    for (auto& each : list.options) look(each.comment), look(each.engine), look(each.charset);
+    for (auto& each : list.list) look(each.schema), look(each.table), look(each.object), look(each.to), look(each.text);
+}
+
+/// What an operation list needs to be kept by the compiler.
+struct frozen_size {
+    dsl::shape shape{};
+    std::size_t characters = 0;
+};
+
+constexpr frozen_size size_of(const op::operation_list& list) {
+    const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
+    frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
+                        count(list.texts), count(list.options)}, 0};
+    for_each_text(list, [&](const std::string_view each) { needed.characters += each.size(); });
+    return needed;
+}
+
+/// All texts of a list, one behind the other.
+template <std::size_t Characters>
+constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& list) {
+    std::array<char, Characters + 1> all{};
+    std::size_t at = 0;
+    for_each_text(list, [&](const std::string_view each) {
+        for (std::size_t i = 0; i < each.size(); ++i) all[at++] = each[i];
+    });
+    return all;
+}
+
+/// The list itself, its texts pointing into those kept.
+template <dsl::shape S>
+constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
+    op::operation_list moved = list;
+    for_each_text(moved, [&]<class Text>(Text& each) {
+        const std::size_t length = std::string_view(each).size();
+        each = Text(std::string_view(characters, length));
+        characters += length;
+    });
+    dsl::fragment<S> made{};
+    const auto copy = [](auto& to, const auto& from) {
+        for (std::size_t i = 0; i < from.size(); ++i) to.data[i] = from[i];
+    };
+    copy(made.list, moved.list), copy(made.columns, moved.columns), copy(made.constraints, moved.constraints), copy(made.indexes, moved.indexes);
+    copy(made.parts, moved.parts), copy(made.names, moved.names), copy(made.cells, moved.cells), copy(made.texts, moved.texts), copy(made.options, moved.options);
+    return made;
+}
+
+/// An operation list that was computed in a constant expression, as a constant. `Make` computes it: `Make::size()`,
+/// `Make::template characters<N>()` and `Make::template fragment<S>(characters)`.
+template <class Make>
+struct frozen {
+    static constexpr frozen_size size = Make::size();
+    static constexpr auto characters = Make::template characters<size.characters>();
+    static constexpr auto body = Make::template fragment<size.shape>(characters.data());
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+namespace aludel::inline v0_1 {
+
+/// A schema as a constant: its tables, each as the `create_table` that would make it, indexes included.
+struct constant_schema {
+    op::operations operations{};
+
+    [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
+    [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const { return {&operations, &operations.list[which], operations.list[which].table}; }
+    /// The table of that name; false where there is none.
+    [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
+        for (const op::operation& each : operations.list)
+            if (each.table == wanted) return {&operations, &each, each.table};
+        return {};
+    }
+};
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/refuse.hpp>
+#include <aludel/detail/run_table.hpp>
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/history/verify.hpp>
+
+#include <array>             // array
+#include <cstddef>           // size_t
+#include <cstdint>           // uint32_t
+#include <initializer_list>  // initializer_list
+#include <type_traits>       // remove_cvref_t
+#include <utility>           // index_sequence, make_index_sequence
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
+
+template <class Entry>
+constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
+
+template <class Entry>
+constexpr op::revision view_of_entry(const Entry& entry) {
+    if constexpr (is_revision<Entry>) return entry.view();
+    else return {};
+}
+
+/// The entries of a history as plain arrays.
+template <const auto&... Entries>
+struct history_data {
+    // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
+    static constexpr std::size_t count = [] {
+        std::size_t revisions = 0;
+        for (const bool each : {false, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) revisions += each ? 1 : 0;
+        return revisions;
+    }();
+
+    static constexpr op::settings settings = [] {
+        op::settings all{};
+        const auto add = [&](const auto& entry) {
+            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
+        };
+        static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        return all;
+    }();
+
+    /// Settings first, as empty revisions that are left out below.
+    static constexpr std::array<op::revision, sizeof...(Entries)> entries{view_of_entry(Entries)...};
+    static constexpr std::size_t settings_count = sizeof...(Entries) - count;
+};
+
+/// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
+/// constant expressions that no compiler's limit ends.
+template <std::size_t Count>
+struct graph_verdict {
+    std::size_t finding_count = 0;
+    std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
+    std::size_t weight = 0;
+    std::size_t block_count = 0;
+    std::array<std::size_t, Count + 1> blocks{};
+};
+
+/// The entries come by value: each time it looks at a member of a template GCC goes through all arguments of that
+/// template, and a history has a thousand (measured: half of the compile time).
+template <std::size_t Count, std::size_t All>
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const std::array<op::revision, All> entries) {
+    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
+    const std::vector<revision_node> nodes = nodes_of(revisions);
+    graph_verdict<Count> kept{.finding_count = validate(nodes, settings.branches_allowed).size()};
+    std::vector<revision_index> order;
+    if (kept.finding_count == 0) order = topological_order(nodes);
+    std::size_t weight = block_weight;
+    for (std::size_t i = 0; i < Count; ++i) {
+        kept.order[i] = order.empty() ? static_cast<revision_index>(i) : order[i];
+        if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
+        const std::size_t added = weight_of(revisions[kept.order[i]]);
+        weight += added, kept.weight += added;
+    }
+    kept.blocks[kept.block_count] = Count;
+    return kept;
+}
+
+template <const auto&... Entries>
+inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::entries);
+
+/// The findings of one block, or of the graph where it has some. Several constant expressions ask for the same ones: how
+/// many there are, then what each says.
+template <std::size_t Count, std::size_t All>
+constexpr std::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
+    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
+    if (graph.finding_count != 0) return validate(nodes_of(revisions), settings.branches_allowed);
+    std::vector<finding> found;
+    verify_schema(settings, revisions, {graph.order.data(), Count}, graph.blocks[block], graph.blocks[block + 1], found);
+    return found;
+}
+
+template <std::size_t Count, std::size_t All>
+constexpr std::size_t count_findings(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    std::size_t errors = 0;
+    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
+    return errors;
+}
+
+template <std::size_t Count, std::size_t All>
+constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    for (const finding& each : found)
+        if (each.level == level::error && which-- == 0) return each.sentence;
+    return {};
+}
+
+/// One finding as a compile error.
+template <std::size_t Block, std::size_t Which, const auto&... Entries>
+constexpr bool raise() {
+    using data = history_data<Entries...>;
+    constexpr sentence said = sentence_of(Which, Block, data::settings, graph_of<Entries...>, data::entries);
+    return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+}
+
+/// Every finding of a block as a compile error of its own, up to ten: the next compilation will find the rest.
+template <std::size_t Block, const auto&... Entries, std::size_t... Which>
+constexpr bool raise_all(std::index_sequence<Which...>) {
+    return (true && ... && raise<Block, Which, Entries...>());
+}
+
+// A variable, so that it is computed once: Clang computes the local constants of a function anew with every call.
+template <std::size_t Block, const auto&... Entries>
+inline constexpr std::size_t finding_count_of =
+    count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+
+template <std::size_t Block, const auto&... Entries>
+constexpr bool verify_block() {
+    constexpr std::size_t count = finding_count_of<Block, Entries...>;
+    if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
+    else return true;
+}
+
+template <const auto&... Entries, std::size_t... Block>
+constexpr bool verify_blocks(std::index_sequence<Block...>) {
+    return (true && ... && verify_block<Block, Entries...>());
+}
+
+/// Settings first, then revisions.
+template <class... Entries>
+constexpr bool check_entries() {
+    constexpr bool known[] = {true, (is_revision<Entries> || dsl::stands_in<Entries, dsl::place::setting>)...};
+    constexpr bool revision[] = {false, is_revision<Entries>...};
+    constexpr bool fine = [&] {
+        for (std::size_t i = 1; i <= sizeof...(Entries); ++i)
+            if (!known[i] || (revision[i - 1] && !revision[i])) return false;
+        return true;
+    }();
+    if constexpr (fine) return true;
+    else return sizeof(dsl::refusal<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions (al::revision(...)...), each a constexpr variable", Entries...>) == 0;
+}
+
+/// Always true; what it has to say it says as errors. It is a value all the same, so that nothing else goes wrong then.
+template <const auto&... Entries>
+constexpr bool verified() {
+    if constexpr (check_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
+        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count;
+        return verify_blocks<Entries...>(std::make_index_sequence<blocks>());
+    }
+    return true;
+}
+
+}  // namespace detail
+
+/// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
+/// the whole: what is wrong does not compile.
+template <const auto&... Entries>
+struct history {
+    static_assert(detail::verified<Entries...>());
+
+    static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
+
+    /// The history without its type.
+    [[nodiscard]] static constexpr history_view view() {
+        using data = detail::history_data<Entries...>;
+        return {data::settings.title, &data::settings, {data::entries.data() + data::settings_count, data::count}, {detail::graph_of<Entries...>.order.data(), data::count}};
+    }
+
+    /// Calls the function of a `run` step; `which` counts the revisions as declared.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
+        const auto& entry = detail::run_table<Connection, Entries...>::entries[settings_count + which];
+        entry.call(entry.revision, way, function, connection);
+    }
+};
+
+}  // namespace aludel::inline v0_1

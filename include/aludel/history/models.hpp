@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/history/frozen.hpp>
+#include <aludel/dsl/operation_word.hpp>
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/history.hpp>
+#include <aludel/schema/diff.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+#include <type_traits>  // remove_cvref_t
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// Models without their types: each is one `create_table`.
+struct models_view {
+    op::list_view<op::operations> tables{};
+};
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_table = false;
+template <dsl::shape S>
+inline constexpr bool is_table<dsl::operation_word<S>> = true;
+
+/// The schema that models describe. It points into them.
+constexpr schema schema_of(const models_view& models, const op::settings& settings, std::vector<finding>* findings = nullptr) {
+    schema made;
+    made.naming = settings.naming;
+    op::revision nowhere{};
+    nowhere.id = "models";
+    replay at{made, &settings, nullptr, &nowhere};
+    std::size_t most = 0;
+    for (const op::operations& each : models.tables) most += 1 + each.list[0].indexes.count;
+    made.tables.reserve(most), made.indexes.reserve(most);
+    for (const op::operations& each : models.tables) apply(at, each);
+    // Foreign keys between models may go in any order, so the tables are looked at when all are there.
+    if (findings != nullptr) {
+        at.findings = findings;
+        std::vector<name> seen;
+        for (const table_entry& each : made.tables.entries()) {
+            for (const name& other : seen)
+                if (other == each.name) at.report(rule::duplicate_table, "metadata: there are two models of table `", other, "`. Leave one of them out");
+            seen.push_back(each.name);
+            if (!check_new_table(at, each.view())) continue;
+            for (const op::constraint& key : each.view().constraints())
+                if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "metadata", each.view(), key);
+        }
+    }
+    return made;
+}
+
+/// The schema of a history after the first `count` revisions in the order of application.
+constexpr schema schema_after(const history_view& history, std::size_t count) {
+    schema made;
+    made.naming = history.settings->naming;
+    std::size_t operations = 0;
+    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
+    made.tables.reserve(operations), made.indexes.reserve(operations);
+    replay at{made, history.settings};
+    for (std::size_t i = 0; i < count; ++i) {
+        at.revision = &history.at(history.order[i]);
+        apply(at, at.revision->upgrade);
+        ++at.ordinal;
+    }
+    return made;
+}
+
+/// The schema at a target: all that it stands on, in the order of application.
+constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
+    const revision_graph graph(nodes_of(history.revisions));
+    std::vector<char> has;
+    for (std::size_t i = 0; i < history.revisions.size(); ++i) has.push_back(0);
+    for (const revision_index at : graph.find(target)) {
+        has[at] = 1;
+        for (const revision_index below : graph.ancestors(at)) has[below] = 1;
+    }
+    schema made;
+    made.naming = history.settings->naming;
+    replay at{made, history.settings};
+    for (const revision_index each : history.order) {
+        if (!has[each]) continue;
+        at.revision = &history.at(each);
+        apply(at, at.revision->upgrade);
+    }
+    return made;
+}
+
+}  // namespace detail
+
+/// The models of a program: tables from `model<T>(...)` and `table(...)`. Declaring a variable of this type checks them.
+template <const auto&... Tables>
+struct metadata {
+    static constexpr std::array<op::operations, sizeof...(Tables)> tables{Tables.view()...};
+
+    /// The models without their types.
+    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), sizeof...(Tables)}}; }
+};
+
+namespace detail {
+
+/// How the schema of a history differs from models, as a sentence; empty: not at all.
+template <std::size_t Count, std::size_t All, std::size_t Tables>
+constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
+    const history_view history{{}, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
+    std::vector<finding> findings;
+    const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
+    if (!findings.empty()) return findings[0].sentence;
+    const schema is = schema_after(history, Count);
+    const std::vector<difference> found = compare(is, wanted);
+    if (found.empty()) return {};
+    sentence said("[AL401] matches: the history does not lead to the models: ");
+    std::size_t i = 0;
+    for (; i < found.size() && said.size() < 420; ++i) said.add(i == 0 ? "" : "; ").add(found[i].text());
+    if (i < found.size()) said.add("; and ").add(found.size() - i).add(" more");
+    return said.add(". Add a revision that makes up for it, or change the models");
+}
+
+template <const auto& History, const auto& Models>
+struct drift;
+
+template <const auto&... Entries, const history<Entries...>& History, const auto& Models>
+struct drift<History, Models> {
+    using data = history_data<Entries...>;
+    static constexpr sentence said = drift_of(data::settings, graph_of<Entries...>, data::entries, Models.tables);
+
+    static constexpr bool check() {
+        if constexpr (said.empty()) return true;
+        else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+    }
+};
+
+/// The tables of a schema as the operations that would make them.
+constexpr op::operation_list tables_of(const schema& from) {
+    op::operation_list all;
+    text_arena arena = from.arena;
+    for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {
+        if (!from.tables[i].alive) continue;
+        const owned_operation table = complete_table(from, i, arena);
+        all.append(table.view, table.list.list[0]);
+    }
+    return all;
+}
+
+/// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
+template <class Compute>
+struct freezing {
+    static constexpr frozen_size size() {
+        return Compute::with([](const op::operation_list& list) { return size_of(list); });
+    }
+    template <std::size_t N>
+    static constexpr auto characters() {
+        return Compute::with([](const op::operation_list& list) { return texts_of<N>(list); });
+    }
+    template <dsl::shape S>
+    static constexpr auto fragment(const char* kept) {
+        return Compute::with([&](const op::operation_list& list) { return fragment_of<S>(list, kept); });
+    }
+};
+
+template <const auto& History, const auto& Models>
+struct computed_diff {
+    template <class Use>
+    static constexpr auto with(const Use& use) {
+        const history_view history = History.view();
+        const schema from = schema_after(history, history.order.size());
+        const schema to = schema_of(Models.view(), *history.settings);
+        text_arena arena = to.arena;
+        const op::operation_list made = operations_between(from, to, arena);
+        return use(made);
+    }
+};
+
+template <const auto& History, literal Target>
+struct computed_schema {
+    template <class Use>
+    static constexpr auto with(const Use& use) {
+        const history_view history = History.view();
+        const schema at = schema_at_revision(history, Target.view());
+        const op::operation_list made = tables_of(at);
+        return use(made);
+    }
+};
+
+}  // namespace detail
+
+/// What has to be done to the schema that a history leads to, to make it that of the models: operations, as a constant,
+/// for `op::operations` takes them anywhere. Empty where `matches` is true.
+template <const auto& History, const auto& Models>
+inline constexpr op::operations diff = detail::frozen<detail::freezing<detail::computed_diff<History, Models>>>::body.view();
+
+/// The schema at a revision of a history, or at a symbol such as "head" or "base", for anyone to inspect.
+template <const auto& History, detail::literal Target = "heads">
+inline constexpr constant_schema schema_at{detail::frozen<detail::freezing<detail::computed_schema<History, Target>>>::body.view()};
+
+/// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
+/// were made from members match by the family of their type and by their nullability, all others exactly.
+template <const auto& History, const auto& Models>
+inline constexpr bool matches = detail::drift<History, Models>::check();
+
+}  // namespace aludel::inline v0_1

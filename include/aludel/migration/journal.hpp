@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/quote.hpp>
+#include <aludel/dialect/sql_text.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/operation/checksum.hpp>
+#include <aludel/operation/dialect.hpp>
+#include <aludel/operation/revision.hpp>
+#include <aludel/operation/settings.hpp>
+
+#include <cstdint>      // int64_t, uint64_t
+#include <string_view>  // string_view
+
+// The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
+// the revision. It is a diary and never read to decide what to do; that is the version table's office.
+
+namespace aludel::inline v0_1 {
+
+/// How long a step took is not known to a script; it says NULL.
+inline constexpr std::int64_t unknown_duration = -1;
+
+constexpr void create_journal(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("CREATE TABLE IF NOT EXISTS ");
+    dialect::put_identifier(to, settings.journal_table);
+    // Another database has other words for the number of a row, and for times.
+    to.put(" (\n    entry INTEGER PRIMARY KEY,\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n"
+           "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
+}
+
+/// One entry; what was done is `upgrade`, `downgrade` or `stamp`. The database says the time itself, in UTC.
+constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
+                             std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
+    to.put("INSERT INTO ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
+    dialect::put_string(to, revision);
+    to.put(", '").put(done).put("', '");
+    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
+    to.put("', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ");
+    if (duration_ms == unknown_duration) to.put("NULL)");
+    else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
+}
+
+/// The entry for a revision that was applied or taken back.
+constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect& dialect, const op::revision& revision,
+                             direction way, std::int64_t duration_ms = unknown_duration) {
+    write_journal(to, settings, dialect, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
+                  op::checksum_of(revision.upgrade), duration_ms);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/migration/renderer.hpp>
+
+#include <cstddef>      // size_t
+#include <span>         // span
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// One revision in one direction, with all that it takes.
+struct migration_step {
+    const op::revision* revision = nullptr;
+    revision_index index = 0;
+    direction way = direction::upgrade;
+    std::vector<version_write> writes;  ///< for the version table, behind the statements
+    statement_list statements;
+    bool transactional = true;          ///< false: each statement runs by itself
+    bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
+};
+
+/// The way of one database from the revisions it is at to a target: planned by the graph, written by a dialect, step by
+/// step. It knows no connection; scripts and the online engine draw on it alike.
+class migration {
+public:
+    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
+        : history_(history), graph_(nodes_of(history.revisions)), rows_(rows), renderer_(history, target) {}
+
+    /// From where a target stands, instead of a database: what a range `from:to` begins with.
+    constexpr migration(const history_view& history, op::dialect target, std::string_view from)
+        : history_(history), graph_(nodes_of(history.revisions)), renderer_(history, target) {
+        for (const name& id : graph_.ids(graph_.find(from))) rows_.ids.push_back(id);
+    }
+    [[nodiscard]] static constexpr graph_error find_error(const history_view& history, std::string_view from) {
+        return revision_graph(nodes_of(history.revisions)).try_find(from).error;
+    }
+
+    /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
+    constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
+    /// The way down ends at a revision that is irreversible; nothing is planned that would go through it.
+    constexpr void downgrade(std::string_view target) {
+        aludel::plan made = graph_.downgrade(rows_, target);
+        for (const plan_step& step : made.steps)
+            if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
+                throw revision_error(graph_error(graph_error_kind::irreversible, "revision `", revision.id, "` is irreversible: ", revision.irreversible,
+                                                 ". Choose a target above it, or restore a backup from before it"));
+        start(std::move(made));
+    }
+    constexpr void stamp(std::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
+
+    /// The same without exceptions, for plans that the compiler makes: the error, if there is one.
+    constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
+    constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
+
+    [[nodiscard]] constexpr const version_rows& rows() const { return rows_; }
+    [[nodiscard]] constexpr std::size_t size() const { return plan_.steps.size(); }
+    [[nodiscard]] constexpr const plan_step& at(std::size_t which) const { return plan_.steps[which]; }
+    [[nodiscard]] constexpr const aludel::plan& plan() const { return plan_; }
+    [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
+    [[nodiscard]] constexpr const history_view& history() const { return history_; }
+
+    /// Writes a step. The steps must be written in their order, each once.
+    constexpr migration_step render(std::size_t which) {
+        const plan_step& step = plan_.steps[which];
+        detail::rendered written;  // no conditional expression: GCC 12 destroys its vectors twice
+        if (step.direction == direction::upgrade) written = renderer_.upgrade(step.revision);
+        else written = renderer_.downgrade(step.revision);
+        const auto writes = plan_.writes_of(step);
+        migration_step made;
+        made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
+        made.writes.assign(writes.begin(), writes.end());
+        made.statements = std::move(written.statements);
+        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off;
+        return made;
+    }
+
+    /// Passes over a step without writing it.
+    constexpr void skip(std::size_t which) {
+        const plan_step& step = plan_.steps[which];
+        if (step.direction == direction::upgrade) renderer_.skip_upgrade(step.revision);
+        else renderer_.skip_downgrade(step.revision);
+    }
+
+private:
+    constexpr graph_error take(plan_result&& result) {
+        if (!result) return result.error;
+        start(std::move(result.value));
+        return {};
+    }
+
+    /// The schema as it is before the first step: all that the rows stand on, in the history's order.
+    constexpr void start(aludel::plan&& made) {
+        plan_ = std::move(made);
+        if (plan_.steps.empty()) return;
+        std::vector<char> has, wanted;
+        for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);
+        for (const name& row : rows_.ids)
+            for (const revision_index at : graph_.find(row.text())) {
+                has[at] = 1;
+                for (const revision_index below : graph_.ancestors(at)) has[below] = 1;
+            }
+        for (const plan_step& step : plan_.steps)
+            if (step.direction == direction::downgrade) wanted[step.revision] = 1;
+        std::vector<revision_index> applied;
+        for (const revision_index which : history_.order)
+            if (has[which]) applied.push_back(which);
+        renderer_.start_at(applied, wanted);
+    }
+
+    history_view history_;
+    revision_graph graph_;
+    version_rows rows_;
+    aludel::plan plan_;
+    detail::renderer renderer_;
+};
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/schema/apply.hpp>
+#include <aludel/schema/invert.hpp>
+
+#include <cstdint>  // uint32_t
+#include <utility>  // move
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// The statements of one revision in one direction.
+struct rendered {
+    statement_list statements;
+    bool foreign_keys_off = false;
+};
+
+/// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
+/// says can depend on it, and what undoes an operation always does.
+class renderer {
+public:
+    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target, history.settings->naming) {
+        schema_.naming = history.settings->naming;
+    }
+
+    /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
+    /// of those that `wanted` marks are derived on the way.
+    constexpr void start_at(const std::vector<revision_index>& applied, const std::vector<char>& wanted) {
+        inverses_.resize(history_.revisions.size());
+        for (const revision_index which : applied) {
+            const op::revision& revision = history_.at(which);
+            replay at{schema_};
+            at.revision = &revision;
+            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) {
+                derive(at, which);
+            } else {
+                apply(at, revision.upgrade);
+            }
+        }
+    }
+
+    constexpr rendered upgrade(revision_index which) {
+        const op::revision& revision = history_.at(which);
+        return render(revision, revision.upgrade);
+    }
+
+    constexpr rendered downgrade(revision_index which) {
+        const op::revision& revision = history_.at(which);
+        return render(revision, revision.downgrade_written ? revision.downgrade : inverses_[which]->view);
+    }
+
+    constexpr void skip_upgrade(revision_index which) { skip(which, history_.at(which).upgrade); }
+    constexpr void skip_downgrade(revision_index which) { skip(which, downgrade_of(which)); }
+
+    /// What a downgrade does: the operations as written, or as derived.
+    [[nodiscard]] constexpr const op::operations& downgrade_of(revision_index which) const {
+        return history_.at(which).downgrade_written ? history_.at(which).downgrade : inverses_[which]->view;
+    }
+
+    [[nodiscard]] constexpr const schema& current() const { return schema_; }
+
+private:
+    constexpr void skip(revision_index which, const op::operations& operations) {
+        replay at{schema_};
+        at.revision = &history_.at(which);
+        apply(at, operations);
+    }
+
+    /// Applies an upgrade and keeps what undoes it: the inverses of its operations, the last one first.
+    constexpr void derive(replay& at, revision_index which) {
+        const op::operations& upgrade = at.revision->upgrade;
+        std::vector<op::operation_list> steps;
+        for (const op::operation& each : upgrade.list) {
+            steps.emplace_back();
+            invert(schema_, upgrade, each, steps.back(), schema_.arena);
+            apply(at, upgrade, each);
+        }
+        owned_operation all;
+        for (std::size_t i = steps.size(); i-- > 0;) {
+            const op::operations step = steps[i].view();
+            for (const op::operation& each : step.list) all.list.append(step, each);
+        }
+        inverses_[which] = box<owned_operation>(std::move(all));
+        inverses_[which]->renew();
+    }
+
+    constexpr rendered render(const op::revision& revision, const op::operations& operations) {
+        writer_.begin_revision(revision.transactional);
+        replay at{schema_};
+        at.revision = &revision;
+        std::uint32_t index = 0;
+        for (const op::operation& each : operations.list) render(at, index++, operations, each);
+        writer_.finish();
+        rendered made;  // member by member: GCC 12 loses track of vectors in braces
+        made.statements = writer_.take();
+        made.foreign_keys_off = writer_.needs_foreign_keys_off();
+        return made;
+    }
+
+    constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
+        using kind = op::operation_kind;
+        name table = each.table;
+        if (each.kind == kind::drop_index)
+            if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
+        const std::uint32_t found = schema_.tables.find(table);
+        const bool there = found != schema_.tables.none;
+        const bool as_it_stands = each.kind == kind::insert || each.kind == kind::create_index || each.kind == kind::run || each.kind == kind::execute;
+        owned_operation before;
+        if (there && !as_it_stands) before = complete_table(schema_, found, schema_.arena);
+        const bool gathers = there && each.kind == kind::create_index && writer_.reads_indexes(operations, each, schema_.tables[found].view(), schema_.tables[found].view());
+        if (gathers) before = complete_table(schema_, found, schema_.arena);
+        before.renew();
+        const op::table_view is = !there ? op::table_view{} : before.list.list.empty() ? schema_.tables[found].view() : op::table_view{&before.view, before.list.list.data(), table};
+
+        apply(at, operations, each);
+
+        owned_operation after;
+        if (there && (gathers || !as_it_stands) && schema_.tables[found].alive) after = complete_table(schema_, found, schema_.arena);
+        after.renew();
+        const named_operation named(operations, each, schema_.naming, schema_.arena);
+        op::table_view becomes = is;
+        if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
+        else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
+        else if (there && !schema_.tables[found].alive) becomes = {};
+        writer_.operation(index, named.pools(), named.operation(), is, becomes);
+    }
+
+    history_view history_;
+    schema schema_;
+    sqlite_statements writer_;
+    std::vector<box<owned_operation>> inverses_;
+};
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <stdexcept>  // runtime_error
+#include <string>     // string
+
+namespace aludel::inline v0_1 {
+
+/// A database said no. Adapters throw it, with the database's own number and words.
+class connection_error : public std::runtime_error {
+public:
+    connection_error(int code, const std::string& message) : std::runtime_error(message), code_(code) {}
+
+    [[nodiscard]] int code() const noexcept { return code_; }
+
+private:
+    int code_;
+};
+
+}  // namespace aludel::inline v0_1

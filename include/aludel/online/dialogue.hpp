@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/plan.hpp>
+#include <aludel/online/connection.hpp>
+
+#include <chrono>       // milliseconds
+#include <coroutine>    // coroutine_handle
+#include <cstdint>      // uint8_t, uint32_t, int64_t
+#include <exception>    // exception_ptr
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move, exchange
+
+namespace aludel::inline v0_1::online {
+
+enum class request_kind : std::uint8_t { execute, query, run, sleep };
+
+/// What the engine wants done next.
+struct request {
+    request_kind kind = request_kind::execute;
+    std::string sql;                    ///< execute, query
+    revision_index revision = 0;        ///< run: of which revision, in which direction, which function
+    aludel::direction way = aludel::direction::upgrade;
+    std::uint32_t function = 0;
+    std::chrono::milliseconds pause{};  ///< sleep
+};
+
+/// What came of it. A failure is a value here: the engine decides what it means.
+struct reply {
+    query_result rows;
+    std::int64_t changes = 0;
+    bool in_transaction = false;  ///< afterwards
+    std::exception_ptr failure;   ///< null: it went well
+    int code = 0;                 ///< of the failure, where the database has numbers for them
+    std::string message;          ///< of the failure
+
+    [[nodiscard]] bool failed() const { return failure != nullptr; }
+};
+
+/// Between the engine and its driver. The engine awaits `execute`, `query`, ... and is suspended; the driver looks at
+/// what was asked, does it in its own way and time, and answers.
+class dialogue {
+public:
+    explicit dialogue(bool in_transaction) : in_transaction_(in_transaction) {}
+    dialogue(const dialogue&) = delete;
+    dialogue& operator=(const dialogue&) = delete;
+
+    [[nodiscard]] bool in_transaction() const { return in_transaction_; }
+
+    // For the engine: each is to be awaited, and gives a reply.
+    auto execute(std::string_view sql) { return ask(request_kind::execute, sql); }
+    auto query(std::string_view sql) { return ask(request_kind::query, sql); }
+    auto run(revision_index revision, direction way, std::uint32_t function) {
+        asked_.revision = revision, asked_.way = way, asked_.function = function;
+        return ask(request_kind::run, {});
+    }
+    auto sleep(std::chrono::milliseconds pause) {
+        asked_.pause = pause;
+        return ask(request_kind::sleep, {});
+    }
+
+    // For the driver.
+    [[nodiscard]] const request& asked() const { return asked_; }
+    void answer(reply said) {
+        in_transaction_ = said.in_transaction;
+        said_ = std::move(said);
+        std::exchange(waiting_, nullptr).resume();
+    }
+
+private:
+    struct awaiter {
+        dialogue* in;
+        [[nodiscard]] bool await_ready() const noexcept { return false; }
+        void await_suspend(std::coroutine_handle<> engine) const noexcept { in->waiting_ = engine; }
+        [[nodiscard]] reply await_resume() const { return std::move(in->said_); }
+    };
+
+    awaiter ask(request_kind kind, std::string_view sql) {
+        asked_.kind = kind;
+        asked_.sql = sql;
+        return {this};
+    }
+
+    request asked_;
+    reply said_;
+    std::coroutine_handle<> waiting_;
+    bool in_transaction_;
+};
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite.hpp>
+#include <aludel/history/models.hpp>
+#include <aludel/online/describe.hpp>
+#include <aludel/operation/settings.hpp>
+
+#include <set>      // set
+#include <string>   // string
+#include <utility>  // forward
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+/// Creates all that a schema holds, in a database that holds nothing.
+template <connection Connection>
+void create_all(Connection& db, const schema& wanted) {
+    op::operation_list list = detail::tables_of(wanted);
+    for (const detail::view_entry& each : wanted.views.entries())
+        if (each.alive) list.append(each.arrays(), each.get());
+    const op::operations made = list.view();
+    sqlite_statements writer;
+    writer.begin_revision();
+    std::uint32_t index = 0;
+    for (const op::operation& each : made.list) {
+        const op::table_view after = each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{};
+        writer.operation(index++, made, each, {}, after);
+    }
+    writer.finish();
+    for (const statement& each : writer.statements())
+        if (each.kind == statement_kind::sql) db.execute(each.sql.str());
+}
+
+/// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
+/// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
+/// compared as SQLite sees them, so no spelling misleads.
+template <const auto& History, connection Connection, connection Scratch>
+std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
+    const history_view history = History.view();
+    create_all(scratch, detail::schema_at_revision(history, target));
+    const std::set<std::string> own{std::string(history.settings->version_table.text()), std::string(history.settings->journal_table.text())};
+    return differences(describe(db, own), describe(scratch, own));
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/online/connection.hpp>
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/flow.hpp>
+
+#include <exception>  // exception, current_exception
+#include <thread>     // sleep_for
+
+namespace aludel::inline v0_1::online {
+
+/// Does what the engine asks for, and waits until it is done. `History` calls the functions of `run` steps.
+template <class History, class Connection>
+reply perform(const request& asked, Connection& db) {
+    reply said;
+    try {
+        switch (asked.kind) {
+            case request_kind::execute: said.changes = db.execute(asked.sql); break;
+            case request_kind::query: said.rows = db.query(asked.sql); break;
+            case request_kind::run: History::run(asked.revision, asked.way, asked.function, db); break;
+            case request_kind::sleep: std::this_thread::sleep_for(asked.pause); break;
+        }
+    } catch (const connection_error& error) {
+        said.failure = std::current_exception(), said.code = error.code(), said.message = error.what();
+    } catch (const std::exception& error) {
+        said.failure = std::current_exception(), said.message = error.what();
+    } catch (...) {
+        said.failure = std::current_exception(), said.message = "an exception of unknown type";
+    }
+    said.in_transaction = db.in_transaction();
+    return said;
+}
+
+/// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
+template <class History, class T, class Connection>
+T drive(flow<T> work, dialogue& talk, Connection& db) {
+    work.start();
+    while (!work.done()) talk.answer(perform<History>(talk.asked(), db));
+    return work.result();
+}
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/migration_error.hpp>
+
+#include <exception>    // exception_ptr, rethrow_exception, throw_with_nested
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::online {
+
+/// An error on its way through the engine. What became of the database is only known when everything has been rolled
+/// back; then it turns into a `migration_error`.
+struct failure {
+    migration_error_details details;
+    std::string sentence;        ///< what went wrong
+    std::string remedy;          ///< what to do about it
+    std::exception_ptr cause{};  ///< the exception behind it, if there is one
+};
+
+inline failure failure_of(migration_error_kind kind, std::string sentence, std::string remedy) {
+    return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
+}
+
+/// Text from a database, fit for a message: of bounded length, and of one line.
+inline std::string backticked(std::string_view from) {
+    constexpr std::size_t most = 64;
+    std::string made = "`";
+    for (const char letter : from.substr(0, most)) {
+        const bool printable = static_cast<unsigned char>(letter) >= 0x20 && letter != 0x7F;
+        made += printable ? letter : '?';
+    }
+    return made + (from.size() > most ? "...`" : "`");
+}
+
+template <class Names>
+std::string backticked_list(const Names& names, std::string_view none) {
+    std::string made;
+    for (const auto& each : names) made += (made.empty() ? "" : ", ") + backticked(each);
+    return made.empty() ? std::string(none) : made;
+}
+
+/// Throws a failure as what the caller is to see; `outcome` says what became of the database.
+[[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
+    const migration_error_details& at = why.details;
+    std::string said;
+    if (!at.revision.empty()) {
+        said += at.direction == direction::upgrade ? "upgrade " : "downgrade ";
+        said += backticked(at.revision);
+        if (at.statement_count != 0)
+            said += ", statement " + std::to_string(at.statement + 1) + " of " + std::to_string(at.statement_count);
+        said += ": ";
+    }
+    said += why.sentence;
+    if (at.code != 0) said += " (error " + std::to_string(at.code) + ")";
+    said += ". ";
+    said += outcome;
+    if (!why.remedy.empty()) said += " " + why.remedy;
+    if (!at.sql.empty()) said += "\nThe statement was: " + at.sql;
+
+    if (!why.cause) throw migration_error(said, at);
+    try {
+        std::rethrow_exception(why.cause);
+    } catch (...) {
+        std::throw_with_nested(migration_error(said, at));
+    }
+}
+
+}  // namespace aludel::inline v0_1::online

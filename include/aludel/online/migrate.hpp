@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/online/connection.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/migrator.hpp>
+#include <aludel/online/options.hpp>
+
+#include <concepts>          // convertible_to
+#include <initializer_list>  // initializer_list
+#include <string>            // string
+#include <string_view>       // string_view
+#include <type_traits>       // remove_cvref_t
+#include <utility>           // move
+#include <vector>            // vector
+
+// Migrations on a connection. Each call throws a `migration_error` when it fails, and a `revision_error` for a target that
+// the history cannot resolve; the database is then as it was, or with a transaction for each revision, at the last
+// revision that succeeded. The connection must not be inside a transaction.
+
+namespace aludel::inline v0_1 {
+
+namespace online {
+
+template <const auto& History, class Connection>
+migration_report migrate(Connection& db, goal wanted, std::vector<std::string_view> targets, const migration_options& options) {
+    dialogue talk(db.in_transaction());
+    migrator engine(History.view(), db.dialect(), talk, options);
+    return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, std::move(targets)), talk, db);
+}
+
+}  // namespace online
+
+/// Applies what the database lacks, up to a target. A database that is there already costs one query.
+///
+///     al::sqlite3::connection db{"shop.db"};
+///     al::upgrade<history>(db);
+template <const auto& History, connection Connection>
+migration_report upgrade(Connection&& db, std::string_view target = "head", const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::upgrade, {target}, options);
+}
+template <const auto& History, connection Connection>
+migration_report upgrade(Connection&& db, const migration_options& options) {
+    return upgrade<History>(db, "head", options);
+}
+
+/// Takes back what stands on a target: a revision, `base` for all, `-1` for the last.
+template <const auto& History, connection Connection>
+migration_report downgrade(Connection&& db, std::string_view target, const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::downgrade, {target}, options);
+}
+
+/// Writes into the version table that the database is at these targets, and does nothing else.
+template <const auto& History, connection Connection>
+migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets, const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::stamp, targets, options);
+}
+template <const auto& History, connection Connection>
+migration_report stamp(Connection&& db, std::string_view target, const migration_options& options = {}) {
+    return online::migrate<History>(db, online::goal::stamp, {target}, options);
+}
+template <const auto& History, connection Connection, std::convertible_to<std::string_view>... More>
+migration_report stamp(Connection&& db, std::string_view first, std::string_view second, const More&... more) {
+    return online::migrate<History>(db, online::goal::stamp, {first, second, more...}, {});
+}
+
+/// The revisions that the database is at, as its version table says; none when it is at base or has no such table.
+template <const auto& History, connection Connection>
+std::vector<std::string> current(Connection&& db) {
+    online::dialogue talk(db.in_transaction());
+    const migration_options options;
+    online::migrator engine(History.view(), db.dialect(), talk, options);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.current(), talk, db);
+}
+
+/// The revisions that an upgrade would apply, in order. It reads, and takes no lock.
+template <const auto& History, connection Connection>
+std::vector<std::string> pending(Connection&& db, std::string_view target = "heads") {
+    online::dialogue talk(db.in_transaction());
+    const migration_options options;
+    online::migrator engine(History.view(), db.dialect(), talk, options);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/history/history_view.hpp>
+#include <aludel/migration/migration.hpp>
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/flow.hpp>
+#include <aludel/online/integrity.hpp>
+#include <aludel/online/options.hpp>
+#include <aludel/online/progress.hpp>
+#include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/step_runner.hpp>
+#include <aludel/online/version_state.hpp>
+#include <aludel/operation/checksum.hpp>
+
+#include <algorithm>    // any_of, find_if
+#include <cstddef>      // size_t
+#include <exception>    // exception, exception_ptr, current_exception, rethrow_exception, make_exception_ptr
+#include <optional>     // optional
+#include <span>         // span
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// What a call did: how many revisions, and where the database was and is.
+struct migration_report {
+    std::size_t steps = 0;
+    std::vector<std::string> from;
+    std::vector<std::string> to;
+};
+
+namespace online {
+
+enum class goal { upgrade, downgrade, stamp };
+
+/// The online engine. It knows no connection: its flows ask the dialogue for what they need.
+///
+/// The database is read first, and without a lock; a plan is made of what was read. Each transaction takes the write lock
+/// and reads again: when another process was faster, it is rolled back and a new plan is made.
+template <class Dialogue>
+class basic_migrator {
+public:
+    /// `database` is the connection's dialect, at the version that runs.
+    basic_migrator(const history_view& history, const op::dialect& database, Dialogue& talk, const migration_options& options)
+        : history_(history), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
+          runner_(*history.settings, options, talk, at_) {}
+
+    /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
+    /// cannot be resolved; everything that was set on the connection is set back either way.
+    flow<migration_report> run(goal wanted, std::vector<std::string_view> targets) {
+        wanted_ = wanted, targets_ = std::move(targets);
+        if (talk_.in_transaction())
+            report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
+                                                      "Commit it or roll it back before migrating.")));
+        std::exception_ptr why;
+        try {
+            co_await work();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await session_.rollback();
+        co_await session_.restore();
+        if (why) report(why);
+        report_.to = rows_;
+        co_return report_;
+    }
+
+    /// The rows of the version table, whether the history knows them or not.
+    flow<std::vector<std::string>> current() {
+        std::exception_ptr why;
+        try {
+            choose_dialect();
+            co_await read_first();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        co_await session_.restore();
+        if (why) report(why);
+        co_return rows_;
+    }
+
+    /// The revisions that an upgrade would apply, in order.
+    flow<std::vector<std::string>> pending(std::string_view target) {
+        targets_ = {target};
+        std::vector<std::string> ids = co_await current();
+        ids.clear();
+        try {
+            make_plan();
+        } catch (...) {
+            report(std::current_exception());
+        }
+        for (std::size_t i = 0; i < plan_->size(); ++i) ids.emplace_back(plan_->at(i).id.text());
+        co_return ids;
+    }
+
+private:
+    flow<> work() {
+        choose_dialect();
+        if (!purges()) co_await read_first();
+        report_.from = rows_;
+        make_plan();
+        if (plan_->plan().writes.empty()) co_return;
+        co_await session_.wait_for_others(options_.busy_timeout);
+        while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
+        while (next_ < plan_->size()) {
+            if (is_transactional(next_)) co_await transaction();
+            else co_await alone();
+        }
+    }
+
+    /// The history's statements are written for one version, whatever newer one runs, so that a script says the same.
+    void choose_dialect() {
+        const auto spelled = [](int version) {
+            return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
+                   std::to_string(version % 1'000);
+        };
+        const auto checked = history_.settings->checked_dialects();
+        const auto same = [&](const op::dialect& each) { return each.id == dialect_.id; };
+        const auto found = std::find_if(checked.begin(), checked.end(), same);
+        if (found == checked.end() || dialect_.id != op::dialect_id::sqlite)
+            throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
+                             "Name it in settings().dialects(...).");
+        if (dialect_.version < found->version)
+            throw failure_of(migration_error_kind::unsupported_database,
+                             "this is SQLite " + spelled(dialect_.version) + ", and the history is written for " + spelled(found->version),
+                             "Use a newer SQLite.");
+        dialect_ = *found;
+    }
+
+    /// The first look at the database. A reader seldom has to wait, so the timeout is only set when it has to.
+    flow<> read_first() {
+        bool busy = false;
+        try {
+            rows_ = co_await read_version(talk_, *history_.settings, dialect_);
+        } catch (const failure& why) {
+            if (why.details.kind != migration_error_kind::database_busy) throw;
+            busy = true;
+        }
+        if (busy) {
+            co_await session_.wait_for_others(options_.busy_timeout);
+            rows_ = co_await read_version(talk_, *history_.settings, dialect_);
+        }
+    }
+
+    /// Plans the way from rows_ to the goal.
+    void make_plan() {
+        require_known(history_, rows_);
+        plan_.emplace(history_, dialect_, rows_);
+        next_ = 0;
+        if (wanted_ == goal::stamp) return plan_->stamp(targets_, options_.purge);
+        require_apart(plan_->graph(), rows_);
+        if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
+        else plan_->downgrade(targets_.front());
+        at_.planned(plan_->size());
+    }
+
+    /// Another process was faster: there is another way to the goal, if any.
+    void plan_again(const std::vector<std::string>& rows) {
+        rows_ = rows;
+        const std::string_view target = targets_.front();
+        const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
+        if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
+            throw failure_of(migration_error_kind::database_busy,
+                             "another process migrates the same database, and " + backticked(target) + " no longer means the same",
+                             "Look where the database is, and name the revision to go to.");
+        make_plan();
+    }
+
+    /// One transaction: all steps up to the first that cannot be in it, or just one.
+    flow<> transaction() {
+        const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
+        std::vector<migration_step> steps;
+        do steps.push_back(plan_->render(next_ + steps.size()));
+        while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
+        const bool rebuilds = std::any_of(steps.begin(), steps.end(), [](const migration_step& each) { return each.foreign_keys_off; });
+
+        co_await session_.foreign_keys(rebuilds);
+        const std::vector<std::string> rows = co_await begin();
+        if (rows != rows_) {
+            co_await session_.rollback();
+            co_return plan_again(rows);
+        }
+        const bool counts = rebuilds && options_.check_foreign_keys;
+        const integrity before = co_await look(talk_, counts);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            at_.begin(steps[i], next_ + i);
+            co_await runner_.execute(steps[i]);
+            co_await runner_.record(steps[i], dialect_);
+            at_.done();
+        }
+        if (steps.size() != 1) at_.leave();
+        co_await runner_.require_no_worse_than(before, counts);
+        co_await session_.commit(options_.busy_timeout);
+        for (const migration_step& step : steps) committed(step.writes);
+        report_.steps += steps.size(), next_ += steps.size();
+    }
+
+    /// A step that refuses to be in a transaction. What it does cannot be rolled back, so it is recorded right behind.
+    flow<> alone() {
+        const migration_step step = plan_->render(next_);
+        co_await session_.foreign_keys(step.foreign_keys_off);
+        const std::vector<std::string> rows = co_await read_version(talk_, *history_.settings, dialect_);
+        if (rows != rows_) co_return plan_again(rows);
+        at_.begin(step, next_);
+        outside_ = begun_ = true;
+        co_await runner_.execute(step);
+        const std::vector<std::string> rows_after = co_await begin();
+        if (rows_after != rows_)
+            throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
+                             "Look where the database is before you go on.");
+        co_await runner_.record(step, dialect_);
+        co_await session_.commit(options_.busy_timeout);
+        outside_ = false;
+        at_.done();
+        committed(step.writes);
+        ++report_.steps, ++next_;
+    }
+
+    flow<> stamp() {
+        const std::vector<std::string> rows = co_await begin();
+        if (rows != rows_) {
+            co_await session_.rollback();
+            co_return plan_again(rows);
+        }
+        const std::span<const version_write> writes = plan_->plan().writes;
+        for (const version_write& write : writes) {
+            const op::revision* const revision = find_revision(history_, write.to);
+            co_await runner_.record_stamp(write, dialect_, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+        }
+        co_await session_.commit(options_.busy_timeout);
+        committed(writes);
+        stamped_ = true;
+    }
+
+    /// Takes the write lock, sees to it that both tables exist, and reads the version again.
+    flow<std::vector<std::string>> begin() {
+        co_await session_.begin();
+        begun_ = true;
+        co_await runner_.create_tables(dialect_);
+        std::vector<std::string> rows = rows_;
+        if (!purges()) rows = co_await read_version(talk_, *history_.settings, dialect_);
+        co_return rows;
+    }
+
+    bool purges() const { return wanted_ == goal::stamp && options_.purge; }
+    bool is_transactional(std::size_t step) const { return history_.at(plan_->at(step).revision).transactional; }
+
+    void committed(std::span<const version_write> writes) {
+        for (const version_write& write : writes) apply_write(rows_, write);
+        at_.leave();
+    }
+
+    /// What became of the database.
+    std::string outcome(migration_error_kind why) const {
+        if (!begun_) return "Nothing was changed.";
+        const std::string where = backticked_list(rows_, "base");
+        if (why == migration_error_kind::transaction_ended && !outside_) return "The version table still says " + where + ".";
+        if (outside_)
+            return "The revision runs without a transaction: what it did until then stays, and the version table still says " + where + ".";
+        if (report_.steps != 0) return "What came before is done, and the database is at " + where + ".";
+        return "Nothing was changed; the database is at " + where + ".";
+    }
+
+    /// Tells the observer, and throws what the caller is to see.
+    [[noreturn]] void report(const std::exception_ptr& why) const {
+        std::string sql;
+        try {
+            try {
+                std::rethrow_exception(why);
+            } catch (const failure& known) {
+                sql = known.details.sql;
+                raise(known, outcome(known.details.kind));
+            }
+        } catch (const std::exception& error) {
+            at_.failed(error.what(), sql);
+            throw;
+        }
+    }
+
+    history_view history_;
+    op::dialect dialect_;
+    const migration_options& options_;
+    Dialogue& talk_;
+    basic_sqlite_session<Dialogue> session_;
+    progress at_;
+    basic_step_runner<Dialogue> runner_;
+    goal wanted_ = goal::upgrade;
+    std::vector<std::string_view> targets_;
+    std::vector<std::string> rows_;  // what the version table is known to hold
+    std::optional<migration> plan_;
+    std::size_t next_ = 0;   // the first step of the plan that is not committed
+    bool begun_ = false;     // a transaction, or a step outside of one
+    bool outside_ = false;   // statements run without a transaction
+    bool stamped_ = false;
+    migration_report report_;
+};
+
+// A template only so that programs which include it and migrate nothing do not pay for its coroutines.
+using migrator = basic_migrator<dialogue>;
+
+}  // namespace online
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/online/observer.hpp>
+
+#include <chrono>    // milliseconds
+#include <optional>  // optional
+
+namespace aludel::inline v0_1 {
+
+/// How to migrate.
+///
+///     al::upgrade<history>(db, {.watch = [](const al::migration_event& event) { ... }});
+struct migration_options {
+    observer watch{};  ///< is told what happens
+
+    /// One transaction for each revision instead of one for all; what the history's settings say, unless it is said here.
+    std::optional<bool> transaction_per_revision{};
+
+    /// How long to wait for other processes that use the database; nothing: as long as the connection would by itself.
+    std::optional<std::chrono::milliseconds> busy_timeout = std::chrono::milliseconds(5000);
+
+    /// Look for rows without a parent after tables were rebuilt, when foreign keys were off. It reads all tables that
+    /// have foreign keys, before and after.
+    bool check_foreign_keys = true;
+
+    bool purge = false;  ///< stamp: forget what the version table says, even if it cannot be understood
+};
+
+}  // namespace aludel::inline v0_1

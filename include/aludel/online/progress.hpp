@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/migration/migration.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/observer.hpp>
+
+#include <algorithm>    // count_if
+#include <chrono>       // steady_clock, duration_cast, milliseconds
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::online {
+
+/// Which step of a plan is at hand, and which of its statements: for the observer, and for whoever has to say where
+/// something failed.
+class progress {
+    using clock = std::chrono::steady_clock;
+
+public:
+    explicit progress(const observer& watch) : watch_(watch), began_(clock::now()) {}
+
+    void planned(std::size_t steps) {
+        leave();
+        count_ = steps;
+        tell({.kind = event_kind::plan});
+    }
+
+    void begin(const migration_step& step, std::size_t number) {
+        const auto counts = [](const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; };
+        const auto count = std::count_if(step.statements.begin(), step.statements.end(), counts);
+        revision_ = step.revision, way_ = step.way, number_ = number;
+        statement_ = 0, statement_count_ = static_cast<std::size_t>(count);
+        began_ = clock::now();
+        tell({.kind = event_kind::begin});
+    }
+
+    void next_statement(std::string_view sql) { tell({.kind = event_kind::statement, .sql = sql}); }
+    void statement_done() { ++statement_; }
+    void statements_done() { statement_ = statement_count_ = 0; }
+    void done() { tell({.kind = event_kind::done}); }
+    /// No step is at hand any more.
+    void leave() { revision_ = nullptr, statement_ = statement_count_ = 0, number_ = 0; }
+
+    /// An observer that throws here as well has nothing to add.
+    void failed(std::string_view sentence, std::string_view sql) const noexcept {
+        try {
+            tell({.kind = event_kind::failed, .message = sentence, .sql = sql});
+        } catch (...) {
+        }
+    }
+
+    [[nodiscard]] std::chrono::milliseconds elapsed() const {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began_);
+    }
+
+    /// The failure, and where it happened.
+    [[nodiscard]] failure placed(failure why) const {
+        if (revision_ == nullptr) return why;
+        why.details.revision = revision_->id.text(), why.details.direction = way_;
+        why.details.statement = statement_, why.details.statement_count = statement_count_;
+        return why;
+    }
+
+private:
+    void tell(migration_event event) const {
+        if (!watch_) return;
+        event.count = count_, event.elapsed = clock::now() - began_;
+        if (revision_ != nullptr) {
+            event.revision = revision_->id, event.direction = way_, event.index = number_;
+            if (event.message.empty()) event.message = revision_->message;
+            event.statement = statement_, event.statement_count = statement_count_;
+        }
+        watch_(event);
+    }
+
+    const observer& watch_;
+    std::size_t count_ = 0;
+    const op::revision* revision_ = nullptr;
+    direction way_ = direction::upgrade;
+    std::size_t number_ = 0;
+    std::size_t statement_ = 0;
+    std::size_t statement_count_ = 0;
+    clock::time_point began_;
+};
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/quote.hpp>
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/graph/version_rows.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/migration/version_table.hpp>
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/flow.hpp>
+#include <aludel/online/sqlite_session.hpp>
+
+#include <algorithm>  // adjacent_find, sort
+#include <string>     // string
+#include <string_view>  // string_view
+#include <utility>    // move
+#include <vector>     // vector, erase
+
+namespace aludel::inline v0_1::online {
+
+inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
+
+inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
+    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
+}
+
+/// Reading the version table failed: is it not there?
+template <class Dialogue>
+flow<bool> is_missing(Dialogue& talk, const op::settings& settings) {
+    sql_text exists;
+    exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
+    dialect::put_string(exists, settings.version_table);
+    exists.put(" COLLATE NOCASE");
+    const std::string sql = exists.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) throw sqlite_session::failed(said, sql);
+    co_return said.rows.empty();
+}
+
+inline bool is_id(const row_values& row) {
+    return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
+}
+
+/// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
+/// that a migration does, so whether the table exists is only asked when reading it failed.
+template <class Dialogue>
+flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& settings, const op::dialect& dialect) {
+    std::vector<std::string> rows;
+    sql_text select;
+    read_version_table(select, settings, dialect);
+    const std::string sql = select.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) {
+        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        const bool missing = co_await is_missing(talk, settings);
+        if (missing) co_return rows;
+        throw corrupt(settings, " cannot be read: " + said.message,
+                      "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
+    }
+    for (const row_values& row : said.rows) {
+        if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
+        rows.push_back(*row[0]);
+    }
+    if (const auto twice = std::adjacent_find(rows.begin(), rows.end()); twice != rows.end())
+        throw corrupt(settings, " names revision " + backticked(*twice) + " twice");
+    co_return rows;
+}
+
+/// The revision of that id; null when the history has none.
+inline const op::revision* find_revision(const history_view& history, const name& id) {
+    for (const op::revision& each : history.revisions)
+        if (each.id == id) return &each;
+    return nullptr;
+}
+
+/// Throws when the database is at a revision that the history does not have.
+inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
+    for (const std::string& row : rows) {
+        if (find_revision(history, name(row)) != nullptr) continue;
+        throw failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
+                         "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
+    }
+}
+
+/// Throws when one row stands on another, which no migration leaves behind.
+inline void require_apart(const revision_graph& graph, const std::vector<std::string>& rows) {
+    if (rows.size() < 2) return;
+    const plan_result way = graph.try_upgrade(rows, "heads");
+    if (way.error.kind == graph_error_kind::overlap)
+        throw failure_of(migration_error_kind::corrupt_version_table, std::string(way.error.text()), "");
+}
+
+/// What the version table holds after a write, in the order of the alphabet.
+inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
+    if (write.kind == version_write_kind::delete_all) rows.clear();
+    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
+    if (!write.to.empty()) rows.emplace_back(write.to.text());
+    std::sort(rows.begin(), rows.end());
+}
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations.hpp>
+
+#include <bit>          // bit_cast
+#include <cstdint>      // uint64_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
+/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
+///   adds changes no checksum as long as it is not used; numbers are never given to another member.
+/// - Where the arrays of a list begin, or what else stands in them, does not count.
+/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
+class checksum {
+public:
+    [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
+
+    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * 1099511628211ULL; }
+
+    constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
+        if (said != standard) add(member), add(said);
+    }
+    constexpr void text(unsigned member, std::string_view said) {
+        if (said.empty()) return;
+        add(member), add(said.size());
+        for (const char letter : said) add(static_cast<unsigned char>(letter));
+    }
+    constexpr void name(unsigned member, const aludel::name& said) {
+        if (!said.empty()) add(member), add(static_cast<std::uint64_t>(said.size) << 32 | said.hash);
+    }
+    constexpr void names(unsigned member, list_view<aludel::name> said) {
+        number(member, said.size());
+        for (const aludel::name& each : said) name(member, each);
+    }
+
+    constexpr void value(unsigned member, const op::value& said) {
+        if (!said.given()) return;
+        add(member), add(static_cast<std::uint64_t>(said.kind));
+        number(1, static_cast<std::uint64_t>(said.integer));
+        number(2, std::bit_cast<std::uint64_t>(said.real));
+        text(3, said.text);
+    }
+
+    constexpr void column(const operations& pools, const op::column& said) {
+        add('c');
+        name(1, said.name);
+        number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
+        number(3, static_cast<std::uint64_t>(said.type.precision));
+        number(4, static_cast<std::uint64_t>(said.type.scale));
+        name(5, said.type.name);
+        names(6, said.type.values.of(pools.names));
+        number(7, said.nullable, true);
+        number(8, said.autoincrement);
+        number(9, static_cast<std::uint64_t>(said.generated));
+        number(10, static_cast<std::uint64_t>(said.identity.kind));
+        number(11, static_cast<std::uint64_t>(said.identity.start), 1);
+        number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        value(13, said.default_value);
+        text(14, said.expression);
+        text(15, said.fill);
+        text(16, said.collation);
+        text(17, said.comment);
+    }
+
+    constexpr void constraint(const operations& pools, const op::constraint& said) {
+        add('k');
+        number(1, static_cast<std::uint64_t>(said.kind));
+        number(2, static_cast<std::uint64_t>(said.on_delete));
+        number(3, static_cast<std::uint64_t>(said.on_update));
+        number(4, said.deferrable);
+        number(5, said.initially_deferred);
+        name(6, said.name);
+        names(7, said.columns.of(pools.names));
+        name(8, said.target);
+        names(9, said.target_columns.of(pools.names));
+        text(10, said.match);
+        text(11, said.expression);
+    }
+
+    constexpr void index(const operations& pools, const op::index& said) {
+        add('i');
+        name(1, said.name);
+        for (const index_part& part : said.parts.of(pools.parts)) {
+            add('p');
+            name(1, part.column);
+            text(2, part.expression);
+            number(3, part.descending);
+        }
+        names(2, said.include.of(pools.names));
+        text(3, said.where);
+        text(4, said.method);
+        number(5, said.unique);
+        number(6, said.concurrently);
+        number(7, said.if_not_exists);
+    }
+
+    constexpr void options(const table_options& said) {
+        number(20, said.strict);
+        number(21, said.without_rowid);
+        text(22, said.comment);
+        text(23, said.engine);
+        text(24, said.charset);
+    }
+
+    constexpr void operation(const operations& pools, const op::operation& said) {
+        add('o'), add(static_cast<std::uint64_t>(said.kind));
+        number(1, said.if_exists);
+        number(2, said.if_not_exists);
+        number(3, static_cast<std::uint64_t>(said.changes));
+        number(4, said.run);
+        name(5, said.schema);
+        name(6, said.table);
+        name(7, said.object);
+        name(8, said.to);
+        text(9, said.text);
+        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
+        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
+        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        for (const table_options& each : said.options.of(pools.options)) options(each);
+        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
+        for (const dialect_text& each : said.texts.of(pools.texts)) add('t'), add(static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+    }
+
+private:
+    std::uint64_t state_ = 14695981039346656037ULL;
+};
+
+/// What tells one form of a revision from another that somebody edited.
+constexpr std::uint64_t checksum_of(const operations& said) {
+    checksum sum;
+    for (const operation& each : said.list) sum.operation(said, each);
+    return sum.value();
+}
+
+}  // namespace aludel::inline v0_1::op

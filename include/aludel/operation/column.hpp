@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/data_type.hpp>
+#include <aludel/operation/name.hpp>
+#include <aludel/operation/value.hpp>
+
+#include <cstdint>      // uint8_t, int64_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+enum class generated_kind : std::uint8_t { none, stored, virtual_ };
+enum class identity_kind : std::uint8_t { none, by_default, always };
+
+/// GENERATED ... AS IDENTITY, with the options of its sequence.
+struct identity {
+    identity_kind kind = identity_kind::none;
+    std::int64_t start = 1;
+    std::int64_t increment = 1;
+
+    friend constexpr bool operator==(const identity&, const identity&) = default;
+};
+
+/// A column and what belongs to it alone. Keys, checks and foreign keys, though a column may spell them, are constraints
+/// of its table.
+struct column {
+    aludel::name name{};
+    data_type type{};
+    bool nullable = true;
+    bool autoincrement = false;
+    bool inferred = false;        ///< from a member of a model: only the family of its type and its nullability are meant
+    generated_kind generated = generated_kind::none;
+    op::identity identity{};
+    value default_value{};
+    std::string_view expression{};  ///< of a generated column
+    std::string_view fill{};        ///< how rows that exist get their value when the column is added or becomes NOT NULL
+    std::string_view collation{};
+    std::string_view comment{};
+};
+
+}  // namespace aludel::inline v0_1::op

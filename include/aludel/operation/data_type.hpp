@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+#include <aludel/operation/range.hpp>
+
+#include <cstdint>  // uint8_t, int32_t
+
+namespace aludel::inline v0_1::op {
+
+/// The types of standard SQL that a column can have, plus `native`, which is spelled by the user.
+enum class type_kind : std::uint8_t {
+    boolean, smallint, integer, bigint, real, double_precision, numeric, varchar, character, text, binary,
+    date, time, timestamp, timestamptz, interval, json, uuid, enumeration, native,
+};
+
+/// A column's type, in no database's spelling; each dialect has its own for it.
+struct data_type {
+    type_kind kind = type_kind::text;
+    std::int32_t precision = 0;  ///< digits of numeric, length in characters of varchar and character; 0: not given
+    std::int32_t scale = 0;      ///< digits of numeric behind the point
+    aludel::name name{};           ///< an enumeration's name, or a native type's spelling
+    range values{};                ///< an enumeration's values, among the names of its operation list
+};
+
+}  // namespace aludel::inline v0_1::op

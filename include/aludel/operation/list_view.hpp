@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <span>     // span
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::op {
+
+/// A view of an array, as plain as it can be: a thousand revisions hold twenty thousand of them, and the constructor of
+/// std::span costs the compiler more than all else that is done to them.
+template <class T>
+struct list_view {
+    const T* first = nullptr;
+    std::uint32_t count = 0;
+
+    [[nodiscard]] constexpr const T* begin() const { return first; }
+    [[nodiscard]] constexpr const T* end() const { return first + count; }
+    [[nodiscard]] constexpr const T* data() const { return first; }
+    [[nodiscard]] constexpr std::size_t size() const { return count; }
+    [[nodiscard]] constexpr bool empty() const { return count == 0; }
+    constexpr const T& operator[](std::size_t i) const { return first[i]; }
+    constexpr operator std::span<const T>() const { return {first, count}; }
+};
+
+template <class T>
+constexpr list_view<T> view_of(const std::vector<T>& of) {
+    return {of.data(), static_cast<std::uint32_t>(of.size())};
+}
+
+}  // namespace aludel::inline v0_1::op

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// An identifier (table, column, revision id, ...) with its hash, so that the compiler compares two names by one number
+/// first. The text is not owned: a literal's, or that of whoever holds the value.
+struct name {
+    const char* data = "";
+    std::uint32_t size = 0;
+    std::uint32_t hash = 0;
+
+    constexpr name() = default;
+    constexpr name(const char* from) : name(from, static_cast<std::uint32_t>(__builtin_strlen(from))) {}
+    constexpr name(std::string_view from) : name(from.data(), static_cast<std::uint32_t>(from.size())) {}
+    constexpr name(const char* from, std::uint32_t length) : data(from), size(length), hash(hash_of(from, length)) {}
+
+    constexpr operator std::string_view() const { return {data, size}; }
+    [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
+    [[nodiscard]] constexpr bool empty() const { return size == 0; }
+
+    friend constexpr bool operator==(const name& a, const name& b) { return a.hash == b.hash && a.size == b.size && same_letters(a, b); }
+    friend constexpr auto operator<=>(const name& a, const name& b) { return a.text() <=> b.text(); }
+
+    // A builtin and one statement: Clang counts statements against its limit of 2^20 per constant expression. GCC knows it
+    // for string literals only, and must go through the letters of others (a Hana string, memory of its own).
+    static constexpr bool same_letters(const name& a, const name& b) {
+#if !defined(__clang__)
+        if (__builtin_is_constant_evaluated() && !__builtin_constant_p(__builtin_memcmp(a.data, b.data, a.size))) {
+            for (std::uint32_t i = 0; i < a.size; ++i)
+                if (a.data[i] != b.data[i]) return false;
+            return true;
+        }
+#endif
+        return __builtin_memcmp(a.data, b.data, a.size) == 0;
+    }
+
+    /// FNV-1a; the empty name hashes to 0.
+    static constexpr std::uint32_t hash_of(const char* from, std::uint32_t length) {
+        std::uint32_t hash = length == 0 ? 0 : 2166136261U;
+        for (std::uint32_t i = 0; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;
+        return hash;
+    }
+};
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+/// How constraints and indexes without a name are called, so that they can be dropped by name later. Alembic's tokens:
+/// `%(table_name)s %(column_0_name)s %(column_0_N_name)s %(referred_table_name)s %(referred_column_0_name)s
+/// %(constraint_name)s`; the last stands for the column of an unnamed check, or its number. An empty pattern names
+/// nothing. The defaults are those that SQLAlchemy's documentation recommends.
+struct naming_convention {
+    std::string_view primary_key = "pk_%(table_name)s";
+    std::string_view unique = "uq_%(table_name)s_%(column_0_name)s";
+    std::string_view check = "ck_%(table_name)s_%(constraint_name)s";
+    std::string_view foreign_key = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s";
+    std::string_view index = "ix_%(table_name)s_%(column_0_N_name)s";
+};
+
+}  // namespace aludel::inline v0_1::op

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations.hpp>
+
+#include <cstdint>  // uint32_t
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::op {
+
+/// A list of operations that owns its arrays: what the engine makes itself, such as a derived downgrade or a difference.
+/// The texts in it still belong to whoever wrote them.
+struct operation_list {
+private:
+    // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
+    template <class T>
+    static constexpr std::uint32_t size(const std::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
+
+    template <class T>
+    static constexpr range add(std::vector<T>& pool, list_view<T> added) {
+        const range made{size(pool), static_cast<std::uint32_t>(added.size())};
+        pool.insert(pool.end(), added.begin(), added.end());
+        return made;
+    }
+
+public:
+    std::vector<operation> list;
+    std::vector<column> columns;
+    std::vector<constraint> constraints;
+    std::vector<index> indexes;
+    std::vector<index_part> parts;
+    std::vector<name> names;
+    std::vector<cell> cells;
+    std::vector<dialect_text> texts;
+    std::vector<table_options> options;
+
+    [[nodiscard]] constexpr operations view() const {
+        return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
+                names.data(), cells.data(), texts.data(), options.data()};
+    }
+
+    constexpr range add_names(list_view<name> added) { return add(names, added); }
+
+    constexpr column& add_column(const operations& from, const column& one) {
+        columns.push_back(one);
+        columns.back().type.values = add_names(one.type.values.of(from.names));
+        return columns.back();
+    }
+    constexpr constraint& add_constraint(const operations& from, const constraint& one) {
+        constraints.push_back(one);
+        constraints.back().columns = add_names(one.columns.of(from.names));
+        constraints.back().target_columns = add_names(one.target_columns.of(from.names));
+        return constraints.back();
+    }
+    constexpr index& add_index(const operations& from, const index& one) {
+        indexes.push_back(one);
+        indexes.back().parts = add(parts, one.parts.of(from.parts));
+        indexes.back().include = add_names(one.include.of(from.names));
+        return indexes.back();
+    }
+
+    /// Copies an operation with all that its ranges cover.
+    constexpr operation& append(const operations& from, const operation& one) {
+        operation added = one;
+        added.columns = {size(columns), one.columns.count};
+        for (const column& each : one.columns.of(from.columns)) add_column(from, each);
+        added.constraints = {size(constraints), one.constraints.count};
+        for (const constraint& each : one.constraints.of(from.constraints)) add_constraint(from, each);
+        added.indexes = {size(indexes), one.indexes.count};
+        for (const index& each : one.indexes.of(from.indexes)) add_index(from, each);
+        added.cells = add(cells, one.cells.of(from.cells));
+        added.texts = add(texts, one.texts.of(from.texts));
+        added.options = add(options, one.options.of(from.options));
+        list.push_back(added);
+        return list.back();
+    }
+};
+
+}  // namespace aludel::inline v0_1::op

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/column.hpp>
+#include <aludel/operation/constraint.hpp>
+#include <aludel/operation/index.hpp>
+#include <aludel/operation/list_view.hpp>
+#include <aludel/operation/operation.hpp>
+#include <aludel/operation/value.hpp>
+
+namespace aludel::inline v0_1::op {
+
+/// A list of operations together with the arrays that their ranges point into, which need no counts. It owns nothing.
+struct operations {
+    list_view<operation> list{};
+    const column* columns = nullptr;
+    const constraint* constraints = nullptr;
+    const index* indexes = nullptr;
+    const index_part* parts = nullptr;
+    const name* names = nullptr;
+    const cell* cells = nullptr;
+    const dialect_text* texts = nullptr;
+    const table_options* options = nullptr;
+
+    [[nodiscard]] constexpr bool empty() const { return list.empty(); }
+};
+
+}  // namespace aludel::inline v0_1::op

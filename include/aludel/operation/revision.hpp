@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+#include <aludel/operation/operations.hpp>
+#include <aludel/operation/rule.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+/// A rule that a revision breaks on purpose, and why.
+struct acknowledgement {
+    aludel::rule rule = aludel::rule::none;
+    std::string_view reason{};
+};
+
+/// A revision in plain form: its place in the graph and what it does in either direction. It owns nothing.
+struct revision {
+    name id{};
+    std::string_view message{};
+    list_view<name> parents{};
+    list_view<name> dependencies{};
+    list_view<name> labels{};
+    list_view<name> replaces{};
+    list_view<acknowledgement> acknowledgements{};
+    operations upgrade{};
+    operations downgrade{};
+    std::string_view irreversible{};  ///< why there is no way back; empty: there is one
+    bool downgrade_written = false;
+    bool transactional = true;
+};
+
+}  // namespace aludel::inline v0_1::op

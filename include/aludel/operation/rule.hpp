@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>      // uint16_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// Everything that Aludel refuses has a name; the number is its id in messages (`[AL102]`) and never changes.
+enum class rule : std::uint16_t {
+    none = 0,
+    // The graph of revisions.
+    invalid_revision_id = 101,
+    duplicate_revision = 102,
+    self_reference = 103,
+    unknown_parent = 104,
+    unknown_dependency = 105,
+    cycle = 106,
+    duplicate_parent = 107,
+    duplicate_label = 108,
+    multiple_heads = 109,
+    invalid_label = 110,
+    unresolved_target = 111,
+    // The schema that operations meet.
+    unknown_table = 201,
+    duplicate_table = 202,
+    add_required_column = 203,
+    unknown_column = 204,
+    duplicate_column = 205,
+    unknown_constraint = 206,
+    duplicate_constraint = 207,
+    unknown_index = 208,
+    duplicate_index = 209,
+    unknown_view = 210,
+    duplicate_view = 211,
+    foreign_key_target = 212,
+    column_in_use = 213,
+    identifier_too_long = 214,
+    unsupported_operation = 215,
+    invalid_row = 216,
+    invalid_table = 217,
+    table_in_use = 218,
+    // The way back.
+    downgrade_required = 301,
+    downgrade_mismatch = 302,
+    online_only = 303,
+    unneeded_acknowledgement = 304,
+    // Models.
+    drift = 401,
+    // Review: what destroys data,
+    drops_table = 501,
+    drops_column = 502,
+    narrows_type = 503,
+    removes_enum_value = 504,
+    drops_primary_key = 505,
+    drops_constraint = 506,
+    rows_not_restored = 507,
+    deletes_all_rows = 508,
+    // what may fail on rows that exist,
+    sets_not_null = 601,
+    adds_unique = 602,
+    adds_check = 603,
+    adds_foreign_key = 604,
+    may_not_convert = 605,
+    nullable_primary_key = 606,
+    unknown_strict_type = 607,
+    // what SQLite takes without a word,
+    view_selects_all = 701,
+    double_quoted_text = 702,
+    qualified_name = 703,
+    // what is better done another way,
+    transaction_in_sql = 801,
+    wide_index = 802,
+    redundant_index = 803,
+    raw_sql = 804,
+    unnamed_constraint = 805,
+    no_primary_key = 806,
+    float_for_money = 807,
+    reserved_word = 808,
+    steps_without_transaction = 809,
+    // and what breaks a program of the release before.
+    renames_table = 901,
+    renames_column = 902,
+    drops_not_null = 903,
+    changes_default = 904,
+    requires_value = 905,
+};
+
+/// How much a rule matters: an error does not compile, a warning is listed by the tool.
+enum class level : std::uint8_t { error, warning, off };
+
+/// The level of a rule where the settings do not say another.
+constexpr level default_level(rule which) {
+    switch (which) {
+        case rule::rows_not_restored:
+        case rule::view_selects_all:
+        case rule::wide_index:
+        case rule::redundant_index:
+        case rule::unnamed_constraint:
+        case rule::no_primary_key:
+        case rule::float_for_money:
+        case rule::steps_without_transaction: return level::warning;
+        case rule::raw_sql:
+        case rule::reserved_word:
+        case rule::renames_table:
+        case rule::renames_column:
+        case rule::drops_not_null:
+        case rule::changes_default:
+        case rule::requires_value: return level::off;
+        default: return level::error;
+    }
+}
+
+/// The name of a rule, as it is written behind `al::rule::`.
+constexpr std::string_view slug(rule which) {
+    switch (which) {
+        case rule::none: return "none";
+        case rule::invalid_revision_id: return "invalid_revision_id";
+        case rule::duplicate_revision: return "duplicate_revision";
+        case rule::self_reference: return "self_reference";
+        case rule::unknown_parent: return "unknown_parent";
+        case rule::unknown_dependency: return "unknown_dependency";
+        case rule::cycle: return "cycle";
+        case rule::duplicate_parent: return "duplicate_parent";
+        case rule::duplicate_label: return "duplicate_label";
+        case rule::multiple_heads: return "multiple_heads";
+        case rule::invalid_label: return "invalid_label";
+        case rule::unresolved_target: return "unresolved_target";
+        case rule::unknown_table: return "unknown_table";
+        case rule::duplicate_table: return "duplicate_table";
+        case rule::add_required_column: return "add_required_column";
+        case rule::unknown_column: return "unknown_column";
+        case rule::duplicate_column: return "duplicate_column";
+        case rule::unknown_constraint: return "unknown_constraint";
+        case rule::duplicate_constraint: return "duplicate_constraint";
+        case rule::unknown_index: return "unknown_index";
+        case rule::duplicate_index: return "duplicate_index";
+        case rule::unknown_view: return "unknown_view";
+        case rule::duplicate_view: return "duplicate_view";
+        case rule::foreign_key_target: return "foreign_key_target";
+        case rule::column_in_use: return "column_in_use";
+        case rule::identifier_too_long: return "identifier_too_long";
+        case rule::unsupported_operation: return "unsupported_operation";
+        case rule::invalid_row: return "invalid_row";
+        case rule::invalid_table: return "invalid_table";
+        case rule::table_in_use: return "table_in_use";
+        case rule::downgrade_required: return "downgrade_required";
+        case rule::downgrade_mismatch: return "downgrade_mismatch";
+        case rule::online_only: return "online_only";
+        case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
+        case rule::drift: return "drift";
+        case rule::drops_table: return "drops_table";
+        case rule::drops_column: return "drops_column";
+        case rule::narrows_type: return "narrows_type";
+        case rule::removes_enum_value: return "removes_enum_value";
+        case rule::drops_primary_key: return "drops_primary_key";
+        case rule::drops_constraint: return "drops_constraint";
+        case rule::rows_not_restored: return "rows_not_restored";
+        case rule::deletes_all_rows: return "deletes_all_rows";
+        case rule::sets_not_null: return "sets_not_null";
+        case rule::adds_unique: return "adds_unique";
+        case rule::adds_check: return "adds_check";
+        case rule::adds_foreign_key: return "adds_foreign_key";
+        case rule::may_not_convert: return "may_not_convert";
+        case rule::nullable_primary_key: return "nullable_primary_key";
+        case rule::unknown_strict_type: return "unknown_strict_type";
+        case rule::view_selects_all: return "view_selects_all";
+        case rule::double_quoted_text: return "double_quoted_text";
+        case rule::qualified_name: return "qualified_name";
+        case rule::transaction_in_sql: return "transaction_in_sql";
+        case rule::wide_index: return "wide_index";
+        case rule::redundant_index: return "redundant_index";
+        case rule::raw_sql: return "raw_sql";
+        case rule::unnamed_constraint: return "unnamed_constraint";
+        case rule::no_primary_key: return "no_primary_key";
+        case rule::float_for_money: return "float_for_money";
+        case rule::reserved_word: return "reserved_word";
+        case rule::steps_without_transaction: return "steps_without_transaction";
+        case rule::renames_table: return "renames_table";
+        case rule::renames_column: return "renames_column";
+        case rule::drops_not_null: return "drops_not_null";
+        case rule::changes_default: return "changes_default";
+        case rule::requires_value: return "requires_value";
+    }
+    return {};
+}
+
+/// Rules about what may go wrong can be broken knowingly; rules about what cannot work cannot.
+constexpr bool can_be_acknowledged(rule broken) {
+    return broken == rule::add_required_column || static_cast<std::uint16_t>(broken) >= 500;
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/dialect.hpp>
+#include <aludel/operation/name.hpp>
+#include <aludel/operation/naming_convention.hpp>
+#include <aludel/operation/rule.hpp>
+
+#include <cstddef>      // size_t
+#include <span>         // span
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+/// What holds for a history as a whole.
+struct settings {
+    std::string_view title{};  ///< the history's name in scripts and messages; empty: that of its variable
+    name version_table = "aludel_version";
+    name journal_table = "aludel_journal";
+    naming_convention naming{};
+    bool transaction_per_revision = false;
+    bool branches_allowed = false;
+    std::size_t dialect_count = 0;
+    dialect dialects[6]{};
+
+    struct rule_level {
+        aludel::rule rule = aludel::rule::none;
+        aludel::level level = aludel::level::error;
+    };
+    std::size_t level_count = 0;
+    rule_level levels[32]{};
+
+    [[nodiscard]] constexpr level level_of(rule broken) const {
+        for (std::size_t i = level_count; i-- > 0;)
+            if (levels[i].rule == broken) return levels[i].level;
+        return default_level(broken);
+    }
+
+    /// The databases that the history is checked for; without any word of it, SQLite.
+    [[nodiscard]] constexpr std::span<const dialect> checked_dialects() const {
+        return dialect_count == 0 ? std::span<const dialect>(&sqlite, 1) : std::span<const dialect>(dialects, dialect_count);
+    }
+};
+
+}  // namespace aludel::inline v0_1::op

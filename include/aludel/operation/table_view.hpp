@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operations.hpp>
+
+namespace aludel::inline v0_1::op {
+
+/// A table as the `create_table` that would make it, with the arrays that belong to it. The schema keeps every table in
+/// this form, so that what renders a CREATE TABLE, compares two tables or undoes a DROP TABLE needs no other.
+struct table_view {
+    const operations* pools = nullptr;
+    const operation* create = nullptr;
+    aludel::name name{};  ///< of the table now: a rename leaves `create` alone
+
+    constexpr explicit operator bool() const { return create != nullptr; }
+
+    [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(pools->columns); }
+    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(pools->constraints); }
+    [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(pools->indexes); }
+    [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(pools->names); }
+    [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(pools->parts); }
+    [[nodiscard]] constexpr const table_options& options() const { return pools->options[create->options.first]; }
+
+    [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
+        for (const column& each : columns())
+            if (each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const constraint* find_constraint(const aludel::name& wanted) const {
+        for (const constraint& each : constraints())
+            if (each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const index* find_index(const aludel::name& wanted) const {
+        for (const index& each : indexes())
+            if (each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const constraint* primary_key() const {
+        for (const constraint& each : constraints())
+            if (each.kind == constraint_kind::primary_key) return &each;
+        return nullptr;
+    }
+};
+
+}  // namespace aludel::inline v0_1::op

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/evidence.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// Whether rows that exist cannot agree in the columns.
+constexpr bool cannot_agree(const subject& of, const op::list_view<name>& columns) {
+    for (const name& each : columns) {
+        const content there = content_of(of, each);
+        if (there == content::nulls || there == content::numbered) return true;
+        if (there == content::computed && makes_distinct(of, expression_of(*added_here(of, each)))) return true;
+    }
+    return are_unique(of, columns);
+}
+
+/// Something is to be unique, and rows may already agree in it.
+constexpr void adds_unique(const subject& of, const op::list_view<name>& columns, std::string_view what) {
+    if (cannot_agree(of, columns) || is_prepared(of, columns)) return;
+    of.refuse(rule::adds_unique, what, " over ", detail::list_names(columns), " of table `", of.table.name,
+              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)");
+}
+
+constexpr void adds_unique_index(const subject& of, const op::index& index) {
+    name columns[16]{};
+    std::uint32_t count = 0;
+    for (const op::index_part& part : index.parts.of(of.pools.parts))
+        if (part.expression.empty() && count < 16) columns[count++] = part.column;
+    // What an expression makes of a row may be the same for rows that differ, so that its columns prove nothing.
+    const bool plain = count == index.parts.count;
+    if (plain) return adds_unique(of, {columns, count}, "create_index: a unique index");
+    for (const op::index_part& part : index.parts.of(of.pools.parts)) {
+        for (const op::column& each : of.table.columns())
+            if (!part.expression.empty() && detail::mentions(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
+    }
+    if (count != 0 && (cannot_agree(of, {columns, count}) || is_prepared(of, {columns, count}))) return;
+    of.refuse(rule::adds_unique, "create_index: a unique index over an expression of table `", of.table.name,
+              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision");
+}
+
+}  // namespace aludel::inline v0_1::review

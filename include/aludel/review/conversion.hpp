@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/sentence.hpp>
+#include <aludel/operation/table_view.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, int32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// What becomes of values when the type of their column changes.
+enum class conversion : std::uint8_t {
+    safe,       ///< every value of the old type has its place in the new one, or only the database knows
+    lossy,      ///< some have none, and would be cut, rounded or read as something else
+    uncertain,  ///< whether they are values of the new type depends on each
+};
+
+/// How an integer type and its neighbours compare: decimal digits that it always holds, and the most that it can have.
+struct digits {
+    std::int32_t sure = 0;
+    std::int32_t most = 0;
+};
+constexpr digits digits_of(op::type_kind kind) {
+    switch (kind) {
+        case op::type_kind::smallint: return {4, 5};
+        case op::type_kind::integer: return {9, 10};
+        case op::type_kind::bigint: return {18, 19};
+        case op::type_kind::boolean: return {0, 1};
+        default: return {};
+    }
+}
+
+constexpr bool is_text(op::type_kind kind) { return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character; }
+constexpr bool is_whole(op::type_kind kind) { return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint; }
+constexpr bool is_float(op::type_kind kind) { return kind == op::type_kind::real || kind == op::type_kind::double_precision; }
+constexpr bool is_number(op::type_kind kind) { return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean; }
+
+/// Characters of a type's longest value as text; 0: there is no bound.
+constexpr std::int32_t longest_text(const op::table_view& table, const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return 5;
+        case op::type_kind::smallint: return 6;
+        case op::type_kind::integer: return 11;
+        case op::type_kind::bigint: return 20;
+        case op::type_kind::real: return 16;
+        case op::type_kind::double_precision: return 24;
+        case op::type_kind::numeric: return type.precision == 0 ? 0 : type.precision + 3;
+        case op::type_kind::varchar: case op::type_kind::character: return type.precision;
+        case op::type_kind::date: return 10;
+        case op::type_kind::time: return 15;
+        case op::type_kind::timestamp: return 26;
+        case op::type_kind::timestamptz: return 32;
+        case op::type_kind::uuid: return 36;
+        case op::type_kind::enumeration: {
+            std::int32_t most = 0;
+            for (const name& each : table.names(type.values)) most = static_cast<std::int32_t>(each.size) > most ? static_cast<std::int32_t>(each.size) : most;
+            return most;
+        }
+        default: return 0;
+    }
+}
+
+constexpr conversion lossy_if(bool loses) { return loses ? conversion::lossy : conversion::safe; }
+
+constexpr conversion converts_number(const op::data_type& from, const op::data_type& to) {
+    using type = op::type_kind;
+    const digits old = digits_of(from.kind), made = digits_of(to.kind);
+    if (to.kind == type::boolean) return lossy_if(from.kind != type::boolean);
+    if (to.kind == type::numeric) {
+        if (from.kind == type::numeric)
+            return lossy_if(to.precision != 0 && (from.precision == 0 || to.scale < from.scale || to.precision - to.scale < from.precision - from.scale));
+        return lossy_if(is_float(from.kind) || (to.precision != 0 && to.precision - to.scale < old.most));
+    }
+    if (is_float(to.kind)) {
+        const std::int32_t kept = to.kind == type::real ? 6 : 15;
+        if (is_float(from.kind)) return lossy_if(from.kind == type::double_precision && to.kind == type::real);
+        return lossy_if(from.kind == type::numeric ? from.precision == 0 || from.precision > kept : old.most > kept);
+    }
+    if (is_float(from.kind)) return conversion::lossy;
+    if (from.kind == type::numeric) return lossy_if(from.precision == 0 || from.scale > 0 || from.precision > made.sure);
+    return lossy_if(made.most < old.most);
+}
+
+/// A native type is the database's affair, and an enumeration that becomes another is a rule of its own.
+constexpr conversion converts(const op::table_view& table, const op::data_type& from, const op::data_type& to) {
+    using type = op::type_kind;
+    if (from.kind == type::native || to.kind == type::native) return conversion::safe;
+    if (from.kind == to.kind && !is_number(from.kind) && !is_text(from.kind)) return conversion::safe;
+    if (is_text(to.kind)) {
+        if (from.kind == type::binary) return conversion::uncertain;
+        const std::int32_t longest = longest_text(table, from);
+        return lossy_if(to.precision != 0 && (longest == 0 || longest > to.precision));
+    }
+    if (is_number(from.kind) && is_number(to.kind)) return converts_number(from, to);
+    if (is_text(from.kind) && is_number(to.kind)) return table.options().strict ? conversion::uncertain : conversion::lossy;
+    if (is_text(from.kind) && to.kind == type::binary) return conversion::safe;
+    const bool moment = from.kind == type::timestamp || from.kind == type::timestamptz;
+    if (moment && (to.kind == type::date || to.kind == type::time)) return conversion::lossy;
+    if (from.kind == type::timestamptz && to.kind == type::timestamp) return conversion::lossy;
+    if ((from.kind == type::timestamp || from.kind == type::date) && (to.kind == type::timestamptz || to.kind == type::timestamp)) return conversion::safe;
+    return conversion::uncertain;
+}
+
+/// A type as messages call it: `varchar(20)`.
+constexpr detail::sentence type_name(const op::data_type& type) {
+    constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
+                                          "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
+    detail::sentence said(words[static_cast<std::size_t>(type.kind)]);
+    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return said.add(" ").add(type.name.text());
+    if (type.precision == 0) return said;
+    said.add("(").add(static_cast<std::size_t>(type.precision));
+    if (type.kind == op::type_kind::numeric) said.add(", ").add(static_cast<std::size_t>(type.scale));
+    return said.add(")");
+}
+
+}  // namespace aludel::inline v0_1::review

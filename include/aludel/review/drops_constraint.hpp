@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/evidence.hpp>
+
+namespace aludel::inline v0_1::review {
+
+/// Whether the revision puts another in the place of a constraint: one of its kind with its name or over its columns.
+constexpr bool is_replaced(const subject& of, const op::constraint& dropped, const op::list_view<name>& columns) {
+    for (const op::operation& each : of.at.revision->upgrade.list) {
+        if (!(each.table == of.table.name)) continue;
+        if (each.kind == op::operation_kind::add_constraint) {
+            const op::constraint& added = of.pools.constraints[each.constraints.first];
+            if (added.kind != dropped.kind) continue;
+            if (added.name == of.operation.object || (!columns.empty() && detail::same_set(added.columns.of(of.pools.names), columns))) return true;
+        } else if (each.kind == op::operation_kind::create_index && dropped.kind == op::constraint_kind::unique) {
+            const op::index& added = of.pools.indexes[each.indexes.first];
+            bool same = added.unique && added.where.empty() && added.parts.count == columns.count;
+            for (const op::index_part& part : added.parts.of(of.pools.parts)) {
+                bool found = false;
+                for (const name& column : columns) found = found || part.column == column;
+                same = same && found;
+            }
+            if (same) return true;
+        }
+    }
+    return false;
+}
+
+/// A foreign key, check or unique constraint goes, and its columns stay: from then on anything may be written to them.
+constexpr void drops_constraint(const subject& of, const op::constraint& dropped, const op::list_view<name>& columns) {
+    for (const name& each : columns)
+        if (dropped_later(of, each)) return;
+    if (columns.empty() && dropped_later(of, {})) return;
+    for (const op::column& each : of.table.columns())
+        if (detail::mentions(dropped.expression, each.name) && dropped_later(of, each.name)) return;
+    if (is_replaced(of, dropped, columns)) return;
+    of.refuse(rule::drops_constraint, of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object,
+              "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place");
+}
+
+}  // namespace aludel::inline v0_1::review

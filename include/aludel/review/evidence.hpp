@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// Whether the revision, ahead of the operation, changes or deletes rows with a statement of its own that names the table and
+/// one of the columns. What the statement does only the database knows; that somebody thought of the rows is plain to see.
+constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns) {
+    for (const op::operation& each : of.at.revision->upgrade.list) {
+        if (&each == &of.operation) return false;
+        if (each.kind != op::operation_kind::execute) continue;
+        for (const op::dialect_text& statement : each.texts.of(of.pools.texts)) {
+            const std::string_view verb = verb_of(statement.sql);
+            bool changes_rows = false;
+            for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || detail::same_name(verb, one);
+            if (!changes_rows || !detail::mentions(statement.sql, of.table.name)) continue;
+            for (const name& column : columns)
+                if (detail::mentions(statement.sql, column)) return true;
+        }
+    }
+    return false;
+}
+constexpr bool is_prepared(const subject& of, const name& column) { return is_prepared(of, op::list_view<name>{&column, 1}); }
+
+/// The column as the revision added it to the table, by this operation or before it; none: the column is older.
+constexpr const op::column* added_here(const subject& of, const name& column) {
+    for (const op::operation& each : of.at.revision->upgrade.list) {
+        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == of.table.name) return &of.pools.columns[each.columns.first];
+        if (&each == &of.operation) break;
+    }
+    return nullptr;
+}
+
+/// Whether the revision, behind the operation, drops the column or its whole table.
+constexpr bool dropped_later(const subject& of, const name& column) {
+    bool later = false;
+    for (const op::operation& each : of.at.revision->upgrade.list) {
+        if (later && each.table == of.table.name &&
+            (each.kind == op::operation_kind::drop_table || (each.kind == op::operation_kind::drop_column && each.object == column))) return true;
+        later = later || &each == &of.operation;
+    }
+    return false;
+}
+
+/// What rows that exist have in a column.
+enum class content : std::uint8_t {
+    anything,   ///< the column is older than the revision
+    nulls,      ///< it is new, and nothing fills it
+    one_value,  ///< it is new, and the same in every row
+    computed,   ///< it is new, and an expression says what is in it
+    numbered,   ///< it is new, and the database numbers the rows
+};
+
+constexpr bool is_constant(const subject& of, std::string_view expression) {
+    detail::identifier_reader reader(expression);
+    while (const detail::found_identifier found = reader.next()) {
+        bool known = false;  // words such as CAST and TEXT are harmless: what varies names a column or calls a function
+        for (const op::column& each : of.table.columns()) known = known || detail::same_name(found.name, each.name);
+        if (known || (found.last < expression.size() && expression[found.last] == '(')) return false;
+        if (detail::same_name(found.name, "rowid")) return false;
+    }
+    return true;
+}
+
+/// The expression that makes the values of a new column, if one does.
+constexpr std::string_view expression_of(const op::column& column) {
+    if (column.generated != op::generated_kind::none) return column.expression;
+    if (!column.fill.empty()) return column.fill;
+    return column.default_value.kind == op::value_kind::expression ? column.default_value.text : std::string_view();
+}
+
+constexpr content content_of(const subject& of, const name& column) {
+    const op::column* const added = added_here(of, column);
+    if (added == nullptr) return content::anything;
+    if (added->autoincrement || added->identity.kind != op::identity_kind::none) return content::numbered;
+    if (const std::string_view expression = expression_of(*added); !expression.empty()) return is_constant(of, expression) ? content::one_value : content::computed;
+    if (added->default_value.given() && added->default_value.kind != op::value_kind::null) return content::one_value;
+    // If it has become NOT NULL since, something has filled it. If it always was, there are no rows, as add_required_column says.
+    const op::column* const now = of.table.find_column(column);
+    return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
+}
+
+/// Whether an expression is of the kind that makes a value for each row that no other row has: it is made from a key, or from
+/// chance.
+constexpr bool makes_distinct(const subject& of, std::string_view expression) {
+    for (const op::constraint& each : of.table.constraints())
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && each.columns.count == 1 &&
+            detail::mentions(expression, of.table.names(each.columns)[0])) return true;
+    for (const std::string_view one : {"rowid", "randomblob", "gen_random_uuid", "uuid", "nextval"})
+        if (detail::mentions(expression, name(one))) return true;
+    return false;
+}
+
+/// Whether rows already differ in the columns, for something keeps them unique over some of these.
+constexpr bool are_unique(const subject& of, const op::list_view<name>& columns) {
+    const auto listed = [&](const name& wanted) {
+        for (const name& each : columns)
+            if (each == wanted) return true;
+        return false;
+    };
+    for (const op::constraint& each : of.table.constraints()) {
+        if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
+        bool all = true;
+        for (const name& own : of.table.names(each.columns)) all = all && listed(own);
+        if (all) return true;
+    }
+    for (const detail::index_entry& each : of.at.schema.indexes.entries()) {
+        if (each.table != of.which || !each.alive || !each.get().unique || !each.get().where.empty()) continue;
+        bool all = true;
+        for (const op::index_part& part : each.parts()) all = all && part.expression.empty() && listed(part.column);
+        if (all) return true;
+    }
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::review

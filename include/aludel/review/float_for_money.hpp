@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// Whether one of the words of a name, between its underscores, is about money.
+constexpr bool is_about_money(std::string_view name) {
+    while (!name.empty()) {
+        const std::size_t end = name.find('_') == std::string_view::npos ? name.size() : name.find('_');
+        for (const std::string_view each : {"price", "amount", "total", "cost", "costs", "balance", "fee", "fees", "salary", "tax", "money", "payment", "revenue", "discount"})
+            if (detail::same_name(name.substr(0, end), each)) return true;
+        name.remove_prefix(end == name.size() ? end : end + 1);
+    }
+    return false;
+}
+
+/// Money in a type that cannot hold a tenth.
+constexpr void float_for_money(const subject& of, std::string_view verb, const name& table, const op::column& column) {
+    if (column.type.kind != op::type_kind::real && column.type.kind != op::type_kind::double_precision) return;
+    if (!heeds(of.at, rule::float_for_money) || !is_about_money(column.name)) return;
+    of.refuse(rule::float_for_money, verb, ": column `", column.name, "` of table `", table, "` is money in binary fractions, which do not hold a tenth. Use al::integer for the smallest coin, or al::numeric(p, s)");
+}
+
+}  // namespace aludel::inline v0_1::review

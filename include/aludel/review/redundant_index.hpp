@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::review {
+
+/// Whether an index over `a` does nothing that one over `b` would not do: it is the beginning of it.
+constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_view<op::index_part>& b) {
+    if (a.count > b.count) return false;
+    for (std::uint32_t i = 0; i < a.count; ++i)
+        if (!(a[i].column == b[i].column) || a[i].expression != b[i].expression || a[i].descending != b[i].descending) return false;
+    return true;
+}
+
+/// An index that another index, or a key, makes superfluous, or the other way round.
+constexpr void redundant_index(const subject& of, const op::index& index) {
+    if (!heeds(of.at, rule::redundant_index) || !of.table || !index.where.empty()) return;
+    const op::list_view<op::index_part> parts = index.parts.of(of.pools.parts);
+    for (const op::constraint& each : of.table.constraints()) {
+        if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
+        bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
+        for (std::uint32_t i = 0; same && i < parts.count; ++i) same = parts[i].column == of.table.names(each.columns)[i] && !parts[i].descending;
+        if (same)
+            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
+                             detail::list_names(of.table.names(each.columns)), " does not find. Leave it out");
+    }
+    const auto& all = of.at.schema.indexes.entries();
+    for (std::size_t i = all.size(); i-- > 0;) {
+        const detail::index_entry& other = all[i];
+        // All indexes of a table that is new are newer than the table.
+        if (of.empty && !of.at.is_new(of.at.schema.tables[other.table])) break;
+        if (other.table != of.which || !other.alive || !other.get().where.empty() || other.get().method != index.method) continue;
+        const bool superfluous = is_prefix(parts, other.parts()) && (!index.unique || (other.get().unique && parts.count == other.parts().count));
+        const bool replaces = is_prefix(other.parts(), parts) && !other.get().unique;
+        if (superfluous)
+            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that index `", other.name, "` does not find. Leave it out");
+        if (replaces)
+            return of.refuse(rule::redundant_index, "create_index: index `", other.name, "` of table `", of.table.name, "` finds nothing that the new index `", index.name, "` will not find. Drop it");
+    }
+}
+
+}  // namespace aludel::inline v0_1::review

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// A word that raw SQL must quote wherever it is a name.
+constexpr bool is_reserved(std::string_view word) {
+    for (const std::string_view each :
+         {"add",  "all",   "alter", "and",   "as",    "between", "by",     "case",    "check",  "column", "create", "default", "delete", "desc",   "distinct", "drop",  "else",  "exists", "foreign", "from",
+          "full", "grant", "group", "having", "in",   "index",   "insert", "into",    "is",     "join",   "key",    "left",    "like",   "limit",  "not",      "null",  "offset", "on",    "or",      "order",
+          "primary", "references", "right", "select", "set", "table", "then", "to", "transaction", "trigger", "union", "unique", "update", "user", "using", "values", "view", "when", "where", "with"})
+        if (detail::same_name(word, each)) return true;
+    return false;
+}
+
+/// A table or column that is called like a word of SQL. Aludel quotes every name; people who write SQL do not.
+constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
+    if (!heeds(of.at, rule::reserved_word) || !is_reserved(called)) return;
+    of.refuse(rule::reserved_word, verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name");
+}
+
+}  // namespace aludel::inline v0_1::review

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/adds_check.hpp>
+#include <aludel/review/adds_foreign_key.hpp>
+#include <aludel/review/adds_unique.hpp>
+#include <aludel/review/changes_default.hpp>
+#include <aludel/review/deletes_all_rows.hpp>
+#include <aludel/review/double_quoted_text.hpp>
+#include <aludel/review/drops_column.hpp>
+#include <aludel/review/drops_constraint.hpp>
+#include <aludel/review/drops_not_null.hpp>
+#include <aludel/review/drops_primary_key.hpp>
+#include <aludel/review/drops_table.hpp>
+#include <aludel/review/float_for_money.hpp>
+#include <aludel/review/may_not_convert.hpp>
+#include <aludel/review/narrows_type.hpp>
+#include <aludel/review/no_primary_key.hpp>
+#include <aludel/review/nullable_primary_key.hpp>
+#include <aludel/review/qualified_name.hpp>
+#include <aludel/review/raw_sql.hpp>
+#include <aludel/review/redundant_index.hpp>
+#include <aludel/review/removes_enum_value.hpp>
+#include <aludel/review/renames_column.hpp>
+#include <aludel/review/renames_table.hpp>
+#include <aludel/review/requires_value.hpp>
+#include <aludel/review/reserved_word.hpp>
+#include <aludel/review/rows_not_restored.hpp>
+#include <aludel/review/sets_not_null.hpp>
+#include <aludel/review/steps_without_transaction.hpp>
+#include <aludel/review/subject.hpp>
+#include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/unknown_strict_type.hpp>
+#include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/view_selects_all.hpp>
+#include <aludel/review/wide_index.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// An expression that belongs to a table: of a check, of a generated column, of an index.
+constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
+    if (sql.empty()) return;
+    double_quoted_text(of, verb, table, sql);
+    qualified_name(of, verb, table, sql);
+}
+
+constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
+    review_expression(of, verb, of.table, index.where);
+    for (const op::index_part& part : index.parts.of(of.pools.parts)) review_expression(of, verb, of.table, part.expression);
+    if (index.unique && of.has_rows()) adds_unique_index(of, index);
+    if (!heeds_any(of.at)) return;
+    wide_index(of, index);
+    redundant_index(of, index);
+}
+
+/// The most frequent operation there is, on a table that has no rows: nearly all that is left to say are warnings.
+constexpr void review_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
+    const subject of{at, pools, operation};
+    const op::table_view table{&pools, &operation, operation.table};
+    const bool strict_table = operation.options.count != 0 && table.options().strict;
+    for (const op::constraint& each : table.constraints())
+        if (each.kind == op::constraint_kind::check) review_expression(of, "create_table", table, each.expression);
+    for (const op::column& each : table.columns()) {
+        if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, each.expression);
+        if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
+    }
+    if (!heeds_any(at)) return;
+    reserved_word(of, "create_table", "table", table.name);
+    no_primary_key(of, table);
+    for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
+    for (const op::column& each : table.columns()) {
+        float_for_money(of, "create_table", table.name, each);
+        reserved_word(of, "create_table", "column", each.name);
+    }
+}
+
+constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
+    unnamed_constraint(of, verb, added);
+    if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, added.expression);
+    if (!of.has_rows()) return;
+    switch (added.kind) {
+        case op::constraint_kind::primary_key:
+            nullable_primary_key(of, added);
+            return adds_unique(of, added.columns.of(of.pools.names), of.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
+        case op::constraint_kind::unique:
+            return adds_unique(of, added.columns.of(of.pools.names), of.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
+        case op::constraint_kind::foreign_key: return adds_foreign_key(of, added);
+        case op::constraint_kind::check: return adds_check(of, added);
+    }
+}
+
+constexpr void review_add_column(const subject& of) {
+    if (!of.table) return;
+    const op::column& added = of.column();
+    review_expression(of, "add_column", of.table, added.expression);
+    for (const op::constraint& each : of.operation.constraints.of(of.pools.constraints)) review_constraint(of, "add_column", each);
+    for (const op::index& each : of.operation.indexes.of(of.pools.indexes)) review_index(of, "add_column", each);
+    if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
+    view_selects_all(of, "add_column");
+    if (!heeds_any(of.at)) return;
+    float_for_money(of, "add_column", of.table.name, added);
+    reserved_word(of, "add_column", "column", added.name);
+    requires_value(of);
+}
+
+constexpr void review_alter_column(const subject& of) {
+    const op::column* const before = of.table ? of.table.find_column(of.operation.object) : nullptr;
+    if (before == nullptr) return;
+    const op::column& after = of.column();
+    if (of.changes(op::change::type)) {
+        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
+        float_for_money(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
+        if (of.has_rows()) {
+            narrows_type(of, *before, after.type);
+            removes_enum_value(of, *before, after.type);
+            may_not_convert(of, *before, after.type);
+        }
+    }
+    if (of.changes(op::change::nullability)) {
+        if (of.has_rows()) sets_not_null(of, *before);
+        drops_not_null(of, *before);
+    }
+    if (of.changes(op::change::default_value)) changes_default(of, *before);
+    if (of.changes(op::change::name)) {
+        view_selects_all(of, "alter_column");
+        renames_column(of, "alter_column");
+        reserved_word(of, "alter_column", "column", of.operation.to);
+    }
+}
+
+constexpr void review_drop_constraint(const subject& of) {
+    if (!of.has_rows()) return;
+    for (const op::constraint& each : of.table.constraints()) {
+        if (of.operation.object.empty() || !(detail::name_of(of.at.schema.naming, of.table, each, of.at.schema.arena) == of.operation.object)) continue;
+        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(of, each);
+        else drops_constraint(of, each, of.table.names(each.columns));
+        return;
+    }
+}
+
+/// A unique index is as good as a unique constraint, and its loss as bad.
+constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
+    const detail::index_entry& index = at.schema.indexes[found];
+    const detail::table_entry& table = at.schema.tables[index.table];
+    if (at.is_new(table)) return;
+    name columns[16]{};
+    std::uint32_t count = 0;
+    for (const op::index_part& part : index.parts())
+        if (count < 16) columns[count++] = part.column;
+    op::constraint same{};
+    same.kind = op::constraint_kind::unique;
+    drops_constraint({at, pools, operation, index.table, table.view(), false}, same, {columns, count});
+}
+
+constexpr void review_execute(const subject& of) {
+    for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
+        transaction_in_sql(of, each.sql);
+        deletes_all_rows(of, each.sql);
+    }
+    raw_sql(of);
+}
+
+/// Looks at an operation of an upgrade before it is applied: what may go wrong with it though it is right. Cheap where it is
+/// called most: of a new table or an index the compiler asks for little more than whether there is an expression in it.
+constexpr void check(replay& at, const op::operations& pools, const op::operation& operation) {
+    using kind = op::operation_kind;
+    if (!at.checking()) return;
+    if (!at.revision->transactional) steps_without_transaction({at, pools, operation});
+    switch (operation.kind) {
+        case kind::create_table: return review_create_table(at, pools, operation);
+        case kind::create_index: {
+            const op::index& index = pools.indexes[operation.indexes.first];
+            if (index.unique || !index.where.empty() || heeds_any(at)) return review_index(subject_of(at, pools, operation), "create_index", index);
+            for (const op::index_part& part : index.parts.of(pools.parts))
+                if (!part.expression.empty()) return review_index(subject_of(at, pools, operation), "create_index", index);
+            return;
+        }
+        case kind::drop_table: {
+            const subject of = subject_of(at, pools, operation);
+            drops_table(of);
+            return rows_not_restored(of);
+        }
+        case kind::drop_column: {
+            const subject of = subject_of(at, pools, operation);
+            drops_column(of);
+            rows_not_restored(of);
+            return view_selects_all(of, "drop_column");
+        }
+        case kind::add_column: return review_add_column(subject_of(at, pools, operation));
+        case kind::alter_column: return review_alter_column(subject_of(at, pools, operation));
+        case kind::add_constraint: {
+            const subject of = subject_of(at, pools, operation);
+            if (of.table) review_constraint(of, "add_constraint", pools.constraints[operation.constraints.first]);
+            return;
+        }
+        case kind::drop_constraint: return review_drop_constraint(subject_of(at, pools, operation));
+        case kind::drop_index: return review_drop_index(at, pools, operation);
+        case kind::rename_table: {
+            const subject of = subject_of(at, pools, operation);
+            renames_table(of);
+            return reserved_word(of, "rename_table", "table", operation.to);
+        }
+        case kind::rename_column: {
+            const subject of = subject_of(at, pools, operation);
+            view_selects_all(of, "rename_column");
+            renames_column(of, "rename_column");
+            return reserved_word(of, "rename_column", "column", operation.to);
+        }
+        case kind::execute: return review_execute({at, pools, operation});
+        case kind::run: return raw_sql({at, pools, operation});
+        case kind::create_view: case kind::drop_view: case kind::comment_on_table: case kind::insert: case kind::delete_rows: return;
+    }
+}
+
+}  // namespace aludel::inline v0_1::review

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// A constraint without a name, where no convention gives it one: nobody can drop it later.
+constexpr void unnamed_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
+    if (!added.name.empty() || !heeds(of.at, rule::unnamed_constraint)) return;
+    const op::naming_convention& naming = of.at.settings->naming;
+    const std::string_view pattern = added.kind == op::constraint_kind::primary_key ? naming.primary_key
+                                   : added.kind == op::constraint_kind::unique      ? naming.unique
+                                   : added.kind == op::constraint_kind::foreign_key ? naming.foreign_key
+                                                                                    : naming.check;
+    if (!pattern.empty()) return;
+    of.refuse(rule::unnamed_constraint, verb, ": a ", detail::kind_name(added.kind), " of table `", of.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)");
+}
+
+}  // namespace aludel::inline v0_1::review

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/apply_column.hpp>
+#include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/apply_rows.hpp>
+#include <aludel/schema/apply_table.hpp>
+#include <aludel/schema/apply_view.hpp>
+#include <aludel/schema/replay.hpp>
+
+namespace aludel::inline v0_1::detail {
+
+/// Does to the schema what the operation will do to a database. The operation and its arrays must outlive the schema,
+/// which points into them.
+constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::create_table: return apply_create_table(at, pools, operation);
+        case kind::create_index: return apply_create_index(at, pools, operation);
+        case kind::drop_table: return apply_drop_table(at, operation);
+        case kind::rename_table: return apply_rename_table(at, operation);
+        case kind::add_column: return apply_add_column(at, pools, operation);
+        case kind::drop_column: return apply_drop_column(at, operation);
+        case kind::rename_column: return apply_rename_column(at, operation);
+        case kind::alter_column: return apply_alter_column(at, pools, operation);
+        case kind::add_constraint: return apply_add_constraint(at, pools, operation);
+        case kind::drop_constraint: return apply_drop_constraint(at, operation);
+        case kind::drop_index: return apply_drop_index(at, operation);
+        case kind::create_view: return apply_create_view(at, pools, operation);
+        case kind::drop_view: return apply_drop_view(at, operation);
+        case kind::comment_on_table: return apply_comment_on_table(at, operation);
+        case kind::insert: return apply_insert(at, pools, operation);
+        case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
+    }
+}
+
+constexpr void apply(replay& at, const op::operations& operations) {
+    for (const op::operation& each : operations.list) apply(at, operations, each);
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/expression.hpp>
+#include <aludel/schema/replay.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Rows that exist can have a value in a new column: it may be NULL, or something says which.
+constexpr bool can_be_filled(const op::column& column) {
+    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
+           column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
+}
+
+constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("add_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::column& column = pools.columns[operation.columns.first];
+    const op::table_view before = at.schema.tables[found].view();
+    if (at.checking()) {
+        if (before.find_column(column.name)) {
+            at.report(rule::duplicate_column, "add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name");
+            return;
+        }
+        for (const op::constraint& each : operation.constraints.of(pools.constraints))
+            if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
+                at.report(rule::invalid_table, "add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another");
+                return;
+            }
+        if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
+            at.report(rule::add_required_column, "add_column: column `", column.name, "` of table `", operation.table,
+                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL");
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.add_column(pools, column);
+    list.list[0].columns.count += 1;
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
+    list.list[0].constraints.count += operation.constraints.count;
+    entry.own->renew();
+    if (at.checking()) {
+        const op::table_view after = at.schema.tables[found].view();
+        for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
+            const op::constraint& each = after.constraints()[i];
+            if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
+        }
+    }
+    for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
+}
+
+/// What still needs a column; empty: nothing.
+constexpr sentence user_of_column(const schema& schema, std::uint32_t which, const name& column) {
+    const table_entry& entry = schema.tables[which];
+    const op::table_view table = entry.view();
+    text_arena scratch = schema.arena;
+    for (const op::constraint& each : table.constraints()) {
+        bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
+        for (const name& own : table.names(each.columns)) uses = uses || own == column;
+        if (uses) return sentence(kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first");
+    }
+    for (const op::column& each : table.columns())
+        if (each.name != column && mentions(each.expression, column)) return sentence("generated column `", each.name, "`. Drop that column first");
+    for (const index_entry& index : schema.indexes.entries()) {
+        if (!index.alive || index.table != which) continue;
+        bool uses = mentions(index.get().where, column);
+        for (const op::index_part& part : index.parts()) uses = uses || part.column == column || mentions(part.expression, column);
+        for (const name& included : index.include()) uses = uses || included == column;
+        if (uses) return sentence("index `", index.name, "`. Drop that index first");
+    }
+    for (const table_entry& other : schema.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view view = other.view();
+        for (const op::constraint& each : view.constraints()) {
+            if (each.kind != op::constraint_kind::foreign_key || !(each.target == entry.name)) continue;
+            for (const name& target : target_columns(view, each, table))
+                if (target == column) return sentence("a foreign key of table `", other.name, "`. Drop that constraint first");
+        }
+    }
+    for (const view_entry& view : schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries())
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence("view `", view.name, "`. Drop that view first, and create it again without the column");
+    }
+    return {};
+}
+
+constexpr void apply_drop_column(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("drop_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view before = at.schema.tables[found].view();
+    if (!at.find_column("drop_column", before, operation.object)) return;
+    if (at.checking()) {
+        if (before.columns().count == 1) {
+            at.report(rule::invalid_table, "drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead");
+            return;
+        }
+        if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
+            at.report(rule::column_in_use, "drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text());
+            return;
+        }
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    for (std::size_t i = 0; i < list.columns.size(); ++i)
+        if (list.columns[i].name == operation.object) {
+            list.columns.erase(list.columns.begin() + static_cast<std::ptrdiff_t>(i));
+            break;
+        }
+    list.list[0].columns.count -= 1;
+    entry.own->renew();
+}
+
+/// A column's new name, wherever the old one stood.
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
+    keep_names(schema, which);
+    const name table = schema.tables[which].name;
+    table_entry& entry = schema.tables.change(which);
+    op::operation_list& list = entry.edit();
+    for (op::column& each : list.columns) {
+        if (each.name == from) each.name = to;
+        else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
+    }
+    for (op::constraint& each : list.constraints) {
+        for (std::uint32_t i = 0; i < each.columns.count; ++i)
+            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
+        if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
+    }
+    entry.own->renew();
+    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
+        const index_entry& index = schema.indexes[i];
+        if (!index.alive || index.table != which) continue;
+        index_entry& changed = schema.indexes.change(i);
+        op::operation_list& own = changed.edit();
+        for (op::index_part& part : own.parts) {
+            if (part.column == from) part.column = to;
+            part.expression = renamed_in(part.expression, from, to, schema.arena);
+        }
+        for (name& included : own.names)
+            if (included == from) included = to;
+        own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
+        changed.own->renew();
+    }
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        if (!schema.tables[i].alive) continue;
+        bool points_here = false;
+        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
+        if (!points_here) continue;
+        table_entry& other = schema.tables.change(i);
+        op::operation_list& theirs = other.edit();
+        for (op::constraint& each : theirs.constraints) {
+            if (!(each.target == table)) continue;
+            for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
+                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
+        }
+        other.own->renew();
+    }
+    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
+        bool used = false;
+        if (!schema.views[i].alive) continue;
+        for (const op::dialect_text& query : schema.views[i].queries()) used = used || (mentions(query.sql, table) && mentions(query.sql, from));
+        if (!used) continue;
+        view_entry& view = schema.views.change(i);
+        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
+        view.own->renew();
+    }
+}
+
+constexpr bool can_rename_column(replay& at, std::string_view verb, const op::table_view& table, const name& to) {
+    if (table.find_column(to))
+        return at.report(rule::duplicate_column, verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name");
+    return true;
+}
+
+constexpr void apply_rename_column(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("rename_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    if (!at.find_column("rename_column", table, operation.object) || !can_rename_column(at, "rename_column", table, operation.to)) return;
+    rename_column_everywhere(at.schema, found, operation.object, operation.to);
+}
+
+constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("alter_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    if (!at.find_column("alter_column", table, operation.object)) return;
+    if (at.checking()) {
+        if (operation.changes == op::change::none)
+            at.report(rule::invalid_table, "alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()");
+        if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
+    }
+    const op::column& wanted = pools.columns[operation.columns.first];
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    for (op::column& column : list.columns) {
+        if (!(column.name == operation.object)) continue;
+        if (op::has(operation.changes, op::change::type)) {
+            column.type = wanted.type;
+            column.type.values = list.add_names(wanted.type.values.of(pools.names));
+        }
+        if (op::has(operation.changes, op::change::nullability)) column.nullable = wanted.nullable;
+        if (op::has(operation.changes, op::change::default_value)) column.default_value = wanted.default_value;
+        if (op::has(operation.changes, op::change::comment)) column.comment = wanted.comment;
+        if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
+        break;
+    }
+    entry.own->renew();
+    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
+    if (at.checking() && op::has(operation.changes, op::change::type)) {
+        const op::table_view after = at.schema.tables[found].view();
+        for (const op::constraint& each : after.constraints())
+            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "alter_column", after, each);
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

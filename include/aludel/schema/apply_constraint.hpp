@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/replay.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+constexpr void apply_add_constraint(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("add_constraint", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::constraint& added = pools.constraints[operation.constraints.first];
+    const op::table_view before = at.schema.tables[found].view();
+    if (at.checking()) {
+        if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
+            at.report(rule::invalid_table, "add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first");
+            return;
+        }
+        if (added.kind == op::constraint_kind::unique)
+            for (const op::constraint& other : before.constraints())
+                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
+                    at.report(rule::duplicate_constraint, "add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
+                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out");
+                    return;
+                }
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.add_constraint(pools, added);
+    list.list[0].constraints.count += 1;
+    entry.own->renew();
+    if (!at.checking()) return;
+    const op::table_view after = at.schema.tables[found].view();
+    const op::constraint& there = after.constraints()[after.constraints().count - 1];
+    if (!check_constraint(at, "add_constraint", after, there)) return;
+    if (there.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_constraint", after, there);
+}
+
+/// The constraint of a name, its own or the convention's; `none` where there is none.
+constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted, text_arena& arena) {
+    for (std::uint32_t i = 0; i < table.constraints().count; ++i)
+        if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
+    return name_map::none;
+}
+
+constexpr void apply_drop_constraint(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("drop_constraint", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    const std::uint32_t which = find_constraint(at.schema, table, operation.object, at.schema.arena);
+    if (which == name_map::none) {
+        if (operation.if_exists || !at.checking()) return;
+        closest near(operation.object);
+        for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
+        const sentence hint = near.found.empty() ? sentence(". Name one that is there") : sentence("; did you mean `", near.found, "`?");
+        if (operation.object.empty()) at.report(rule::unknown_constraint, "drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name");
+        else at.report(rule::unknown_constraint, "drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint);
+        return;
+    }
+    const op::constraint_kind kind = table.constraints()[which].kind;
+    keep_names(at.schema, found);
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
+    list.list[0].constraints.count -= 1;
+    entry.own->renew();
+    if (!at.checking() || kind == op::constraint_kind::check || kind == op::constraint_kind::foreign_key) return;
+    for (const table_entry& other : at.schema.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view view = other.view();
+        for (const op::constraint& each : view.constraints())
+            if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
+                !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
+                at.report(rule::foreign_key_target, "drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
+                          "`. Drop that foreign key first");
+                return;
+            }
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/replay.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
+constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
+    const op::table_view view = at.schema.tables[table].view();
+    index_entry entry;
+    entry.name = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
+    entry.table = table, entry.pools = &pools, entry.index = &index;
+    if (at.checking()) {
+        if (index.if_not_exists && at.schema.has_index(entry.name)) return;
+        if (at.schema.has_index(entry.name)) {
+            at.report(rule::duplicate_index, "create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first");
+            return;
+        }
+        if (index.parts.empty()) {
+            at.report(rule::invalid_table, "create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for");
+            return;
+        }
+        for (const op::index_part& part : index.parts.of(pools.parts))
+            if (part.expression.empty() && !at.find_column("create_index", view, part.column)) return;
+        for (const name& included : index.include.of(pools.names))
+            if (!at.find_column("create_index", view, included)) return;
+    }
+    at.schema.indexes.add(static_cast<index_entry&&>(entry));
+}
+
+constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("create_index", operation.table);
+    if (found != at.schema.tables.none) add_index(at, found, pools, pools.indexes[operation.indexes.first]);
+}
+
+constexpr void apply_drop_index(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    if (found == at.schema.indexes.none) {
+        if (!operation.if_exists && at.checking())
+            at.report(rule::unknown_index, "drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+                      " Name one that is there");
+        return;
+    }
+    const name& table = at.schema.tables[at.schema.indexes[found].table].name;
+    if (!operation.table.empty() && !(operation.table == table)) {
+        at.report(rule::unknown_index, "drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none");
+        return;
+    }
+    at.schema.indexes.remove(found);
+}
+
+}  // namespace aludel::inline v0_1::detail

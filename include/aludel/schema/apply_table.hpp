@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/expression.hpp>
+#include <aludel/schema/replay.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+constexpr bool check_name_is_free(replay& at, std::string_view verb, const name& wanted) {
+    if (at.schema.has_table(wanted))
+        return at.report(rule::duplicate_table, verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first");
+    if (at.schema.has_view(wanted))
+        return at.report(rule::duplicate_table, verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first");
+    return true;
+}
+
+/// What can be said of a table by looking at nothing else.
+constexpr bool check_new_table(replay& at, const op::table_view& table) {
+    const op::list_view<op::column> columns = table.columns();
+    if (columns.empty()) return at.report(rule::invalid_table, "create_table: table `", table.name, "` has no columns. Give it one at least");
+    for (const op::column* i = columns.begin(); i != columns.end(); ++i)
+        for (const op::column* j = columns.begin(); j != i; ++j)
+            if (i->name.hash == j->name.hash && i->name == j->name)
+                return at.report(rule::duplicate_column, "create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them");
+    const op::constraint* key = nullptr;
+    for (const op::constraint& each : table.constraints()) {
+        if (each.kind == op::constraint_kind::primary_key) {
+            if (key != nullptr)
+                return at.report(rule::invalid_table, "create_table: table `", table.name,
+                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several");
+            key = &each;
+        }
+        if (!check_constraint(at, "create_table", table, each)) return false;
+    }
+    for (const op::column& each : columns)
+        if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
+            return at.report(rule::invalid_table, "create_table: column `", each.name, "` of table `", table.name,
+                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away");
+    return true;
+}
+
+constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
+
+constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
+    const op::table_view table{&pools, &operation, operation.table};
+    if (at.checking()) {
+        if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
+        if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
+    }
+    table_entry entry;
+    entry.name = operation.table, entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
+    const std::uint32_t added = at.schema.tables.add(static_cast<table_entry&&>(entry));
+    for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
+    // Not before the table is there: a foreign key may point at its own.
+    if (at.checking())
+        for (const op::constraint& each : table.constraints())
+            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
+}
+
+/// What still needs a table: the first foreign key of another table, or view; empty: nothing.
+constexpr sentence user_of_table(const schema& schema, const name& table) {
+    for (const table_entry& other : schema.tables.entries()) {
+        if (!other.alive || other.name == table) continue;
+        for (const op::constraint& each : other.view().constraints())
+            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence("a foreign key of table `", other.name, "`");
+    }
+    for (const view_entry& view : schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries())
+            if (mentions(query.sql, table)) return sentence("view `", view.name, "`");
+    }
+    return {};
+}
+
+constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
+    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i)
+        if (schema.indexes[i].alive && schema.indexes[i].table == table) schema.indexes.remove(i);
+}
+
+constexpr void apply_drop_table(replay& at, const op::operation& operation) {
+    if (operation.if_exists && !at.schema.has_table(operation.table)) return;
+    const std::uint32_t found = at.find_table("drop_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    if (at.checking())
+        if (const sentence user = user_of_table(at.schema, operation.table); !user.empty())
+            at.report(rule::table_in_use, "drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first");
+    drop_indexes_of(at.schema, found);
+    at.schema.tables.remove(found);
+}
+
+constexpr void apply_rename_table(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("rename_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
+    keep_names(at.schema, found);
+    at.schema.tables.rename(found, operation.to);
+    for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
+        bool points_here = false;
+        if (!at.schema.tables[i].alive) continue;
+        for (const op::constraint& each : at.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
+        if (!points_here) continue;
+        keep_names(at.schema, i);
+        table_entry& other = at.schema.tables.change(i);
+        for (op::constraint& each : other.edit().constraints)
+            if (each.target == operation.table) each.target = operation.to;
+        other.own->renew();
+    }
+    rename_in_views(at.schema, operation.table, operation.to);
+}
+
+constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("comment_on_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    table_entry& table = at.schema.tables.change(found);
+    table.edit().options[0].comment = operation.text;
+    table.own->renew();
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/replay.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
+    if (at.checking()) {
+        if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
+            at.report(rule::duplicate_view, "create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
+                      "` already at this revision. Give the view another name, or drop the other first");
+            return;
+        }
+    }
+    view_entry entry;
+    entry.name = operation.table, entry.pools = &pools, entry.create = &operation;
+    at.schema.views.add(static_cast<view_entry&&>(entry));
+}
+
+constexpr void apply_drop_view(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.schema.views.find(operation.table);
+    if (found != at.schema.views.none) {
+        at.schema.views.remove(found);
+    } else if (!operation.if_exists && at.checking()) {
+        at.report(rule::unknown_view, "drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
+                  " Name one that is there");
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+#include <aludel/schema/name_map.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <utility>  // move
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// Named entries of one kind, and a log of what became of them while somebody keeps it: a written downgrade is tried out
+/// on the schema itself and taken back, which costs what it touches and not a copy of everything.
+template <class Entry>
+class catalog {
+public:
+    static constexpr std::uint32_t none = name_map::none;
+
+    [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
+    [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
+    [[nodiscard]] constexpr const std::vector<Entry>& entries() const { return entries_; }
+    constexpr void reserve(std::size_t count) { entries_.reserve(count); }
+
+    constexpr std::uint32_t add(Entry&& added) {
+        entries_.push_back(std::move(added));
+        map_.add_last(entries_);
+        return static_cast<std::uint32_t>(entries_.size() - 1);
+    }
+
+    /// The entry, to be changed in anything but its name.
+    constexpr Entry& change(std::uint32_t which) {
+        if (logging_) log_.push_back({which, entries_[which]});
+        return entries_[which];
+    }
+
+    constexpr void remove(std::uint32_t which) { change(which).alive = false; }
+
+    constexpr void rename(std::uint32_t which, const name& to) {
+        change(which).name = to;
+        map_.rebuild(entries_);
+    }
+
+    struct saved {
+        std::uint32_t which;
+        Entry entry;
+    };
+    struct mark {
+        std::size_t entries;
+        std::size_t log;
+    };
+
+    /// From now on changes are logged.
+    constexpr mark start_log() {
+        logging_ = true;
+        return now();
+    }
+    constexpr void stop_log() {
+        logging_ = false;
+        log_.clear();
+    }
+    [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size()}; }
+    [[nodiscard]] constexpr const std::vector<saved>& log() const { return log_; }
+
+    /// Takes back all since the mark. What was added since stays as the dead.
+    constexpr void restore(const mark& to) {
+        if (log_.size() == to.log && entries_.size() == to.entries) return;
+        while (log_.size() > to.log) {
+            entries_[log_.back().which] = std::move(log_.back().entry);
+            log_.pop_back();
+        }
+        for (std::size_t i = to.entries; i < entries_.size(); ++i) entries_[i].alive = false;
+        map_.rebuild(entries_);
+    }
+
+private:
+    std::vector<Entry> entries_;
+    std::vector<saved> log_;
+    name_map map_;
+    bool logging_ = false;
+};
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/naming.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+enum class difference_kind : std::uint8_t {
+    missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
+    missing_index, extra_index, missing_view, extra_view,
+};
+
+/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
+struct difference {
+    difference_kind kind = difference_kind::missing_table;
+    name table{};
+    name object{};                ///< the column, constraint or index
+    op::change changes{};         ///< changed_column: in what
+    const op::column* wanted = nullptr;         ///< missing and changed columns
+    const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
+
+    [[nodiscard]] constexpr detail::sentence text() const;
+};
+
+namespace detail {
+
+constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
+    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
+}
+
+/// A column of the primary key is NOT NULL, whether it says so or not.
+constexpr bool can_be_null(const op::table_view& table, const op::column& column) {
+    if (!column.nullable) return false;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr) return true;
+    for (const name& each : table.names(key->columns))
+        if (each == column.name) return false;
+    return true;
+}
+
+/// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
+constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
+    const bool integers = family(a) == 1 && family(b) == 1;
+    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
+}
+
+/// In what two columns of one name differ; `y` is what is wanted.
+constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
+    op::change found = op::change::none;
+    if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
+    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || x.expression != y.expression || x.autoincrement != y.autoincrement)
+        found = found | op::change::type;
+    if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
+    if (!(x.identity == y.identity)) found = found | op::change::identity;
+    if (x.comment != y.comment) found = found | op::change::comment;
+    return found;
+}
+
+/// The same constraint, but for its name.
+constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
+    if (x.kind != y.kind) return false;
+    if (x.kind == op::constraint_kind::check) return x.expression == y.expression;
+    if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
+    return x.kind != op::constraint_kind::foreign_key ||
+           (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
+            x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
+}
+
+constexpr bool same_index(const index_entry& a, const index_entry& b) {
+    const op::index &x = a.get(), &y = b.get();
+    if (x.unique != y.unique || x.where != y.where || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
+    for (std::uint32_t i = 0; i < a.parts().count; ++i)
+        if (!(a.parts()[i].column == b.parts()[i].column) || a.parts()[i].expression != b.parts()[i].expression || a.parts()[i].descending != b.parts()[i].descending) return false;
+    return true;
+}
+
+/// Which of `a`'s constraints `b` has none like, by content and, where `names_matter`, by name.
+constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
+                                   std::vector<difference>& found, text_arena& arena) {
+    for (const op::constraint& x : a.constraints()) {
+        bool there = false;
+        for (const op::constraint& y : b.constraints())
+            there = there || (same_constraint(a, x, b, y) && name_of(naming, a, x, arena) == name_of(naming, b, y, arena));
+        if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
+    }
+}
+
+/// All differences between two tables; `is` is looked at, `wanted` is what it should be.
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, std::vector<difference>& found, text_arena& arena) {
+    for (const op::column& each : wanted.columns()) {
+        const op::column* const there = is.find_column(each.name);
+        if (there == nullptr) {
+            found.push_back({.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
+        } else if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none) {
+            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
+        }
+    }
+    for (const op::column& each : is.columns())
+        if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
+    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, found, arena);
+    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, found, arena);
+}
+
+constexpr bool same_view(const view_entry& a, const view_entry& b) {
+    if (a.queries().count != b.queries().count) return false;
+    for (std::uint32_t i = 0; i < a.queries().count; ++i)
+        if (a.queries()[i].dialect != b.queries()[i].dialect || a.queries()[i].sql != b.queries()[i].sql) return false;
+    return true;
+}
+
+}  // namespace detail
+
+/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. The result points into both.
+constexpr std::vector<difference> compare(const schema& is, const schema& wanted) {
+    std::vector<difference> found;
+    detail::text_arena arena = wanted.arena;
+    for (const detail::table_entry& each : wanted.tables.entries()) {
+        if (!each.alive) continue;
+        const op::table_view there = is.table(each.name);
+        if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
+        else detail::compare_tables(wanted.naming, there, each.view(), found, arena);
+    }
+    for (const detail::index_entry& each : wanted.indexes.entries()) {
+        if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
+        const std::uint32_t there = is.indexes.find(each.name);
+        if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
+            found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
+    }
+    for (const detail::index_entry& each : is.indexes.entries()) {
+        if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
+        const std::uint32_t there = wanted.indexes.find(each.name);
+        if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
+            found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
+    }
+    for (const detail::view_entry& each : wanted.views.entries()) {
+        const std::uint32_t there = is.views.find(each.name);
+        if (each.alive && (there == is.views.none || !detail::same_view(is.views[there], each))) found.push_back({.kind = difference_kind::missing_view, .table = each.name});
+    }
+    for (const detail::view_entry& each : is.views.entries())
+        if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
+    for (const detail::table_entry& each : is.tables.entries())
+        if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    return found;
+}
+
+/// "table `products` lacks column `price`"
+constexpr detail::sentence difference::text() const {
+    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence("table `", table, "` ", how, " ", what, " `", object, "`"); };
+    switch (kind) {
+        case difference_kind::missing_table: return detail::sentence("table `", table, "` is missing");
+        case difference_kind::extra_table: return detail::sentence("table `", table, "` is too much");
+        case difference_kind::missing_column: return in_table("lacks", "column");
+        case difference_kind::extra_column: return in_table("has the extra", "column");
+        case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
+        case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
+        case difference_kind::missing_index: return in_table("lacks", "index");
+        case difference_kind::extra_index: return in_table("has the extra", "index");
+        case difference_kind::missing_view: return detail::sentence("view `", table, "` is missing or other");
+        case difference_kind::extra_view: return detail::sentence("view `", table, "` is too much");
+        case difference_kind::changed_column: break;
+    }
+    detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
+                                                  : op::has(changes, op::change::nullability) ? "nullability for column"
+                                                  : op::has(changes, op::change::default_value) ? "default for column"
+                                                  : op::has(changes, op::change::identity) ? "identity for column" : "comment for column");
+    return said;
+}
+
+}  // namespace aludel::inline v0_1

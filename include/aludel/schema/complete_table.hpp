@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/naming.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>  // uint32_t
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// An operation with the names in it that the convention gives.
+constexpr void name_everything(op::operation_list& list, op::operation& operation, const op::naming_convention& naming, text_arena& arena) {
+    const op::operations pools = list.view();
+    const op::table_view table{&pools, &operation, operation.table};
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
+        op::constraint& each = list.constraints[operation.constraints.first + i];
+        each.name = name_of(naming, table, each, arena);
+    }
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
+        op::index& each = list.indexes[operation.indexes.first + i];
+        each.name = name_of(naming, operation.table, each, pools, arena);
+    }
+}
+
+/// An operation whose constraints and indexes have their names. All else is still in the arrays of the original: columns
+/// are what costs the compiler most.
+class named_operation {
+public:
+    constexpr named_operation(const op::operations& pools, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
+        : pools_(pools), operation_(operation) {
+        const op::table_view table{&pools, &operation, operation.table};
+        for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
+            constraints_.push_back(each);
+            if (each.name.empty()) constraints_.back().name = name_of(naming, table, each, arena);
+        }
+        for (const op::index& each : operation.indexes.of(pools.indexes)) {
+            indexes_.push_back(each);
+            if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, pools, arena);
+        }
+        operation_.constraints.first = operation_.indexes.first = 0;
+        pools_.constraints = constraints_.data(), pools_.indexes = indexes_.data();
+    }
+    named_operation(const named_operation&) = delete;
+
+    [[nodiscard]] constexpr const op::operations& pools() const { return pools_; }
+    [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
+
+private:
+    op::operations pools_;
+    op::operation operation_;
+    std::vector<op::constraint> constraints_;
+    std::vector<op::index> indexes_;
+};
+
+/// A table as the one `create_table` that would make it now: its constraints named as they are in the database, its
+/// indexes among them.
+constexpr owned_operation complete_table(const schema& from, std::uint32_t which, text_arena& arena) {
+    const op::table_view table = from.tables[which].view();
+    owned_operation copy;
+    copy.list.append(*table.pools, *table.create);
+    op::operation& create = copy.list.list[0];
+    create.table = table.name;
+    copy.list.indexes.clear();
+    create.indexes = {};
+    name_everything(copy.list, create, from.naming, arena);
+    for (const index_entry& each : from.indexes.entries()) {
+        if (!each.alive || each.table != which) continue;
+        copy.list.add_index(each.arrays(), each.get()).name = each.name;
+        ++create.indexes.count;
+    }
+    copy.renew();
+    return copy;
+}
+
+}  // namespace aludel::inline v0_1::detail

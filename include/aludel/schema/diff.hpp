@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/compare.hpp>
+#include <aludel/schema/complete_table.hpp>
+#include <aludel/schema/invert.hpp>
+
+#include <cstdint>  // uint32_t
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
+
+/// The operations that lead from one schema to another, and where they find what they write.
+struct differ {
+    const schema& from;
+    const schema& to;
+    const std::vector<difference>& found;
+    op::operation_list& out;
+    text_arena& arena;
+
+    template <class Look>
+    constexpr void each(difference_kind kind, const Look& look) const {
+        for (const difference& one : found)
+            if (one.kind == kind) look(one);
+    }
+
+    /// A table whose foreign keys point at tables that are still to come waits for them; where they wait for each other,
+    /// the first goes first.
+    constexpr void create_tables() const {
+        std::vector<name> waiting;
+        each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
+        while (!waiting.empty()) {
+            std::size_t next = 0;
+            for (std::size_t i = 0; i < waiting.size(); ++i) {
+                bool ready = true;
+                for (const op::constraint& key : to.table(waiting[i]).constraints())
+                    for (const name& other : waiting) ready = ready && !(key.target == other && !(other == waiting[i]));
+                if (!ready) continue;
+                next = i;
+                break;
+            }
+            const owned_operation table = complete_table(to, to.tables.find(waiting[next]), arena);
+            out.append(table.view, table.list.list[0]);
+            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
+        }
+    }
+
+    constexpr void add_columns() const {
+        each(difference_kind::missing_column, [&](const difference& one) {
+            op::operation made = about(op::operation_kind::add_column, one.table, one.object);
+            made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+            out.add_column(*to.table(one.table).pools, *one.wanted).inferred = false;
+            out.list.push_back(made);
+        });
+    }
+
+    constexpr void alter_columns() const {
+        each(difference_kind::changed_column, [&](const difference& one) {
+            op::operation made = about(op::operation_kind::alter_column, one.table, one.object);
+            made.changes = one.changes;
+            made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+            out.add_column(*to.table(one.table).pools, *one.wanted).inferred = false;
+            out.list.push_back(made);
+        });
+    }
+
+    constexpr void add_constraints() const {
+        each(difference_kind::missing_constraint, [&](const difference& one) {
+            op::operation made = about(op::operation_kind::add_constraint, one.table, one.object);
+            made.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
+            out.add_constraint(*to.table(one.table).pools, *one.constraint).name = one.object;
+            out.list.push_back(made);
+        });
+    }
+
+    constexpr void create_indexes() const {
+        each(difference_kind::missing_index, [&](const difference& one) { invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out); });
+    }
+
+    constexpr void simple(difference_kind kind, op::operation_kind operation) const {
+        each(kind, [&](const difference& one) { out.list.push_back(about(operation, one.table, one.object)); });
+    }
+
+    /// Tables that others point at go last.
+    constexpr void drop_tables() const {
+        std::vector<name> waiting;
+        each(difference_kind::extra_table, [&](const difference& one) { waiting.push_back(one.table); });
+        while (!waiting.empty()) {
+            std::size_t next = 0;
+            for (std::size_t i = 0; i < waiting.size(); ++i) {
+                bool used = false;
+                for (const name& other : waiting)
+                    for (const op::constraint& key : from.table(other).constraints()) used = used || (!(other == waiting[i]) && key.target == waiting[i]);
+                if (used) continue;
+                next = i;
+                break;
+            }
+            out.list.push_back(about(op::operation_kind::drop_table, waiting[next]));
+            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
+        }
+    }
+
+    constexpr void create_views() const {
+        each(difference_kind::missing_view, [&](const difference& one) {
+            const view_entry& view = to.views[to.views.find(one.table)];
+            out.append(view.arrays(), view.get());
+        });
+    }
+};
+
+}  // namespace detail
+
+/// The operations that make `from` what `to` is, in an order that can be run. A renamed table or column is one that goes
+/// and one that comes: nobody can tell from two states. The result points into both schemas' texts.
+constexpr op::operation_list operations_between(const schema& from, const schema& to, detail::text_arena& arena) {
+    op::operation_list made;
+    const std::vector<difference> found = compare(from, to);
+    const detail::differ with{from, to, found, made, arena};
+    with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
+    with.each(difference_kind::missing_view, [&](const difference& one) {
+        if (from.has_view(one.table)) made.list.push_back(detail::about(op::operation_kind::drop_view, one.table));
+    });
+    with.simple(difference_kind::extra_index, op::operation_kind::drop_index);
+    with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
+    with.create_tables();
+    with.add_columns();
+    with.alter_columns();
+    with.add_constraints();
+    with.simple(difference_kind::extra_column, op::operation_kind::drop_column);
+    with.create_indexes();
+    with.drop_tables();
+    with.create_views();
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+#include <aludel/schema/text_arena.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// An identifier in an SQL text, quoted or not.
+struct found_identifier {
+    std::string_view name;   ///< without its quotes
+    std::size_t first = 0;   ///< where it begins, its quote included
+    std::size_t last = 0;    ///< behind it
+
+    constexpr explicit operator bool() const { return last != 0; }
+};
+
+/// Reads the identifiers of an SQL text one by one, past literals, numbers and comments. Keywords and functions count as
+/// identifiers: it is for questions of the form "does this text mention x", where too much is harmless.
+class identifier_reader {
+public:
+    constexpr explicit identifier_reader(std::string_view sql_text) : sql_(sql_text) {}
+
+    constexpr found_identifier next() {
+        while (at_ < sql_.size()) {
+            const char c = sql_[at_];
+            if (c == '\'') skip_to('\'');
+            else if (c == '"' || c == '`' || c == '[') return quoted(c == '[' ? ']' : c);
+            else if (c == '-' && sql_.substr(at_, 2) == "--") skip_to('\n');
+            else if (c == '/' && sql_.substr(at_, 2) == "/*") at_ = end_of_comment();
+            else if (starts_word(c)) return word();
+            else if (c >= '0' && c <= '9') skip_number();
+            else ++at_;
+        }
+        return {};
+    }
+
+private:
+    static constexpr bool starts_word(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    }
+    static constexpr bool in_word(char c) { return starts_word(c) || (c >= '0' && c <= '9') || c == '$'; }
+
+    constexpr void skip_to(char end) {
+        ++at_;
+        while (at_ < sql_.size() && sql_[at_] != end) ++at_;
+        if (at_ < sql_.size()) ++at_;
+    }
+    constexpr void skip_number() {
+        while (at_ < sql_.size() && (in_word(sql_[at_]) || sql_[at_] == '.')) ++at_;
+    }
+    constexpr std::size_t end_of_comment() const {
+        const std::size_t end = sql_.find("*/", at_ + 2);
+        return end == std::string_view::npos ? sql_.size() : end + 2;
+    }
+    constexpr found_identifier quoted(char end) {
+        const std::size_t first = at_;
+        skip_to(end);
+        return {sql_.substr(first + 1, at_ - first - 2), first, at_};
+    }
+    constexpr found_identifier word() {
+        const std::size_t first = at_;
+        while (at_ < sql_.size() && in_word(sql_[at_])) ++at_;
+        return {sql_.substr(first, at_ - first), first, at_};
+    }
+
+    std::string_view sql_;
+    std::size_t at_ = 0;
+};
+
+/// Names as SQL compares unquoted ones: without the case of their letters.
+constexpr bool same_name(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+
+constexpr bool mentions(std::string_view sql_text, const name& wanted) {
+    if (sql_text.empty()) return false;
+    identifier_reader reader(sql_text);
+    while (const found_identifier found = reader.next())
+        if (same_name(found.name, wanted)) return true;
+    return false;
+}
+
+/// The text with every mention of one identifier replaced by another, quoted.
+constexpr std::string_view renamed_in(std::string_view sql_text, const name& from, const name& to, text_arena& arena) {
+    std::string_view result = sql_text;
+    std::size_t start = 0;
+    while (true) {
+        identifier_reader reader(result.substr(start));
+        found_identifier found = reader.next();
+        while (found && !same_name(found.name, from)) found = reader.next();
+        if (!found) return result;
+        const std::size_t kept = start + found.first;
+        result = arena.keep(result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last));
+        start = kept + to.size + 2;
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail

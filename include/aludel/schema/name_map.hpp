@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/name.hpp>
+
+#include <cstdint>  // uint32_t
+#include <utility>  // exchange
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// Finds the living entry of a name among many, by open addressing. An entry has a `name` and an `alive`; one that dies
+/// keeps its slot, so nothing ever moves. A plain array: the compiler counts each step that a std::vector takes.
+class name_map {
+public:
+    static constexpr std::uint32_t none = 0xFFFF'FFFF;
+
+    constexpr name_map() = default;
+    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_) {
+        for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
+    }
+    constexpr name_map(name_map&& other) noexcept : slots_(std::exchange(other.slots_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    constexpr name_map& operator=(name_map other) noexcept {
+        slots_ = std::exchange(other.slots_, slots_);
+        size_ = std::exchange(other.size_, size_);
+        return *this;
+    }
+    constexpr ~name_map() { delete[] slots_; }
+
+    template <class Entry>
+    [[nodiscard]] constexpr std::uint32_t find(const std::vector<Entry>& entries, const name& wanted) const {
+        if (size_ == 0) return none;
+        const std::uint32_t mask = size_ - 1;
+        const Entry* const all = entries.data();
+        for (std::uint32_t at = wanted.hash & mask; slots_[at] != 0; at = (at + 1) & mask)
+            if (const Entry& entry = all[slots_[at] - 1]; entry.name.hash == wanted.hash && entry.alive && entry.name == wanted) return slots_[at] - 1;
+        return none;
+    }
+
+    /// Takes the last of the entries in.
+    template <class Entry>
+    constexpr void add_last(const std::vector<Entry>& entries) {
+        const auto count = static_cast<std::uint32_t>(entries.size());
+        if (count * 2 > size_) rebuild(entries);
+        else put(entries.data()[count - 1].name.hash, count);
+    }
+
+    /// Also to be called when entries were renamed.
+    template <class Entry>
+    constexpr void rebuild(const std::vector<Entry>& entries) {
+        std::uint32_t wanted = 16;
+        while (wanted < entries.capacity() * 2) wanted *= 2;
+        delete[] slots_;
+        slots_ = new std::uint32_t[wanted]{};
+        size_ = wanted;
+        for (std::uint32_t i = 0; i < entries.size(); ++i) put(entries[i].name.hash, i + 1);
+    }
+
+private:
+    constexpr void put(std::uint32_t hash, std::uint32_t value) {
+        std::uint32_t at = hash & (size_ - 1);
+        while (slots_[at] != 0) at = (at + 1) & (size_ - 1);
+        slots_[at] = value;
+    }
+
+    std::uint32_t* slots_ = nullptr;
+    std::uint32_t size_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail

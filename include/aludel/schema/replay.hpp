@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/closest.hpp>
+#include <aludel/detail/finding.hpp>
+#include <aludel/operation/revision.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>  // uint32_t
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::detail {
+
+/// One walk of operations over a schema. Without a place for findings it only applies them, for a history that has been
+/// verified before.
+struct replay {
+    aludel::schema& schema;
+    const op::settings* settings = nullptr;
+    std::vector<finding>* findings = nullptr;
+    const op::revision* revision = nullptr;  ///< that the operations belong to
+    std::uint32_t ordinal = 0;               ///< of the revision, in the order of application
+    bool going_down = false;
+    std::uint64_t acknowledged = 0;          ///< which acknowledgements of the revision were needed
+
+    [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
+    [[nodiscard]] constexpr bool is_new(const table_entry& table) const { return table.born == ordinal; }
+
+    /// A finding against the revision at hand, unless it says that it knows: the sentence is the parts, what is wrong
+    /// first, then the way out. Always false, for `return report(...)`.
+    template <class... Parts>
+    constexpr bool report(rule broken, const Parts&... parts) {
+        if (!checking() || is_acknowledged(broken)) return false;
+        const level how = settings->level_of(broken);
+        if (how == level::off) return false;
+        findings->emplace_back(broken, revision->id, parts..., " (revision `", revision->id, "`)");
+        findings->back().level = how;
+        return false;
+    }
+
+    constexpr bool is_acknowledged(rule broken) {
+        if (!can_be_acknowledged(broken)) return false;
+        bool found = false;
+        for (std::uint32_t i = 0; i < revision->acknowledgements.count; ++i)
+            if (revision->acknowledgements[i].rule == broken) acknowledged |= std::uint64_t{1} << i, found = true;
+        return found;
+    }
+
+    static constexpr std::string_view name_in(const name& each) { return each.text(); }
+    static constexpr std::string_view name_in(const op::column& each) { return each.name.text(); }
+    static constexpr std::string_view name_in(const op::constraint& each) { return each.name.text(); }
+    template <class Entry>
+        requires requires(const Entry& entry) { entry.alive; }
+    static constexpr std::string_view name_in(const Entry& each) { return each.alive ? each.name.text() : std::string_view(); }
+
+    /// "; did you mean `x`?", or a full stop.
+    template <class Names>
+    [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
+        closest near(wanted);
+        for (const auto& each : among) near.offer(name_in(each));
+        return near.found.empty() ? sentence(".") : sentence("; did you mean `", near.found, "`?");
+    }
+
+    /// The table that an operation is about; none, and a finding, where there is none.
+    constexpr std::uint32_t find_table(std::string_view verb, const name& wanted) {
+        const std::uint32_t found = schema.tables.find(wanted);
+        if (found == schema.tables.none && checking())
+            report(rule::unknown_table, verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
+                   " Create it first, or name one that is there");
+        return found;
+    }
+
+    /// The same for a column of it.
+    constexpr const op::column* find_column(std::string_view verb, const op::table_view& table, const name& wanted) {
+        const op::column* const found = table.find_column(wanted);
+        if (found == nullptr && checking())
+            report(rule::unknown_column, verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
+                   " Add it first, or name one that is there");
+        return found;
+    }
+};
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/shape.hpp>
+#include <aludel/operation/settings.hpp>
+#include <aludel/schema/catalog.hpp>
+#include <aludel/schema/entries.hpp>
+#include <aludel/schema/text_arena.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// What a database holds: tables, indexes and views, as a value that operations are applied to. With a name, it is also a
+/// word of the language: `create_table("t", al::schema("archive"), ...)` puts the table into that schema.
+class schema {
+public:
+    constexpr schema() = default;
+    constexpr explicit schema(name schema_name) : name_(schema_name) {}
+
+    [[nodiscard]] constexpr const name& get_name() const { return name_; }
+
+    /// The table of that name; false where there is none.
+    [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
+        const std::uint32_t found = tables.find(wanted);
+        return found == tables.none ? op::table_view{} : tables[found].view();
+    }
+    [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
+    [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
+    [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
+
+    detail::catalog<detail::table_entry> tables;
+    detail::catalog<detail::index_entry> indexes;
+    detail::catalog<detail::view_entry> views;
+    detail::text_arena arena;        ///< texts that the schema made itself
+    op::naming_convention naming{};  ///< the names of constraints and indexes that have none
+
+    // The word of the language.
+    static constexpr unsigned places = 2 | 512;  // table_element and operation_option of dsl::place
+    static constexpr std::string_view spelling = "schema";
+    static constexpr dsl::shape adds{};
+    template <class Builder>
+    constexpr void apply_to_table(Builder& to) const {
+        to.operation().schema = name_;
+    }
+    template <class Operation>
+    constexpr void apply(Operation& to) const {
+        to.schema = name_;
+    }
+
+private:
+    name name_{};
+};
+
+}  // namespace aludel::inline v0_1

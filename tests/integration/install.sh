@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# Installs, then moves what was installed: nothing in it may know where it was.
+source "$(dirname "$0")/common.sh"
+
+quietly "$CMAKE" -S "$ALUDEL_SOURCE" -B build -DALUDEL_BUILD_TESTS=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF -DCMAKE_INSTALL_PREFIX="$PWD/first"
+quietly "$CMAKE" --install build
+rm -rf "$ALUDEL_PREFIX"
+mkdir -p "$(dirname "$ALUDEL_PREFIX")"
+mv first "$ALUDEL_PREFIX"
+
+files() { (cd "$1" && find . -type f | sort); }
+diff <(files "$ALUDEL_SOURCE/include") <(files "$ALUDEL_PREFIX/include") || fail "not every header is installed"
+for file in share/cmake/aludel/aludelConfig.cmake share/cmake/aludel/aludelConfigVersion.cmake share/cmake/aludel/AludelRenderSql.cmake \
+    share/pkgconfig/aludel.pc share/licenses/aludel/LICENSE; do
+    [[ -s $ALUDEL_PREFIX/$file ]] || fail "$file is not installed"
+done
+if grep -rlF -e "$ALUDEL_SOURCE" -e "$PWD" "$ALUDEL_PREFIX"; then fail "these know where they were built"; fi

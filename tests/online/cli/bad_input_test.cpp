@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the tool says to words that make no sense and to databases that are not as they should be: a sentence, not a stack.
+#include "tool_test.hpp"
+
+#include "../../../examples/digital_market/history.hpp"
+
+namespace {
+
+class bad_input_test : public tool_test {
+protected:
+    static transcript shop(std::string_view line) { return run_tool<shop::history>(words(line)); }
+};
+
+TEST_F(bad_input_test, words_that_are_none) {
+    EXPECT_TRANSCRIPT(shop("upgarde"), 2, "", "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(shop("downgrade"), 2, "", "FAILED: target is required\nRun `shop downgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("history --loud"), 2, "", "FAILED: The following argument was not expected: --loud\nRun `shop history --help`\n");
+    EXPECT_EQ(shop("schema --format jpeg").code, 2);
+    EXPECT_EQ(shop("").code, 2);
+    EXPECT_EQ(shop("--wait -1 upgrade").code, 2);
+}
+
+TEST_F(bad_input_test, revisions_that_are_none) {
+    EXPECT_TRANSCRIPT(shop("upgrade zzzz"), 1, "", "FAILED: `zzzz` is no revision or label of the history. Name an id, the beginning of a long one, or a label\n");
+    EXPECT_TRANSCRIPT(shop("upgrade 47f559ec82bc"), 1, "",
+                      "FAILED: `47f559ec82bc` is no revision or label of the history; did you mean `47f559ec82bb`? Name an id, the beginning of a long one, or a label\n");
+    EXPECT_TRANSCRIPT(shop("upgrade 1"), 1, "", "FAILED: `1` begins several ids: `1720ca777755`, `1b95d36c8908`. Write more of the one you mean\n");
+    EXPECT_EQ(shop("show 1").code, 1);
+    EXPECT_EQ(shop("show base").err, "FAILED: no revision stands behind `base`. Name one\n");
+    EXPECT_EQ(shop("upgrade +9").code, 1);
+    EXPECT_EQ(shop("upgrade 2fda:head").err, "FAILED: `2fda:head` is no target: a range start:end is for scripts and for the history. Write a revision, head, heads, base, +N, -N, or label@head\n");
+    EXPECT_EQ(shop("history -r 2fda").err, "FAILED: `2fda` is no range. Write start:end, start:, or :end\n");
+    EXPECT_EQ(shop("upgrade -1").code, 1);
+}
+
+TEST_F(bad_input_test, urls_that_are_none) {
+    EXPECT_TRANSCRIPT(shop("current -d shop.db"), 2, "", "FAILED: `shop.db` is no database URL. Write one like sqlite:///shop.db\n");
+    EXPECT_TRANSCRIPT(shop("current -d mysql://me:secret@there/shop"), 2, "", "FAILED: `mysql` is no database that this program knows. It knows sqlite:///path\n");
+    EXPECT_EQ(shop("current -d sqlite://shop.db").code, 2);
+    EXPECT_EQ(shop("upgrade -d sqlite:///no/such/folder/shop.db").code, 1);
+    ::unsetenv("ALUDEL_DATABASE_URL");
+    EXPECT_TRANSCRIPT(shop("upgrade"), 2, "", "FAILED: which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL\n");
+    EXPECT_EQ(shop("history").code, 0) << "needs none";
+}
+
+TEST_F(bad_input_test, a_locked_file) {
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    al::sqlite3::connection other("shop.db");
+    other.execute("BEGIN EXCLUSIVE");
+    const transcript made = shop("upgrade --wait 0");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_EQ(made.out, "");
+    EXPECT_EQ(made.err.substr(0, made.err.find('\n') + 1),
+              "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try again when it is done, or give a longer busy_timeout.\n");
+    other.execute("ROLLBACK");
+    EXPECT_EQ(shop("upgrade --wait 0").code, 0);
+}
+
+TEST_F(bad_input_test, a_read_only_file) {
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    const transcript made = shop("upgrade -d sqlite:///shop.db?mode=ro");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_NE(made.err.find("statement 1 of 1: attempt to write a readonly database (error 8). Nothing was changed"), std::string::npos) << made;
+    EXPECT_NE(made.err.find("Open the database for writing, and see to it that its file and folder are writable."), std::string::npos) << made;
+    EXPECT_TRANSCRIPT(shop("current -d sqlite:///shop.db?mode=ro"), 0, "2fda6446e69f\n", "");
+}
+
+TEST_F(bad_input_test, garbage_in_the_version_table) {
+    ASSERT_EQ(shop("upgrade -q").code, 0);
+    execute("UPDATE aludel_version SET version_num = ''");
+    EXPECT_TRANSCRIPT(shop("upgrade"), 1, "",
+                      "FAILED: the version table `aludel_version` holds what is no revision's id: ``. Nothing was changed. Find out which revision it really is at, and stamp it with purge.\n");
+    EXPECT_EQ(shop("current").code, 1);
+    execute("DELETE FROM aludel_version; INSERT INTO aludel_version VALUES ('2fda6446e69f'), ('5ca0f991801d')");
+    EXPECT_EQ(shop("upgrade").code, 1) << "one stands on the other";
+    EXPECT_EQ(shop("stamp --purge head").code, 0);
+    EXPECT_EQ(shop("current").out, "5ca0f991801d (head)\n");
+}
+
+TEST_F(bad_input_test, a_database_that_is_newer_than_the_program) {
+    ASSERT_EQ(shop("upgrade -q").code, 0);
+    execute("UPDATE aludel_version SET version_num = 'ffffffffffff'");
+    const std::string refusal =
+        "the database is at revision `ffffffffffff`, which this program does not have. Nothing was changed. "
+        "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.\n";
+    EXPECT_TRANSCRIPT(shop("upgrade"), 1, "", "FAILED: " + refusal);
+    EXPECT_EQ(shop("downgrade -1").code, 1);
+    EXPECT_EQ(shop("plan").code, 1);
+    EXPECT_EQ(shop("check").code, 1);
+    EXPECT_EQ(shop("history -i").code, 1);
+    const transcript made = shop("current");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_EQ(made.out, "ffffffffffff (unknown)\n");
+}
+
+TEST_F(bad_input_test, a_file_that_is_no_database) {
+    std::ofstream("shop.db") << std::string(4096, 'x');
+    const transcript made = shop("upgrade");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_NE(made.err.find("FAILED: file is not a database"), std::string::npos) << made;
+}
+
+TEST_F(bad_input_test, rows_that_contradict_a_revision) {
+    ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
+    execute("CREATE TABLE \"_aludel_new_purchases\" (a)");
+    const transcript made = shop("upgrade");
+    EXPECT_EQ(made.code, 1);
+    EXPECT_NE(made.err.find("FAILED: upgrade `1720ca777755`, statement 1 of"), std::string::npos) << made;
+    EXPECT_EQ(shop("current").out, "2fda6446e69f\n");
+}
+
+}  // namespace

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tool on a history with branches, a merge, labels and a dependency.
+#include "tool_test.hpp"
+
+namespace {
+
+constexpr auto start = al::revision("aaaa1111", "start");
+constexpr auto left = al::revision("bbbb1111", "left").revises("aaaa1111").labels("red");
+constexpr auto right = al::revision("cccc1111", "right").revises("aaaa1111").labels("blue");
+constexpr auto third = al::revision("cccc2222", "third").revises("aaaa1111");
+constexpr auto both = al::revision("dddd1111", "both").revises("bbbb1111", "cccc1111");
+constexpr auto last = al::revision("eeee1111", "last").revises("dddd1111");
+constexpr auto lone = al::revision("ffff1111", "lone").depends_on("cccc2222");
+constexpr al::history<al::branches_allowed, start, left, right, third, both, last, lone> history{};
+
+class branches_test : public tool_test {
+protected:
+    static transcript shop(std::string_view line) { return run_tool<history>(words(line)); }
+};
+
+TEST_F(branches_test, heads_and_branches) {
+    EXPECT_TRANSCRIPT(shop("heads"), 0, "cccc2222 (effective head)\neeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
+    EXPECT_TRANSCRIPT(shop("heads --resolve-dependencies"), 0, "eeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
+    EXPECT_TRANSCRIPT(shop("branches"), 0, "aaaa1111 (branchpoint)\n         -> bbbb1111 (red)\n         -> cccc1111 (blue)\n         -> cccc2222 (effective head)\n\n", "");
+    EXPECT_NE(shop("branches --json").out.find("\"children\": [\n      \"bbbb1111\",\n      \"cccc1111\",\n      \"cccc2222\"\n    ]"), std::string::npos);
+}
+
+TEST_F(branches_test, the_history_drawn) {
+    EXPECT_TRANSCRIPT(shop("history --graph"), 0,
+                      "* eeee1111 (blue, red) (head), last\n"
+                      "* dddd1111 (blue, red) (mergepoint), both\n"
+                      "|\\\n"
+                      "* | bbbb1111 (red), left\n"
+                      "| * cccc1111 (blue), right\n"
+                      "| | * ffff1111 (head), lone [depends on cccc2222]\n"
+                      "| | * cccc2222 (effective head), third\n"
+                      "|/  |\n"
+                      "|--/\n"
+                      "* aaaa1111 (branchpoint), start\n", "");
+    EXPECT_TRANSCRIPT(shop("history -r :red --format mermaid"), 0,
+                      "flowchart BT\n    rbbbb1111[\"bbbb1111<br/>left\"]\n    raaaa1111 --> rbbbb1111\n    raaaa1111[\"aaaa1111<br/>start\"]\n", "");
+    EXPECT_NE(shop("history --format dot").out.find("    \"cccc2222\" -> \"ffff1111\" [style=dashed];\n"), std::string::npos);
+}
+
+TEST_F(branches_test, several_heads_must_be_named) {
+    EXPECT_TRANSCRIPT(shop("upgrade"), 1, "",
+                      "FAILED: head means several revisions here: `cccc2222`, `eeee1111`, `ffff1111`. Name one of them, the head of a branch as in label@head, or heads for all\n");
+    EXPECT_EQ(shop("upgrade red@head -q").code, 0);
+    EXPECT_EQ(shop("current").out, "eeee1111 (head)\n");
+    EXPECT_EQ(shop("upgrade heads").out, "Applied 2 revisions: the database is at eeee1111 (head), ffff1111 (head)\n");
+    EXPECT_EQ(shop("downgrade red@-1").out, "Took back 1 revision: the database is at dddd1111, ffff1111 (head)\n");
+    EXPECT_EQ(shop("current --check-heads").code, 3);
+    EXPECT_EQ(shop("stamp eeee ffff").out, "Stamped: the database is at eeee1111 (head), ffff1111 (head)\n");
+    EXPECT_EQ(shop("current --check-heads -q").code, 0);
+}
+
+TEST_F(branches_test, a_merge_is_written) {
+    std::filesystem::create_directory("migrations");
+    std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
+    EXPECT_TRANSCRIPT(shop("merge -m all --rev-id abc"), 0, "Generated migrations/abc_all.hpp; build the program to have it\n", "");
+    EXPECT_NE(content_of("migrations/abc_all.hpp").find(".revises(\"eeee1111\", \"ffff1111\")"), std::string::npos);
+    EXPECT_EQ(shop("revision -m x").err, "FAILED: Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge\n");
+}
+
+}  // namespace

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+// The engine without any database: it asks, and the test answers.
+#include "online_test.hpp"
+
+#include <stdexcept>
+
+namespace {
+
+using al::online::reply;
+using al::online::request;
+using al::online::request_kind;
+
+inline constexpr auto one = al::revision("1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<one> history{};
+
+/// A database that is empty, and at one statement behaves as it is told to.
+struct scripted {
+    std::string troubled;       // the statement
+    int failures = 0;           // how often it fails
+    int code = 0;               // and how
+    bool ends_transaction = false;
+    bool in_transaction = false;
+    strings asked{};
+
+    reply operator()(const request& wanted) {
+        reply said;
+        asked.push_back(wanted.kind == request_kind::sleep ? "sleep" : wanted.sql);
+        const bool fails = failures != 0 && wanted.kind != request_kind::sleep && wanted.sql.starts_with(troubled);
+        if (fails) {
+            --failures;
+            if (ends_transaction) in_transaction = false;
+            said.failure = std::make_exception_ptr(al::connection_error(code, "trouble"));
+            said.code = code, said.message = "trouble";
+        } else if (wanted.sql.starts_with("BEGIN")) {
+            in_transaction = true;
+        } else if (wanted.sql == "COMMIT" || wanted.sql == "ROLLBACK") {
+            in_transaction = false;
+        } else if (wanted.sql.starts_with("SELECT version_num")) {
+            if (!in_transaction) said.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), said.code = 1, said.message = "no such table";
+        } else if (wanted.sql == "PRAGMA busy_timeout") {
+            said.rows = {{"77"}};
+        }
+        said.changes = 1;
+        said.in_transaction = in_transaction;
+        return said;
+    }
+    [[nodiscard]] auto times(std::string_view sql) const {
+        return std::count_if(asked.begin(), asked.end(), [&](const std::string& each) { return each.starts_with(sql); });
+    }
+};
+
+al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
+    al::online::dialogue talk(false);
+    al::online::migrator engine(history.view(), al::sqlite, talk, options);
+    al::online::flow<al::migration_report> work = engine.run(al::online::goal::upgrade, {"head"});
+    work.start();
+    while (!work.done()) talk.answer(database(talk.asked()));
+    return work.result();
+}
+
+TEST(dialogue, asks_for_everything_in_order) {
+    scripted database;
+    EXPECT_EQ(upgrade(database).to, strings{"1"});
+    const strings expected{"SELECT version_num FROM \"aludel_version\"", "SELECT 1 FROM sqlite_master", "PRAGMA busy_timeout", "PRAGMA busy_timeout = 5000",
+                           "BEGIN IMMEDIATE", "CREATE TABLE IF NOT EXISTS \"aludel_version\"", "CREATE TABLE IF NOT EXISTS \"aludel_journal\"",
+                           "SELECT version_num FROM \"aludel_version\"", "SELECT name FROM sqlite_master WHERE type = 'view'", "CREATE TABLE \"a\"",
+                           "INSERT INTO \"aludel_version\"", "INSERT INTO \"aludel_journal\"", "SELECT name FROM sqlite_master WHERE type = 'view'", "COMMIT",
+                           "PRAGMA busy_timeout = 77"};
+    ASSERT_EQ(database.asked.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(database.asked[i].starts_with(expected[i])) << database.asked[i];
+}
+
+TEST(dialogue, a_commit_that_is_busy_is_said_again) {
+    scripted database{.troubled = "COMMIT", .failures = 3, .code = 5};
+    EXPECT_EQ(upgrade(database).steps, 1U);
+    EXPECT_EQ(database.times("COMMIT"), 4);
+    EXPECT_EQ(database.times("sleep"), 3);
+    EXPECT_EQ(database.times("ROLLBACK"), 0);
+}
+
+TEST(dialogue, a_commit_that_fails_otherwise_is_not) {
+    for (const int code : {13, 787}) {
+        scripted database{.troubled = "COMMIT", .failures = 1, .code = code};
+        EXPECT_EQ(error_of([&] { upgrade(database); }).code(), code);
+        EXPECT_EQ(database.times("COMMIT"), 1);
+        EXPECT_EQ(database.times("ROLLBACK"), 1);
+        EXPECT_EQ(database.asked.back(), "PRAGMA busy_timeout = 77");
+    }
+}
+
+TEST(dialogue, what_sqlite_has_rolled_back_itself_is_not_rolled_back_again) {
+    scripted database{.troubled = "CREATE TABLE \"a\"", .failures = 1, .code = 13, .ends_transaction = true};
+    EXPECT_EQ(error_of([&] { upgrade(database); }).code(), 13);
+    EXPECT_EQ(database.times("ROLLBACK"), 0);
+}
+
+TEST(dialogue, a_first_read_that_is_busy_waits) {
+    scripted database{.troubled = "SELECT version_num", .failures = 1, .code = 5};
+    EXPECT_EQ(upgrade(database).steps, 1U);
+    EXPECT_EQ(database.times("PRAGMA busy_timeout = 5000"), 1);
+    scripted forever{.troubled = "SELECT version_num", .failures = 99, .code = 5};
+    EXPECT_EQ(error_of([&] { upgrade(forever); }).kind(), migration_error_kind::database_busy);
+}
+
+TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
+    scripted whole;
+    upgrade(whole);
+    for (std::size_t i = 0; i < whole.asked.size(); ++i) {
+        scripted database;
+        al::online::dialogue talk(false);
+        const al::migration_options options;
+        al::online::migrator engine(history.view(), al::sqlite, talk, options);
+        auto work = engine.run(al::online::goal::upgrade, {"head"});
+        work.start();
+        for (std::size_t n = 0; !work.done(); ++n) {
+            if (n == i) database.troubled = talk.asked().sql, database.failures = 1, database.code = 10;
+            talk.answer(database(talk.asked()));
+        }
+        EXPECT_FALSE(database.in_transaction) << whole.asked[i];
+        const auto asked_to_wait = database.times("PRAGMA busy_timeout = 5000");
+        EXPECT_EQ(database.times("PRAGMA busy_timeout = 77"), asked_to_wait) << whole.asked[i];
+    }
+}
+
+TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
+    for (std::size_t stop = 0; stop < 14; ++stop) {
+        scripted database;
+        al::online::dialogue talk(false);
+        const al::migration_options options;
+        al::online::migrator engine(history.view(), al::sqlite, talk, options);
+        auto work = engine.run(al::online::goal::upgrade, {"head"});
+        work.start();
+        for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+    }
+}
+
+}  // namespace

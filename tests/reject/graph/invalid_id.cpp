@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: [AL101] revision: id `a-b` contains `-`, which means something in a target (label@head+1). Use letters, digits and underscores (revision `a-b`)
+#include <aludel.hpp>
+
+namespace al = aludel;
+
+#ifndef ACCEPT
+inline constexpr auto one = al::revision("a-b");
+#else
+inline constexpr auto one = al::revision("a_b");
+#endif
+inline constexpr al::history<one> history{};  // the line

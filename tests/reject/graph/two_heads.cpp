@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: [AL109] revision: the history has 2 heads: `b`, `c`. Merge them with a revision that revises both, or say al::branches_allowed
+#include <aludel.hpp>
+
+namespace al = aludel;
+
+inline constexpr auto one = al::revision("a");
+inline constexpr auto two = al::revision("b").revises("a");
+inline constexpr auto three = al::revision("c").revises("a");
+#ifndef ACCEPT
+inline constexpr al::history<one, two, three> history{};  // the line
+#else
+inline constexpr al::history<al::branches_allowed, one, two, three> history{};
+#endif

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: [AL004] model: a member's type has no column type. Specialize al::member_type for it, or give the column among the refinements
+#include <aludel.hpp>
+
+namespace al = aludel;
+
+struct money {};
+#ifndef ACCEPT
+
+#else
+template <>
+struct aludel::member_type<money> {
+    static constexpr auto value = al::numeric(10, 2);
+};
+
+#endif
+struct item {
+    BOOST_HANA_DEFINE_STRUCT(item, (int, id), (money, price));
+};
+inline constexpr auto items = al::model<item>("items", al::primary_key("id"));  // the line

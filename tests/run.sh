@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# Builds everything and runs every test, on a Debian machine on which nothing is installed yet.
+#
+#   tests/run.sh          all of it
+#   tests/run.sh quick    one compiler, no sanitizers, no projects of others
+#   tests/run.sh single   all of it, on the single header
+#
+# The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+mode=${1:-all}
+build=${ALUDEL_BUILD_DIR:-$root/build/$mode}
+jobs=$(nproc)
+
+options=()
+tests=()
+targets=(all all_verify_interface_header_sets)
+case $mode in
+    all) ;;
+    quick)
+        options=(-DALUDEL_SANITIZE=OFF -DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF)
+        tests=(-LE 'clang|integration')
+        targets=(all)
+        ;;
+    single) options=(-DALUDEL_SINGLE_INCLUDE=ON) ;;
+    *) sed -n '3,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+esac
+
+finish() {
+    echo
+    echo "$1 passed, $2 failed"
+    [[ $2 == 0 ]]
+    exit
+}
+
+seconds() { echo "-- $1: $((SECONDS - since)) s"; since=$SECONDS; }
+since=$SECONDS
+
+"$root/.ci/need" g++ cmake ninja-build ccache pkg-config python3 libboost-dev libsqlite3-dev sqlite3 libcli11-dev \
+    libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-16 clang-19 || finish 0 1
+seconds packages
+
+configure=(cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "${options[@]}")
+if command -v ccache >/dev/null; then configure+=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
+"${configure[@]}" || finish 0 1
+seconds configuration
+
+# What does not build does not keep the rest from being tested.
+broken=0
+cmake --build "$build" --parallel "$jobs" --target "${targets[@]}" -- -k 0 || broken=1
+seconds build
+
+results=$build/results.xml
+rm -f "$results"
+broken_tests=0
+ctest --test-dir "$build" --parallel "$jobs" --output-on-failure --no-tests=error --output-junit "$results" "${tests[@]}" || broken_tests=1
+seconds tests
+
+[[ -s $results ]] || finish 0 1
+count() { grep -c "<testcase .*status=\"$1\"" "$results" || true; }
+passed=$(count run)
+# A test that could not run has failed, unless it asked to be skipped.
+skipped=$(grep -c '<skipped message="SKIP_' "$results" || true)
+failed=$(($(count fail) + $(count notrun) - skipped + broken))
+if [[ $broken_tests == 1 && $failed == 0 ]]; then failed=1; fi
+finish "$passed" "$failed"
