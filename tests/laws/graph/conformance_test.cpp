@@ -41,6 +41,7 @@ std::string text_of(aludel::graph_error_kind kind) {
         case not_reachable: return "not_reachable";
         case not_on_branch: return "not_on_branch";
         case overlap: return "overlap";
+        case irreversible: return "irreversible";
     }
     return "?";
 }
