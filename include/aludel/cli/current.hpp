@@ -59,7 +59,7 @@ private:
     }
 
     static int compare_with_heads(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
-        const std::vector<name> heads = graph.ids(graph.real_heads());
+        const auto heads = graph.ids(graph.real_heads());
         const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [](const name& a, const std::string& b) { return a.text() == b; });
         if (same) return ok;
         throw command_error("the database is not on all head revisions (" + with_commas(heads) + "). " + std::string(at.name) + " upgrade heads brings it there", not_as_asked);

@@ -53,7 +53,7 @@ public:
         }
         made += at_.paint(style::id, graph_.id(which));
         if (shown.labels)
-            if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
+            if (const auto labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
         made += marks(which, shown.tree);
         if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
         return made;
@@ -65,7 +65,7 @@ public:
         made += (graph_.is_merge_point(which) ? "Merges: " : "Parent: ") + parents(which) + "\n";
         if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
         if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
-        if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
+        if (const auto labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
         return made + "\n" + indented(revision(which).message, "    ") + "\n";
     }
 

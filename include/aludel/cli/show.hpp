@@ -50,8 +50,8 @@ private:
     public:
         subject(const context& at, const revision_graph& graph, revision_index which)
             : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
-            std::vector<revision_index> before, with;
-            std::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
+            revision_list before, with;
+            detail::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
             for (const revision_index each : graph.ancestors(which)) below[each] = 1;
             wanted[which] = 1;
             for (const revision_index each : at.history().order) {

@@ -21,9 +21,10 @@ struct finding {
     constexpr finding() = default;
 
     /// The sentence is the parts one after another, behind the rule's id: `[AL104] revision ...`.
-    template <class... Parts>
-    constexpr finding(aludel::rule broken, name in, const Parts&... parts)
-        : rule(broken), revision(in), sentence("[AL", static_cast<std::size_t>(broken), "] ", parts...) {}
+    constexpr finding(aludel::rule broken, name in, detail::parts what)
+        : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        sentence.add(what);
+    }
 
     [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
 };

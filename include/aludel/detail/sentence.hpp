@@ -1,10 +1,31 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstddef>      // size_t
-#include <string_view>  // string_view
+#include <aludel/operation/name.hpp>
+
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 
 namespace aludel::inline v0_1::detail {
+
+class sentence;
+
+/// A piece of a sentence: a text or a number.
+struct part {
+    std::string_view text;
+    std::size_t number = 0;
+    bool is_number = false;
+
+    constexpr part(std::string_view says) : text(says) {}
+    constexpr part(const char* says) : text(says) {}
+    constexpr part(const name& says) : text(says.text()) {}
+    constexpr part(const sentence& says);
+    constexpr part(std::size_t count) : number(count), is_number(true) {}
+};
+
+/// What a sentence is put together from. (No pack: each list of types would be a function of its own for the compiler.)
+using parts = std::initializer_list<part>;
 
 /// Text put together in a constant expression, of bounded length. Compilers print it whole only when it is ASCII, so
 /// other characters appear as their code point, `{U+00E9}`, and a text that is too long ends in `...`.
@@ -14,10 +35,7 @@ public:
 
     constexpr sentence() = default;
 
-    template <class... Parts>
-    constexpr explicit sentence(const Parts&... parts) {
-        (add(parts), ...);
-    }
+    constexpr explicit sentence(parts all) { add(all); }
 
     constexpr sentence& add(std::string_view part) {
         for (std::size_t i = 0; i < part.size();) {
@@ -29,6 +47,13 @@ public:
                 i += add_code_point(part.substr(i));
             }
         }
+        return *this;
+    }
+
+    constexpr sentence& add(parts all) {
+        for (const part& each : all)
+            if (each.is_number) add(each.number);
+            else add(each.text);
         return *this;
     }
 
@@ -71,5 +96,7 @@ private:
     char data_[capacity]{};
     std::size_t size_ = 0;
 };
+
+constexpr part::part(const sentence& says) : text(says.text()) {}
 
 }  // namespace aludel::inline v0_1::detail

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sql_text.hpp>
 
 #include <cstdint>  // uint8_t, uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1 {
 
@@ -25,7 +25,7 @@ struct statement {
     sql_text sql{};
 };
 
-using statement_list = std::vector<statement>;
+using statement_list = detail::vector<statement>;
 
 /// A new statement at the end of a list, to be written.
 constexpr statement& add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {

@@ -51,9 +51,9 @@ constexpr std::string_view home_of(unsigned places) {
 template <place Where, detail::literal Verb, class T>
 constexpr detail::sentence misplaced() {
     if constexpr (word<T>)
-        return detail::sentence("[AL001] ", Verb.view(), ": `", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places)));
+        return detail::sentence({"[AL001] ", Verb.view(), ": `", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
     else
-        return detail::sentence("[AL001] ", Verb.view(), ": an argument is no word of the language that can stand here");
+        return detail::sentence({"[AL001] ", Verb.view(), ": an argument is no word of the language that can stand here"});
 }
 
 /// The error that says Sentence. Whom it blames makes it depend on a template parameter, so that it waits to be needed.

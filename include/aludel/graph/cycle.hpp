@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/zeroed_array.hpp>
@@ -9,7 +10,6 @@
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
 #include <span>       // span
-#include <vector>     // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -61,11 +61,11 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
 
 /// Every cycle that is a mistake of its own, from its first id of the alphabet on: a cycle that shares a revision with
 /// one that is listed is not, because it may be gone once that is mended.
-constexpr std::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
+constexpr detail::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
     const links above = turned(below);
     const zeroed_array<char> alive(nodes.size());
     for (char& flag : alive) flag = 1;
-    std::vector<revision_list> cycles;
+    detail::vector<revision_list> cycles;
     while (true) {
         peel(below, above, alive);
         peel(above, below, alive);

@@ -38,8 +38,7 @@ struct graph_error {
 
     constexpr graph_error() = default;
 
-    template <class... Parts>
-    constexpr explicit graph_error(graph_error_kind what, const Parts&... parts) : kind(what), message(parts...) {}
+    constexpr explicit graph_error(graph_error_kind what, detail::parts why) : kind(what), message(why) {}
 
     constexpr explicit operator bool() const { return kind != graph_error_kind::none; }
     [[nodiscard]] constexpr std::string_view text() const { return message.text(); }
@@ -47,7 +46,7 @@ struct graph_error {
     /// The same as a finding, for a target that is known when the program is compiled.
     [[nodiscard]] constexpr finding as_finding() const {
         return kind == graph_error_kind::none ? finding()
-                                              : finding(rule::unresolved_target, name(), "target: ", text());
+                                              : finding(rule::unresolved_target, name(), {"target: ", text()});
     }
 };
 

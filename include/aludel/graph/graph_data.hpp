@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/order.hpp>
 #include <aludel/graph/revision_node.hpp>
@@ -12,7 +13,6 @@
 #include <cstddef>    // size_t
 #include <span>       // span
 #include <utility>    // move
-#include <vector>     // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -44,8 +44,8 @@ struct graph_data {
         return revisions;
     }
 
-    [[nodiscard]] constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
-        std::vector<name> names;
+    [[nodiscard]] constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+        detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(id(i));
         return names;
     }
@@ -108,7 +108,7 @@ constexpr revision_list bases_of(const graph_data& graph) {
 constexpr revision_list children_of(const graph_data& graph, const revision_list& revision) {
     if (revision.empty()) return bases_of(graph);
     const auto children = graph.above.revised(revision[0]);
-    return {children.begin(), children.end()};
+    return {children.data(), children.data() + children.size()};
 }
 
 constexpr revision_list kept(const revision_list& revisions, const revision_marks& marks) {

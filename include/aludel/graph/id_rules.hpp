@@ -57,15 +57,15 @@ constexpr bool is_valid_id(const name& text) {
 
 /// What is wrong with an id or label that is not valid, and the way out.
 constexpr sentence complaint_about(const name& text) {
-    if (text.empty()) return sentence("is empty. Give it 1 to 32 characters");
-    if (is_reserved(text)) return sentence("is a word of targets (head heads base current). Choose another");
+    if (text.empty()) return sentence({"is empty. Give it 1 to 32 characters"});
+    if (is_reserved(text)) return sentence({"is a word of targets (head heads base current). Choose another"});
     const std::size_t at = first_forbidden(text);
     if (at == text.size) {
-        sentence what("has ");
+        sentence what({"has "});
         return what.add(characters_in(text)).add(" characters; the version table holds 32. Shorten it");
     }
     const char c = text.data[at];
-    sentence what("contains ");
+    sentence what({"contains "});
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')

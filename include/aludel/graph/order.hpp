@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
@@ -10,7 +11,6 @@
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
 #include <span>       // span
-#include <vector>     // vector
 
 namespace aludel::inline v0_1 {
 
@@ -31,7 +31,7 @@ constexpr ordered order_of(std::span<const revision_node> nodes, const links& be
 
     const zeroed_array<char> needed(count);
     for (std::size_t i = 0; i < below.flat.size; ++i) needed.data[flat[i]] = 1;
-    std::vector<revision_index> heads;
+    detail::vector<revision_index> heads;
     for (revision_index i = 0; i < count; ++i)
         if (!needed.data[i]) heads.push_back(i);
     if (heads.size() > 1)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/version_rows.hpp>
@@ -8,7 +9,6 @@
 
 #include <cstdint>  // uint8_t, uint32_t
 #include <span>     // span
-#include <vector>   // vector
 
 namespace aludel::inline v0_1 {
 
@@ -26,9 +26,9 @@ struct plan_step {
 /// What to do, step by step, what to write into the version table, and what that holds in the end, in the order of the
 /// alphabet. A stamp has writes but no steps. Names live as long as the graph.
 struct plan {
-    std::vector<plan_step> steps;
-    std::vector<version_write> writes;
-    std::vector<name> heads;
+    detail::vector<plan_step> steps;
+    detail::vector<version_write> writes;
+    detail::vector<name> heads;
 
     /// The version-table writes of one step; they follow its statements, in the same transaction.
     [[nodiscard]] constexpr std::span<const version_write> writes_of(const plan_step& step) const {

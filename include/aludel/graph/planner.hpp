@@ -22,8 +22,8 @@ constexpr bool contains(const revision_list& revisions, revision_index revision)
 }
 
 constexpr graph_error wrong_way(std::string_view target, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, "`", target, "` leads ", is_up ? "down" : "up", ". ",
-                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N");
+    return graph_error(graph_error_kind::relative_out_of_range, {"`", target, "` leads ", is_up ? "down" : "up", ". ",
+                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
 constexpr bool counts_from_current(std::string_view target, char sign) {
@@ -36,9 +36,9 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
     for (const revision_index row : graph.sorted(rows))
         for (const revision_index above : graph.above.all(row))
             if (applied[above])
-                return graph_error(graph_error_kind::overlap, "the database is at `", graph.id(row).text(),
+                return graph_error(graph_error_kind::overlap, {"the database is at `", graph.id(row).text(),
                                    "` and at a revision that stands on it, `", graph.id(above).text(),
-                                   "` or one above. Stamp it with the one that it is really at");
+                                   "` or one above. Stamp it with the one that it is really at"});
     return {};
 }
 
@@ -96,12 +96,12 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
                        "Name one of them");
     if (nothing && !there && applied[to.value.at[0]])
         return graph_error(
-            graph_error_kind::not_reachable, "`", graph.id(to.value.at[0]).text(),
-            "` is the last of its branch already, and something else depends on it. Name a revision below it");
+            graph_error_kind::not_reachable, {"`", graph.id(to.value.at[0]).text(),
+             "` is the last of its branch already, and something else depends on it. Name a revision below it"});
     if (nothing && !there)
-        return graph_error(graph_error_kind::not_reachable, "no way leads down to `", target, "` from ",
+        return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
                            rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
-                           ". Name a revision that is applied, or upgrade to it");
+                           ". Name a revision that is applied, or upgrade to it"});
     return book.finish();
 }
 
@@ -142,11 +142,11 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (!parsed) return parsed.error;
     const auto [start, end] = parsed.value;
     if (end.empty() || (start.empty() && way == direction::downgrade))
-        return graph_error(graph_error_kind::invalid_syntax, "`", range, "` leaves open ",
-                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end");
+        return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
+                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
     if (start == "current" || end == "current")
-        return graph_error(graph_error_kind::invalid_syntax, "`", range,
-                           "` names the current revision, which a script cannot know. Name both ends");
+        return graph_error(graph_error_kind::invalid_syntax, {"`", range,
+                           "` names the current revision, which a script cannot know. Name both ends"});
     const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);

@@ -33,16 +33,16 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
     }
     if (found.size() == 1) return found;
     if (found.empty()) {
-        graph_error error(graph_error_kind::unknown_revision, "`", text, "` is no revision or label of the history");
+        graph_error error(graph_error_kind::unknown_revision, {"`", text, "` is no revision or label of the history"});
         if (is_reserved(name(text))) error.message.add(": it stands for revisions only at the end of a target");
         else if (!near.found.empty()) error.message.add("; did you mean `").add(near.found).add("`?");
         error.message.add(near.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
         return error;
     }
     found = graph.sorted(found);
-    return graph_error(graph_error_kind::ambiguous_prefix, "`", text,
+    return graph_error(graph_error_kind::ambiguous_prefix, {"`", text,
                        "` begins several ids: ", list_of(graph.names_of(found)).text(),
-                       ". Write more of the one you mean");
+                       ". Write more of the one you mean"});
 }
 
 /// The branch in front of an @: the revision that selects it and, as marks, its line.
@@ -72,7 +72,7 @@ constexpr graph_result<branch> branch_named(const graph_data& graph, std::string
 
 constexpr graph_error several(const graph_data& graph, graph_error_kind kind, std::string_view what,
                               const revision_list& revisions, std::string_view way_out) {
-    return graph_error(kind, what, list_of(graph.names_of(revisions)).text(), ". ", way_out);
+    return graph_error(kind, {what, list_of(graph.names_of(revisions)).text(), ". ", way_out});
 }
 
 /// The revisions that a symbol stands for, its steps not yet gone; none for `base`.
@@ -88,9 +88,9 @@ constexpr revisions_result absolute(const graph_data& graph, std::string_view te
     }
     revisions_result found = revision_named(graph, text, on.given ? &on.line : nullptr);
     if (found && on.given && !on.line[found.value[0]])
-        found.error = graph_error(graph_error_kind::not_on_branch, "`", graph.id(found.value[0]).text(),
+        found.error = graph_error(graph_error_kind::not_on_branch, {"`", graph.id(found.value[0]).text(),
                                   "` is not on the branch of `", on.text,
-                                  "`. Name a revision of that branch, or leave the branch out");
+                                  "`. Name a revision of that branch, or leave the branch out"});
     return found;
 }
 
@@ -104,9 +104,9 @@ struct walked {
 };
 
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, is_up ? "+" : "-", steps,
+    return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
                        is_up ? " leads over the last revision. Take fewer steps, or heads"
-                             : " leads below the first revision. Take fewer steps, or base");
+                             : " leads below the first revision. Take fewer steps, or base"});
 }
 
 /// Up from a revision, or from none at all, along the branch. Where to stop at a head: an error, or (clamped) there.
@@ -133,7 +133,7 @@ constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list 
         if (end.at.empty()) return too_far(steps, false);
         end.left = end.at[0];
         const auto parents = graph.below.revised(end.left);
-        end.at.assign(parents.begin(), parents.end());
+        end.at = revision_list(parents.data(), parents.data() + parents.size());
         if (const revision_list on_branch = along.filter(end.at); on_branch.size() == 1) end.at = on_branch;
         if (end.at.size() > 1 && i + 1 < steps)
             return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", end.at,
@@ -150,8 +150,8 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
         const symbol_entry* const entry = graph.symbols.find(row);
         if (!entry || entry->is_label)
             return graph_error(
-                graph_error_kind::unknown_revision, "the database is at revision `", row.text(),
-                "`, which this history does not have. Run the program that wrote it, or stamp the database with purge");
+                graph_error_kind::unknown_revision, {"the database is at revision `", row.text(),
+                 "`, which this history does not have. Run the program that wrote it, or stamp the database with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }

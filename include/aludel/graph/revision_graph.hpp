@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/graph/history_range.hpp>
@@ -20,7 +21,6 @@
 #include <string_view>  // string_view
 #include <type_traits>  // is_constant_evaluated
 #include <utility>      // move
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -35,9 +35,9 @@ public:
     /// Throws a `revision_error` of kind `invalid_graph` with the first of `validate`'s findings.
     constexpr explicit revision_graph(std::span<const revision_node> nodes, bool branches_ok = true) {
         detail::outline outline(nodes);
-        const std::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
+        const detail::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
         if (!findings.empty())
-            throw revision_error(graph_error(graph_error_kind::invalid_graph, findings.front().text()));
+            throw revision_error(graph_error(graph_error_kind::invalid_graph, {findings.front().text()}));
         data_ = detail::graph_data(std::move(outline));
         own_text();
     }
@@ -50,7 +50,7 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return data_.size(); }
     [[nodiscard]] constexpr name id(revision_index i) const { return data_.id(i); }
-    [[nodiscard]] constexpr std::vector<name> ids(std::span<const revision_index> revisions) const {
+    [[nodiscard]] constexpr detail::vector<name> ids(std::span<const revision_index> revisions) const {
         return data_.names_of(revisions);
     }
 
@@ -94,8 +94,8 @@ public:
     [[nodiscard]] constexpr bool is_merge_point(revision_index i) const { return parents(i).size() > 1; }
 
     /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
-    [[nodiscard]] constexpr std::vector<name> labels(revision_index i) const {
-        std::vector<name> found;
+    [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
+        detail::vector<name> found;
         for (const detail::symbol_entry& label : data_.labels())
             if (detail::carries(data_, i, label.revision)) found.push_back(label.text);
         std::sort(found.begin(), found.end());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint32_t
 #include <span>     // span
-#include <vector>   // vector
 
 namespace aludel::inline v0_1 {
 
@@ -13,7 +13,7 @@ namespace aludel::inline v0_1 {
 using revision_index = std::uint32_t;
 
 /// Some revisions of a graph.
-using revision_list = std::vector<revision_index>;
+using revision_list = detail::vector<revision_index>;
 
 /// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
 /// labels), and the labels of the branch that begins here. Plain records, so that a graph can come from anywhere.

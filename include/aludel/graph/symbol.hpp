@@ -29,8 +29,8 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     constexpr int most_steps = 100'000'000;
     graph_result<symbol> result;
     const auto refuse = [&](std::string_view why) {
-        return graph_error(wrong, "`", said, "` is no target: ", why,
-                           ". Write a revision, head, heads, base, +N, -N, or label@head");
+        return graph_error(wrong, {"`", said, "` is no target: ", why,
+                           ". Write a revision, head, heads, base, +N, -N, or label@head"});
     };
 
     if (said.empty()) return refuse("it is empty");
@@ -62,7 +62,7 @@ constexpr graph_result<symbol_range> parse_range(std::string_view said) {
     const std::size_t colon = said.find(':');
     if (colon != said.npos && said.find(':', colon + 1) == said.npos)
         return symbol_range{said.substr(0, colon), said.substr(colon + 1)};
-    return graph_error(graph_error_kind::invalid_syntax, "`", said, "` is no range. Write start:end, start:, or :end");
+    return graph_error(graph_error_kind::invalid_syntax, {"`", said, "` is no range. Write start:end, start:, or :end"});
 }
 
 }  // namespace aludel::inline v0_1

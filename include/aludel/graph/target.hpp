@@ -35,9 +35,9 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
                        "the database is at several revisions: ", graph.sorted(starts),
                        "Name the one to count from, or a branch");
     if (!up && starts.empty())
-        return graph_error(graph_error_kind::relative_out_of_range, "nothing is applied",
+        return graph_error(graph_error_kind::relative_out_of_range, {"nothing is applied",
                            on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
-                           ", so there is nothing to count down from. Name a revision");
+                           ", so there is nothing to count down from. Name a revision"});
     // Of several rows Alembic takes the first that the database returns, which may be any; here it is the first id.
     if (starts.size() > 1) starts = {graph.sorted(starts)[0]};
     return starts;

@@ -4,6 +4,7 @@
 #include <aludel/detail/closest.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/sentence.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/cycle.hpp>
 #include <aludel/graph/id_rules.hpp>
 #include <aludel/graph/links.hpp>
@@ -18,7 +19,6 @@
 #include <cstdint>      // uint32_t
 #include <span>         // span
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -46,7 +46,7 @@ public:
     constexpr validation(std::span<const revision_node> nodes, const outline& of)
         : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
 
-    constexpr std::vector<finding> run(bool branches_ok) {
+    constexpr detail::vector<finding> run(bool branches_ok) {
         std::size_t names = nodes_.size();
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const revision_node& node = nodes_.data()[i];
@@ -59,28 +59,28 @@ public:
         if (symbols_.size() != names) repetitions();
         if (order_.has_cycle) cycles();
         if (findings_.empty() && !branches_ok) several_heads();
-        return static_cast<std::vector<finding>&&>(findings_);
+        return static_cast<detail::vector<finding>&&>(findings_);
     }
 
 private:
-    template <class... Parts>
-    constexpr void report(rule broken, name revision, const Parts&... parts) {
-        findings_.push_back(finding(broken, revision, "revision: ", parts..., " (revision `", revision.text(), "`)"));
+    constexpr void report(rule broken, name revision, parts what) {
+        finding& made = findings_.emplace_back(broken, revision, parts{"revision: "});
+        made.sentence.add(what).add({" (revision `", revision, "`)"});
     }
 
     constexpr void invalid_id(std::size_t i) {
         const name id = nodes_[i].id;
         const sentence complaint = complaint_about(id);
         if (id.empty())
-            findings_.push_back(
-                {rule::invalid_revision_id, id, "revision: the id of revision number ", i + 1, " ", complaint.text()});
-        else report(rule::invalid_revision_id, id, "id `", id.text(), "` ", complaint.text());
+            findings_.emplace_back(
+                rule::invalid_revision_id, id, parts{"revision: the id of revision number ", i + 1, " ", complaint});
+        else report(rule::invalid_revision_id, id, {"id `", id.text(), "` ", complaint.text()});
     }
 
     constexpr void invalid_labels(const revision_node& node) {
         for (const name& label : node.labels)
             if (!is_valid_label(label))
-                report(rule::invalid_label, node.id, "label `", label.text(), "` ", complaint_about(label).text());
+                report(rule::invalid_label, node.id, {"label `", label.text(), "` ", complaint_about(label).text()});
     }
 
     constexpr void wrong_links(const revision_node& node) {
@@ -89,16 +89,16 @@ private:
             std::size_t before = 0;
             for (const name earlier : node.parents.first(i)) before += earlier == parent ? 1U : 0U;
             if (before == 1 && parent != node.id)
-                report(rule::duplicate_parent, node.id, "`", parent.text(),
-                       "` stands twice in .revises(...). Name each parent once");
+                report(rule::duplicate_parent, node.id, {"`", parent.text(),
+                       "` stands twice in .revises(...). Name each parent once"});
             if (before != 0) continue;
             const symbol_entry* const found = symbols_.find(parent);
             if (parent == node.id)
-                report(rule::self_reference, node.id, "`", node.id.text(),
-                       "` revises itself. Name the revision before it in .revises(...)");
+                report(rule::self_reference, node.id, {"`", node.id.text(),
+                       "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
-                report(rule::unknown_parent, node.id, "`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)");
+                report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
+                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)"});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -107,12 +107,12 @@ private:
             if (before) continue;
             const symbol_entry* const found = symbols_.find(dependency);
             if (!found)
-                report(rule::unknown_dependency, node.id, "`", dependency.text(),
+                report(rule::unknown_dependency, node.id, {"`", dependency.text(),
                        "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)");
+                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)"});
             else if (nodes_[found->revision].id == node.id)
-                report(rule::self_reference, node.id, "`", node.id.text(), "` depends on itself. Take `",
-                       dependency.text(), "` out of .depends_on(...)");
+                report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
+                       dependency.text(), "` out of .depends_on(...)"});
         }
     }
 
@@ -121,28 +121,28 @@ private:
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
             if (seen.add(node.id, 0, false) && !node.id.empty())
-                report(rule::duplicate_revision, node.id, "`", node.id.text(),
-                       "` is in the history already. Give one of the two another id");
+                report(rule::duplicate_revision, node.id, {"`", node.id.text(),
+                       "` is in the history already. Give one of the two another id"});
         for (const revision_node& node : nodes_)
             for (const name label : node.labels) {
                 const symbol_entry* const taken =
                     seen.add(label, static_cast<revision_index>(&node - nodes_.data()), true);
                 if (!taken || label.empty()) continue;
                 if (taken->is_label)
-                    report(rule::duplicate_label, node.id, "label `", label.text(), "` is declared already by `",
-                           nodes_[taken->revision].id.text(), "`. Give this branch another label");
+                    report(rule::duplicate_label, node.id, {"label `", label.text(), "` is declared already by `",
+                           nodes_[taken->revision].id.text(), "`. Give this branch another label"});
                 else
-                    report(rule::duplicate_label, node.id, "label `", label.text(),
-                           "` is also the id of a revision. Give the branch another label");
+                    report(rule::duplicate_label, node.id, {"label `", label.text(),
+                           "` is also the id of a revision. Give the branch another label"});
             }
     }
 
     constexpr void cycles() {
         for (const revision_list& members : cycles_of(nodes_, below_)) {
             const sentence list = list_of(names_of(members));
-            report(rule::cycle, nodes_[members.front()].id, list.text(),
+            report(rule::cycle, nodes_[members.front()].id, {list.text(),
                    " stand in a cycle, each on the next and the last on the first. Take one of them out of "
-                   ".revises(...) or .depends_on(...)");
+                   ".revises(...) or .depends_on(...)"});
         }
     }
 
@@ -150,18 +150,19 @@ private:
         const zeroed_array<char> revised(nodes_.size());
         for (const link_range& range : below_.of)
             for (std::uint32_t i = range.begin; i < range.split; ++i) revised.data[below_.flat.data[i]] = 1;
-        std::vector<name> heads;
+        detail::vector<name> heads;
         for (std::size_t i = 0; i < nodes_.size(); ++i)
             if (!revised.data[i]) heads.push_back(nodes_[i].id);
         if (heads.size() < 2) return;
         std::sort(heads.begin(), heads.end());
-        findings_.push_back({rule::multiple_heads, name(), "revision: the history has ", heads.size(),
-                             " heads: ", list_of(heads).text(), ". Merge them with a revision that revises ",
-                             heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
+        findings_.emplace_back(
+            rule::multiple_heads, name(),
+            parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
+                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
     }
 
-    constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
-        std::vector<name> names;
+    constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+        detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(nodes_[i].id);
         return names;
     }
@@ -170,14 +171,14 @@ private:
     const symbol_table& symbols_;
     const links& below_;
     const ordered& order_;
-    std::vector<finding> findings_;
+    detail::vector<finding> findings_;
 };
 
 }  // namespace detail
 
 /// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
 /// declaration does not matter. Several heads count as a mistake unless branches are allowed.
-constexpr std::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
+constexpr detail::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }
 

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>           // uint8_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
-#include <vector>            // vector
 
 namespace aludel::inline v0_1 {
 
 /// What the version table holds: the ids of the revisions that a database is at. Made from any range of texts, which
 /// are not copied.
 struct version_rows {
-    std::vector<name> ids;
+    detail::vector<name> ids;
 
     constexpr version_rows() = default;
 

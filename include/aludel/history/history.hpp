@@ -67,9 +67,9 @@ struct graph_verdict {
 template <std::size_t Count, std::size_t All>
 constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const std::array<op::revision, All> entries) {
     const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    const std::vector<revision_node> nodes = nodes_of(revisions);
+    const detail::vector<revision_node> nodes = nodes_of(revisions);
     graph_verdict<Count> kept{.finding_count = validate(nodes, settings.branches_allowed).size()};
-    std::vector<revision_index> order;
+    detail::vector<revision_index> order;
     if (kept.finding_count == 0) order = topological_order(nodes);
     std::size_t weight = block_weight;
     for (std::size_t i = 0; i < Count; ++i) {
@@ -88,10 +88,10 @@ inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(hi
 /// The findings of one block, or of the graph where it has some. Several constant expressions ask for the same ones: how
 /// many there are, then what each says.
 template <std::size_t Count, std::size_t All>
-constexpr std::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
+constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
     const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
     if (graph.finding_count != 0) return validate(nodes_of(revisions), settings.branches_allowed);
-    std::vector<finding> found;
+    detail::vector<finding> found;
     verify_schema(settings, revisions, {graph.order.data(), Count}, graph.blocks[block], graph.blocks[block + 1], found);
     return found;
 }
@@ -99,14 +99,14 @@ constexpr std::vector<finding> findings_in(std::size_t block, const op::settings
 template <std::size_t Count, std::size_t All>
 constexpr std::size_t count_findings(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
-    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
     return errors;
 }
 
 template <std::size_t Count, std::size_t All>
 constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
-    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
         if (each.level == level::error && which-- == 0) return each.sentence;
     return {};

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/operation/list_view.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -22,8 +22,8 @@ struct history_view {
 };
 
 /// The revisions as the graph sees them.
-constexpr std::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
-    std::vector<revision_node> nodes;
+constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
+    detail::vector<revision_node> nodes;
     nodes.reserve(revisions.size());
     for (const op::revision& each : revisions) nodes.push_back({each.id, each.parents, each.dependencies, each.labels});
     return nodes;

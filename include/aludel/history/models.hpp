@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/history/frozen.hpp>
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/graph/revision_graph.hpp>
@@ -12,7 +13,6 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -29,7 +29,7 @@ template <dsl::shape S>
 inline constexpr bool is_table<dsl::operation_word<S>> = true;
 
 /// The schema that models describe. It points into them.
-constexpr schema schema_of(const models_view& models, const op::settings& settings, std::vector<finding>* findings = nullptr) {
+constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema made;
     made.naming = settings.naming;
     op::revision nowhere{};
@@ -42,10 +42,10 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     // Foreign keys between models may go in any order, so the tables are looked at when all are there.
     if (findings != nullptr) {
         at.findings = findings;
-        std::vector<name> seen;
+        detail::vector<name> seen;
         for (const table_entry& each : made.tables.entries()) {
             for (const name& other : seen)
-                if (other == each.name) at.report(rule::duplicate_table, "metadata: there are two models of table `", other, "`. Leave one of them out");
+                if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
             seen.push_back(each.name);
             if (!check_new_table(at, each.view())) continue;
             for (const op::constraint& key : each.view().constraints())
@@ -74,7 +74,7 @@ constexpr schema schema_after(const history_view& history, std::size_t count) {
 /// The schema at a target: all that it stands on, in the order of application.
 constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
     const revision_graph graph(nodes_of(history.revisions));
-    std::vector<char> has;
+    detail::vector<char> has;
     for (std::size_t i = 0; i < history.revisions.size(); ++i) has.push_back(0);
     for (const revision_index at : graph.find(target)) {
         has[at] = 1;
@@ -108,13 +108,13 @@ namespace detail {
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
     const history_view history{{}, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
-    std::vector<finding> findings;
+    detail::vector<finding> findings;
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;
     const schema is = schema_after(history, Count);
-    const std::vector<difference> found = compare(is, wanted);
+    const detail::vector<difference> found = compare(is, wanted);
     if (found.empty()) return {};
-    sentence said("[AL401] matches: the history does not lead to the models: ");
+    sentence said({"[AL401] matches: the history does not lead to the models: "});
     std::size_t i = 0;
     for (; i < found.size() && said.size() < 420; ++i) said.add(i == 0 ? "" : "; ").add(found[i].text());
     if (i < found.size()) said.add("; and ").add(found.size() - i).add(" more");

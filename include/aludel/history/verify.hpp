@@ -2,22 +2,22 @@
 #pragma once
 
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/order.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/verify.hpp>
 
 #include <cstddef>  // size_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1 {
 
 /// All that is wrong with a history, in the order of its revisions. Checks that build on others wait until those pass.
-constexpr std::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
-    const std::vector<revision_node> nodes = nodes_of(revisions);
-    std::vector<finding> findings = validate(nodes, settings.branches_allowed);
+constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+    const detail::vector<revision_node> nodes = nodes_of(revisions);
+    detail::vector<finding> findings = validate(nodes, settings.branches_allowed);
     if (!findings.empty()) return findings;
-    const std::vector<revision_index> order = topological_order(nodes);
+    const detail::vector<revision_index> order = topological_order(nodes);
     detail::verify_schema(settings, revisions, {order.data(), static_cast<std::uint32_t>(order.size())}, 0, order.size(), findings);
     return findings;
 }

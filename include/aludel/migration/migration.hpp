@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/migration/renderer.hpp>
 
@@ -8,7 +9,6 @@
 #include <span>         // span
 #include <string_view>  // string_view
 #include <utility>      // move
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -17,7 +17,7 @@ struct migration_step {
     const op::revision* revision = nullptr;
     revision_index index = 0;
     direction way = direction::upgrade;
-    std::vector<version_write> writes;  ///< for the version table, behind the statements
+    detail::vector<version_write> writes;  ///< for the version table, behind the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs by itself
     bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
@@ -47,8 +47,8 @@ public:
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(graph_error(graph_error_kind::irreversible, "revision `", revision.id, "` is irreversible: ", revision.irreversible,
-                                                 ". Choose a target above it, or restore a backup from before it"));
+                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible,
+                                                 ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
     constexpr void stamp(std::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
@@ -73,7 +73,7 @@ public:
         const auto writes = plan_.writes_of(step);
         migration_step made;
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes.assign(writes.begin(), writes.end());
+        made.writes = {writes.data(), writes.data() + writes.size()};
         made.statements = std::move(written.statements);
         made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off;
         return made;
@@ -97,7 +97,7 @@ private:
     constexpr void start(aludel::plan&& made) {
         plan_ = std::move(made);
         if (plan_.steps.empty()) return;
-        std::vector<char> has, wanted;
+        detail::vector<char> has, wanted;
         for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);
         for (const name& row : rows_.ids)
             for (const revision_index at : graph_.find(row.text())) {
@@ -106,7 +106,7 @@ private:
             }
         for (const plan_step& step : plan_.steps)
             if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-        std::vector<revision_index> applied;
+        detail::vector<revision_index> applied;
         for (const revision_index which : history_.order)
             if (has[which]) applied.push_back(which);
         renderer_.start_at(applied, wanted);

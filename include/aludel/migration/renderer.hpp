@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
@@ -9,7 +10,6 @@
 
 #include <cstdint>  // uint32_t
 #include <utility>  // move
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -29,7 +29,7 @@ public:
 
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
-    constexpr void start_at(const std::vector<revision_index>& applied, const std::vector<char>& wanted) {
+    constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
         inverses_.resize(history_.revisions.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
@@ -73,7 +73,7 @@ private:
     /// Applies an upgrade and keeps what undoes it: the inverses of its operations, the last one first.
     constexpr void derive(replay& at, revision_index which) {
         const op::operations& upgrade = at.revision->upgrade;
-        std::vector<op::operation_list> steps;
+        detail::vector<op::operation_list> steps;
         for (const op::operation& each : upgrade.list) {
             steps.emplace_back();
             invert(schema_, upgrade, each, steps.back(), schema_.arena);
@@ -132,7 +132,7 @@ private:
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
-    std::vector<box<owned_operation>> inverses_;
+    detail::vector<box<owned_operation>> inverses_;
 };
 
 }  // namespace aludel::inline v0_1::detail

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
+
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 #include <span>     // span
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::op {
 
@@ -25,7 +26,7 @@ struct list_view {
 };
 
 template <class T>
-constexpr list_view<T> view_of(const std::vector<T>& of) {
+constexpr list_view<T> view_of(const detail::vector<T>& of) {
     return {of.data(), static_cast<std::uint32_t>(of.size())};
 }
 

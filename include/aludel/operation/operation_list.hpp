@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/operations.hpp>
 
 #include <cstdint>  // uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::op {
 
@@ -14,25 +14,25 @@ struct operation_list {
 private:
     // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
     template <class T>
-    static constexpr std::uint32_t size(const std::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
+    static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
 
     template <class T>
-    static constexpr range add(std::vector<T>& pool, list_view<T> added) {
+    static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
         const range made{size(pool), static_cast<std::uint32_t>(added.size())};
-        pool.insert(pool.end(), added.begin(), added.end());
+        pool.append(added.begin(), added.end());
         return made;
     }
 
 public:
-    std::vector<operation> list;
-    std::vector<column> columns;
-    std::vector<constraint> constraints;
-    std::vector<index> indexes;
-    std::vector<index_part> parts;
-    std::vector<name> names;
-    std::vector<cell> cells;
-    std::vector<dialect_text> texts;
-    std::vector<table_options> options;
+    detail::vector<operation> list;
+    detail::vector<column> columns;
+    detail::vector<constraint> constraints;
+    detail::vector<index> indexes;
+    detail::vector<index_part> parts;
+    detail::vector<name> names;
+    detail::vector<cell> cells;
+    detail::vector<dialect_text> texts;
+    detail::vector<table_options> options;
 
     [[nodiscard]] constexpr operations view() const {
         return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),

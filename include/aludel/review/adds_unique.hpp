@@ -21,8 +21,8 @@ constexpr bool cannot_agree(const subject& of, const op::list_view<name>& column
 /// Something is to be unique, and rows may already agree in it.
 constexpr void adds_unique(const subject& of, const op::list_view<name>& columns, std::string_view what) {
     if (cannot_agree(of, columns) || is_prepared(of, columns)) return;
-    of.refuse(rule::adds_unique, what, " over ", detail::list_names(columns), " of table `", of.table.name,
-              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)");
+    of.refuse(rule::adds_unique, {what, " over ", detail::list_names(columns), " of table `", of.table.name,
+              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)"});
 }
 
 constexpr void adds_unique_index(const subject& of, const op::index& index) {
@@ -38,8 +38,8 @@ constexpr void adds_unique_index(const subject& of, const op::index& index) {
             if (!part.expression.empty() && detail::mentions(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
     }
     if (count != 0 && (cannot_agree(of, {columns, count}) || is_prepared(of, {columns, count}))) return;
-    of.refuse(rule::adds_unique, "create_index: a unique index over an expression of table `", of.table.name,
-              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::adds_unique, {"create_index: a unique index over an expression of table `", of.table.name,
+              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -107,7 +107,7 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
 constexpr detail::sentence type_name(const op::data_type& type) {
     constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
                                           "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
-    detail::sentence said(words[static_cast<std::size_t>(type.kind)]);
+    detail::sentence said({words[static_cast<std::size_t>(type.kind)]});
     if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return said.add(" ").add(type.name.text());
     if (type.precision == 0) return said;
     said.add("(").add(static_cast<std::size_t>(type.precision));

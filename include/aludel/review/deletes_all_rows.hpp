@@ -18,7 +18,7 @@ constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
     if (detail::same_name(table.name, truncates ? "table" : "from")) table = reader.next();
     const std::uint32_t which = of.at.schema.tables.find(table.name);
     if (which != detail::name_map::none && of.at.is_new(of.at.schema.tables[which])) return;
-    of.refuse(rule::deletes_all_rows, "execute: every row of table `", table.name, "` is gone for good. Say which rows to delete, with WHERE");
+    of.refuse(rule::deletes_all_rows, {"execute: every row of table `", table.name, "` is gone for good. Say which rows to delete, with WHERE"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -16,8 +16,8 @@ constexpr void double_quoted_text(const subject& of, std::string_view verb, cons
         bool known = of.is(op::operation_kind::add_column) && detail::same_name(found.name, of.operation.object);
         for (const op::column& each : table.columns()) known = known || detail::same_name(found.name, each.name);
         if (known) continue;
-        return of.refuse(rule::double_quoted_text, verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
-                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column");
+        return of.refuse(rule::double_quoted_text, {verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
+                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column"});
     }
 }
 

@@ -8,7 +8,7 @@ namespace aludel::inline v0_1::review {
 /// A table goes, and its rows with it.
 constexpr void drops_table(const subject& of) {
     if (!of.has_rows()) return;
-    of.refuse(rule::drops_table, "drop_table: table `", of.operation.table, "` and its rows are gone for good. Rename it and drop it in a later release");
+    of.refuse(rule::drops_table, {"drop_table: table `", of.operation.table, "` and its rows are gone for good. Rename it and drop it in a later release"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -10,8 +10,8 @@ namespace aludel::inline v0_1::review {
 constexpr void may_not_convert(const subject& of, const op::column& column, const op::data_type& to) {
     if (converts(of.table, column.type, to) != conversion::uncertain || !of.operation.text.empty()) return;
     if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
-    of.refuse(rule::may_not_convert, "alter_column: values in column `", column.name, "` of table `", of.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(to),
-              ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::may_not_convert, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(to),
+              ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -10,8 +10,8 @@ constexpr void nullable_primary_key(const subject& of, const op::constraint& add
     for (const name& each : added.columns.of(of.pools.names)) {
         const op::column* const column = of.table.find_column(each);
         if (column == nullptr || !column->nullable || is_prepared(of, each)) continue;
-        return of.refuse(rule::nullable_primary_key, "add_constraint: column `", each, "` of table `", of.table.name,
-                         "` becomes part of the primary key, and rows may have NULL in it. Make it NOT NULL first with al::alter_column(...).not_null().fill(...)");
+        return of.refuse(rule::nullable_primary_key, {"add_constraint: column `", each, "` of table `", of.table.name,
+                         "` becomes part of the primary key, and rows may have NULL in it. Make it NOT NULL first with al::alter_column(...).not_null().fill(...)"});
     }
 }
 

@@ -14,8 +14,8 @@ constexpr void qualified_name(const subject& of, std::string_view verb, const op
     detail::identifier_reader reader(sql);
     while (const detail::found_identifier found = reader.next()) {
         if (found.last >= sql.size() || sql[found.last] != '.' || !detail::same_name(found.name, table.name)) continue;
-        return of.refuse(rule::qualified_name, verb, ": the expression (", sql, ") of table `", table.name,
-                         "` names the table itself, so that SQLite cannot rebuild or rename it later. Write the column alone");
+        return of.refuse(rule::qualified_name, {verb, ": the expression (", sql, ") of table `", table.name,
+                         "` names the table itself, so that SQLite cannot rebuild or rename it later. Write the column alone"});
     }
 }
 

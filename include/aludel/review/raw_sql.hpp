@@ -8,7 +8,7 @@ namespace aludel::inline v0_1::review {
 /// A statement that nothing can look into.
 constexpr void raw_sql(const subject& of) {
     if (!heeds(of.at, rule::raw_sql)) return;
-    of.refuse(rule::raw_sql, of.is(op::operation_kind::run) ? "run: what a function" : "execute: what raw SQL", " does, the compiler cannot check. Write it with operations");
+    of.refuse(rule::raw_sql, {of.is(op::operation_kind::run) ? "run: what a function" : "execute: what raw SQL", " does, the compiler cannot check. Write it with operations"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -25,8 +25,8 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
         bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
         for (std::uint32_t i = 0; same && i < parts.count; ++i) same = parts[i].column == of.table.names(each.columns)[i] && !parts[i].descending;
         if (same)
-            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
-                             detail::list_names(of.table.names(each.columns)), " does not find. Leave it out");
+            return of.refuse(rule::redundant_index, {"create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
+                             detail::list_names(of.table.names(each.columns)), " does not find. Leave it out"});
     }
     const auto& all = of.at.schema.indexes.entries();
     for (std::size_t i = all.size(); i-- > 0;) {
@@ -37,9 +37,9 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
         const bool superfluous = is_prefix(parts, other.parts()) && (!index.unique || (other.get().unique && parts.count == other.parts().count));
         const bool replaces = is_prefix(other.parts(), parts) && !other.get().unique;
         if (superfluous)
-            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that index `", other.name, "` does not find. Leave it out");
+            return of.refuse(rule::redundant_index, {"create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that index `", other.name, "` does not find. Leave it out"});
         if (replaces)
-            return of.refuse(rule::redundant_index, "create_index: index `", other.name, "` of table `", of.table.name, "` finds nothing that the new index `", index.name, "` will not find. Drop it");
+            return of.refuse(rule::redundant_index, {"create_index: index `", other.name, "` of table `", of.table.name, "` finds nothing that the new index `", index.name, "` will not find. Drop it"});
     }
 }
 

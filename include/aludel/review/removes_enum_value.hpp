@@ -13,8 +13,8 @@ constexpr void removes_enum_value(const subject& of, const op::column& column, c
         bool kept = false;
         for (const name& each : to.values.of(of.pools.names)) kept = kept || each == old;
         if (kept) continue;
-        return of.refuse(rule::removes_enum_value, "alter_column: rows of table `", of.table.name, "` may have `", old, "` in column `", column.name,
-                         "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision");
+        return of.refuse(rule::removes_enum_value, {"alter_column: rows of table `", of.table.name, "` may have `", old, "` in column `", column.name,
+                         "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision"});
     }
 }
 

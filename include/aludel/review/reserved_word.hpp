@@ -20,7 +20,7 @@ constexpr bool is_reserved(std::string_view word) {
 /// A table or column that is called like a word of SQL. Aludel quotes every name; people who write SQL do not.
 constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
     if (!heeds(of.at, rule::reserved_word) || !is_reserved(called)) return;
-    of.refuse(rule::reserved_word, verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name");
+    of.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});
 }
 
 }  // namespace aludel::inline v0_1::review

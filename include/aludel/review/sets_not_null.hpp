@@ -10,8 +10,8 @@ constexpr void sets_not_null(const subject& of, const op::column& column) {
     if (!column.nullable || of.column().nullable || !of.column().fill.empty() || column.generated != op::generated_kind::none) return;
     if (is_prepared(of, column.name)) return;
     if (const content there = content_of(of, column.name); there != content::anything && there != content::nulls) return;
-    of.refuse(rule::sets_not_null, "alter_column: column `", column.name, "` of table `", of.table.name,
-              "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::sets_not_null, {"alter_column: column `", column.name, "` of table `", of.table.name,
+              "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

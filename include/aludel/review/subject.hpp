@@ -28,9 +28,8 @@ struct subject {
     [[nodiscard]] constexpr const op::column& column() const { return pools.columns[operation.columns.first]; }
 
     /// A finding: what is wrong, then the way out; that a rule can be acknowledged is said of all of them.
-    template <class... Parts>
-    constexpr void refuse(rule broken, const Parts&... parts) const {
-        at.report(broken, parts..., ", or .acknowledge(al::rule::", slug(broken), ", \"why\")");
+    constexpr void refuse(rule broken, detail::parts what) const {
+        at.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };
 

@@ -22,7 +22,7 @@ constexpr void transaction_in_sql(const subject& of, std::string_view sql) {
         if (starts)
             for (const std::string_view word : {"begin", "commit", "rollback", "savepoint", "release", "end"})
                 if (detail::same_name(found.name, word))
-                    return of.refuse(rule::transaction_in_sql, "execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()");
+                    return of.refuse(rule::transaction_in_sql, {"execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()"});
         in_body = in_body || detail::same_name(found.name, "trigger");
         starts = false, end = found.last;
     }

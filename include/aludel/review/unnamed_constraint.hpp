@@ -16,7 +16,7 @@ constexpr void unnamed_constraint(const subject& of, std::string_view verb, cons
                                    : added.kind == op::constraint_kind::foreign_key ? naming.foreign_key
                                                                                     : naming.check;
     if (!pattern.empty()) return;
-    of.refuse(rule::unnamed_constraint, verb, ": a ", detail::kind_name(added.kind), " of table `", of.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)");
+    of.refuse(rule::unnamed_constraint, {verb, ": a ", detail::kind_name(added.kind), " of table `", of.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)"});
 }
 
 }  // namespace aludel::inline v0_1::review

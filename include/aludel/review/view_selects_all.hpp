@@ -31,7 +31,7 @@ constexpr void view_selects_all(const subject& of, std::string_view verb) {
         bool found = false;
         for (const op::dialect_text& query : view.queries()) found = found || (detail::mentions(query.sql, of.table.name) && selects_all(query.sql));
         if (found)
-            of.refuse(rule::view_selects_all, verb, ": view `", view.name, "` selects * from table `", of.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name");
+            of.refuse(rule::view_selects_all, {verb, ": view `", view.name, "` selects * from table `", of.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name"});
     }
 }
 

@@ -23,17 +23,17 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (before.find_column(column.name)) {
-            at.report(rule::duplicate_column, "add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name");
+            at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
         }
         for (const op::constraint& each : operation.constraints.of(pools.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
-                at.report(rule::invalid_table, "add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another");
+                at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
                 return;
             }
         if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
-            at.report(rule::add_required_column, "add_column: column `", column.name, "` of table `", operation.table,
-                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL");
+            at.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
+                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
     }
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
@@ -60,16 +60,16 @@ constexpr sentence user_of_column(const schema& schema, std::uint32_t which, con
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
         for (const name& own : table.names(each.columns)) uses = uses || own == column;
-        if (uses) return sentence(kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first");
+        if (uses) return sentence({kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"});
     }
     for (const op::column& each : table.columns())
-        if (each.name != column && mentions(each.expression, column)) return sentence("generated column `", each.name, "`. Drop that column first");
+        if (each.name != column && mentions(each.expression, column)) return sentence({"generated column `", each.name, "`. Drop that column first"});
     for (const index_entry& index : schema.indexes.entries()) {
         if (!index.alive || index.table != which) continue;
         bool uses = mentions(index.get().where, column);
         for (const op::index_part& part : index.parts()) uses = uses || part.column == column || mentions(part.expression, column);
         for (const name& included : index.include()) uses = uses || included == column;
-        if (uses) return sentence("index `", index.name, "`. Drop that index first");
+        if (uses) return sentence({"index `", index.name, "`. Drop that index first"});
     }
     for (const table_entry& other : schema.tables.entries()) {
         if (!other.alive) continue;
@@ -77,13 +77,13 @@ constexpr sentence user_of_column(const schema& schema, std::uint32_t which, con
         for (const op::constraint& each : view.constraints()) {
             if (each.kind != op::constraint_kind::foreign_key || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return sentence("a foreign key of table `", other.name, "`. Drop that constraint first");
+                if (target == column) return sentence({"a foreign key of table `", other.name, "`. Drop that constraint first"});
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence("view `", view.name, "`. Drop that view first, and create it again without the column");
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence({"view `", view.name, "`. Drop that view first, and create it again without the column"});
     }
     return {};
 }
@@ -95,11 +95,11 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     if (!at.find_column("drop_column", before, operation.object)) return;
     if (at.checking()) {
         if (before.columns().count == 1) {
-            at.report(rule::invalid_table, "drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead");
+            at.report(rule::invalid_table, {"drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
         if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, "drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text());
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text()});
             return;
         }
     }
@@ -171,7 +171,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 
 constexpr bool can_rename_column(replay& at, std::string_view verb, const op::table_view& table, const name& to) {
     if (table.find_column(to))
-        return at.report(rule::duplicate_column, verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name");
+        return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;
 }
 
@@ -190,7 +190,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (!at.find_column("alter_column", table, operation.object)) return;
     if (at.checking()) {
         if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, "alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()");
+            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];

@@ -16,14 +16,14 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
-            at.report(rule::invalid_table, "add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first");
+            at.report(rule::invalid_table, {"add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first"});
             return;
         }
         if (added.kind == op::constraint_kind::unique)
             for (const op::constraint& other : before.constraints())
                 if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
-                    at.report(rule::duplicate_constraint, "add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
-                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out");
+                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
+                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out"});
                     return;
                 }
     }
@@ -55,9 +55,9 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         if (operation.if_exists || !at.checking()) return;
         closest near(operation.object);
         for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
-        const sentence hint = near.found.empty() ? sentence(". Name one that is there") : sentence("; did you mean `", near.found, "`?");
-        if (operation.object.empty()) at.report(rule::unknown_constraint, "drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name");
-        else at.report(rule::unknown_constraint, "drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint);
+        const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
+        if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
+        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint});
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
@@ -74,8 +74,8 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : view.constraints())
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
                 !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
-                at.report(rule::foreign_key_target, "drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
-                          "`. Drop that foreign key first");
+                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
+                          "`. Drop that foreign key first"});
                 return;
             }
     }

@@ -17,11 +17,11 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     if (at.checking()) {
         if (index.if_not_exists && at.schema.has_index(entry.name)) return;
         if (at.schema.has_index(entry.name)) {
-            at.report(rule::duplicate_index, "create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first");
+            at.report(rule::duplicate_index, {"create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
         if (index.parts.empty()) {
-            at.report(rule::invalid_table, "create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for");
+            at.report(rule::invalid_table, {"create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
             return;
         }
         for (const op::index_part& part : index.parts.of(pools.parts))
@@ -41,13 +41,13 @@ constexpr void apply_drop_index(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.indexes.find(operation.object);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
-            at.report(rule::unknown_index, "drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
-                      " Name one that is there");
+            at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+                      " Name one that is there"});
         return;
     }
     const name& table = at.schema.tables[at.schema.indexes[found].table].name;
     if (!operation.table.empty() && !(operation.table == table)) {
-        at.report(rule::unknown_index, "drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none");
+        at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;
     }
     at.schema.indexes.remove(found);

@@ -46,16 +46,16 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (column == nullptr) return;
         for (const op::cell* before = first; before != each; ++before)
             if (before->column == each->column) {
-                at.report(rule::invalid_row, "insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values");
+                at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values"});
                 return;
             }
         if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
             bool known = false;
             for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, "insert: `", each->value.text, "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values");
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text, "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
         }
         if (const std::string_view why = misfit(*column, each->value); !why.empty())
-            at.report(rule::invalid_row, "insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type");
+            at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
     }
     for (const op::column& column : table.columns()) {
         bool given = false;
@@ -63,7 +63,7 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (given || can_be_filled(column)) continue;
         if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
                                                             (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
-        at.report(rule::invalid_row, "insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value");
+        at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
         return;
     }
 }

@@ -11,34 +11,34 @@ namespace aludel::inline v0_1::detail {
 
 constexpr bool check_name_is_free(replay& at, std::string_view verb, const name& wanted) {
     if (at.schema.has_table(wanted))
-        return at.report(rule::duplicate_table, verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first");
+        return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
-        return at.report(rule::duplicate_table, verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first");
+        return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
     return true;
 }
 
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (columns.empty()) return at.report(rule::invalid_table, "create_table: table `", table.name, "` has no columns. Give it one at least");
+    if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     for (const op::column* i = columns.begin(); i != columns.end(); ++i)
         for (const op::column* j = columns.begin(); j != i; ++j)
             if (i->name.hash == j->name.hash && i->name == j->name)
-                return at.report(rule::duplicate_column, "create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them");
+                return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
             if (key != nullptr)
-                return at.report(rule::invalid_table, "create_table: table `", table.name,
-                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several");
+                return at.report(rule::invalid_table, {"create_table: table `", table.name,
+                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
     for (const op::column& each : columns)
         if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
-            return at.report(rule::invalid_table, "create_table: column `", each.name, "` of table `", table.name,
-                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away");
+            return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,
+                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 
@@ -65,12 +65,12 @@ constexpr sentence user_of_table(const schema& schema, const name& table) {
     for (const table_entry& other : schema.tables.entries()) {
         if (!other.alive || other.name == table) continue;
         for (const op::constraint& each : other.view().constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence("a foreign key of table `", other.name, "`");
+            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence({"a foreign key of table `", other.name, "`"});
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return sentence("view `", view.name, "`");
+            if (mentions(query.sql, table)) return sentence({"view `", view.name, "`"});
     }
     return {};
 }
@@ -86,7 +86,7 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const sentence user = user_of_table(at.schema, operation.table); !user.empty())
-            at.report(rule::table_in_use, "drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first");
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first"});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
 }

@@ -10,8 +10,8 @@ namespace aludel::inline v0_1::detail {
 constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
     if (at.checking()) {
         if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
-            at.report(rule::duplicate_view, "create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
-                      "` already at this revision. Give the view another name, or drop the other first");
+            at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
+                      "` already at this revision. Give the view another name, or drop the other first"});
             return;
         }
     }
@@ -25,8 +25,8 @@ constexpr void apply_drop_view(replay& at, const op::operation& operation) {
     if (found != at.schema.views.none) {
         at.schema.views.remove(found);
     } else if (!operation.if_exists && at.checking()) {
-        at.report(rule::unknown_view, "drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
-                  " Name one that is there");
+        at.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
+                  " Name one that is there"});
     }
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 #include <aludel/schema/name_map.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 #include <utility>  // move
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
-    [[nodiscard]] constexpr const std::vector<Entry>& entries() const { return entries_; }
+    [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
 
     constexpr std::uint32_t add(Entry&& added) {
@@ -61,7 +61,7 @@ public:
         log_.clear();
     }
     [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size()}; }
-    [[nodiscard]] constexpr const std::vector<saved>& log() const { return log_; }
+    [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
 
     /// Takes back all since the mark. What was added since stays as the dead.
     constexpr void restore(const mark& to) {
@@ -75,8 +75,8 @@ public:
     }
 
 private:
-    std::vector<Entry> entries_;
-    std::vector<saved> log_;
+    detail::vector<Entry> entries_;
+    detail::vector<saved> log_;
     name_map map_;
     bool logging_ = false;
 };

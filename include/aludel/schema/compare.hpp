@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -83,7 +83,7 @@ constexpr bool same_index(const index_entry& a, const index_entry& b) {
 
 /// Which of `a`'s constraints `b` has none like, by content and, where `names_matter`, by name.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   std::vector<difference>& found, text_arena& arena) {
+                                   detail::vector<difference>& found, text_arena& arena) {
     for (const op::constraint& x : a.constraints()) {
         bool there = false;
         for (const op::constraint& y : b.constraints())
@@ -93,7 +93,7 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
 }
 
 /// All differences between two tables; `is` is looked at, `wanted` is what it should be.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, std::vector<difference>& found, text_arena& arena) {
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, detail::vector<difference>& found, text_arena& arena) {
     for (const op::column& each : wanted.columns()) {
         const op::column* const there = is.find_column(each.name);
         if (there == nullptr) {
@@ -118,8 +118,8 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
 }  // namespace detail
 
 /// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. The result points into both.
-constexpr std::vector<difference> compare(const schema& is, const schema& wanted) {
-    std::vector<difference> found;
+constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
+    detail::vector<difference> found;
     detail::text_arena arena = wanted.arena;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
@@ -152,18 +152,18 @@ constexpr std::vector<difference> compare(const schema& is, const schema& wanted
 
 /// "table `products` lacks column `price`"
 constexpr detail::sentence difference::text() const {
-    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence("table `", table, "` ", how, " ", what, " `", object, "`"); };
+    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
     switch (kind) {
-        case difference_kind::missing_table: return detail::sentence("table `", table, "` is missing");
-        case difference_kind::extra_table: return detail::sentence("table `", table, "` is too much");
+        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
+        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
         case difference_kind::missing_column: return in_table("lacks", "column");
         case difference_kind::extra_column: return in_table("has the extra", "column");
         case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
         case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
         case difference_kind::missing_index: return in_table("lacks", "index");
         case difference_kind::extra_index: return in_table("has the extra", "index");
-        case difference_kind::missing_view: return detail::sentence("view `", table, "` is missing or other");
-        case difference_kind::extra_view: return detail::sentence("view `", table, "` is too much");
+        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
+        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
         case difference_kind::changed_column: break;
     }
     detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstdint>  // uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -49,8 +49,8 @@ public:
 private:
     op::operations pools_;
     op::operation operation_;
-    std::vector<op::constraint> constraints_;
-    std::vector<op::index> indexes_;
+    detail::vector<op::constraint> constraints_;
+    detail::vector<op::index> indexes_;
 };
 
 /// A table as the one `create_table` that would make it now: its constraints named as they are in the database, its

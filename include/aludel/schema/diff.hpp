@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/invert.hpp>
 
 #include <cstdint>  // uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1 {
 
@@ -16,7 +16,7 @@ namespace detail {
 struct differ {
     const schema& from;
     const schema& to;
-    const std::vector<difference>& found;
+    const detail::vector<difference>& found;
     op::operation_list& out;
     text_arena& arena;
 
@@ -29,7 +29,7 @@ struct differ {
     /// A table whose foreign keys point at tables that are still to come waits for them; where they wait for each other,
     /// the first goes first.
     constexpr void create_tables() const {
-        std::vector<name> waiting;
+        detail::vector<name> waiting;
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
         while (!waiting.empty()) {
             std::size_t next = 0;
@@ -85,7 +85,7 @@ struct differ {
 
     /// Tables that others point at go last.
     constexpr void drop_tables() const {
-        std::vector<name> waiting;
+        detail::vector<name> waiting;
         each(difference_kind::extra_table, [&](const difference& one) { waiting.push_back(one.table); });
         while (!waiting.empty()) {
             std::size_t next = 0;
@@ -116,7 +116,7 @@ struct differ {
 /// and one that comes: nobody can tell from two states. The result points into both schemas' texts.
 constexpr op::operation_list operations_between(const schema& from, const schema& to, detail::text_arena& arena) {
     op::operation_list made;
-    const std::vector<difference> found = compare(from, to);
+    const detail::vector<difference> found = compare(from, to);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.each(difference_kind::missing_view, [&](const difference& one) {

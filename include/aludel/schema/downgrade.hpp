@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -36,9 +36,9 @@ constexpr void for_each_before(const catalog<Entry>& all, const typename catalog
 }
 
 /// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
-constexpr std::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
-    std::vector<difference> found;
-    std::vector<name> known;
+constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
+    detail::vector<difference> found;
+    detail::vector<name> known;
     for_each_before(after.tables, before.tables, [&](const table_entry& entry) {
         known.push_back(entry.name);
         const op::table_view there = after.table(entry.name);
@@ -84,12 +84,12 @@ constexpr void prove_downgrade(replay& at, const schema_mark& before) {
     at.going_down = false;
     if (at.findings->size() == findings) {
         text_arena arena = at.schema.arena;
-        if (const std::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
+        if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
             sentence list;
             for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
             if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            at.report(rule::downgrade_mismatch, "downgrade: it does not restore the schema before the upgrade: ", list,
-                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived");
+            at.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
+                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
         }
     }
     restore(at.schema, after_upgrade);

@@ -98,7 +98,7 @@ constexpr std::string_view renamed_in(std::string_view sql_text, const name& fro
         while (found && !same_name(found.name, from)) found = reader.next();
         if (!found) return result;
         const std::size_t kept = start + found.first;
-        result = arena.keep(result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last));
+        result = arena.keep({result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last)});
         start = kept + to.size + 2;
     }
 }

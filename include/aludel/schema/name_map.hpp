@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint32_t
 #include <utility>  // exchange
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -28,7 +28,7 @@ public:
     constexpr ~name_map() { delete[] slots_; }
 
     template <class Entry>
-    [[nodiscard]] constexpr std::uint32_t find(const std::vector<Entry>& entries, const name& wanted) const {
+    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted) const {
         if (size_ == 0) return none;
         const std::uint32_t mask = size_ - 1;
         const Entry* const all = entries.data();
@@ -39,7 +39,7 @@ public:
 
     /// Takes the last of the entries in.
     template <class Entry>
-    constexpr void add_last(const std::vector<Entry>& entries) {
+    constexpr void add_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
         if (count * 2 > size_) rebuild(entries);
         else put(entries.data()[count - 1].name.hash, count);
@@ -47,7 +47,7 @@ public:
 
     /// Also to be called when entries were renamed.
     template <class Entry>
-    constexpr void rebuild(const std::vector<Entry>& entries) {
+    constexpr void rebuild(const detail::vector<Entry>& entries) {
         std::uint32_t wanted = 16;
         while (wanted < entries.capacity() * 2) wanted *= 2;
         delete[] slots_;

@@ -21,7 +21,7 @@ struct naming_subject {
 
 constexpr std::string_view joined_names(const op::list_view<name>& names, text_arena& arena) {
     std::string_view all = names.empty() ? std::string_view() : names[0].text();
-    for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep(all, "_", names[i].text());
+    for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep({all, "_", names[i].text()});
     return all;
 }
 
@@ -44,8 +44,8 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
     while (!pattern.empty()) {
         const std::size_t start = pattern.find("%(");
         const std::size_t end = start == std::string_view::npos ? start : pattern.find(")s", start);
-        if (end == std::string_view::npos) return arena.keep(result, pattern);
-        result = arena.keep(result, pattern.substr(0, start), value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena));
+        if (end == std::string_view::npos) return arena.keep({result, pattern});
+        result = arena.keep({result, pattern.substr(0, start), value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena)});
         pattern.remove_prefix(end + 2);
     }
     return result;
@@ -68,7 +68,7 @@ constexpr name name_of(const op::naming_convention& naming, const op::table_view
             if (each.kind == kind::check && each.columns.empty()) ++number;
         }
         const char digits[] = {static_cast<char>('0' + number / 10 % 10), static_cast<char>('0' + number % 10)};
-        subject.number = arena.keep(std::string_view(digits + (number < 10 ? 1 : 0), number < 10 ? 1 : 2));
+        subject.number = arena.keep({std::string_view(digits + (number < 10 ? 1 : 0), number < 10 ? 1 : 2)});
     }
     return name(expanded(pattern, subject, arena));
 }
@@ -78,7 +78,7 @@ constexpr name name_of(const op::naming_convention& naming, const name& table, c
     if (!index.name.empty() || naming.index.empty()) return index.name;
     std::string_view columns;
     for (const op::index_part& part : index.parts.of(pools.parts))
-        columns = columns.empty() ? part.column.text() : arena.keep(columns, "_", part.column.text());
+        columns = columns.empty() ? part.column.text() : arena.keep({columns, "_", part.column.text()});
     const name joined(columns);
     return name(expanded(naming.index, {table, {&joined, 1}, {}, {}, {}}, arena));
 }

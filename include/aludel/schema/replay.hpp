@@ -3,11 +3,11 @@
 
 #include <aludel/detail/closest.hpp>
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstdint>  // uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -16,7 +16,7 @@ namespace aludel::inline v0_1::detail {
 struct replay {
     aludel::schema& schema;
     const op::settings* settings = nullptr;
-    std::vector<finding>* findings = nullptr;
+    detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< that the operations belong to
     std::uint32_t ordinal = 0;               ///< of the revision, in the order of application
     bool going_down = false;
@@ -27,13 +27,13 @@ struct replay {
 
     /// A finding against the revision at hand, unless it says that it knows: the sentence is the parts, what is wrong
     /// first, then the way out. Always false, for `return report(...)`.
-    template <class... Parts>
-    constexpr bool report(rule broken, const Parts&... parts) {
+    constexpr bool report(rule broken, parts what) {
         if (!checking() || is_acknowledged(broken)) return false;
         const level how = settings->level_of(broken);
         if (how == level::off) return false;
-        findings->emplace_back(broken, revision->id, parts..., " (revision `", revision->id, "`)");
-        findings->back().level = how;
+        finding& made = findings->emplace_back(broken, revision->id, what);
+        made.sentence.add({" (revision `", revision->id, "`)"});
+        made.level = how;
         return false;
     }
 
@@ -57,15 +57,15 @@ struct replay {
     [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
         closest near(wanted);
         for (const auto& each : among) near.offer(name_in(each));
-        return near.found.empty() ? sentence(".") : sentence("; did you mean `", near.found, "`?");
+        return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
     }
 
     /// The table that an operation is about; none, and a finding, where there is none.
     constexpr std::uint32_t find_table(std::string_view verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
-            report(rule::unknown_table, verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
-                   " Create it first, or name one that is there");
+            report(rule::unknown_table, {verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
+                   " Create it first, or name one that is there"});
         return found;
     }
 
@@ -73,8 +73,8 @@ struct replay {
     constexpr const op::column* find_column(std::string_view verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())
-            report(rule::unknown_column, verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
-                   " Add it first, or name one that is there");
+            report(rule::unknown_column, {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
+                   " Add it first, or name one that is there"});
         return found;
     }
 };

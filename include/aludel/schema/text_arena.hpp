@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstddef>      // size_t
-#include <string_view>  // string_view
-#include <utility>      // exchange
-#include <vector>       // vector
+#include <aludel/detail/vector.hpp>
+
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
+#include <utility>           // exchange
 
 namespace aludel::inline v0_1::detail {
 
@@ -30,12 +32,13 @@ public:
     }
 
     /// Keeps the concatenation of the parts.
-    template <class... Parts>
-    constexpr std::string_view keep(const Parts&... parts) {
-        const std::size_t length = (std::size_t{0} + ... + std::string_view(parts).size());
+    constexpr std::string_view keep(std::initializer_list<std::string_view> texts) {
+        std::size_t length = 0;
+        for (const std::string_view each : texts) length += each.size();
         char* const kept = new char[length + 1]{};
         char* to = kept;
-        (copy(to, std::string_view(parts)), ...);
+        for (const std::string_view each : texts)
+            for (const char c : each) *to++ = c;
         shared_->texts.push_back(kept);
         return {kept, length};
     }
@@ -43,12 +46,8 @@ public:
 private:
     struct shared {
         std::size_t owners = 1;
-        std::vector<char*> texts;
+        detail::vector<char*> texts;
     };
-
-    static constexpr void copy(char*& to, std::string_view from) {
-        for (const char c : from) *to++ = c;
-    }
 
     shared* shared_;
 };

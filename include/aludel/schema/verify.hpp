@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/review/review.hpp>
 #include <aludel/schema/downgrade.hpp>
 
 #include <cstdint>  // uint32_t
-#include <vector>   // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -24,22 +24,22 @@ constexpr void verify_revision(replay& at) {
         apply(at, revision.upgrade, each);
     }
     if (!stuck.empty())
-        at.report(rule::downgrade_required, "upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")");
+        at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (proving) {
         prove_downgrade(at, before);
         stop_log(at.schema);
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((at.acknowledged >> i & 1U) == 0)
-            at.report(rule::unneeded_acknowledgement, "acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
-                      "\". Take it away");
+            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
+                      "\". Take it away"});
     at.acknowledged = 0;
 }
 
 /// Replays a history whose graph is sound, and finds what does not fit in its revisions from `first` to `last`, in the
 /// order of application.
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
-                             std::size_t first, std::size_t last, std::vector<finding>& findings) {
+                             std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
     replayed.naming = settings.naming;
     std::size_t operations = 0;

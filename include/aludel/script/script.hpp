@@ -24,7 +24,7 @@ namespace detail {
 
 /// What is wrong with a range of a history; no finding where nothing is.
 constexpr finding check_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), "script: only al::sqlite can be rendered yet. Use that dialect");
+    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
     const script_range range(range_text);
     if (const graph_error error = migration::find_error(history, range.from)) return error.as_finding();
     migration way(history, target, range.from);

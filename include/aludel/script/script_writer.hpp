@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
@@ -9,7 +10,6 @@
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1::detail {
 
@@ -87,7 +87,7 @@ private:
         to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(to, settings_, target_);
         to.put(")) = '");
-        std::vector<name> rows = way_.rows().ids;
+        detail::vector<name> rows = way_.rows().ids;
         std::sort(rows.begin(), rows.end());
         for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
         to.put("'");
@@ -137,10 +137,10 @@ constexpr finding unwritable(const migration& way) {
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, "script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it");
+            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it"});
         if (has_run_step(up ? revision.upgrade : revision.downgrade))
-            return finding(rule::online_only, revision.id, "script: revision `", revision.id,
-                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range");
+            return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
+                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
     }
     return {};
 }

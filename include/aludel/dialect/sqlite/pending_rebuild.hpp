@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/operation/operation_list.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
@@ -48,8 +48,8 @@ struct pending_rebuild {
     std::uint32_t first = 0;  ///< of the operations that it does
     kept_table before{};
     kept_table after{};
-    std::vector<column_source> sources{};
-    std::vector<column_alias> aliases{};
+    detail::vector<column_source> sources{};
+    detail::vector<column_alias> aliases{};
     bool drops_index = false;
 
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
@@ -8,7 +9,6 @@
 #include <array>        // array
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
@@ -33,8 +33,8 @@ struct column_alias {
 struct rebuild {
     op::table_view before{};
     op::table_view after{};
-    const std::vector<column_source>& sources;
-    const std::vector<column_alias>& aliases;
+    const detail::vector<column_source>& sources;
+    const detail::vector<column_alias>& aliases;
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
@@ -8,7 +9,6 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 #include <utility>      // move
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
 
     /// Operations that say nothing to SQLite: texts for other databases only.
-    [[nodiscard]] constexpr const std::vector<std::uint32_t>& unspelled() const { return unspelled_; }
+    [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
 
 private:
     using pending = sqlite_dialect::pending_rebuild;
@@ -141,7 +141,7 @@ private:
 
     /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
     constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
-        std::vector<pending> waiting;
+        detail::vector<pending> waiting;
         for (pending& each : pending_) {
             const bool own = before && each.before.table == before.name;
             if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
@@ -212,8 +212,8 @@ private:
     op::dialect target_;
     std::string_view index_pattern_;
     statement_list made_{};
-    std::vector<pending> pending_{};
-    std::vector<std::uint32_t> unspelled_{};
+    detail::vector<pending> pending_{};
+    detail::vector<std::uint32_t> unspelled_{};
     std::uint32_t rebuilds_ = 0;
     bool transactional_ = true;
 };
