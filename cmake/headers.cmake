@@ -42,6 +42,7 @@ set(aludel_headers
     aludel/detail/refuse.hpp
     aludel/detail/run_table.hpp
     aludel/detail/sentence.hpp
+    aludel/detail/vector.hpp
     aludel/dialect/decimal.hpp
     aludel/dialect/identifier.hpp
     aludel/dialect/index_name.hpp

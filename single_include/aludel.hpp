@@ -198,6 +198,119 @@ struct name {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/detail/vector.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// std::vector, as far as the engine needs it. Thirty element types of the standard's one made up a fifth of what
+/// including the library cost, and each element added costs the compiler less here (g++ 12).
+template <class T>
+class vector {
+public:
+    using value_type = T;
+
+    constexpr vector() = default;
+    constexpr explicit vector(std::size_t count) { resize(count); }
+    constexpr vector(const T* first, const T* last) { append(first, last); }
+    constexpr vector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
+    constexpr vector(const vector& other) { append(other.begin(), other.end()); }
+    constexpr vector(vector&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), capacity_(std::exchange(other.capacity_, 0)) {}
+    constexpr vector& operator=(vector other) noexcept {
+        swap(other);
+        return *this;
+    }
+    constexpr ~vector() {
+        clear();
+        if (data_ != nullptr) std::allocator<T>().deallocate(data_, capacity_);
+    }
+
+    constexpr void swap(vector& other) noexcept {
+        std::swap(data_, other.data_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+    }
+
+    template <class... Arguments>
+    constexpr T& emplace_back(Arguments&&... arguments) {
+        if (size_ < capacity_) return *std::construct_at(data_ + size_++, static_cast<Arguments&&>(arguments)...);
+        vector larger;  // an argument may be one of the elements: it is made before they move
+        larger.allocate(capacity_ == 0 ? 4 : 2 * capacity_);
+        T* const made = std::construct_at(larger.data_ + size_, static_cast<Arguments&&>(arguments)...);
+        larger.take(*this);
+        ++larger.size_;
+        swap(larger);
+        return *made;
+    }
+    constexpr void push_back(const T& value) { emplace_back(value); }
+    constexpr void push_back(T&& value) { emplace_back(static_cast<T&&>(value)); }
+
+    /// Elements of another array, behind the others.
+    constexpr void append(const T* first, const T* last) {
+        reserve(size_ + static_cast<std::size_t>(last - first));
+        for (; first != last; ++first) std::construct_at(data_ + size_++, *first);
+    }
+
+    constexpr void reserve(std::size_t count) {
+        if (count <= capacity_) return;
+        vector larger;
+        larger.allocate(count);
+        larger.take(*this);
+        swap(larger);
+    }
+    constexpr void resize(std::size_t count) {
+        while (size_ > count) pop_back();
+        reserve(count);
+        while (size_ < count) std::construct_at(data_ + size_++);
+    }
+    constexpr void pop_back() { std::destroy_at(data_ + --size_); }
+    constexpr void clear() {
+        while (size_ != 0) pop_back();
+    }
+    constexpr void erase(const T* where) {
+        for (T* each = data_ + (where - data_); each + 1 != end(); ++each) *each = static_cast<T&&>(each[1]);
+        pop_back();
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    [[nodiscard]] constexpr std::size_t capacity() const { return capacity_; }
+    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+    [[nodiscard]] constexpr T* data() { return data_; }
+    [[nodiscard]] constexpr const T* data() const { return data_; }
+    [[nodiscard]] constexpr T* begin() { return data_; }
+    [[nodiscard]] constexpr const T* begin() const { return data_; }
+    [[nodiscard]] constexpr T* end() { return data_ + size_; }
+    [[nodiscard]] constexpr const T* end() const { return data_ + size_; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) { return data_[i]; }
+    [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return data_[i]; }
+    [[nodiscard]] constexpr T& front() { return data_[0]; }
+    [[nodiscard]] constexpr const T& front() const { return data_[0]; }
+    [[nodiscard]] constexpr T& back() { return data_[size_ - 1]; }
+    [[nodiscard]] constexpr const T& back() const { return data_[size_ - 1]; }
+
+    [[nodiscard]] friend constexpr bool operator==(const vector& one, const vector& other) {
+        if (one.size_ != other.size_) return false;
+        for (std::size_t i = 0; i < one.size_; ++i)
+            if (!(one.data_[i] == other.data_[i])) return false;
+        return true;
+    }
+
+private:
+    constexpr void allocate(std::size_t count) {
+        data_ = std::allocator<T>().allocate(count);
+        capacity_ = count;
+    }
+    constexpr void take(vector& other) {
+        for (; size_ < other.size_; ++size_) std::construct_at(data_ + size_, static_cast<T&&>(other.data_[size_]));
+    }
+
+    T* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/operation/list_view.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
@@ -219,7 +332,7 @@ struct list_view {
 };
 
 template <class T>
-constexpr list_view<T> view_of(const std::vector<T>& of) {
+constexpr list_view<T> view_of(const detail::vector<T>& of) {
     return {of.data(), static_cast<std::uint32_t>(of.size())};
 }
 
@@ -494,6 +607,24 @@ private:
 
 namespace aludel::inline v0_1::detail {
 
+class sentence;
+
+/// A piece of a sentence: a text or a number.
+struct part {
+    std::string_view text;
+    std::size_t number = 0;
+    bool is_number = false;
+
+    constexpr part(std::string_view says) : text(says) {}
+    constexpr part(const char* says) : text(says) {}
+    constexpr part(const name& says) : text(says.text()) {}
+    constexpr part(const sentence& says);
+    constexpr part(std::size_t count) : number(count), is_number(true) {}
+};
+
+/// What a sentence is put together from. (No pack: each list of types would be a function of its own for the compiler.)
+using parts = std::initializer_list<part>;
+
 /// Text put together in a constant expression, of bounded length. Compilers print it whole only when it is ASCII, so
 /// other characters appear as their code point, `{U+00E9}`, and a text that is too long ends in `...`.
 class sentence {
@@ -502,10 +633,7 @@ public:
 
     constexpr sentence() = default;
 
-    template <class... Parts>
-    constexpr explicit sentence(const Parts&... parts) {
-        (add(parts), ...);
-    }
+    constexpr explicit sentence(parts all) { add(all); }
 
     constexpr sentence& add(std::string_view part) {
         for (std::size_t i = 0; i < part.size();) {
@@ -517,6 +645,13 @@ public:
                 i += add_code_point(part.substr(i));
             }
         }
+        return *this;
+    }
+
+    constexpr sentence& add(parts all) {
+        for (const part& each : all)
+            if (each.is_number) add(each.number);
+            else add(each.text);
         return *this;
     }
 
@@ -559,6 +694,8 @@ private:
     char data_[capacity]{};
     std::size_t size_ = 0;
 };
+
+constexpr part::part(const sentence& says) : text(says.text()) {}
 
 }  // namespace aludel::inline v0_1::detail
 
@@ -767,9 +904,10 @@ struct finding {
     constexpr finding() = default;
 
     /// The sentence is the parts one after another, behind the rule's id: `[AL104] revision ...`.
-    template <class... Parts>
-    constexpr finding(aludel::rule broken, name in, const Parts&... parts)
-        : rule(broken), revision(in), sentence("[AL", static_cast<std::size_t>(broken), "] ", parts...) {}
+    constexpr finding(aludel::rule broken, name in, detail::parts what)
+        : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        sentence.add(what);
+    }
 
     [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
 };
@@ -804,8 +942,7 @@ struct graph_error {
 
     constexpr graph_error() = default;
 
-    template <class... Parts>
-    constexpr explicit graph_error(graph_error_kind what, const Parts&... parts) : kind(what), message(parts...) {}
+    constexpr explicit graph_error(graph_error_kind what, detail::parts why) : kind(what), message(why) {}
 
     constexpr explicit operator bool() const { return kind != graph_error_kind::none; }
     [[nodiscard]] constexpr std::string_view text() const { return message.text(); }
@@ -813,7 +950,7 @@ struct graph_error {
     /// The same as a finding, for a target that is known when the program is compiled.
     [[nodiscard]] constexpr finding as_finding() const {
         return kind == graph_error_kind::none ? finding()
-                                              : finding(rule::unresolved_target, name(), "target: ", text());
+                                              : finding(rule::unresolved_target, name(), {"target: ", text()});
     }
 };
 
@@ -862,7 +999,7 @@ namespace aludel::inline v0_1 {
 using revision_index = std::uint32_t;
 
 /// Some revisions of a graph.
-using revision_list = std::vector<revision_index>;
+using revision_list = detail::vector<revision_index>;
 
 /// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
 /// labels), and the labels of the branch that begins here. Plain records, so that a graph can come from anywhere.
@@ -882,7 +1019,7 @@ namespace aludel::inline v0_1 {
 /// What the version table holds: the ids of the revisions that a database is at. Made from any range of texts, which
 /// are not copied.
 struct version_rows {
-    std::vector<name> ids;
+    detail::vector<name> ids;
 
     constexpr version_rows() = default;
 
@@ -928,9 +1065,9 @@ struct plan_step {
 /// What to do, step by step, what to write into the version table, and what that holds in the end, in the order of the
 /// alphabet. A stamp has writes but no steps. Names live as long as the graph.
 struct plan {
-    std::vector<plan_step> steps;
-    std::vector<version_write> writes;
-    std::vector<name> heads;
+    detail::vector<plan_step> steps;
+    detail::vector<version_write> writes;
+    detail::vector<name> heads;
 
     /// The version-table writes of one step; they follow its statements, in the same transaction.
     [[nodiscard]] constexpr std::span<const version_write> writes_of(const plan_step& step) const {
@@ -1383,8 +1520,8 @@ struct history_view {
 };
 
 /// The revisions as the graph sees them.
-constexpr std::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
-    std::vector<revision_node> nodes;
+constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
+    detail::vector<revision_node> nodes;
     nodes.reserve(revisions.size());
     for (const op::revision& each : revisions) nodes.push_back({each.id, each.parents, each.dependencies, each.labels});
     return nodes;
@@ -1610,7 +1747,7 @@ constexpr ordered order_of(std::span<const revision_node> nodes, const links& be
 
     const zeroed_array<char> needed(count);
     for (std::size_t i = 0; i < below.flat.size; ++i) needed.data[flat[i]] = 1;
-    std::vector<revision_index> heads;
+    detail::vector<revision_index> heads;
     for (revision_index i = 0; i < count; ++i)
         if (!needed.data[i]) heads.push_back(i);
     if (heads.size() > 1)
@@ -1702,8 +1839,8 @@ struct graph_data {
         return revisions;
     }
 
-    [[nodiscard]] constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
-        std::vector<name> names;
+    [[nodiscard]] constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+        detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(id(i));
         return names;
     }
@@ -1766,7 +1903,7 @@ constexpr revision_list bases_of(const graph_data& graph) {
 constexpr revision_list children_of(const graph_data& graph, const revision_list& revision) {
     if (revision.empty()) return bases_of(graph);
     const auto children = graph.above.revised(revision[0]);
-    return {children.begin(), children.end()};
+    return {children.data(), children.data() + children.size()};
 }
 
 constexpr revision_list kept(const revision_list& revisions, const revision_marks& marks) {
@@ -1939,15 +2076,15 @@ constexpr bool is_valid_id(const name& text) {
 
 /// What is wrong with an id or label that is not valid, and the way out.
 constexpr sentence complaint_about(const name& text) {
-    if (text.empty()) return sentence("is empty. Give it 1 to 32 characters");
-    if (is_reserved(text)) return sentence("is a word of targets (head heads base current). Choose another");
+    if (text.empty()) return sentence({"is empty. Give it 1 to 32 characters"});
+    if (is_reserved(text)) return sentence({"is a word of targets (head heads base current). Choose another"});
     const std::size_t at = first_forbidden(text);
     if (at == text.size) {
-        sentence what("has ");
+        sentence what({"has "});
         return what.add(characters_in(text)).add(" characters; the version table holds 32. Shorten it");
     }
     const char c = text.data[at];
-    sentence what("contains ");
+    sentence what({"contains "});
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')
@@ -1983,8 +2120,8 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     constexpr int most_steps = 100'000'000;
     graph_result<symbol> result;
     const auto refuse = [&](std::string_view why) {
-        return graph_error(wrong, "`", said, "` is no target: ", why,
-                           ". Write a revision, head, heads, base, +N, -N, or label@head");
+        return graph_error(wrong, {"`", said, "` is no target: ", why,
+                           ". Write a revision, head, heads, base, +N, -N, or label@head"});
     };
 
     if (said.empty()) return refuse("it is empty");
@@ -2016,7 +2153,7 @@ constexpr graph_result<symbol_range> parse_range(std::string_view said) {
     const std::size_t colon = said.find(':');
     if (colon != said.npos && said.find(':', colon + 1) == said.npos)
         return symbol_range{said.substr(0, colon), said.substr(colon + 1)};
-    return graph_error(graph_error_kind::invalid_syntax, "`", said, "` is no range. Write start:end, start:, or :end");
+    return graph_error(graph_error_kind::invalid_syntax, {"`", said, "` is no range. Write start:end, start:, or :end"});
 }
 
 }  // namespace aludel::inline v0_1
@@ -2043,16 +2180,16 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
     }
     if (found.size() == 1) return found;
     if (found.empty()) {
-        graph_error error(graph_error_kind::unknown_revision, "`", text, "` is no revision or label of the history");
+        graph_error error(graph_error_kind::unknown_revision, {"`", text, "` is no revision or label of the history"});
         if (is_reserved(name(text))) error.message.add(": it stands for revisions only at the end of a target");
         else if (!near.found.empty()) error.message.add("; did you mean `").add(near.found).add("`?");
         error.message.add(near.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
         return error;
     }
     found = graph.sorted(found);
-    return graph_error(graph_error_kind::ambiguous_prefix, "`", text,
+    return graph_error(graph_error_kind::ambiguous_prefix, {"`", text,
                        "` begins several ids: ", list_of(graph.names_of(found)).text(),
-                       ". Write more of the one you mean");
+                       ". Write more of the one you mean"});
 }
 
 /// The branch in front of an @: the revision that selects it and, as marks, its line.
@@ -2082,7 +2219,7 @@ constexpr graph_result<branch> branch_named(const graph_data& graph, std::string
 
 constexpr graph_error several(const graph_data& graph, graph_error_kind kind, std::string_view what,
                               const revision_list& revisions, std::string_view way_out) {
-    return graph_error(kind, what, list_of(graph.names_of(revisions)).text(), ". ", way_out);
+    return graph_error(kind, {what, list_of(graph.names_of(revisions)).text(), ". ", way_out});
 }
 
 /// The revisions that a symbol stands for, its steps not yet gone; none for `base`.
@@ -2098,9 +2235,9 @@ constexpr revisions_result absolute(const graph_data& graph, std::string_view te
     }
     revisions_result found = revision_named(graph, text, on.given ? &on.line : nullptr);
     if (found && on.given && !on.line[found.value[0]])
-        found.error = graph_error(graph_error_kind::not_on_branch, "`", graph.id(found.value[0]).text(),
+        found.error = graph_error(graph_error_kind::not_on_branch, {"`", graph.id(found.value[0]).text(),
                                   "` is not on the branch of `", on.text,
-                                  "`. Name a revision of that branch, or leave the branch out");
+                                  "`. Name a revision of that branch, or leave the branch out"});
     return found;
 }
 
@@ -2114,9 +2251,9 @@ struct walked {
 };
 
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, is_up ? "+" : "-", steps,
+    return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
                        is_up ? " leads over the last revision. Take fewer steps, or heads"
-                             : " leads below the first revision. Take fewer steps, or base");
+                             : " leads below the first revision. Take fewer steps, or base"});
 }
 
 /// Up from a revision, or from none at all, along the branch. Where to stop at a head: an error, or (clamped) there.
@@ -2143,7 +2280,7 @@ constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list 
         if (end.at.empty()) return too_far(steps, false);
         end.left = end.at[0];
         const auto parents = graph.below.revised(end.left);
-        end.at.assign(parents.begin(), parents.end());
+        end.at = revision_list(parents.data(), parents.data() + parents.size());
         if (const revision_list on_branch = along.filter(end.at); on_branch.size() == 1) end.at = on_branch;
         if (end.at.size() > 1 && i + 1 < steps)
             return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", end.at,
@@ -2160,8 +2297,8 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
         const symbol_entry* const entry = graph.symbols.find(row);
         if (!entry || entry->is_label)
             return graph_error(
-                graph_error_kind::unknown_revision, "the database is at revision `", row.text(),
-                "`, which this history does not have. Run the program that wrote it, or stamp the database with purge");
+                graph_error_kind::unknown_revision, {"the database is at revision `", row.text(),
+                 "`, which this history does not have. Run the program that wrote it, or stamp the database with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }
@@ -2198,9 +2335,9 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
                        "the database is at several revisions: ", graph.sorted(starts),
                        "Name the one to count from, or a branch");
     if (!up && starts.empty())
-        return graph_error(graph_error_kind::relative_out_of_range, "nothing is applied",
+        return graph_error(graph_error_kind::relative_out_of_range, {"nothing is applied",
                            on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
-                           ", so there is nothing to count down from. Name a revision");
+                           ", so there is nothing to count down from. Name a revision"});
     // Of several rows Alembic takes the first that the database returns, which may be any; here it is the first id.
     if (starts.size() > 1) starts = {graph.sorted(starts)[0]};
     return starts;
@@ -2352,8 +2489,8 @@ constexpr bool contains(const revision_list& revisions, revision_index revision)
 }
 
 constexpr graph_error wrong_way(std::string_view target, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, "`", target, "` leads ", is_up ? "down" : "up", ". ",
-                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N");
+    return graph_error(graph_error_kind::relative_out_of_range, {"`", target, "` leads ", is_up ? "down" : "up", ". ",
+                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
 constexpr bool counts_from_current(std::string_view target, char sign) {
@@ -2366,9 +2503,9 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
     for (const revision_index row : graph.sorted(rows))
         for (const revision_index above : graph.above.all(row))
             if (applied[above])
-                return graph_error(graph_error_kind::overlap, "the database is at `", graph.id(row).text(),
+                return graph_error(graph_error_kind::overlap, {"the database is at `", graph.id(row).text(),
                                    "` and at a revision that stands on it, `", graph.id(above).text(),
-                                   "` or one above. Stamp it with the one that it is really at");
+                                   "` or one above. Stamp it with the one that it is really at"});
     return {};
 }
 
@@ -2426,12 +2563,12 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
                        "Name one of them");
     if (nothing && !there && applied[to.value.at[0]])
         return graph_error(
-            graph_error_kind::not_reachable, "`", graph.id(to.value.at[0]).text(),
-            "` is the last of its branch already, and something else depends on it. Name a revision below it");
+            graph_error_kind::not_reachable, {"`", graph.id(to.value.at[0]).text(),
+             "` is the last of its branch already, and something else depends on it. Name a revision below it"});
     if (nothing && !there)
-        return graph_error(graph_error_kind::not_reachable, "no way leads down to `", target, "` from ",
+        return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
                            rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
-                           ". Name a revision that is applied, or upgrade to it");
+                           ". Name a revision that is applied, or upgrade to it"});
     return book.finish();
 }
 
@@ -2472,11 +2609,11 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (!parsed) return parsed.error;
     const auto [start, end] = parsed.value;
     if (end.empty() || (start.empty() && way == direction::downgrade))
-        return graph_error(graph_error_kind::invalid_syntax, "`", range, "` leaves open ",
-                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end");
+        return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
+                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
     if (start == "current" || end == "current")
-        return graph_error(graph_error_kind::invalid_syntax, "`", range,
-                           "` names the current revision, which a script cannot know. Name both ends");
+        return graph_error(graph_error_kind::invalid_syntax, {"`", range,
+                           "` names the current revision, which a script cannot know. Name both ends"});
     const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
@@ -2527,9 +2664,9 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     const revision_marks required = closure(graph.below, on.value.filter(upper.value.at));
     for (const revision_index i : lower.value.at)
         if (!required[i])
-            return graph_error(graph_error_kind::not_reachable, "`", graph.id(i).text(),
+            return graph_error(graph_error_kind::not_reachable, {"`", graph.id(i).text(),
                                "` is not below the end of the range `", range,
-                               "`. Name two revisions of one branch, the lower first");
+                               "`. Name two revisions of one branch, the lower first"});
 
     const revision_marks known = closure(graph.below, lower.value.at);
     const revision_marks standing = closure(graph.above, lower.value.at, false);
@@ -2597,11 +2734,11 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
 
 /// Every cycle that is a mistake of its own, from its first id of the alphabet on: a cycle that shares a revision with
 /// one that is listed is not, because it may be gone once that is mended.
-constexpr std::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
+constexpr detail::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
     const links above = turned(below);
     const zeroed_array<char> alive(nodes.size());
     for (char& flag : alive) flag = 1;
-    std::vector<revision_list> cycles;
+    detail::vector<revision_list> cycles;
     while (true) {
         peel(below, above, alive);
         peel(above, below, alive);
@@ -2647,7 +2784,7 @@ public:
     constexpr validation(std::span<const revision_node> nodes, const outline& of)
         : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
 
-    constexpr std::vector<finding> run(bool branches_ok) {
+    constexpr detail::vector<finding> run(bool branches_ok) {
         std::size_t names = nodes_.size();
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const revision_node& node = nodes_.data()[i];
@@ -2660,28 +2797,28 @@ public:
         if (symbols_.size() != names) repetitions();
         if (order_.has_cycle) cycles();
         if (findings_.empty() && !branches_ok) several_heads();
-        return static_cast<std::vector<finding>&&>(findings_);
+        return static_cast<detail::vector<finding>&&>(findings_);
     }
 
 private:
-    template <class... Parts>
-    constexpr void report(rule broken, name revision, const Parts&... parts) {
-        findings_.push_back(finding(broken, revision, "revision: ", parts..., " (revision `", revision.text(), "`)"));
+    constexpr void report(rule broken, name revision, parts what) {
+        finding& made = findings_.emplace_back(broken, revision, parts{"revision: "});
+        made.sentence.add(what).add({" (revision `", revision, "`)"});
     }
 
     constexpr void invalid_id(std::size_t i) {
         const name id = nodes_[i].id;
         const sentence complaint = complaint_about(id);
         if (id.empty())
-            findings_.push_back(
-                {rule::invalid_revision_id, id, "revision: the id of revision number ", i + 1, " ", complaint.text()});
-        else report(rule::invalid_revision_id, id, "id `", id.text(), "` ", complaint.text());
+            findings_.emplace_back(
+                rule::invalid_revision_id, id, parts{"revision: the id of revision number ", i + 1, " ", complaint});
+        else report(rule::invalid_revision_id, id, {"id `", id.text(), "` ", complaint.text()});
     }
 
     constexpr void invalid_labels(const revision_node& node) {
         for (const name& label : node.labels)
             if (!is_valid_label(label))
-                report(rule::invalid_label, node.id, "label `", label.text(), "` ", complaint_about(label).text());
+                report(rule::invalid_label, node.id, {"label `", label.text(), "` ", complaint_about(label).text()});
     }
 
     constexpr void wrong_links(const revision_node& node) {
@@ -2690,16 +2827,16 @@ private:
             std::size_t before = 0;
             for (const name earlier : node.parents.first(i)) before += earlier == parent ? 1U : 0U;
             if (before == 1 && parent != node.id)
-                report(rule::duplicate_parent, node.id, "`", parent.text(),
-                       "` stands twice in .revises(...). Name each parent once");
+                report(rule::duplicate_parent, node.id, {"`", parent.text(),
+                       "` stands twice in .revises(...). Name each parent once"});
             if (before != 0) continue;
             const symbol_entry* const found = symbols_.find(parent);
             if (parent == node.id)
-                report(rule::self_reference, node.id, "`", node.id.text(),
-                       "` revises itself. Name the revision before it in .revises(...)");
+                report(rule::self_reference, node.id, {"`", node.id.text(),
+                       "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
-                report(rule::unknown_parent, node.id, "`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)");
+                report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
+                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)"});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -2708,12 +2845,12 @@ private:
             if (before) continue;
             const symbol_entry* const found = symbols_.find(dependency);
             if (!found)
-                report(rule::unknown_dependency, node.id, "`", dependency.text(),
+                report(rule::unknown_dependency, node.id, {"`", dependency.text(),
                        "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)");
+                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)"});
             else if (nodes_[found->revision].id == node.id)
-                report(rule::self_reference, node.id, "`", node.id.text(), "` depends on itself. Take `",
-                       dependency.text(), "` out of .depends_on(...)");
+                report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
+                       dependency.text(), "` out of .depends_on(...)"});
         }
     }
 
@@ -2722,28 +2859,28 @@ private:
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
             if (seen.add(node.id, 0, false) && !node.id.empty())
-                report(rule::duplicate_revision, node.id, "`", node.id.text(),
-                       "` is in the history already. Give one of the two another id");
+                report(rule::duplicate_revision, node.id, {"`", node.id.text(),
+                       "` is in the history already. Give one of the two another id"});
         for (const revision_node& node : nodes_)
             for (const name label : node.labels) {
                 const symbol_entry* const taken =
                     seen.add(label, static_cast<revision_index>(&node - nodes_.data()), true);
                 if (!taken || label.empty()) continue;
                 if (taken->is_label)
-                    report(rule::duplicate_label, node.id, "label `", label.text(), "` is declared already by `",
-                           nodes_[taken->revision].id.text(), "`. Give this branch another label");
+                    report(rule::duplicate_label, node.id, {"label `", label.text(), "` is declared already by `",
+                           nodes_[taken->revision].id.text(), "`. Give this branch another label"});
                 else
-                    report(rule::duplicate_label, node.id, "label `", label.text(),
-                           "` is also the id of a revision. Give the branch another label");
+                    report(rule::duplicate_label, node.id, {"label `", label.text(),
+                           "` is also the id of a revision. Give the branch another label"});
             }
     }
 
     constexpr void cycles() {
         for (const revision_list& members : cycles_of(nodes_, below_)) {
             const sentence list = list_of(names_of(members));
-            report(rule::cycle, nodes_[members.front()].id, list.text(),
+            report(rule::cycle, nodes_[members.front()].id, {list.text(),
                    " stand in a cycle, each on the next and the last on the first. Take one of them out of "
-                   ".revises(...) or .depends_on(...)");
+                   ".revises(...) or .depends_on(...)"});
         }
     }
 
@@ -2751,18 +2888,19 @@ private:
         const zeroed_array<char> revised(nodes_.size());
         for (const link_range& range : below_.of)
             for (std::uint32_t i = range.begin; i < range.split; ++i) revised.data[below_.flat.data[i]] = 1;
-        std::vector<name> heads;
+        detail::vector<name> heads;
         for (std::size_t i = 0; i < nodes_.size(); ++i)
             if (!revised.data[i]) heads.push_back(nodes_[i].id);
         if (heads.size() < 2) return;
         std::sort(heads.begin(), heads.end());
-        findings_.push_back({rule::multiple_heads, name(), "revision: the history has ", heads.size(),
-                             " heads: ", list_of(heads).text(), ". Merge them with a revision that revises ",
-                             heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
+        findings_.emplace_back(
+            rule::multiple_heads, name(),
+            parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
+                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
     }
 
-    constexpr std::vector<name> names_of(std::span<const revision_index> revisions) const {
-        std::vector<name> names;
+    constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+        detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(nodes_[i].id);
         return names;
     }
@@ -2771,14 +2909,14 @@ private:
     const symbol_table& symbols_;
     const links& below_;
     const ordered& order_;
-    std::vector<finding> findings_;
+    detail::vector<finding> findings_;
 };
 
 }  // namespace detail
 
 /// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
 /// declaration does not matter. Several heads count as a mistake unless branches are allowed.
-constexpr std::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
+constexpr detail::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }
 
@@ -2799,9 +2937,9 @@ public:
     /// Throws a `revision_error` of kind `invalid_graph` with the first of `validate`'s findings.
     constexpr explicit revision_graph(std::span<const revision_node> nodes, bool branches_ok = true) {
         detail::outline outline(nodes);
-        const std::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
+        const detail::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
         if (!findings.empty())
-            throw revision_error(graph_error(graph_error_kind::invalid_graph, findings.front().text()));
+            throw revision_error(graph_error(graph_error_kind::invalid_graph, {findings.front().text()}));
         data_ = detail::graph_data(std::move(outline));
         own_text();
     }
@@ -2814,7 +2952,7 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return data_.size(); }
     [[nodiscard]] constexpr name id(revision_index i) const { return data_.id(i); }
-    [[nodiscard]] constexpr std::vector<name> ids(std::span<const revision_index> revisions) const {
+    [[nodiscard]] constexpr detail::vector<name> ids(std::span<const revision_index> revisions) const {
         return data_.names_of(revisions);
     }
 
@@ -2858,8 +2996,8 @@ public:
     [[nodiscard]] constexpr bool is_merge_point(revision_index i) const { return parents(i).size() > 1; }
 
     /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
-    [[nodiscard]] constexpr std::vector<name> labels(revision_index i) const {
-        std::vector<name> found;
+    [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
+        detail::vector<name> found;
         for (const detail::symbol_entry& label : data_.labels())
             if (detail::carries(data_, i, label.revision)) found.push_back(label.text);
         std::sort(found.begin(), found.end());
@@ -3889,7 +4027,7 @@ struct statement {
     sql_text sql{};
 };
 
-using statement_list = std::vector<statement>;
+using statement_list = detail::vector<statement>;
 
 /// A new statement at the end of a list, to be written.
 constexpr statement& add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
@@ -4194,8 +4332,8 @@ struct column_alias {
 struct rebuild {
     op::table_view before{};
     op::table_view after{};
-    const std::vector<column_source>& sources;
-    const std::vector<column_alias>& aliases;
+    const detail::vector<column_source>& sources;
+    const detail::vector<column_alias>& aliases;
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
@@ -4398,25 +4536,25 @@ struct operation_list {
 private:
     // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
     template <class T>
-    static constexpr std::uint32_t size(const std::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
+    static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
 
     template <class T>
-    static constexpr range add(std::vector<T>& pool, list_view<T> added) {
+    static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
         const range made{size(pool), static_cast<std::uint32_t>(added.size())};
-        pool.insert(pool.end(), added.begin(), added.end());
+        pool.append(added.begin(), added.end());
         return made;
     }
 
 public:
-    std::vector<operation> list;
-    std::vector<column> columns;
-    std::vector<constraint> constraints;
-    std::vector<index> indexes;
-    std::vector<index_part> parts;
-    std::vector<name> names;
-    std::vector<cell> cells;
-    std::vector<dialect_text> texts;
-    std::vector<table_options> options;
+    detail::vector<operation> list;
+    detail::vector<column> columns;
+    detail::vector<constraint> constraints;
+    detail::vector<index> indexes;
+    detail::vector<index_part> parts;
+    detail::vector<name> names;
+    detail::vector<cell> cells;
+    detail::vector<dialect_text> texts;
+    detail::vector<table_options> options;
 
     [[nodiscard]] constexpr operations view() const {
         return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
@@ -4504,8 +4642,8 @@ struct pending_rebuild {
     std::uint32_t first = 0;  ///< of the operations that it does
     kept_table before{};
     kept_table after{};
-    std::vector<column_source> sources{};
-    std::vector<column_alias> aliases{};
+    detail::vector<column_source> sources{};
+    detail::vector<column_alias> aliases{};
     bool drops_index = false;
 
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
@@ -4622,7 +4760,7 @@ public:
     [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
 
     /// Operations that say nothing to SQLite: texts for other databases only.
-    [[nodiscard]] constexpr const std::vector<std::uint32_t>& unspelled() const { return unspelled_; }
+    [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
 
 private:
     using pending = sqlite_dialect::pending_rebuild;
@@ -4705,7 +4843,7 @@ private:
 
     /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
     constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
-        std::vector<pending> waiting;
+        detail::vector<pending> waiting;
         for (pending& each : pending_) {
             const bool own = before && each.before.table == before.name;
             if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
@@ -4776,8 +4914,8 @@ private:
     op::dialect target_;
     std::string_view index_pattern_;
     statement_list made_{};
-    std::vector<pending> pending_{};
-    std::vector<std::uint32_t> unspelled_{};
+    detail::vector<pending> pending_{};
+    detail::vector<std::uint32_t> unspelled_{};
     std::uint32_t rebuilds_ = 0;
     bool transactional_ = true;
 };
@@ -4810,12 +4948,13 @@ public:
     }
 
     /// Keeps the concatenation of the parts.
-    template <class... Parts>
-    constexpr std::string_view keep(const Parts&... parts) {
-        const std::size_t length = (std::size_t{0} + ... + std::string_view(parts).size());
+    constexpr std::string_view keep(std::initializer_list<std::string_view> texts) {
+        std::size_t length = 0;
+        for (const std::string_view each : texts) length += each.size();
         char* const kept = new char[length + 1]{};
         char* to = kept;
-        (copy(to, std::string_view(parts)), ...);
+        for (const std::string_view each : texts)
+            for (const char c : each) *to++ = c;
         shared_->texts.push_back(kept);
         return {kept, length};
     }
@@ -4823,12 +4962,8 @@ public:
 private:
     struct shared {
         std::size_t owners = 1;
-        std::vector<char*> texts;
+        detail::vector<char*> texts;
     };
-
-    static constexpr void copy(char*& to, std::string_view from) {
-        for (const char c : from) *to++ = c;
-    }
 
     shared* shared_;
 };
@@ -4928,7 +5063,7 @@ constexpr std::string_view renamed_in(std::string_view sql_text, const name& fro
         while (found && !same_name(found.name, from)) found = reader.next();
         if (!found) return result;
         const std::size_t kept = start + found.first;
-        result = arena.keep(result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last));
+        result = arena.keep({result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last)});
         start = kept + to.size + 2;
     }
 }
@@ -4950,7 +5085,7 @@ struct naming_subject {
 
 constexpr std::string_view joined_names(const op::list_view<name>& names, text_arena& arena) {
     std::string_view all = names.empty() ? std::string_view() : names[0].text();
-    for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep(all, "_", names[i].text());
+    for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep({all, "_", names[i].text()});
     return all;
 }
 
@@ -4973,8 +5108,8 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
     while (!pattern.empty()) {
         const std::size_t start = pattern.find("%(");
         const std::size_t end = start == std::string_view::npos ? start : pattern.find(")s", start);
-        if (end == std::string_view::npos) return arena.keep(result, pattern);
-        result = arena.keep(result, pattern.substr(0, start), value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena));
+        if (end == std::string_view::npos) return arena.keep({result, pattern});
+        result = arena.keep({result, pattern.substr(0, start), value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena)});
         pattern.remove_prefix(end + 2);
     }
     return result;
@@ -4997,7 +5132,7 @@ constexpr name name_of(const op::naming_convention& naming, const op::table_view
             if (each.kind == kind::check && each.columns.empty()) ++number;
         }
         const char digits[] = {static_cast<char>('0' + number / 10 % 10), static_cast<char>('0' + number % 10)};
-        subject.number = arena.keep(std::string_view(digits + (number < 10 ? 1 : 0), number < 10 ? 1 : 2));
+        subject.number = arena.keep({std::string_view(digits + (number < 10 ? 1 : 0), number < 10 ? 1 : 2)});
     }
     return name(expanded(pattern, subject, arena));
 }
@@ -5007,7 +5142,7 @@ constexpr name name_of(const op::naming_convention& naming, const name& table, c
     if (!index.name.empty() || naming.index.empty()) return index.name;
     std::string_view columns;
     for (const op::index_part& part : index.parts.of(pools.parts))
-        columns = columns.empty() ? part.column.text() : arena.keep(columns, "_", part.column.text());
+        columns = columns.empty() ? part.column.text() : arena.keep({columns, "_", part.column.text()});
     const name joined(columns);
     return name(expanded(naming.index, {table, {&joined, 1}, {}, {}, {}}, arena));
 }
@@ -5068,7 +5203,7 @@ public:
     constexpr ~name_map() { delete[] slots_; }
 
     template <class Entry>
-    [[nodiscard]] constexpr std::uint32_t find(const std::vector<Entry>& entries, const name& wanted) const {
+    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted) const {
         if (size_ == 0) return none;
         const std::uint32_t mask = size_ - 1;
         const Entry* const all = entries.data();
@@ -5079,7 +5214,7 @@ public:
 
     /// Takes the last of the entries in.
     template <class Entry>
-    constexpr void add_last(const std::vector<Entry>& entries) {
+    constexpr void add_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
         if (count * 2 > size_) rebuild(entries);
         else put(entries.data()[count - 1].name.hash, count);
@@ -5087,7 +5222,7 @@ public:
 
     /// Also to be called when entries were renamed.
     template <class Entry>
-    constexpr void rebuild(const std::vector<Entry>& entries) {
+    constexpr void rebuild(const detail::vector<Entry>& entries) {
         std::uint32_t wanted = 16;
         while (wanted < entries.capacity() * 2) wanted *= 2;
         delete[] slots_;
@@ -5122,7 +5257,7 @@ public:
 
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
-    [[nodiscard]] constexpr const std::vector<Entry>& entries() const { return entries_; }
+    [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
 
     constexpr std::uint32_t add(Entry&& added) {
@@ -5163,7 +5298,7 @@ public:
         log_.clear();
     }
     [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size()}; }
-    [[nodiscard]] constexpr const std::vector<saved>& log() const { return log_; }
+    [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
 
     /// Takes back all since the mark. What was added since stays as the dead.
     constexpr void restore(const mark& to) {
@@ -5177,8 +5312,8 @@ public:
     }
 
 private:
-    std::vector<Entry> entries_;
-    std::vector<saved> log_;
+    detail::vector<Entry> entries_;
+    detail::vector<saved> log_;
     name_map map_;
     bool logging_ = false;
 };
@@ -5368,7 +5503,7 @@ namespace aludel::inline v0_1::detail {
 struct replay {
     aludel::schema& schema;
     const op::settings* settings = nullptr;
-    std::vector<finding>* findings = nullptr;
+    detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< that the operations belong to
     std::uint32_t ordinal = 0;               ///< of the revision, in the order of application
     bool going_down = false;
@@ -5379,13 +5514,13 @@ struct replay {
 
     /// A finding against the revision at hand, unless it says that it knows: the sentence is the parts, what is wrong
     /// first, then the way out. Always false, for `return report(...)`.
-    template <class... Parts>
-    constexpr bool report(rule broken, const Parts&... parts) {
+    constexpr bool report(rule broken, parts what) {
         if (!checking() || is_acknowledged(broken)) return false;
         const level how = settings->level_of(broken);
         if (how == level::off) return false;
-        findings->emplace_back(broken, revision->id, parts..., " (revision `", revision->id, "`)");
-        findings->back().level = how;
+        finding& made = findings->emplace_back(broken, revision->id, what);
+        made.sentence.add({" (revision `", revision->id, "`)"});
+        made.level = how;
         return false;
     }
 
@@ -5409,15 +5544,15 @@ struct replay {
     [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
         closest near(wanted);
         for (const auto& each : among) near.offer(name_in(each));
-        return near.found.empty() ? sentence(".") : sentence("; did you mean `", near.found, "`?");
+        return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
     }
 
     /// The table that an operation is about; none, and a finding, where there is none.
     constexpr std::uint32_t find_table(std::string_view verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
-            report(rule::unknown_table, verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
-                   " Create it first, or name one that is there");
+            report(rule::unknown_table, {verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
+                   " Create it first, or name one that is there"});
         return found;
     }
 
@@ -5425,8 +5560,8 @@ struct replay {
     constexpr const op::column* find_column(std::string_view verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())
-            report(rule::unknown_column, verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
-                   " Add it first, or name one that is there");
+            report(rule::unknown_column, {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
+                   " Add it first, or name one that is there"});
         return found;
     }
 };
@@ -5479,7 +5614,7 @@ constexpr bool check_constraint(replay& at, std::string_view verb, const op::tab
     if (constraint.name.empty()) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
-            return at.report(rule::duplicate_constraint, verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name");
+            return at.report(rule::duplicate_constraint, {verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name"});
     return true;
 }
 
@@ -5524,28 +5659,28 @@ constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::ta
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)
-        return at.report(rule::foreign_key_target, verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target,
-                         "`, which does not exist at this revision", at.hint(key.target, at.schema.tables.entries()), " Create that table first");
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target,
+                         "`, which does not exist at this revision", at.hint(key.target, at.schema.tables.entries()), " Create that table first"});
     const op::table_view target = at.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return at.report(rule::foreign_key_target, verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target,
-                             "`, which does not exist at this revision", at.hint(each, target.columns()), " Name a column that is there");
+            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target,
+                             "`, which does not exist at this revision", at.hint(each, target.columns()), " Name a column that is there"});
     if (columns.count != own.count)
-        return at.report(rule::foreign_key_target, verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
-                         key.target, "`. Name as many columns there as here");
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
+                         key.target, "`. Name as many columns there as here"});
     if (!is_unique(at.schema, found, target, columns))
-        return at.report(rule::foreign_key_target, verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target,
-                         "`, which is neither its primary key nor unique. Add a unique constraint over it first");
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target,
+                         "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
         const int a = family(mine->type), b = family(theirs->type);
         if (a != b && a != 0 && b != 0)
-            return at.report(rule::foreign_key_target, verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target,
-                             "`, which its foreign key points at. Give both the same type");
+            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target,
+                             "`, which its foreign key points at. Give both the same type"});
     }
     return true;
 }
@@ -5588,11 +5723,11 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     if (at.checking()) {
         if (index.if_not_exists && at.schema.has_index(entry.name)) return;
         if (at.schema.has_index(entry.name)) {
-            at.report(rule::duplicate_index, "create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first");
+            at.report(rule::duplicate_index, {"create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
         if (index.parts.empty()) {
-            at.report(rule::invalid_table, "create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for");
+            at.report(rule::invalid_table, {"create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
             return;
         }
         for (const op::index_part& part : index.parts.of(pools.parts))
@@ -5612,13 +5747,13 @@ constexpr void apply_drop_index(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.indexes.find(operation.object);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
-            at.report(rule::unknown_index, "drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
-                      " Name one that is there");
+            at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+                      " Name one that is there"});
         return;
     }
     const name& table = at.schema.tables[at.schema.indexes[found].table].name;
     if (!operation.table.empty() && !(operation.table == table)) {
-        at.report(rule::unknown_index, "drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none");
+        at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;
     }
     at.schema.indexes.remove(found);
@@ -5643,17 +5778,17 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (before.find_column(column.name)) {
-            at.report(rule::duplicate_column, "add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name");
+            at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
         }
         for (const op::constraint& each : operation.constraints.of(pools.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
-                at.report(rule::invalid_table, "add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another");
+                at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
                 return;
             }
         if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
-            at.report(rule::add_required_column, "add_column: column `", column.name, "` of table `", operation.table,
-                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL");
+            at.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
+                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
     }
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
@@ -5680,16 +5815,16 @@ constexpr sentence user_of_column(const schema& schema, std::uint32_t which, con
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
         for (const name& own : table.names(each.columns)) uses = uses || own == column;
-        if (uses) return sentence(kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first");
+        if (uses) return sentence({kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"});
     }
     for (const op::column& each : table.columns())
-        if (each.name != column && mentions(each.expression, column)) return sentence("generated column `", each.name, "`. Drop that column first");
+        if (each.name != column && mentions(each.expression, column)) return sentence({"generated column `", each.name, "`. Drop that column first"});
     for (const index_entry& index : schema.indexes.entries()) {
         if (!index.alive || index.table != which) continue;
         bool uses = mentions(index.get().where, column);
         for (const op::index_part& part : index.parts()) uses = uses || part.column == column || mentions(part.expression, column);
         for (const name& included : index.include()) uses = uses || included == column;
-        if (uses) return sentence("index `", index.name, "`. Drop that index first");
+        if (uses) return sentence({"index `", index.name, "`. Drop that index first"});
     }
     for (const table_entry& other : schema.tables.entries()) {
         if (!other.alive) continue;
@@ -5697,13 +5832,13 @@ constexpr sentence user_of_column(const schema& schema, std::uint32_t which, con
         for (const op::constraint& each : view.constraints()) {
             if (each.kind != op::constraint_kind::foreign_key || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return sentence("a foreign key of table `", other.name, "`. Drop that constraint first");
+                if (target == column) return sentence({"a foreign key of table `", other.name, "`. Drop that constraint first"});
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence("view `", view.name, "`. Drop that view first, and create it again without the column");
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence({"view `", view.name, "`. Drop that view first, and create it again without the column"});
     }
     return {};
 }
@@ -5715,11 +5850,11 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     if (!at.find_column("drop_column", before, operation.object)) return;
     if (at.checking()) {
         if (before.columns().count == 1) {
-            at.report(rule::invalid_table, "drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead");
+            at.report(rule::invalid_table, {"drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
         if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, "drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text());
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text()});
             return;
         }
     }
@@ -5791,7 +5926,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 
 constexpr bool can_rename_column(replay& at, std::string_view verb, const op::table_view& table, const name& to) {
     if (table.find_column(to))
-        return at.report(rule::duplicate_column, verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name");
+        return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;
 }
 
@@ -5810,7 +5945,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (!at.find_column("alter_column", table, operation.object)) return;
     if (at.checking()) {
         if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, "alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()");
+            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];
@@ -5850,14 +5985,14 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
-            at.report(rule::invalid_table, "add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first");
+            at.report(rule::invalid_table, {"add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first"});
             return;
         }
         if (added.kind == op::constraint_kind::unique)
             for (const op::constraint& other : before.constraints())
                 if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
-                    at.report(rule::duplicate_constraint, "add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
-                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out");
+                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
+                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out"});
                     return;
                 }
     }
@@ -5889,9 +6024,9 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         if (operation.if_exists || !at.checking()) return;
         closest near(operation.object);
         for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
-        const sentence hint = near.found.empty() ? sentence(". Name one that is there") : sentence("; did you mean `", near.found, "`?");
-        if (operation.object.empty()) at.report(rule::unknown_constraint, "drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name");
-        else at.report(rule::unknown_constraint, "drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint);
+        const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
+        if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
+        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint});
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
@@ -5908,8 +6043,8 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : view.constraints())
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
                 !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
-                at.report(rule::foreign_key_target, "drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
-                          "`. Drop that foreign key first");
+                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
+                          "`. Drop that foreign key first"});
                 return;
             }
     }
@@ -5958,16 +6093,16 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (column == nullptr) return;
         for (const op::cell* before = first; before != each; ++before)
             if (before->column == each->column) {
-                at.report(rule::invalid_row, "insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values");
+                at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values"});
                 return;
             }
         if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
             bool known = false;
             for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, "insert: `", each->value.text, "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values");
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text, "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
         }
         if (const std::string_view why = misfit(*column, each->value); !why.empty())
-            at.report(rule::invalid_row, "insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type");
+            at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
     }
     for (const op::column& column : table.columns()) {
         bool given = false;
@@ -5975,7 +6110,7 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (given || can_be_filled(column)) continue;
         if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
                                                             (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
-        at.report(rule::invalid_row, "insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value");
+        at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
         return;
     }
 }
@@ -6002,34 +6137,34 @@ namespace aludel::inline v0_1::detail {
 
 constexpr bool check_name_is_free(replay& at, std::string_view verb, const name& wanted) {
     if (at.schema.has_table(wanted))
-        return at.report(rule::duplicate_table, verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first");
+        return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
-        return at.report(rule::duplicate_table, verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first");
+        return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
     return true;
 }
 
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (columns.empty()) return at.report(rule::invalid_table, "create_table: table `", table.name, "` has no columns. Give it one at least");
+    if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     for (const op::column* i = columns.begin(); i != columns.end(); ++i)
         for (const op::column* j = columns.begin(); j != i; ++j)
             if (i->name.hash == j->name.hash && i->name == j->name)
-                return at.report(rule::duplicate_column, "create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them");
+                return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
             if (key != nullptr)
-                return at.report(rule::invalid_table, "create_table: table `", table.name,
-                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several");
+                return at.report(rule::invalid_table, {"create_table: table `", table.name,
+                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
     for (const op::column& each : columns)
         if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
-            return at.report(rule::invalid_table, "create_table: column `", each.name, "` of table `", table.name,
-                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away");
+            return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,
+                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 
@@ -6056,12 +6191,12 @@ constexpr sentence user_of_table(const schema& schema, const name& table) {
     for (const table_entry& other : schema.tables.entries()) {
         if (!other.alive || other.name == table) continue;
         for (const op::constraint& each : other.view().constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence("a foreign key of table `", other.name, "`");
+            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence({"a foreign key of table `", other.name, "`"});
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return sentence("view `", view.name, "`");
+            if (mentions(query.sql, table)) return sentence({"view `", view.name, "`"});
     }
     return {};
 }
@@ -6077,7 +6212,7 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const sentence user = user_of_table(at.schema, operation.table); !user.empty())
-            at.report(rule::table_in_use, "drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first");
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first"});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
 }
@@ -6119,8 +6254,8 @@ namespace aludel::inline v0_1::detail {
 constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
     if (at.checking()) {
         if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
-            at.report(rule::duplicate_view, "create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
-                      "` already at this revision. Give the view another name, or drop the other first");
+            at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
+                      "` already at this revision. Give the view another name, or drop the other first"});
             return;
         }
     }
@@ -6134,8 +6269,8 @@ constexpr void apply_drop_view(replay& at, const op::operation& operation) {
     if (found != at.schema.views.none) {
         at.schema.views.remove(found);
     } else if (!operation.if_exists && at.checking()) {
-        at.report(rule::unknown_view, "drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
-                  " Name one that is there");
+        at.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
+                  " Name one that is there"});
     }
 }
 
@@ -6219,8 +6354,8 @@ public:
 private:
     op::operations pools_;
     op::operation operation_;
-    std::vector<op::constraint> constraints_;
-    std::vector<op::index> indexes_;
+    detail::vector<op::constraint> constraints_;
+    detail::vector<op::index> indexes_;
 };
 
 /// A table as the one `create_table` that would make it now: its constraints named as they are in the database, its
@@ -6386,7 +6521,7 @@ public:
 
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
-    constexpr void start_at(const std::vector<revision_index>& applied, const std::vector<char>& wanted) {
+    constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
         inverses_.resize(history_.revisions.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
@@ -6430,7 +6565,7 @@ private:
     /// Applies an upgrade and keeps what undoes it: the inverses of its operations, the last one first.
     constexpr void derive(replay& at, revision_index which) {
         const op::operations& upgrade = at.revision->upgrade;
-        std::vector<op::operation_list> steps;
+        detail::vector<op::operation_list> steps;
         for (const op::operation& each : upgrade.list) {
             steps.emplace_back();
             invert(schema_, upgrade, each, steps.back(), schema_.arena);
@@ -6489,7 +6624,7 @@ private:
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
-    std::vector<box<owned_operation>> inverses_;
+    detail::vector<box<owned_operation>> inverses_;
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -6503,7 +6638,7 @@ struct migration_step {
     const op::revision* revision = nullptr;
     revision_index index = 0;
     direction way = direction::upgrade;
-    std::vector<version_write> writes;  ///< for the version table, behind the statements
+    detail::vector<version_write> writes;  ///< for the version table, behind the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs by itself
     bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
@@ -6533,8 +6668,8 @@ public:
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(graph_error(graph_error_kind::irreversible, "revision `", revision.id, "` is irreversible: ", revision.irreversible,
-                                                 ". Choose a target above it, or restore a backup from before it"));
+                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible,
+                                                 ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
     constexpr void stamp(std::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
@@ -6559,7 +6694,7 @@ public:
         const auto writes = plan_.writes_of(step);
         migration_step made;
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes.assign(writes.begin(), writes.end());
+        made.writes = {writes.data(), writes.data() + writes.size()};
         made.statements = std::move(written.statements);
         made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off;
         return made;
@@ -6583,7 +6718,7 @@ private:
     constexpr void start(aludel::plan&& made) {
         plan_ = std::move(made);
         if (plan_.steps.empty()) return;
-        std::vector<char> has, wanted;
+        detail::vector<char> has, wanted;
         for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);
         for (const name& row : rows_.ids)
             for (const revision_index at : graph_.find(row.text())) {
@@ -6592,7 +6727,7 @@ private:
             }
         for (const plan_step& step : plan_.steps)
             if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-        std::vector<revision_index> applied;
+        detail::vector<revision_index> applied;
         for (const revision_index which : history_.order)
             if (has[which]) applied.push_back(which);
         renderer_.start_at(applied, wanted);
@@ -8134,9 +8269,9 @@ constexpr std::string_view home_of(unsigned places) {
 template <place Where, detail::literal Verb, class T>
 constexpr detail::sentence misplaced() {
     if constexpr (word<T>)
-        return detail::sentence("[AL001] ", Verb.view(), ": `", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places)));
+        return detail::sentence({"[AL001] ", Verb.view(), ": `", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
     else
-        return detail::sentence("[AL001] ", Verb.view(), ": an argument is no word of the language that can stand here");
+        return detail::sentence({"[AL001] ", Verb.view(), ": an argument is no word of the language that can stand here"});
 }
 
 /// The error that says Sentence. Whom it blames makes it depend on a template parameter, so that it waits to be needed.
@@ -8271,9 +8406,8 @@ struct subject {
     [[nodiscard]] constexpr const op::column& column() const { return pools.columns[operation.columns.first]; }
 
     /// A finding: what is wrong, then the way out; that a rule can be acknowledged is said of all of them.
-    template <class... Parts>
-    constexpr void refuse(rule broken, const Parts&... parts) const {
-        at.report(broken, parts..., ", or .acknowledge(al::rule::", slug(broken), ", \"why\")");
+    constexpr void refuse(rule broken, detail::parts what) const {
+        at.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };
 
@@ -8440,8 +8574,8 @@ constexpr void adds_check(const subject& of, const op::constraint& added) {
     }
     if (of.is(op::operation_kind::add_column) && content_of(of, of.operation.object) == content::computed) old = true;
     if (!old) return;
-    of.refuse(rule::adds_check, of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression,
-              ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression,
+              ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8456,8 +8590,8 @@ constexpr void adds_foreign_key(const subject& of, const op::constraint& added) 
     for (const name& each : columns)
         if (content_of(of, each) == content::nulls) return;
     if (is_prepared(of, columns)) return;
-    of.refuse(rule::adds_foreign_key, of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` may have a value in ", detail::list_names(columns),
-              " that table `", added.target, "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision");
+    of.refuse(rule::adds_foreign_key, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` may have a value in ", detail::list_names(columns),
+              " that table `", added.target, "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8479,8 +8613,8 @@ constexpr bool cannot_agree(const subject& of, const op::list_view<name>& column
 /// Something is to be unique, and rows may already agree in it.
 constexpr void adds_unique(const subject& of, const op::list_view<name>& columns, std::string_view what) {
     if (cannot_agree(of, columns) || is_prepared(of, columns)) return;
-    of.refuse(rule::adds_unique, what, " over ", detail::list_names(columns), " of table `", of.table.name,
-              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)");
+    of.refuse(rule::adds_unique, {what, " over ", detail::list_names(columns), " of table `", of.table.name,
+              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)"});
 }
 
 constexpr void adds_unique_index(const subject& of, const op::index& index) {
@@ -8496,8 +8630,8 @@ constexpr void adds_unique_index(const subject& of, const op::index& index) {
             if (!part.expression.empty() && detail::mentions(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
     }
     if (count != 0 && (cannot_agree(of, {columns, count}) || is_prepared(of, {columns, count}))) return;
-    of.refuse(rule::adds_unique, "create_index: a unique index over an expression of table `", of.table.name,
-              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::adds_unique, {"create_index: a unique index over an expression of table `", of.table.name,
+              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8509,8 +8643,8 @@ namespace aludel::inline v0_1::review {
 /// A program of the release before leaves a column out and counts on the old default.
 constexpr void changes_default(const subject& of, const op::column& column) {
     if (!column.default_value.given() || column.default_value == of.column().default_value || !of.has_rows() || !heeds(of.at, rule::changes_default)) return;
-    of.refuse(rule::changes_default, "alter_column: a program of the release before leaves out column `", column.name, "` of table `", of.table.name,
-              "` and counts on the old default. Do it when no such program runs");
+    of.refuse(rule::changes_default, {"alter_column: a program of the release before leaves out column `", column.name, "` of table `", of.table.name,
+              "` and counts on the old default. Do it when no such program runs"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8529,7 +8663,7 @@ constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
     if (detail::same_name(table.name, truncates ? "table" : "from")) table = reader.next();
     const std::uint32_t which = of.at.schema.tables.find(table.name);
     if (which != detail::name_map::none && of.at.is_new(of.at.schema.tables[which])) return;
-    of.refuse(rule::deletes_all_rows, "execute: every row of table `", table.name, "` is gone for good. Say which rows to delete, with WHERE");
+    of.refuse(rule::deletes_all_rows, {"execute: every row of table `", table.name, "` is gone for good. Say which rows to delete, with WHERE"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8547,8 +8681,8 @@ constexpr void double_quoted_text(const subject& of, std::string_view verb, cons
         bool known = of.is(op::operation_kind::add_column) && detail::same_name(found.name, of.operation.object);
         for (const op::column& each : table.columns()) known = known || detail::same_name(found.name, each.name);
         if (known) continue;
-        return of.refuse(rule::double_quoted_text, verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
-                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column");
+        return of.refuse(rule::double_quoted_text, {verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
+                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column"});
     }
 }
 
@@ -8563,8 +8697,8 @@ constexpr void drops_column(const subject& of) {
     if (!of.has_rows()) return;
     const op::column* const column = of.table.find_column(of.operation.object);
     if (column == nullptr || column->generated == op::generated_kind::virtual_ || added_here(of, column->name) != nullptr) return;
-    of.refuse(rule::drops_column, "drop_column: the values in column `", column->name, "` of table `", of.table.name,
-              "` are gone for good. Stop using it first, and drop it in a later release");
+    of.refuse(rule::drops_column, {"drop_column: the values in column `", column->name, "` of table `", of.table.name,
+              "` are gone for good. Stop using it first, and drop it in a later release"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8603,8 +8737,8 @@ constexpr void drops_constraint(const subject& of, const op::constraint& dropped
     for (const op::column& each : of.table.columns())
         if (detail::mentions(dropped.expression, each.name) && dropped_later(of, each.name)) return;
     if (is_replaced(of, dropped, columns)) return;
-    of.refuse(rule::drops_constraint, of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object,
-              "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place");
+    of.refuse(rule::drops_constraint, {of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object,
+              "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8616,8 +8750,8 @@ namespace aludel::inline v0_1::review {
 /// A program of the release before does not expect NULL.
 constexpr void drops_not_null(const subject& of, const op::column& column) {
     if (column.nullable || !of.column().nullable || !of.has_rows() || !heeds(of.at, rule::drops_not_null)) return;
-    of.refuse(rule::drops_not_null, "alter_column: a program of the release before does not expect NULL in column `", column.name, "` of table `", of.table.name,
-              "`. Do it when no such program runs");
+    of.refuse(rule::drops_not_null, {"alter_column: a program of the release before does not expect NULL in column `", column.name, "` of table `", of.table.name,
+              "`. Do it when no such program runs"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8629,8 +8763,8 @@ namespace aludel::inline v0_1::review {
 /// A table loses its primary key, and with it what tells its rows apart.
 constexpr void drops_primary_key(const subject& of, const op::constraint& dropped) {
     if (dropped.kind != op::constraint_kind::primary_key) return;
-    of.refuse(rule::drops_primary_key, "drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object,
-              "`, and the other tables and programs that know them by it lose them. Make a new table with the new key, and copy the rows");
+    of.refuse(rule::drops_primary_key, {"drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object,
+              "`, and the other tables and programs that know them by it lose them. Make a new table with the new key, and copy the rows"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8642,7 +8776,7 @@ namespace aludel::inline v0_1::review {
 /// A table goes, and its rows with it.
 constexpr void drops_table(const subject& of) {
     if (!of.has_rows()) return;
-    of.refuse(rule::drops_table, "drop_table: table `", of.operation.table, "` and its rows are gone for good. Rename it and drop it in a later release");
+    of.refuse(rule::drops_table, {"drop_table: table `", of.operation.table, "` and its rows are gone for good. Rename it and drop it in a later release"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8666,7 +8800,7 @@ constexpr bool is_about_money(std::string_view name) {
 constexpr void float_for_money(const subject& of, std::string_view verb, const name& table, const op::column& column) {
     if (column.type.kind != op::type_kind::real && column.type.kind != op::type_kind::double_precision) return;
     if (!heeds(of.at, rule::float_for_money) || !is_about_money(column.name)) return;
-    of.refuse(rule::float_for_money, verb, ": column `", column.name, "` of table `", table, "` is money in binary fractions, which do not hold a tenth. Use al::integer for the smallest coin, or al::numeric(p, s)");
+    of.refuse(rule::float_for_money, {verb, ": column `", column.name, "` of table `", table, "` is money in binary fractions, which do not hold a tenth. Use al::integer for the smallest coin, or al::numeric(p, s)"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8772,7 +8906,7 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
 constexpr detail::sentence type_name(const op::data_type& type) {
     constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
                                           "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
-    detail::sentence said(words[static_cast<std::size_t>(type.kind)]);
+    detail::sentence said({words[static_cast<std::size_t>(type.kind)]});
     if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return said.add(" ").add(type.name.text());
     if (type.precision == 0) return said;
     said.add("(").add(static_cast<std::size_t>(type.precision));
@@ -8790,8 +8924,8 @@ namespace aludel::inline v0_1::review {
 constexpr void may_not_convert(const subject& of, const op::column& column, const op::data_type& to) {
     if (converts(of.table, column.type, to) != conversion::uncertain || !of.operation.text.empty()) return;
     if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
-    of.refuse(rule::may_not_convert, "alter_column: values in column `", column.name, "` of table `", of.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(to),
-              ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::may_not_convert, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(to),
+              ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8803,8 +8937,8 @@ namespace aludel::inline v0_1::review {
 /// A column gets a type that cannot hold every value of the old one.
 constexpr void narrows_type(const subject& of, const op::column& column, const op::data_type& to) {
     if (converts(of.table, column.type, to) != conversion::lossy || added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
-    of.refuse(rule::narrows_type, "alter_column: values in column `", column.name, "` of table `", of.table.name, "` may change or be cut, for ", type_name(to),
-              " does not hold every ", type_name(column.type), ". Say what becomes of them with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::narrows_type, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` may change or be cut, for ", type_name(to),
+              " does not hold every ", type_name(column.type), ". Say what becomes of them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8816,7 +8950,7 @@ namespace aludel::inline v0_1::review {
 /// A table without anything that tells its rows apart.
 constexpr void no_primary_key(const subject& of, const op::table_view& table) {
     if (table.primary_key() != nullptr || !heeds(of.at, rule::no_primary_key)) return;
-    of.refuse(rule::no_primary_key, "create_table: table `", table.name, "` has no primary key, so that nothing tells its rows apart. Add al::primary_key to a column");
+    of.refuse(rule::no_primary_key, {"create_table: table `", table.name, "` has no primary key, so that nothing tells its rows apart. Add al::primary_key to a column"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8830,8 +8964,8 @@ constexpr void nullable_primary_key(const subject& of, const op::constraint& add
     for (const name& each : added.columns.of(of.pools.names)) {
         const op::column* const column = of.table.find_column(each);
         if (column == nullptr || !column->nullable || is_prepared(of, each)) continue;
-        return of.refuse(rule::nullable_primary_key, "add_constraint: column `", each, "` of table `", of.table.name,
-                         "` becomes part of the primary key, and rows may have NULL in it. Make it NOT NULL first with al::alter_column(...).not_null().fill(...)");
+        return of.refuse(rule::nullable_primary_key, {"add_constraint: column `", each, "` of table `", of.table.name,
+                         "` becomes part of the primary key, and rows may have NULL in it. Make it NOT NULL first with al::alter_column(...).not_null().fill(...)"});
     }
 }
 
@@ -8848,8 +8982,8 @@ constexpr void qualified_name(const subject& of, std::string_view verb, const op
     detail::identifier_reader reader(sql);
     while (const detail::found_identifier found = reader.next()) {
         if (found.last >= sql.size() || sql[found.last] != '.' || !detail::same_name(found.name, table.name)) continue;
-        return of.refuse(rule::qualified_name, verb, ": the expression (", sql, ") of table `", table.name,
-                         "` names the table itself, so that SQLite cannot rebuild or rename it later. Write the column alone");
+        return of.refuse(rule::qualified_name, {verb, ": the expression (", sql, ") of table `", table.name,
+                         "` names the table itself, so that SQLite cannot rebuild or rename it later. Write the column alone"});
     }
 }
 
@@ -8862,7 +8996,7 @@ namespace aludel::inline v0_1::review {
 /// A statement that nothing can look into.
 constexpr void raw_sql(const subject& of) {
     if (!heeds(of.at, rule::raw_sql)) return;
-    of.refuse(rule::raw_sql, of.is(op::operation_kind::run) ? "run: what a function" : "execute: what raw SQL", " does, the compiler cannot check. Write it with operations");
+    of.refuse(rule::raw_sql, {of.is(op::operation_kind::run) ? "run: what a function" : "execute: what raw SQL", " does, the compiler cannot check. Write it with operations"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8888,8 +9022,8 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
         bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
         for (std::uint32_t i = 0; same && i < parts.count; ++i) same = parts[i].column == of.table.names(each.columns)[i] && !parts[i].descending;
         if (same)
-            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
-                             detail::list_names(of.table.names(each.columns)), " does not find. Leave it out");
+            return of.refuse(rule::redundant_index, {"create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
+                             detail::list_names(of.table.names(each.columns)), " does not find. Leave it out"});
     }
     const auto& all = of.at.schema.indexes.entries();
     for (std::size_t i = all.size(); i-- > 0;) {
@@ -8900,9 +9034,9 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
         const bool superfluous = is_prefix(parts, other.parts()) && (!index.unique || (other.get().unique && parts.count == other.parts().count));
         const bool replaces = is_prefix(other.parts(), parts) && !other.get().unique;
         if (superfluous)
-            return of.refuse(rule::redundant_index, "create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that index `", other.name, "` does not find. Leave it out");
+            return of.refuse(rule::redundant_index, {"create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that index `", other.name, "` does not find. Leave it out"});
         if (replaces)
-            return of.refuse(rule::redundant_index, "create_index: index `", other.name, "` of table `", of.table.name, "` finds nothing that the new index `", index.name, "` will not find. Drop it");
+            return of.refuse(rule::redundant_index, {"create_index: index `", other.name, "` of table `", of.table.name, "` finds nothing that the new index `", index.name, "` will not find. Drop it"});
     }
 }
 
@@ -8920,8 +9054,8 @@ constexpr void removes_enum_value(const subject& of, const op::column& column, c
         bool kept = false;
         for (const name& each : to.values.of(of.pools.names)) kept = kept || each == old;
         if (kept) continue;
-        return of.refuse(rule::removes_enum_value, "alter_column: rows of table `", of.table.name, "` may have `", old, "` in column `", column.name,
-                         "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision");
+        return of.refuse(rule::removes_enum_value, {"alter_column: rows of table `", of.table.name, "` may have `", old, "` in column `", column.name,
+                         "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision"});
     }
 }
 
@@ -8934,8 +9068,8 @@ namespace aludel::inline v0_1::review {
 /// A program of the release before still uses the old name.
 constexpr void renames_column(const subject& of, std::string_view verb) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_column)) return;
-    of.refuse(rule::renames_column, verb, ": a program of the release before still asks for column `", of.operation.object, "` of table `", of.operation.table,
-              "`. Add the new column, write both, and drop the old one in a later release");
+    of.refuse(rule::renames_column, {verb, ": a program of the release before still asks for column `", of.operation.object, "` of table `", of.operation.table,
+              "`. Add the new column, write both, and drop the old one in a later release"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8949,7 +9083,7 @@ constexpr void renames_table(const subject& of) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_table)) return;
     for (const op::operation& each : of.at.revision->upgrade.list)
         if (each.kind == op::operation_kind::create_view && each.table == of.operation.table) return;
-    of.refuse(rule::renames_table, "rename_table: a program of the release before still asks for table `", of.operation.table, "`. Leave a view of that name behind, or rename it when no such program runs");
+    of.refuse(rule::renames_table, {"rename_table: a program of the release before still asks for table `", of.operation.table, "`. Leave a view of that name behind, or rename it when no such program runs"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8963,8 +9097,8 @@ constexpr void requires_value(const subject& of) {
     const op::column& added = of.column();
     if (added.nullable || added.default_value.given() || added.generated != op::generated_kind::none || added.identity.kind != op::identity_kind::none || added.autoincrement) return;
     if (!of.has_rows() || !heeds(of.at, rule::requires_value)) return;
-    of.refuse(rule::requires_value, "add_column: a program of the release before does not know column `", added.name, "` of table `", of.operation.table,
-              "`, and cannot insert rows without it. Give it default_to(...)");
+    of.refuse(rule::requires_value, {"add_column: a program of the release before does not know column `", added.name, "` of table `", of.operation.table,
+              "`, and cannot insert rows without it. Give it default_to(...)"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -8986,7 +9120,7 @@ constexpr bool is_reserved(std::string_view word) {
 /// A table or column that is called like a word of SQL. Aludel quotes every name; people who write SQL do not.
 constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
     if (!heeds(of.at, rule::reserved_word) || !is_reserved(called)) return;
-    of.refuse(rule::reserved_word, verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name");
+    of.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9000,12 +9134,12 @@ constexpr void rows_not_restored(const subject& of) {
     if (!heeds(of.at, rule::rows_not_restored) || !of.has_rows()) return;
     if (of.at.revision->downgrade_written || !of.at.revision->irreversible.empty()) return;
     if (of.is(op::operation_kind::drop_table)) {
-        of.refuse(rule::rows_not_restored, "downgrade: table `", of.operation.table, "` comes back without its rows. Write .irreversible(\"why\") if that is no way back");
+        of.refuse(rule::rows_not_restored, {"downgrade: table `", of.operation.table, "` comes back without its rows. Write .irreversible(\"why\") if that is no way back"});
         return;
     }
     const op::column* const column = of.table.find_column(of.operation.object);
     if (column == nullptr || column->generated != op::generated_kind::none || added_here(of, column->name) != nullptr) return;
-    of.refuse(rule::rows_not_restored, "downgrade: column `", column->name, "` of table `", of.table.name, "` comes back without its values. Write .irreversible(\"why\") if that is no way back");
+    of.refuse(rule::rows_not_restored, {"downgrade: column `", column->name, "` of table `", of.table.name, "` comes back without its values. Write .irreversible(\"why\") if that is no way back"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9019,8 +9153,8 @@ constexpr void sets_not_null(const subject& of, const op::column& column) {
     if (!column.nullable || of.column().nullable || !of.column().fill.empty() || column.generated != op::generated_kind::none) return;
     if (is_prepared(of, column.name)) return;
     if (const content there = content_of(of, column.name); there != content::anything && there != content::nulls) return;
-    of.refuse(rule::sets_not_null, "alter_column: column `", column.name, "` of table `", of.table.name,
-              "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision");
+    of.refuse(rule::sets_not_null, {"alter_column: column `", column.name, "` of table `", of.table.name,
+              "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9034,7 +9168,7 @@ namespace aludel::inline v0_1::review {
 constexpr void steps_without_transaction(const subject& of) {
     if (of.at.revision->transactional || of.at.revision->upgrade.list.count < 2 || &of.operation != of.at.revision->upgrade.list.begin() + 1) return;
     if (!heeds(of.at, rule::steps_without_transaction)) return;
-    of.refuse(rule::steps_without_transaction, "without_transaction: when a step fails, those before it stay done, and the revision cannot be run again. Give each step a revision of its own");
+    of.refuse(rule::steps_without_transaction, {"without_transaction: when a step fails, those before it stay done, and the revision cannot be run again. Give each step a revision of its own"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9057,7 +9191,7 @@ constexpr void transaction_in_sql(const subject& of, std::string_view sql) {
         if (starts)
             for (const std::string_view word : {"begin", "commit", "rollback", "savepoint", "release", "end"})
                 if (detail::same_name(found.name, word))
-                    return of.refuse(rule::transaction_in_sql, "execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()");
+                    return of.refuse(rule::transaction_in_sql, {"execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()"});
         in_body = in_body || detail::same_name(found.name, "trigger");
         starts = false, end = found.last;
     }
@@ -9074,8 +9208,8 @@ constexpr void unknown_strict_type(const subject& of, std::string_view verb, con
     if (column.type.kind != op::type_kind::native || !is_for_sqlite(of.at)) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
         if (detail::same_name(column.type.name, known)) return;
-    of.refuse(rule::unknown_strict_type, verb, ": column `", column.name, "` has the type `", column.type.name, "`, which SQLite does not know in a STRICT table such as `", table,
-              "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away");
+    of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name, "`, which SQLite does not know in a STRICT table such as `", table,
+              "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9093,7 +9227,7 @@ constexpr void unnamed_constraint(const subject& of, std::string_view verb, cons
                                    : added.kind == op::constraint_kind::foreign_key ? naming.foreign_key
                                                                                     : naming.check;
     if (!pattern.empty()) return;
-    of.refuse(rule::unnamed_constraint, verb, ": a ", detail::kind_name(added.kind), " of table `", of.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)");
+    of.refuse(rule::unnamed_constraint, {verb, ": a ", detail::kind_name(added.kind), " of table `", of.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9125,7 +9259,7 @@ constexpr void view_selects_all(const subject& of, std::string_view verb) {
         bool found = false;
         for (const op::dialect_text& query : view.queries()) found = found || (detail::mentions(query.sql, of.table.name) && selects_all(query.sql));
         if (found)
-            of.refuse(rule::view_selects_all, verb, ": view `", view.name, "` selects * from table `", of.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name");
+            of.refuse(rule::view_selects_all, {verb, ": view `", view.name, "` selects * from table `", of.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name"});
     }
 }
 
@@ -9138,8 +9272,8 @@ namespace aludel::inline v0_1::review {
 /// An index over more columns than a search makes use of.
 constexpr void wide_index(const subject& of, const op::index& index) {
     if (index.unique || index.parts.count <= 3 || !heeds(of.at, rule::wide_index)) return;
-    of.refuse(rule::wide_index, "create_index: index `", index.name, "` of table `", of.operation.table, "` has ", static_cast<std::size_t>(index.parts.count),
-              " columns; hardly a search uses more than three, and every write pays for all. Keep those that tell rows apart best");
+    of.refuse(rule::wide_index, {"create_index: index `", index.name, "` of table `", of.operation.table, "` has ", static_cast<std::size_t>(index.parts.count),
+              " columns; hardly a search uses more than three, and every write pays for all. Keep those that tell rows apart best"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -9403,7 +9537,7 @@ constexpr bool same_index(const index_entry& a, const index_entry& b) {
 
 /// Which of `a`'s constraints `b` has none like, by content and, where `names_matter`, by name.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   std::vector<difference>& found, text_arena& arena) {
+                                   detail::vector<difference>& found, text_arena& arena) {
     for (const op::constraint& x : a.constraints()) {
         bool there = false;
         for (const op::constraint& y : b.constraints())
@@ -9413,7 +9547,7 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
 }
 
 /// All differences between two tables; `is` is looked at, `wanted` is what it should be.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, std::vector<difference>& found, text_arena& arena) {
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, detail::vector<difference>& found, text_arena& arena) {
     for (const op::column& each : wanted.columns()) {
         const op::column* const there = is.find_column(each.name);
         if (there == nullptr) {
@@ -9438,8 +9572,8 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
 }  // namespace detail
 
 /// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. The result points into both.
-constexpr std::vector<difference> compare(const schema& is, const schema& wanted) {
-    std::vector<difference> found;
+constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
+    detail::vector<difference> found;
     detail::text_arena arena = wanted.arena;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
@@ -9472,18 +9606,18 @@ constexpr std::vector<difference> compare(const schema& is, const schema& wanted
 
 /// "table `products` lacks column `price`"
 constexpr detail::sentence difference::text() const {
-    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence("table `", table, "` ", how, " ", what, " `", object, "`"); };
+    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
     switch (kind) {
-        case difference_kind::missing_table: return detail::sentence("table `", table, "` is missing");
-        case difference_kind::extra_table: return detail::sentence("table `", table, "` is too much");
+        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
+        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
         case difference_kind::missing_column: return in_table("lacks", "column");
         case difference_kind::extra_column: return in_table("has the extra", "column");
         case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
         case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
         case difference_kind::missing_index: return in_table("lacks", "index");
         case difference_kind::extra_index: return in_table("has the extra", "index");
-        case difference_kind::missing_view: return detail::sentence("view `", table, "` is missing or other");
-        case difference_kind::extra_view: return detail::sentence("view `", table, "` is too much");
+        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
+        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
         case difference_kind::changed_column: break;
     }
     detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
@@ -9524,9 +9658,9 @@ constexpr void for_each_before(const catalog<Entry>& all, const typename catalog
 }
 
 /// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
-constexpr std::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
-    std::vector<difference> found;
-    std::vector<name> known;
+constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
+    detail::vector<difference> found;
+    detail::vector<name> known;
     for_each_before(after.tables, before.tables, [&](const table_entry& entry) {
         known.push_back(entry.name);
         const op::table_view there = after.table(entry.name);
@@ -9572,12 +9706,12 @@ constexpr void prove_downgrade(replay& at, const schema_mark& before) {
     at.going_down = false;
     if (at.findings->size() == findings) {
         text_arena arena = at.schema.arena;
-        if (const std::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
+        if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
             sentence list;
             for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
             if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            at.report(rule::downgrade_mismatch, "downgrade: it does not restore the schema before the upgrade: ", list,
-                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived");
+            at.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
+                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
         }
     }
     restore(at.schema, after_upgrade);
@@ -9628,22 +9762,22 @@ constexpr void verify_revision(replay& at) {
         apply(at, revision.upgrade, each);
     }
     if (!stuck.empty())
-        at.report(rule::downgrade_required, "upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")");
+        at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (proving) {
         prove_downgrade(at, before);
         stop_log(at.schema);
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((at.acknowledged >> i & 1U) == 0)
-            at.report(rule::unneeded_acknowledgement, "acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
-                      "\". Take it away");
+            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
+                      "\". Take it away"});
     at.acknowledged = 0;
 }
 
 /// Replays a history whose graph is sound, and finds what does not fit in its revisions from `first` to `last`, in the
 /// order of application.
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
-                             std::size_t first, std::size_t last, std::vector<finding>& findings) {
+                             std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
     replayed.naming = settings.naming;
     std::size_t operations = 0;
@@ -9666,11 +9800,11 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
 namespace aludel::inline v0_1 {
 
 /// All that is wrong with a history, in the order of its revisions. Checks that build on others wait until those pass.
-constexpr std::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
-    const std::vector<revision_node> nodes = nodes_of(revisions);
-    std::vector<finding> findings = validate(nodes, settings.branches_allowed);
+constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+    const detail::vector<revision_node> nodes = nodes_of(revisions);
+    detail::vector<finding> findings = validate(nodes, settings.branches_allowed);
     if (!findings.empty()) return findings;
-    const std::vector<revision_index> order = topological_order(nodes);
+    const detail::vector<revision_index> order = topological_order(nodes);
     detail::verify_schema(settings, revisions, {order.data(), static_cast<std::uint32_t>(order.size())}, 0, order.size(), findings);
     return findings;
 }
@@ -9750,9 +9884,9 @@ struct graph_verdict {
 template <std::size_t Count, std::size_t All>
 constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const std::array<op::revision, All> entries) {
     const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    const std::vector<revision_node> nodes = nodes_of(revisions);
+    const detail::vector<revision_node> nodes = nodes_of(revisions);
     graph_verdict<Count> kept{.finding_count = validate(nodes, settings.branches_allowed).size()};
-    std::vector<revision_index> order;
+    detail::vector<revision_index> order;
     if (kept.finding_count == 0) order = topological_order(nodes);
     std::size_t weight = block_weight;
     for (std::size_t i = 0; i < Count; ++i) {
@@ -9771,10 +9905,10 @@ inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(hi
 /// The findings of one block, or of the graph where it has some. Several constant expressions ask for the same ones: how
 /// many there are, then what each says.
 template <std::size_t Count, std::size_t All>
-constexpr std::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
+constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
     const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
     if (graph.finding_count != 0) return validate(nodes_of(revisions), settings.branches_allowed);
-    std::vector<finding> found;
+    detail::vector<finding> found;
     verify_schema(settings, revisions, {graph.order.data(), Count}, graph.blocks[block], graph.blocks[block + 1], found);
     return found;
 }
@@ -9782,14 +9916,14 @@ constexpr std::vector<finding> findings_in(std::size_t block, const op::settings
 template <std::size_t Count, std::size_t All>
 constexpr std::size_t count_findings(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
-    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
     return errors;
 }
 
 template <std::size_t Count, std::size_t All>
 constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
-    const std::vector<finding> found = findings_in(block, settings, graph, entries);
+    const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
         if (each.level == level::error && which-- == 0) return each.sentence;
     return {};
@@ -9886,7 +10020,7 @@ namespace detail {
 struct differ {
     const schema& from;
     const schema& to;
-    const std::vector<difference>& found;
+    const detail::vector<difference>& found;
     op::operation_list& out;
     text_arena& arena;
 
@@ -9899,7 +10033,7 @@ struct differ {
     /// A table whose foreign keys point at tables that are still to come waits for them; where they wait for each other,
     /// the first goes first.
     constexpr void create_tables() const {
-        std::vector<name> waiting;
+        detail::vector<name> waiting;
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
         while (!waiting.empty()) {
             std::size_t next = 0;
@@ -9955,7 +10089,7 @@ struct differ {
 
     /// Tables that others point at go last.
     constexpr void drop_tables() const {
-        std::vector<name> waiting;
+        detail::vector<name> waiting;
         each(difference_kind::extra_table, [&](const difference& one) { waiting.push_back(one.table); });
         while (!waiting.empty()) {
             std::size_t next = 0;
@@ -9986,7 +10120,7 @@ struct differ {
 /// and one that comes: nobody can tell from two states. The result points into both schemas' texts.
 constexpr op::operation_list operations_between(const schema& from, const schema& to, detail::text_arena& arena) {
     op::operation_list made;
-    const std::vector<difference> found = compare(from, to);
+    const detail::vector<difference> found = compare(from, to);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.each(difference_kind::missing_view, [&](const difference& one) {
@@ -10024,7 +10158,7 @@ template <dsl::shape S>
 inline constexpr bool is_table<dsl::operation_word<S>> = true;
 
 /// The schema that models describe. It points into them.
-constexpr schema schema_of(const models_view& models, const op::settings& settings, std::vector<finding>* findings = nullptr) {
+constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema made;
     made.naming = settings.naming;
     op::revision nowhere{};
@@ -10037,10 +10171,10 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     // Foreign keys between models may go in any order, so the tables are looked at when all are there.
     if (findings != nullptr) {
         at.findings = findings;
-        std::vector<name> seen;
+        detail::vector<name> seen;
         for (const table_entry& each : made.tables.entries()) {
             for (const name& other : seen)
-                if (other == each.name) at.report(rule::duplicate_table, "metadata: there are two models of table `", other, "`. Leave one of them out");
+                if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
             seen.push_back(each.name);
             if (!check_new_table(at, each.view())) continue;
             for (const op::constraint& key : each.view().constraints())
@@ -10069,7 +10203,7 @@ constexpr schema schema_after(const history_view& history, std::size_t count) {
 /// The schema at a target: all that it stands on, in the order of application.
 constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
     const revision_graph graph(nodes_of(history.revisions));
-    std::vector<char> has;
+    detail::vector<char> has;
     for (std::size_t i = 0; i < history.revisions.size(); ++i) has.push_back(0);
     for (const revision_index at : graph.find(target)) {
         has[at] = 1;
@@ -10103,13 +10237,13 @@ namespace detail {
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
     const history_view history{{}, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
-    std::vector<finding> findings;
+    detail::vector<finding> findings;
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;
     const schema is = schema_after(history, Count);
-    const std::vector<difference> found = compare(is, wanted);
+    const detail::vector<difference> found = compare(is, wanted);
     if (found.empty()) return {};
-    sentence said("[AL401] matches: the history does not lead to the models: ");
+    sentence said({"[AL401] matches: the history does not lead to the models: "});
     std::size_t i = 0;
     for (; i < found.size() && said.size() < 420; ++i) said.add(i == 0 ? "" : "; ").add(found[i].text());
     if (i < found.size()) said.add("; and ").add(found.size() - i).add(" more");
@@ -10532,7 +10666,7 @@ public:
         }
         made += at_.paint(style::id, graph_.id(which));
         if (shown.labels)
-            if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
+            if (const auto labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
         made += marks(which, shown.tree);
         if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
         return made;
@@ -10544,7 +10678,7 @@ public:
         made += (graph_.is_merge_point(which) ? "Merges: " : "Parent: ") + parents(which) + "\n";
         if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
         if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
-        if (const std::vector<name> labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
+        if (const auto labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
         return made + "\n" + indented(revision(which).message, "    ") + "\n";
     }
 
@@ -11105,7 +11239,7 @@ private:
     }
 
     static int compare_with_heads(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
-        const std::vector<name> heads = graph.ids(graph.real_heads());
+        const auto heads = graph.ids(graph.real_heads());
         const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [](const name& a, const std::string& b) { return a.text() == b; });
         if (same) return ok;
         throw command_error("the database is not on all head revisions (" + with_commas(heads) + "). " + std::string(at.name) + " upgrade heads brings it there", not_as_asked);
@@ -11377,7 +11511,7 @@ private:
         to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(to, settings_, target_);
         to.put(")) = '");
-        std::vector<name> rows = way_.rows().ids;
+        detail::vector<name> rows = way_.rows().ids;
         std::sort(rows.begin(), rows.end());
         for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
         to.put("'");
@@ -11427,10 +11561,10 @@ constexpr finding unwritable(const migration& way) {
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, "script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it");
+            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it"});
         if (has_run_step(up ? revision.upgrade : revision.downgrade))
-            return finding(rule::online_only, revision.id, "script: revision `", revision.id,
-                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range");
+            return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
+                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
     }
     return {};
 }
@@ -12667,8 +12801,8 @@ private:
     public:
         subject(const context& at, const revision_graph& graph, revision_index which)
             : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
-            std::vector<revision_index> before, with;
-            std::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
+            revision_list before, with;
+            detail::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
             for (const revision_index each : graph.ancestors(which)) below[each] = 1;
             wanted[which] = 1;
             for (const revision_index each : at.history().order) {
@@ -12989,7 +13123,7 @@ namespace detail {
 
 /// What is wrong with a range of a history; no finding where nothing is.
 constexpr finding check_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), "script: only al::sqlite can be rendered yet. Use that dialect");
+    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
     const script_range range(range_text);
     if (const graph_error error = migration::find_error(history, range.from)) return error.as_finding();
     migration way(history, target, range.from);
