@@ -208,6 +208,7 @@ set(aludel_headers
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
+    aludel/schema/branches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp

@@ -201,6 +201,7 @@
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
+#include <aludel/schema/branches.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>

@@ -4,7 +4,7 @@
 #include <cstddef>           // size_t, ptrdiff_t
 #include <initializer_list>  // initializer_list
 #include <utility>           // exchange, swap
-#include <vector>            // allocator, construct_at, destroy_at: what <memory> gives, at a third of the price
+#include <vector>            // vector; allocator, construct_at and destroy_at, as <memory>, at a third of the price
 
 namespace aludel::inline v0_1::detail {
 
@@ -30,6 +30,9 @@ public:
         clear();
         if (data_ != nullptr) std::allocator<T>().deallocate(data_, capacity_);
     }
+
+    /// For those who want the standard's own.
+    constexpr operator std::vector<T>() const { return std::vector<T>(begin(), end()); }
 
     constexpr void swap(vector& other) noexcept {
         std::swap(data_, other.data_);

@@ -75,7 +75,8 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const s
     for (std::size_t i = 0; i < Count; ++i) {
         kept.order[i] = order.empty() ? static_cast<revision_index>(i) : order[i];
         if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
-        const std::size_t added = weight_of(revisions[kept.order[i]]);
+        std::size_t added = weight_of(revisions[kept.order[i]]);
+        if (!continues(revisions, {kept.order.data(), Count}, i)) added += weight_of_branch(Count);
         weight += added, kept.weight += added;
     }
     kept.blocks[kept.block_count] = Count;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
-
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 #include <span>     // span
@@ -25,8 +23,9 @@ struct list_view {
     constexpr operator std::span<const T>() const { return {first, count}; }
 };
 
-template <class T>
-constexpr list_view<T> view_of(const detail::vector<T>& of) {
+/// A view of a vector, or of another array.
+template <class Array>
+constexpr list_view<typename Array::value_type> view_of(const Array& of) {
     return {of.data(), static_cast<std::uint32_t>(of.size())};
 }
 

@@ -63,15 +63,22 @@ public:
     [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size()}; }
     [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
 
-    /// Takes back all since the mark. What was added since stays as the dead.
+    [[nodiscard]] constexpr bool is_logging() const { return logging_; }
+
+    /// Takes back all since the mark.
     constexpr void restore(const mark& to) {
-        if (log_.size() == to.log && entries_.size() == to.entries) return;
+        bool renamed = false;
         while (log_.size() > to.log) {
-            entries_[log_.back().which] = std::move(log_.back().entry);
+            Entry& entry = entries_[log_.back().which];
+            renamed = renamed || entry.name != log_.back().entry.name;
+            entry = std::move(log_.back().entry);
             log_.pop_back();
         }
-        for (std::size_t i = to.entries; i < entries_.size(); ++i) entries_[i].alive = false;
-        map_.rebuild(entries_);
+        if (renamed) map_.rebuild(entries_);
+        while (entries_.size() > to.entries) {
+            map_.remove_last(entries_);
+            entries_.pop_back();
+        }
     }
 
 private:

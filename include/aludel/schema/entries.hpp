@@ -27,7 +27,7 @@ struct owned_operation {
 struct table_entry {
     aludel::name name{};
     bool alive = true;
-    std::uint32_t born = 0;  ///< the revision that created it, counted in the order of application
+    std::uint32_t born = 0;  ///< the revision that created it, by its ordinal
     const op::operations* pools = nullptr;
     const op::operation* create = nullptr;
     box<owned_operation> own{};

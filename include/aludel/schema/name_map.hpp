@@ -45,6 +45,15 @@ public:
         else put(entries.data()[count - 1].name.hash, count);
     }
 
+    /// Gives up the last of the entries. (Entries behind it in the same row of slots would have been put in later.)
+    template <class Entry>
+    constexpr void remove_last(const detail::vector<Entry>& entries) {
+        const auto count = static_cast<std::uint32_t>(entries.size());
+        std::uint32_t at = entries.data()[count - 1].name.hash & (size_ - 1);
+        while (slots_[at] != count) at = (at + 1) & (size_ - 1);
+        slots_[at] = 0;
+    }
+
     /// Also to be called when entries were renamed.
     template <class Entry>
     constexpr void rebuild(const detail::vector<Entry>& entries) {

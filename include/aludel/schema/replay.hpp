@@ -18,7 +18,7 @@ struct replay {
     const op::settings* settings = nullptr;
     detail::vector<finding>* findings = nullptr;
     const op::revision* revision = nullptr;  ///< that the operations belong to
-    std::uint32_t ordinal = 0;               ///< of the revision, in the order of application
+    std::uint32_t ordinal = 0;               ///< of the revision, among those that the schema stands on
     bool going_down = false;
     std::uint64_t acknowledged = 0;          ///< which acknowledgements of the revision were needed
 

@@ -4,9 +4,11 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/review/review.hpp>
+#include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
@@ -15,6 +17,7 @@ constexpr void verify_revision(replay& at) {
     const op::revision& revision = *at.revision;
     const bool proving = revision.downgrade_written;
     const bool deriving = !proving && revision.irreversible.empty();
+    const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
     std::string_view stuck;
@@ -27,13 +30,49 @@ constexpr void verify_revision(replay& at) {
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (proving) {
         prove_downgrade(at, before);
-        stop_log(at.schema);
+        if (!logged) stop_log(at.schema);
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((at.acknowledged >> i & 1U) == 0)
             at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
                       "\". Take it away"});
     at.acknowledged = 0;
+}
+
+/// Replays a history without branches.
+constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
+                           detail::vector<finding>& findings) {
+    for (std::size_t i = 0; i < last; ++i) {
+        at.revision = &revisions[order[i]];
+        if (i == first) at.findings = &findings;
+        if (i < first) apply(at, at.revision->upgrade);
+        else verify_revision(at);
+        ++at.ordinal;
+    }
+}
+
+/// Replays one with branches: each revision meets the schema that its parents and dependencies give, whatever else was
+/// applied; and where branches meet, in a revision or as heads, they must get along.
+constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
+                               detail::vector<finding>& findings) {
+    branch_walk walk(at, revisions, order);
+    const auto report = [&](const name& where, const sentence& said, parts who) {
+        if (!said.empty())
+            findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
+                                  ". Branches may run in any order: change one, or let it .depends_on(...) the other (revision `", where, "`)"});
+    };
+    for (std::size_t i = first; i < last; ++i) {
+        const name& id = revisions[order[i]].id;
+        if (i == first || !continues(revisions, order, i)) {
+            report(id, walk.contradiction_below(order[i]), {"the branches that `", id, "` joins"});
+            walk.go_below(order[i]);
+        }
+        walk.enter(order[i]);
+        at.findings = &findings;
+        verify_revision(at);
+        at.findings = nullptr;
+    }
+    if (last == order.size()) report(revisions[order[last - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
 
 /// Replays a history whose graph is sound, and finds what does not fit in its revisions from `first` to `last`, in the
@@ -43,16 +82,15 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
     schema replayed;
     replayed.naming = settings.naming;
     std::size_t operations = 0;
-    for (std::size_t i = 0; i < last; ++i) operations += revisions[order[i]].upgrade.list.count;
+    bool branched = false;
+    for (std::size_t i = 0; i < last; ++i) {
+        operations += revisions[order[i]].upgrade.list.count;
+        branched = branched || !continues(revisions, order, i);
+    }
     replayed.tables.reserve(operations), replayed.indexes.reserve(operations);
     replay at{replayed, &settings};
-    for (std::size_t i = 0; i < last; ++i) {
-        at.revision = &revisions[order[i]];
-        if (i == first) at.findings = &findings;
-        if (i < first) apply(at, at.revision->upgrade);
-        else verify_revision(at);
-        ++at.ordinal;
-    }
+    if (branched) verify_branches(at, revisions, order, first, last, findings);
+    else verify_line(at, revisions, order, first, last, findings);
 }
 
 }  // namespace aludel::inline v0_1::detail

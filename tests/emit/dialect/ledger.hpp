@@ -63,7 +63,7 @@ struct kept {
 class ledger {
     // Ahead of its use: Clang does not find a template of a class in a constant expression otherwise.
     template <class T>
-    static constexpr void erase(std::vector<T>& from, const al::name& wanted, op::range& counted) {
+    static constexpr void erase(al::detail::vector<T>& from, const al::name& wanted, op::range& counted) {
         for (std::size_t i = 0; i < from.size(); ++i)
             if (from[i].name == wanted) {
                 from.erase(from.begin() + static_cast<std::ptrdiff_t>(i));
@@ -165,7 +165,7 @@ private:
 struct rendered {
     al::statement_list statements;
     bool foreign_keys_off = false;
-    std::vector<std::uint32_t> unspelled;
+    al::detail::vector<std::uint32_t> unspelled;
 };
 
 constexpr rendered render(ledger& tables, const op::operations& operations, op::dialect target = al::sqlite, bool transactional = true) {

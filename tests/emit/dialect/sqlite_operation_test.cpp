@@ -276,7 +276,7 @@ TEST(SqliteOperation, RowsAndTexts) {
                 "INSERT INTO \"t\" (\"a\") VALUES (1);\nUPDATE t SET b = ':x';\nUPDATE t SET a = 2;\n");
     const rendered silent = render_after(t, al::revision("1").upgrade(al::execute(al::for_dialect(al::postgresql, "SELECT 1")), al::create_view("v", al::for_dialect(al::mariadb, "SELECT 1"))));
     EXPECT_EQ(text_of(silent), "");
-    EXPECT_EQ(silent.unspelled, (std::vector<std::uint32_t>{0, 1}));
+    EXPECT_EQ(silent.unspelled, (al::detail::vector<std::uint32_t>{0, 1}));
     const rendered run = render_after(t, al::revision("1").upgrade(al::run([](auto&) {}), al::run([](auto&) {})));
     ASSERT_EQ(run.statements.size(), 2U);
     EXPECT_EQ(run.statements[1].kind, al::statement_kind::run);
@@ -289,7 +289,7 @@ TEST(SqliteOperation, RowsAreTakenBack) {
     undo.kind = op::operation_kind::delete_rows, undo.table = "t", undo.cells = {0, 3};
     const op::cell cells[] = {{"a", {.kind = op::value_kind::integer, .integer = 1}, 0}, {"b", {.kind = op::value_kind::null}, 0}, {"a", {.kind = op::value_kind::integer, .integer = 2}, 1}};
     op::operation_list list;
-    list.cells.assign(std::begin(cells), std::end(cells));
+    list.cells = {std::begin(cells), std::end(cells)};
     list.list.push_back(undo);
     ledger tables;
     EXPECT_EQ(text_of(render(tables, list.view())), "DELETE FROM \"t\" WHERE \"a\" = 1 AND \"b\" IS NULL;\nDELETE FROM \"t\" WHERE \"a\" = 2;\n");
