@@ -123,6 +123,7 @@ set(aludel_headers
     aludel/history/frozen.hpp
     aludel/history/history.hpp
     aludel/history/history_view.hpp
+    aludel/history/literal_target.hpp
     aludel/history/models.hpp
     aludel/history/verify.hpp
     aludel/migration/journal.hpp
@@ -217,6 +218,7 @@ set(aludel_headers
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/expression.hpp
+    aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp

@@ -116,6 +116,7 @@
 #include <aludel/history/frozen.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/literal_target.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/migration/journal.hpp>
@@ -210,6 +211,7 @@
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/expression.hpp>
+#include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>

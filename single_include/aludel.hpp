@@ -326,6 +326,25 @@ struct dialect {
 
 }  // namespace op
 
+/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
+/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
+struct identifier_limit {
+    std::size_t longest = 0;
+    std::string_view database{};
+};
+constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
+    switch (of.id) {
+        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
+        case op::dialect_id::mariadb: return {64, "MariaDB"};
+        case op::dialect_id::mysql: return {64, "MySQL"};
+        case op::dialect_id::mssql: return {128, "SQL Server"};
+        case op::dialect_id::oracle: return {128, "Oracle"};
+        case op::dialect_id::any:
+        case op::dialect_id::sqlite: break;
+    }
+    return {};
+}
+
 /// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
 inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
 inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
@@ -1471,6 +1490,8 @@ struct naming_convention {
     std::string_view check = "ck_%(table_name)s_%(constraint_name)s";
     std::string_view foreign_key = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s";
     std::string_view index = "ix_%(table_name)s_%(column_0_N_name)s";
+
+    friend constexpr bool operator==(const naming_convention&, const naming_convention&) = default;
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -2094,7 +2115,7 @@ constexpr sentence complaint_about(const name& text) {
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')
-        what.add("`").add({&text.data[at], 1}).add("`, which means something in a target (label@head+1)");
+        what.add({"`", std::string_view(&text.data[at], 1), "`, which means something in a target (label@head+1)"});
     else what.add("a control character");
     return what.add(". Use letters, digits and underscores");
 }
@@ -7700,9 +7721,9 @@ template <class Dialogue>
 class basic_migrator {
 public:
     /// `database` is the connection's dialect, at the version that runs.
-    basic_migrator(const history_view& history, const op::dialect& database, Dialogue& talk, const migration_options& options)
-        : history_(history), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
-          runner_(*history.settings, options, talk, at_) {}
+    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
+          runner_(*of.settings, options, talk, at_) {}
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
@@ -7988,9 +8009,9 @@ public:
     virtual std::int64_t execute(std::string_view sql) = 0;
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
-    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
+    virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
     /// Brings the database to its goal.
-    virtual migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 template <class History, class Connection>
@@ -8003,14 +8024,14 @@ public:
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
     // Here, where the history's type is known, and not in a command: programs that only include this do not pay for the engine.
-    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
+    std::vector<std::string> current(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.current(), talk, db_);
     }
-    migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
+    migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.run(wanted, std::move(targets)), talk, db_);
     }
 
@@ -9947,6 +9968,41 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/identifiers.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The shortest limit of the databases that the history is checked for.
+constexpr identifier_limit shortest_limit(const op::settings& settings) {
+    identifier_limit shortest{};
+    for (const op::dialect& each : settings.checked_dialects())
+        if (const identifier_limit limit = identifier_limit_of(each); limit.longest != 0 && (shortest.longest == 0 || limit.longest < shortest.longest)) shortest = limit;
+    return shortest;
+}
+
+/// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
+/// applied.
+constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation, const identifier_limit& limit) {
+    const auto check = [&](const name& each) {
+        if (each.size > limit.longest)
+            at.report(rule::identifier_too_long, {"identifier: `", each, "` has ", std::size_t{each.size}, " bytes, and ", limit.database, " allows ", limit.longest,
+                      ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
+    };
+    const bool is_new = operation.kind == op::operation_kind::create_table;
+    if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);
+    check(operation.to);
+    for (const op::column& each : operation.columns.of(pools.columns)) check(each.name);
+    const std::uint32_t found = at.schema.tables.find(operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    // New constraints stand behind those that the table had.
+    for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
+        check(name_of(at.schema.naming, table, table.constraints()[i], at.schema.arena));
+    for (const op::index& each : operation.indexes.of(pools.indexes)) check(name_of(at.schema.naming, table.name, each, pools, at.schema.arena));
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/verify.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -9959,11 +10015,13 @@ constexpr void verify_revision(replay& at) {
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
+    const identifier_limit limit = shortest_limit(*at.settings);
     std::string_view stuck;
     for (const op::operation& each : revision.upgrade.list) {
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
+        if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
     }
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
@@ -15103,6 +15161,14 @@ struct settings_word {
         made.held.transaction_per_revision = true;
         return made;
     }
+    /// What constraints and indexes without a name are called, in Alembic's tokens; `al::no_names` leaves them without.
+    ///
+    ///     al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key"})
+    constexpr settings_word naming(const op::naming_convention& convention) const {
+        settings_word made = *this;
+        made.held.naming = convention;
+        return made;
+    }
     /// How much a rule matters here, instead of its `default_level`.
     constexpr settings_word level(rule which, aludel::level how) const {
         settings_word made = *this;
@@ -15115,6 +15181,7 @@ struct settings_word {
         if (!held.title.empty()) all.title = held.title;
         if (held.version_table != standard.version_table) all.version_table = held.version_table;
         if (held.journal_table != standard.journal_table) all.journal_table = held.journal_table;
+        if (!(held.naming == standard.naming)) all.naming = held.naming;
         all.transaction_per_revision = all.transaction_per_revision || held.transaction_per_revision;
         for (std::size_t i = 0; i < held.dialect_count; ++i) all.dialects[all.dialect_count++] = held.dialects[i];
         for (std::size_t i = 0; i < held.level_count; ++i) set_level(all, held.levels[i].rule, held.levels[i].level);
@@ -15138,6 +15205,9 @@ struct branches_allowed_word {
 }  // namespace dsl
 
 constexpr dsl::settings_word settings() { return {}; }
+
+/// No convention: what has no name of its own gets none, and cannot be dropped by name.
+inline constexpr op::naming_convention no_names{{}, {}, {}, {}, {}};
 
 /// The history may have more than one head. Without it that is an error, since it is how two branches come to be deployed
 /// half.
@@ -15233,6 +15303,56 @@ constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  /
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/history/literal_target.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// What is wrong with a target whatever revisions a database is at: nothing is called so, or several are, or it is no
+/// target at all. How far `+1` leads only the database knows.
+constexpr bool is_wrong_anywhere(graph_error_kind kind) {
+    switch (kind) {
+        case graph_error_kind::invalid_syntax:
+        case graph_error_kind::unknown_revision:
+        case graph_error_kind::ambiguous_prefix:
+        case graph_error_kind::multiple_heads: return true;
+        default: return false;
+    }
+}
+
+template <std::size_t Count, std::size_t All>
+constexpr finding judge_target(direction way, std::string_view target, const std::array<op::revision, All> entries) {
+    const revision_graph graph(nodes_of({entries.data() + (All - Count), Count}));
+    graph_error error;
+    if (way == direction::upgrade) {
+        error = graph.try_upgrade({}, target).error;
+    } else {
+        version_rows heads;
+        for (const name& id : graph.ids(graph.real_heads())) heads.ids.push_back(id);
+        error = graph.try_downgrade(heads, target).error;
+    }
+    return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
+}
+
+template <const auto& History, direction Way, literal Target>
+struct target_of;
+
+template <const auto&... Entries, const history<Entries...>& History, direction Way, literal Target>
+struct target_of<History, Way, Target> {
+    using data = history_data<Entries...>;
+    static constexpr finding found = judge_target<data::count>(Way, Target.view(), data::entries);
+
+    static constexpr bool is_sound() {
+        if constexpr (found.rule != rule::none) return sizeof(dsl::refusal<literal<found.sentence.size() + 1>(found.sentence)>) != 0;
+        else return true;
+    }
+};
+
+/// Always true; a target that leads nowhere is an error of its own.
+template <const auto& History, direction Way, literal Target>
+inline constexpr bool sound_target = target_of<History, Way, Target>::is_sound();
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/online/migrate.hpp --------------------------------------------------------------------------------------
 
 // Migrations on a connection. Each call throws a `migration_error` when it fails, and a `revision_error` for a target that
@@ -15265,10 +15385,24 @@ migration_report upgrade(Connection&& db, const migration_options& options) {
     return upgrade<History>(db, "head", options);
 }
 
+/// The same for a target that is known when the program is compiled, and then checked by the compiler:
+/// `al::upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+migration_report upgrade(Connection&& db, const migration_options& options = {}) {
+    return upgrade<History>(db, Target.view(), options);
+}
+
 /// Takes back what stands on a target: a revision, `base` for all, `-1` for the last.
 template <const auto& History, connection Connection>
 migration_report downgrade(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::downgrade, {target}, options);
+}
+
+template <const auto& History, detail::literal Target, connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+migration_report downgrade(Connection&& db, const migration_options& options = {}) {
+    return downgrade<History>(db, Target.view(), options);
 }
 
 /// Writes into the version table that the database is at these targets, and does nothing else.

@@ -35,9 +35,9 @@ public:
     virtual std::int64_t execute(std::string_view sql) = 0;
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
-    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
+    virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
     /// Brings the database to its goal.
-    virtual migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 template <class History, class Connection>
@@ -50,14 +50,14 @@ public:
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
     // Here, where the history's type is known, and not in a command: programs that only include this do not pay for the engine.
-    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
+    std::vector<std::string> current(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.current(), talk, db_);
     }
-    migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
+    migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.run(wanted, std::move(targets)), talk, db_);
     }
 

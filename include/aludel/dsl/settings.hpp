@@ -50,6 +50,14 @@ struct settings_word {
         made.held.transaction_per_revision = true;
         return made;
     }
+    /// What constraints and indexes without a name are called, in Alembic's tokens; `al::no_names` leaves them without.
+    ///
+    ///     al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key"})
+    constexpr settings_word naming(const op::naming_convention& convention) const {
+        settings_word made = *this;
+        made.held.naming = convention;
+        return made;
+    }
     /// How much a rule matters here, instead of its `default_level`.
     constexpr settings_word level(rule which, aludel::level how) const {
         settings_word made = *this;
@@ -62,6 +70,7 @@ struct settings_word {
         if (!held.title.empty()) all.title = held.title;
         if (held.version_table != standard.version_table) all.version_table = held.version_table;
         if (held.journal_table != standard.journal_table) all.journal_table = held.journal_table;
+        if (!(held.naming == standard.naming)) all.naming = held.naming;
         all.transaction_per_revision = all.transaction_per_revision || held.transaction_per_revision;
         for (std::size_t i = 0; i < held.dialect_count; ++i) all.dialects[all.dialect_count++] = held.dialects[i];
         for (std::size_t i = 0; i < held.level_count; ++i) set_level(all, held.levels[i].rule, held.levels[i].level);
@@ -85,6 +94,9 @@ struct branches_allowed_word {
 }  // namespace dsl
 
 constexpr dsl::settings_word settings() { return {}; }
+
+/// No convention: what has no name of its own gets none, and cannot be dropped by name.
+inline constexpr op::naming_convention no_names{{}, {}, {}, {}, {}};
 
 /// The history may have more than one head. Without it that is an error, since it is how two branches come to be deployed
 /// half.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/history/literal_target.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -44,10 +45,24 @@ migration_report upgrade(Connection&& db, const migration_options& options) {
     return upgrade<History>(db, "head", options);
 }
 
+/// The same for a target that is known when the program is compiled, and then checked by the compiler:
+/// `al::upgrade<history, "shop@head">(db)`.
+template <const auto& History, detail::literal Target, connection Connection>
+    requires detail::sound_target<History, direction::upgrade, Target>
+migration_report upgrade(Connection&& db, const migration_options& options = {}) {
+    return upgrade<History>(db, Target.view(), options);
+}
+
 /// Takes back what stands on a target: a revision, `base` for all, `-1` for the last.
 template <const auto& History, connection Connection>
 migration_report downgrade(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::downgrade, {target}, options);
+}
+
+template <const auto& History, detail::literal Target, connection Connection>
+    requires detail::sound_target<History, direction::downgrade, Target>
+migration_report downgrade(Connection&& db, const migration_options& options = {}) {
+    return downgrade<History>(db, Target.view(), options);
 }
 
 /// Writes into the version table that the database is at these targets, and does nothing else.

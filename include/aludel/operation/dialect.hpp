@@ -3,6 +3,9 @@
 
 #include <aludel/operation/operation.hpp>
 
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
 namespace aludel::inline v0_1 {
 
 namespace op {
@@ -21,6 +24,25 @@ struct dialect {
 };
 
 }  // namespace op
+
+/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
+/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
+struct identifier_limit {
+    std::size_t longest = 0;
+    std::string_view database{};
+};
+constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
+    switch (of.id) {
+        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
+        case op::dialect_id::mariadb: return {64, "MariaDB"};
+        case op::dialect_id::mysql: return {64, "MySQL"};
+        case op::dialect_id::mssql: return {128, "SQL Server"};
+        case op::dialect_id::oracle: return {128, "Oracle"};
+        case op::dialect_id::any:
+        case op::dialect_id::sqlite: break;
+    }
+    return {};
+}
 
 /// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
 inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};

@@ -15,6 +15,8 @@ struct naming_convention {
     std::string_view check = "ck_%(table_name)s_%(constraint_name)s";
     std::string_view foreign_key = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s";
     std::string_view index = "ix_%(table_name)s_%(column_0_N_name)s";
+
+    friend constexpr bool operator==(const naming_convention&, const naming_convention&) = default;
 };
 
 }  // namespace aludel::inline v0_1::op

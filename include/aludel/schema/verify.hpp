@@ -6,6 +6,7 @@
 #include <aludel/review/review.hpp>
 #include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
+#include <aludel/schema/identifiers.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
@@ -20,11 +21,13 @@ constexpr void verify_revision(replay& at) {
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
+    const identifier_limit limit = shortest_limit(*at.settings);
     std::string_view stuck;
     for (const op::operation& each : revision.upgrade.list) {
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
+        if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
     }
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});

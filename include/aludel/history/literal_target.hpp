@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/history.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// What is wrong with a target whatever revisions a database is at: nothing is called so, or several are, or it is no
+/// target at all. How far `+1` leads only the database knows.
+constexpr bool is_wrong_anywhere(graph_error_kind kind) {
+    switch (kind) {
+        case graph_error_kind::invalid_syntax:
+        case graph_error_kind::unknown_revision:
+        case graph_error_kind::ambiguous_prefix:
+        case graph_error_kind::multiple_heads: return true;
+        default: return false;
+    }
+}
+
+template <std::size_t Count, std::size_t All>
+constexpr finding judge_target(direction way, std::string_view target, const std::array<op::revision, All> entries) {
+    const revision_graph graph(nodes_of({entries.data() + (All - Count), Count}));
+    graph_error error;
+    if (way == direction::upgrade) {
+        error = graph.try_upgrade({}, target).error;
+    } else {
+        version_rows heads;
+        for (const name& id : graph.ids(graph.real_heads())) heads.ids.push_back(id);
+        error = graph.try_downgrade(heads, target).error;
+    }
+    return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
+}
+
+template <const auto& History, direction Way, literal Target>
+struct target_of;
+
+template <const auto&... Entries, const history<Entries...>& History, direction Way, literal Target>
+struct target_of<History, Way, Target> {
+    using data = history_data<Entries...>;
+    static constexpr finding found = judge_target<data::count>(Way, Target.view(), data::entries);
+
+    static constexpr bool is_sound() {
+        if constexpr (found.rule != rule::none) return sizeof(dsl::refusal<literal<found.sentence.size() + 1>(found.sentence)>) != 0;
+        else return true;
+    }
+};
+
+/// Always true; a target that leads nowhere is an error of its own.
+template <const auto& History, direction Way, literal Target>
+inline constexpr bool sound_target = target_of<History, Way, Target>::is_sound();
+
+}  // namespace aludel::inline v0_1::detail
