@@ -60,6 +60,7 @@ set(aludel_headers
     aludel/dialect/sqlite/pending_rebuild.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/statement.hpp
@@ -145,6 +146,8 @@ set(aludel_headers
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/progress.hpp
+    aludel/online/reflect.hpp
+    aludel/online/schema_reader.hpp
     aludel/online/sqlite_session.hpp
     aludel/online/step_runner.hpp
     aludel/online/version_state.hpp
@@ -226,6 +229,7 @@ set(aludel_headers
     aludel/schema/schema.hpp
     aludel/schema/text_arena.hpp
     aludel/schema/verify.hpp
+    aludel/script/schema_statements.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
 )

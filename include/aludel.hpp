@@ -53,6 +53,7 @@
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/statement.hpp>
@@ -138,6 +139,8 @@
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/progress.hpp>
+#include <aludel/online/reflect.hpp>
+#include <aludel/online/schema_reader.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/version_state.hpp>
@@ -219,5 +222,6 @@
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/text_arena.hpp>
 #include <aludel/schema/verify.hpp>
+#include <aludel/script/schema_statements.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>

@@ -39,7 +39,7 @@ public:
         if (at.as_json) write_tables(at, tables.view());
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
-        else print_sql(at, shown, tables);
+        else print_sql(at, shown);
         return ok;
     }
 
@@ -90,17 +90,8 @@ private:
         return "column" + object + within + attributes;
     }
 
-    static void print_sql(const context& at, const schema& shown, op::operation_list list) {
-        for (const detail::view_entry& each : shown.views.entries())
-            if (each.alive) list.append(each.arrays(), each.get());
-        const op::operations made = list.view();
-        sqlite_statements writer;
-        writer.begin_revision();
-        std::uint32_t number = 0;
-        for (const op::operation& each : made.list)
-            writer.operation(number++, made, each, {}, each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{});
-        writer.finish();
-        for (const statement& each : writer.statements())
+    static void print_sql(const context& at, const schema& shown) {
+        for (const statement& each : statements_of(shown))
             if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
     }
 

@@ -6,6 +6,7 @@
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history.hpp>
+#include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
 
 #include <array>        // array
@@ -134,18 +135,6 @@ struct drift<History, Models> {
         else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
     }
 };
-
-/// The tables of a schema as the operations that would make them.
-constexpr op::operation_list tables_of(const schema& from) {
-    op::operation_list all;
-    text_arena arena = from.arena;
-    for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {
-        if (!from.tables[i].alive) continue;
-        const owned_operation table = complete_table(from, i, arena);
-        all.append(table.view, table.list.list[0]);
-    }
-    return all;
-}
 
 /// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
 template <class Compute>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/online/describe.hpp>
 #include <aludel/operation/settings.hpp>
+#include <aludel/script/schema_statements.hpp>
 
 #include <set>      // set
 #include <string>   // string
@@ -16,19 +16,7 @@ namespace aludel::inline v0_1 {
 /// Creates all that a schema holds, in a database that holds nothing.
 template <connection Connection>
 void create_all(Connection& db, const schema& wanted) {
-    op::operation_list list = detail::tables_of(wanted);
-    for (const detail::view_entry& each : wanted.views.entries())
-        if (each.alive) list.append(each.arrays(), each.get());
-    const op::operations made = list.view();
-    sqlite_statements writer;
-    writer.begin_revision();
-    std::uint32_t index = 0;
-    for (const op::operation& each : made.list) {
-        const op::table_view after = each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{};
-        writer.operation(index++, made, each, {}, after);
-    }
-    writer.finish();
-    for (const statement& each : writer.statements())
+    for (const statement& each : statements_of(wanted))
         if (each.kind == statement_kind::sql) db.execute(each.sql.str());
 }
 

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/identifier.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+enum class token_kind : std::uint8_t { end, word, quoted, string, number, symbol };
+
+/// A piece of SQL as it is written, quotes included.
+struct token {
+    token_kind kind = token_kind::end;
+    std::string_view text{};
+
+    [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
+    [[nodiscard]] constexpr bool is(char symbol) const { return kind == token_kind::symbol && text[0] == symbol; }
+    [[nodiscard]] constexpr bool is(std::string_view keyword) const { return kind == token_kind::word && dialect::same_without_case(text, keyword); }
+};
+
+/// Reads SQL as SQLite's own tokenizer does (lang_keywords.html, lang_comment.html): spaces and comments are nothing.
+class token_reader {
+public:
+    constexpr explicit token_reader(std::string_view from) : sql_(from) { skip_space(); }
+
+    [[nodiscard]] constexpr token peek() const {
+        if (at_ >= sql_.size()) return {};
+        const std::size_t end = end_of_token();
+        const char first = sql_[at_];
+        const token_kind kind = first == '\'' || (end > at_ + 1 && sql_[at_ + 1] == '\'' && !is_quote(first)) ? token_kind::string
+                              : is_quote(first)                                                              ? token_kind::quoted
+                              : is_digit(first) || (first == '.' && end > at_ + 1)                           ? token_kind::number
+                              : in_word(first)                                                               ? token_kind::word
+                                                                                                             : token_kind::symbol;
+        return {kind, sql_.substr(at_, end - at_)};
+    }
+    constexpr token take() {
+        const token taken = peek();
+        at_ += taken.text.size();
+        skip_space();
+        return taken;
+    }
+    constexpr bool take(std::string_view keyword) {
+        if (!peek().is(keyword)) return false;
+        take();
+        return true;
+    }
+    constexpr bool take(char symbol) {
+        if (!peek().is(symbol)) return false;
+        take();
+        return true;
+    }
+
+    /// What stands between parentheses, without them; the next token is the opening one.
+    constexpr std::string_view take_parentheses() {
+        take();
+        const std::size_t first = at_;
+        std::size_t last = at_;
+        for (std::size_t depth = 1; depth != 0 && peek().kind != token_kind::end;) {
+            const token each = take_to(last);
+            if (each.is('(')) ++depth;
+            if (each.is(')')) --depth;
+            if (depth != 0) last += each.text.size();
+        }
+        while (last > first && (sql_[last - 1] == ' ' || (sql_[last - 1] >= '\t' && sql_[last - 1] <= '\r'))) --last;
+        return sql_.substr(first, last - first);
+    }
+
+    /// All that is left.
+    [[nodiscard]] constexpr std::string_view rest() const { return sql_.substr(at_); }
+    /// Where the next token begins.
+    [[nodiscard]] constexpr std::size_t place() const { return at_; }
+
+private:
+    static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+    static constexpr bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
+    static constexpr bool in_word(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+    }
+
+    constexpr token take_to(std::size_t& begin) {
+        begin = at_;
+        return take();
+    }
+
+    constexpr std::size_t end_of_quoted(std::size_t from, char quote) const {
+        for (std::size_t i = from + 1; i < sql_.size(); ++i) {
+            if (sql_[i] != quote) continue;
+            if (quote == ']' || i + 1 >= sql_.size() || sql_[i + 1] != quote) return i + 1;
+            ++i;
+        }
+        return sql_.size();
+    }
+
+    constexpr std::size_t end_of_token() const {
+        const char first = sql_[at_];
+        if (first == '\'' || is_quote(first)) return end_of_quoted(at_, first == '[' ? ']' : first);
+        if ((first == 'x' || first == 'X') && at_ + 1 < sql_.size() && sql_[at_ + 1] == '\'') return end_of_quoted(at_ + 1, '\'');
+        std::size_t end = at_ + 1;
+        if (is_digit(first) || (first == '.' && end < sql_.size() && is_digit(sql_[end]))) {
+            const auto continues = [&](char c, char before) {
+                return in_word(c) || c == '.' || ((c == '+' || c == '-') && (before == 'e' || before == 'E'));
+            };
+            while (end < sql_.size() && continues(sql_[end], sql_[end - 1])) ++end;
+        } else if (in_word(first)) {
+            while (end < sql_.size() && in_word(sql_[end])) ++end;
+        }
+        return end;
+    }
+
+    constexpr void skip_space() {
+        while (at_ < sql_.size()) {
+            const char c = sql_[at_];
+            if (c == ' ' || (c >= '\t' && c <= '\r')) ++at_;
+            else if (sql_.substr(at_, 2) == "--") skip_behind("\n");
+            else if (sql_.substr(at_, 2) == "/*") skip_behind("*/");
+            else return;
+        }
+    }
+    constexpr void skip_behind(std::string_view end) {
+        const std::size_t found = sql_.find(end, at_ + 2);
+        at_ = found == std::string_view::npos ? sql_.size() : found + end.size();
+    }
+
+    std::string_view sql_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
