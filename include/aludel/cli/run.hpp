@@ -24,6 +24,7 @@
 #include <aludel/cli/stamp.hpp>
 #include <aludel/cli/upgrade.hpp>
 #include <aludel/detail/closest.hpp>
+#include <aludel/version.hpp>
 
 #include <cstdlib>      // getenv
 #include <exception>    // exception
@@ -53,6 +54,7 @@ inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
     app.add_flag("-v,--verbose", at.verbose, "say more");
     app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
+    app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
     app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false);
 }

@@ -199,6 +199,13 @@ TEST_F(transcript_test, help_has_examples) {
     EXPECT_NE(shop("completion fish").out.find("complete -c shop -n __fish_use_subcommand -a upgrade"), std::string::npos);
 }
 
+TEST_F(transcript_test, the_version) {
+    const std::string versions = "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
+    EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
+    EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
+    EXPECT_FALSE(std::filesystem::exists("shop.db"));
+}
+
 TEST_F(transcript_test, options_come_from_a_file_as_well) {
     ::unsetenv("ALUDEL_DATABASE_URL");
     std::ofstream("aludel.ini") << "database = \"sqlite:///other.db\"\n";
