@@ -23,11 +23,11 @@ protected:
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
         to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
         to.add_option("--branch-label", made_.labels, "a name for the branch that begins here");
-        to.add_option("--directory", directory_, "where the migrations are (migrations)");
+        to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
     int write(const context& at, const revision_graph& graph) {
-        const migration_files files(directory_);
+        const migration_files files = files_of(at);
         files.require_built(graph);
         if (made_.id.empty()) made_.id = random_id();
         for (const char each : made_.id)
@@ -39,8 +39,14 @@ protected:
         return ok;
     }
 
+    [[nodiscard]] migration_files files_of(const context& at) const {
+        return migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    }
+
     new_revision made_;
-    std::string directory_ = "migrations";
+
+private:
+    std::string directory_;
 };
 
 /// revision -m "...": a new header in the migrations folder, added to the history.
@@ -68,7 +74,7 @@ public:
             made_.parents.push_back(id);
         }
         for (const std::string& each : made_.dependencies) static_cast<void>(graph.find(each));
-        migration_files(directory_).require_built(graph);
+        files_of(at).require_built(graph);
         if (autogenerate_) {
             if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema from = detail::schema_at_revision(at.history(), "heads");

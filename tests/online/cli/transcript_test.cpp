@@ -218,6 +218,12 @@ TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     const transcript first = shop("init project -q");
     ASSERT_EQ(first.code, 0) << first;
     EXPECT_EQ(shop("init project").err, "FAILED: Directory project already exists and is not empty. Choose another\n");
+    EXPECT_EQ(content_of("project/CMakeLists.txt").substr(0, 61), "cmake_minimum_required(VERSION 3.23...3.31)\nproject(project L");
+    EXPECT_EQ(shop_with({"init", "my shop"}).err, "FAILED: the program would be called `my shop`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's\n");
+    EXPECT_EQ(shop("init 7days").code, 1);
+    EXPECT_EQ(shop("init some/where/test").code, 1);
+    EXPECT_FALSE(std::filesystem::exists("some"));
+    EXPECT_EQ(shop("init other/").out, "Generated other/. Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/other upgrade\n");
     EXPECT_EQ(shop_with({"revision", "-m", "more"}).code, 1);
     EXPECT_NE(shop_with({"revision", "-m", "more", "--directory", "project/migrations"}).err.find("which this program was built without. Build it first"), std::string::npos);
     std::filesystem::create_directory("migrations");
