@@ -79,13 +79,22 @@ quietly build/notes check
 check || { cat "$log" >&2; fail "notes.check fails after the second revision"; }
 [[ $(build/notes history -q | head -2 | xargs) == "a2 a1" ]] || fail "the history is another"
 
+# A third one, with a column that got another name.
+sed -i 's/std::optional<std::string>, title/std::optional<std::string>, heading/' models.hpp
+must_build "with a column that is called other"
+quietly build/notes revision -m "Headings" --autogenerate --rev-id a3 --rename notes.title=heading
+must_build "with three revisions"
+expect "" build/notes upgrade -q
+[[ $(sqlite3 notes.db 'SELECT heading FROM notes') == "so below" ]] || fail "the row lost what the column held"
+quietly build/notes check
+
 # What a bad merge of two branches leaves behind.
 cp migrations/history.hpp kept.hpp
-sed -i '/a2_pins/d; /r_a2/d' migrations/history.hpp
-must_refuse 'does not include a2_pins.hpp'
+sed -i '/a3_headings/d; /r_a3/d' migrations/history.hpp
+must_refuse 'does not include a3_headings.hpp'
 cp kept.hpp migrations/history.hpp
-sed -i '/r_a2/d' migrations/history.hpp
-must_refuse 'does not name r_a2'
+sed -i '/r_a3/d' migrations/history.hpp
+must_refuse 'does not name r_a3'
 cp kept.hpp migrations/history.hpp
 must_build "after all"
 

@@ -11,8 +11,10 @@
 #include <aludel/history/models.hpp>
 #include <aludel/schema/diff.hpp>
 
-#include <string>  // string
-#include <vector>  // vector
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -54,11 +56,13 @@ class revision_command : revision_writer {
 public:
     static constexpr const char* word = "revision";
     static constexpr const char* summary = "Write a new revision into the migrations folder";
-    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"fix\" --head 2fda --splice";
+    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
 
     void add_options(CLI::App& to) {
         add_shared_options(to);
         to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
+        to.add_option("--rename", renames_, "with --autogenerate: what is only called other now, as users.name=full_name or users=people; any number of times")
+            ->allow_extra_args(false)->type_name("OLD=NEW");
         to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
         to.add_option("--depends-on", made_.dependencies, "what must be applied before it without being revised");
@@ -79,17 +83,46 @@ public:
             if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema from = detail::schema_at_revision(at.history(), "heads");
             const schema to = detail::schema_of(at.program.models, *at.history().settings);
+            const std::vector<rename_hint> hints = read_renames();
+            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+            if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
             detail::text_arena arena = to.arena;
-            const op::operation_list found = operations_between(from, to, arena);
+            const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
             const operation_code code(at.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
             if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
+            note_possible_renames(at, from, to, renames);
+        } else if (!renames_.empty()) {
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
         return write(at, graph);
     }
 
 private:
+    [[nodiscard]] std::vector<rename_hint> read_renames() const {
+        std::vector<rename_hint> made;
+        for (const std::string_view each : renames_) {
+            const std::size_t middle = each.find('=');
+            if (middle == each.npos || middle == 0 || middle + 1 == each.size())
+                throw command_error("`" + std::string(each) + "` is no rename. Write users.name=full_name for a column, users=people for a table", wrong_usage);
+            made.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
+        }
+        return made;
+    }
+
+    /// Nobody can tell a rename from a column that goes and one that comes, so people are asked.
+    static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
+        op::operation_list renamed;
+        static_cast<void>(detail::renamer{from, to, said, renamed}.run());
+        for (const rename_hint& each : possible_renames(from, to)) {
+            const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
+            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` goes and `" + std::string(each.to) + "`, which is like it, comes: what it holds would be lost. If it only has another name, "
+                    "take this revision out of the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+        }
+    }
+
+    std::vector<std::string> renames_;
     std::string head_ = "head";
     bool autogenerate_ = false;
     bool splice_ = false;

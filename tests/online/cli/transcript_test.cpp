@@ -234,4 +234,43 @@ TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--autogenerate"}), 1, "", "FAILED: the folder has revision `abc`, which this program was built without. Build it first\n");
 }
 
+/// The shop, where `hidden_content` is called `content` and categories are sections.
+constexpr auto sections = al::table("sections", al::column("category_name", al::text, al::not_null), shop::base_columns);
+constexpr auto renamed_products = al::table("products", al::column("name", al::text, al::not_null), al::column("description", al::text, al::not_null),
+    al::column("price", al::integer, al::not_null), al::column("file_id", al::text), al::column("category_id", al::integer, al::not_null, al::references("sections", "id")),
+    al::column("content", al::text, al::not_null, al::default_to("")), shop::base_columns);
+constexpr al::metadata<shop::users, sections, renamed_products, shop::purchases> other_models{};
+
+TEST_F(transcript_test, renames_are_said_and_not_guessed) {
+    std::filesystem::create_directory("migrations");
+    const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
+    std::ofstream("migrations/history.hpp") << list;
+    const auto write = [](const std::vector<std::string>& more) {
+        std::vector<std::string> all{"revision", "-m", "names", "--autogenerate", "--rev-id", "abc"};
+        all.insert(all.end(), more.begin(), more.end());
+        return run_tool<shop::history, other_models>(all);
+    };
+    EXPECT_TRANSCRIPT(write({"--rename", "products.hiden=content"}), 1, "",
+                      "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
+    EXPECT_TRANSCRIPT(write({"--rename", "products"}), 2, "", "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table\n");
+    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--rename", "a=b"}), 2, "", "FAILED: --rename is for --autogenerate: without it nothing is compared\n");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list) << "nothing is written";
+
+    EXPECT_TRANSCRIPT(write({"--rename", "categories=sections", "--rename", "products.hidden_content=content"}), 0, "Generated migrations/abc_names.hpp; build the program to have it\n", "");
+    EXPECT_NE(content_of("migrations/abc_names.hpp").find("        .upgrade(\n            al::rename_table(\"categories\", \"sections\"),\n"
+                                                         "            al::rename_column(\"products\", \"hidden_content\", \"content\"));\n"), std::string::npos)
+        << content_of("migrations/abc_names.hpp");
+
+    std::filesystem::remove("migrations/abc_names.hpp");
+    std::ofstream("migrations/history.hpp") << list;
+    const transcript unsaid = write({});
+    EXPECT_EQ(unsaid.code, 0);
+    EXPECT_EQ(unsaid.err,
+              "Column `products.hidden_content` goes and `content`, which is like it, comes: what it holds would be lost. If it only has another name, "
+              "take this revision out of the folder again, and write it with --rename products.hidden_content=content\n"
+              "Table `categories` goes and `sections`, which is like it, comes: what it holds would be lost. If it only has another name, "
+              "take this revision out of the folder again, and write it with --rename categories=sections\n");
+    EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"), std::string::npos);
+}
+
 }  // namespace
