@@ -22,31 +22,19 @@
 #include <aludel/cli/script.hpp>
 #include <aludel/cli/show.hpp>
 #include <aludel/cli/stamp.hpp>
+#include <aludel/cli/terminal.hpp>
 #include <aludel/cli/upgrade.hpp>
 #include <aludel/detail/closest.hpp>
 #include <aludel/version.hpp>
 
 #include <cstdlib>      // getenv
 #include <exception>    // exception
-#include <iostream>     // cout
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
 
-#if __has_include(<unistd.h>)
-#include <unistd.h>  // isatty
-#endif
-
 namespace aludel::inline v0_1::cli {
-
-inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
-#if __has_include(<unistd.h>)
-    return &out == &std::cout && isatty(1) != 0;
-#else
-    return false;
-#endif
-}
 
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
     app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname("ALUDEL_DATABASE_URL")->type_name("URL");
@@ -108,7 +96,7 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out); });
+    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out), at.watched = is_terminal(err); });
     add_commands(app, at);
     try {
         app.parse(argc, argv);
