@@ -8,9 +8,11 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migration_files.hpp>
 #include <aludel/cli/operation_code.hpp>
+#include <aludel/graph/validate.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/schema/diff.hpp>
 
+#include <algorithm>    // find
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -24,7 +26,7 @@ protected:
     void add_shared_options(CLI::App& to) {
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
         to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
-        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here");
+        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
         to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
@@ -35,10 +37,20 @@ protected:
         for (const char each : made_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+        require_valid(at);
         const std::string written = files.add(made_).string();
         if (at.quiet) at.out << made_.id << '\n';
         else at.out << "Generated " << written << "; build the program to have it\n";
         return ok;
+    }
+
+    /// What the compiler would refuse is not written: an id or a label that is there already, a second head.
+    void require_valid(const context& at) const {
+        detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
+        const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
+            labels(made_.labels.begin(), made_.labels.end());
+        nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
+        for (const finding& each : validate({nodes.data(), nodes.size()}, at.history().settings->branches_allowed)) throw command_error(std::string(each.text()));
     }
 
     [[nodiscard]] migration_files files_of(const context& at) const {
@@ -65,7 +77,7 @@ public:
             ->allow_extra_args(false)->type_name("OLD=NEW");
         to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
-        to.add_option("--depends-on", made_.dependencies, "what must be applied before it without being revised");
+        to.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
     }
 
     int run(const context& at) {
@@ -77,7 +89,8 @@ public:
             if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
             made_.parents.push_back(id);
         }
-        for (const std::string& each : made_.dependencies) static_cast<void>(graph.find(each));
+        for (const std::string& each : dependencies_)
+            for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
         files_of(at).require_built(graph);
         if (autogenerate_) {
             if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
@@ -122,6 +135,7 @@ private:
         }
     }
 
+    std::vector<std::string> dependencies_;
     std::vector<std::string> renames_;
     std::string head_ = "head";
     bool autogenerate_ = false;
@@ -143,7 +157,8 @@ public:
     int run(const context& at) {
         const revision_graph graph = at.graph();
         for (const std::string& each : revisions_)
-            for (const revision_index found : graph.find(each)) made_.parents.emplace_back(graph.id(found));
+            for (const revision_index found : graph.find(each))
+                if (const std::string id(graph.id(found)); std::find(made_.parents.begin(), made_.parents.end(), id) == made_.parents.end()) made_.parents.push_back(id);
         if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
         return write(at, graph);
     }

@@ -22,6 +22,7 @@ TEST_F(branches_test, heads_and_branches) {
     EXPECT_TRANSCRIPT(shop("heads"), 0, "cccc2222 (effective head)\neeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
     EXPECT_TRANSCRIPT(shop("heads --resolve-dependencies"), 0, "eeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
     EXPECT_TRANSCRIPT(shop("branches"), 0, "aaaa1111 (branchpoint)\n         -> bbbb1111 (red)\n         -> cccc1111 (blue)\n         -> cccc2222 (effective head)\n\n", "");
+    EXPECT_TRANSCRIPT(shop("branches -q"), 0, "aaaa1111\n", "");
     EXPECT_NE(shop("branches --json").out.find("\"children\": [\n      \"bbbb1111\",\n      \"cccc1111\",\n      \"cccc2222\"\n    ]"), std::string::npos);
 }
 

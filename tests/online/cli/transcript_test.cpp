@@ -194,9 +194,53 @@ TEST_F(transcript_test, help_has_examples) {
         EXPECT_NE(made.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << made;
     }
     EXPECT_EQ(shop("--help").code, 0);
-    EXPECT_NE(shop("completion bash").out.find("complete -F _shop shop"), std::string::npos);
-    EXPECT_NE(shop("completion zsh").out.find("#compdef shop"), std::string::npos);
-    EXPECT_NE(shop("completion fish").out.find("complete -c shop -n __fish_use_subcommand -a upgrade"), std::string::npos);
+}
+
+/// What bash offers for a line that is being written, with a program `shop` of two revisions.
+std::string offered(const std::string& line) {
+    std::ofstream("ask.sh") << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
+                            << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
+    EXPECT_EQ(std::system("bash ask.sh"), 0);
+    std::ifstream file("offered.txt");
+    std::string made;
+    std::getline(file, made);
+    return made;
+}
+
+TEST_F(transcript_test, shells_complete) {
+    std::ofstream("completion.sh") << shop("completion bash").out;
+    EXPECT_EQ(offered("shop up"), "upgrade");
+    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp");
+    EXPECT_EQ(offered("shop upgrade 2"), "2fda6446e69f");
+    EXPECT_EQ(offered("shop upgrade he"), "head heads");
+    EXPECT_EQ(offered("shop upgrade --d"), "--dry-run --database");
+    EXPECT_EQ(offered("shop history --format ''"), "list mermaid dot");
+    EXPECT_EQ(offered("shop completion f"), "fish");
+    EXPECT_EQ(offered("shop current 2"), "") << "takes none";
+    std::filesystem::create_directories("migrations");
+    EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
+    EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
+    const std::string fish = shop("completion fish").out;
+    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply what the database lacks, up to a target'\n",
+                                   "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, mermaid or dot' -x -a 'list mermaid dot'\n",
+                                   "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
+        EXPECT_NE(fish.find(line), std::string::npos) << line;
+}
+
+TEST_F(transcript_test, what_would_not_compile_is_not_written) {
+    std::filesystem::create_directory("migrations");
+    const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
+    std::ofstream("migrations/history.hpp") << list;
+    const auto refusal = [](std::string_view more) { return shop("revision -m x " + std::string(more)).err; };
+    EXPECT_EQ(refusal("--rev-id 2fda6446e69f"), "FAILED: [AL102] revision: `2fda6446e69f` is in the history already. Give one of the two another id (revision `2fda6446e69f`)\n");
+    EXPECT_EQ(refusal("--rev-id head"), "FAILED: [AL101] revision: id `head` is a word of targets (head heads base current). Choose another (revision `head`)\n");
+    EXPECT_EQ(refusal("--rev-id a --branch-label base"), "FAILED: [AL110] revision: label `base` is a word of targets (head heads base current). Choose another (revision `a`)\n");
+    EXPECT_EQ(refusal("--rev-id a --head 2fda --splice"), "FAILED: [AL109] revision: the history has 2 heads: `5ca0f991801d`, `a`. Merge them with a revision that revises both, or say al::branches_allowed\n");
+    EXPECT_EQ(refusal("--head 2fda"), "FAILED: Revision 2fda6446e69f is not a head revision; please specify --splice to create a new branch from this revision\n");
+    EXPECT_EQ(shop("merge -m x 2fda 2fda").err, "FAILED: there is nothing to merge: 1 revision alone. Name two or more\n");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+    EXPECT_EQ(shop("revision -m x --rev-id a --depends-on 2fda").code, 0);
+    EXPECT_NE(content_of("migrations/a_x.hpp").find(".depends_on(\"2fda6446e69f\")"), std::string::npos) << "the whole id, which alone compiles";
 }
 
 TEST_F(transcript_test, the_version) {
@@ -212,6 +256,16 @@ TEST_F(transcript_test, options_come_from_a_file_as_well) {
     EXPECT_EQ(shop("upgrade -q").code, 0);
     EXPECT_TRUE(std::filesystem::exists("other.db"));
     EXPECT_EQ(shop("current -d sqlite:///shop.db").err, "There is no database yet.\n");
+    // The command line before the environment, the environment before the file.
+    ::setenv("ALUDEL_DATABASE_URL", "sqlite:///third.db", 1);
+    EXPECT_EQ(shop("current -v").out, "Current revision(s) for sqlite:///third.db:\n");
+    EXPECT_EQ(shop("current -v -d sqlite:///fourth.db").out, "Current revision(s) for sqlite:///fourth.db:\n");
+    ::setenv("ALUDEL_DATABASE_URL", "", 1);
+    EXPECT_EQ(shop("current -q").out, "5ca0f991801d\n") << "an empty variable says nothing";
+    // A file in TOML, with the options of one command.
+    std::ofstream("shop.toml") << "# for the release\njson = true\n[script]\ntag = \"release 7\"\n";
+    EXPECT_EQ(shop("heads --config shop.toml").out.substr(0, 2), "[\n");
+    EXPECT_EQ(shop("script --config shop.toml").out.substr(0, 18), "-- tag: release 7\n");
 }
 
 TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
