@@ -13,6 +13,9 @@ constexpr auto last = al::revision("eeee1111", "last").revises("dddd1111");
 constexpr auto lone = al::revision("ffff1111", "lone").depends_on("cccc2222");
 constexpr al::history<al::branches_allowed, start, left, right, third, both, last, lone> history{};
 
+constexpr auto no_way_back = al::revision("a", "no way back").irreversible("the rows are gone").acknowledge(al::rule::deletes_all_rows, "they are old").upgrade(al::execute("DELETE FROM t"));
+constexpr al::history<no_way_back> one_way{};
+
 class branches_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<history>(words(line)); }
@@ -41,6 +44,11 @@ TEST_F(branches_test, the_history_drawn) {
     EXPECT_TRANSCRIPT(shop("history -r :red --format mermaid"), 0,
                       "flowchart BT\n    rbbbb1111[\"bbbb1111<br/>left\"]\n    raaaa1111 --> rbbbb1111\n    raaaa1111[\"aaaa1111<br/>start\"]\n", "");
     EXPECT_NE(shop("history --format dot").out.find("    \"cccc2222\" -> \"ffff1111\" [style=dashed];\n"), std::string::npos);
+}
+
+TEST_F(branches_test, what_cannot_be_taken_back_is_not_derived) {
+    EXPECT_EQ(run_tool<one_way>(words("show a")).out,
+              "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
 }
 
 TEST_F(branches_test, several_heads_must_be_named) {
