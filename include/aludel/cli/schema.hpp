@@ -37,7 +37,7 @@ public:
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         const op::operation_list tables = detail::tables_of(shown);
-        if (at.as_json) write_tables(at, tables.view());
+        if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
         else print_sql(at, shown, tables);
@@ -105,14 +105,14 @@ private:
             if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
     }
 
-    static void write_tables(const context& at, const op::operations& of) {
+    static void write_tables(const context& at, const op::operations& of, const schema& from) {
         const spelling words("");
         json_writer to;
         to.array();
         for (const op::operation& table : of.list) {
             to.object().key("table").value(table.table).key("columns").array();
             for (const op::column& each : table.columns.of(of.columns))
-                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).end();
+                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).key("default").value(words.value(each.default_value)).end();
             to.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(of.constraints)) {
                 to.object().key("name").value(each.name).key("kind").value(detail::kind_name(each.kind)).key("columns").strings(each.columns.of(of.names));
@@ -123,6 +123,8 @@ private:
             for (const op::index& each : table.indexes.of(of.indexes)) to.object().key("name").value(each.name).key("unique").value(each.unique).end();
             to.end().end();
         }
+        for (const detail::view_entry& each : from.views.entries())
+            if (each.alive) to.object().key("view").value(each.name).end();
         at.out << to.end().take();
     }
 

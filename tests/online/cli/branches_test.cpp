@@ -2,6 +2,8 @@
 // The tool on a history with branches, a merge, labels and a dependency.
 #include "tool_test.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace {
 
 constexpr auto start = al::revision("aaaa1111", "start");
@@ -49,6 +51,36 @@ TEST_F(branches_test, the_history_drawn) {
 TEST_F(branches_test, what_cannot_be_taken_back_is_not_derived) {
     EXPECT_EQ(run_tool<one_way>(words("show a")).out,
               "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
+}
+
+constexpr auto odd = al::revision("o1", "say \"hello\"\n\ttwo\\lines, \xC3\xA9").upgrade(
+    al::create_table("a \"b\"", al::column("id", al::integer, al::primary_key), al::column("note", al::text, al::not_null, al::default_to("it's\n"))),
+    al::create_view("v", "SELECT id FROM \"a \"\"b\"\"\""), al::run([](auto&) {})).irreversible("no \"way\"");
+constexpr al::history<al::branches_allowed, odd, start, left, right> odd_history{};
+
+TEST_F(branches_test, json_is_json) {
+    const auto json = [](std::string_view line) {
+        const transcript made = run_tool<odd_history>(words(line));
+        EXPECT_TRUE(nlohmann::json::accept(made.out)) << line << '\n' << made;
+        return nlohmann::json::parse(made.out, nullptr, false);
+    };
+    EXPECT_EQ(json("heads --json").size(), 3U);
+    EXPECT_EQ(json("history --json").size(), 4U);
+    EXPECT_EQ(json("branches --json")[0]["children"][1], "cccc1111");
+    EXPECT_EQ(json("current --json").size(), 0U);
+    EXPECT_EQ(json("plan heads --json")["steps"].size(), 4U);
+    EXPECT_EQ(json("upgrade heads --dry-run --json")["steps"].size(), 4U);
+    EXPECT_EQ(json("upgrade heads --json")["steps"], 4);
+    EXPECT_EQ(json("current --json")[2]["message"], "say \"hello\"\n\ttwo\\lines, \xC3\xA9");
+    EXPECT_EQ(json("check --json")["ok"], true);
+    EXPECT_EQ(json("show o1 --json")[0]["irreversible"], "no \"way\"");
+    EXPECT_EQ(json("downgrade red@-1 --json")["to"], (std::vector<std::string>{"cccc1111", "o1"}));
+    EXPECT_EQ(json("stamp base --json")["to"].size(), 0U);
+    const nlohmann::json schema = json("schema --json");
+    EXPECT_EQ(schema[0]["table"], "a \"b\"");
+    EXPECT_EQ(schema[0]["columns"][1]["default"], "\"it's\\n\"") << "as it is written in C++";
+    EXPECT_EQ(schema[1]["view"], "v");
+    EXPECT_EQ(json("schema --diff base:heads --json").size(), 2U);
 }
 
 TEST_F(branches_test, several_heads_must_be_named) {
