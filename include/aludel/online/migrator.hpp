@@ -45,9 +45,9 @@ template <class Dialogue>
 class basic_migrator {
 public:
     /// `database` is the connection's dialect, at the version that runs.
-    basic_migrator(const history_view& what, const op::dialect& database, Dialogue& talk, const migration_options& options)
-        : history_(what), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
-          runner_(*what.settings, options, talk, at_) {}
+    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
+          runner_(*of.settings, options, talk, at_) {}
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
