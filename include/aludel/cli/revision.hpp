@@ -27,6 +27,7 @@ protected:
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
         to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
         to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
@@ -38,6 +39,7 @@ protected:
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(at);
+        if (dry_run_) return at.out << migration_files::code_of(made_), ok;
         const std::string written = files.add(made_).string();
         if (at.quiet) at.out << made_.id << '\n';
         else at.out << "Generated " << written << "; build the program to have it\n";
@@ -61,6 +63,7 @@ protected:
 
 private:
     std::string directory_;
+    bool dry_run_ = false;
 };
 
 /// revision -m "...": a new header in the migrations folder, added to the history.

@@ -317,6 +317,11 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
 
     std::filesystem::remove("migrations/abc_names.hpp");
     std::ofstream("migrations/history.hpp") << list;
+    const transcript dry = write({"--dry-run", "--rename", "categories=sections", "--rename", "products.hidden_content=content"});
+    EXPECT_NE(dry.out.find("            al::rename_table(\"categories\", \"sections\"),\n"), std::string::npos) << dry;
+    EXPECT_FALSE(std::filesystem::exists("migrations/abc_names.hpp"));
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+    std::ofstream("migrations/history.hpp") << list;
     const transcript unsaid = write({});
     EXPECT_EQ(unsaid.code, 0);
     EXPECT_EQ(unsaid.err,
