@@ -45,12 +45,12 @@ class Aludel(ConanFile):
     def package(self):
         copy(self, "LICENSE", self.source_folder, Path(self.package_folder) / "licenses")
         copy(self, "*.hpp", Path(self.source_folder) / "include", Path(self.package_folder) / "include")
-        for each in ("AludelRenderSql.cmake", "aludel_render_sql.cpp.in"):
+        for each in ("AludelMigrations.cmake", "AludelRenderSql.cmake", "aludel_migrations.cpp.in", "aludel_render_sql.cpp.in"):
             copy(self, each, Path(self.source_folder) / "cmake", Path(self.package_folder) / "share/cmake/aludel")
 
     def package_info(self):
         self.cpp_info.set_property("cmake_file_name", "aludel")
-        self.cpp_info.set_property("cmake_build_modules", ["share/cmake/aludel/AludelRenderSql.cmake"])
+        self.cpp_info.set_property("cmake_build_modules", ["share/cmake/aludel/AludelMigrations.cmake"])
         clients = {"sqlite3": "sqlite3::sqlite3", "cli": "cli11::cli11"}
         parts = {"aludel": ["boost::headers"]} | {part: ["aludel", library] for part, library in clients.items() if self.options.get_safe(part)}
         for part, needs in parts.items():

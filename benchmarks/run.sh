@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
 # Measures compile time and memory of 100 and 1,000 revisions on every compiler found, and an upgrade of 1,000 revisions
-# beside sqlite3_exec over the same statements. Figures are of whole processes (/usr/bin/time); quote medians, not minima.
+# beside sqlite3_exec over the same statements, and how fast the tool starts. Figures are of whole processes; quote medians,
+# not minima.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -32,3 +33,16 @@ echo
 python3 "$root/benchmarks/compile_time/generate.py" 1000 history | sed '/^int main/d' >"$build/revisions.hpp"
 g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/upgrade.cpp" -lsqlite3 -o "$build/upgrade"
 "$build/upgrade" "$build/upgrade.db"
+
+# The tool: whole processes. SQLite reads its whole schema, 1,000 tables and indexes, before it answers anything; the
+# shell's time says how long that takes.
+echo
+g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/tool.cpp" -lsqlite3 -o "$build/tool"
+rm -f "$build/tool.db"
+"$build/tool" upgrade -q -d "sqlite:///$build/tool.db"
+python3 "$root/benchmarks/spawn.py" \
+    "/bin/true" "/bin/true" \
+    "tool --help" "$build/tool --help" \
+    "tool history" "$build/tool history" \
+    "tool upgrade, at head" "$build/tool upgrade -d sqlite:///$build/tool.db" \
+    "sqlite3, one row" "sqlite3 $build/tool.db 'SELECT version_num FROM aludel_version'"

@@ -22,7 +22,9 @@ install(FILES
         ${PROJECT_BINARY_DIR}/aludelConfig.cmake
         ${PROJECT_BINARY_DIR}/aludelConfigVersion.cmake
         ${CMAKE_CURRENT_LIST_DIR}/aludelClients.cmake
+        ${CMAKE_CURRENT_LIST_DIR}/AludelMigrations.cmake
         ${CMAKE_CURRENT_LIST_DIR}/AludelRenderSql.cmake
+        ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations.cpp.in
         ${CMAKE_CURRENT_LIST_DIR}/aludel_render_sql.cpp.in
     DESTINATION ${package_directory})
 install(FILES ${PROJECT_BINARY_DIR}/aludel.pc DESTINATION ${CMAKE_INSTALL_DATADIR}/pkgconfig)

@@ -34,6 +34,10 @@ public:
                 to.key("children").strings(graph.ids(graph.children(each))).end();
                 continue;
             }
+            if (at.quiet) {
+                at.out << graph.id(each).text() << '\n';
+                continue;
+            }
             at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
             const std::string margin(graph.id(each).text().size(), ' ');
             for (const revision_index child : graph.children(each)) at.out << margin << " -> " << lines.line(child, {.message = at.verbose}) << '\n';

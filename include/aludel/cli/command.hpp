@@ -15,13 +15,15 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// The examples at the end of a help page, one a line, each behind the program's name.
+/// The examples at the end of a help page, one a line, each behind the program's name, which also stands for PROGRAM.
 inline std::string examples_for(std::string_view program, std::string_view lines) {
     std::string made = "Examples:";
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
         ((made += "\n  ") += program) += ' ';
-        made += lines.substr(0, end);
+        std::string line(lines.substr(0, end));
+        if (const std::size_t at = line.find("PROGRAM"); at != line.npos) line.replace(at, 7, program);
+        made += line;
         lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
     }
     return made;
@@ -39,7 +41,7 @@ void add_command(CLI::App& app, context& at) {
     const auto command = std::make_shared<Command>();
     CLI::App* const added = app.add_subcommand(Command::word, Command::summary);
     added->fallthrough();
-    added->footer(examples_for(at.name, Command::examples));
+    added->footer(examples_for(at.name, Command::examples) + "\n\n`" + at.name + " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
     added->callback([command, &at] { at.exit = command->run(at); });
 }

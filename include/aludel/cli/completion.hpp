@@ -7,6 +7,8 @@
 
 #include <aludel/cli/command.hpp>
 
+#include <algorithm>    // replace
+#include <cstddef>      // size_t
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -17,7 +19,7 @@ class completion_command {
 public:
     static constexpr const char* word = "completion";
     static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
-    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/NAME\ncompletion zsh > ~/.zfunc/_NAME\ncompletion fish > ~/.config/fish/completions/NAME.fish";
+    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
 
     void add_options(CLI::App& to) {
         program_ = to.get_parent();
@@ -37,8 +39,39 @@ private:
     static std::string options_of(const CLI::App& app) {
         std::string all;
         for (const CLI::Option* each : app.get_options())
-            for (const std::string& name_of : each->get_lnames()) (all += all.empty() ? "--" : " --") += name_of;
+            for (const std::string& name_of : each->get_lnames())
+                if (app.get_parent() == nullptr || name_of != "help") (all += all.empty() ? "--" : " --") += name_of;
         return all;
+    }
+
+    /// The words that an option or an argument can be; empty where it can be anything.
+    static std::string values_of(const CLI::Option& option) {
+        const std::string type = option.get_type_name();  // TEXT:{sql,mermaid,dot}
+        const std::size_t first = type.find('{'), last = type.find('}');
+        if (first == type.npos || last == type.npos) return {};
+        std::string made = type.substr(first + 1, last - first - 1);
+        std::replace(made.begin(), made.end(), ',', ' ');
+        return made;
+    }
+
+    static bool takes_revisions(const CLI::App& command) {
+        for (const CLI::Option* each : command.get_options())
+            for (const std::string_view word_of : {"target", "targets", "revision", "revisions", "range", "head", "rev-range"})
+                if (each->get_single_name() == word_of) return true;
+        return false;
+    }
+
+    static std::string arguments_of(const CLI::App& command) {
+        std::string made;
+        for (const CLI::Option* each : command.get_options())
+            if (each->get_positional()) made += values_of(*each);
+        return made;
+    }
+
+    [[nodiscard]] std::string commands(char between) const {
+        std::string made;
+        for (const CLI::App* each : program_->get_subcommands({})) (made.empty() ? made : made += between) += each->get_name();
+        return made;
     }
 
     static std::string function_name(std::string_view program) {
@@ -50,19 +83,36 @@ private:
     void print_bash(const context& at, bool in_zsh) const {
         const std::string function = function_name(at.name);
         if (in_zsh) at.out << "#compdef " << at.name << "\nautoload -U +X bashcompinit && bashcompinit\n";
-        at.out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} command='' each\n"
-               << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in -*) ;; *) command=$each; break ;; esac\n    done\n    case $command in\n";
-        for (const CLI::App* each : program_->get_subcommands({}))
-            at.out << "        " << each->get_name() << ") COMPREPLY=($(compgen -W '" << options_of(*each) << ' ' << options_of(*program_) << ' ' << symbols << " '\"$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null)\" -- \"$word\")) ;;\n";
-        at.out << "        *) COMPREPLY=($(compgen -W '" << options_of(*program_);
-        for (const CLI::App* each : program_->get_subcommands({})) at.out << ' ' << each->get_name();
-        at.out << "' -- \"$word\")) ;;\n    esac\n}\ncomplete -F " << function << ' ' << at.name << '\n';
+        at.out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' each\n"
+               << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+               << "    case $command:$before in\n        *:--directory|init:init) words=$(compgen -d -- \"$word\") ;;\n";
+        for (const CLI::App* each : program_->get_subcommands({})) {
+            for (const CLI::Option* option : each->get_options())
+                for (const std::string& name_of : option->get_lnames())
+                    if (const std::string values = values_of(*option); !values.empty()) at.out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
+            at.out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
+            if (takes_revisions(*each)) at.out << ' ' << symbols << " '\"$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null)\" ;;\n";
+            else at.out << "' ;;\n";
+        }
+        at.out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
+               << "complete -F " << function << ' ' << at.name << '\n';
     }
 
     static std::string in_quotes(std::string_view what) {
         std::string made = "'";
-        for (const char each : what) made += each == '\'' ? std::string("\\'") : std::string(1, each);
+        for (const char each : what) made += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
         return made + "'";
+    }
+
+    static void print_fish_options(const context& at, const std::string& head, const CLI::App& of) {
+        for (const CLI::Option* each : of.get_options())
+            for (const std::string& name_of : each->get_lnames()) {
+                at.out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
+                if (const std::string values = values_of(*each); !values.empty()) at.out << " -x -a " << in_quotes(values);
+                else if (name_of == "directory") at.out << " -x -a '(__fish_complete_directories)'";
+                else if (each->get_expected_min() > 0) at.out << " -x";
+                at.out << '\n';
+            }
     }
 
     void print_fish(const context& at) const {
@@ -70,13 +120,12 @@ private:
         at.out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))
             at.out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
-        for (const CLI::Option* each : program_->get_options())
-            for (const std::string& name_of : each->get_lnames()) at.out << head << " -l " << name_of << " -d " << in_quotes(each->get_description()) << '\n';
+        print_fish_options(at, head, *program_);
         for (const CLI::App* each : program_->get_subcommands({})) {
             const std::string within = head + " -n '__fish_seen_subcommand_from " + each->get_name() + "'";
-            for (const CLI::Option* option : each->get_options())
-                for (const std::string& name_of : option->get_lnames()) at.out << within << " -l " << name_of << " -d " << in_quotes(option->get_description()) << '\n';
-            at.out << within << " -a '" << symbols << " (" << at.name << " history -q 2>/dev/null)'\n";
+            print_fish_options(at, within, *each);
+            if (const std::string values = arguments_of(*each); !values.empty()) at.out << within << " -a " << in_quotes(values) << '\n';
+            if (takes_revisions(*each)) at.out << within << " -a '" << symbols << " (" << at.name << " history -q 2>/dev/null)'\n";
         }
     }
 

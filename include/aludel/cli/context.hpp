@@ -38,6 +38,7 @@ struct context {
     bool quiet = false;
     bool as_json = false;
     bool color = false;
+    bool watched = false;  ///< somebody looks at stderr
     int exit = ok;
 
     [[nodiscard]] const history_view& history() const { return program.history; }

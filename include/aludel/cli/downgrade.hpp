@@ -23,9 +23,9 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
-        to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement");
-        to.add_option("--tag", tag_, "a remark for the head of the script");
+        CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
+        to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
     }
 
     int run(const context& at) const {

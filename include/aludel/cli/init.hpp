@@ -18,19 +18,20 @@ namespace aludel::inline v0_1::cli {
 class init_command {
 public:
     static constexpr const char* word = "init";
-    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, main.cpp, models.hpp, migrations/";
-    static constexpr const char* examples = "init shop && cmake -S shop -B shop/build && cmake --build shop/build";
+    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
+    static constexpr const char* examples = "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
 
     void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
 
     int run(const context& at) const {
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
-        const std::string project = std::filesystem::absolute(root).lexically_normal().filename().string();
+        const std::string project = name_of(root);
         std::filesystem::create_directories(root / "migrations");
-        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nfind_package(aludel REQUIRED)\n\nadd_executable(" +
-                                                            project + " main.cpp)\ntarget_link_libraries(" + project + " PRIVATE aludel::cli)\n");
-        migration_files::write(root / "main.cpp", main_file);
+        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
+                                                        "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
+                                                        "# The migration tool, the script " + project + ".sqlite.sql, and the test " + project + ".check.\n"
+                                                        "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
         migration_files::write(root / "models.hpp", models_file);
         migration_files::write(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
         migration_files files((root / "migrations").string());
@@ -39,15 +40,23 @@ public:
         first.id = random_id(), first.message = "start";
         files.add(first);
         if (!at.quiet)
-            at.out << "Generated " << directory_ << ". Then:\n    cmake -S " << directory_ << " -B " << directory_ << "/build && cmake --build " << directory_ << "/build\n    " << directory_ << "/build/" << project
-                   << " upgrade -d sqlite:///" << project << ".db\n";
+            at.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
         return ok;
     }
 
 private:
-    static constexpr std::string_view main_file =
-        "// The migration tool: --help says what it can do.\n#include \"migrations/history.hpp\"\n#include \"models.hpp\"\n\n#include <aludel.hpp>\n\n"
-        "int main(int argc, char** argv) { return aludel::command_line<history, models>(argc, argv); }\n";
+    /// The name of a folder, as the name of a program, which CMake must be able to bear.
+    static std::string name_of(const std::filesystem::path& root) {
+        std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
+        if (!whole.has_filename()) whole = whole.parent_path();
+        std::string made = whole.filename().string();
+        constexpr std::string_view digits = "0123456789", letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+        bool fine = !made.empty() && letters.find(made[0]) != letters.npos;
+        for (const char each : made) fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
+        for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"}) fine = fine && made != taken;
+        if (!fine) throw command_error("the program would be called `" + made + "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's");
+        return made;
+    }
 
     static constexpr std::string_view models_file =
         "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"

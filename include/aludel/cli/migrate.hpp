@@ -6,6 +6,7 @@
 #if ALUDEL_HAS_CLI11
 
 #include <aludel/cli/json_writer.hpp>
+#include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
 
 #include <chrono>       // duration_cast, milliseconds
@@ -27,11 +28,14 @@ inline std::string running(const context& at, const op::revision& revision, dire
     return made;
 }
 
-/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took.
-inline observer progress_of(const context& at) {
+/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
+/// more are a bar where somebody looks.
+inline observer progress_of(const context& at, progress_bar& bar) {
     if (at.quiet) return {};
-    return [&at](const migration_event& event) {
-        if (event.kind == event_kind::begin) {
+    return [&at, &bar](const migration_event& event) {
+        if (event.kind == event_kind::failed) bar.clear();
+        else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
+        else if (event.kind == event_kind::begin) {
             const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
             at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
                    << running(at, *revision, event.direction) << '\n'
@@ -73,9 +77,11 @@ inline void report(const context& at, const migration_report& done, std::string_
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);
     migration_options options = at.options();
-    options.watch = progress_of(at);
+    progress_bar bar(at.err);
+    options.watch = progress_of(at, bar);
     options.purge = purge;
     const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
+    bar.clear();
     report(at, done, verb);
     return ok;
 }

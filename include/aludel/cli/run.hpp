@@ -16,45 +16,52 @@
 #include <aludel/cli/heads.hpp>
 #include <aludel/cli/history.hpp>
 #include <aludel/cli/init.hpp>
+#include <aludel/cli/option_file.hpp>
 #include <aludel/cli/plan.hpp>
 #include <aludel/cli/revision.hpp>
 #include <aludel/cli/schema.hpp>
 #include <aludel/cli/script.hpp>
 #include <aludel/cli/show.hpp>
 #include <aludel/cli/stamp.hpp>
+#include <aludel/cli/terminal.hpp>
 #include <aludel/cli/upgrade.hpp>
 #include <aludel/detail/closest.hpp>
+#include <aludel/version.hpp>
 
-#include <cstdlib>      // getenv
+#include <cstdlib>      // getenv, strtod
 #include <exception>    // exception
-#include <iostream>     // cout
+#include <memory>       // make_shared
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
-
-#if __has_include(<unistd.h>)
-#include <unistd.h>  // isatty
-#endif
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
-inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
-#if __has_include(<unistd.h>)
-    return &out == &std::cout && isatty(1) != 0;
-#else
-    return false;
-#endif
+/// A number of seconds, in words that people understand.
+inline const CLI::Validator& seconds() {
+    static const CLI::Validator made(
+        [](std::string& said) {
+            char* end = nullptr;
+            const double number = std::strtod(said.c_str(), &end);
+            const bool fine = !said.empty() && *end == '\0' && number >= 0 && number <= 86'400;
+            return fine ? std::string() : "`" + said + "` is no number of seconds from 0 to 86400";
+        },
+        "");
+    return made;
 }
 
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
-    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname("ALUDEL_DATABASE_URL")->type_name("URL");
-    app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(CLI::NonNegativeNumber);
+    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
+    app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
     app.add_flag("-v,--verbose", at.verbose, "say more");
     app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
+    app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false);
+    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false)->type_name("FILE");
+    app.config_formatter(std::make_shared<option_file>(app));
 }
 
 inline void add_commands(CLI::App& app, context& at) {
@@ -76,21 +83,31 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<completion_command>(app, at);
 }
 
-/// An unknown word, or what was expected and is not there: one line, and the way out.
-inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc, const char* const* argv) {
-    if (argc < 2) return at.err << app.help(), wrong_usage;
+/// What is wrong with a command line, in one sentence.
+inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
+    const CLI::App* const command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+    // Words that nobody knew what to do with.
+    const std::vector<std::string> left = app.remaining(true);
+    if (left.empty()) return error.what();
+    const std::string& first = left.front();
     std::string hint;
-    for (int i = 1; i < argc && app.get_subcommands().empty(); ++i) {
-        if (argv[i][0] == '-') continue;
-        detail::closest near{name(argv[i])};
-        for (const CLI::App* each : app.get_subcommands({})) near.offer(each->get_name());
-        if (!near.found.empty()) hint = "; did you mean `" + std::string(near.found) + "`?";
-        at.err << "FAILED: `" << argv[i] << "` is no command" << hint << "\n";
-        break;
+    if (first.starts_with('-')) {
+        const std::string near = near_option(command == nullptr ? app : *command, first.substr(first.find_first_not_of('-') == first.npos ? 0 : first.find_first_not_of('-')));
+        if (!near.empty()) hint = "; did you mean `--" + near + "`?";
+        return "`" + first + "` is no option of `" + app.get_name() + (command == nullptr ? "" : " " + command->get_name()) + "`" + hint;
     }
-    if (hint.empty() && !app.get_subcommands().empty()) at.err << "FAILED: " << error.what() << '\n';
-    const CLI::App* const helpful = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-    at.err << "Run `" << at.name << (helpful == &app ? "" : " " + helpful->get_name()) << " --help`\n";
+    if (command != nullptr) return "`" + first + "` is one word too many";
+    detail::closest near{name(first)};
+    for (const CLI::App* each : app.get_subcommands({})) near.offer(each->get_name());
+    if (!near.found.empty()) hint = "; did you mean `" + std::string(near.found) + "`?";
+    return "`" + first + "` is no command" + hint;
+}
+
+/// An unknown word, or what was expected and is not there: one line, and the way out.
+inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc) {
+    if (argc < 2) return at.err << app.help(), wrong_usage;
+    const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
+    at.err << at.paint(style::bad, "FAILED:") << ' ' << usage_fault(app, error) << "\nRun `" << at.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -98,7 +115,8 @@ inline int refuse_usage(const CLI::App& app, const context& at, const CLI::Parse
 inline int run(const tool& program, int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
     const std::string_view path = argc > 0 ? argv[0] : "aludel";
     context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = out, .err = err};
-    bool no_color = std::getenv("NO_COLOR") != nullptr;
+    const char* const colorless = std::getenv("NO_COLOR");
+    bool no_color = colorless != nullptr && *colorless != '\0';
     CLI::App app{std::string(program.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -106,7 +124,7 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out); });
+    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out), at.watched = is_terminal(err); });
     add_commands(app, at);
     try {
         app.parse(argc, argv);
@@ -114,7 +132,7 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
     } catch (const CLI::Success& asked) {
         return app.exit(asked, out, err);
     } catch (const CLI::ParseError& error) {
-        return refuse_usage(app, at, error, argc, argv);
+        return refuse_usage(app, at, error, argc);
     } catch (const command_error& error) {
         err << at.paint(style::bad, "FAILED:") << ' ' << error.what() << '\n';
         return error.code();

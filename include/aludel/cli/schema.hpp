@@ -28,15 +28,16 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "a revision, head, heads (heads)");
-        to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
-        to.add_option("--diff", diff_, "from:to, what the second has and the first has not");
+        CLI::Option* const format = to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        to.add_option("--diff", diff_, "from:to, what the second has and the first has not")->excludes(format);
     }
 
     int run(const context& at) const {
+        if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         const op::operation_list tables = detail::tables_of(shown);
-        if (at.as_json) write_tables(at, tables.view());
+        if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
         else print_sql(at, shown);
@@ -95,14 +96,14 @@ private:
             if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
     }
 
-    static void write_tables(const context& at, const op::operations& of) {
+    static void write_tables(const context& at, const op::operations& of, const schema& from) {
         const spelling words("");
         json_writer to;
         to.array();
         for (const op::operation& table : of.list) {
             to.object().key("table").value(table.table).key("columns").array();
             for (const op::column& each : table.columns.of(of.columns))
-                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).end();
+                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).key("default").value(words.value(each.default_value)).end();
             to.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(of.constraints)) {
                 to.object().key("name").value(each.name).key("kind").value(detail::kind_name(each.kind)).key("columns").strings(each.columns.of(of.names));
@@ -113,6 +114,8 @@ private:
             for (const op::index& each : table.indexes.of(of.indexes)) to.object().key("name").value(each.name).key("unique").value(each.unique).end();
             to.end().end();
         }
+        for (const detail::view_entry& each : from.views.entries())
+            if (each.alive) to.object().key("view").value(each.name).end();
         at.out << to.end().take();
     }
 

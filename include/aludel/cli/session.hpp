@@ -77,6 +77,15 @@ std::unique_ptr<session> open_session(std::string_view url) {
 #endif
 }
 
+/// The clients that the program was built with, in the versions that run: "SQLite 3.40.1".
+inline std::string client_versions() {
+#if ALUDEL_HAS_SQLITE3
+    return std::string("SQLite ") + ::sqlite3_libversion();
+#else
+    return "no database client";
+#endif
+}
+
 }  // namespace aludel::inline v0_1::cli
 
 #endif

@@ -73,7 +73,7 @@ private:
             out << at_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(detail::renderer(up_).upgrade(which_).statements);
-            out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written ? "" : " (derived)") << '\n';
+            out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
                 out << "    irreversible: " << revision_.irreversible << "\n\n";
                 return;

@@ -20,6 +20,7 @@ struct tool {
     std::unique_ptr<session> (*open)(std::string_view url) = nullptr;
     bool has_models = false;
     models_view models{};
+    std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
 };
 
 }  // namespace aludel::inline v0_1::cli

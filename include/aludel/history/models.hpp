@@ -152,7 +152,7 @@ struct freezing {
     }
 };
 
-template <const auto& History, const auto& Models>
+template <const auto& History, const auto& Models, const auto& Renames>
 struct computed_diff {
     template <class Use>
     static constexpr auto with(const Use& use) {
@@ -160,10 +160,28 @@ struct computed_diff {
         const schema from = schema_after(history, history.order.size());
         const schema to = schema_of(Models.view(), *history.settings);
         text_arena arena = to.arena;
-        const op::operation_list made = operations_between(from, to, arena);
+        const op::operation_list made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
         return use(made);
     }
 };
+
+constexpr sentence wrong_rename(const history_view& history, const models_view& models, const op::list_view<rename_hint>& hints) {
+    if (hints.empty()) return {};
+    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
+}
+
+/// Always true; a hint that matches nothing does not compile.
+template <const auto& History, const auto& Models, const auto& Renames>
+struct renames_verdict {
+    static constexpr sentence said = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
+
+    static constexpr bool check() {
+        if constexpr (said.empty()) return true;
+        else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+    }
+};
+
+inline constexpr std::array<rename_hint, 0> no_renames{};
 
 template <const auto& History, literal Target>
 struct computed_schema {
@@ -179,9 +197,11 @@ struct computed_schema {
 }  // namespace detail
 
 /// What has to be done to the schema that a history leads to, to make it that of the models: operations, as a constant,
-/// for `op::operations` takes them anywhere. Empty where `matches` is true.
-template <const auto& History, const auto& Models>
-inline constexpr op::operations diff = detail::frozen<detail::freezing<detail::computed_diff<History, Models>>>::body.view();
+/// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
+/// one thing where `renames(...)` say so, and two otherwise.
+template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
+inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::check()
+                                           ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
 
 /// The schema at a revision of a history, or at a symbol such as "head" or "base", for anyone to inspect.
 template <const auto& History, detail::literal Target = "heads">

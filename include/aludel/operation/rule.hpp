@@ -48,6 +48,7 @@ enum class rule : std::uint16_t {
     unneeded_acknowledgement = 304,
     // Models.
     drift = 401,
+    unknown_rename = 402,
     // Review: what destroys data,
     drops_table = 501,
     drops_column = 502,
@@ -151,6 +152,7 @@ constexpr std::string_view slug(rule which) {
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::drift: return "drift";
+        case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
         case rule::drops_column: return "drops_column";
         case rule::narrows_type: return "narrows_type";

@@ -81,19 +81,27 @@ constexpr bool same_index(const index_entry& a, const index_entry& b) {
     return true;
 }
 
-/// Which of `a`'s constraints `b` has none like, by content and, where `names_matter`, by name.
+/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
+/// name of its own may have kept one from before a rename.
+enum class names_compared : std::uint8_t { all, given };
+
+/// Which of `a`'s constraints `b` has none like, by content and by name.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   detail::vector<difference>& found, text_arena& arena) {
+                                   names_compared names, detail::vector<difference>& found, text_arena& arena) {
     for (const op::constraint& x : a.constraints()) {
         bool there = false;
-        for (const op::constraint& y : b.constraints())
-            there = there || (same_constraint(a, x, b, y) && name_of(naming, a, x, arena) == name_of(naming, b, y, arena));
+        for (const op::constraint& y : b.constraints()) {
+            if (there || !same_constraint(a, x, b, y)) continue;
+            const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
+            there = (names == names_compared::given && wanted.name.empty()) || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+        }
         if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
     }
 }
 
 /// All differences between two tables; `is` is looked at, `wanted` is what it should be.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, detail::vector<difference>& found, text_arena& arena) {
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
+                              detail::vector<difference>& found, text_arena& arena) {
     for (const op::column& each : wanted.columns()) {
         const op::column* const there = is.find_column(each.name);
         if (there == nullptr) {
@@ -104,8 +112,8 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     }
     for (const op::column& each : is.columns())
         if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
-    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, found, arena);
-    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, found, arena);
+    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
+    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
@@ -117,7 +125,8 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
 
 }  // namespace detail
 
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. The result points into both.
+/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
+/// gives no name may have any. The result points into both.
 constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
     detail::vector<difference> found;
     detail::text_arena arena = wanted.arena;
@@ -125,7 +134,7 @@ constexpr detail::vector<difference> compare(const schema& is, const schema& wan
         if (!each.alive) continue;
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
-        else detail::compare_tables(wanted.naming, there, each.view(), found, arena);
+        else detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
     }
     for (const detail::index_entry& each : wanted.indexes.entries()) {
         if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;

@@ -5,6 +5,7 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/renames.hpp>
 
 #include <cstdint>  // uint32_t
 
@@ -112,10 +113,14 @@ struct differ {
 
 }  // namespace detail
 
-/// The operations that make `from` what `to` is, in an order that can be run. A renamed table or column is one that goes
-/// and one that comes: nobody can tell from two states. The result points into both schemas' texts.
-constexpr op::operation_list operations_between(const schema& from, const schema& to, detail::text_arena& arena) {
+/// The operations that make `before` what `to` is, in an order that can be run. A renamed table or column is one that goes
+/// and one that comes, unless a hint says so: nobody can tell from two states. (`check_renames` says which hints match
+/// nothing; here they do nothing.) The result points into both schemas' texts, and those of the hints.
+constexpr op::operation_list operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
     op::operation_list made;
+    schema renamed;
+    if (!hints.empty()) renamed = before, static_cast<void>(detail::renamer{renamed, to, hints, made}.run());
+    const schema& from = hints.empty() ? before : renamed;
     const detail::vector<difference> found = compare(from, to);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);

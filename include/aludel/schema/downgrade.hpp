@@ -43,7 +43,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         known.push_back(entry.name);
         const op::table_view there = after.table(entry.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = entry.name});
-        else compare_tables(after.naming, there, entry.view(), found, arena);
+        else compare_tables(after.naming, there, entry.view(), names_compared::all, found, arena);
     });
     for_each_before(after.indexes, before.indexes, [&](const index_entry& entry) {
         const std::uint32_t there = after.indexes.find(entry.name);

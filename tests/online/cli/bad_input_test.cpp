@@ -14,10 +14,38 @@ protected:
 TEST_F(bad_input_test, words_that_are_none) {
     EXPECT_TRANSCRIPT(shop("upgarde"), 2, "", "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
     EXPECT_TRANSCRIPT(shop("downgrade"), 2, "", "FAILED: target is required\nRun `shop downgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("history --loud"), 2, "", "FAILED: The following argument was not expected: --loud\nRun `shop history --help`\n");
+    EXPECT_TRANSCRIPT(shop("history --loud"), 2, "", "FAILED: `--loud` is no option of `shop history`\nRun `shop history --help`\n");
+    EXPECT_TRANSCRIPT(shop("--jsno"), 2, "", "FAILED: `--jsno` is no option of `shop`; did you mean `--json`?\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(shop("upgrade --dryrun"), 2, "", "FAILED: `--dryrun` is no option of `shop upgrade`; did you mean `--dry-run`?\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("upgrade head heads"), 2, "", "FAILED: `heads` is one word too many\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("-q"), 2, "", "FAILED: A subcommand is required\nRun `shop --help`\n");
     EXPECT_EQ(shop("schema --format jpeg").code, 2);
     EXPECT_EQ(shop("").code, 2);
-    EXPECT_EQ(shop("--wait -1 upgrade").code, 2);
+    EXPECT_TRANSCRIPT(shop("upgrade --wait -1"), 2, "", "FAILED: --wait: `-1` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
+    EXPECT_FALSE(std::filesystem::exists("shop.db"));
+}
+
+TEST_F(bad_input_test, words_that_contradict_each_other) {
+    EXPECT_TRANSCRIPT(shop("upgrade --sql --dry-run"), 2, "", "FAILED: --sql excludes --dry-run\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("downgrade base --tag x"), 2, "", "FAILED: --tag requires --sql\nRun `shop downgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "", "FAILED: --json is a form of its own. Leave --graph and --format out\n");
+    EXPECT_TRANSCRIPT(shop("history --graph --format dot"), 2, "", "FAILED: --graph is for the terminal, --format dot for another program. Leave one of them out\n");
+    EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "", "FAILED: --json is a form of its own. Leave --format out\n");
+    EXPECT_EQ(shop("schema --diff 2fda:head --format dot").code, 2);
+}
+
+TEST_F(bad_input_test, files_with_options_that_are_none) {
+    const auto with_file = [](std::string_view content) {
+        std::ofstream("aludel.ini") << content;
+        return shop("current");
+    };
+    EXPECT_TRANSCRIPT(with_file("databse = \"sqlite:///other.db\"\n"), 2, "", "FAILED: `aludel.ini` says `databse`, which is no option; did you mean `database`? Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("; a remark\n[upgrad]\nsql = true\n"), 2, "", "FAILED: `aludel.ini` says the section `[upgrad]`, and there is no such command. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("[upgrade]\nsqll = true\n"), 2, "", "FAILED: `aludel.ini` says `sqll`, which is no option; did you mean `sql`? Correct it, or take it out\n");
+    EXPECT_EQ(with_file("[[[ ???\n").code, 2);
+    EXPECT_EQ(with_file("wait = soon\n").code, 2);
+    EXPECT_EQ(with_file("").code, 0);
+    EXPECT_EQ(shop("current --config none.toml").code, 2);
 }
 
 TEST_F(bad_input_test, revisions_that_are_none) {

@@ -2,6 +2,8 @@
 // The tool on a history with branches, a merge, labels and a dependency.
 #include "tool_test.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace {
 
 constexpr auto start = al::revision("aaaa1111", "start");
@@ -13,6 +15,9 @@ constexpr auto last = al::revision("eeee1111", "last").revises("dddd1111");
 constexpr auto lone = al::revision("ffff1111", "lone").depends_on("cccc2222");
 constexpr al::history<al::branches_allowed, start, left, right, third, both, last, lone> history{};
 
+constexpr auto no_way_back = al::revision("a", "no way back").irreversible("the rows are gone").acknowledge(al::rule::deletes_all_rows, "they are old").upgrade(al::execute("DELETE FROM t"));
+constexpr al::history<no_way_back> one_way{};
+
 class branches_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<history>(words(line)); }
@@ -22,6 +27,7 @@ TEST_F(branches_test, heads_and_branches) {
     EXPECT_TRANSCRIPT(shop("heads"), 0, "cccc2222 (effective head)\neeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
     EXPECT_TRANSCRIPT(shop("heads --resolve-dependencies"), 0, "eeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
     EXPECT_TRANSCRIPT(shop("branches"), 0, "aaaa1111 (branchpoint)\n         -> bbbb1111 (red)\n         -> cccc1111 (blue)\n         -> cccc2222 (effective head)\n\n", "");
+    EXPECT_TRANSCRIPT(shop("branches -q"), 0, "aaaa1111\n", "");
     EXPECT_NE(shop("branches --json").out.find("\"children\": [\n      \"bbbb1111\",\n      \"cccc1111\",\n      \"cccc2222\"\n    ]"), std::string::npos);
 }
 
@@ -40,6 +46,41 @@ TEST_F(branches_test, the_history_drawn) {
     EXPECT_TRANSCRIPT(shop("history -r :red --format mermaid"), 0,
                       "flowchart BT\n    rbbbb1111[\"bbbb1111<br/>left\"]\n    raaaa1111 --> rbbbb1111\n    raaaa1111[\"aaaa1111<br/>start\"]\n", "");
     EXPECT_NE(shop("history --format dot").out.find("    \"cccc2222\" -> \"ffff1111\" [style=dashed];\n"), std::string::npos);
+}
+
+TEST_F(branches_test, what_cannot_be_taken_back_is_not_derived) {
+    EXPECT_EQ(run_tool<one_way>(words("show a")).out,
+              "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
+}
+
+constexpr auto odd = al::revision("o1", "say \"hello\"\n\ttwo\\lines, \xC3\xA9").upgrade(
+    al::create_table("a \"b\"", al::column("id", al::integer, al::primary_key), al::column("note", al::text, al::not_null, al::default_to("it's\n"))),
+    al::create_view("v", "SELECT id FROM \"a \"\"b\"\"\""), al::run([](auto&) {})).irreversible("no \"way\"");
+constexpr al::history<al::branches_allowed, odd, start, left, right> odd_history{};
+
+TEST_F(branches_test, json_is_json) {
+    const auto json = [](std::string_view line) {
+        const transcript made = run_tool<odd_history>(words(line));
+        EXPECT_TRUE(nlohmann::json::accept(made.out)) << line << '\n' << made;
+        return nlohmann::json::parse(made.out, nullptr, false);
+    };
+    EXPECT_EQ(json("heads --json").size(), 3U);
+    EXPECT_EQ(json("history --json").size(), 4U);
+    EXPECT_EQ(json("branches --json")[0]["children"][1], "cccc1111");
+    EXPECT_EQ(json("current --json").size(), 0U);
+    EXPECT_EQ(json("plan heads --json")["steps"].size(), 4U);
+    EXPECT_EQ(json("upgrade heads --dry-run --json")["steps"].size(), 4U);
+    EXPECT_EQ(json("upgrade heads --json")["steps"], 4);
+    EXPECT_EQ(json("current --json")[2]["message"], "say \"hello\"\n\ttwo\\lines, \xC3\xA9");
+    EXPECT_EQ(json("check --json")["ok"], true);
+    EXPECT_EQ(json("show o1 --json")[0]["irreversible"], "no \"way\"");
+    EXPECT_EQ(json("downgrade red@-1 --json")["to"], (std::vector<std::string>{"cccc1111", "o1"}));
+    EXPECT_EQ(json("stamp base --json")["to"].size(), 0U);
+    const nlohmann::json schema = json("schema --json");
+    EXPECT_EQ(schema[0]["table"], "a \"b\"");
+    EXPECT_EQ(schema[0]["columns"][1]["default"], "\"it's\\n\"") << "as it is written in C++";
+    EXPECT_EQ(schema[1]["view"], "v");
+    EXPECT_EQ(json("schema --diff base:heads --json").size(), 2U);
 }
 
 TEST_F(branches_test, several_heads_must_be_named) {

@@ -194,9 +194,60 @@ TEST_F(transcript_test, help_has_examples) {
         EXPECT_NE(made.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << made;
     }
     EXPECT_EQ(shop("--help").code, 0);
-    EXPECT_NE(shop("completion bash").out.find("complete -F _shop shop"), std::string::npos);
-    EXPECT_NE(shop("completion zsh").out.find("#compdef shop"), std::string::npos);
-    EXPECT_NE(shop("completion fish").out.find("complete -c shop -n __fish_use_subcommand -a upgrade"), std::string::npos);
+}
+
+/// What bash offers for a line that is being written, with a program `shop` of two revisions.
+std::string offered(const std::string& line) {
+    std::ofstream("ask.sh") << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
+                            << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
+    EXPECT_EQ(std::system("bash ask.sh"), 0);
+    std::ifstream file("offered.txt");
+    std::string made;
+    std::getline(file, made);
+    return made;
+}
+
+TEST_F(transcript_test, shells_complete) {
+    std::ofstream("completion.sh") << shop("completion bash").out;
+    EXPECT_EQ(offered("shop up"), "upgrade");
+    EXPECT_EQ(offered("shop -d sqlite:///heads s"), "show schema script stamp");
+    EXPECT_EQ(offered("shop upgrade 2"), "2fda6446e69f");
+    EXPECT_EQ(offered("shop upgrade he"), "head heads");
+    EXPECT_EQ(offered("shop upgrade --d"), "--dry-run --database");
+    EXPECT_EQ(offered("shop history --format ''"), "list mermaid dot");
+    EXPECT_EQ(offered("shop completion f"), "fish");
+    EXPECT_EQ(offered("shop current 2"), "") << "takes none";
+    std::filesystem::create_directories("migrations");
+    EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
+    EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
+    const std::string fish = shop("completion fish").out;
+    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply what the database lacks, up to a target'\n",
+                                   "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, mermaid or dot' -x -a 'list mermaid dot'\n",
+                                   "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
+        EXPECT_NE(fish.find(line), std::string::npos) << line;
+}
+
+TEST_F(transcript_test, what_would_not_compile_is_not_written) {
+    std::filesystem::create_directory("migrations");
+    const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
+    std::ofstream("migrations/history.hpp") << list;
+    const auto refusal = [](std::string_view more) { return shop("revision -m x " + std::string(more)).err; };
+    EXPECT_EQ(refusal("--rev-id 2fda6446e69f"), "FAILED: [AL102] revision: `2fda6446e69f` is in the history already. Give one of the two another id (revision `2fda6446e69f`)\n");
+    EXPECT_EQ(refusal("--rev-id head"), "FAILED: [AL101] revision: id `head` is a word of targets (head heads base current). Choose another (revision `head`)\n");
+    EXPECT_EQ(refusal("--rev-id a --branch-label base"), "FAILED: [AL110] revision: label `base` is a word of targets (head heads base current). Choose another (revision `a`)\n");
+    EXPECT_EQ(refusal("--rev-id a --head 2fda --splice"), "FAILED: [AL109] revision: the history has 2 heads: `5ca0f991801d`, `a`. Merge them with a revision that revises both, or say al::branches_allowed\n");
+    EXPECT_EQ(refusal("--head 2fda"), "FAILED: Revision 2fda6446e69f is not a head revision; please specify --splice to create a new branch from this revision\n");
+    EXPECT_EQ(shop("merge -m x 2fda 2fda").err, "FAILED: there is nothing to merge: 1 revision alone. Name two or more\n");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+    EXPECT_EQ(shop("revision -m x --rev-id a --depends-on 2fda").code, 0);
+    EXPECT_NE(content_of("migrations/a_x.hpp").find(".depends_on(\"2fda6446e69f\")"), std::string::npos) << "the whole id, which alone compiles";
+}
+
+TEST_F(transcript_test, the_version) {
+    const std::string versions = "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
+    EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
+    EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
+    EXPECT_FALSE(std::filesystem::exists("shop.db"));
 }
 
 TEST_F(transcript_test, options_come_from_a_file_as_well) {
@@ -205,12 +256,28 @@ TEST_F(transcript_test, options_come_from_a_file_as_well) {
     EXPECT_EQ(shop("upgrade -q").code, 0);
     EXPECT_TRUE(std::filesystem::exists("other.db"));
     EXPECT_EQ(shop("current -d sqlite:///shop.db").err, "There is no database yet.\n");
+    // The command line before the environment, the environment before the file.
+    ::setenv("ALUDEL_DATABASE_URL", "sqlite:///third.db", 1);
+    EXPECT_EQ(shop("current -v").out, "Current revision(s) for sqlite:///third.db:\n");
+    EXPECT_EQ(shop("current -v -d sqlite:///fourth.db").out, "Current revision(s) for sqlite:///fourth.db:\n");
+    ::setenv("ALUDEL_DATABASE_URL", "", 1);
+    EXPECT_EQ(shop("current -q").out, "5ca0f991801d\n") << "an empty variable says nothing";
+    // A file in TOML, with the options of one command.
+    std::ofstream("shop.toml") << "# for the release\njson = true\n[script]\ntag = \"release 7\"\n";
+    EXPECT_EQ(shop("heads --config shop.toml").out.substr(0, 2), "[\n");
+    EXPECT_EQ(shop("script --config shop.toml").out.substr(0, 18), "-- tag: release 7\n");
 }
 
 TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     const transcript first = shop("init project -q");
     ASSERT_EQ(first.code, 0) << first;
     EXPECT_EQ(shop("init project").err, "FAILED: Directory project already exists and is not empty. Choose another\n");
+    EXPECT_EQ(content_of("project/CMakeLists.txt").substr(0, 61), "cmake_minimum_required(VERSION 3.23...3.31)\nproject(project L");
+    EXPECT_EQ(shop_with({"init", "my shop"}).err, "FAILED: the program would be called `my shop`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's\n");
+    EXPECT_EQ(shop("init 7days").code, 1);
+    EXPECT_EQ(shop("init some/where/test").code, 1);
+    EXPECT_FALSE(std::filesystem::exists("some"));
+    EXPECT_EQ(shop("init other/").out, "Generated other/. Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/other upgrade\n");
     EXPECT_EQ(shop_with({"revision", "-m", "more"}).code, 1);
     EXPECT_NE(shop_with({"revision", "-m", "more", "--directory", "project/migrations"}).err.find("which this program was built without. Build it first"), std::string::npos);
     std::filesystem::create_directory("migrations");
@@ -219,6 +286,50 @@ TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     EXPECT_EQ(content_of("migrations/history.hpp"), "#include \"abc_more_stars.hpp\"\n// aludel: the next include\nhistory<a\n    , migrations::r_abc\n    // aludel: the next revision\n>\n");
     EXPECT_NE(content_of("migrations/abc_more_stars.hpp").find("inline constexpr auto r_abc =\n    al::revision(\"abc\", \"More \\\"stars\\\"\")\n        .revises(\"5ca0f991801d\");\n"), std::string::npos);
     EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--autogenerate"}), 1, "", "FAILED: the folder has revision `abc`, which this program was built without. Build it first\n");
+}
+
+/// The shop, where `hidden_content` is called `content` and categories are sections.
+constexpr auto sections = al::table("sections", al::column("category_name", al::text, al::not_null), shop::base_columns);
+constexpr auto renamed_products = al::table("products", al::column("name", al::text, al::not_null), al::column("description", al::text, al::not_null),
+    al::column("price", al::integer, al::not_null), al::column("file_id", al::text), al::column("category_id", al::integer, al::not_null, al::references("sections", "id")),
+    al::column("content", al::text, al::not_null, al::default_to("")), shop::base_columns);
+constexpr al::metadata<shop::users, sections, renamed_products, shop::purchases> other_models{};
+
+TEST_F(transcript_test, renames_are_said_and_not_guessed) {
+    std::filesystem::create_directory("migrations");
+    const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
+    std::ofstream("migrations/history.hpp") << list;
+    const auto write = [](const std::vector<std::string>& more) {
+        std::vector<std::string> all{"revision", "-m", "names", "--autogenerate", "--rev-id", "abc"};
+        all.insert(all.end(), more.begin(), more.end());
+        return run_tool<shop::history, other_models>(all);
+    };
+    EXPECT_TRANSCRIPT(write({"--rename", "products.hiden=content"}), 1, "",
+                      "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
+    EXPECT_TRANSCRIPT(write({"--rename", "products"}), 2, "", "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table\n");
+    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--rename", "a=b"}), 2, "", "FAILED: --rename is for --autogenerate: without it nothing is compared\n");
+    EXPECT_EQ(content_of("migrations/history.hpp"), list) << "nothing is written";
+
+    EXPECT_TRANSCRIPT(write({"--rename", "categories=sections", "--rename", "products.hidden_content=content"}), 0, "Generated migrations/abc_names.hpp; build the program to have it\n", "");
+    EXPECT_NE(content_of("migrations/abc_names.hpp").find("        .upgrade(\n            al::rename_table(\"categories\", \"sections\"),\n"
+                                                         "            al::rename_column(\"products\", \"hidden_content\", \"content\"));\n"), std::string::npos)
+        << content_of("migrations/abc_names.hpp");
+
+    std::filesystem::remove("migrations/abc_names.hpp");
+    std::ofstream("migrations/history.hpp") << list;
+    const transcript dry = write({"--dry-run", "--rename", "categories=sections", "--rename", "products.hidden_content=content"});
+    EXPECT_NE(dry.out.find("            al::rename_table(\"categories\", \"sections\"),\n"), std::string::npos) << dry;
+    EXPECT_FALSE(std::filesystem::exists("migrations/abc_names.hpp"));
+    EXPECT_EQ(content_of("migrations/history.hpp"), list);
+    std::ofstream("migrations/history.hpp") << list;
+    const transcript unsaid = write({});
+    EXPECT_EQ(unsaid.code, 0);
+    EXPECT_EQ(unsaid.err,
+              "Column `products.hidden_content` goes and `content`, which is like it, comes: what it holds would be lost. If it only has another name, "
+              "take this revision out of the folder again, and write it with --rename products.hidden_content=content\n"
+              "Table `categories` goes and `sections`, which is like it, comes: what it holds would be lost. If it only has another name, "
+              "take this revision out of the folder again, and write it with --rename categories=sections\n");
+    EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"), std::string::npos);
 }
 
 }  // namespace

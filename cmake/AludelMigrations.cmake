@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: BSL-1.0
+include_guard(GLOBAL)
+include(${CMAKE_CURRENT_LIST_DIR}/AludelRenderSql.cmake)
+
+set(ALUDEL_MIGRATIONS_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations.cpp.in CACHE INTERNAL "")
+
+#[[
+    aludel_add_migrations(<target>
+        DIRECTORY <folder>        one header for each revision, and history.hpp, which names them all
+        [MODELS <header>]         what the history is to lead to
+        [DIALECTS <dialect>...]   the databases to write a script for: sqlite
+        [HISTORY <expression>]    the history, as history.hpp spells it (history)
+        [METADATA <expression>])  the models, as their header spells them (models)
+
+Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The script
+for each dialect is <target>.<dialect>.sql in the current binary directory. With MODELS there is a test, <target>.check,
+which fails while the models and the history differ.
+
+Paths are relative to the current source directory. More libraries, for `run` steps or in headers, are added to <target> by
+target_link_libraries. A header in the folder whose revision is missing in history.hpp ends the configuration: such a
+revision is easily lost where two branches are merged.
+]]
+function(aludel_add_migrations target)
+    cmake_parse_arguments(PARSE_ARGV 1 ARG "" "DIRECTORY;MODELS;HISTORY;METADATA" "DIALECTS")
+    if(ARG_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "aludel_add_migrations: what is `${ARG_UNPARSED_ARGUMENTS}`?")
+    endif()
+    if(ARG_KEYWORDS_MISSING_VALUES)
+        message(FATAL_ERROR "aludel_add_migrations: ${ARG_KEYWORDS_MISSING_VALUES} has no value")
+    endif()
+    if(NOT DEFINED ARG_DIRECTORY)
+        message(FATAL_ERROR "aludel_add_migrations: DIRECTORY is missing")
+    endif()
+    if(TARGET ${target})
+        message(FATAL_ERROR "aludel_add_migrations: there is a target `${target}` already")
+    endif()
+    if(NOT TARGET aludel::cli OR NOT TARGET aludel::sqlite3)
+        message(FATAL_ERROR "aludel_add_migrations: the tool needs CLI11 and SQLite, and they were not found. "
+            "On Debian: apt install libcli11-dev libsqlite3-dev")
+    endif()
+    cmake_path(ABSOLUTE_PATH ARG_DIRECTORY NORMALIZE OUTPUT_VARIABLE directory)
+    set(header ${directory}/history.hpp)
+    if(NOT EXISTS ${header})
+        message(FATAL_ERROR "aludel_add_migrations: there is no ${header}. A tool's `init` makes a project with one")
+    endif()
+    aludel_require_all_revisions(${directory})
+
+    # What goes into the source that is made of the template.
+    set(history history)
+    if(DEFINED ARG_HISTORY)
+        set(history ${ARG_HISTORY})
+    endif()
+    set(include_models)
+    set(arguments ${history})
+    if(DEFINED ARG_MODELS)
+        cmake_path(ABSOLUTE_PATH ARG_MODELS NORMALIZE OUTPUT_VARIABLE models)
+        if(NOT EXISTS ${models})
+            message(FATAL_ERROR "aludel_add_migrations: there is no ${models}")
+        endif()
+        set(include_models "#include \"${models}\"\n")
+        set(metadata models)
+        if(DEFINED ARG_METADATA)
+            set(metadata ${ARG_METADATA})
+        endif()
+        string(APPEND arguments ", ${metadata}")
+    elseif(DEFINED ARG_METADATA)
+        message(FATAL_ERROR "aludel_add_migrations: METADATA without MODELS, the header that has it")
+    endif()
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/aludel_migrations/${target}.cpp)
+    configure_file(${ALUDEL_MIGRATIONS_TEMPLATE} ${source} @ONLY)
+
+    add_executable(${target} ${source})
+    target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${target} PRIVATE aludel::cli aludel::sqlite3)
+
+    foreach(dialect IN LISTS ARG_DIALECTS)
+        string(REGEX MATCH "^[a-z_0-9]+" name "${dialect}")
+        aludel_render_sql(${target} HISTORY ${history} HEADER ${header} DIALECT ${dialect} OUTPUT ${target}.${name}.sql)
+    endforeach()
+
+    # From the binary directory, where no aludel.ini says other.
+    if(DEFINED ARG_MODELS)
+        add_test(NAME ${target}.check COMMAND ${target} check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
+    endif()
+endfunction()
+
+# Every header of the folder that defines a revision is included by history.hpp, and the revision is named there.
+function(aludel_require_all_revisions directory)
+    file(GLOB headers CONFIGURE_DEPENDS ${directory}/*.hpp)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${directory}/history.hpp)
+    file(READ ${directory}/history.hpp history)
+    foreach(header IN LISTS headers)
+        cmake_path(GET header FILENAME name)
+        file(STRINGS ${header} definitions REGEX "auto r_[A-Za-z0-9_]+ *=")
+        if(name STREQUAL "history.hpp" OR NOT definitions)
+            continue()
+        endif()
+        string(FIND "${history}" "\"${name}\"" at)
+        if(at EQUAL -1)
+            message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp does not include ${name}. Add it there, or remove the header")
+        endif()
+        foreach(definition IN LISTS definitions)
+            string(REGEX REPLACE ".*auto (r_[A-Za-z0-9_]+).*" "\\1" variable "${definition}")
+            if(NOT history MATCHES "[^A-Za-z0-9_]${variable}[^A-Za-z0-9_]")
+                message(FATAL_ERROR "aludel_add_migrations: ${directory}/history.hpp includes ${name}, but its history does not name ${variable}. Add it there")
+            endif()
+        endforeach()
+    endforeach()
+endfunction()

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <CLI/CLI.hpp>
+
+#include <aludel/cli/exit_code.hpp>
+#include <aludel/detail/closest.hpp>
+
+#include <cstdlib>  // getenv
+#include <istream>  // istream
+#include <string>   // string
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
+
+/// The variable of the environment that names the database; empty where there is none.
+inline std::string database_of_environment() {
+    const char* const set = std::getenv(database_variable);
+    return set == nullptr ? std::string() : std::string(set);
+}
+
+/// "; did you mean `--json`?"
+inline std::string near_option(const CLI::App& app, const std::string& wanted) {
+    std::vector<std::string> names;
+    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent())
+        for (const CLI::Option* option : each->get_options())
+            for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
+    detail::closest near(wanted);
+    for (const std::string& each : names) near.offer(each);
+    return std::string(near.found);
+}
+
+/// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no
+/// option is an error, for a misspelt one would do nothing; what the environment says goes before what the file says.
+class option_file : public CLI::ConfigINI {
+public:
+    explicit option_file(const CLI::App& app) : app_(app) {}
+
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        std::vector<CLI::ConfigItem> kept;
+        for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
+            require_known(each);
+            kept.push_back(std::move(each));
+        }
+        return kept;
+    }
+
+private:
+    void require_known(const CLI::ConfigItem& item) const {
+        const CLI::App* at = &app_;
+        for (const std::string& section : item.parents) {
+            const CLI::App* found = nullptr;
+            for (const CLI::App* each : at->get_subcommands({}))
+                if (each->get_name() == section) found = each;
+            if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
+            at = found;
+        }
+        if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
+        for (const CLI::Option* option : at->get_options())
+            if (option->check_lname(item.name) && option->get_configurable()) return;
+        const std::string near = near_option(*at, item.name);
+        refuse("`" + item.name + "`, which is no option" + (near.empty() ? "" : "; did you mean `" + near + "`?"));
+    }
+
+    [[noreturn]] void refuse(const std::string& what) const {
+        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what + (what.back() == '?' ? "" : ".") + " Correct it, or take it out", wrong_usage);
+    }
+
+    const CLI::App& app_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/revision_line.hpp>
+#include <aludel/cli/terminal.hpp>
+#include <aludel/online/observer.hpp>
+
+#include <chrono>       // steady_clock, milliseconds
+#include <cstddef>      // size_t
+#include <ostream>      // ostream, flush
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// The progress of a long migration on one line of a terminal:
+///
+///     upgrade [#########---------------] 375/1000 1b95d36c8908 add hidden content
+class progress_bar {
+    using clock = std::chrono::steady_clock;
+
+public:
+    explicit progress_bar(std::ostream& out) : out_(out) {}
+    progress_bar(const progress_bar&) = delete;
+    progress_bar& operator=(const progress_bar&) = delete;
+    ~progress_bar() { clear(); }
+
+    /// The first and the last are always shown, of the others as many as an eye can follow.
+    void show(const migration_event& event) {
+        if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
+        const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
+        const clock::time_point now = clock::now();
+        if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
+        drawn_ = true, last_ = now;
+        out_ << "\r\033[K" << line_of(event, done, terminal_width() - 1) << std::flush;
+    }
+
+    /// Takes the line away, for what is said next.
+    void clear() {
+        if (drawn_) out_ << "\r\033[K" << std::flush;
+        drawn_ = false;
+    }
+
+    /// The line, cut where the terminal ends.
+    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
+        constexpr std::size_t cells = 24;
+        const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
+        std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        made.append(full, '#').append(cells - full, '-');
+        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + std::string(event.revision) + " " + revision_lines::one_line(event.message);
+        return shortened(made, width);
+    }
+
+private:
+    /// The first characters of a text, none of them in parts.
+    static std::string shortened(std::string text, std::size_t width) {
+        std::size_t at = 0;
+        for (std::size_t shown = 0; at < text.size(); ++at)
+            if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && shown++ == width) break;
+        text.resize(at);
+        return text;
+    }
+
+    std::ostream& out_;
+    clock::time_point last_{};
+    bool drawn_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <cstddef>      // size_t
+#include <cstdlib>      // getenv
+#include <iostream>     // cout, cerr
+#include <ostream>      // ostream
+#include <string_view>  // string_view
+
+#if __has_include(<sys/ioctl.h>)
+#include <sys/ioctl.h>  // ioctl, winsize
+#include <unistd.h>     // isatty
+#endif
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether somebody looks at a stream, so that colors and lines that are written over make sense.
+inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
+#if __has_include(<sys/ioctl.h>)
+    const char* const kind = std::getenv("TERM");
+    if (kind == nullptr || std::string_view(kind) == "dumb") return false;
+    return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
+#else
+    return false;
+#endif
+}
+
+/// How many columns the terminal behind stderr has.
+inline std::size_t terminal_width() {
+#if __has_include(<sys/ioctl.h>)
+    winsize found{};
+    if (ioctl(2, TIOCGWINSZ, &found) == 0 && found.ws_col > 0) return found.ws_col;
+#endif
+    return 80;
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

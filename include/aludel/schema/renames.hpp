@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/closest.hpp>
+#include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
+#include <aludel/operation/list_view.hpp>
+#include <aludel/operation/operation_list.hpp>
+#include <aludel/schema/apply.hpp>
+#include <aludel/schema/compare.hpp>
+#include <aludel/schema/invert.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// Says that a table, or a column of one, is now called other than before: from two states alone nobody can tell.
+struct rename_hint {
+    name table{};
+    name column{};  ///< empty: the table itself
+    name to{};
+};
+
+/// `rename("users.name", "full_name")` is about a column, `rename("users", "people")` about a table.
+constexpr rename_hint rename(std::string_view what, std::string_view to) {
+    const std::size_t dot = what.find('.');
+    if (dot == what.npos) return {what, {}, to};
+    return {what.substr(0, dot), what.substr(dot + 1), to};
+}
+
+/// What `diff` is told, as a constant: `inline constexpr auto names = al::renames(al::rename("users.name", "full_name"));`
+template <class... Hints>
+constexpr std::array<rename_hint, sizeof...(Hints)> renames(const Hints&... each) {
+    return {each...};
+}
+
+namespace detail {
+
+template <class Entries>
+constexpr sentence near_entry(const name& wanted, const Entries& among) {
+    closest near(wanted);
+    for (const auto& each : among) near.offer(replay::name_in(each));
+    return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
+}
+
+/// Renames in `from`, and writes down how. Says what is wrong with a hint that matches nothing, and goes no further.
+struct renamer {
+    schema& from;
+    const schema& to;
+    op::list_view<rename_hint> hints;
+    op::operation_list& out;
+
+    /// Tables first, so that columns are looked for where they are going to be.
+    constexpr finding run() const {
+        for (const rename_hint& each : hints)
+            if (each.column.empty())
+                if (const finding wrong = rename_table(each); wrong.rule != rule::none) return wrong;
+        for (const rename_hint& each : hints)
+            if (!each.column.empty())
+                if (const finding wrong = rename_column(each); wrong.rule != rule::none) return wrong;
+        return {};
+    }
+
+private:
+    static constexpr finding wrong(parts what) { return finding(rule::unknown_rename, {}, what); }
+
+    constexpr void perform(const op::operation& operation) const {
+        out.list.push_back(operation);
+        replay at{from};
+        const op::operation_list nothing;
+        detail::apply(at, nothing.view(), operation);
+    }
+
+    constexpr finding rename_table(const rename_hint& hint) const {
+        if (!from.has_table(hint.table))
+            return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
+        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still wanted. Leave the rename out, or take the table out of the models"});
+        if (!to.has_table(hint.to))
+            return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
+        if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+        perform(about(op::operation_kind::rename_table, hint.table, {}, hint.to));
+        return {};
+    }
+
+    constexpr finding rename_column(const rename_hint& hint) const {
+        name where = hint.table;
+        for (const rename_hint& each : hints)
+            if (each.column.empty() && each.table == hint.table) where = each.to;
+        const op::table_view table = from.table(where), wanted = to.table(where);
+        if (!table) return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
+        if (!table.find_column(hint.column))
+            return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`", near_entry(hint.column, table.columns()), " Name one that is there before the change"});
+        if (!wanted) return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column, "` needs no name. Leave the rename out"});
+        if (wanted.find_column(hint.column))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still wanted. Leave the rename out, or take the column out of the models"});
+        if (!wanted.find_column(hint.to))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have",
+                          near_entry(hint.to, wanted.columns()), " Name one of theirs"});
+        if (table.find_column(hint.to))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+        perform(about(op::operation_kind::rename_column, where, hint.column, hint.to));
+        return {};
+    }
+};
+
+constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
+    if (a.columns().size() != b.columns().size()) return false;
+    for (const op::column& each : a.columns()) {
+        const op::column* const other = b.find_column(each.name);
+        if (other == nullptr || !same_family(each.type, other->type)) return false;
+    }
+    return true;
+}
+
+}  // namespace detail
+
+/// What is wrong with the first hint that matches nothing in these two states; rule::none where there is none.
+constexpr finding check_renames(const schema& from, const schema& to, const op::list_view<rename_hint>& hints) {
+    schema renamed = from;
+    op::operation_list operations;
+    return detail::renamer{renamed, to, hints, operations}.run();
+}
+
+/// What may be a rename and may be none: a column that goes where one of its type comes, a table that goes where one with
+/// its columns comes. They are for people to confirm; nothing here takes them for granted.
+constexpr detail::vector<rename_hint> possible_renames(const schema& from, const schema& to) {
+    detail::vector<rename_hint> made;
+    const detail::vector<difference> found = compare(from, to);
+    for (const difference& gone : found) {
+        for (const difference& come : found) {
+            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(from.table(gone.table), to.table(come.table)))
+                made.push_back({gone.table, {}, come.table});
+            if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
+            const op::table_view is = from.table(gone.table), wanted = to.table(come.table);
+            const op::data_type& type = is.find_column(gone.object)->type;
+            if (come.wanted->inferred ? detail::same_family(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
+                made.push_back({gone.table, gone.object, come.object});
+        }
+    }
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# A new project in three commands, and its first changes of models, revisions and databases.
+source "$(dirname "$0")/common.sh"
+
+command -v sqlite3 >/dev/null || exit 77
+
+# A tool to begin with; any will do.
+cat >first.cpp <<'CPP'
+#include <aludel.hpp>
+inline constexpr aludel::history<> history{};
+int main(int argc, char** argv) { return aludel::command_line<history>(argc, argv); }
+CPP
+quietly "$CXX" -std=c++20 -I "$ALUDEL_PREFIX/include" first.cpp -lsqlite3 -o first
+
+export CMAKE_PREFIX_PATH=$ALUDEL_PREFIX
+log=$PWD/log.txt
+build() { "$CMAKE" -S . -B build >"$log" 2>&1 && "$CMAKE" --build build >>"$log" 2>&1; }
+must_build() { build || { cat "$log" >&2; fail "the project does not build $*"; }; }
+must_refuse() {  # what the build must say
+    if build; then fail "a build that should say: $1"; fi
+    tr '\n' ' ' <"$log" | tr -s ' ' | grep -qF "$1" || { cat "$log" >&2; fail "the build does not say: $1"; }
+}
+expect() {  # what a command must print
+    local wanted=$1 printed
+    shift
+    printed=$("$@" 2>>"$log") || { cat "$log" >&2; fail "$*"; }
+    [[ $printed == "$wanted" ]] || fail "$* prints: $printed"
+}
+tables() { sqlite3 notes.db "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%' ORDER BY name"; }
+check() { (cd build && "${CMAKE%cmake}ctest" -R '^notes[.]check$' --no-tests=error) >"$log" 2>&1; }
+
+# init, build, upgrade
+./first init notes >"$log" || fail "init"
+cd notes
+must_build "at once"
+expect "" build/notes upgrade -q
+[[ -f notes.db ]] || fail "aludel.ini says where the database is, and it is not there"
+[[ -s build/notes.sqlite.sql ]] || fail "there is no script"
+check || { cat "$log" >&2; fail "models and history are empty, and differ"; }
+
+# The models change: the check sees it, and a revision makes up for it.
+cat >models.hpp <<'CPP'
+#pragma once
+#include <aludel.hpp>
+#include <optional>
+#include <string>
+
+struct Note {
+    BOOST_HANA_DEFINE_STRUCT(Note, (int, id), (std::string, body), (std::optional<std::string>, title));
+};
+inline constexpr auto notes = aludel::model<Note>("notes", aludel::primary_key("id"));
+inline constexpr aludel::metadata<notes> models{};
+CPP
+must_build "with other models"
+if check; then fail "notes.check passes, though the models are ahead of the history"; fi
+grep -q 'table `notes` is missing' <((cd build && ./notes check --offline) || true) || fail "check does not say what is missing"
+
+(cd build && ./notes revision -m "Add notes" --autogenerate --rev-id a1) >"$log" 2>&1 || { cat "$log" >&2; fail "revision"; }
+[[ -f migrations/a1_add_notes.hpp ]] || fail "the revision is not in the folder, wherever the tool is called"
+must_build "with a revision"
+check || { cat "$log" >&2; fail "notes.check fails, though the history leads to the models"; }
+grep -q 'CREATE TABLE "\?notes"\?' build/notes.sqlite.sql || fail "the script does not follow the history"
+expect "" build/notes upgrade -q
+[[ $(tables) == notes ]] || fail "there is another table than notes: $(tables)"
+quietly build/notes check
+sqlite3 notes.db "INSERT INTO notes (body, title) VALUES ('as above', 'so below')"
+
+# A second one, with a column that got another name, and one that is new.
+sed -i 's/(int, id),/(int, id), (bool, pinned),/; s/std::optional<std::string>, title/std::optional<std::string>, heading/' models.hpp
+must_build "with other columns"
+quietly build/notes revision -m "Headings" --autogenerate --rev-id a2 --rename notes.title=heading
+must_refuse '[AL203]'  # which value do rows that exist get? That is for people to say
+sed -i 's/al::not_null)/al::not_null, al::default_to(false))/' migrations/a2_headings.hpp
+must_build "with two revisions"
+expect "" build/notes upgrade -q
+[[ $(sqlite3 notes.db 'SELECT heading, pinned FROM notes') == "so below|0" ]] || fail "the row lost what the column held"
+quietly build/notes check
+check || { cat "$log" >&2; fail "notes.check fails after the second revision"; }
+[[ $(build/notes history -q | head -2 | xargs) == "a2 a1" ]] || fail "the history is another"
+
+# What a bad merge of two branches leaves behind.
+cp migrations/history.hpp kept.hpp
+sed -i '/a2_headings/d; /r_a2/d' migrations/history.hpp
+must_refuse 'does not include a2_headings.hpp'
+cp kept.hpp migrations/history.hpp
+sed -i '/r_a2/d' migrations/history.hpp
+must_refuse 'does not name r_a2'
+cp kept.hpp migrations/history.hpp
+
+# Calls that make no sense.
+cp CMakeLists.txt ../kept.txt
+misuse() {  # what the call must say, its arguments
+    { grep -v '^aludel_add_migrations' ../kept.txt; echo "aludel_add_migrations($2)"; } >CMakeLists.txt
+    must_refuse "$1"
+}
+misuse 'DIRECTORY is missing' 'notes MODELS models.hpp'
+misuse 'nowhere/history.hpp' 'notes DIRECTORY nowhere'
+misuse 'what is `THERE`?' 'notes THERE DIRECTORY migrations'
+misuse 'MODELS has no value' 'notes DIRECTORY migrations MODELS'
+misuse 'METADATA without MODELS' 'notes DIRECTORY migrations METADATA models'
+misuse '`GOLD` is not a dialect' 'notes DIRECTORY migrations DIALECTS GOLD'
+cp ../kept.txt CMakeLists.txt
+
+# The same project, with the sources of the library among its own, and beside it one that spells its history in its own way.
+sed -i 's|^find_package.*|add_subdirectory("$ENV{ALUDEL_SOURCE}" aludel)|' CMakeLists.txt
+cat >>CMakeLists.txt <<'CMAKE'
+set(market $ENV{ALUDEL_SOURCE}/examples/digital_market)
+aludel_add_migrations(market DIRECTORY ${market} MODELS ${market}/models.hpp HISTORY shop::history METADATA shop::models)
+CMAKE
+rm -rf build notes.db
+unset CMAKE_PREFIX_PATH
+must_build "with add_subdirectory"
+expect "" build/notes upgrade -q
+[[ $(tables) == notes ]] || fail "there is another table than notes: $(tables)"
+check || { cat "$log" >&2; fail "notes.check fails with add_subdirectory"; }
+quietly build/market check --offline
+[[ $(build/market heads -q) == 5ca0f991801d ]] || fail "the market has another history"
