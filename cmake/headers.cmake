@@ -19,7 +19,9 @@ set(aludel_headers
     aludel/cli/migrate.hpp
     aludel/cli/migration_files.hpp
     aludel/cli/operation_code.hpp
+    aludel/cli/option_file.hpp
     aludel/cli/plan.hpp
+    aludel/cli/progress_bar.hpp
     aludel/cli/revision.hpp
     aludel/cli/revision_line.hpp
     aludel/cli/run.hpp
@@ -31,6 +33,7 @@ set(aludel_headers
     aludel/cli/spelling.hpp
     aludel/cli/sql_script.hpp
     aludel/cli/stamp.hpp
+    aludel/cli/terminal.hpp
     aludel/cli/tool.hpp
     aludel/cli/upgrade.hpp
     aludel/connection/database_url.hpp
@@ -225,6 +228,7 @@ set(aludel_headers
     aludel/schema/invert.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/schema.hpp
     aludel/schema/text_arena.hpp
@@ -232,6 +236,7 @@ set(aludel_headers
     aludel/script/schema_statements.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/version.hpp
 )
 
 # Headers that need a client library as well.

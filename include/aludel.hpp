@@ -20,7 +20,9 @@
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/migration_files.hpp>
 #include <aludel/cli/operation_code.hpp>
+#include <aludel/cli/option_file.hpp>
 #include <aludel/cli/plan.hpp>
+#include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/cli/run.hpp>
@@ -32,6 +34,7 @@
 #include <aludel/cli/spelling.hpp>
 #include <aludel/cli/sql_script.hpp>
 #include <aludel/cli/stamp.hpp>
+#include <aludel/cli/terminal.hpp>
 #include <aludel/cli/tool.hpp>
 #include <aludel/cli/upgrade.hpp>
 #include <aludel/connection/database_url.hpp>
@@ -218,6 +221,7 @@
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/text_arena.hpp>
@@ -225,3 +229,4 @@
 #include <aludel/script/schema_statements.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
+#include <aludel/version.hpp>

@@ -768,6 +768,7 @@ enum class rule : std::uint16_t {
     unneeded_acknowledgement = 304,
     // Models.
     drift = 401,
+    unknown_rename = 402,
     // Review: what destroys data,
     drops_table = 501,
     drops_column = 502,
@@ -871,6 +872,7 @@ constexpr std::string_view slug(rule which) {
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
         case rule::drift: return "drift";
+        case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
         case rule::drops_column: return "drops_column";
         case rule::narrows_type: return "narrows_type";
@@ -8080,6 +8082,15 @@ std::unique_ptr<session> open_session(std::string_view url) {
 #endif
 }
 
+/// The clients that the program was built with, in the versions that run: "SQLite 3.40.1".
+inline std::string client_versions() {
+#if ALUDEL_HAS_SQLITE3
+    return std::string("SQLite ") + ::sqlite3_libversion();
+#else
+    return "no database client";
+#endif
+}
+
 }  // namespace aludel::inline v0_1::cli
 
 #endif
@@ -9607,19 +9618,27 @@ constexpr bool same_index(const index_entry& a, const index_entry& b) {
     return true;
 }
 
-/// Which of `a`'s constraints `b` has none like, by content and, where `names_matter`, by name.
+/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
+/// name of its own may have kept one from before a rename.
+enum class names_compared : std::uint8_t { all, given };
+
+/// Which of `a`'s constraints `b` has none like, by content and by name.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   detail::vector<difference>& found, text_arena& arena) {
+                                   names_compared names, detail::vector<difference>& found, text_arena& arena) {
     for (const op::constraint& x : a.constraints()) {
         bool there = false;
-        for (const op::constraint& y : b.constraints())
-            there = there || (same_constraint(a, x, b, y) && name_of(naming, a, x, arena) == name_of(naming, b, y, arena));
+        for (const op::constraint& y : b.constraints()) {
+            if (there || !same_constraint(a, x, b, y)) continue;
+            const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
+            there = (names == names_compared::given && wanted.name.empty()) || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+        }
         if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
     }
 }
 
 /// All differences between two tables; `is` is looked at, `wanted` is what it should be.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, detail::vector<difference>& found, text_arena& arena) {
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
+                              detail::vector<difference>& found, text_arena& arena) {
     for (const op::column& each : wanted.columns()) {
         const op::column* const there = is.find_column(each.name);
         if (there == nullptr) {
@@ -9630,8 +9649,8 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     }
     for (const op::column& each : is.columns())
         if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
-    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, found, arena);
-    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, found, arena);
+    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
+    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
@@ -9643,7 +9662,8 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
 
 }  // namespace detail
 
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. The result points into both.
+/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
+/// gives no name may have any. The result points into both.
 constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
     detail::vector<difference> found;
     detail::text_arena arena = wanted.arena;
@@ -9651,7 +9671,7 @@ constexpr detail::vector<difference> compare(const schema& is, const schema& wan
         if (!each.alive) continue;
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
-        else detail::compare_tables(wanted.naming, there, each.view(), found, arena);
+        else detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
     }
     for (const detail::index_entry& each : wanted.indexes.entries()) {
         if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
@@ -9737,7 +9757,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         known.push_back(entry.name);
         const op::table_view there = after.table(entry.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = entry.name});
-        else compare_tables(after.naming, there, entry.view(), found, arena);
+        else compare_tables(after.naming, there, entry.view(), names_compared::all, found, arena);
     });
     for_each_before(after.indexes, before.indexes, [&](const index_entry& entry) {
         const std::uint32_t there = after.indexes.find(entry.name);
@@ -10341,6 +10361,138 @@ struct history {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/schema/renames.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Says that a table, or a column of one, is now called other than before: from two states alone nobody can tell.
+struct rename_hint {
+    name table{};
+    name column{};  ///< empty: the table itself
+    name to{};
+};
+
+/// `rename("users.name", "full_name")` is about a column, `rename("users", "people")` about a table.
+constexpr rename_hint rename(std::string_view what, std::string_view to) {
+    const std::size_t dot = what.find('.');
+    if (dot == what.npos) return {what, {}, to};
+    return {what.substr(0, dot), what.substr(dot + 1), to};
+}
+
+/// What `diff` is told, as a constant: `inline constexpr auto names = al::renames(al::rename("users.name", "full_name"));`
+template <class... Hints>
+constexpr std::array<rename_hint, sizeof...(Hints)> renames(const Hints&... each) {
+    return {each...};
+}
+
+namespace detail {
+
+template <class Entries>
+constexpr sentence near_entry(const name& wanted, const Entries& among) {
+    closest near(wanted);
+    for (const auto& each : among) near.offer(replay::name_in(each));
+    return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
+}
+
+/// Renames in `from`, and writes down how. Says what is wrong with a hint that matches nothing, and goes no further.
+struct renamer {
+    schema& from;
+    const schema& to;
+    op::list_view<rename_hint> hints;
+    op::operation_list& out;
+
+    /// Tables first, so that columns are looked for where they are going to be.
+    constexpr finding run() const {
+        for (const rename_hint& each : hints)
+            if (each.column.empty())
+                if (const finding wrong = rename_table(each); wrong.rule != rule::none) return wrong;
+        for (const rename_hint& each : hints)
+            if (!each.column.empty())
+                if (const finding wrong = rename_column(each); wrong.rule != rule::none) return wrong;
+        return {};
+    }
+
+private:
+    static constexpr finding wrong(parts what) { return finding(rule::unknown_rename, {}, what); }
+
+    constexpr void perform(const op::operation& operation) const {
+        out.list.push_back(operation);
+        replay at{from};
+        const op::operation_list nothing;
+        detail::apply(at, nothing.view(), operation);
+    }
+
+    constexpr finding rename_table(const rename_hint& hint) const {
+        if (!from.has_table(hint.table))
+            return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
+        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still wanted. Leave the rename out, or take the table out of the models"});
+        if (!to.has_table(hint.to))
+            return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
+        if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+        perform(about(op::operation_kind::rename_table, hint.table, {}, hint.to));
+        return {};
+    }
+
+    constexpr finding rename_column(const rename_hint& hint) const {
+        name where = hint.table;
+        for (const rename_hint& each : hints)
+            if (each.column.empty() && each.table == hint.table) where = each.to;
+        const op::table_view table = from.table(where), wanted = to.table(where);
+        if (!table) return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
+        if (!table.find_column(hint.column))
+            return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`", near_entry(hint.column, table.columns()), " Name one that is there before the change"});
+        if (!wanted) return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column, "` needs no name. Leave the rename out"});
+        if (wanted.find_column(hint.column))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still wanted. Leave the rename out, or take the column out of the models"});
+        if (!wanted.find_column(hint.to))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have",
+                          near_entry(hint.to, wanted.columns()), " Name one of theirs"});
+        if (table.find_column(hint.to))
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+        perform(about(op::operation_kind::rename_column, where, hint.column, hint.to));
+        return {};
+    }
+};
+
+constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
+    if (a.columns().size() != b.columns().size()) return false;
+    for (const op::column& each : a.columns()) {
+        const op::column* const other = b.find_column(each.name);
+        if (other == nullptr || !same_family(each.type, other->type)) return false;
+    }
+    return true;
+}
+
+}  // namespace detail
+
+/// What is wrong with the first hint that matches nothing in these two states; rule::none where there is none.
+constexpr finding check_renames(const schema& from, const schema& to, const op::list_view<rename_hint>& hints) {
+    schema renamed = from;
+    op::operation_list operations;
+    return detail::renamer{renamed, to, hints, operations}.run();
+}
+
+/// What may be a rename and may be none: a column that goes where one of its type comes, a table that goes where one with
+/// its columns comes. They are for people to confirm; nothing here takes them for granted.
+constexpr detail::vector<rename_hint> possible_renames(const schema& from, const schema& to) {
+    detail::vector<rename_hint> made;
+    const detail::vector<difference> found = compare(from, to);
+    for (const difference& gone : found) {
+        for (const difference& come : found) {
+            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(from.table(gone.table), to.table(come.table)))
+                made.push_back({gone.table, {}, come.table});
+            if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
+            const op::table_view is = from.table(gone.table), wanted = to.table(come.table);
+            const op::data_type& type = is.find_column(gone.object)->type;
+            if (come.wanted->inferred ? detail::same_family(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
+                made.push_back({gone.table, gone.object, come.object});
+        }
+    }
+    return made;
+}
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/schema/diff.hpp -----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -10447,10 +10599,14 @@ struct differ {
 
 }  // namespace detail
 
-/// The operations that make `from` what `to` is, in an order that can be run. A renamed table or column is one that goes
-/// and one that comes: nobody can tell from two states. The result points into both schemas' texts.
-constexpr op::operation_list operations_between(const schema& from, const schema& to, detail::text_arena& arena) {
+/// The operations that make `before` what `to` is, in an order that can be run. A renamed table or column is one that goes
+/// and one that comes, unless a hint says so: nobody can tell from two states. (`check_renames` says which hints match
+/// nothing; here they do nothing.) The result points into both schemas' texts, and those of the hints.
+constexpr op::operation_list operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
     op::operation_list made;
+    schema renamed;
+    if (!hints.empty()) renamed = before, static_cast<void>(detail::renamer{renamed, to, hints, made}.run());
+    const schema& from = hints.empty() ? before : renamed;
     const detail::vector<difference> found = compare(from, to);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
@@ -10611,7 +10767,7 @@ struct freezing {
     }
 };
 
-template <const auto& History, const auto& Models>
+template <const auto& History, const auto& Models, const auto& Renames>
 struct computed_diff {
     template <class Use>
     static constexpr auto with(const Use& use) {
@@ -10619,10 +10775,28 @@ struct computed_diff {
         const schema from = schema_after(history, history.order.size());
         const schema to = schema_of(Models.view(), *history.settings);
         text_arena arena = to.arena;
-        const op::operation_list made = operations_between(from, to, arena);
+        const op::operation_list made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
         return use(made);
     }
 };
+
+constexpr sentence wrong_rename(const history_view& history, const models_view& models, const op::list_view<rename_hint>& hints) {
+    if (hints.empty()) return {};
+    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
+}
+
+/// Always true; a hint that matches nothing does not compile.
+template <const auto& History, const auto& Models, const auto& Renames>
+struct renames_verdict {
+    static constexpr sentence said = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
+
+    static constexpr bool check() {
+        if constexpr (said.empty()) return true;
+        else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+    }
+};
+
+inline constexpr std::array<rename_hint, 0> no_renames{};
 
 template <const auto& History, literal Target>
 struct computed_schema {
@@ -10638,9 +10812,11 @@ struct computed_schema {
 }  // namespace detail
 
 /// What has to be done to the schema that a history leads to, to make it that of the models: operations, as a constant,
-/// for `op::operations` takes them anywhere. Empty where `matches` is true.
-template <const auto& History, const auto& Models>
-inline constexpr op::operations diff = detail::frozen<detail::freezing<detail::computed_diff<History, Models>>>::body.view();
+/// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
+/// one thing where `renames(...)` say so, and two otherwise.
+template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
+inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::check()
+                                           ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
 
 /// The schema at a revision of a history, or at a symbol such as "head" or "base", for anyone to inspect.
 template <const auto& History, detail::literal Target = "heads">
@@ -10668,6 +10844,7 @@ struct tool {
     std::unique_ptr<session> (*open)(std::string_view url) = nullptr;
     bool has_models = false;
     models_view models{};
+    std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -10705,6 +10882,7 @@ struct context {
     bool quiet = false;
     bool as_json = false;
     bool color = false;
+    bool watched = false;  ///< somebody looks at stderr
     int exit = ok;
 
     [[nodiscard]] const history_view& history() const { return program.history; }
@@ -10798,13 +10976,15 @@ struct context {
 
 namespace aludel::inline v0_1::cli {
 
-/// The examples at the end of a help page, one a line, each behind the program's name.
+/// The examples at the end of a help page, one a line, each behind the program's name, which also stands for PROGRAM.
 inline std::string examples_for(std::string_view program, std::string_view lines) {
     std::string made = "Examples:";
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
         ((made += "\n  ") += program) += ' ';
-        made += lines.substr(0, end);
+        std::string line(lines.substr(0, end));
+        if (const std::size_t at = line.find("PROGRAM"); at != line.npos) line.replace(at, 7, program);
+        made += line;
         lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
     }
     return made;
@@ -10822,7 +11002,7 @@ void add_command(CLI::App& app, context& at) {
     const auto command = std::make_shared<Command>();
     CLI::App* const added = app.add_subcommand(Command::word, Command::summary);
     added->fallthrough();
-    added->footer(examples_for(at.name, Command::examples));
+    added->footer(examples_for(at.name, Command::examples) + "\n\n`" + at.name + " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
     added->callback([command, &at] { at.exit = command->run(at); });
 }
@@ -11091,6 +11271,10 @@ public:
                 to.object();
                 lines.members(to, each);
                 to.key("children").strings(graph.ids(graph.children(each))).end();
+                continue;
+            }
+            if (at.quiet) {
+                at.out << graph.id(each).text() << '\n';
                 continue;
             }
             at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
@@ -11431,6 +11615,8 @@ private:
 
 #if ALUDEL_HAS_CLI11
 
+#include <algorithm>    // replace
+#include <cstddef>      // size_t
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -11441,7 +11627,7 @@ class completion_command {
 public:
     static constexpr const char* word = "completion";
     static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
-    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/NAME\ncompletion zsh > ~/.zfunc/_NAME\ncompletion fish > ~/.config/fish/completions/NAME.fish";
+    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
 
     void add_options(CLI::App& to) {
         program_ = to.get_parent();
@@ -11461,8 +11647,39 @@ private:
     static std::string options_of(const CLI::App& app) {
         std::string all;
         for (const CLI::Option* each : app.get_options())
-            for (const std::string& name_of : each->get_lnames()) (all += all.empty() ? "--" : " --") += name_of;
+            for (const std::string& name_of : each->get_lnames())
+                if (app.get_parent() == nullptr || name_of != "help") (all += all.empty() ? "--" : " --") += name_of;
         return all;
+    }
+
+    /// The words that an option or an argument can be; empty where it can be anything.
+    static std::string values_of(const CLI::Option& option) {
+        const std::string type = option.get_type_name();  // TEXT:{sql,mermaid,dot}
+        const std::size_t first = type.find('{'), last = type.find('}');
+        if (first == type.npos || last == type.npos) return {};
+        std::string made = type.substr(first + 1, last - first - 1);
+        std::replace(made.begin(), made.end(), ',', ' ');
+        return made;
+    }
+
+    static bool takes_revisions(const CLI::App& command) {
+        for (const CLI::Option* each : command.get_options())
+            for (const std::string_view word_of : {"target", "targets", "revision", "revisions", "range", "head", "rev-range"})
+                if (each->get_single_name() == word_of) return true;
+        return false;
+    }
+
+    static std::string arguments_of(const CLI::App& command) {
+        std::string made;
+        for (const CLI::Option* each : command.get_options())
+            if (each->get_positional()) made += values_of(*each);
+        return made;
+    }
+
+    [[nodiscard]] std::string commands(char between) const {
+        std::string made;
+        for (const CLI::App* each : program_->get_subcommands({})) (made.empty() ? made : made += between) += each->get_name();
+        return made;
     }
 
     static std::string function_name(std::string_view program) {
@@ -11474,19 +11691,36 @@ private:
     void print_bash(const context& at, bool in_zsh) const {
         const std::string function = function_name(at.name);
         if (in_zsh) at.out << "#compdef " << at.name << "\nautoload -U +X bashcompinit && bashcompinit\n";
-        at.out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} command='' each\n"
-               << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in -*) ;; *) command=$each; break ;; esac\n    done\n    case $command in\n";
-        for (const CLI::App* each : program_->get_subcommands({}))
-            at.out << "        " << each->get_name() << ") COMPREPLY=($(compgen -W '" << options_of(*each) << ' ' << options_of(*program_) << ' ' << symbols << " '\"$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null)\" -- \"$word\")) ;;\n";
-        at.out << "        *) COMPREPLY=($(compgen -W '" << options_of(*program_);
-        for (const CLI::App* each : program_->get_subcommands({})) at.out << ' ' << each->get_name();
-        at.out << "' -- \"$word\")) ;;\n    esac\n}\ncomplete -F " << function << ' ' << at.name << '\n';
+        at.out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' each\n"
+               << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+               << "    case $command:$before in\n        *:--directory|init:init) words=$(compgen -d -- \"$word\") ;;\n";
+        for (const CLI::App* each : program_->get_subcommands({})) {
+            for (const CLI::Option* option : each->get_options())
+                for (const std::string& name_of : option->get_lnames())
+                    if (const std::string values = values_of(*option); !values.empty()) at.out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
+            at.out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
+            if (takes_revisions(*each)) at.out << ' ' << symbols << " '\"$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null)\" ;;\n";
+            else at.out << "' ;;\n";
+        }
+        at.out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
+               << "complete -F " << function << ' ' << at.name << '\n';
     }
 
     static std::string in_quotes(std::string_view what) {
         std::string made = "'";
-        for (const char each : what) made += each == '\'' ? std::string("\\'") : std::string(1, each);
+        for (const char each : what) made += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
         return made + "'";
+    }
+
+    static void print_fish_options(const context& at, const std::string& head, const CLI::App& of) {
+        for (const CLI::Option* each : of.get_options())
+            for (const std::string& name_of : each->get_lnames()) {
+                at.out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
+                if (const std::string values = values_of(*each); !values.empty()) at.out << " -x -a " << in_quotes(values);
+                else if (name_of == "directory") at.out << " -x -a '(__fish_complete_directories)'";
+                else if (each->get_expected_min() > 0) at.out << " -x";
+                at.out << '\n';
+            }
     }
 
     void print_fish(const context& at) const {
@@ -11494,13 +11728,12 @@ private:
         at.out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))
             at.out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
-        for (const CLI::Option* each : program_->get_options())
-            for (const std::string& name_of : each->get_lnames()) at.out << head << " -l " << name_of << " -d " << in_quotes(each->get_description()) << '\n';
+        print_fish_options(at, head, *program_);
         for (const CLI::App* each : program_->get_subcommands({})) {
             const std::string within = head + " -n '__fish_seen_subcommand_from " + each->get_name() + "'";
-            for (const CLI::Option* option : each->get_options())
-                for (const std::string& name_of : option->get_lnames()) at.out << within << " -l " << name_of << " -d " << in_quotes(option->get_description()) << '\n';
-            at.out << within << " -a '" << symbols << " (" << at.name << " history -q 2>/dev/null)'\n";
+            print_fish_options(at, within, *each);
+            if (const std::string values = arguments_of(*each); !values.empty()) at.out << within << " -a " << in_quotes(values) << '\n';
+            if (takes_revisions(*each)) at.out << within << " -a '" << symbols << " (" << at.name << " history -q 2>/dev/null)'\n";
         }
     }
 
@@ -11580,6 +11813,116 @@ private:
 
 #endif
 
+// ---- aludel/cli/terminal.hpp ----------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <cstddef>      // size_t
+#include <cstdlib>      // getenv
+#include <iostream>     // cout, cerr
+#include <ostream>      // ostream
+#include <string_view>  // string_view
+
+#if __has_include(<sys/ioctl.h>)
+#include <sys/ioctl.h>  // ioctl, winsize
+#include <unistd.h>     // isatty
+#endif
+
+namespace aludel::inline v0_1::cli {
+
+/// Whether somebody looks at a stream, so that colors and lines that are written over make sense.
+inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
+#if __has_include(<sys/ioctl.h>)
+    const char* const kind = std::getenv("TERM");
+    if (kind == nullptr || std::string_view(kind) == "dumb") return false;
+    return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
+#else
+    return false;
+#endif
+}
+
+/// How many columns the terminal behind stderr has.
+inline std::size_t terminal_width() {
+#if __has_include(<sys/ioctl.h>)
+    winsize found{};
+    if (ioctl(2, TIOCGWINSZ, &found) == 0 && found.ws_col > 0) return found.ws_col;
+#endif
+    return 80;
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
+// ---- aludel/cli/progress_bar.hpp ------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <chrono>       // steady_clock, milliseconds
+#include <cstddef>      // size_t
+#include <ostream>      // ostream, flush
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// The progress of a long migration on one line of a terminal:
+///
+///     upgrade [#########---------------] 375/1000 1b95d36c8908 add hidden content
+class progress_bar {
+    using clock = std::chrono::steady_clock;
+
+public:
+    explicit progress_bar(std::ostream& out) : out_(out) {}
+    progress_bar(const progress_bar&) = delete;
+    progress_bar& operator=(const progress_bar&) = delete;
+    ~progress_bar() { clear(); }
+
+    /// The first and the last are always shown, of the others as many as an eye can follow.
+    void show(const migration_event& event) {
+        if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
+        const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
+        const clock::time_point now = clock::now();
+        if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
+        drawn_ = true, last_ = now;
+        out_ << "\r\033[K" << line_of(event, done, terminal_width() - 1) << std::flush;
+    }
+
+    /// Takes the line away, for what is said next.
+    void clear() {
+        if (drawn_) out_ << "\r\033[K" << std::flush;
+        drawn_ = false;
+    }
+
+    /// The line, cut where the terminal ends.
+    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
+        constexpr std::size_t cells = 24;
+        const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
+        std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        made.append(full, '#').append(cells - full, '-');
+        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + std::string(event.revision) + " " + revision_lines::one_line(event.message);
+        return shortened(made, width);
+    }
+
+private:
+    /// The first characters of a text, none of them in parts.
+    static std::string shortened(std::string text, std::size_t width) {
+        std::size_t at = 0;
+        for (std::size_t shown = 0; at < text.size(); ++at)
+            if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && shown++ == width) break;
+        text.resize(at);
+        return text;
+    }
+
+    std::ostream& out_;
+    clock::time_point last_{};
+    bool drawn_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
 // ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
 
 #if ALUDEL_HAS_CLI11
@@ -11603,11 +11946,14 @@ inline std::string running(const context& at, const op::revision& revision, dire
     return made;
 }
 
-/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took.
-inline observer progress_of(const context& at) {
+/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
+/// more are a bar where somebody looks.
+inline observer progress_of(const context& at, progress_bar& bar) {
     if (at.quiet) return {};
-    return [&at](const migration_event& event) {
-        if (event.kind == event_kind::begin) {
+    return [&at, &bar](const migration_event& event) {
+        if (event.kind == event_kind::failed) bar.clear();
+        else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
+        else if (event.kind == event_kind::begin) {
             const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
             at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
                    << running(at, *revision, event.direction) << '\n'
@@ -11649,9 +11995,11 @@ inline void report(const context& at, const migration_report& done, std::string_
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);
     migration_options options = at.options();
-    options.watch = progress_of(at);
+    progress_bar bar(at.err);
+    options.watch = progress_of(at, bar);
     options.purge = purge;
     const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
+    bar.clear();
     report(at, done, verb);
     return ok;
 }
@@ -11964,9 +12312,9 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
-        to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement");
-        to.add_option("--tag", tag_, "a remark for the head of the script");
+        CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
+        to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
     }
 
     int run(const context& at) const {
@@ -12185,6 +12533,8 @@ public:
     }
 
     int run(const context& at) const {
+        if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a form of its own. Leave --graph and --format out", wrong_usage);
+        if (graph_ && format_ != "list") throw command_error("--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out", wrong_usage);
         const revision_graph graph = at.graph();
         const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
         const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
@@ -12533,19 +12883,20 @@ namespace aludel::inline v0_1::cli {
 class init_command {
 public:
     static constexpr const char* word = "init";
-    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, main.cpp, models.hpp, migrations/";
-    static constexpr const char* examples = "init shop && cmake -S shop -B shop/build && cmake --build shop/build";
+    static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
+    static constexpr const char* examples = "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
 
     void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
 
     int run(const context& at) const {
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
-        const std::string project = std::filesystem::absolute(root).lexically_normal().filename().string();
+        const std::string project = name_of(root);
         std::filesystem::create_directories(root / "migrations");
-        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nfind_package(aludel REQUIRED)\n\nadd_executable(" +
-                                                            project + " main.cpp)\ntarget_link_libraries(" + project + " PRIVATE aludel::cli)\n");
-        migration_files::write(root / "main.cpp", main_file);
+        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
+                                                        "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
+                                                        "# The migration tool, the script " + project + ".sqlite.sql, and the test " + project + ".check.\n"
+                                                        "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
         migration_files::write(root / "models.hpp", models_file);
         migration_files::write(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
         migration_files files((root / "migrations").string());
@@ -12554,15 +12905,23 @@ public:
         first.id = random_id(), first.message = "start";
         files.add(first);
         if (!at.quiet)
-            at.out << "Generated " << directory_ << ". Then:\n    cmake -S " << directory_ << " -B " << directory_ << "/build && cmake --build " << directory_ << "/build\n    " << directory_ << "/build/" << project
-                   << " upgrade -d sqlite:///" << project << ".db\n";
+            at.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
         return ok;
     }
 
 private:
-    static constexpr std::string_view main_file =
-        "// The migration tool: --help says what it can do.\n#include \"migrations/history.hpp\"\n#include \"models.hpp\"\n\n#include <aludel.hpp>\n\n"
-        "int main(int argc, char** argv) { return aludel::command_line<history, models>(argc, argv); }\n";
+    /// The name of a folder, as the name of a program, which CMake must be able to bear.
+    static std::string name_of(const std::filesystem::path& root) {
+        std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
+        if (!whole.has_filename()) whole = whole.parent_path();
+        std::string made = whole.filename().string();
+        constexpr std::string_view digits = "0123456789", letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+        bool fine = !made.empty() && letters.find(made[0]) != letters.npos;
+        for (const char each : made) fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
+        for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"}) fine = fine && made != taken;
+        if (!fine) throw command_error("the program would be called `" + made + "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's");
+        return made;
+    }
 
     static constexpr std::string_view models_file =
         "// What the program keeps in its database.\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace al = aludel;\n\n"
@@ -12576,6 +12935,82 @@ private:
         "inline constexpr aludel::history<migrations::settings\n                                // aludel: the next revision\n                                > history{};\n";
 
     std::string directory_;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
+// ---- aludel/cli/option_file.hpp -------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>  // getenv
+#include <istream>  // istream
+#include <string>   // string
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
+
+/// The variable of the environment that names the database; empty where there is none.
+inline std::string database_of_environment() {
+    const char* const set = std::getenv(database_variable);
+    return set == nullptr ? std::string() : std::string(set);
+}
+
+/// "; did you mean `--json`?"
+inline std::string near_option(const CLI::App& app, const std::string& wanted) {
+    std::vector<std::string> names;
+    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent())
+        for (const CLI::Option* option : each->get_options())
+            for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
+    detail::closest near(wanted);
+    for (const std::string& each : names) near.offer(each);
+    return std::string(near.found);
+}
+
+/// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no
+/// option is an error, for a misspelt one would do nothing; what the environment says goes before what the file says.
+class option_file : public CLI::ConfigINI {
+public:
+    explicit option_file(const CLI::App& app) : app_(app) {}
+
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        std::vector<CLI::ConfigItem> kept;
+        for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
+            require_known(each);
+            kept.push_back(std::move(each));
+        }
+        return kept;
+    }
+
+private:
+    void require_known(const CLI::ConfigItem& item) const {
+        const CLI::App* at = &app_;
+        for (const std::string& section : item.parents) {
+            const CLI::App* found = nullptr;
+            for (const CLI::App* each : at->get_subcommands({}))
+                if (each->get_name() == section) found = each;
+            if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
+            at = found;
+        }
+        if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
+        for (const CLI::Option* option : at->get_options())
+            if (option->check_lname(item.name) && option->get_configurable()) return;
+        const std::string near = near_option(*at, item.name);
+        refuse("`" + item.name + "`, which is no option" + (near.empty() ? "" : "; did you mean `" + near + "`?"));
+    }
+
+    [[noreturn]] void refuse(const std::string& what) const {
+        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what + (what.back() == '?' ? "" : ".") + " Correct it, or take it out", wrong_usage);
+    }
+
+    const CLI::App& app_;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -12731,8 +13166,11 @@ private:
 
 #if ALUDEL_HAS_CLI11
 
-#include <string>  // string
-#include <vector>  // vector
+#include <algorithm>    // find
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
@@ -12742,25 +13180,44 @@ protected:
     void add_shared_options(CLI::App& to) {
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
         to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
-        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here");
-        to.add_option("--directory", directory_, "where the migrations are (migrations)");
+        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
+        to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
     int write(const context& at, const revision_graph& graph) {
-        const migration_files files(directory_);
+        const migration_files files = files_of(at);
         files.require_built(graph);
         if (made_.id.empty()) made_.id = random_id();
         for (const char each : made_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+        require_valid(at);
+        if (dry_run_) return at.out << migration_files::code_of(made_), ok;
         const std::string written = files.add(made_).string();
         if (at.quiet) at.out << made_.id << '\n';
         else at.out << "Generated " << written << "; build the program to have it\n";
         return ok;
     }
 
+    /// What the compiler would refuse is not written: an id or a label that is there already, a second head.
+    void require_valid(const context& at) const {
+        detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
+        const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
+            labels(made_.labels.begin(), made_.labels.end());
+        nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
+        for (const finding& each : validate({nodes.data(), nodes.size()}, at.history().settings->branches_allowed)) throw command_error(std::string(each.text()));
+    }
+
+    [[nodiscard]] migration_files files_of(const context& at) const {
+        return migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    }
+
     new_revision made_;
-    std::string directory_ = "migrations";
+
+private:
+    std::string directory_;
+    bool dry_run_ = false;
 };
 
 /// revision -m "...": a new header in the migrations folder, added to the history.
@@ -12768,14 +13225,16 @@ class revision_command : revision_writer {
 public:
     static constexpr const char* word = "revision";
     static constexpr const char* summary = "Write a new revision into the migrations folder";
-    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"fix\" --head 2fda --splice";
+    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
 
     void add_options(CLI::App& to) {
         add_shared_options(to);
         to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
+        to.add_option("--rename", renames_, "with --autogenerate: what is only called other now, as users.name=full_name or users=people; any number of times")
+            ->allow_extra_args(false)->type_name("OLD=NEW");
         to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
-        to.add_option("--depends-on", made_.dependencies, "what must be applied before it without being revised");
+        to.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
     }
 
     int run(const context& at) {
@@ -12787,23 +13246,54 @@ public:
             if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
             made_.parents.push_back(id);
         }
-        for (const std::string& each : made_.dependencies) static_cast<void>(graph.find(each));
-        migration_files(directory_).require_built(graph);
+        for (const std::string& each : dependencies_)
+            for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
+        files_of(at).require_built(graph);
         if (autogenerate_) {
             if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema from = detail::schema_at_revision(at.history(), "heads");
             const schema to = detail::schema_of(at.program.models, *at.history().settings);
+            const std::vector<rename_hint> hints = read_renames();
+            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+            if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
             detail::text_arena arena = to.arena;
-            const op::operation_list found = operations_between(from, to, arena);
+            const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
             const operation_code code(at.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
             if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
+            note_possible_renames(at, from, to, renames);
+        } else if (!renames_.empty()) {
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
         return write(at, graph);
     }
 
 private:
+    [[nodiscard]] std::vector<rename_hint> read_renames() const {
+        std::vector<rename_hint> made;
+        for (const std::string_view each : renames_) {
+            const std::size_t middle = each.find('=');
+            if (middle == each.npos || middle == 0 || middle + 1 == each.size())
+                throw command_error("`" + std::string(each) + "` is no rename. Write users.name=full_name for a column, users=people for a table", wrong_usage);
+            made.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
+        }
+        return made;
+    }
+
+    /// Nobody can tell a rename from a column that goes and one that comes, so people are asked.
+    static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
+        op::operation_list renamed;
+        static_cast<void>(detail::renamer{from, to, said, renamed}.run());
+        for (const rename_hint& each : possible_renames(from, to)) {
+            const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
+            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` goes and `" + std::string(each.to) + "`, which is like it, comes: what it holds would be lost. If it only has another name, "
+                    "take this revision out of the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+        }
+    }
+
+    std::vector<std::string> dependencies_;
+    std::vector<std::string> renames_;
     std::string head_ = "head";
     bool autogenerate_ = false;
     bool splice_ = false;
@@ -12824,7 +13314,8 @@ public:
     int run(const context& at) {
         const revision_graph graph = at.graph();
         for (const std::string& each : revisions_)
-            for (const revision_index found : graph.find(each)) made_.parents.emplace_back(graph.id(found));
+            for (const revision_index found : graph.find(each))
+                if (const std::string id(graph.id(found)); std::find(made_.parents.begin(), made_.parents.end(), id) == made_.parents.end()) made_.parents.push_back(id);
         if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
         return write(at, graph);
     }
@@ -12949,15 +13440,16 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "a revision, head, heads (heads)");
-        to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
-        to.add_option("--diff", diff_, "from:to, what the second has and the first has not");
+        CLI::Option* const format = to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        to.add_option("--diff", diff_, "from:to, what the second has and the first has not")->excludes(format);
     }
 
     int run(const context& at) const {
+        if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         const op::operation_list tables = detail::tables_of(shown);
-        if (at.as_json) write_tables(at, tables.view());
+        if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
         else print_sql(at, shown);
@@ -13016,14 +13508,14 @@ private:
             if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
     }
 
-    static void write_tables(const context& at, const op::operations& of) {
+    static void write_tables(const context& at, const op::operations& of, const schema& from) {
         const spelling words("");
         json_writer to;
         to.array();
         for (const op::operation& table : of.list) {
             to.object().key("table").value(table.table).key("columns").array();
             for (const op::column& each : table.columns.of(of.columns))
-                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).end();
+                to.object().key("column").value(each.name).key("type").value(words.type(of, each.type)).key("nullable").value(each.nullable).key("default").value(words.value(each.default_value)).end();
             to.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(of.constraints)) {
                 to.object().key("name").value(each.name).key("kind").value(detail::kind_name(each.kind)).key("columns").strings(each.columns.of(of.names));
@@ -13034,6 +13526,8 @@ private:
             for (const op::index& each : table.indexes.of(of.indexes)) to.object().key("name").value(each.name).key("unique").value(each.unique).end();
             to.end().end();
         }
+        for (const detail::view_entry& each : from.views.entries())
+            if (each.alive) to.object().key("view").value(each.name).end();
         at.out << to.end().take();
     }
 
@@ -13143,7 +13637,7 @@ private:
             out << at_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(detail::renderer(up_).upgrade(which_).statements);
-            out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written ? "" : " (derived)") << '\n';
+            out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
                 out << "    irreversible: " << revision_.irreversible << "\n\n";
                 return;
@@ -13294,9 +13788,9 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
-        to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement");
-        to.add_option("--tag", tag_, "a remark for the head of the script");
+        CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
+        to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
     }
 
     int run(const context& at) const {
@@ -13316,42 +13810,55 @@ private:
 
 #endif
 
+// ---- aludel/version.hpp ---------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
+inline constexpr std::string_view library_version = "0.1.0";
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/cli/run.hpp ---------------------------------------------------------------------------------------------
 
 #if ALUDEL_HAS_CLI11
 
 #include <CLI/CLI.hpp>
 
-#include <cstdlib>      // getenv
+#include <cstdlib>      // getenv, strtod
 #include <exception>    // exception
-#include <iostream>     // cout
+#include <memory>       // make_shared
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
-
-#if __has_include(<unistd.h>)
-#include <unistd.h>  // isatty
-#endif
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
-inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
-#if __has_include(<unistd.h>)
-    return &out == &std::cout && isatty(1) != 0;
-#else
-    return false;
-#endif
+/// A number of seconds, in words that people understand.
+inline const CLI::Validator& seconds() {
+    static const CLI::Validator made(
+        [](std::string& said) {
+            char* end = nullptr;
+            const double number = std::strtod(said.c_str(), &end);
+            const bool fine = !said.empty() && *end == '\0' && number >= 0 && number <= 86'400;
+            return fine ? std::string() : "`" + said + "` is no number of seconds from 0 to 86400";
+        },
+        "");
+    return made;
 }
 
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
-    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname("ALUDEL_DATABASE_URL")->type_name("URL");
-    app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(CLI::NonNegativeNumber);
+    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
+    app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
     app.add_flag("-v,--verbose", at.verbose, "say more");
     app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
+    app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false);
+    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false)->type_name("FILE");
+    app.config_formatter(std::make_shared<option_file>(app));
 }
 
 inline void add_commands(CLI::App& app, context& at) {
@@ -13373,21 +13880,31 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<completion_command>(app, at);
 }
 
-/// An unknown word, or what was expected and is not there: one line, and the way out.
-inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc, const char* const* argv) {
-    if (argc < 2) return at.err << app.help(), wrong_usage;
+/// What is wrong with a command line, in one sentence.
+inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
+    const CLI::App* const command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+    // Words that nobody knew what to do with.
+    const std::vector<std::string> left = app.remaining(true);
+    if (left.empty()) return error.what();
+    const std::string& first = left.front();
     std::string hint;
-    for (int i = 1; i < argc && app.get_subcommands().empty(); ++i) {
-        if (argv[i][0] == '-') continue;
-        detail::closest near{name(argv[i])};
-        for (const CLI::App* each : app.get_subcommands({})) near.offer(each->get_name());
-        if (!near.found.empty()) hint = "; did you mean `" + std::string(near.found) + "`?";
-        at.err << "FAILED: `" << argv[i] << "` is no command" << hint << "\n";
-        break;
+    if (first.starts_with('-')) {
+        const std::string near = near_option(command == nullptr ? app : *command, first.substr(first.find_first_not_of('-') == first.npos ? 0 : first.find_first_not_of('-')));
+        if (!near.empty()) hint = "; did you mean `--" + near + "`?";
+        return "`" + first + "` is no option of `" + app.get_name() + (command == nullptr ? "" : " " + command->get_name()) + "`" + hint;
     }
-    if (hint.empty() && !app.get_subcommands().empty()) at.err << "FAILED: " << error.what() << '\n';
-    const CLI::App* const helpful = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-    at.err << "Run `" << at.name << (helpful == &app ? "" : " " + helpful->get_name()) << " --help`\n";
+    if (command != nullptr) return "`" + first + "` is one word too many";
+    detail::closest near{name(first)};
+    for (const CLI::App* each : app.get_subcommands({})) near.offer(each->get_name());
+    if (!near.found.empty()) hint = "; did you mean `" + std::string(near.found) + "`?";
+    return "`" + first + "` is no command" + hint;
+}
+
+/// An unknown word, or what was expected and is not there: one line, and the way out.
+inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc) {
+    if (argc < 2) return at.err << app.help(), wrong_usage;
+    const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
+    at.err << at.paint(style::bad, "FAILED:") << ' ' << usage_fault(app, error) << "\nRun `" << at.name << command << " --help`\n";
     return wrong_usage;
 }
 
@@ -13395,7 +13912,8 @@ inline int refuse_usage(const CLI::App& app, const context& at, const CLI::Parse
 inline int run(const tool& program, int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
     const std::string_view path = argc > 0 ? argv[0] : "aludel";
     context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = out, .err = err};
-    bool no_color = std::getenv("NO_COLOR") != nullptr;
+    const char* const colorless = std::getenv("NO_COLOR");
+    bool no_color = colorless != nullptr && *colorless != '\0';
     CLI::App app{std::string(program.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
@@ -13403,7 +13921,7 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out); });
+    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out), at.watched = is_terminal(err); });
     add_commands(app, at);
     try {
         app.parse(argc, argv);
@@ -13411,7 +13929,7 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
     } catch (const CLI::Success& asked) {
         return app.exit(asked, out, err);
     } catch (const CLI::ParseError& error) {
-        return refuse_usage(app, at, error, argc, argv);
+        return refuse_usage(app, at, error, argc);
     } catch (const command_error& error) {
         err << at.paint(style::bad, "FAILED:") << ' ' << error.what() << '\n';
         return error.code();
