@@ -4,17 +4,19 @@
 
     docs_snippets.py <source directory> <directory to work in> [--update] [-- <compiler> <flag>...]
 
-The first word behind a fence's language says what becomes of its block, in docs/words and the README:
+The first word behind a fence's language says what becomes of its block, in the README, the tutorial and docs/words:
 
-    ```cpp compiles          a piece of a program; each has a namespace of its own
+    ```cpp compiles          a piece of a program; each has a namespace of its own, unless `global` stands behind it
     ```cpp runs              the same, with a function `example()` that is called
+    ```cpp continues         goes on behind the block before, whose names it may give anew
+    ```cpp steps             the same, as the body of a function
     ```cpp refused AL203     does not compile, and the error has this id
     ```sql renders           what the last revision of the `history` in the block before becomes on SQLite
     ```sql renders downgrade its way back
     ```text prints           what `example()` in the block before prints
 
 All pieces are one file, so that the library is read once. `--update` writes what came out into the pages. Besides, links
-lead somewhere, the index names every page, and every word of the language occurs on one.
+lead somewhere, the index names every page, every word of the language occurs on one, and rules have their name and level.
 """
 
 import re
@@ -79,32 +81,40 @@ def piece(block):
         elif line.startswith("namespace al ="):
             line = ""
         kept.append(line)
-    text = "\n".join(kept)
-    return hoisted, f'namespace {block.key} {{\n#line {block.first} "{block.page.name}"\n{text}\n}}\n'
+    text = "\n".join([f'#line {block.first} "{block.page.name}"', *kept]) + "\n"
+    return hoisted, f"inline void {block.key}() {{\n{text}}}\n" if kind(block) == "cpp steps" else text
 
 
 def program(blocks):
-    includes, pieces, calls, expected = [], [], [], []
-    source = None
+    includes, text, calls, expected = [], "", [], []
+    page, around, called = None, [], None  # the namespaces that are open, and the block that is spoken of
     for block in blocks:
-        if kind(block) in ("cpp compiles", "cpp runs"):
-            source = block
-            hoisted, text = piece(block)
+        if kind(block) in ("cpp compiles", "cpp runs") or block.page != page:
+            text += "}\n" * len(around)
+            page, around, called = block.page, [], None
+        if kind(block) in ("cpp compiles", "cpp runs", "cpp continues", "cpp steps"):
+            if kind(block) in ("cpp continues", "cpp steps") and not around:
+                sys.exit(f"{block.place()}: there is no complete block before this one")
+            hoisted, written = piece(block)
             includes += hoisted
-            pieces.append(text)
+            if "global" not in block.info and kind(block) != "cpp steps":
+                around.append(block.key)
+                text += f"namespace {block.key} {{\n"
+            text += written
+            called = "::".join(around)
             continue
         if kind(block) == "sql renders":
-            call = f"render({source.key}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
+            call = f"render({called}::history.view(), {'true' if 'downgrade' in block.info else 'false'});"
         elif kind(block) == "text prints":
-            call = f"{source.key}::example();"
+            call = f"{called}::example();"
         else:
-            source = None if kind(block).startswith("cpp") else source
             continue
-        if source is None or source.page != block.page:
+        if not called:
             sys.exit(f"{block.place()}: there is no complete block before this one")
         calls.append(f'    std::cout << "\\n@@{block.key}\\n"; {call}\n')
         expected.append(block)
-    return "\n".join(includes) + "\n" + PROLOGUE + "".join(pieces) + "int main() {\n" + "".join(calls) + "}\n", expected
+    text += "}\n" * len(around)
+    return "\n".join(includes) + "\n" + PROLOGUE + text + "int main() {\n" + "".join(calls) + "}\n", expected
 
 
 def compile_and_run(blocks, work, compiler):
@@ -178,12 +188,39 @@ def unmentioned(source):
     return [f"no page of docs/words has al::{word}" for word in sorted(language) if not re.search(rf"\bal::{word}\b", pages)]
 
 
+def misplaced_rules(source):
+    """Rules on the pages of words: each with its name, and behind the heading of its level."""
+    header = (source / "include/aludel/operation/rule.hpp").read_text()
+    numbers = dict(re.findall(r"^    (\w+) = (\d+),", header, flags=re.M))
+    ids = {f"AL{number}": slug for slug, number in numbers.items()}
+    levels, waiting = {}, []
+    for slug, level in re.findall(r"case rule::(\w+):(?: return level::(\w+))?", header.split("constexpr level default_level")[1].split(" default:")[0]):
+        waiting.append(slug)
+        if level:
+            levels.update(dict.fromkeys(waiting, level))
+            waiting = []
+    headings = {"Refused by": "error", "Warnings": "warning", "When raised": "off"}
+    problems = []
+    for page in sorted((source / "docs/words").glob("*.md")):
+        text = page.read_text()
+        for number, slug in re.findall(r"\[(AL\d+)\]\([^)]*\) (\w+)", text):
+            if ids.get(number) != slug:
+                problems.append(f"docs/words/{page.name}: {number} is not called {slug}")
+        for paragraph in re.findall(r"^\*\*Refused by\*\*.*?(?=\n\n|\Z)", text, flags=re.S | re.M):
+            for heading, part in re.findall(r"\*\*([\w ]+)\*\*(.*?)(?=\*\*|\Z)", paragraph, flags=re.S):
+                for number in re.findall(r"\[(AL\d+)\]", part):
+                    level = levels.get(ids.get(number), "error")
+                    if level != headings[heading]:
+                        problems.append(f"docs/words/{page.name}: {number} stands behind `{heading}`, but its level is {level}")
+    return problems
+
+
 def main():
     arguments, compiler = sys.argv[1:], ["g++", "-std=c++20"]
     if "--" in arguments:
         arguments, compiler = arguments[:arguments.index("--")], arguments[arguments.index("--") + 1:]
     source, work = Path(arguments[0]).resolve(), Path(arguments[1]).resolve()
-    pages = [source / "README.md", *sorted((source / "docs/words").glob("*.md"))]
+    pages = [source / "README.md", source / "docs/tutorial.md", *sorted((source / "docs/words").glob("*.md"))]
     blocks = [block for page in pages for block in blocks_of(page)]
     compiler += [f"-I{source / 'include'}"]
 
@@ -196,10 +233,12 @@ def main():
             if said[block.key] != block.lines:
                 problems.append(f"{block.place()}: what comes out is\n" + "\n".join(said[block.key]))
         problems += refused(blocks, work, compiler)
-        problems += dead_links(source) + missing_from_index(source) + unmentioned(source)
+        problems += dead_links(source) + missing_from_index(source) + unmentioned(source) + misplaced_rules(source)
     for each in problems:
         print(each, file=sys.stderr)
-    print(f"{sum(kind(b) in ('cpp compiles', 'cpp runs') for b in blocks)} pieces of code, {len(expected)} texts, {len(pages)} pages, {len(problems)} problems")
+    print(f"{sum(kind(b).startswith('cpp ') for b in blocks)} pieces of code, {len(expected)} texts, {len(pages)} pages, {len(problems)} problems")
+    if any("what comes out is" in each for each in problems):
+        print(f"Where the new text is right: {sys.argv[0]} {sys.argv[1]} {sys.argv[2]} --update", file=sys.stderr)
     return 1 if problems else 0
 
 
