@@ -84,6 +84,7 @@ struct branches_allowed_word {
 
 }  // namespace dsl
 
+/// What holds for a history as a whole: chain what differs from the defaults, and let it stand before the revisions.
 constexpr dsl::settings_word settings() { return {}; }
 
 /// The history may have more than one head. Without it that is an error, since it is how two branches come to be deployed
