@@ -93,6 +93,7 @@ struct branches_allowed_word {
 
 }  // namespace dsl
 
+/// What holds for a history as a whole: chain what differs from the defaults, and let it stand before the revisions.
 constexpr dsl::settings_word settings() { return {}; }
 
 /// No convention: what has no name of its own gets none, and cannot be dropped by name.
