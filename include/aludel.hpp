@@ -128,6 +128,7 @@
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/integrity.hpp>

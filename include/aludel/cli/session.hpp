@@ -36,6 +36,8 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
+    /// The revisions that were edited after the database ran them.
+    virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
     /// Brings the database to its goal.
     virtual migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
 };
@@ -54,6 +56,11 @@ public:
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
         return online::drive<History>(engine.current(), talk, db_);
+    }
+    std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(history, db_.dialect(), talk, how);
+        return online::drive<History>(engine.edited(), talk, db_);
     }
     migration_report migrate(const history_view& history, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());

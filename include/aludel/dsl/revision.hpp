@@ -22,10 +22,12 @@ struct revision_shape {
     std::uint16_t labels = 0;
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
+    std::uint16_t checksums = 0;
 
     friend constexpr revision_shape operator+(revision_shape a, const revision_shape& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
+        a.checksums += b.checksums;
         return a;
     }
 };
@@ -61,6 +63,7 @@ struct revision_word {
     items<name, S.labels> names;
     items<name, S.replaces> replaced;
     items<op::acknowledgement, S.acknowledgements> acknowledged;
+    items<std::string_view, S.checksums> checksums;
     fragment<S.upgrade> up;
     fragment<S.downgrade> down;
 
@@ -142,18 +145,26 @@ struct revision_word {
         return made;
     }
 
+    /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
+    /// about an edited revision says it. Can be said several times.
+    constexpr auto accept_checksum(std::string_view older) const {
+        auto made = grown<revision_shape{.checksums = 1}>();
+        made.checksums.data[S.checksums] = older;
+        return made;
+    }
+
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(),
+        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
                 up.view(), down.view(), reason, downgrade_written, transactional};
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}};
+        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
         copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
-        copy(made.acknowledged, acknowledged);
+        copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
         builder(made.up).append(up), builder(made.down).append(down);
         return made;
     }

@@ -24,6 +24,7 @@ enum class migration_error_kind : std::uint8_t {
     foreign_keys,           ///< rows would be left without their parent
     view_broken,            ///< a view would no longer work
     not_possible,           ///< the engine cannot do that safely
+    edited,                 ///< revisions were edited after the database ran them
 };
 
 /// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the

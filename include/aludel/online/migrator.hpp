@@ -4,6 +4,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/dialogue.hpp>
+#include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/integrity.hpp>
@@ -97,6 +98,22 @@ public:
         co_return ids;
     }
 
+    /// The revisions that were edited after the database ran them.
+    flow<std::vector<edited_revision>> edited() {
+        static_cast<void>(co_await current());
+        std::vector<edited_revision> found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_.emplace(history_, dialect_, rows_);
+            found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
 private:
     flow<> work() {
         choose_dialect();
@@ -107,6 +124,7 @@ private:
         co_await session_.wait_for_others(options_.busy_timeout);
         while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
         while (next_ < plan_->size()) {
+            if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
             else co_await alone();
         }
@@ -158,9 +176,18 @@ private:
         at_.planned(plan_->size());
     }
 
+    /// Edited revisions are refused before anything is touched. What this call ran itself is not looked at again.
+    flow<> compare_with_journal() {
+        compared_ = true;
+        if (options_.allow_edited) co_return;
+        const std::vector<edited_revision> found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        if (!found.empty()) throw refused_for(found);
+    }
+
     /// Another process was faster: there is another way to the goal, if any.
     void plan_again(const std::vector<std::string>& rows) {
         rows_ = rows;
+        compared_ = false;
         const std::string_view target = targets_.front();
         const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
         if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
@@ -296,6 +323,7 @@ private:
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction
     bool stamped_ = false;
+    bool compared_ = false;  // the journal with the history, for the plan at hand
     migration_report report_;
 };
 

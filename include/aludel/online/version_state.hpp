@@ -25,12 +25,12 @@ inline failure corrupt(const op::settings& settings, const std::string& what, st
     return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
 }
 
-/// Reading the version table failed: is it not there?
+/// Reading one of the engine's tables failed: is it not there?
 template <class Dialogue>
-flow<bool> is_missing(Dialogue& talk, const op::settings& settings) {
+flow<bool> is_missing(Dialogue& talk, const name& table) {
     sql_text exists;
     exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
-    dialect::put_string(exists, settings.version_table);
+    dialect::put_string(exists, table);
     exists.put(" COLLATE NOCASE");
     const std::string sql = exists.str();
     const reply said = co_await talk.query(sql);
@@ -53,7 +53,7 @@ flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& 
     const reply said = co_await talk.query(sql);
     if (said.failed()) {
         if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
-        const bool missing = co_await is_missing(talk, settings);
+        const bool missing = co_await is_missing(talk, settings.version_table);
         if (missing) co_return rows;
         throw corrupt(settings, " cannot be read: " + said.message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");

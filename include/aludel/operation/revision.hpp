@@ -24,6 +24,7 @@ struct revision {
     list_view<name> labels{};
     list_view<name> replaces{};
     list_view<acknowledgement> acknowledgements{};
+    list_view<std::string_view> accepted_checksums{};  ///< of older forms that databases may have run
     operations upgrade{};
     operations downgrade{};
     std::string_view irreversible{};  ///< why there is no way back; empty: there is one

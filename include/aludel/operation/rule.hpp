@@ -21,6 +21,7 @@ enum class rule : std::uint16_t {
     multiple_heads = 109,
     invalid_label = 110,
     unresolved_target = 111,
+    invalid_checksum = 112,
     // The schema that operations meet.
     unknown_table = 201,
     duplicate_table = 202,
@@ -126,6 +127,7 @@ constexpr std::string_view slug(rule which) {
         case rule::multiple_heads: return "multiple_heads";
         case rule::invalid_label: return "invalid_label";
         case rule::unresolved_target: return "unresolved_target";
+        case rule::invalid_checksum: return "invalid_checksum";
         case rule::unknown_table: return "unknown_table";
         case rule::duplicate_table: return "duplicate_table";
         case rule::add_required_column: return "add_required_column";

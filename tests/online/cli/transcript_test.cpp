@@ -155,13 +155,19 @@ TEST_F(transcript_test, show_says_all) {
 
 TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     ASSERT_EQ(shop("upgrade 1720 -q").code, 0);
+    const std::string now = *al::sqlite3::connection("shop.db").query("SELECT checksum FROM aludel_journal WHERE revision = '2fda6446e69f'")[0][0];
     execute("ALTER TABLE users ADD COLUMN nickname TEXT; UPDATE aludel_journal SET checksum = '0' WHERE revision = '2fda6446e69f'");
     EXPECT_TRANSCRIPT(shop("check"), 3,
                       "pending: revision `5ca0f991801d` is not applied. Upgrade\n"
-                      "edited: revision `2fda6446e69f` was edited after it had been applied. Restore it, and write a new revision\n"
+                      "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " + now + " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
                       "drift: unknown: table `users`: column `nickname` TEXT\n", "");
     EXPECT_TRANSCRIPT(shop("check --offline"), 0, "No new upgrade operations detected: the history leads to the models.\n", "");
-    EXPECT_EQ(shop("check --json").out.substr(0, 15), "{\n  \"ok\": false");
+    const transcript as_json = shop("check --json");
+    EXPECT_EQ(as_json.out.substr(0, 15), "{\n  \"ok\": false");
+    EXPECT_NE(as_json.out.find("\"revision\": \"2fda6446e69f\",\n      \"checksum_in_journal\": \"0\",\n      \"checksum_now\": \"" + now + "\""), std::string::npos) << as_json;
+    const transcript refused = shop("upgrade");
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("revision `2fda6446e69f` was edited after the database ran it"), std::string::npos) << refused;
 }
 
 TEST_F(transcript_test, the_schema_at_a_revision) {
