@@ -2,6 +2,7 @@
 // All of Aludel. The list is kept by cmake/headers.py.
 #pragma once
 
+#include <aludel/cli/baseline.hpp>
 #include <aludel/cli/branches.hpp>
 #include <aludel/cli/check.hpp>
 #include <aludel/cli/command.hpp>
@@ -122,6 +123,7 @@
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/version_table.hpp>
+#include <aludel/online/baseline.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
 #include <aludel/online/describe.hpp>

@@ -65,7 +65,7 @@ inline void report(const context& at, const migration_report& done, std::string_
     if (at.quiet) return;
     const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
-    else if (done.steps == 0) at.out << "Stamped: " << where;
+    else if (done.steps == 0) at.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
     else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 

@@ -43,7 +43,7 @@ constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
     for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
 }
 
-/// One entry; what was done is `upgrade`, `downgrade` or `stamp`. The database says the time itself, in UTC.
+/// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in UTC.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
                              std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
     to.put("INSERT INTO ");
