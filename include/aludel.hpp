@@ -118,10 +118,12 @@
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/models.hpp>
+#include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
+#include <aludel/migration/shortcut.hpp>
 #include <aludel/migration/version_table.hpp>
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/connection.hpp>

@@ -70,8 +70,9 @@ private:
 
     void compare_database(const context& at, const revision_graph& graph) {
         const std::vector<std::string> rows = at.known_rows(graph);
-        const plan rest = graph.upgrade(version_rows(rows), "heads");
-        for (const plan_step& step : rest.steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
+        migration rest(at.history(), sqlite, version_rows(rows));
+        rest.upgrade("heads");
+        for (const plan_step& step : rest.plan().steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (at.is_missing()) return;
         const std::unique_ptr<session> db = at.open(access::look);
         compare_journal(at, *db);

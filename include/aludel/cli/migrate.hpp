@@ -50,8 +50,7 @@ inline std::string place(const context& at, const revision_graph& graph, const s
     const revision_lines lines(at, graph);
     std::string made;
     for (const std::string& row : rows)
-        for (revision_index i = 0; i < graph.size(); ++i)
-            if (graph.id(i).text() == row) (made += made.empty() ? "" : ", ") += lines.line(i, {.labels = false, .tree = false});
+        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (made += made.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
     return made;
 }
 

@@ -50,12 +50,14 @@ template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
+    static constexpr bool has_replaced = S.replaces != 0;
 
     name id{};
     std::string_view message{};
     std::string_view reason{};
     bool downgrade_written = false;
     bool transactional = true;
+    bool is_squash = false;
     Up up_functions;
     Down down_functions;
     items<name, S.parents> parents;
@@ -91,7 +93,8 @@ struct revision_word {
         return made;
     }
 
-    /// The run of older revisions that this one stands for on fresh databases.
+    /// The run of older revisions, lowest first, that this one stands for: on databases that have none of them as long as they
+    /// are in the history, and for good when they are not.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
         auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
@@ -156,13 +159,13 @@ struct revision_word {
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
         return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
-                up.view(), down.view(), reason, downgrade_written, transactional};
+                up.view(), down.view(), reason, downgrade_written, transactional, is_squash};
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
+        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
         copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
         copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
         builder(made.up).append(up), builder(made.down).append(down);
@@ -220,6 +223,14 @@ constexpr auto revision(name id, std::string_view message = {}) {
     dsl::revision_word<dsl::revision_shape{}> made{};
     made.id = id;
     made.message = message;
+    return made;
+}
+
+/// A revision that takes the place of a run of older ones: `.replaces(...)` names them, lowest first, and `.upgrade(...)` leads
+/// where they lead, which is proven as long as they are there.
+constexpr auto squash(name id, std::string_view message = {}) {
+    auto made = revision(id, message);
+    made.is_squash = true;
     return made;
 }
 

@@ -29,11 +29,11 @@ constexpr void create_journal(sql_text& to, const op::settings& settings, const 
            "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
-/// The entries that say of a revision, as the last word on it, that it was run: revision and checksum, oldest first.
-constexpr void read_last_upgrades(sql_text& to, const op::settings& settings, const op::dialect&) {
-    to.put("SELECT revision, checksum FROM ");
+/// The last entry of each revision: revision, direction and checksum, oldest first.
+constexpr void read_last_entries(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("SELECT revision, direction, checksum FROM ");
     dialect::put_identifier(to, settings.journal_table);
-    to.put(" WHERE direction = 'upgrade' AND entry IN (SELECT max(entry) FROM ");
+    to.put(" WHERE entry IN (SELECT max(entry) FROM ");
     dialect::put_identifier(to, settings.journal_table);
     to.put(" GROUP BY revision) ORDER BY entry");
 }

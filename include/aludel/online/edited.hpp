@@ -54,6 +54,16 @@ inline std::vector<char> applied_at(const revision_graph& graph, const std::vect
     return made;
 }
 
+/// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
+/// an entry behind that of the squash.
+inline bool is_taken(const revision_graph& graph, const std::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+    if (!applied[graph.index_of(squash.id)]) return false;
+    for (std::size_t at = own + 1; at < entries.size(); ++at)
+        for (const name& replaced : squash.replaces)
+            if (entries[at][0] && replaced.text() == *entries[at][0]) return false;
+    return true;
+}
+
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
 template <class Dialogue>
@@ -61,7 +71,7 @@ flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_vie
     std::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_upgrades(words, *history.settings, sqlite);
+    read_last_entries(words, *history.settings, sqlite);
     const std::string sql = words.str();
     const reply said = co_await talk.query(sql);
     if (said.failed()) {
@@ -71,13 +81,15 @@ flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_vie
         throw sqlite_session::failed(said, sql);
     }
     const std::vector<char> applied = applied_at(graph, rows);
-    for (const row_values& entry : said.rows) {
-        if (entry.size() != 2 || !entry[0] || !entry[1]) continue;
+    for (std::size_t at = 0; at < said.rows.size(); ++at) {
+        const row_values& entry = said.rows[at];
+        if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
         const name id{std::string_view(*entry[0])};
-        for (revision_index i = 0; i < applied.size(); ++i) {
-            const op::revision& revision = history.at(i);
-            if (!applied[i] || !(revision.id == id) || is_accepted(revision, *entry[1])) continue;
-            found.push_back({*entry[0], *entry[1], checksum_text(op::checksum_of(revision.upgrade))});
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            const op::revision& revision = history.at(static_cast<revision_index>(i));
+            if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
+            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }
     co_return found;

@@ -12,6 +12,7 @@
 #include <aludel/online/sqlite_session.hpp>
 
 #include <algorithm>  // adjacent_find, sort
+#include <cstddef>      // size_t
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
@@ -67,19 +68,34 @@ flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& 
     co_return rows;
 }
 
-/// The revision of that id; null when the history has none.
+/// The revision of that id, or the squash that is also the last of what it has replaced; null when the history has none.
 inline const op::revision* find_revision(const history_view& history, const name& id) {
-    for (const op::revision& each : history.revisions)
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const op::revision& each = history.at(static_cast<revision_index>(i));
         if (each.id == id) return &each;
+    }
+    for (const op::revision& each : history.revisions)
+        if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
     return nullptr;
+}
+
+/// Where the database is at a revision that the history does not have: what that means, and what to do.
+inline failure unknown_row(const history_view& history, const std::string& row) {
+    for (const op::revision& squash : history.revisions)
+        for (const name& replaced : squash.replaces)
+            if (replaced == name(row))
+                return failure_of(migration_error_kind::unknown_revision,
+                                  "the database is at revision " + backticked(row) + ", in the middle of what " + backticked(squash.id) + " has replaced",
+                                  "Upgrade it with a release that still has those revisions, and then with this one.");
+    return failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
+                      "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
 }
 
 /// Throws when the database is at a revision that the history does not have.
 inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
     for (const std::string& row : rows) {
         if (find_revision(history, name(row)) != nullptr) continue;
-        throw failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
-                         "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
+        throw unknown_row(history, row);
     }
 }
 

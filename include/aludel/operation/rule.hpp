@@ -22,6 +22,7 @@ enum class rule : std::uint16_t {
     invalid_label = 110,
     unresolved_target = 111,
     invalid_checksum = 112,
+    invalid_squash = 113,
     // The schema that operations meet.
     unknown_table = 201,
     duplicate_table = 202,
@@ -46,6 +47,7 @@ enum class rule : std::uint16_t {
     downgrade_mismatch = 302,
     online_only = 303,
     unneeded_acknowledgement = 304,
+    squash_mismatch = 305,
     // Models.
     drift = 401,
     // Review: what destroys data,
@@ -128,6 +130,7 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_label: return "invalid_label";
         case rule::unresolved_target: return "unresolved_target";
         case rule::invalid_checksum: return "invalid_checksum";
+        case rule::invalid_squash: return "invalid_squash";
         case rule::unknown_table: return "unknown_table";
         case rule::duplicate_table: return "duplicate_table";
         case rule::add_required_column: return "add_required_column";
@@ -150,6 +153,7 @@ constexpr std::string_view slug(rule which) {
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
+        case rule::squash_mismatch: return "squash_mismatch";
         case rule::drift: return "drift";
         case rule::drops_table: return "drops_table";
         case rule::drops_column: return "drops_column";

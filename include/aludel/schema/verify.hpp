@@ -7,6 +7,7 @@
 #include <aludel/review/review.hpp>
 #include <aludel/schema/downgrade.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t, uint64_t
 #include <string_view>  // string_view
 
@@ -59,6 +60,78 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
         else verify_revision(at);
         ++at.ordinal;
     }
+}
+
+/// The schema after the first revisions in the order of application, for more to be verified on it.
+constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
+        at.revision = &history.at(history.order[i]);
+        apply(at, at.revision->upgrade);
+    }
+}
+
+/// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
+/// same in another order, which rows inserted without names would notice.
+constexpr sentence differences_between(const schema& by_squash, const schema& by_run) {
+    const detail::vector<difference> found = compare(by_squash, by_run);
+    sentence list;
+    for (std::size_t i = 0; i < found.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(found[i].text());
+    if (found.size() > 3) list.add("; and ").add(found.size() - 3).add(" more");
+    if (!found.empty()) return list;
+    for (const table_entry& each : by_run.tables.entries()) {
+        if (!each.alive) continue;
+        const op::list_view<op::column> wanted = each.view().columns(), is = by_squash.table(each.name).columns();
+        for (std::uint32_t i = 0; i < wanted.count; ++i)
+            if (!(is[i].name == wanted[i].name)) return list.add({"table `", each.name, "` has column `", is[i].name, "` where `", wanted[i].name, "` should be"});
+    }
+    return list;
+}
+
+constexpr bool has_operation(const op::operations& in, op::operation_kind kind) {
+    for (const op::operation& each : in.list)
+        if (each.kind == kind) return true;
+    return false;
+}
+
+/// Rows that the run inserts into tables that stay, and the squash into none of that name. Where SQL or a function has a
+/// hand in it, only the database knows.
+constexpr void find_missing_rows(replay& at, const history_view& history, std::size_t first, std::size_t last) {
+    const op::operations& squash = at.revision->upgrade;
+    if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        if (has_operation(revision.upgrade, op::operation_kind::execute) || has_operation(revision.upgrade, op::operation_kind::run)) return;
+    }
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        for (const op::operation& each : revision.upgrade.list) {
+            if (each.kind != op::operation_kind::insert || !at.schema.has_table(each.table)) continue;
+            bool found = false;
+            for (const op::operation& own : squash.list) found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
+            if (!found)
+                at.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
+        }
+    }
+}
+
+/// A shortcut on the schema before the run that it stands for: a revision like any other, and it must lead where they lead.
+constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    std::size_t first = 0;
+    while (!(history.at(history.order[first]).id == squash.replaces[0])) ++first;
+    const std::size_t last = first + squash.replaces.size();
+    schema by_run, by_squash;
+    by_run.naming = by_squash.naming = history.settings->naming;
+    replay run{by_run, history.settings}, at{by_squash, history.settings};
+    replay_first(run, history, last);
+    replay_first(at, history, first);
+    at.revision = &squash, at.findings = &findings;
+    const std::size_t before = findings.size();
+    verify_revision(at);
+    for (std::size_t i = before; i < findings.size(); ++i)
+        if (findings[i].level == level::error) return;
+    if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
+        at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
+    else find_missing_rows(at, history, first, last);
 }
 
 }  // namespace aludel::inline v0_1::detail
