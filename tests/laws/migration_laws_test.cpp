@@ -86,7 +86,7 @@ TEST(MigrationLaws, TheGeneratorMakesSoundHistories) {
     for (int seed_number = 0; seed_number < histories() / 4; ++seed_number) {
         const laws::random_history generated(static_cast<std::uint32_t>(seed_number));
         const al::history_view history = generated.view();
-        std::vector<al::finding> findings;
+        al::detail::vector<al::finding> findings;
         al::op::settings settings = generated.settings();
         al::detail::verify_schema(settings, history.revisions, history.order, 0, history.order.size(), findings);
         for (const al::finding& each : findings)
