@@ -69,7 +69,7 @@ constexpr sentence complaint_about(const name& text) {
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')
-        what.add("`").add({&text.data[at], 1}).add("`, which means something in a target (label@head+1)");
+        what.add("`").add(std::string_view(&text.data[at], 1)).add("`, which means something in a target (label@head+1)");
     else what.add("a control character");
     return what.add(". Use letters, digits and underscores");
 }
