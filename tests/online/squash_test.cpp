@@ -224,4 +224,26 @@ TEST_F(squash, several_squashes_and_branches) {
     EXPECT_EQ(al::upgrade<halves_after>(db, "heads").to, (strings{"b1", "p5"}));
 }
 
+// A later squash replaces an earlier one, which is in place of its revisions by then.
+inline constexpr auto everything = al::squash("z9").replaces("s0", "q1", "p5").upgrade(
+    al::create_table("settings", al::column("id", al::integer, al::primary_key)),
+    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
+    al::create_index("ix_users_mail", "users", "mail"), al::create_table("prices", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<start, all_users, last, everything> once_more{};
+inline constexpr al::history<everything> once_more_after{};
+
+TEST_F(squash, a_squash_can_be_squashed) {
+    al::sqlite3::connection db(path()), old(path("old.db"));
+    EXPECT_EQ(al::upgrade<once_more>(db).steps, 1U);
+    al::upgrade<before>(old, "e4");
+    EXPECT_EQ(al::pending<once_more>(old), strings{"p5"});
+    EXPECT_EQ(error_of([&] { al::upgrade<once_more_after>(old); }).kind(), migration_error_kind::unknown_revision);
+    EXPECT_EQ(al::upgrade<once_more>(old, "z9").to, strings{"p5"});
+    EXPECT_EQ(schema_of(db), schema_of(old));
+    for (al::sqlite3::connection* const each : {&db, &old}) {
+        EXPECT_EQ(al::upgrade<once_more_after>(*each).steps, 0U);
+        EXPECT_EQ(al::downgrade<once_more_after>(*each, "base").to, strings{});
+    }
+}
+
 }  // namespace
