@@ -5,9 +5,10 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdint>      // uint16_t, uint32_t
-#include <string_view>  // string_view
+#include <cstddef>           // size_t
+#include <cstdint>           // uint16_t, uint32_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 
 namespace aludel::inline v0_1 {
 
@@ -42,6 +43,9 @@ struct functions {
     Before before;
     Function function;
 };
+
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
 
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
@@ -105,10 +109,10 @@ struct revision_word {
     /// What to do, in order.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "upgrade", Operations>())) {
+        if constexpr (!all_fit<"upgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.upgrade = (shape{} + ... + shape_of<Operations>())}>(chained(up_functions, operations...), down_functions);
+            auto made = grown<revision_shape{.upgrade = room_for<Operations...>()}>(chained(up_functions, operations...), down_functions);
             append(made.up, Up::count, operations...);
             return made;
         }
@@ -117,10 +121,10 @@ struct revision_word {
     /// What undoes it, in order. Where nothing is written, the way back is derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "downgrade", Operations>())) {
+        if constexpr (!all_fit<"downgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.downgrade = (shape{} + ... + shape_of<Operations>())}>(up_functions, chained(down_functions, operations...));
+            auto made = grown<revision_shape{.downgrade = room_for<Operations...>()}>(up_functions, chained(down_functions, operations...));
             append(made.down, Down::count, operations...);
             made.downgrade_written = true;
             return made;
@@ -184,25 +188,61 @@ private:
 
     template <class... Names>
     static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-        ((*to++ = name(added)), ...);
+        if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
+        else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+    }
+
+    // Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
+    static constexpr std::size_t longest_fold = 100;
+
+    template <detail::literal Verb, class... Operations>
+    static constexpr bool all_fit() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (true && ... && check_word<place::operation, Verb, Operations>());
+        } else {
+            bool fine = true;
+            for (const bool each : {check_word<place::operation, Verb, Operations>()...}) fine = fine && each;
+            return fine;
+        }
+    }
+    template <class... Operations>
+    static constexpr shape room_for() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (shape{} + ... + shape_of<Operations>());
+        } else {
+            shape all{};
+            for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+            return all;
+        }
+    }
+    template <class... Operations>
+    static constexpr bool any_function() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (false || ... || has_function<Operations>);
+        } else {
+            bool any = false;
+            for (const bool each : {has_function<Operations>...}) any = any || each;
+            return any;
+        }
     }
 
     template <class Before>
     static constexpr auto chained(const Before& before) { return before; }
     template <class Before, class Operation, class... Rest>
     static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-        if constexpr (requires { operation.function; })
-            return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+        if constexpr (!any_function<Operation, Rest...>()) return before;
+        else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
         else return chained(before, rest...);
     }
 
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
     static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape room = (shape{} + ... + shape_of<Operations>());
+        constexpr shape room = room_for<Operations...>();
         builder<To> to(made);
         to.at = To - room;
-        (append_operation(to, runs, operations), ...);
+        if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
+        else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
     }
 
     template <shape To, class Operation>

@@ -113,9 +113,10 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     graph_verdict<Count> kept{.first = first};
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
-    kept.finding_count = validate(history).size();
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    kept.finding_count = validate(history, nodes).size();
     detail::vector<revision_index> order;
-    if (kept.finding_count == 0) order = topological_order(nodes_of(revisions));
+    if (kept.finding_count == 0) order = topological_order(nodes);
     std::size_t weight = block_weight;
     for (std::size_t i = 0; i < Count; ++i) {
         kept.order[i] = order.empty() ? static_cast<revision_index>(i) : order[i];
@@ -130,7 +131,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
 template <const auto&... Entries>
 inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
 
-/// The findings of one block, behind the last block those of a shortcut, or those of the graph where it has some. Several constant expressions ask for the same ones: how
+/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should), or of the graph where it has some. Several constant expressions ask for the same ones: how
 /// many there are, then what each says.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
@@ -138,7 +139,8 @@ constexpr detail::vector<finding> findings_in(std::size_t block, const op::setti
     if (graph.finding_count != 0) return validate(history);
     detail::vector<finding> found;
     if (block < graph.block_count) verify_schema(settings, history.revisions, history.order, graph.blocks[block], graph.blocks[block + 1], found);
-    else verify_shortcut(history, history.shortcuts[block - graph.block_count], found);
+    else if (const op::revision& squash = history.shortcuts[(block - graph.block_count) / 2]; (block - graph.block_count) % 2 == 0) verify_shortcut(history, squash, found);
+    else prove_shortcut(history, squash, found);
     return found;
 }
 
@@ -177,9 +179,21 @@ template <std::size_t Block, const auto&... Entries>
 inline constexpr std::size_t finding_count_of =
     count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
 
+/// A shortcut that cannot work leads nowhere; that is not said as well.
+template <std::size_t Block, const auto&... Entries>
+constexpr std::size_t count_worth_saying() {
+    constexpr std::size_t blocks = graph_of<Entries...>.block_count;
+    if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
+        if constexpr (finding_count_of<Block - 1, Entries...> != 0) return 0;
+        else return finding_count_of<Block, Entries...>;
+    } else {
+        return finding_count_of<Block, Entries...>;
+    }
+}
+
 template <std::size_t Block, const auto&... Entries>
 constexpr bool verify_block() {
-    constexpr std::size_t count = finding_count_of<Block, Entries...>;
+    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
     if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
     else return true;
 }
@@ -207,7 +221,7 @@ constexpr bool check_entries() {
 template <const auto&... Entries>
 constexpr bool verified() {
     if constexpr (check_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count + history_data<Entries...>::all.shortcut_count;
+        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
         return verify_blocks<Entries...>(std::make_index_sequence<blocks>());
     }
     return true;

@@ -131,16 +131,17 @@ private:
 
 namespace aludel::inline v0_1 {
 
-/// All that makes the revisions of a history no graph, its squashes included.
-constexpr detail::vector<finding> validate(const history_view& history) {
+/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
+constexpr detail::vector<finding> validate(const history_view& history, std::span<const revision_node> nodes) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();
     if (!findings.empty()) return findings;
-    findings = validate(nodes_of(history), history.settings->branches_allowed);
+    findings = validate(nodes, history.settings->branches_allowed);
     if (findings.empty()) squashes.find_incomplete();
     if (findings.empty()) squashes.find_misplaced();
     return findings;
 }
+constexpr detail::vector<finding> validate(const history_view& history) { return validate(history, nodes_of(history)); }
 
 }  // namespace aludel::inline v0_1

@@ -18,12 +18,19 @@ namespace aludel::inline v0_1 {
 /// pass.
 constexpr detail::vector<finding> verify(const history_view& declared) {
     history_view history = declared;
-    detail::vector<finding> findings = validate(history);
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    detail::vector<finding> findings = validate(history, nodes);
     if (!findings.empty()) return findings;
-    const detail::vector<revision_index> order = topological_order(nodes_of(history.revisions));
+    const detail::vector<revision_index> order = topological_order(nodes);
     history.order = op::view_of(order);
     detail::verify_schema(*history.settings, history.revisions, history.order, 0, order.size(), findings);
-    for (const op::revision& each : history.shortcuts) detail::verify_shortcut(history, each, findings);
+    for (const op::revision& each : history.shortcuts) {
+        const std::size_t before = findings.size();
+        bool fine = true;
+        detail::verify_shortcut(history, each, findings);
+        for (std::size_t i = before; i < findings.size(); ++i) fine = fine && findings[i].level != level::error;
+        if (fine) detail::prove_shortcut(history, each, findings);
+    }
     return findings;
 }
 /// The same for revisions in any order.

@@ -64,6 +64,9 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
 
 /// The schema after the first revisions in the order of application, for more to be verified on it.
 constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
+    std::size_t operations = 0;
+    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
+    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
     for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
         at.revision = &history.at(history.order[i]);
         apply(at, at.revision->upgrade);
@@ -114,21 +117,34 @@ constexpr void find_missing_rows(replay& at, const history_view& history, std::s
     }
 }
 
-/// A shortcut on the schema before the run that it stands for: a revision like any other, and it must lead where they lead.
-constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+/// Where in the order of application the run of a shortcut begins.
+constexpr std::size_t begin_of_run(const history_view& history, const op::revision& squash) {
     std::size_t first = 0;
     while (!(history.at(history.order[first]).id == squash.replaces[0])) ++first;
-    const std::size_t last = first + squash.replaces.size();
+    return first;
+}
+
+/// A shortcut on the schema before the run that it stands for: a revision like any other.
+constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    schema before;
+    before.naming = history.settings->naming;
+    replay at{before, history.settings};
+    replay_first(at, history, begin_of_run(history, squash));
+    at.revision = &squash, at.findings = &findings;
+    verify_revision(at);
+}
+
+/// And it must lead where they lead. To be asked of one without an error.
+constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
     by_run.naming = by_squash.naming = history.settings->naming;
     replay run{by_run, history.settings}, at{by_squash, history.settings};
     replay_first(run, history, last);
     replay_first(at, history, first);
-    at.revision = &squash, at.findings = &findings;
-    const std::size_t before = findings.size();
-    verify_revision(at);
-    for (std::size_t i = before; i < findings.size(); ++i)
-        if (findings[i].level == level::error) return;
+    at.revision = &squash;
+    apply(at, squash.upgrade);
+    at.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
         at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
     else find_missing_rows(at, history, first, last);
