@@ -21,7 +21,7 @@ enum class rule : std::uint16_t {
     multiple_heads = 109,
     invalid_label = 110,
     unresolved_target = 111,
-    invalid_checksum = 112,
+    invalid_checksum = 114,
     invalid_squash = 113,
     // The schema that operations meet.
     unknown_table = 201,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL112] accept_checksum: `0123456789abcdeg` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal (revision `a`)
-// expect: [AL112] accept_checksum: `abc` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal (revision `a`)
+// expect: [AL114] accept_checksum: `0123456789abcdeg` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal (revision `a`)
+// expect: [AL114] accept_checksum: `abc` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal (revision `a`)
 #include <aludel.hpp>
 
 namespace al = aludel;
