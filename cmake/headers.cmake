@@ -1,6 +1,7 @@
 # The public headers, kept by cmake/headers.py.
 set(aludel_headers
     aludel.hpp
+    aludel/cli/baseline.hpp
     aludel/cli/branches.hpp
     aludel/cli/check.hpp
     aludel/cli/command.hpp
@@ -129,17 +130,21 @@ set(aludel_headers
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
     aludel/history/models.hpp
+    aludel/history/squash.hpp
     aludel/history/verify.hpp
     aludel/migration/journal.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
+    aludel/migration/shortcut.hpp
     aludel/migration/version_table.hpp
+    aludel/online/baseline.hpp
     aludel/online/connection.hpp
     aludel/online/connection_error.hpp
     aludel/online/describe.hpp
     aludel/online/dialogue.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
+    aludel/online/edited.hpp
     aludel/online/failure.hpp
     aludel/online/flow.hpp
     aludel/online/integrity.hpp
@@ -231,6 +236,7 @@ set(aludel_headers
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/schema.hpp
+    aludel/schema/shortcut.hpp
     aludel/schema/text_arena.hpp
     aludel/schema/verify.hpp
     aludel/script/schema_statements.hpp

@@ -2,6 +2,7 @@
 // All of Aludel. The list is kept by cmake/headers.py.
 #pragma once
 
+#include <aludel/cli/baseline.hpp>
 #include <aludel/cli/branches.hpp>
 #include <aludel/cli/check.hpp>
 #include <aludel/cli/command.hpp>
@@ -122,17 +123,21 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/history/models.hpp>
+#include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
+#include <aludel/migration/shortcut.hpp>
 #include <aludel/migration/version_table.hpp>
+#include <aludel/online/baseline.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
 #include <aludel/online/describe.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/integrity.hpp>
@@ -224,6 +229,7 @@
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/shortcut.hpp>
 #include <aludel/schema/text_arena.hpp>
 #include <aludel/schema/verify.hpp>
 #include <aludel/script/schema_statements.hpp>

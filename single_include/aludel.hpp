@@ -742,6 +742,8 @@ enum class rule : std::uint16_t {
     invalid_label = 110,
     unresolved_target = 111,
     branches_conflict = 112,
+    invalid_squash = 113,
+    invalid_checksum = 114,
     // The schema that operations meet.
     unknown_table = 201,
     duplicate_table = 202,
@@ -766,6 +768,7 @@ enum class rule : std::uint16_t {
     downgrade_mismatch = 302,
     online_only = 303,
     unneeded_acknowledgement = 304,
+    squash_mismatch = 305,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -849,6 +852,8 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_label: return "invalid_label";
         case rule::unresolved_target: return "unresolved_target";
         case rule::branches_conflict: return "branches_conflict";
+        case rule::invalid_checksum: return "invalid_checksum";
+        case rule::invalid_squash: return "invalid_squash";
         case rule::unknown_table: return "unknown_table";
         case rule::duplicate_table: return "duplicate_table";
         case rule::add_required_column: return "add_required_column";
@@ -871,6 +876,7 @@ constexpr std::string_view slug(rule which) {
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
+        case rule::squash_mismatch: return "squash_mismatch";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";
@@ -1029,12 +1035,16 @@ using revision_index = std::uint32_t;
 using revision_list = detail::vector<revision_index>;
 
 /// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
-/// labels), and the labels of the branch that begins here. Plain records, so that a graph can come from anywhere.
+/// labels), and the labels of the branch that begins here; and by which other ids it is known: a squash by the last of the
+/// revisions that it has replaced, and that one, as long as it is there, by the squash. Plain records, so that a graph can
+/// come from anywhere.
 struct revision_node {
     name id;
     std::span<const name> parents;
     std::span<const name> dependencies;
     std::span<const name> labels;
+    std::span<const name> replaced{};
+    std::span<const name> squashes{};
 };
 
 }  // namespace aludel::inline v0_1
@@ -1467,13 +1477,15 @@ struct revision {
     list_view<name> parents{};
     list_view<name> dependencies{};
     list_view<name> labels{};
-    list_view<name> replaces{};
+    list_view<name> replaces{};  ///< of a squash: the run of revisions that it stands for, lowest first
     list_view<acknowledgement> acknowledgements{};
+    list_view<std::string_view> accepted_checksums{};  ///< of older forms that databases may have run
     operations upgrade{};
     operations downgrade{};
     std::string_view irreversible{};  ///< why there is no way back; empty: there is one
     bool downgrade_written = false;
     bool transactional = true;
+    bool is_squash = false;  ///< said to be one; whatever replaces others is one
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1545,14 +1557,33 @@ struct history_view {
     op::list_view<op::revision> revisions{};  ///< as declared
     op::list_view<revision_index> order{};    ///< the order to apply them in
 
-    [[nodiscard]] constexpr const op::revision& at(revision_index which) const { return revisions[which]; }
+    /// Squashes whose replaced revisions are still there: not in the graph, but a shorter way through it. They stand behind
+    /// the revisions in the same array.
+    op::list_view<op::revision> shortcuts{};
+
+    /// A revision, or behind the last one a shortcut.
+    [[nodiscard]] constexpr const op::revision& at(revision_index which) const {
+        return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
+    }
+    [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
 };
 
-/// The revisions as the graph sees them.
+/// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
     detail::vector<revision_node> nodes;
     nodes.reserve(revisions.size());
-    for (const op::revision& each : revisions) nodes.push_back({each.id, each.parents, each.dependencies, each.labels});
+    for (const op::revision& each : revisions) {
+        revision_node& made = nodes.emplace_back(revision_node{each.id, each.parents, each.dependencies, each.labels});
+        if (each.replaces.count != 0) made.replaced = {each.replaces.end() - 1, 1};
+    }
+    return nodes;
+}
+/// The same, and the last revision of each shortcut is also the squash.
+constexpr detail::vector<revision_node> nodes_of(const history_view& history) {
+    detail::vector<revision_node> nodes = nodes_of(history.revisions);
+    for (const op::revision& each : history.shortcuts)
+        for (revision_node& node : nodes)
+            if (node.id == each.replaces[each.replaces.count - 1]) node.squashes = {&each.id, 1};
     return nodes;
 }
 
@@ -1594,11 +1625,13 @@ struct zeroed_array {
 
 namespace aludel::inline v0_1::detail {
 
-/// What a name in the graph stands for: a revision by its id, or by a label that it declares.
+/// What a name in the graph stands for: a revision by its id or another one that it is known by, or by a label that it
+/// declares.
 struct symbol_entry {
     name text;
     revision_index revision = 0;
     bool is_label = false;
+    bool is_alias = false;
 };
 
 /// All ids and labels, to be found by name: a hash table with open addressing.
@@ -1613,10 +1646,10 @@ public:
     }
 
     /// Null when the name is new; otherwise what has it already, and nothing changes.
-    constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label) {
+    constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label, bool is_alias = false) {
         const std::uint32_t at = slot_of(text);
         if (slots_.data[at] != 0) return entries_.data + slots_.data[at] - 1;
-        entries_.data[size_++] = {text, revision, is_label};
+        entries_.data[size_++] = {text, revision, is_label, is_alias};
         slots_.data[at] = size_;
         return nullptr;
     }
@@ -1658,13 +1691,18 @@ private:
 /// A table with the ids and labels of these revisions; of two that are the same, the first.
 constexpr symbol_table symbols_of(std::span<const revision_node> nodes) {
     const auto count = static_cast<revision_index>(nodes.size());
-    std::size_t labels = 0;
-    for (revision_index i = 0; i < count; ++i) labels += nodes.data()[i].labels.size();
-    symbol_table symbols(count + labels);
+    std::size_t labels = 0, aliases = 0;
+    for (revision_index i = 0; i < count; ++i)
+        labels += nodes.data()[i].labels.size(), aliases += nodes.data()[i].replaced.size() + nodes.data()[i].squashes.size();
+    symbol_table symbols(count + labels + aliases);
     for (revision_index i = 0; i < count; ++i) symbols.add(nodes.data()[i].id, i, false);
     // Ids before labels, so that a label that is also an id is the one at fault.
     for (revision_index i = 0; labels != 0 && i < count; ++i)
         for (const name& label : nodes[i].labels) symbols.add(label, i, true);
+    for (revision_index i = 0; aliases != 0 && i < count; ++i) {
+        for (const name& alias : nodes[i].replaced) symbols.add(alias, i, false, true);
+        for (const name& alias : nodes[i].squashes) symbols.add(alias, i, false, true);
+    }
     return symbols;
 }
 
@@ -1816,7 +1854,7 @@ constexpr ordered order_of(std::span<const revision_node> nodes, const links& be
 
 /// What can be said of any list of revisions, valid or not: its names, the links between them, and the order.
 struct outline {
-    symbol_table symbols;  // the ids first, and then the labels
+    symbol_table symbols;  // the ids first, then the labels, then other ids
     links below;
     ordered order;
 
@@ -1845,7 +1883,7 @@ using revision_marks = zeroed_array<char>;
 
 /// A valid graph, made for asking: what stands on a revision is known as well as what that stands on.
 struct graph_data {
-    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels
+    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels and other ids
     links below;
     links above;
     zeroed_array<revision_index> order;
@@ -1859,7 +1897,7 @@ struct graph_data {
 
     [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
-    [[nodiscard]] constexpr std::span<const symbol_entry> labels() const { return symbols.entries().subspan(size()); }
+    [[nodiscard]] constexpr std::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
 
     /// In the order of the alphabet: what is told of a set must not depend on the order of declaration.
     constexpr revision_list sorted(revision_list revisions) const {
@@ -2328,6 +2366,10 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
             return graph_error(
                 graph_error_kind::unknown_revision, {"the database is at revision `", row.text(),
                  "`, which this history does not have. Run the program that wrote it, or stamp the database with purge"});
+        for (const name other : rows.ids)
+            if (entry->is_alias && other == graph.id(entry->revision))
+                return graph_error(graph_error_kind::overlap, {"the database is at `", row.text(), "` and at `", other.text(),
+                                   "`, which are one and the same. Stamp it with the second, with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }
@@ -2601,6 +2643,20 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
     return book.finish();
 }
 
+/// Of a revision that is known by another id a row may say that one: the first write that changes the row names it so.
+constexpr plan_result as_stored(const graph_data& graph, const version_rows& rows, plan_result made) {
+    for (const name& row : rows.ids) {
+        const symbol_entry* const entry = graph.symbols.find(row);
+        if (!entry || !entry->is_alias) continue;
+        for (version_write& write : made.value.writes) {
+            if (!(write.from == graph.id(entry->revision))) continue;
+            write.from = entry->text;
+            break;
+        }
+    }
+    return made;
+}
+
 /// The version table as if the targets had been reached, one after another; nothing is run.
 constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
                                  std::span<const std::string_view> targets, bool purge) {
@@ -2820,6 +2876,7 @@ public:
             const link_range& range = below_.of.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) names += node.labels.size(), invalid_labels(node);
+            names += node.replaced.size() + node.squashes.size();
             // A link that was left out is unknown, to the revision itself, or a repetition.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
@@ -2860,7 +2917,8 @@ private:
                        "` stands twice in .revises(...). Name each parent once"});
             if (before != 0) continue;
             const symbol_entry* const found = symbols_.find(parent);
-            if (parent == node.id)
+            const bool itself = parent == node.id || (found && found->is_alias && nodes_[found->revision].id == node.id);
+            if (itself)
                 report(rule::self_reference, node.id, {"`", node.id.text(),
                        "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
@@ -2902,6 +2960,12 @@ private:
                     report(rule::duplicate_label, node.id, {"label `", label.text(),
                            "` is also the id of a revision. Give the branch another label"});
             }
+        for (const revision_node& node : nodes_)
+            for (const auto& aliases : {node.replaced, node.squashes})
+                for (const name alias : aliases)
+                    if (seen.add(alias, 0, false))
+                        report(rule::duplicate_revision, node.id, {"`", alias.text(),
+                               "` names this revision and another one as well. A revision can be replaced once, and a squash needs an id of its own"});
     }
 
     constexpr void cycles() {
@@ -2985,6 +3049,12 @@ public:
         return data_.names_of(revisions);
     }
 
+    /// The revision of that id, or of another that it is known by; as many as there are where there is none.
+    [[nodiscard]] constexpr revision_index index_of(const name& id) const {
+        const detail::symbol_entry* const found = data_.symbols.find(id);
+        return found && !found->is_label ? found->revision : static_cast<revision_index>(size());
+    }
+
     /// All revisions in the order to apply them: parents and dependencies first.
     [[nodiscard]] constexpr std::span<const revision_index> order() const {
         return {data_.order.data, data_.order.size};
@@ -3027,8 +3097,8 @@ public:
     /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
     [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
         detail::vector<name> found;
-        for (const detail::symbol_entry& label : data_.labels())
-            if (detail::carries(data_, i, label.revision)) found.push_back(label.text);
+        for (const detail::symbol_entry& label : data_.labels_and_aliases())
+            if (label.is_label && detail::carries(data_, i, label.revision)) found.push_back(label.text);
         std::sort(found.begin(), found.end());
         return found;
     }
@@ -3062,7 +3132,7 @@ public:
     [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::plan_upgrade(data_, current.value, target);
+        return detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target));
     }
     [[nodiscard]] constexpr plan upgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_upgrade(rows, target));
@@ -3072,7 +3142,7 @@ public:
     [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::plan_downgrade(data_, current.value, target);
+        return detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target));
     }
     [[nodiscard]] constexpr plan downgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_downgrade(rows, target));
@@ -3084,7 +3154,9 @@ public:
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
         if (!current) return current.error;
-        return detail::plan_stamp(data_, current.value, targets, purge);
+        plan_result made = detail::plan_stamp(data_, current.value, targets, purge);
+        if (!purge) made = detail::as_stored(data_, rows, std::move(made));
+        return made;
     }
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
                                                   bool purge = false) const {
@@ -6596,7 +6668,7 @@ public:
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
     constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
-        inverses_.resize(history_.revisions.size());
+        inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay at{schema_};
@@ -6703,6 +6775,48 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/migration/shortcut.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether the steps from `at` on go up the whole run that a squash stands for.
+constexpr bool goes_through(const plan& way, std::size_t at, const op::revision& squash) {
+    if (at + squash.replaces.size() > way.steps.size()) return false;
+    for (std::size_t i = 0; i < squash.replaces.size(); ++i) {
+        const plan_step& step = way.steps[at + i];
+        if (step.direction != direction::upgrade || !(step.id == squash.replaces[i])) return false;
+    }
+    return true;
+}
+
+/// Takes the step of a squash instead of those of its run, wherever a plan goes through the whole of it. In the version
+/// table it leads to the last revision of the run, so that nothing else is different from then on.
+constexpr plan shortened(plan&& way, const history_view& history) {
+    if (history.shortcuts.empty()) return std::move(way);
+    plan made;
+    made.heads = std::move(way.heads);
+    for (std::size_t at = 0, count = 1; at < way.steps.size(); at += count) {
+        plan_step step = way.steps[at];
+        const auto writes = way.writes_of(step);
+        step.first_write = static_cast<std::uint32_t>(made.writes.size());
+        made.writes.append(writes.data(), writes.data() + writes.size());
+        count = 1;
+        for (std::size_t i = 0; i < history.shortcuts.size(); ++i) {
+            const op::revision& squash = history.shortcuts[i];
+            if (!goes_through(way, at, squash)) continue;
+            count = squash.replaces.size();
+            step.revision = static_cast<revision_index>(history.revisions.size() + i), step.id = squash.id;
+            // The first of the run has a write that names it, and each other one only moves that row on.
+            made.writes.back().to = way.steps[at + count - 1].id;
+        }
+        made.steps.push_back(step);
+    }
+    if (way.steps.empty()) made.writes = std::move(way.writes);
+    return made;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/migration/migration.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -6724,15 +6838,20 @@ class migration {
 public:
     /// Throws `revision_error` where the rows name revisions that the history does not have.
     constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
-        : history_(history), graph_(nodes_of(history.revisions)), rows_(rows), renderer_(history, target) {}
+        : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
 
     /// From where a target stands, instead of a database: what a range `from:to` begins with.
     constexpr migration(const history_view& history, op::dialect target, std::string_view from)
-        : history_(history), graph_(nodes_of(history.revisions)), renderer_(history, target) {
-        for (const name& id : graph_.ids(graph_.find(from))) rows_.ids.push_back(id);
+        : history_(history), graph_(nodes_of(history)), renderer_(history, target) {
+        for (const revision_index at : graph_.find(from)) {
+            // What a squash has replaced can still be what the database says.
+            const op::list_view<name>& replaced = history.at(at).replaces;
+            const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
+            rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
+        }
     }
     [[nodiscard]] static constexpr graph_error find_error(const history_view& history, std::string_view from) {
-        return revision_graph(nodes_of(history.revisions)).try_find(from).error;
+        return revision_graph(nodes_of(history)).try_find(from).error;
     }
 
     /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
@@ -6790,7 +6909,7 @@ private:
 
     /// The schema as it is before the first step: all that the rows stand on, in the history's order.
     constexpr void start(aludel::plan&& made) {
-        plan_ = std::move(made);
+        plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
         detail::vector<char> has, wanted;
         for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);
@@ -6816,6 +6935,210 @@ private:
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/operation/checksum.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
+/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
+///   adds changes no checksum as long as it is not used; numbers are never given to another member.
+/// - Where the arrays of a list begin, or what else stands in them, does not count.
+/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
+class checksum {
+public:
+    [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
+
+    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * 1099511628211ULL; }
+
+    constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
+        if (said != standard) add(member), add(said);
+    }
+    constexpr void text(unsigned member, std::string_view said) {
+        if (said.empty()) return;
+        add(member), add(said.size());
+        for (const char letter : said) add(static_cast<unsigned char>(letter));
+    }
+    constexpr void name(unsigned member, const aludel::name& said) {
+        if (!said.empty()) add(member), add(static_cast<std::uint64_t>(said.size) << 32 | said.hash);
+    }
+    constexpr void names(unsigned member, list_view<aludel::name> said) {
+        number(member, said.size());
+        for (const aludel::name& each : said) name(member, each);
+    }
+
+    constexpr void value(unsigned member, const op::value& said) {
+        if (!said.given()) return;
+        add(member), add(static_cast<std::uint64_t>(said.kind));
+        number(1, static_cast<std::uint64_t>(said.integer));
+        number(2, std::bit_cast<std::uint64_t>(said.real));
+        text(3, said.text);
+    }
+
+    constexpr void column(const operations& pools, const op::column& said) {
+        add('c');
+        name(1, said.name);
+        number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
+        number(3, static_cast<std::uint64_t>(said.type.precision));
+        number(4, static_cast<std::uint64_t>(said.type.scale));
+        name(5, said.type.name);
+        names(6, said.type.values.of(pools.names));
+        number(7, said.nullable, true);
+        number(8, said.autoincrement);
+        number(9, static_cast<std::uint64_t>(said.generated));
+        number(10, static_cast<std::uint64_t>(said.identity.kind));
+        number(11, static_cast<std::uint64_t>(said.identity.start), 1);
+        number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        value(13, said.default_value);
+        text(14, said.expression);
+        text(15, said.fill);
+        text(16, said.collation);
+        text(17, said.comment);
+    }
+
+    constexpr void constraint(const operations& pools, const op::constraint& said) {
+        add('k');
+        number(1, static_cast<std::uint64_t>(said.kind));
+        number(2, static_cast<std::uint64_t>(said.on_delete));
+        number(3, static_cast<std::uint64_t>(said.on_update));
+        number(4, said.deferrable);
+        number(5, said.initially_deferred);
+        name(6, said.name);
+        names(7, said.columns.of(pools.names));
+        name(8, said.target);
+        names(9, said.target_columns.of(pools.names));
+        text(10, said.match);
+        text(11, said.expression);
+    }
+
+    constexpr void index(const operations& pools, const op::index& said) {
+        add('i');
+        name(1, said.name);
+        for (const index_part& part : said.parts.of(pools.parts)) {
+            add('p');
+            name(1, part.column);
+            text(2, part.expression);
+            number(3, part.descending);
+        }
+        names(2, said.include.of(pools.names));
+        text(3, said.where);
+        text(4, said.method);
+        number(5, said.unique);
+        number(6, said.concurrently);
+        number(7, said.if_not_exists);
+    }
+
+    constexpr void options(const table_options& said) {
+        number(20, said.strict);
+        number(21, said.without_rowid);
+        text(22, said.comment);
+        text(23, said.engine);
+        text(24, said.charset);
+    }
+
+    constexpr void operation(const operations& pools, const op::operation& said) {
+        add('o'), add(static_cast<std::uint64_t>(said.kind));
+        number(1, said.if_exists);
+        number(2, said.if_not_exists);
+        number(3, static_cast<std::uint64_t>(said.changes));
+        number(4, said.run);
+        name(5, said.schema);
+        name(6, said.table);
+        name(7, said.object);
+        name(8, said.to);
+        text(9, said.text);
+        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
+        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
+        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        for (const table_options& each : said.options.of(pools.options)) options(each);
+        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
+        for (const dialect_text& each : said.texts.of(pools.texts)) add('t'), add(static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+    }
+
+private:
+    std::uint64_t state_ = 14695981039346656037ULL;
+};
+
+/// What tells one form of a revision from another that somebody edited.
+constexpr std::uint64_t checksum_of(const operations& said) {
+    checksum sum;
+    for (const operation& each : said.list) sum.operation(said, each);
+    return sum.value();
+}
+
+/// How a journal has a checksum: 16 hexadecimal digits.
+inline constexpr std::size_t checksum_digits = 16;
+
+/// A checksum as a text says it; false for any other text.
+constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
+    if (said.size() != checksum_digits) return false;
+    value = 0;
+    for (const char each : said) {
+        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
+        const bool digit = small >= '0' && small <= '9';
+        if (!digit && (small < 'a' || small > 'f')) return false;
+        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
+    }
+    return true;
+}
+
+}  // namespace aludel::inline v0_1::op
+
+// ---- aludel/migration/journal.hpp -----------------------------------------------------------------------------------
+
+// The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
+// the revision. It is a diary and never decides what there is to do; that is the version table's
+// office. It only tells whether a revision still says what was run.
+
+namespace aludel::inline v0_1 {
+
+/// How long a step took is not known to a script; it says NULL.
+inline constexpr std::int64_t unknown_duration = -1;
+
+constexpr void create_journal(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("CREATE TABLE IF NOT EXISTS ");
+    dialect::put_identifier(to, settings.journal_table);
+    // Another database has other words for the number of a row, and for times.
+    to.put(" (\n    entry INTEGER PRIMARY KEY,\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n"
+           "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
+}
+
+/// The last entry of each revision: revision, direction and checksum, oldest first.
+constexpr void read_last_entries(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("SELECT revision, direction, checksum FROM ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" WHERE entry IN (SELECT max(entry) FROM ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" GROUP BY revision) ORDER BY entry");
+}
+
+/// A checksum as the journal has it.
+constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
+    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
+}
+
+/// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in UTC.
+constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
+                             std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
+    to.put("INSERT INTO ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
+    dialect::put_string(to, revision);
+    to.put(", '").put(done).put("', '");
+    put_checksum(to, checksum);
+    to.put("', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ");
+    if (duration_ms == unknown_duration) to.put("NULL)");
+    else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
+}
+
+/// The entry for a revision that was applied or taken back.
+constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect& dialect, const op::revision& revision,
+                             direction way, std::int64_t duration_ms = unknown_duration) {
+    write_journal(to, settings, dialect, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
+                  op::checksum_of(revision.upgrade), duration_ms);
+}
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/migration_error.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -6833,6 +7156,9 @@ enum class migration_error_kind : std::uint8_t {
     foreign_keys,           ///< rows would be left without their parent
     view_broken,            ///< a view would no longer work
     not_possible,           ///< the engine cannot do that safely
+    edited,                 ///< revisions were edited after the database ran them
+    has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
+    schema_differs,         ///< the database does not hold what the revision of a baseline leads to
 };
 
 /// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the
@@ -7047,6 +7373,245 @@ using sqlite_session = basic_sqlite_session<dialogue>;
 
 }  // namespace aludel::inline v0_1::online
 
+// ---- aludel/migration/version_table.hpp -----------------------------------------------------------------------------
+
+// The version table in words, for scripts and for the engine alike. It is Alembic's: one column, a row for each revision
+// that nothing applied stands on. All databases say it alike but for the quotes; that is what the dialect is for.
+// The column goes unquoted: SQLite takes a quoted name that is no column for a string, and reads 'version_num' then.
+
+namespace aludel::inline v0_1 {
+
+/// CREATE TABLE of the version table. It stands when the database was stamped or taken over, hence IF NOT EXISTS.
+constexpr void create_version_table(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("CREATE TABLE IF NOT EXISTS ");
+    dialect::put_identifier(to, settings.version_table);
+    to.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT \"");
+    dialect::put_doubled(to, settings.version_table, '"');
+    to.put("_pkc\" PRIMARY KEY (version_num)\n)");
+}
+
+/// SELECT of all rows, in the order of the alphabet.
+constexpr void read_version_table(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("SELECT version_num FROM ");
+    dialect::put_identifier(to, settings.version_table);
+    to.put(" ORDER BY version_num");
+}
+
+/// The statement of one write. It must meet exactly one row, except for `delete_all`.
+constexpr void write_version(sql_text& to, const op::settings& settings, const op::dialect&, const version_write& write) {
+    const bool inserts = write.kind == version_write_kind::insert;
+    const bool updates = write.kind == version_write_kind::update;
+    to.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM ");
+    dialect::put_identifier(to, settings.version_table);
+    if (inserts || updates) {
+        to.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
+        dialect::put_string(to, write.to);
+        if (inserts) to.put(")");
+    }
+    if (write.from.empty()) return;
+    to.put(" WHERE version_num = ");
+    dialect::put_string(to, write.from);
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/online/version_state.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
+
+inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
+    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
+}
+
+/// Reading one of the engine's tables failed: is it not there?
+template <class Dialogue>
+flow<bool> is_missing(Dialogue& talk, const name& table) {
+    sql_text exists;
+    exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
+    dialect::put_string(exists, table);
+    exists.put(" COLLATE NOCASE");
+    const std::string sql = exists.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) throw sqlite_session::failed(said, sql);
+    co_return said.rows.empty();
+}
+
+inline bool is_id(const row_values& row) {
+    return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
+}
+
+/// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
+/// that a migration does, so whether the table exists is only asked when reading it failed.
+template <class Dialogue>
+flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& settings, const op::dialect& dialect) {
+    std::vector<std::string> rows;
+    sql_text select;
+    read_version_table(select, settings, dialect);
+    const std::string sql = select.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) {
+        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        const bool missing = co_await is_missing(talk, settings.version_table);
+        if (missing) co_return rows;
+        throw corrupt(settings, " cannot be read: " + said.message,
+                      "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
+    }
+    for (const row_values& row : said.rows) {
+        if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
+        rows.push_back(*row[0]);
+    }
+    if (const auto twice = std::adjacent_find(rows.begin(), rows.end()); twice != rows.end())
+        throw corrupt(settings, " names revision " + backticked(*twice) + " twice");
+    co_return rows;
+}
+
+/// The revision of that id, or the squash that is also the last of what it has replaced; null when the history has none.
+inline const op::revision* find_revision(const history_view& history, const name& id) {
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const op::revision& each = history.at(static_cast<revision_index>(i));
+        if (each.id == id) return &each;
+    }
+    for (const op::revision& each : history.revisions)
+        if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
+    return nullptr;
+}
+
+/// Where the database is at a revision that the history does not have: what that means, and what to do.
+inline failure unknown_row(const history_view& history, const std::string& row) {
+    for (const op::revision& squash : history.revisions)
+        for (const name& replaced : squash.replaces)
+            if (replaced == name(row))
+                return failure_of(migration_error_kind::unknown_revision,
+                                  "the database is at revision " + backticked(row) + ", in the middle of what " + backticked(squash.id) + " has replaced",
+                                  "Upgrade it with a release that still has those revisions, and then with this one.");
+    return failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
+                      "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
+}
+
+/// Throws when the database is at a revision that the history does not have.
+inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
+    for (const std::string& row : rows) {
+        if (find_revision(history, name(row)) != nullptr) continue;
+        throw unknown_row(history, row);
+    }
+}
+
+/// Throws when one row stands on another, which no migration leaves behind.
+inline void require_apart(const revision_graph& graph, const std::vector<std::string>& rows) {
+    if (rows.size() < 2) return;
+    const plan_result way = graph.try_upgrade(rows, "heads");
+    if (way.error.kind == graph_error_kind::overlap)
+        throw failure_of(migration_error_kind::corrupt_version_table, std::string(way.error.text()), "");
+}
+
+/// What the version table holds after a write, in the order of the alphabet.
+inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
+    if (write.kind == version_write_kind::delete_all) rows.clear();
+    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
+    if (!write.to.empty()) rows.emplace_back(write.to.text());
+    std::sort(rows.begin(), rows.end());
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/edited.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A revision that says something else now than when the database ran it. Checksums as the journal has them.
+struct edited_revision {
+    std::string revision;
+    std::string checksum_in_journal;
+    std::string checksum_now;
+};
+
+namespace online {
+
+/// Whether a revision is what a journal's checksum says, or says itself that the older form is fine.
+inline bool is_accepted(const op::revision& revision, std::string_view in_journal) {
+    std::uint64_t ran = 0, older = 0;
+    if (!op::parse_checksum(in_journal, ran)) return false;
+    if (ran == op::checksum_of(revision.upgrade)) return true;
+    for (const std::string_view each : revision.accepted_checksums)
+        if (op::parse_checksum(each, older) && older == ran) return true;
+    return false;
+}
+
+inline std::string checksum_text(std::uint64_t checksum) {
+    sql_text made;
+    put_checksum(made, checksum);
+    return made.str();
+}
+
+/// Which revisions these rows stand on.
+inline std::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
+    std::vector<char> made(graph.size());
+    for (const revision_index row : graph.find("current", version_rows(rows))) {
+        made[row] = 1;
+        for (const revision_index below : graph.ancestors(row)) made[below] = 1;
+    }
+    return made;
+}
+
+/// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
+/// an entry behind that of the squash.
+inline bool is_taken(const revision_graph& graph, const std::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+    if (!applied[graph.index_of(squash.id)]) return false;
+    for (std::size_t at = own + 1; at < entries.size(); ++at)
+        for (const name& replaced : squash.replaces)
+            if (entries[at][0] && replaced.text() == *entries[at][0]) return false;
+    return true;
+}
+
+/// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
+/// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
+template <class Dialogue>
+flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_view& history, const revision_graph& graph, const std::vector<std::string>& rows) {
+    std::vector<edited_revision> found;
+    if (rows.empty()) co_return found;
+    sql_text words;
+    read_last_entries(words, *history.settings, sqlite);
+    const std::string sql = words.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) {
+        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        const bool missing = co_await is_missing(talk, history.settings->journal_table);
+        if (missing) co_return found;
+        throw sqlite_session::failed(said, sql);
+    }
+    const std::vector<char> applied = applied_at(graph, rows);
+    for (std::size_t at = 0; at < said.rows.size(); ++at) {
+        const row_values& entry = said.rows[at];
+        if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
+        const name id{std::string_view(*entry[0])};
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            const op::revision& revision = history.at(static_cast<revision_index>(i));
+            if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
+            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
+        }
+    }
+    co_return found;
+}
+
+/// Why a database with edited revisions is left alone, and the way out.
+inline failure refused_for(const std::vector<edited_revision>& edited) {
+    constexpr std::size_t most = 5;
+    std::string said;
+    for (std::size_t i = 0; i < edited.size() && i < most; ++i)
+        said += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) + " was edited after the database ran it: its checksum was " +
+                backticked(edited[i].checksum_in_journal) + " then and is " + backticked(edited[i].checksum_now) + " now";
+    if (edited.size() > most) said += "; and so were " + std::to_string(edited.size() - most) + " more";
+    return failure_of(migration_error_kind::edited, said,
+                      "Restore the old text and write a new revision; or, where databases that ran the old one are fine, say .accept_checksum(\"" +
+                          edited[0].checksum_in_journal + "\") on revision " + backticked(edited[0].revision) + ".");
+}
+
+}  // namespace online
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/online/integrity.hpp ------------------------------------------------------------------------------------
 
 // What SQLite does not watch itself while tables are altered. Only what gets worse is an error: a database may have had
@@ -7201,6 +7766,12 @@ struct migration_options {
     /// have foreign keys, before and after.
     bool check_foreign_keys = true;
 
+    /// Go on where revisions were edited after the database ran them, without `.accept_checksum(...)` on each.
+    bool allow_edited = false;
+
+    /// baseline: whatever the database holds, it counts as what the revision leads to.
+    bool allow_differences = false;
+
     bool purge = false;  ///< stamp: forget what the version table says, even if it cannot be understood
 };
 
@@ -7284,307 +7855,6 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/operation/checksum.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::op {
-
-/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
-/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
-///   adds changes no checksum as long as it is not used; numbers are never given to another member.
-/// - Where the arrays of a list begin, or what else stands in them, does not count.
-/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
-class checksum {
-public:
-    [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
-
-    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * 1099511628211ULL; }
-
-    constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
-        if (said != standard) add(member), add(said);
-    }
-    constexpr void text(unsigned member, std::string_view said) {
-        if (said.empty()) return;
-        add(member), add(said.size());
-        for (const char letter : said) add(static_cast<unsigned char>(letter));
-    }
-    constexpr void name(unsigned member, const aludel::name& said) {
-        if (!said.empty()) add(member), add(static_cast<std::uint64_t>(said.size) << 32 | said.hash);
-    }
-    constexpr void names(unsigned member, list_view<aludel::name> said) {
-        number(member, said.size());
-        for (const aludel::name& each : said) name(member, each);
-    }
-
-    constexpr void value(unsigned member, const op::value& said) {
-        if (!said.given()) return;
-        add(member), add(static_cast<std::uint64_t>(said.kind));
-        number(1, static_cast<std::uint64_t>(said.integer));
-        number(2, std::bit_cast<std::uint64_t>(said.real));
-        text(3, said.text);
-    }
-
-    constexpr void column(const operations& pools, const op::column& said) {
-        add('c');
-        name(1, said.name);
-        number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
-        number(3, static_cast<std::uint64_t>(said.type.precision));
-        number(4, static_cast<std::uint64_t>(said.type.scale));
-        name(5, said.type.name);
-        names(6, said.type.values.of(pools.names));
-        number(7, said.nullable, true);
-        number(8, said.autoincrement);
-        number(9, static_cast<std::uint64_t>(said.generated));
-        number(10, static_cast<std::uint64_t>(said.identity.kind));
-        number(11, static_cast<std::uint64_t>(said.identity.start), 1);
-        number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
-        value(13, said.default_value);
-        text(14, said.expression);
-        text(15, said.fill);
-        text(16, said.collation);
-        text(17, said.comment);
-    }
-
-    constexpr void constraint(const operations& pools, const op::constraint& said) {
-        add('k');
-        number(1, static_cast<std::uint64_t>(said.kind));
-        number(2, static_cast<std::uint64_t>(said.on_delete));
-        number(3, static_cast<std::uint64_t>(said.on_update));
-        number(4, said.deferrable);
-        number(5, said.initially_deferred);
-        name(6, said.name);
-        names(7, said.columns.of(pools.names));
-        name(8, said.target);
-        names(9, said.target_columns.of(pools.names));
-        text(10, said.match);
-        text(11, said.expression);
-    }
-
-    constexpr void index(const operations& pools, const op::index& said) {
-        add('i');
-        name(1, said.name);
-        for (const index_part& part : said.parts.of(pools.parts)) {
-            add('p');
-            name(1, part.column);
-            text(2, part.expression);
-            number(3, part.descending);
-        }
-        names(2, said.include.of(pools.names));
-        text(3, said.where);
-        text(4, said.method);
-        number(5, said.unique);
-        number(6, said.concurrently);
-        number(7, said.if_not_exists);
-    }
-
-    constexpr void options(const table_options& said) {
-        number(20, said.strict);
-        number(21, said.without_rowid);
-        text(22, said.comment);
-        text(23, said.engine);
-        text(24, said.charset);
-    }
-
-    constexpr void operation(const operations& pools, const op::operation& said) {
-        add('o'), add(static_cast<std::uint64_t>(said.kind));
-        number(1, said.if_exists);
-        number(2, said.if_not_exists);
-        number(3, static_cast<std::uint64_t>(said.changes));
-        number(4, said.run);
-        name(5, said.schema);
-        name(6, said.table);
-        name(7, said.object);
-        name(8, said.to);
-        text(9, said.text);
-        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
-        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
-        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
-        for (const table_options& each : said.options.of(pools.options)) options(each);
-        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : said.texts.of(pools.texts)) add('t'), add(static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
-    }
-
-private:
-    std::uint64_t state_ = 14695981039346656037ULL;
-};
-
-/// What tells one form of a revision from another that somebody edited.
-constexpr std::uint64_t checksum_of(const operations& said) {
-    checksum sum;
-    for (const operation& each : said.list) sum.operation(said, each);
-    return sum.value();
-}
-
-}  // namespace aludel::inline v0_1::op
-
-// ---- aludel/migration/journal.hpp -----------------------------------------------------------------------------------
-
-// The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
-// the revision. It is a diary and never read to decide what to do; that is the version table's office.
-
-namespace aludel::inline v0_1 {
-
-/// How long a step took is not known to a script; it says NULL.
-inline constexpr std::int64_t unknown_duration = -1;
-
-constexpr void create_journal(sql_text& to, const op::settings& settings, const op::dialect&) {
-    to.put("CREATE TABLE IF NOT EXISTS ");
-    dialect::put_identifier(to, settings.journal_table);
-    // Another database has other words for the number of a row, and for times.
-    to.put(" (\n    entry INTEGER PRIMARY KEY,\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n"
-           "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
-}
-
-/// One entry; what was done is `upgrade`, `downgrade` or `stamp`. The database says the time itself, in UTC.
-constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
-                             std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
-    to.put("INSERT INTO ");
-    dialect::put_identifier(to, settings.journal_table);
-    to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
-    dialect::put_string(to, revision);
-    to.put(", '").put(done).put("', '");
-    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
-    to.put("', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ");
-    if (duration_ms == unknown_duration) to.put("NULL)");
-    else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
-}
-
-/// The entry for a revision that was applied or taken back.
-constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect& dialect, const op::revision& revision,
-                             direction way, std::int64_t duration_ms = unknown_duration) {
-    write_journal(to, settings, dialect, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
-                  op::checksum_of(revision.upgrade), duration_ms);
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/migration/version_table.hpp -----------------------------------------------------------------------------
-
-// The version table in words, for scripts and for the engine alike. It is Alembic's: one column, a row for each revision
-// that nothing applied stands on. All databases say it alike but for the quotes; that is what the dialect is for.
-// The column goes unquoted: SQLite takes a quoted name that is no column for a string, and reads 'version_num' then.
-
-namespace aludel::inline v0_1 {
-
-/// CREATE TABLE of the version table. It stands when the database was stamped or taken over, hence IF NOT EXISTS.
-constexpr void create_version_table(sql_text& to, const op::settings& settings, const op::dialect&) {
-    to.put("CREATE TABLE IF NOT EXISTS ");
-    dialect::put_identifier(to, settings.version_table);
-    to.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT \"");
-    dialect::put_doubled(to, settings.version_table, '"');
-    to.put("_pkc\" PRIMARY KEY (version_num)\n)");
-}
-
-/// SELECT of all rows, in the order of the alphabet.
-constexpr void read_version_table(sql_text& to, const op::settings& settings, const op::dialect&) {
-    to.put("SELECT version_num FROM ");
-    dialect::put_identifier(to, settings.version_table);
-    to.put(" ORDER BY version_num");
-}
-
-/// The statement of one write. It must meet exactly one row, except for `delete_all`.
-constexpr void write_version(sql_text& to, const op::settings& settings, const op::dialect&, const version_write& write) {
-    const bool inserts = write.kind == version_write_kind::insert;
-    const bool updates = write.kind == version_write_kind::update;
-    to.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM ");
-    dialect::put_identifier(to, settings.version_table);
-    if (inserts || updates) {
-        to.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
-        dialect::put_string(to, write.to);
-        if (inserts) to.put(")");
-    }
-    if (write.from.empty()) return;
-    to.put(" WHERE version_num = ");
-    dialect::put_string(to, write.from);
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/online/version_state.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
-
-inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
-    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
-}
-
-/// Reading the version table failed: is it not there?
-template <class Dialogue>
-flow<bool> is_missing(Dialogue& talk, const op::settings& settings) {
-    sql_text exists;
-    exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
-    dialect::put_string(exists, settings.version_table);
-    exists.put(" COLLATE NOCASE");
-    const std::string sql = exists.str();
-    const reply said = co_await talk.query(sql);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
-    co_return said.rows.empty();
-}
-
-inline bool is_id(const row_values& row) {
-    return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
-}
-
-/// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
-/// that a migration does, so whether the table exists is only asked when reading it failed.
-template <class Dialogue>
-flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& settings, const op::dialect& dialect) {
-    std::vector<std::string> rows;
-    sql_text select;
-    read_version_table(select, settings, dialect);
-    const std::string sql = select.str();
-    const reply said = co_await talk.query(sql);
-    if (said.failed()) {
-        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
-        const bool missing = co_await is_missing(talk, settings);
-        if (missing) co_return rows;
-        throw corrupt(settings, " cannot be read: " + said.message,
-                      "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
-    }
-    for (const row_values& row : said.rows) {
-        if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
-        rows.push_back(*row[0]);
-    }
-    if (const auto twice = std::adjacent_find(rows.begin(), rows.end()); twice != rows.end())
-        throw corrupt(settings, " names revision " + backticked(*twice) + " twice");
-    co_return rows;
-}
-
-/// The revision of that id; null when the history has none.
-inline const op::revision* find_revision(const history_view& history, const name& id) {
-    for (const op::revision& each : history.revisions)
-        if (each.id == id) return &each;
-    return nullptr;
-}
-
-/// Throws when the database is at a revision that the history does not have.
-inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
-    for (const std::string& row : rows) {
-        if (find_revision(history, name(row)) != nullptr) continue;
-        throw failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
-                         "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
-    }
-}
-
-/// Throws when one row stands on another, which no migration leaves behind.
-inline void require_apart(const revision_graph& graph, const std::vector<std::string>& rows) {
-    if (rows.size() < 2) return;
-    const plan_result way = graph.try_upgrade(rows, "heads");
-    if (way.error.kind == graph_error_kind::overlap)
-        throw failure_of(migration_error_kind::corrupt_version_table, std::string(way.error.text()), "");
-}
-
-/// What the version table holds after a write, in the order of the alphabet.
-inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
-    if (write.kind == version_write_kind::delete_all) rows.clear();
-    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
-    if (!write.to.empty()) rows.emplace_back(write.to.text());
-    std::sort(rows.begin(), rows.end());
-}
-
-}  // namespace aludel::inline v0_1::online
-
 // ---- aludel/online/step_runner.hpp ----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
@@ -7653,11 +7923,11 @@ public:
     }
 
     /// The same where nothing is done but to say that it was.
-    flow<> record_stamp(const version_write& write, const op::dialect& dialect, std::uint64_t checksum) {
+    flow<> record_stamp(const version_write& write, const op::dialect& dialect, std::string_view done, std::uint64_t checksum) {
         co_await write_row(write, dialect);
         if (write.to.empty()) co_return;
         sql_text entry;
-        write_journal(entry, settings_, dialect, write.to, "stamp", checksum);
+        write_journal(entry, settings_, dialect, write.to, done, checksum);
         const std::string sql = entry.str();
         static_cast<void>(co_await change(sql));
     }
@@ -7742,7 +8012,7 @@ struct migration_report {
 
 namespace online {
 
-enum class goal { upgrade, downgrade, stamp };
+enum class goal { upgrade, downgrade, stamp, baseline };
 
 /// The online engine. It knows no connection: its flows ask the dialogue for what they need.
 ///
@@ -7776,6 +8046,13 @@ public:
         co_return report_;
     }
 
+    /// Writes that a database which no migration has touched is at a target. `compare` says in what it differs from that; it
+    /// is called when nobody else can change the database any more.
+    flow<migration_report> baseline(std::string_view target, std::function<std::vector<std::string>()> compare) {
+        compare_ = std::move(compare);
+        return run(goal::baseline, {target});
+    }
+
     /// The rows of the version table, whether the history knows them or not.
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
@@ -7804,16 +8081,35 @@ public:
         co_return ids;
     }
 
+    /// The revisions that were edited after the database ran them.
+    flow<std::vector<edited_revision>> edited() {
+        static_cast<void>(co_await current());
+        std::vector<edited_revision> found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_.emplace(history_, dialect_, rows_);
+            found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
 private:
     flow<> work() {
         choose_dialect();
         if (!purges()) co_await read_first();
         report_.from = rows_;
+        if (wanted_ == goal::baseline) require_no_version(rows_);
         make_plan();
+        if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
         co_await session_.wait_for_others(options_.busy_timeout);
         while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
         while (next_ < plan_->size()) {
+            if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
             else co_await alone();
         }
@@ -7858,16 +8154,25 @@ private:
         require_known(history_, rows_);
         plan_.emplace(history_, dialect_, rows_);
         next_ = 0;
-        if (wanted_ == goal::stamp) return plan_->stamp(targets_, options_.purge);
+        if (wanted_ == goal::stamp || wanted_ == goal::baseline) return plan_->stamp(targets_, purges());
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
         else plan_->downgrade(targets_.front());
         at_.planned(plan_->size());
     }
 
+    /// Edited revisions are refused before anything is touched. What this call ran itself is not looked at again.
+    flow<> compare_with_journal() {
+        compared_ = true;
+        if (options_.allow_edited) co_return;
+        const std::vector<edited_revision> found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        if (!found.empty()) throw refused_for(found);
+    }
+
     /// Another process was faster: there is another way to the goal, if any.
     void plan_again(const std::vector<std::string>& rows) {
         rows_ = rows;
+        compared_ = false;
         const std::string_view target = targets_.front();
         const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
         if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
@@ -7933,14 +8238,46 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
+        co_await write_stamp("stamp");
+        stamped_ = true;
+    }
+
+    flow<> write_stamp(std::string_view done) {
         const std::span<const version_write> writes = plan_->plan().writes;
         for (const version_write& write : writes) {
             const op::revision* const revision = find_revision(history_, write.to);
-            co_await runner_.record_stamp(write, dialect_, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+            co_await runner_.record_stamp(write, dialect_, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
         }
         co_await session_.commit(options_.busy_timeout);
         committed(writes);
-        stamped_ = true;
+    }
+
+    flow<> set_baseline() {
+        if (plan_->plan().writes.empty())
+            throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
+        co_await session_.wait_for_others(options_.busy_timeout);
+        co_await session_.begin();
+        begun_ = true;
+        const std::vector<std::string> rows = co_await read_version(talk_, *history_.settings, dialect_);
+        require_no_version(rows);
+        std::vector<std::string> differences;
+        if (!options_.allow_differences) differences = compare_();
+        if (!differences.empty()) throw differs(differences);
+        co_await runner_.create_tables(dialect_);
+        co_await write_stamp("baseline");
+    }
+
+    static void require_no_version(const std::vector<std::string>& rows) {
+        if (rows.empty()) return;
+        throw failure_of(migration_error_kind::has_version, "the database is at " + backticked_list(rows, "base") + " already, and a baseline is for one that no migration has touched",
+                         "Upgrade it; or stamp it, if that is not where it is.");
+    }
+
+    failure differs(const std::vector<std::string>& differences) const {
+        std::string said = "the database is not what " + backticked(targets_.front()) + " leads to: ";
+        for (const std::string& each : differences) said += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
+        return failure_of(migration_error_kind::schema_differs, said,
+                          "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).");
     }
 
     /// Takes the write lock, sees to it that both tables exist, and reads the version again.
@@ -7998,11 +8335,13 @@ private:
     goal wanted_ = goal::upgrade;
     std::vector<std::string_view> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
+    std::function<std::vector<std::string>()> compare_;
     std::optional<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction
     bool stamped_ = false;
+    bool compared_ = false;  // the journal with the history, for the plan at hand
     migration_report report_;
 };
 
@@ -8017,6 +8356,7 @@ using migrator = basic_migrator<dialogue>;
 #if ALUDEL_HAS_CLI11
 
 #include <cstdint>      // int64_t
+#include <functional>   // function
 #include <memory>       // unique_ptr, make_unique
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
@@ -8041,6 +8381,10 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
+    /// The revisions that were edited after the database ran them.
+    virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
+    /// Writes that the database is at a target, unless it differs.
+    virtual migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) = 0;
     /// Brings the database to its goal.
     virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
 };
@@ -8059,6 +8403,16 @@ public:
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.current(), talk, db_);
+    }
+    std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
+        return online::drive<History>(engine.edited(), talk, db_);
+    }
+    migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
+        return online::drive<History>(engine.baseline(target, compare), talk, db_);
     }
     migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
@@ -8467,6 +8821,333 @@ struct run_table {
 };
 
 }  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/squash.hpp --------------------------------------------------------------------------------------
+
+// A squash stands for a run of revisions. As long as they are in the history it is a shortcut beside the graph: whoever has
+// none of them takes it. When they are gone it is a revision like any other, which databases know by the last of them too.
+
+namespace aludel::inline v0_1::detail {
+
+/// A squash of which at least one revision is still there.
+constexpr bool is_shortcut(const op::list_view<op::revision>& all, const op::revision& squash) {
+    for (const name& replaced : squash.replaces)
+        for (const op::revision& each : all)
+            if (each.id == replaced) return true;
+    return false;
+}
+
+/// Writes in which order the revisions stand when shortcuts come last; returns how many of those there are.
+constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& all, std::uint32_t* order) {
+    std::size_t shortcuts = 0;
+    for (const bool wanted : {false, true})
+        for (std::uint32_t i = 0; i < all.count; ++i) {
+            const bool found = !all[i].replaces.empty() && is_shortcut(all, all[i]);
+            if (found == wanted) *order++ = i, shortcuts += found ? 1 : 0;
+        }
+    return shortcuts;
+}
+
+/// What is wrong with the squashes of a history, but for what they do.
+class squash_check {
+public:
+    constexpr squash_check(const history_view& history, detail::vector<finding>& findings) : history_(history), findings_(findings) {}
+
+    /// Revisions that are gone while others of the same run are there. To be looked at before the graph, which lacks them too.
+    constexpr void find_missing() {
+        for (const op::revision& squash : history_.shortcuts) {
+            detail::vector<name> missing, there;
+            for (const name& replaced : squash.replaces) {
+                bool found = false;
+                for (const op::revision& each : history_.revisions) found = found || each.id == replaced;
+                if (found) there.push_back(replaced);
+                else missing.push_back(replaced);
+            }
+            if (!missing.empty())
+                report(squash, {"of what it replaces, ", list_of(there), missing_there(there.size()), list_of(missing), missing.size() == 1 ? " is" : " are",
+                                " not. Keep all of them until no database is below the last, then take out all at once"});
+        }
+    }
+
+    /// What must hold of every squash, wherever its revisions are.
+    constexpr void find_incomplete() {
+        for (const op::revision& each : history_.revisions) incomplete(each);
+        for (const op::revision& each : history_.shortcuts) incomplete(each);
+    }
+
+    /// Whether each shortcut goes beside one chain and nothing else. The graph is sound.
+    constexpr void find_misplaced() {
+        if (history_.shortcuts.empty()) return;
+        const revision_graph graph(nodes_of(history_));
+        for (std::size_t i = 0; i < history_.shortcuts.size(); ++i) misplaced(graph, i);
+    }
+
+private:
+    static constexpr std::string_view missing_there(std::size_t count) { return count == 1 ? " is in the history, but " : " are in the history, but "; }
+
+    constexpr void report(const op::revision& squash, parts what) {
+        finding& made = findings_.emplace_back(rule::invalid_squash, squash.id, parts{"squash: "});
+        made.sentence.add(what).add({" (revision `", squash.id, "`)"});
+    }
+
+    constexpr void incomplete(const op::revision& each) {
+        if (each.is_squash && each.replaces.empty()) report(each, {"it replaces nothing. Name the revisions that it stands for in .replaces(...), lowest first"});
+        if (!each.replaces.empty() && each.upgrade.list.empty()) report(each, {"it does nothing. Write an .upgrade(...) that leads where the replaced revisions lead"});
+    }
+
+    static constexpr sentence or_nothing(std::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
+
+    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& said, std::span<const revision_index> wanted) const {
+        if (said.size() != wanted.size()) return false;
+        for (const name& each : said) {
+            bool found = false;
+            const graph_result<revision_list> meant = graph.try_find(each);
+            for (const revision_index one : wanted) found = found || (meant && one == meant.value[0]);
+            if (!found) return false;
+        }
+        return true;
+    }
+
+    constexpr void misplaced(const revision_graph& graph, std::size_t which) {
+        const op::revision& squash = history_.shortcuts[which];
+        revision_list run;
+        for (const name& replaced : squash.replaces) run.push_back(graph.index_of(replaced));
+        for (std::size_t i = 0; i < which; ++i)
+            for (const name& other : history_.shortcuts[i].replaces)
+                for (const name& replaced : squash.replaces)
+                    if (other == replaced) return report(squash, {"`", replaced, "` is replaced by `", history_.shortcuts[i].id, "` already. Replace each revision once"});
+        if (const op::list_view<name>& parents = history_.at(run[0]).parents; !same_revisions(graph, squash.parents, graph.parents(run[0])))
+            report(squash, {"it revises ", or_nothing(squash.parents), ", and `", squash.replaces[0], "`, the first that it replaces, revises ", or_nothing(parents), ". Let it revise the same"});
+        if (!same_revisions(graph, squash.dependencies, graph.dependencies(run[0])))
+            report(squash, {"it depends on ", or_nothing(squash.dependencies), ", and `", squash.replaces[0], "`, the first that it replaces, on ",
+                            or_nothing(history_.at(run[0]).dependencies), ". Let it depend on the same"});
+        for (std::size_t i = 1; i < run.size(); ++i) outside(graph, squash, run[i - 1], run[i]);
+    }
+
+    /// Two revisions of the run, one on the other: nothing else may hold on to either here.
+    constexpr void outside(const revision_graph& graph, const op::revision& squash, revision_index below, revision_index above) {
+        if (graph.parents(above).size() != 1 || graph.parents(above)[0] != below)
+            return report(squash, {"`", graph.id(above), "` does not revise `", graph.id(below), "` and nothing else. Replaced revisions are one chain, lowest first"});
+        if (!graph.dependencies(above).empty())
+            return report(squash, {"`", graph.id(above), "` depends on ", list_of(graph.ids(graph.dependencies(above))), ". Of a run only the first revision can; replace fewer"});
+        for (const auto& links : {graph.children(below), graph.dependents(below)})
+            for (const revision_index each : links)
+                if (each != above)
+                    return report(squash, {"`", graph.id(each), "` stands on `", graph.id(below), "`, in the middle of the run. Let the squash end there, or begin behind it"});
+    }
+
+    history_view history_;
+    detail::vector<finding>& findings_;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+namespace aludel::inline v0_1 {
+
+/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
+constexpr detail::vector<finding> validate(const history_view& history, std::span<const revision_node> nodes) {
+    detail::vector<finding> findings;
+    detail::squash_check squashes(history, findings);
+    squashes.find_missing();
+    if (!findings.empty()) return findings;
+    findings = validate(nodes, history.settings->branches_allowed);
+    if (findings.empty()) squashes.find_incomplete();
+    if (findings.empty()) squashes.find_misplaced();
+    return findings;
+}
+constexpr detail::vector<finding> validate(const history_view& history) { return validate(history, nodes_of(history)); }
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/schema/compare.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+enum class difference_kind : std::uint8_t {
+    missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
+    missing_index, extra_index, missing_view, extra_view,
+};
+
+/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
+struct difference {
+    difference_kind kind = difference_kind::missing_table;
+    name table{};
+    name object{};                ///< the column, constraint or index
+    op::change changes{};         ///< changed_column: in what
+    const op::column* wanted = nullptr;         ///< missing and changed columns
+    const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
+
+    [[nodiscard]] constexpr detail::sentence text() const;
+};
+
+namespace detail {
+
+constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
+    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
+}
+
+/// A column of the primary key is NOT NULL, whether it says so or not.
+constexpr bool can_be_null(const op::table_view& table, const op::column& column) {
+    if (!column.nullable) return false;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr) return true;
+    for (const name& each : table.names(key->columns))
+        if (each == column.name) return false;
+    return true;
+}
+
+/// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
+constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
+    const bool integers = family(a) == 1 && family(b) == 1;
+    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
+}
+
+/// In what two columns of one name differ; `y` is what is wanted.
+constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
+    op::change found = op::change::none;
+    if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
+    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || x.expression != y.expression || x.autoincrement != y.autoincrement)
+        found = found | op::change::type;
+    if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
+    if (!(x.identity == y.identity)) found = found | op::change::identity;
+    if (x.comment != y.comment) found = found | op::change::comment;
+    return found;
+}
+
+/// The same constraint, but for its name.
+constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
+    if (x.kind != y.kind) return false;
+    if (x.kind == op::constraint_kind::check) return x.expression == y.expression;
+    if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
+    return x.kind != op::constraint_kind::foreign_key ||
+           (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
+            x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
+}
+
+constexpr bool same_index(const index_entry& a, const index_entry& b) {
+    const op::index &x = a.get(), &y = b.get();
+    if (x.unique != y.unique || x.where != y.where || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
+    for (std::uint32_t i = 0; i < a.parts().count; ++i)
+        if (!(a.parts()[i].column == b.parts()[i].column) || a.parts()[i].expression != b.parts()[i].expression || a.parts()[i].descending != b.parts()[i].descending) return false;
+    return true;
+}
+
+/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
+/// name of its own may have kept one from before a rename.
+enum class names_compared : std::uint8_t { all, given };
+
+/// Which of `a`'s constraints `b` has none like, by content and by name.
+constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
+                                   names_compared names, detail::vector<difference>& found, text_arena& arena) {
+    for (const op::constraint& x : a.constraints()) {
+        bool there = false;
+        for (const op::constraint& y : b.constraints()) {
+            if (there || !same_constraint(a, x, b, y)) continue;
+            const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
+            there = (names == names_compared::given && wanted.name.empty()) || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+        }
+        if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
+    }
+}
+
+/// Whether two tables are the same, written alike: most that are the same are, and the compiler sees it at a fraction of the
+/// price of looking for each part in the other.
+constexpr bool written_alike(const op::table_view& is, const op::table_view& wanted) {
+    const op::list_view<op::column> a = is.columns(), b = wanted.columns();
+    const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
+    if (a.count != b.count || x.count != y.count) return false;
+    for (std::uint32_t i = 0; i < a.count; ++i)
+        if (!(a[i].name == b[i].name) || changes_between(is, a[i], wanted, b[i]) != op::change::none) return false;
+    for (std::uint32_t i = 0; i < x.count; ++i)
+        if (!same_constraint(is, x[i], wanted, y[i]) || !(x[i].name == y[i].name)) return false;  // a convention names them alike
+    return true;
+}
+
+/// All differences between two tables; `is` is looked at, `wanted` is what it should be.
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
+                              detail::vector<difference>& found, text_arena& arena) {
+    for (const op::column& each : wanted.columns()) {
+        const op::column* const there = is.find_column(each.name);
+        if (there == nullptr) {
+            found.push_back({.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
+        } else if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none) {
+            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
+        }
+    }
+    for (const op::column& each : is.columns())
+        if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
+    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
+    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
+}
+
+constexpr bool same_view(const view_entry& a, const view_entry& b) {
+    if (a.queries().count != b.queries().count) return false;
+    for (std::uint32_t i = 0; i < a.queries().count; ++i)
+        if (a.queries()[i].dialect != b.queries()[i].dialect || a.queries()[i].sql != b.queries()[i].sql) return false;
+    return true;
+}
+
+}  // namespace detail
+
+/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
+/// gives no name may have any. The result points into both.
+constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
+    detail::vector<difference> found;
+    detail::text_arena arena = wanted.arena;
+    for (const detail::table_entry& each : wanted.tables.entries()) {
+        if (!each.alive) continue;
+        const op::table_view there = is.table(each.name);
+        if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
+        else if (!detail::written_alike(there, each.view())) detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
+    }
+    for (const detail::index_entry& each : wanted.indexes.entries()) {
+        if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
+        const std::uint32_t there = is.indexes.find(each.name);
+        if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
+            found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
+    }
+    for (const detail::index_entry& each : is.indexes.entries()) {
+        if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
+        const std::uint32_t there = wanted.indexes.find(each.name);
+        if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
+            found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
+    }
+    for (const detail::view_entry& each : wanted.views.entries()) {
+        const std::uint32_t there = is.views.find(each.name);
+        if (each.alive && (there == is.views.none || !detail::same_view(is.views[there], each))) found.push_back({.kind = difference_kind::missing_view, .table = each.name});
+    }
+    for (const detail::view_entry& each : is.views.entries())
+        if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
+    for (const detail::table_entry& each : is.tables.entries())
+        if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    return found;
+}
+
+/// "table `products` lacks column `price`"
+constexpr detail::sentence difference::text() const {
+    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
+    switch (kind) {
+        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
+        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
+        case difference_kind::missing_column: return in_table("lacks", "column");
+        case difference_kind::extra_column: return in_table("has the extra", "column");
+        case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
+        case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
+        case difference_kind::missing_index: return in_table("lacks", "index");
+        case difference_kind::extra_index: return in_table("has the extra", "index");
+        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
+        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
+        case difference_kind::changed_column: break;
+    }
+    detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
+                                                  : op::has(changes, op::change::nullability) ? "nullability for column"
+                                                  : op::has(changes, op::change::default_value) ? "default for column"
+                                                  : op::has(changes, op::change::identity) ? "identity for column" : "comment for column");
+    return said;
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/review/subject.hpp --------------------------------------------------------------------------------------
 
@@ -9544,183 +10225,6 @@ constexpr void check(replay& at, const op::operations& pools, const op::operatio
 
 }  // namespace aludel::inline v0_1::review
 
-// ---- aludel/schema/compare.hpp --------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-enum class difference_kind : std::uint8_t {
-    missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
-    missing_index, extra_index, missing_view, extra_view,
-};
-
-/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
-struct difference {
-    difference_kind kind = difference_kind::missing_table;
-    name table{};
-    name object{};                ///< the column, constraint or index
-    op::change changes{};         ///< changed_column: in what
-    const op::column* wanted = nullptr;         ///< missing and changed columns
-    const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
-
-    [[nodiscard]] constexpr detail::sentence text() const;
-};
-
-namespace detail {
-
-constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
-    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
-}
-
-/// A column of the primary key is NOT NULL, whether it says so or not.
-constexpr bool can_be_null(const op::table_view& table, const op::column& column) {
-    if (!column.nullable) return false;
-    const op::constraint* const key = table.primary_key();
-    if (key == nullptr) return true;
-    for (const name& each : table.names(key->columns))
-        if (each == column.name) return false;
-    return true;
-}
-
-/// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
-constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
-    const bool integers = family(a) == 1 && family(b) == 1;
-    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
-}
-
-/// In what two columns of one name differ; `y` is what is wanted.
-constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
-    op::change found = op::change::none;
-    if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
-    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || x.expression != y.expression || x.autoincrement != y.autoincrement)
-        found = found | op::change::type;
-    if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
-    if (!(x.identity == y.identity)) found = found | op::change::identity;
-    if (x.comment != y.comment) found = found | op::change::comment;
-    return found;
-}
-
-/// The same constraint, but for its name.
-constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
-    if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return x.expression == y.expression;
-    if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
-    return x.kind != op::constraint_kind::foreign_key ||
-           (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
-            x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
-}
-
-constexpr bool same_index(const index_entry& a, const index_entry& b) {
-    const op::index &x = a.get(), &y = b.get();
-    if (x.unique != y.unique || x.where != y.where || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
-    for (std::uint32_t i = 0; i < a.parts().count; ++i)
-        if (!(a.parts()[i].column == b.parts()[i].column) || a.parts()[i].expression != b.parts()[i].expression || a.parts()[i].descending != b.parts()[i].descending) return false;
-    return true;
-}
-
-/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
-/// name of its own may have kept one from before a rename.
-enum class names_compared : std::uint8_t { all, given };
-
-/// Which of `a`'s constraints `b` has none like, by content and by name.
-constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   names_compared names, detail::vector<difference>& found, text_arena& arena) {
-    for (const op::constraint& x : a.constraints()) {
-        bool there = false;
-        for (const op::constraint& y : b.constraints()) {
-            if (there || !same_constraint(a, x, b, y)) continue;
-            const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-            there = (names == names_compared::given && wanted.name.empty()) || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
-        }
-        if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
-    }
-}
-
-/// All differences between two tables; `is` is looked at, `wanted` is what it should be.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
-                              detail::vector<difference>& found, text_arena& arena) {
-    for (const op::column& each : wanted.columns()) {
-        const op::column* const there = is.find_column(each.name);
-        if (there == nullptr) {
-            found.push_back({.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
-        } else if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none) {
-            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
-        }
-    }
-    for (const op::column& each : is.columns())
-        if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
-    compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
-    compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
-}
-
-constexpr bool same_view(const view_entry& a, const view_entry& b) {
-    if (a.queries().count != b.queries().count) return false;
-    for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || a.queries()[i].sql != b.queries()[i].sql) return false;
-    return true;
-}
-
-}  // namespace detail
-
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
-/// gives no name may have any. The result points into both.
-constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
-    detail::vector<difference> found;
-    detail::text_arena arena = wanted.arena;
-    for (const detail::table_entry& each : wanted.tables.entries()) {
-        if (!each.alive) continue;
-        const op::table_view there = is.table(each.name);
-        if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
-        else detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
-    }
-    for (const detail::index_entry& each : wanted.indexes.entries()) {
-        if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
-        const std::uint32_t there = is.indexes.find(each.name);
-        if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
-            found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::index_entry& each : is.indexes.entries()) {
-        if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
-        const std::uint32_t there = wanted.indexes.find(each.name);
-        if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
-            found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::view_entry& each : wanted.views.entries()) {
-        const std::uint32_t there = is.views.find(each.name);
-        if (each.alive && (there == is.views.none || !detail::same_view(is.views[there], each))) found.push_back({.kind = difference_kind::missing_view, .table = each.name});
-    }
-    for (const detail::view_entry& each : is.views.entries())
-        if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
-    for (const detail::table_entry& each : is.tables.entries())
-        if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
-    return found;
-}
-
-/// "table `products` lacks column `price`"
-constexpr detail::sentence difference::text() const {
-    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
-    switch (kind) {
-        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
-        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
-        case difference_kind::missing_column: return in_table("lacks", "column");
-        case difference_kind::extra_column: return in_table("has the extra", "column");
-        case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
-        case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
-        case difference_kind::missing_index: return in_table("lacks", "index");
-        case difference_kind::extra_index: return in_table("has the extra", "index");
-        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
-        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
-        case difference_kind::changed_column: break;
-    }
-    detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
-                                                  : op::has(changes, op::change::nullability) ? "nullability for column"
-                                                  : op::has(changes, op::change::default_value) ? "default for column"
-                                                  : op::has(changes, op::change::identity) ? "identity for column" : "comment for column");
-    return said;
-}
-
-}  // namespace aludel::inline v0_1
-
 // ---- aludel/schema/downgrade.hpp ------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -9845,7 +10349,9 @@ namespace aludel::inline v0_1::detail {
 constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
     const op::revision& revision = revisions[order[at]];
     if (at == 0) return true;
-    return revision.parents.count == 1 && revision.dependencies.count == 0 && revision.parents[0] == revisions[order[at - 1]].id;
+    if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
+    const op::revision& before = revisions[order[at - 1]];
+    return revision.parents[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
 /// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
@@ -10083,6 +10589,10 @@ constexpr void verify_revision(replay& at) {
             at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
                       "\". Take it away"});
     at.acknowledged = 0;
+    std::uint64_t value = 0;
+    for (const std::string_view each : revision.accepted_checksums)
+        if (!op::parse_checksum(each, value))
+            at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
 /// Replays a history without branches.
@@ -10141,18 +10651,132 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/shortcut.hpp -------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// The schema after the first revisions in the order of application, for more to be verified on it.
+constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
+    std::size_t operations = 0;
+    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
+    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
+    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
+        at.revision = &history.at(history.order[i]);
+        apply(at, at.revision->upgrade);
+    }
+}
+
+/// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
+/// same in another order, which rows inserted without names would notice.
+constexpr sentence differences_between(const schema& by_squash, const schema& by_run) {
+    const detail::vector<difference> found = compare(by_squash, by_run);
+    sentence list;
+    for (std::size_t i = 0; i < found.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(found[i].text());
+    if (found.size() > 3) list.add("; and ").add(found.size() - 3).add(" more");
+    if (!found.empty()) return list;
+    for (const table_entry& each : by_run.tables.entries()) {
+        if (!each.alive) continue;
+        const op::list_view<op::column> wanted = each.view().columns(), is = by_squash.table(each.name).columns();
+        for (std::uint32_t i = 0; i < wanted.count; ++i)
+            if (!(is[i].name == wanted[i].name)) return list.add({"table `", each.name, "` has column `", is[i].name, "` where `", wanted[i].name, "` should be"});
+    }
+    return list;
+}
+
+constexpr bool has_operation(const op::operations& in, op::operation_kind kind) {
+    for (const op::operation& each : in.list)
+        if (each.kind == kind) return true;
+    return false;
+}
+
+/// Rows that the run inserts into tables that stay, and the squash into none of that name. Where SQL or a function has a
+/// hand in it, only the database knows.
+constexpr void find_missing_rows(replay& at, const history_view& history, std::size_t first, std::size_t last) {
+    const op::operations& squash = at.revision->upgrade;
+    if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        if (has_operation(revision.upgrade, op::operation_kind::execute) || has_operation(revision.upgrade, op::operation_kind::run)) return;
+    }
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        for (const op::operation& each : revision.upgrade.list) {
+            if (each.kind != op::operation_kind::insert || !at.schema.has_table(each.table)) continue;
+            bool found = false;
+            for (const op::operation& own : squash.list) found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
+            if (!found)
+                at.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
+        }
+    }
+}
+
+/// Where in the order of application the run of a shortcut begins.
+constexpr std::size_t begin_of_run(const history_view& history, const op::revision& squash) {
+    std::size_t first = 0;
+    while (!(history.at(history.order[first]).id == squash.replaces[0])) ++first;
+    return first;
+}
+
+/// A shortcut on the schema before the run that it stands for: a revision like any other.
+constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    schema before;
+    before.naming = history.settings->naming;
+    replay at{before, history.settings};
+    replay_first(at, history, begin_of_run(history, squash));
+    at.revision = &squash, at.findings = &findings;
+    verify_revision(at);
+}
+
+/// And it must lead where they lead. To be asked of one without an error.
+constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
+    schema by_run, by_squash;
+    by_run.naming = by_squash.naming = history.settings->naming;
+    replay run{by_run, history.settings}, at{by_squash, history.settings};
+    replay_first(run, history, last);
+    replay_first(at, history, first);
+    at.revision = &squash;
+    apply(at, squash.upgrade);
+    at.findings = &findings;
+    if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
+        at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
+    else find_missing_rows(at, history, first, last);
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/history/verify.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
-/// All that is wrong with a history, in the order of its revisions. Checks that build on others wait until those pass.
-constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
-    const detail::vector<revision_node> nodes = nodes_of(revisions);
-    detail::vector<finding> findings = validate(nodes, settings.branches_allowed);
+/// All that is wrong with a history, in the order of its revisions, squashes last. Checks that build on others wait until those
+/// pass.
+constexpr detail::vector<finding> verify(const history_view& declared) {
+    history_view history = declared;
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    detail::vector<finding> findings = validate(history, nodes);
     if (!findings.empty()) return findings;
     const detail::vector<revision_index> order = topological_order(nodes);
-    detail::verify_schema(settings, revisions, {order.data(), static_cast<std::uint32_t>(order.size())}, 0, order.size(), findings);
+    history.order = op::view_of(order);
+    detail::verify_schema(*history.settings, history.revisions, history.order, 0, order.size(), findings);
+    for (const op::revision& each : history.shortcuts) {
+        const std::size_t before = findings.size();
+        bool fine = true;
+        detail::verify_shortcut(history, each, findings);
+        for (std::size_t i = before; i < findings.size(); ++i) fine = fine && findings[i].level != level::error;
+        if (fine) detail::prove_shortcut(history, each, findings);
+    }
     return findings;
+}
+/// The same for revisions in any order.
+constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+    detail::vector<std::uint32_t> order(revisions.size());
+    const auto shortcuts = static_cast<std::uint32_t>(detail::shortcuts_last(revisions, order.data()));
+    if (shortcuts == 0) return verify(history_view{{}, &settings, revisions, {}, {}});
+    detail::vector<op::revision> arranged;
+    for (const std::uint32_t which : order) arranged.push_back(revisions[which]);
+    const std::uint32_t count = revisions.count - shortcuts;
+    return verify(history_view{{}, &settings, {arranged.data(), count}, {}, {arranged.data() + count, shortcuts}});
 }
 
 namespace detail {
@@ -10194,14 +10818,44 @@ constexpr op::revision view_of_entry(const Entry& entry) {
     else return {};
 }
 
+/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
+template <std::size_t All>
+struct arrangement {
+    std::array<op::revision, All> entries{};
+    std::size_t shortcut_count = 0;
+    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
+
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
+};
+
+template <std::size_t All>
+constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
+    arrangement<All> made;
+    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return made;
+}
+
+/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
+template <class Entry>
+constexpr bool has_replaced = [] {
+    if constexpr (is_revision<Entry>) return Entry::has_replaced;
+    else return false;
+}();
+
 /// The entries of a history as plain arrays.
 template <const auto&... Entries>
 struct history_data {
     // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
-    static constexpr std::size_t count = [] {
-        std::size_t revisions = 0;
-        for (const bool each : {false, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) revisions += each ? 1 : 0;
-        return revisions;
+    static constexpr std::size_t settings_count = [] {
+        std::size_t others = 0;
+        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
+        return others;
+    }();
+    static constexpr bool has_squash = [] {
+        bool any = false;
+        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
+        return any;
     }();
 
     static constexpr op::settings settings = [] {
@@ -10213,15 +10867,20 @@ struct history_data {
         return all;
     }();
 
-    /// Settings first, as empty revisions that are left out below.
-    static constexpr std::array<op::revision, sizeof...(Entries)> entries{view_of_entry(Entries)...};
-    static constexpr std::size_t settings_count = sizeof...(Entries) - count;
+    static constexpr auto arrange() {
+        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
+        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
+    }
+    static constexpr arrangement<sizeof...(Entries)> all = arrange();
+    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
+    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
 };
 
 /// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
 /// constant expressions that no compiler's limit ends.
 template <std::size_t Count>
 struct graph_verdict {
+    std::size_t first = 0;  ///< how many settings stand before the revisions
     std::size_t finding_count = 0;
     std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
     std::size_t weight = 0;
@@ -10229,13 +10888,22 @@ struct graph_verdict {
     std::array<std::size_t, Count + 1> blocks{};
 };
 
+/// A history in arrays of its own.
+template <std::size_t Count, std::size_t All>
+constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    const op::revision* const first = entries.data() + graph.first;
+    return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
+}
+
 /// The entries come by value: each time it looks at a member of a template GCC goes through all arguments of that
 /// template, and a history has a thousand (measured: half of the compile time).
 template <std::size_t Count, std::size_t All>
-constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const std::array<op::revision, All> entries) {
-    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    const detail::vector<revision_node> nodes = nodes_of(revisions);
-    graph_verdict<Count> kept{.finding_count = validate(nodes, settings.branches_allowed).size()};
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All> entries) {
+    graph_verdict<Count> kept{.first = first};
+    const history_view history = view_of_copy({}, settings, kept, entries);
+    const op::list_view<op::revision>& revisions = history.revisions;
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    kept.finding_count = validate(history, nodes).size();
     detail::vector<revision_index> order;
     if (kept.finding_count == 0) order = topological_order(nodes);
     std::size_t weight = block_weight;
@@ -10251,16 +10919,18 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const s
 }
 
 template <const auto&... Entries>
-inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::entries);
+inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
 
-/// The findings of one block, or of the graph where it has some. Several constant expressions ask for the same ones: how
+/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should), or of the graph where it has some. Several constant expressions ask for the same ones: how
 /// many there are, then what each says.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
-    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    if (graph.finding_count != 0) return validate(nodes_of(revisions), settings.branches_allowed);
+    const history_view history = view_of_copy({}, settings, graph, entries);
+    if (graph.finding_count != 0) return validate(history);
     detail::vector<finding> found;
-    verify_schema(settings, revisions, {graph.order.data(), Count}, graph.blocks[block], graph.blocks[block + 1], found);
+    if (block < graph.block_count) verify_schema(settings, history.revisions, history.order, graph.blocks[block], graph.blocks[block + 1], found);
+    else if (const op::revision& squash = history.shortcuts[(block - graph.block_count) / 2]; (block - graph.block_count) % 2 == 0) verify_shortcut(history, squash, found);
+    else prove_shortcut(history, squash, found);
     return found;
 }
 
@@ -10299,9 +10969,21 @@ template <std::size_t Block, const auto&... Entries>
 inline constexpr std::size_t finding_count_of =
     count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
 
+/// A shortcut that cannot work leads nowhere; that is not said as well.
+template <std::size_t Block, const auto&... Entries>
+constexpr std::size_t count_worth_saying() {
+    constexpr std::size_t blocks = graph_of<Entries...>.block_count;
+    if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
+        if constexpr (finding_count_of<Block - 1, Entries...> != 0) return 0;
+        else return finding_count_of<Block, Entries...>;
+    } else {
+        return finding_count_of<Block, Entries...>;
+    }
+}
+
 template <std::size_t Block, const auto&... Entries>
 constexpr bool verify_block() {
-    constexpr std::size_t count = finding_count_of<Block, Entries...>;
+    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
     if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
     else return true;
 }
@@ -10329,7 +11011,7 @@ constexpr bool check_entries() {
 template <const auto&... Entries>
 constexpr bool verified() {
     if constexpr (check_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count;
+        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
         return verify_blocks<Entries...>(std::make_index_sequence<blocks>());
     }
     return true;
@@ -10348,13 +11030,13 @@ struct history {
     /// The history without its type.
     [[nodiscard]] static constexpr history_view view() {
         using data = detail::history_data<Entries...>;
-        return {data::settings.title, &data::settings, {data::entries.data() + data::settings_count, data::count}, {detail::graph_of<Entries...>.order.data(), data::count}};
+        return detail::view_of_copy(data::settings.title, data::settings, detail::graph_of<Entries...>, data::entries);
     }
 
-    /// Calls the function of a `run` step; `which` counts the revisions as declared.
+    /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
     template <class Connection>
     static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
-        const auto& entry = detail::run_table<Connection, Entries...>::entries[settings_count + which];
+        const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
         entry.call(entry.revision, way, function, connection);
     }
 };
@@ -10689,7 +11371,7 @@ constexpr schema schema_after(const history_view& history, std::size_t count) {
 
 /// The schema at a target: all that it stands on, in the order of application.
 constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
-    const revision_graph graph(nodes_of(history.revisions));
+    const revision_graph graph(nodes_of(history));
     detail::vector<char> has;
     for (std::size_t i = 0; i < history.revisions.size(); ++i) has.push_back(0);
     for (const revision_index at : graph.find(target)) {
@@ -10723,7 +11405,7 @@ namespace detail {
 /// How the schema of a history differs from models, as a sentence; empty: not at all.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
-    const history_view history{{}, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
+    const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;
@@ -10886,7 +11568,7 @@ struct context {
     int exit = ok;
 
     [[nodiscard]] const history_view& history() const { return program.history; }
-    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history.revisions)); }
+    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history)); }
 
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
@@ -10949,13 +11631,11 @@ struct context {
         return found;
     }
 
-    static void require_known(const revision_graph& graph, const std::vector<std::string>& found) {
+    void require_known(const revision_graph& graph, const std::vector<std::string>& found) const {
         for (const std::string& row : found) {
-            bool known = false;
-            for (revision_index i = 0; i < graph.size(); ++i) known = known || graph.id(i).text() == row;
-            if (!known)
-                throw command_error("the database is at revision " + online::backticked(row) + ", which this program does not have. "
-                                    "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before");
+            if (graph.index_of(::aludel::name(row)) != graph.size()) continue;
+            const online::failure why = online::unknown_row(program.history, row);
+            throw command_error(why.sentence + ". " + why.remedy.substr(0, why.remedy.size() - 1));
         }
     }
 };
@@ -11120,8 +11800,9 @@ private:
 
 #if ALUDEL_HAS_CLI11
 
-#include <algorithm>    // find
-#include <string>       // string
+#include <algorithm>    // any_of
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
 #include <vector>       // vector
@@ -11149,8 +11830,11 @@ public:
 
     [[nodiscard]] const op::revision& revision(revision_index which) const { return at_.history().at(which); }
     [[nodiscard]] bool is_current(revision_index which) const {
-        return std::find(current_.begin(), current_.end(), graph_.id(which).text()) != current_.end();
+        return std::any_of(current_.begin(), current_.end(), [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
     }
+
+    /// A squash that is not in the graph, for its revisions are there.
+    [[nodiscard]] bool is_shortcut(revision_index which) const { return which >= graph_.size(); }
 
     [[nodiscard]] std::string parents(revision_index which) const {
         return revision(which).parents.empty() ? "<base>" : with_commas(revision(which).parents);
@@ -11163,8 +11847,8 @@ public:
             if (!revision(which).dependencies.empty()) made += " (" + with_commas(revision(which).dependencies) + ")";
             made += " -> ";
         }
-        made += at_.paint(style::id, graph_.id(which));
-        if (shown.labels)
+        made += at_.paint(style::id, revision(which).id);
+        if (shown.labels && !is_shortcut(which))
             if (const auto labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
         made += marks(which, shown.tree);
         if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
@@ -11173,9 +11857,11 @@ public:
 
     /// The long form, several lines.
     [[nodiscard]] std::string entry(revision_index which) const {
-        std::string made = "Rev: " + at_.paint(style::id, graph_.id(which)) + marks(which, true) + "\n";
-        made += (graph_.is_merge_point(which) ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        std::string made = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
+        made += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        if (!revision(which).replaces.empty()) made += "Replaces: " + with_commas(revision(which).replaces) + "\n";
         if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
+        if (is_shortcut(which)) return made + "\n" + indented(revision(which).message, "    ") + "\n";
         if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
         if (const auto labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
         return made + "\n" + indented(revision(which).message, "    ") + "\n";
@@ -11188,8 +11874,10 @@ public:
     }
 
     void members(json_writer& to, revision_index which) const {
-        to.key("revision").value(graph_.id(which)).key("message").value(revision(which).message);
+        to.key("revision").value(revision(which).id).key("message").value(revision(which).message);
         to.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
+        if (!revision(which).replaces.empty()) to.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
+        if (is_shortcut(which)) return;
         to.key("labels").strings(graph_.labels(which));
         to.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
         to.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
@@ -11218,6 +11906,8 @@ public:
 private:
     [[nodiscard]] std::string marks(revision_index which, bool tree) const {
         std::string made;
+        if (const std::size_t count = revision(which).replaces.size(); count != 0) made += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
+        if (is_shortcut(which)) return made;
         if (graph_.is_effective_head(which)) made += " (effective head)";
         else if (graph_.is_head(which)) made += " " + at_.paint(style::mark, "(head)");
         if (is_current(which)) made += " " + at_.paint(style::mark, "(current)");
@@ -11243,49 +11933,195 @@ inline void write_json(const context& at, const revision_lines& lines, const rev
 
 #endif
 
-// ---- aludel/cli/branches.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/cli/terminal.hpp ----------------------------------------------------------------------------------------
 
 #if ALUDEL_HAS_CLI11
 
-#include <string>  // string
+#include <cstddef>      // size_t
+#include <cstdlib>      // getenv
+#include <iostream>     // cout, cerr
+#include <ostream>      // ostream
+#include <string_view>  // string_view
+
+#if __has_include(<sys/ioctl.h>)
+#include <sys/ioctl.h>  // ioctl, winsize
+#include <unistd.h>     // isatty
+#endif
 
 namespace aludel::inline v0_1::cli {
 
-/// branches: where the history forks, and into what.
-class branches_command {
+/// Whether somebody looks at a stream, so that colors and lines that are written over make sense.
+inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
+#if __has_include(<sys/ioctl.h>)
+    const char* const kind = std::getenv("TERM");
+    if (kind == nullptr || std::string_view(kind) == "dumb") return false;
+    return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
+#else
+    return false;
+#endif
+}
+
+/// How many columns the terminal behind stderr has.
+inline std::size_t terminal_width() {
+#if __has_include(<sys/ioctl.h>)
+    winsize found{};
+    if (ioctl(2, TIOCGWINSZ, &found) == 0 && found.ws_col > 0) return found.ws_col;
+#endif
+    return 80;
+}
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
+// ---- aludel/cli/progress_bar.hpp ------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <chrono>       // steady_clock, milliseconds
+#include <cstddef>      // size_t
+#include <ostream>      // ostream, flush
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// The progress of a long migration on one line of a terminal:
+///
+///     upgrade [#########---------------] 375/1000 1b95d36c8908 add hidden content
+class progress_bar {
+    using clock = std::chrono::steady_clock;
+
 public:
-    static constexpr const char* word = "branches";
-    static constexpr const char* summary = "Show where the history forks, and into what";
-    static constexpr const char* examples = "branches\nbranches -v\nbranches --json";
+    explicit progress_bar(std::ostream& out) : out_(out) {}
+    progress_bar(const progress_bar&) = delete;
+    progress_bar& operator=(const progress_bar&) = delete;
+    ~progress_bar() { clear(); }
 
-    void add_options(CLI::App&) {}
-
-    int run(const context& at) const {
-        const revision_graph graph = at.graph();
-        const revision_lines lines(at, graph);
-        json_writer to;
-        to.array();
-        for (const revision_index each : graph.history()) {
-            if (!graph.is_branch_point(each)) continue;
-            if (at.as_json) {
-                to.object();
-                lines.members(to, each);
-                to.key("children").strings(graph.ids(graph.children(each))).end();
-                continue;
-            }
-            if (at.quiet) {
-                at.out << graph.id(each).text() << '\n';
-                continue;
-            }
-            at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
-            const std::string margin(graph.id(each).text().size(), ' ');
-            for (const revision_index child : graph.children(each)) at.out << margin << " -> " << lines.line(child, {.message = at.verbose}) << '\n';
-            at.out << '\n';
-        }
-        if (at.as_json) at.out << to.end().take();
-        return ok;
+    /// The first and the last are always shown, of the others as many as an eye can follow.
+    void show(const migration_event& event) {
+        if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
+        const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
+        const clock::time_point now = clock::now();
+        if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
+        drawn_ = true, last_ = now;
+        out_ << "\r\033[K" << line_of(event, done, terminal_width() - 1) << std::flush;
     }
+
+    /// Takes the line away, for what is said next.
+    void clear() {
+        if (drawn_) out_ << "\r\033[K" << std::flush;
+        drawn_ = false;
+    }
+
+    /// The line, cut where the terminal ends.
+    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
+        constexpr std::size_t cells = 24;
+        const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
+        std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        made.append(full, '#').append(cells - full, '-');
+        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + std::string(event.revision) + " " + revision_lines::one_line(event.message);
+        return shortened(made, width);
+    }
+
+private:
+    /// The first characters of a text, none of them in parts.
+    static std::string shortened(std::string text, std::size_t width) {
+        std::size_t at = 0;
+        for (std::size_t shown = 0; at < text.size(); ++at)
+            if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && shown++ == width) break;
+        text.resize(at);
+        return text;
+    }
+
+    std::ostream& out_;
+    clock::time_point last_{};
+    bool drawn_ = false;
 };
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
+// ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <chrono>       // duration_cast, milliseconds
+#include <memory>       // unique_ptr
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What upgrade, downgrade and stamp have in common: progress, and the report.
+
+namespace aludel::inline v0_1::cli {
+
+/// "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
+inline std::string running(const context& at, const op::revision& revision, direction way) {
+    const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
+    std::string made = way == direction::upgrade ? "Running upgrade " + parents + " -> " + id : "Running downgrade " + id + " -> " + parents;
+    if (!revision.message.empty()) made += ", " + revision_lines::one_line(revision.message);
+    return made;
+}
+
+/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
+/// more are a bar where somebody looks.
+inline observer progress_of(const context& at, progress_bar& bar) {
+    if (at.quiet) return {};
+    return [&at, &bar](const migration_event& event) {
+        if (event.kind == event_kind::failed) bar.clear();
+        else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
+        else if (event.kind == event_kind::begin) {
+            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
+            at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
+                   << running(at, *revision, event.direction) << '\n'
+                   << std::flush;
+        } else if (at.verbose && event.kind == event_kind::statement) {
+            at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
+        } else if (at.verbose && event.kind == event_kind::done) {
+            at.err << "    done in " << std::chrono::duration_cast<std::chrono::milliseconds>(event.elapsed).count() << " ms\n";
+        }
+    };
+}
+
+/// Where a database is, in words.
+inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
+    if (rows.empty()) return "base";
+    const revision_lines lines(at, graph);
+    std::string made;
+    for (const std::string& row : rows)
+        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (made += made.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
+    return made;
+}
+
+inline void report(const context& at, const migration_report& done, std::string_view verb) {
+    if (at.as_json) {
+        json_writer to;
+        to.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
+        at.out << to.take();
+        return;
+    }
+    if (at.quiet) return;
+    const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
+    if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
+    else if (done.steps == 0) at.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
+    else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+}
+
+/// Brings the database to its goal, and says so.
+inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
+    const std::unique_ptr<session> db = at.open(how);
+    migration_options options = at.options();
+    progress_bar bar(at.err);
+    options.watch = progress_of(at, bar);
+    options.purge = purge;
+    const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
+    bar.clear();
+    report(at, done, verb);
+    return ok;
+}
 
 }  // namespace aludel::inline v0_1::cli
 
@@ -11478,21 +12314,111 @@ void create_all(Connection& db, const schema& wanted) {
 /// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
 /// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
 /// compared as SQLite sees them, so no spelling misleads.
-template <const auto& History, connection Connection, connection Scratch>
-std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
-    const history_view history = History.view();
+template <connection Connection, connection Scratch>
+std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
     create_all(scratch, detail::schema_at_revision(history, target));
     const std::set<std::string> own{std::string(history.settings->version_table.text()), std::string(history.settings->journal_table.text())};
     return differences(describe(db, own), describe(scratch, own));
 }
+template <const auto& History, connection Connection, connection Scratch>
+std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
+    return drift(History.view(), db, scratch, target);
+}
 
 }  // namespace aludel::inline v0_1
+
+// ---- aludel/cli/baseline.hpp ----------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <memory>  // unique_ptr
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// baseline REVISION: takes over a database that predates the history.
+class baseline_command {
+public:
+    static constexpr const char* word = "baseline";
+    static constexpr const char* summary = "Take over a database that predates the history, if it is as the revision says";
+    static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
+
+    void add_options(CLI::App& to) {
+        to.add_option("revision", revision_, "the revision that the database is at")->required();
+        to.add_flag("--force", force_, "accept differences between the database and the revision");
+    }
+
+    int run(const context& at) const {
+        const std::unique_ptr<session> db = at.open(access::change);
+        const std::unique_ptr<session> scratch = at.program.open("sqlite:///:memory:");
+        migration_options options = at.options();
+        options.allow_differences = force_;
+        const auto compare = [&] { return drift(at.history(), *db, *scratch, revision_); };
+        report(at, db->baseline(at.program.history, revision_, compare, options), word);
+        return ok;
+    }
+
+private:
+    std::string revision_;
+    bool force_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
+
+// ---- aludel/cli/branches.hpp ----------------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_CLI11
+
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// branches: where the history forks, and into what.
+class branches_command {
+public:
+    static constexpr const char* word = "branches";
+    static constexpr const char* summary = "Show where the history forks, and into what";
+    static constexpr const char* examples = "branches\nbranches -v\nbranches --json";
+
+    void add_options(CLI::App&) {}
+
+    int run(const context& at) const {
+        const revision_graph graph = at.graph();
+        const revision_lines lines(at, graph);
+        json_writer to;
+        to.array();
+        for (const revision_index each : graph.history()) {
+            if (!graph.is_branch_point(each)) continue;
+            if (at.as_json) {
+                to.object();
+                lines.members(to, each);
+                to.key("children").strings(graph.ids(graph.children(each))).end();
+                continue;
+            }
+            if (at.quiet) {
+                at.out << graph.id(each).text() << '\n';
+                continue;
+            }
+            at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
+            const std::string margin(graph.id(each).text().size(), ' ');
+            for (const revision_index child : graph.children(each)) at.out << margin << " -> " << lines.line(child, {.message = at.verbose}) << '\n';
+            at.out << '\n';
+        }
+        if (at.as_json) at.out << to.end().take();
+        return ok;
+    }
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif
 
 // ---- aludel/cli/check.hpp -------------------------------------------------------------------------------------------
 
 #if ALUDEL_HAS_CLI11
 
-#include <cstdint>      // uint64_t
 #include <memory>       // unique_ptr
 #include <set>          // set
 #include <string>       // string
@@ -11518,7 +12444,7 @@ public:
         if (at.as_json) {
             json_writer to;
             to.object().key("ok").value(problems_.empty()).key("problems").array();
-            for (const problem& each : problems_) to.object().key("kind").value(each.kind).key("message").value(each.message).end();
+            for (const problem& each : problems_) write(to, each);
             at.out << to.end().end().take();
         } else {
             for (const problem& each : problems_) at.out << at.paint(style::bad, each.kind) << ": " << each.message << '\n';
@@ -11533,7 +12459,15 @@ private:
     struct problem {
         std::string_view kind;
         std::string message;
+        edited_revision edited{};
     };
+
+    static void write(json_writer& to, const problem& of) {
+        to.object().key("kind").value(of.kind).key("message").value(of.message);
+        if (!of.edited.revision.empty())
+            to.key("revision").value(of.edited.revision).key("checksum_in_journal").value(of.edited.checksum_in_journal).key("checksum_now").value(of.edited.checksum_now);
+        to.end();
+    }
 
     void compare_models(const context& at) {
         const schema is = detail::schema_at_revision(at.history(), "heads");
@@ -11543,33 +12477,20 @@ private:
 
     void compare_database(const context& at, const revision_graph& graph) {
         const std::vector<std::string> rows = at.known_rows(graph);
-        const plan rest = graph.upgrade(version_rows(rows), "heads");
-        for (const plan_step& step : rest.steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
+        migration rest(at.history(), sqlite, version_rows(rows));
+        rest.upgrade("heads");
+        for (const plan_step& step : rest.plan().steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (at.is_missing()) return;
         const std::unique_ptr<session> db = at.open(access::look);
-        compare_journal(at, graph, rows, *db);
+        compare_journal(at, *db);
         compare_schema(at, graph, rows, *db);
     }
 
     /// Revisions that were edited after they had been applied.
-    void compare_journal(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
-        sql_text exists, select;
-        exists.put("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ");
-        dialect::put_string(exists, at.history().settings->journal_table);
-        if (db.query(exists.str()).empty()) return;
-        // What was taken back and applied again counts as it was applied last.
-        select.put("SELECT revision, checksum FROM ");
-        dialect::put_identifier(select, at.history().settings->journal_table);
-        select.put(" WHERE direction <> 'downgrade' ORDER BY entry DESC");
-        std::vector<char> applied = applied_at(graph, rows);
-        for (const row_values& entry : db.query(select.str())) {
-            for (revision_index i = 0; i < graph.size(); ++i) {
-                if (!applied[i] || !entry[0] || graph.id(i).text() != *entry[0]) continue;
-                applied[i] = 0;
-                if (entry[1] != hexadecimal(op::checksum_of(at.history().at(i).upgrade)))
-                    problems_.push_back({"edited", "revision `" + *entry[0] + "` was edited after it had been applied. Restore it, and write a new revision"});
-            }
-        }
+    void compare_journal(const context& at, session& db) {
+        for (const edited_revision& each : db.edited(at.history(), at.options()))
+            problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
+                                           " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
     }
 
     /// What the database holds, against the schema at its revisions, made in memory.
@@ -11578,7 +12499,7 @@ private:
         const std::unique_ptr<session> scratch = at.program.open("sqlite:///:memory:");
         schema wanted;
         wanted.naming = settings.naming;
-        const std::vector<char> applied = applied_at(graph, rows);
+        const std::vector<char> applied = online::applied_at(graph, rows);
         detail::replay replay{wanted, &settings};
         for (const revision_index each : at.history().order)
             if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
@@ -11586,21 +12507,6 @@ private:
         const std::set<std::string> own{std::string(settings.version_table.text()), std::string(settings.journal_table.text())};
         for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
             problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
-    }
-
-    static std::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
-        std::vector<char> made(graph.size());
-        for (const revision_index row : graph.find("current", version_rows(rows))) {
-            made[row] = 1;
-            for (const revision_index below : graph.ancestors(row)) made[below] = 1;
-        }
-        return made;
-    }
-
-    static std::string hexadecimal(std::uint64_t of) {
-        std::string made;
-        for (int shift = 60; shift >= 0; shift -= 4) made += "0123456789abcdef"[of >> shift & 15U];
-        return made;
     }
 
     std::vector<problem> problems_;
@@ -11772,7 +12678,7 @@ public:
         to.array();
         if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << at.shown_url() << ":\n";
         for (const std::string& row : rows) {
-            const revision_index which = index_of(graph, row);
+            const revision_index which = graph.index_of(name(row));
             if (at.as_json) {
                 if (which != graph.size()) lines.write(to, which);
                 else to.object().key("revision").value(row).key("unknown").value(true).end();
@@ -11788,221 +12694,20 @@ public:
         }
         if (at.as_json) at.out << to.end().take();
         else if (rows.empty()) at.note(at.is_missing() ? "There is no database yet." : "The database is at base: no revision is applied.");
-        context::require_known(graph, rows);
+        at.require_known(graph, rows);
         return check_heads_ ? compare_with_heads(at, graph, rows) : ok;
     }
 
 private:
-    static revision_index index_of(const revision_graph& graph, const std::string& row) {
-        for (revision_index i = 0; i < graph.size(); ++i)
-            if (graph.id(i).text() == row) return i;
-        return static_cast<revision_index>(graph.size());
-    }
-
     static int compare_with_heads(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
         const auto heads = graph.ids(graph.real_heads());
-        const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [](const name& a, const std::string& b) { return a.text() == b; });
+        const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [&](const name& a, const std::string& b) { return a == graph.id(graph.index_of(name(b))); });
         if (same) return ok;
         throw command_error("the database is not on all head revisions (" + with_commas(heads) + "). " + std::string(at.name) + " upgrade heads brings it there", not_as_asked);
     }
 
     bool check_heads_ = false;
 };
-
-}  // namespace aludel::inline v0_1::cli
-
-#endif
-
-// ---- aludel/cli/terminal.hpp ----------------------------------------------------------------------------------------
-
-#if ALUDEL_HAS_CLI11
-
-#include <cstddef>      // size_t
-#include <cstdlib>      // getenv
-#include <iostream>     // cout, cerr
-#include <ostream>      // ostream
-#include <string_view>  // string_view
-
-#if __has_include(<sys/ioctl.h>)
-#include <sys/ioctl.h>  // ioctl, winsize
-#include <unistd.h>     // isatty
-#endif
-
-namespace aludel::inline v0_1::cli {
-
-/// Whether somebody looks at a stream, so that colors and lines that are written over make sense.
-inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
-#if __has_include(<sys/ioctl.h>)
-    const char* const kind = std::getenv("TERM");
-    if (kind == nullptr || std::string_view(kind) == "dumb") return false;
-    return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
-#else
-    return false;
-#endif
-}
-
-/// How many columns the terminal behind stderr has.
-inline std::size_t terminal_width() {
-#if __has_include(<sys/ioctl.h>)
-    winsize found{};
-    if (ioctl(2, TIOCGWINSZ, &found) == 0 && found.ws_col > 0) return found.ws_col;
-#endif
-    return 80;
-}
-
-}  // namespace aludel::inline v0_1::cli
-
-#endif
-
-// ---- aludel/cli/progress_bar.hpp ------------------------------------------------------------------------------------
-
-#if ALUDEL_HAS_CLI11
-
-#include <chrono>       // steady_clock, milliseconds
-#include <cstddef>      // size_t
-#include <ostream>      // ostream, flush
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::cli {
-
-/// The progress of a long migration on one line of a terminal:
-///
-///     upgrade [#########---------------] 375/1000 1b95d36c8908 add hidden content
-class progress_bar {
-    using clock = std::chrono::steady_clock;
-
-public:
-    explicit progress_bar(std::ostream& out) : out_(out) {}
-    progress_bar(const progress_bar&) = delete;
-    progress_bar& operator=(const progress_bar&) = delete;
-    ~progress_bar() { clear(); }
-
-    /// The first and the last are always shown, of the others as many as an eye can follow.
-    void show(const migration_event& event) {
-        if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
-        const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
-        const clock::time_point now = clock::now();
-        if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
-        drawn_ = true, last_ = now;
-        out_ << "\r\033[K" << line_of(event, done, terminal_width() - 1) << std::flush;
-    }
-
-    /// Takes the line away, for what is said next.
-    void clear() {
-        if (drawn_) out_ << "\r\033[K" << std::flush;
-        drawn_ = false;
-    }
-
-    /// The line, cut where the terminal ends.
-    static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
-        constexpr std::size_t cells = 24;
-        const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
-        std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
-        made.append(full, '#').append(cells - full, '-');
-        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + std::string(event.revision) + " " + revision_lines::one_line(event.message);
-        return shortened(made, width);
-    }
-
-private:
-    /// The first characters of a text, none of them in parts.
-    static std::string shortened(std::string text, std::size_t width) {
-        std::size_t at = 0;
-        for (std::size_t shown = 0; at < text.size(); ++at)
-            if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && shown++ == width) break;
-        text.resize(at);
-        return text;
-    }
-
-    std::ostream& out_;
-    clock::time_point last_{};
-    bool drawn_ = false;
-};
-
-}  // namespace aludel::inline v0_1::cli
-
-#endif
-
-// ---- aludel/cli/migrate.hpp -----------------------------------------------------------------------------------------
-
-#if ALUDEL_HAS_CLI11
-
-#include <chrono>       // duration_cast, milliseconds
-#include <memory>       // unique_ptr
-#include <string>       // string, to_string
-#include <string_view>  // string_view
-#include <utility>      // move
-#include <vector>       // vector
-
-// What upgrade, downgrade and stamp have in common: progress, and the report.
-
-namespace aludel::inline v0_1::cli {
-
-/// "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
-inline std::string running(const context& at, const op::revision& revision, direction way) {
-    const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
-    std::string made = way == direction::upgrade ? "Running upgrade " + parents + " -> " + id : "Running downgrade " + id + " -> " + parents;
-    if (!revision.message.empty()) made += ", " + revision_lines::one_line(revision.message);
-    return made;
-}
-
-/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
-/// more are a bar where somebody looks.
-inline observer progress_of(const context& at, progress_bar& bar) {
-    if (at.quiet) return {};
-    return [&at, &bar](const migration_event& event) {
-        if (event.kind == event_kind::failed) bar.clear();
-        else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
-        else if (event.kind == event_kind::begin) {
-            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
-            at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
-                   << running(at, *revision, event.direction) << '\n'
-                   << std::flush;
-        } else if (at.verbose && event.kind == event_kind::statement) {
-            at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
-        } else if (at.verbose && event.kind == event_kind::done) {
-            at.err << "    done in " << std::chrono::duration_cast<std::chrono::milliseconds>(event.elapsed).count() << " ms\n";
-        }
-    };
-}
-
-/// Where a database is, in words.
-inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
-    if (rows.empty()) return "base";
-    const revision_lines lines(at, graph);
-    std::string made;
-    for (const std::string& row : rows)
-        for (revision_index i = 0; i < graph.size(); ++i)
-            if (graph.id(i).text() == row) (made += made.empty() ? "" : ", ") += lines.line(i, {.labels = false, .tree = false});
-    return made;
-}
-
-inline void report(const context& at, const migration_report& done, std::string_view verb) {
-    if (at.as_json) {
-        json_writer to;
-        to.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
-        at.out << to.take();
-        return;
-    }
-    if (at.quiet) return;
-    const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
-    if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
-    else if (done.steps == 0) at.out << "Stamped: " << where;
-    else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
-}
-
-/// Brings the database to its goal, and says so.
-inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
-    const std::unique_ptr<session> db = at.open(how);
-    migration_options options = at.options();
-    progress_bar bar(at.err);
-    options.watch = progress_of(at, bar);
-    options.purge = purge;
-    const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
-    bar.clear();
-    report(at, done, verb);
-    return ok;
-}
 
 }  // namespace aludel::inline v0_1::cli
 
@@ -12158,6 +12863,7 @@ public:
         if (up) put_ids(to, step.revision->parents), to.put(" -> ").put(step.revision->id);
         else to.put(step.revision->id).put(" -> "), put_ids(to, step.revision->parents);
         if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
+        if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
         to.put("\n\n");
         if (!step.transactional) to.put("COMMIT;\n\n");
         put_all(to, step.statements);
@@ -12539,13 +13245,14 @@ public:
         const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
         const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
         const revision_list wanted = graph.history(range_, version_rows(rows));
+        const revision_list with_shortcuts = beside(at, graph, wanted);
         const revision_lines lines(at, graph, indicate_current_ ? rows : std::vector<std::string>());
         if (format_ == "mermaid") return draw_mermaid(at.out, lines, graph, wanted), ok;
         if (format_ == "dot") return draw_dot(at.out, lines, graph, wanted), ok;
-        if (at.as_json) return write_json(at, lines, wanted), ok;
+        if (at.as_json) return write_json(at, lines, with_shortcuts), ok;
         if (graph_) return draw_lanes(at.out, lines, graph, wanted), ok;
-        for (const revision_index each : wanted) {
-            if (at.quiet) at.out << graph.id(each).text() << '\n';
+        for (const revision_index each : with_shortcuts) {
+            if (at.quiet) at.out << at.history().at(each).id.text() << '\n';
             else if (at.verbose) at.out << lines.entry(each);
             else at.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
@@ -12553,6 +13260,17 @@ public:
     }
 
 private:
+    /// The same with each shortcut ahead of the last revision that it stands for.
+    static revision_list beside(const context& at, const revision_graph& graph, const revision_list& wanted) {
+        revision_list made;
+        for (const revision_index each : wanted) {
+            for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
+                if (graph.index_of(at.history().shortcuts[i].id) == each) made.push_back(static_cast<revision_index>(graph.size() + i));
+            made.push_back(each);
+        }
+        return made;
+    }
+
     std::string range_ = ":";
     std::string format_ = "list";
     bool indicate_current_ = false;
@@ -13595,7 +14313,10 @@ public:
         const revision_graph graph = at.graph();
         std::vector<std::string> rows;
         if (revision_ == "current" || revision_[0] == '+' || revision_[0] == '-') rows = at.known_rows(graph);
-        const revision_list found = graph.find(revision_, version_rows(rows));
+        revision_list found;
+        for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
+            if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
+        if (found.empty()) found = graph.find(revision_, version_rows(rows));
         if (found.empty()) throw command_error("no revision stands behind `" + revision_ + "`. Name one");
         json_writer to;
         to.array();
@@ -13615,16 +14336,17 @@ private:
         subject(const context& at, const revision_graph& graph, revision_index which)
             : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
             revision_list before, with;
-            detail::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
-            for (const revision_index each : graph.ancestors(which)) below[each] = 1;
+            detail::vector<char> below(at.history().size()), wanted(at.history().size());
+            for (const revision_index each : graph.ancestors(lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which)) below[each] = 1;
             wanted[which] = 1;
             for (const revision_index each : at.history().order) {
                 if (below[each]) before.push_back(each);
                 if (below[each] || each == which) with.push_back(each);
             }
+            if (lines_.is_shortcut(which)) with.push_back(which);
             up_.start_at(before, {});
             down_.start_at(with, wanted);
-            for (const finding& each : verify(*at.history().settings, at.history().revisions))
+            for (const finding& each : verify(at.history()))
                 if (each.revision == revision_.id) findings_.push_back(each);
         }
 
@@ -13874,6 +14596,7 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<schema_command>(app, at);
     add_command<script_command>(app, at);
     add_command<stamp_command>(app, at);
+    add_command<baseline_command>(app, at);
     add_command<revision_command>(app, at);
     add_command<merge_command>(app, at);
     add_command<init_command>(app, at);
@@ -13998,12 +14721,6 @@ private:
     migration way_;
     script_writer writer_;
 };
-
-/// The entries by value, as everywhere: see `judge_graph`.
-template <std::size_t Count, std::size_t All>
-constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
-    return {title, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
-}
 
 /// A part of a script, in an array that is as large as it is likely to need.
 template <std::size_t Room>
@@ -14791,7 +15508,7 @@ struct comment_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::not_null_word not_null{};
+inline constexpr dsl::not_null_word not_null{};  ///< never NULL
 inline constexpr dsl::nullable_word nullable{};  ///< the default, said aloud
 /// The database numbers new rows; in SQLite ids of deleted rows are then never used again.
 inline constexpr dsl::autoincrement_word autoincrement{};
@@ -14814,6 +15531,7 @@ inline constexpr op::identity_kind by_default = op::identity_kind::by_default;
 /// GENERATED BY DEFAULT (or ALWAYS) AS IDENTITY; `.start(n)` and `.increment(n)` set its sequence.
 constexpr dsl::identity_word identity(op::identity_kind kind = by_default) { return {{}, {.kind = kind}}; }
 
+/// COLLATE: how values are compared and sorted.
 constexpr dsl::collate_word collate(std::string_view collation) { return {{}, collation}; }
 /// A comment on the column or the table.
 constexpr dsl::comment_word comment(std::string_view said) { return {said}; }
@@ -15585,10 +16303,12 @@ struct revision_shape {
     std::uint16_t labels = 0;
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
+    std::uint16_t checksums = 0;
 
     friend constexpr revision_shape operator+(revision_shape a, const revision_shape& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
+        a.checksums += b.checksums;
         return a;
     }
 };
@@ -15604,6 +16324,9 @@ struct functions {
     Function function;
 };
 
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
 /// A revision under construction and, once every method has been called, done.
@@ -15611,12 +16334,14 @@ template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
+    static constexpr bool has_replaced = S.replaces != 0;
 
     name id{};
     std::string_view message{};
     std::string_view reason{};
     bool downgrade_written = false;
     bool transactional = true;
+    bool is_squash = false;
     Up up_functions;
     Down down_functions;
     items<name, S.parents> parents;
@@ -15624,6 +16349,7 @@ struct revision_word {
     items<name, S.labels> names;
     items<name, S.replaces> replaced;
     items<op::acknowledgement, S.acknowledgements> acknowledged;
+    items<std::string_view, S.checksums> checksums;
     fragment<S.upgrade> up;
     fragment<S.downgrade> down;
 
@@ -15651,7 +16377,8 @@ struct revision_word {
         return made;
     }
 
-    /// The run of older revisions that this one stands for on fresh databases.
+    /// The run of older revisions, lowest first, that this one stands for: on databases that have none of them as long as they
+    /// are in the history, and for good when they are not.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
         auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
@@ -15662,10 +16389,10 @@ struct revision_word {
     /// What to do, in order.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "upgrade", Operations>())) {
+        if constexpr (!all_fit<"upgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.upgrade = (shape{} + ... + shape_of<Operations>())}>(chained(up_functions, operations...), down_functions);
+            auto made = grown<revision_shape{.upgrade = room_for<Operations...>()}>(chained(up_functions, operations...), down_functions);
             append(made.up, Up::count, operations...);
             return made;
         }
@@ -15674,10 +16401,10 @@ struct revision_word {
     /// What undoes it, in order. Where nothing is written, the way back is derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "downgrade", Operations>())) {
+        if constexpr (!all_fit<"downgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.downgrade = (shape{} + ... + shape_of<Operations>())}>(up_functions, chained(down_functions, operations...));
+            auto made = grown<revision_shape{.downgrade = room_for<Operations...>()}>(up_functions, chained(down_functions, operations...));
             append(made.down, Down::count, operations...);
             made.downgrade_written = true;
             return made;
@@ -15705,18 +16432,26 @@ struct revision_word {
         return made;
     }
 
+    /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
+    /// about an edited revision says it. Can be said several times.
+    constexpr auto accept_checksum(std::string_view older) const {
+        auto made = grown<revision_shape{.checksums = 1}>();
+        made.checksums.data[S.checksums] = older;
+        return made;
+    }
+
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(),
-                up.view(), down.view(), reason, downgrade_written, transactional};
+        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
+                up.view(), down.view(), reason, downgrade_written, transactional, is_squash};
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}};
+        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
         copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
-        copy(made.acknowledged, acknowledged);
+        copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
         builder(made.up).append(up), builder(made.down).append(down);
         return made;
     }
@@ -15733,25 +16468,61 @@ private:
 
     template <class... Names>
     static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-        ((*to++ = name(added)), ...);
+        if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
+        else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+    }
+
+    // Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
+    static constexpr std::size_t longest_fold = 100;
+
+    template <detail::literal Verb, class... Operations>
+    static constexpr bool all_fit() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (true && ... && check_word<place::operation, Verb, Operations>());
+        } else {
+            bool fine = true;
+            for (const bool each : {check_word<place::operation, Verb, Operations>()...}) fine = fine && each;
+            return fine;
+        }
+    }
+    template <class... Operations>
+    static constexpr shape room_for() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (shape{} + ... + shape_of<Operations>());
+        } else {
+            shape all{};
+            for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+            return all;
+        }
+    }
+    template <class... Operations>
+    static constexpr bool any_function() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (false || ... || has_function<Operations>);
+        } else {
+            bool any = false;
+            for (const bool each : {has_function<Operations>...}) any = any || each;
+            return any;
+        }
     }
 
     template <class Before>
     static constexpr auto chained(const Before& before) { return before; }
     template <class Before, class Operation, class... Rest>
     static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-        if constexpr (requires { operation.function; })
-            return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+        if constexpr (!any_function<Operation, Rest...>()) return before;
+        else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
         else return chained(before, rest...);
     }
 
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
     static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape room = (shape{} + ... + shape_of<Operations>());
+        constexpr shape room = room_for<Operations...>();
         builder<To> to(made);
         to.at = To - room;
-        (append_operation(to, runs, operations), ...);
+        if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
+        else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
     }
 
     template <shape To, class Operation>
@@ -15772,6 +16543,14 @@ constexpr auto revision(name id, std::string_view message = {}) {
     dsl::revision_word<dsl::revision_shape{}> made{};
     made.id = id;
     made.message = message;
+    return made;
+}
+
+/// A revision that takes the place of a run of older ones: `.replaces(...)` names them, lowest first, and `.upgrade(...)` leads
+/// where they lead, which is proven as long as they are there.
+constexpr auto squash(name id, std::string_view message = {}) {
+    auto made = revision(id, message);
+    made.is_squash = true;
     return made;
 }
 
@@ -15865,6 +16644,7 @@ struct branches_allowed_word {
 
 }  // namespace dsl
 
+/// What holds for a history as a whole: chain what differs from the defaults, and let it stand before the revisions.
 constexpr dsl::settings_word settings() { return {}; }
 
 /// No convention: what has no name of its own gets none, and cannot be dropped by name.
@@ -15957,8 +16737,8 @@ struct if_exists_word {
 
 inline constexpr dsl::strict_word strict{};                ///< SQLite: types are enforced
 inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: the primary key is the table
-inline constexpr dsl::if_not_exists_word if_not_exists{};
-inline constexpr dsl::if_exists_word if_exists{};          ///< an option of drop_table, drop_index and drop_view
+inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< the table may be there already
+inline constexpr dsl::if_exists_word if_exists{};          ///< an option of drop_table, drop_index, drop_view and drop_constraint
 constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB and MySQL
 constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB and MySQL
 
@@ -16013,6 +16793,33 @@ template <const auto& History, direction Way, literal Target>
 inline constexpr bool sound_target = target_of<History, Way, Target>::is_sound();
 
 }  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/online/baseline.hpp -------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Takes over a database that predates the history: writes that it is at a target, and runs nothing. Throws a
+/// `migration_error`, and changes nothing, when the version table has rows already, or when the database does not hold
+/// exactly what the target leads to; every difference is listed then, and `allow_differences` accepts them. `scratch` is a
+/// database that holds nothing: the schema to compare with is made there.
+template <const auto& History, connection Connection, connection Scratch>
+migration_report baseline(Connection&& db, Scratch&& scratch, std::string_view target, const migration_options& options = {}) {
+    online::dialogue talk(db.in_transaction());
+    online::migrator engine(History.view(), db.dialect(), talk, options);
+    const auto compare = [&] { return drift(History.view(), db, scratch, target); };
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.baseline(target, compare), talk, db);
+}
+
+/// The same with a scratch database in memory, which the connection's type can open.
+///
+///     al::baseline<history>(db, "2fda6446e69f");
+template <const auto& History, connection Connection>
+    requires requires { std::remove_cvref_t<Connection>::from_url("sqlite:///:memory:"); }
+migration_report baseline(Connection&& db, std::string_view target, const migration_options& options = {}) {
+    return baseline<History>(db, std::remove_cvref_t<Connection>::from_url("sqlite:///:memory:"), target, options);
+}
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/online/migrate.hpp --------------------------------------------------------------------------------------
 
@@ -16096,6 +16903,16 @@ std::vector<std::string> pending(Connection&& db, std::string_view target = "hea
     const migration_options options;
     online::migrator engine(History.view(), db.dialect(), talk, options);
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
+}
+
+/// The revisions that were edited after the database ran them, but for the forms that `.accept_checksum(...)` says are fine.
+/// It reads, and takes no lock.
+template <const auto& History, connection Connection>
+std::vector<edited_revision> edited(Connection&& db) {
+    online::dialogue talk(db.in_transaction());
+    const migration_options options;
+    online::migrator engine(History.view(), db.dialect(), talk, options);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.edited(), talk, db);
 }
 
 }  // namespace aludel::inline v0_1

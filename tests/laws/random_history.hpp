@@ -40,7 +40,7 @@ public:
     }
 
     [[nodiscard]] al::history_view view() const {
-        return {"random", &settings_, op::view_of(revisions_), op::view_of(order_)};
+        return {"random", &settings_, {revisions_.data(), static_cast<std::uint32_t>(revisions_.size())}, {order_.data(), static_cast<std::uint32_t>(order_.size())}};
     }
     [[nodiscard]] const op::settings& settings() const { return settings_; }
 

@@ -42,7 +42,7 @@ struct context {
     int exit = ok;
 
     [[nodiscard]] const history_view& history() const { return program.history; }
-    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history.revisions)); }
+    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history)); }
 
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
@@ -105,13 +105,11 @@ struct context {
         return found;
     }
 
-    static void require_known(const revision_graph& graph, const std::vector<std::string>& found) {
+    void require_known(const revision_graph& graph, const std::vector<std::string>& found) const {
         for (const std::string& row : found) {
-            bool known = false;
-            for (revision_index i = 0; i < graph.size(); ++i) known = known || graph.id(i).text() == row;
-            if (!known)
-                throw command_error("the database is at revision " + online::backticked(row) + ", which this program does not have. "
-                                    "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before");
+            if (graph.index_of(::aludel::name(row)) != graph.size()) continue;
+            const online::failure why = online::unknown_row(program.history, row);
+            throw command_error(why.sentence + ". " + why.remedy.substr(0, why.remedy.size() - 1));
         }
     }
 };

@@ -31,7 +31,7 @@ public:
         to.array();
         if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << at.shown_url() << ":\n";
         for (const std::string& row : rows) {
-            const revision_index which = index_of(graph, row);
+            const revision_index which = graph.index_of(name(row));
             if (at.as_json) {
                 if (which != graph.size()) lines.write(to, which);
                 else to.object().key("revision").value(row).key("unknown").value(true).end();
@@ -47,20 +47,14 @@ public:
         }
         if (at.as_json) at.out << to.end().take();
         else if (rows.empty()) at.note(at.is_missing() ? "There is no database yet." : "The database is at base: no revision is applied.");
-        context::require_known(graph, rows);
+        at.require_known(graph, rows);
         return check_heads_ ? compare_with_heads(at, graph, rows) : ok;
     }
 
 private:
-    static revision_index index_of(const revision_graph& graph, const std::string& row) {
-        for (revision_index i = 0; i < graph.size(); ++i)
-            if (graph.id(i).text() == row) return i;
-        return static_cast<revision_index>(graph.size());
-    }
-
     static int compare_with_heads(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
         const auto heads = graph.ids(graph.real_heads());
-        const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [](const name& a, const std::string& b) { return a.text() == b; });
+        const bool same = std::equal(heads.begin(), heads.end(), rows.begin(), rows.end(), [&](const name& a, const std::string& b) { return a == graph.id(graph.index_of(name(b))); });
         if (same) return ok;
         throw command_error("the database is not on all head revisions (" + with_commas(heads) + "). " + std::string(at.name) + " upgrade heads brings it there", not_as_asked);
     }

@@ -35,13 +35,14 @@ public:
         const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
         const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
         const revision_list wanted = graph.history(range_, version_rows(rows));
+        const revision_list with_shortcuts = beside(at, graph, wanted);
         const revision_lines lines(at, graph, indicate_current_ ? rows : std::vector<std::string>());
         if (format_ == "mermaid") return draw_mermaid(at.out, lines, graph, wanted), ok;
         if (format_ == "dot") return draw_dot(at.out, lines, graph, wanted), ok;
-        if (at.as_json) return write_json(at, lines, wanted), ok;
+        if (at.as_json) return write_json(at, lines, with_shortcuts), ok;
         if (graph_) return draw_lanes(at.out, lines, graph, wanted), ok;
-        for (const revision_index each : wanted) {
-            if (at.quiet) at.out << graph.id(each).text() << '\n';
+        for (const revision_index each : with_shortcuts) {
+            if (at.quiet) at.out << at.history().at(each).id.text() << '\n';
             else if (at.verbose) at.out << lines.entry(each);
             else at.out << lines.line(each, {.parents = true, .message = true}) << '\n';
         }
@@ -49,6 +50,17 @@ public:
     }
 
 private:
+    /// The same with each shortcut ahead of the last revision that it stands for.
+    static revision_list beside(const context& at, const revision_graph& graph, const revision_list& wanted) {
+        revision_list made;
+        for (const revision_index each : wanted) {
+            for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
+                if (graph.index_of(at.history().shortcuts[i].id) == each) made.push_back(static_cast<revision_index>(graph.size() + i));
+            made.push_back(each);
+        }
+        return made;
+    }
+
     std::string range_ = ":";
     std::string format_ = "list";
     bool indicate_current_ = false;

@@ -54,8 +54,7 @@ inline std::string place(const context& at, const revision_graph& graph, const s
     const revision_lines lines(at, graph);
     std::string made;
     for (const std::string& row : rows)
-        for (revision_index i = 0; i < graph.size(); ++i)
-            if (graph.id(i).text() == row) (made += made.empty() ? "" : ", ") += lines.line(i, {.labels = false, .tree = false});
+        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (made += made.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
     return made;
 }
 
@@ -69,7 +68,7 @@ inline void report(const context& at, const migration_report& done, std::string_
     if (at.quiet) return;
     const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
-    else if (done.steps == 0) at.out << "Stamped: " << where;
+    else if (done.steps == 0) at.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
     else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 

@@ -8,8 +8,9 @@
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/json_writer.hpp>
 
-#include <algorithm>    // find
-#include <string>       // string
+#include <algorithm>    // any_of
+#include <cstddef>      // size_t
+#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
 #include <vector>       // vector
@@ -37,8 +38,11 @@ public:
 
     [[nodiscard]] const op::revision& revision(revision_index which) const { return at_.history().at(which); }
     [[nodiscard]] bool is_current(revision_index which) const {
-        return std::find(current_.begin(), current_.end(), graph_.id(which).text()) != current_.end();
+        return std::any_of(current_.begin(), current_.end(), [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
     }
+
+    /// A squash that is not in the graph, for its revisions are there.
+    [[nodiscard]] bool is_shortcut(revision_index which) const { return which >= graph_.size(); }
 
     [[nodiscard]] std::string parents(revision_index which) const {
         return revision(which).parents.empty() ? "<base>" : with_commas(revision(which).parents);
@@ -51,8 +55,8 @@ public:
             if (!revision(which).dependencies.empty()) made += " (" + with_commas(revision(which).dependencies) + ")";
             made += " -> ";
         }
-        made += at_.paint(style::id, graph_.id(which));
-        if (shown.labels)
+        made += at_.paint(style::id, revision(which).id);
+        if (shown.labels && !is_shortcut(which))
             if (const auto labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
         made += marks(which, shown.tree);
         if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
@@ -61,9 +65,11 @@ public:
 
     /// The long form, several lines.
     [[nodiscard]] std::string entry(revision_index which) const {
-        std::string made = "Rev: " + at_.paint(style::id, graph_.id(which)) + marks(which, true) + "\n";
-        made += (graph_.is_merge_point(which) ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        std::string made = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
+        made += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        if (!revision(which).replaces.empty()) made += "Replaces: " + with_commas(revision(which).replaces) + "\n";
         if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
+        if (is_shortcut(which)) return made + "\n" + indented(revision(which).message, "    ") + "\n";
         if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
         if (const auto labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
         return made + "\n" + indented(revision(which).message, "    ") + "\n";
@@ -76,8 +82,10 @@ public:
     }
 
     void members(json_writer& to, revision_index which) const {
-        to.key("revision").value(graph_.id(which)).key("message").value(revision(which).message);
+        to.key("revision").value(revision(which).id).key("message").value(revision(which).message);
         to.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
+        if (!revision(which).replaces.empty()) to.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
+        if (is_shortcut(which)) return;
         to.key("labels").strings(graph_.labels(which));
         to.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
         to.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
@@ -106,6 +114,8 @@ public:
 private:
     [[nodiscard]] std::string marks(revision_index which, bool tree) const {
         std::string made;
+        if (const std::size_t count = revision(which).replaces.size(); count != 0) made += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
+        if (is_shortcut(which)) return made;
         if (graph_.is_effective_head(which)) made += " (effective head)";
         else if (graph_.is_head(which)) made += " " + at_.paint(style::mark, "(head)");
         if (is_current(which)) made += " " + at_.paint(style::mark, "(current)");

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <aludel/cli/baseline.hpp>
 #include <aludel/cli/branches.hpp>
 #include <aludel/cli/check.hpp>
 #include <aludel/cli/command.hpp>
@@ -77,6 +78,7 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<schema_command>(app, at);
     add_command<script_command>(app, at);
     add_command<stamp_command>(app, at);
+    add_command<baseline_command>(app, at);
     add_command<revision_command>(app, at);
     add_command<merge_command>(app, at);
     add_command<init_command>(app, at);

@@ -12,6 +12,7 @@
 #include <aludel/online/migrator.hpp>
 
 #include <cstdint>      // int64_t
+#include <functional>   // function
 #include <memory>       // unique_ptr, make_unique
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
@@ -36,6 +37,10 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
+    /// The revisions that were edited after the database ran them.
+    virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
+    /// Writes that the database is at a target, unless it differs.
+    virtual migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) = 0;
     /// Brings the database to its goal.
     virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
 };
@@ -54,6 +59,16 @@ public:
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.current(), talk, db_);
+    }
+    std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
+        return online::drive<History>(engine.edited(), talk, db_);
+    }
+    migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) override {
+        online::dialogue talk(db_.in_transaction());
+        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
+        return online::drive<History>(engine.baseline(target, compare), talk, db_);
     }
     migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());

@@ -31,7 +31,10 @@ public:
         const revision_graph graph = at.graph();
         std::vector<std::string> rows;
         if (revision_ == "current" || revision_[0] == '+' || revision_[0] == '-') rows = at.known_rows(graph);
-        const revision_list found = graph.find(revision_, version_rows(rows));
+        revision_list found;
+        for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
+            if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
+        if (found.empty()) found = graph.find(revision_, version_rows(rows));
         if (found.empty()) throw command_error("no revision stands behind `" + revision_ + "`. Name one");
         json_writer to;
         to.array();
@@ -51,16 +54,17 @@ private:
         subject(const context& at, const revision_graph& graph, revision_index which)
             : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
             revision_list before, with;
-            detail::vector<char> below(at.history().revisions.size()), wanted(at.history().revisions.size());
-            for (const revision_index each : graph.ancestors(which)) below[each] = 1;
+            detail::vector<char> below(at.history().size()), wanted(at.history().size());
+            for (const revision_index each : graph.ancestors(lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which)) below[each] = 1;
             wanted[which] = 1;
             for (const revision_index each : at.history().order) {
                 if (below[each]) before.push_back(each);
                 if (below[each] || each == which) with.push_back(each);
             }
+            if (lines_.is_shortcut(which)) with.push_back(which);
             up_.start_at(before, {});
             down_.start_at(with, wanted);
-            for (const finding& each : verify(*at.history().settings, at.history().revisions))
+            for (const finding& each : verify(at.history()))
                 if (each.revision == revision_.id) findings_.push_back(each);
         }
 

@@ -5,9 +5,10 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdint>      // uint16_t, uint32_t
-#include <string_view>  // string_view
+#include <cstddef>           // size_t
+#include <cstdint>           // uint16_t, uint32_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 
 namespace aludel::inline v0_1 {
 
@@ -22,10 +23,12 @@ struct revision_shape {
     std::uint16_t labels = 0;
     std::uint16_t replaces = 0;
     std::uint16_t acknowledgements = 0;
+    std::uint16_t checksums = 0;
 
     friend constexpr revision_shape operator+(revision_shape a, const revision_shape& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
+        a.checksums += b.checksums;
         return a;
     }
 };
@@ -41,6 +44,9 @@ struct functions {
     Function function;
 };
 
+template <class Operation>
+inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
 /// A revision under construction and, once every method has been called, done.
@@ -48,12 +54,14 @@ template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
+    static constexpr bool has_replaced = S.replaces != 0;
 
     name id{};
     std::string_view message{};
     std::string_view reason{};
     bool downgrade_written = false;
     bool transactional = true;
+    bool is_squash = false;
     Up up_functions;
     Down down_functions;
     items<name, S.parents> parents;
@@ -61,6 +69,7 @@ struct revision_word {
     items<name, S.labels> names;
     items<name, S.replaces> replaced;
     items<op::acknowledgement, S.acknowledgements> acknowledged;
+    items<std::string_view, S.checksums> checksums;
     fragment<S.upgrade> up;
     fragment<S.downgrade> down;
 
@@ -88,7 +97,8 @@ struct revision_word {
         return made;
     }
 
-    /// The run of older revisions that this one stands for on fresh databases.
+    /// The run of older revisions, lowest first, that this one stands for: on databases that have none of them as long as they
+    /// are in the history, and for good when they are not.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
         auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
@@ -99,10 +109,10 @@ struct revision_word {
     /// What to do, in order.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "upgrade", Operations>())) {
+        if constexpr (!all_fit<"upgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.upgrade = (shape{} + ... + shape_of<Operations>())}>(chained(up_functions, operations...), down_functions);
+            auto made = grown<revision_shape{.upgrade = room_for<Operations...>()}>(chained(up_functions, operations...), down_functions);
             append(made.up, Up::count, operations...);
             return made;
         }
@@ -111,10 +121,10 @@ struct revision_word {
     /// What undoes it, in order. Where nothing is written, the way back is derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!(true && ... && check_word<place::operation, "downgrade", Operations>())) {
+        if constexpr (!all_fit<"downgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.downgrade = (shape{} + ... + shape_of<Operations>())}>(up_functions, chained(down_functions, operations...));
+            auto made = grown<revision_shape{.downgrade = room_for<Operations...>()}>(up_functions, chained(down_functions, operations...));
             append(made.down, Down::count, operations...);
             made.downgrade_written = true;
             return made;
@@ -142,18 +152,26 @@ struct revision_word {
         return made;
     }
 
+    /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
+    /// about an edited revision says it. Can be said several times.
+    constexpr auto accept_checksum(std::string_view older) const {
+        auto made = grown<revision_shape{.checksums = 1}>();
+        made.checksums.data[S.checksums] = older;
+        return made;
+    }
+
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(),
-                up.view(), down.view(), reason, downgrade_written, transactional};
+        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
+                up.view(), down.view(), reason, downgrade_written, transactional, is_squash};
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, with_up, with_down, {}, {}, {}, {}, {}, {}, {}};
+        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
         copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
-        copy(made.acknowledged, acknowledged);
+        copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
         builder(made.up).append(up), builder(made.down).append(down);
         return made;
     }
@@ -170,25 +188,61 @@ private:
 
     template <class... Names>
     static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-        ((*to++ = name(added)), ...);
+        if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
+        else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+    }
+
+    // Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
+    static constexpr std::size_t longest_fold = 100;
+
+    template <detail::literal Verb, class... Operations>
+    static constexpr bool all_fit() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (true && ... && check_word<place::operation, Verb, Operations>());
+        } else {
+            bool fine = true;
+            for (const bool each : {check_word<place::operation, Verb, Operations>()...}) fine = fine && each;
+            return fine;
+        }
+    }
+    template <class... Operations>
+    static constexpr shape room_for() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (shape{} + ... + shape_of<Operations>());
+        } else {
+            shape all{};
+            for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+            return all;
+        }
+    }
+    template <class... Operations>
+    static constexpr bool any_function() {
+        if constexpr (sizeof...(Operations) <= longest_fold) {
+            return (false || ... || has_function<Operations>);
+        } else {
+            bool any = false;
+            for (const bool each : {has_function<Operations>...}) any = any || each;
+            return any;
+        }
     }
 
     template <class Before>
     static constexpr auto chained(const Before& before) { return before; }
     template <class Before, class Operation, class... Rest>
     static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-        if constexpr (requires { operation.function; })
-            return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+        if constexpr (!any_function<Operation, Rest...>()) return before;
+        else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
         else return chained(before, rest...);
     }
 
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
     static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape room = (shape{} + ... + shape_of<Operations>());
+        constexpr shape room = room_for<Operations...>();
         builder<To> to(made);
         to.at = To - room;
-        (append_operation(to, runs, operations), ...);
+        if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
+        else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
     }
 
     template <shape To, class Operation>
@@ -209,6 +263,14 @@ constexpr auto revision(name id, std::string_view message = {}) {
     dsl::revision_word<dsl::revision_shape{}> made{};
     made.id = id;
     made.message = message;
+    return made;
+}
+
+/// A revision that takes the place of a run of older ones: `.replaces(...)` names them, lowest first, and `.upgrade(...)` leads
+/// where they lead, which is proven as long as they are there.
+constexpr auto squash(name id, std::string_view message = {}) {
+    auto made = revision(id, message);
+    made.is_squash = true;
     return made;
 }
 

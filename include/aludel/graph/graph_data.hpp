@@ -21,7 +21,7 @@ using revision_marks = zeroed_array<char>;
 
 /// A valid graph, made for asking: what stands on a revision is known as well as what that stands on.
 struct graph_data {
-    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels
+    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels and other ids
     links below;
     links above;
     zeroed_array<revision_index> order;
@@ -35,7 +35,7 @@ struct graph_data {
 
     [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
-    [[nodiscard]] constexpr std::span<const symbol_entry> labels() const { return symbols.entries().subspan(size()); }
+    [[nodiscard]] constexpr std::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
 
     /// In the order of the alphabet: what is told of a set must not depend on the order of declaration.
     constexpr revision_list sorted(revision_list revisions) const {

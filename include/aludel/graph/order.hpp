@@ -71,7 +71,7 @@ constexpr ordered order_of(std::span<const revision_node> nodes, const links& be
 
 /// What can be said of any list of revisions, valid or not: its names, the links between them, and the order.
 struct outline {
-    symbol_table symbols;  // the ids first, and then the labels
+    symbol_table symbols;  // the ids first, then the labels, then other ids
     links below;
     ordered order;
 

@@ -105,6 +105,20 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
     return book.finish();
 }
 
+/// Of a revision that is known by another id a row may say that one: the first write that changes the row names it so.
+constexpr plan_result as_stored(const graph_data& graph, const version_rows& rows, plan_result made) {
+    for (const name& row : rows.ids) {
+        const symbol_entry* const entry = graph.symbols.find(row);
+        if (!entry || !entry->is_alias) continue;
+        for (version_write& write : made.value.writes) {
+            if (!(write.from == graph.id(entry->revision))) continue;
+            write.from = entry->text;
+            break;
+        }
+    }
+    return made;
+}
+
 /// The version table as if the targets had been reached, one after another; nothing is run.
 constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
                                  std::span<const std::string_view> targets, bool purge) {

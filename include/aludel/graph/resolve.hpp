@@ -152,6 +152,10 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
             return graph_error(
                 graph_error_kind::unknown_revision, {"the database is at revision `", row.text(),
                  "`, which this history does not have. Run the program that wrote it, or stamp the database with purge"});
+        for (const name other : rows.ids)
+            if (entry->is_alias && other == graph.id(entry->revision))
+                return graph_error(graph_error_kind::overlap, {"the database is at `", row.text(), "` and at `", other.text(),
+                                   "`, which are one and the same. Stamp it with the second, with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }

@@ -54,6 +54,12 @@ public:
         return data_.names_of(revisions);
     }
 
+    /// The revision of that id, or of another that it is known by; as many as there are where there is none.
+    [[nodiscard]] constexpr revision_index index_of(const name& id) const {
+        const detail::symbol_entry* const found = data_.symbols.find(id);
+        return found && !found->is_label ? found->revision : static_cast<revision_index>(size());
+    }
+
     /// All revisions in the order to apply them: parents and dependencies first.
     [[nodiscard]] constexpr std::span<const revision_index> order() const {
         return {data_.order.data, data_.order.size};
@@ -96,8 +102,8 @@ public:
     /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
     [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
         detail::vector<name> found;
-        for (const detail::symbol_entry& label : data_.labels())
-            if (detail::carries(data_, i, label.revision)) found.push_back(label.text);
+        for (const detail::symbol_entry& label : data_.labels_and_aliases())
+            if (label.is_label && detail::carries(data_, i, label.revision)) found.push_back(label.text);
         std::sort(found.begin(), found.end());
         return found;
     }
@@ -131,7 +137,7 @@ public:
     [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::plan_upgrade(data_, current.value, target);
+        return detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target));
     }
     [[nodiscard]] constexpr plan upgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_upgrade(rows, target));
@@ -141,7 +147,7 @@ public:
     [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::plan_downgrade(data_, current.value, target);
+        return detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target));
     }
     [[nodiscard]] constexpr plan downgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_downgrade(rows, target));
@@ -153,7 +159,9 @@ public:
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
         if (!current) return current.error;
-        return detail::plan_stamp(data_, current.value, targets, purge);
+        plan_result made = detail::plan_stamp(data_, current.value, targets, purge);
+        if (!purge) made = detail::as_stored(data_, rows, std::move(made));
+        return made;
     }
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
                                                   bool purge = false) const {

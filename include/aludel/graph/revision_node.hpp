@@ -16,12 +16,16 @@ using revision_index = std::uint32_t;
 using revision_list = detail::vector<revision_index>;
 
 /// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
-/// labels), and the labels of the branch that begins here. Plain records, so that a graph can come from anywhere.
+/// labels), and the labels of the branch that begins here; and by which other ids it is known: a squash by the last of the
+/// revisions that it has replaced, and that one, as long as it is there, by the squash. Plain records, so that a graph can
+/// come from anywhere.
 struct revision_node {
     name id;
     std::span<const name> parents;
     std::span<const name> dependencies;
     std::span<const name> labels;
+    std::span<const name> replaced{};
+    std::span<const name> squashes{};
 };
 
 }  // namespace aludel::inline v0_1

@@ -11,11 +11,13 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What a name in the graph stands for: a revision by its id, or by a label that it declares.
+/// What a name in the graph stands for: a revision by its id or another one that it is known by, or by a label that it
+/// declares.
 struct symbol_entry {
     name text;
     revision_index revision = 0;
     bool is_label = false;
+    bool is_alias = false;
 };
 
 /// All ids and labels, to be found by name: a hash table with open addressing.
@@ -30,10 +32,10 @@ public:
     }
 
     /// Null when the name is new; otherwise what has it already, and nothing changes.
-    constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label) {
+    constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label, bool is_alias = false) {
         const std::uint32_t at = slot_of(text);
         if (slots_.data[at] != 0) return entries_.data + slots_.data[at] - 1;
-        entries_.data[size_++] = {text, revision, is_label};
+        entries_.data[size_++] = {text, revision, is_label, is_alias};
         slots_.data[at] = size_;
         return nullptr;
     }
@@ -75,13 +77,18 @@ private:
 /// A table with the ids and labels of these revisions; of two that are the same, the first.
 constexpr symbol_table symbols_of(std::span<const revision_node> nodes) {
     const auto count = static_cast<revision_index>(nodes.size());
-    std::size_t labels = 0;
-    for (revision_index i = 0; i < count; ++i) labels += nodes.data()[i].labels.size();
-    symbol_table symbols(count + labels);
+    std::size_t labels = 0, aliases = 0;
+    for (revision_index i = 0; i < count; ++i)
+        labels += nodes.data()[i].labels.size(), aliases += nodes.data()[i].replaced.size() + nodes.data()[i].squashes.size();
+    symbol_table symbols(count + labels + aliases);
     for (revision_index i = 0; i < count; ++i) symbols.add(nodes.data()[i].id, i, false);
     // Ids before labels, so that a label that is also an id is the one at fault.
     for (revision_index i = 0; labels != 0 && i < count; ++i)
         for (const name& label : nodes[i].labels) symbols.add(label, i, true);
+    for (revision_index i = 0; aliases != 0 && i < count; ++i) {
+        for (const name& alias : nodes[i].replaced) symbols.add(alias, i, false, true);
+        for (const name& alias : nodes[i].squashes) symbols.add(alias, i, false, true);
+    }
     return symbols;
 }
 

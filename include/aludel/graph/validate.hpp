@@ -53,6 +53,7 @@ public:
             const link_range& range = below_.of.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) names += node.labels.size(), invalid_labels(node);
+            names += node.replaced.size() + node.squashes.size();
             // A link that was left out is unknown, to the revision itself, or a repetition.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
@@ -93,7 +94,8 @@ private:
                        "` stands twice in .revises(...). Name each parent once"});
             if (before != 0) continue;
             const symbol_entry* const found = symbols_.find(parent);
-            if (parent == node.id)
+            const bool itself = parent == node.id || (found && found->is_alias && nodes_[found->revision].id == node.id);
+            if (itself)
                 report(rule::self_reference, node.id, {"`", node.id.text(),
                        "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
@@ -135,6 +137,12 @@ private:
                     report(rule::duplicate_label, node.id, {"label `", label.text(),
                            "` is also the id of a revision. Give the branch another label"});
             }
+        for (const revision_node& node : nodes_)
+            for (const auto& aliases : {node.replaced, node.squashes})
+                for (const name alias : aliases)
+                    if (seen.add(alias, 0, false))
+                        report(rule::duplicate_revision, node.id, {"`", alias.text(),
+                               "` names this revision and another one as well. A revision can be replaced once, and a squash needs an id of its own"});
     }
 
     constexpr void cycles() {

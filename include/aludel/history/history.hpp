@@ -5,12 +5,14 @@
 #include <aludel/detail/run_table.hpp>
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
 
 #include <array>             // array
 #include <cstddef>           // size_t
 #include <cstdint>           // uint32_t
 #include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 #include <type_traits>       // remove_cvref_t
 #include <utility>           // index_sequence, make_index_sequence
 
@@ -27,14 +29,44 @@ constexpr op::revision view_of_entry(const Entry& entry) {
     else return {};
 }
 
+/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
+template <std::size_t All>
+struct arrangement {
+    std::array<op::revision, All> entries{};
+    std::size_t shortcut_count = 0;
+    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
+
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
+};
+
+template <std::size_t All>
+constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
+    arrangement<All> made;
+    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return made;
+}
+
+/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
+template <class Entry>
+constexpr bool has_replaced = [] {
+    if constexpr (is_revision<Entry>) return Entry::has_replaced;
+    else return false;
+}();
+
 /// The entries of a history as plain arrays.
 template <const auto&... Entries>
 struct history_data {
     // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
-    static constexpr std::size_t count = [] {
-        std::size_t revisions = 0;
-        for (const bool each : {false, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) revisions += each ? 1 : 0;
-        return revisions;
+    static constexpr std::size_t settings_count = [] {
+        std::size_t others = 0;
+        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
+        return others;
+    }();
+    static constexpr bool has_squash = [] {
+        bool any = false;
+        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
+        return any;
     }();
 
     static constexpr op::settings settings = [] {
@@ -46,15 +78,20 @@ struct history_data {
         return all;
     }();
 
-    /// Settings first, as empty revisions that are left out below.
-    static constexpr std::array<op::revision, sizeof...(Entries)> entries{view_of_entry(Entries)...};
-    static constexpr std::size_t settings_count = sizeof...(Entries) - count;
+    static constexpr auto arrange() {
+        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
+        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
+    }
+    static constexpr arrangement<sizeof...(Entries)> all = arrange();
+    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
+    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
 };
 
 /// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
 /// constant expressions that no compiler's limit ends.
 template <std::size_t Count>
 struct graph_verdict {
+    std::size_t first = 0;  ///< how many settings stand before the revisions
     std::size_t finding_count = 0;
     std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
     std::size_t weight = 0;
@@ -62,13 +99,22 @@ struct graph_verdict {
     std::array<std::size_t, Count + 1> blocks{};
 };
 
+/// A history in arrays of its own.
+template <std::size_t Count, std::size_t All>
+constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    const op::revision* const first = entries.data() + graph.first;
+    return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
+}
+
 /// The entries come by value: each time it looks at a member of a template GCC goes through all arguments of that
 /// template, and a history has a thousand (measured: half of the compile time).
 template <std::size_t Count, std::size_t All>
-constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const std::array<op::revision, All> entries) {
-    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    const detail::vector<revision_node> nodes = nodes_of(revisions);
-    graph_verdict<Count> kept{.finding_count = validate(nodes, settings.branches_allowed).size()};
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All> entries) {
+    graph_verdict<Count> kept{.first = first};
+    const history_view history = view_of_copy({}, settings, kept, entries);
+    const op::list_view<op::revision>& revisions = history.revisions;
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    kept.finding_count = validate(history, nodes).size();
     detail::vector<revision_index> order;
     if (kept.finding_count == 0) order = topological_order(nodes);
     std::size_t weight = block_weight;
@@ -84,16 +130,18 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, const s
 }
 
 template <const auto&... Entries>
-inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::entries);
+inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
 
-/// The findings of one block, or of the graph where it has some. Several constant expressions ask for the same ones: how
+/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should), or of the graph where it has some. Several constant expressions ask for the same ones: how
 /// many there are, then what each says.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
-    const op::list_view<op::revision> revisions{entries.data() + (All - Count), Count};
-    if (graph.finding_count != 0) return validate(nodes_of(revisions), settings.branches_allowed);
+    const history_view history = view_of_copy({}, settings, graph, entries);
+    if (graph.finding_count != 0) return validate(history);
     detail::vector<finding> found;
-    verify_schema(settings, revisions, {graph.order.data(), Count}, graph.blocks[block], graph.blocks[block + 1], found);
+    if (block < graph.block_count) verify_schema(settings, history.revisions, history.order, graph.blocks[block], graph.blocks[block + 1], found);
+    else if (const op::revision& squash = history.shortcuts[(block - graph.block_count) / 2]; (block - graph.block_count) % 2 == 0) verify_shortcut(history, squash, found);
+    else prove_shortcut(history, squash, found);
     return found;
 }
 
@@ -132,9 +180,21 @@ template <std::size_t Block, const auto&... Entries>
 inline constexpr std::size_t finding_count_of =
     count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
 
+/// A shortcut that cannot work leads nowhere; that is not said as well.
+template <std::size_t Block, const auto&... Entries>
+constexpr std::size_t count_worth_saying() {
+    constexpr std::size_t blocks = graph_of<Entries...>.block_count;
+    if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
+        if constexpr (finding_count_of<Block - 1, Entries...> != 0) return 0;
+        else return finding_count_of<Block, Entries...>;
+    } else {
+        return finding_count_of<Block, Entries...>;
+    }
+}
+
 template <std::size_t Block, const auto&... Entries>
 constexpr bool verify_block() {
-    constexpr std::size_t count = finding_count_of<Block, Entries...>;
+    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
     if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
     else return true;
 }
@@ -162,7 +222,7 @@ constexpr bool check_entries() {
 template <const auto&... Entries>
 constexpr bool verified() {
     if constexpr (check_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count;
+        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
         return verify_blocks<Entries...>(std::make_index_sequence<blocks>());
     }
     return true;
@@ -181,13 +241,13 @@ struct history {
     /// The history without its type.
     [[nodiscard]] static constexpr history_view view() {
         using data = detail::history_data<Entries...>;
-        return {data::settings.title, &data::settings, {data::entries.data() + data::settings_count, data::count}, {detail::graph_of<Entries...>.order.data(), data::count}};
+        return detail::view_of_copy(data::settings.title, data::settings, detail::graph_of<Entries...>, data::entries);
     }
 
-    /// Calls the function of a `run` step; `which` counts the revisions as declared.
+    /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
     template <class Connection>
     static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
-        const auto& entry = detail::run_table<Connection, Entries...>::entries[settings_count + which];
+        const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
         entry.call(entry.revision, way, function, connection);
     }
 };

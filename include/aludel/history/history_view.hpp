@@ -7,6 +7,7 @@
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -18,14 +19,33 @@ struct history_view {
     op::list_view<op::revision> revisions{};  ///< as declared
     op::list_view<revision_index> order{};    ///< the order to apply them in
 
-    [[nodiscard]] constexpr const op::revision& at(revision_index which) const { return revisions[which]; }
+    /// Squashes whose replaced revisions are still there: not in the graph, but a shorter way through it. They stand behind
+    /// the revisions in the same array.
+    op::list_view<op::revision> shortcuts{};
+
+    /// A revision, or behind the last one a shortcut.
+    [[nodiscard]] constexpr const op::revision& at(revision_index which) const {
+        return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
+    }
+    [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
 };
 
-/// The revisions as the graph sees them.
+/// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
     detail::vector<revision_node> nodes;
     nodes.reserve(revisions.size());
-    for (const op::revision& each : revisions) nodes.push_back({each.id, each.parents, each.dependencies, each.labels});
+    for (const op::revision& each : revisions) {
+        revision_node& made = nodes.emplace_back(revision_node{each.id, each.parents, each.dependencies, each.labels});
+        if (each.replaces.count != 0) made.replaced = {each.replaces.end() - 1, 1};
+    }
+    return nodes;
+}
+/// The same, and the last revision of each shortcut is also the squash.
+constexpr detail::vector<revision_node> nodes_of(const history_view& history) {
+    detail::vector<revision_node> nodes = nodes_of(history.revisions);
+    for (const op::revision& each : history.shortcuts)
+        for (revision_node& node : nodes)
+            if (node.id == each.replaces[each.replaces.count - 1]) node.squashes = {&each.id, 1};
     return nodes;
 }
 

@@ -25,8 +25,8 @@ constexpr bool is_wrong_anywhere(graph_error_kind kind) {
 }
 
 template <std::size_t Count, std::size_t All>
-constexpr finding judge_target(direction way, std::string_view target, const std::array<op::revision, All> entries) {
-    const revision_graph graph(nodes_of({entries.data() + (All - Count), Count}));
+constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
+    const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
     graph_error error;
     if (way == direction::upgrade) {
         error = graph.try_upgrade({}, target).error;
@@ -44,7 +44,7 @@ struct target_of;
 template <const auto&... Entries, const history<Entries...>& History, direction Way, literal Target>
 struct target_of<History, Way, Target> {
     using data = history_data<Entries...>;
-    static constexpr finding found = judge_target<data::count>(Way, Target.view(), data::entries);
+    static constexpr finding found = judge_target(Way, Target.view(), data::settings, graph_of<Entries...>, data::entries);
 
     static constexpr bool is_sound() {
         if constexpr (found.rule != rule::none) return sizeof(dsl::refusal<literal<found.sentence.size() + 1>(found.sentence)>) != 0;

@@ -74,7 +74,7 @@ constexpr schema schema_after(const history_view& history, std::size_t count) {
 
 /// The schema at a target: all that it stands on, in the order of application.
 constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
-    const revision_graph graph(nodes_of(history.revisions));
+    const revision_graph graph(nodes_of(history));
     detail::vector<char> has;
     for (std::size_t i = 0; i < history.revisions.size(); ++i) has.push_back(0);
     for (const revision_index at : graph.find(target)) {
@@ -108,7 +108,7 @@ namespace detail {
 /// How the schema of a history differs from models, as a sentence; empty: not at all.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
-    const history_view history{{}, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
+    const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;

@@ -6,20 +6,43 @@
 #include <aludel/graph/order.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/squash.hpp>
+#include <aludel/schema/shortcut.hpp>
 #include <aludel/schema/verify.hpp>
 
 #include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1 {
 
-/// All that is wrong with a history, in the order of its revisions. Checks that build on others wait until those pass.
-constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
-    const detail::vector<revision_node> nodes = nodes_of(revisions);
-    detail::vector<finding> findings = validate(nodes, settings.branches_allowed);
+/// All that is wrong with a history, in the order of its revisions, squashes last. Checks that build on others wait until those
+/// pass.
+constexpr detail::vector<finding> verify(const history_view& declared) {
+    history_view history = declared;
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    detail::vector<finding> findings = validate(history, nodes);
     if (!findings.empty()) return findings;
     const detail::vector<revision_index> order = topological_order(nodes);
-    detail::verify_schema(settings, revisions, {order.data(), static_cast<std::uint32_t>(order.size())}, 0, order.size(), findings);
+    history.order = op::view_of(order);
+    detail::verify_schema(*history.settings, history.revisions, history.order, 0, order.size(), findings);
+    for (const op::revision& each : history.shortcuts) {
+        const std::size_t before = findings.size();
+        bool fine = true;
+        detail::verify_shortcut(history, each, findings);
+        for (std::size_t i = before; i < findings.size(); ++i) fine = fine && findings[i].level != level::error;
+        if (fine) detail::prove_shortcut(history, each, findings);
+    }
     return findings;
+}
+/// The same for revisions in any order.
+constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
+    detail::vector<std::uint32_t> order(revisions.size());
+    const auto shortcuts = static_cast<std::uint32_t>(detail::shortcuts_last(revisions, order.data()));
+    if (shortcuts == 0) return verify(history_view{{}, &settings, revisions, {}, {}});
+    detail::vector<op::revision> arranged;
+    for (const std::uint32_t which : order) arranged.push_back(revisions[which]);
+    const std::uint32_t count = revisions.count - shortcuts;
+    return verify(history_view{{}, &settings, {arranged.data(), count}, {}, {arranged.data() + count, shortcuts}});
 }
 
 namespace detail {

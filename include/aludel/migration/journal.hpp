@@ -13,7 +13,8 @@
 #include <string_view>  // string_view
 
 // The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
-// the revision. It is a diary and never read to decide what to do; that is the version table's office.
+// the revision. It is a diary and never decides what there is to do; that is the version table's
+// office. It only tells whether a revision still says what was run.
 
 namespace aludel::inline v0_1 {
 
@@ -28,7 +29,21 @@ constexpr void create_journal(sql_text& to, const op::settings& settings, const 
            "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
-/// One entry; what was done is `upgrade`, `downgrade` or `stamp`. The database says the time itself, in UTC.
+/// The last entry of each revision: revision, direction and checksum, oldest first.
+constexpr void read_last_entries(sql_text& to, const op::settings& settings, const op::dialect&) {
+    to.put("SELECT revision, direction, checksum FROM ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" WHERE entry IN (SELECT max(entry) FROM ");
+    dialect::put_identifier(to, settings.journal_table);
+    to.put(" GROUP BY revision) ORDER BY entry");
+}
+
+/// A checksum as the journal has it.
+constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
+    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
+}
+
+/// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in UTC.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
                              std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
     to.put("INSERT INTO ");
@@ -36,7 +51,7 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
     to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
     dialect::put_string(to, revision);
     to.put(", '").put(done).put("', '");
-    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
+    put_checksum(to, checksum);
     to.put("', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ");
     if (duration_ms == unknown_duration) to.put("NULL)");
     else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");

@@ -4,6 +4,7 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/migration/renderer.hpp>
+#include <aludel/migration/shortcut.hpp>
 
 #include <cstddef>      // size_t
 #include <span>         // span
@@ -29,15 +30,20 @@ class migration {
 public:
     /// Throws `revision_error` where the rows name revisions that the history does not have.
     constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
-        : history_(history), graph_(nodes_of(history.revisions)), rows_(rows), renderer_(history, target) {}
+        : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
 
     /// From where a target stands, instead of a database: what a range `from:to` begins with.
     constexpr migration(const history_view& history, op::dialect target, std::string_view from)
-        : history_(history), graph_(nodes_of(history.revisions)), renderer_(history, target) {
-        for (const name& id : graph_.ids(graph_.find(from))) rows_.ids.push_back(id);
+        : history_(history), graph_(nodes_of(history)), renderer_(history, target) {
+        for (const revision_index at : graph_.find(from)) {
+            // What a squash has replaced can still be what the database says.
+            const op::list_view<name>& replaced = history.at(at).replaces;
+            const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
+            rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
+        }
     }
     [[nodiscard]] static constexpr graph_error find_error(const history_view& history, std::string_view from) {
-        return revision_graph(nodes_of(history.revisions)).try_find(from).error;
+        return revision_graph(nodes_of(history)).try_find(from).error;
     }
 
     /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
@@ -95,7 +101,7 @@ private:
 
     /// The schema as it is before the first step: all that the rows stand on, in the history's order.
     constexpr void start(aludel::plan&& made) {
-        plan_ = std::move(made);
+        plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
         detail::vector<char> has, wanted;
         for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);

@@ -30,7 +30,7 @@ public:
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
     constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
-        inverses_.resize(history_.revisions.size());
+        inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay at{schema_};

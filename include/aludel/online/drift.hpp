@@ -6,10 +6,10 @@
 #include <aludel/operation/settings.hpp>
 #include <aludel/script/schema_statements.hpp>
 
-#include <set>      // set
-#include <string>   // string
-#include <utility>  // forward
-#include <vector>   // vector
+#include <set>          // set
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -23,12 +23,15 @@ void create_all(Connection& db, const schema& wanted) {
 /// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
 /// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
 /// compared as SQLite sees them, so no spelling misleads.
-template <const auto& History, connection Connection, connection Scratch>
-std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
-    const history_view history = History.view();
+template <connection Connection, connection Scratch>
+std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
     create_all(scratch, detail::schema_at_revision(history, target));
     const std::set<std::string> own{std::string(history.settings->version_table.text()), std::string(history.settings->journal_table.text())};
     return differences(describe(db, own), describe(scratch, own));
+}
+template <const auto& History, connection Connection, connection Scratch>
+std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
+    return drift(History.view(), db, scratch, target);
 }
 
 }  // namespace aludel::inline v0_1

@@ -97,4 +97,14 @@ std::vector<std::string> pending(Connection&& db, std::string_view target = "hea
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
 }
 
+/// The revisions that were edited after the database ran them, but for the forms that `.accept_checksum(...)` says are fine.
+/// It reads, and takes no lock.
+template <const auto& History, connection Connection>
+std::vector<edited_revision> edited(Connection&& db) {
+    online::dialogue talk(db.in_transaction());
+    const migration_options options;
+    online::migrator engine(History.view(), db.dialect(), talk, options);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.edited(), talk, db);
+}
+
 }  // namespace aludel::inline v0_1

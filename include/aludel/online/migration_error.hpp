@@ -24,6 +24,9 @@ enum class migration_error_kind : std::uint8_t {
     foreign_keys,           ///< rows would be left without their parent
     view_broken,            ///< a view would no longer work
     not_possible,           ///< the engine cannot do that safely
+    edited,                 ///< revisions were edited after the database ran them
+    has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
+    schema_differs,         ///< the database does not hold what the revision of a baseline leads to
 };
 
 /// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the

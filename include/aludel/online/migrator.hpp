@@ -4,6 +4,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/dialogue.hpp>
+#include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/integrity.hpp>
@@ -17,6 +18,7 @@
 #include <algorithm>    // any_of, find_if
 #include <cstddef>      // size_t
 #include <exception>    // exception, exception_ptr, current_exception, rethrow_exception, make_exception_ptr
+#include <functional>   // function
 #include <optional>     // optional
 #include <span>         // span
 #include <string>       // string, to_string
@@ -35,7 +37,7 @@ struct migration_report {
 
 namespace online {
 
-enum class goal { upgrade, downgrade, stamp };
+enum class goal { upgrade, downgrade, stamp, baseline };
 
 /// The online engine. It knows no connection: its flows ask the dialogue for what they need.
 ///
@@ -69,6 +71,13 @@ public:
         co_return report_;
     }
 
+    /// Writes that a database which no migration has touched is at a target. `compare` says in what it differs from that; it
+    /// is called when nobody else can change the database any more.
+    flow<migration_report> baseline(std::string_view target, std::function<std::vector<std::string>()> compare) {
+        compare_ = std::move(compare);
+        return run(goal::baseline, {target});
+    }
+
     /// The rows of the version table, whether the history knows them or not.
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
@@ -97,16 +106,35 @@ public:
         co_return ids;
     }
 
+    /// The revisions that were edited after the database ran them.
+    flow<std::vector<edited_revision>> edited() {
+        static_cast<void>(co_await current());
+        std::vector<edited_revision> found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_.emplace(history_, dialect_, rows_);
+            found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
 private:
     flow<> work() {
         choose_dialect();
         if (!purges()) co_await read_first();
         report_.from = rows_;
+        if (wanted_ == goal::baseline) require_no_version(rows_);
         make_plan();
+        if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
         co_await session_.wait_for_others(options_.busy_timeout);
         while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
         while (next_ < plan_->size()) {
+            if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
             else co_await alone();
         }
@@ -151,16 +179,25 @@ private:
         require_known(history_, rows_);
         plan_.emplace(history_, dialect_, rows_);
         next_ = 0;
-        if (wanted_ == goal::stamp) return plan_->stamp(targets_, options_.purge);
+        if (wanted_ == goal::stamp || wanted_ == goal::baseline) return plan_->stamp(targets_, purges());
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
         else plan_->downgrade(targets_.front());
         at_.planned(plan_->size());
     }
 
+    /// Edited revisions are refused before anything is touched. What this call ran itself is not looked at again.
+    flow<> compare_with_journal() {
+        compared_ = true;
+        if (options_.allow_edited) co_return;
+        const std::vector<edited_revision> found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        if (!found.empty()) throw refused_for(found);
+    }
+
     /// Another process was faster: there is another way to the goal, if any.
     void plan_again(const std::vector<std::string>& rows) {
         rows_ = rows;
+        compared_ = false;
         const std::string_view target = targets_.front();
         const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
         if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
@@ -226,14 +263,46 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
+        co_await write_stamp("stamp");
+        stamped_ = true;
+    }
+
+    flow<> write_stamp(std::string_view done) {
         const std::span<const version_write> writes = plan_->plan().writes;
         for (const version_write& write : writes) {
             const op::revision* const revision = find_revision(history_, write.to);
-            co_await runner_.record_stamp(write, dialect_, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+            co_await runner_.record_stamp(write, dialect_, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
         }
         co_await session_.commit(options_.busy_timeout);
         committed(writes);
-        stamped_ = true;
+    }
+
+    flow<> set_baseline() {
+        if (plan_->plan().writes.empty())
+            throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
+        co_await session_.wait_for_others(options_.busy_timeout);
+        co_await session_.begin();
+        begun_ = true;
+        const std::vector<std::string> rows = co_await read_version(talk_, *history_.settings, dialect_);
+        require_no_version(rows);
+        std::vector<std::string> differences;
+        if (!options_.allow_differences) differences = compare_();
+        if (!differences.empty()) throw differs(differences);
+        co_await runner_.create_tables(dialect_);
+        co_await write_stamp("baseline");
+    }
+
+    static void require_no_version(const std::vector<std::string>& rows) {
+        if (rows.empty()) return;
+        throw failure_of(migration_error_kind::has_version, "the database is at " + backticked_list(rows, "base") + " already, and a baseline is for one that no migration has touched",
+                         "Upgrade it; or stamp it, if that is not where it is.");
+    }
+
+    failure differs(const std::vector<std::string>& differences) const {
+        std::string said = "the database is not what " + backticked(targets_.front()) + " leads to: ";
+        for (const std::string& each : differences) said += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
+        return failure_of(migration_error_kind::schema_differs, said,
+                          "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).");
     }
 
     /// Takes the write lock, sees to it that both tables exist, and reads the version again.
@@ -291,11 +360,13 @@ private:
     goal wanted_ = goal::upgrade;
     std::vector<std::string_view> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
+    std::function<std::vector<std::string>()> compare_;
     std::optional<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction
     bool stamped_ = false;
+    bool compared_ = false;  // the journal with the history, for the plan at hand
     migration_report report_;
 };
 

@@ -24,6 +24,12 @@ struct migration_options {
     /// have foreign keys, before and after.
     bool check_foreign_keys = true;
 
+    /// Go on where revisions were edited after the database ran them, without `.accept_checksum(...)` on each.
+    bool allow_edited = false;
+
+    /// baseline: whatever the database holds, it counts as what the revision leads to.
+    bool allow_differences = false;
+
     bool purge = false;  ///< stamp: forget what the version table says, even if it cannot be understood
 };
 

@@ -13,9 +13,10 @@
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
 
-#include <cstdint>  // int64_t, uint64_t
-#include <string>   // string, to_string
-#include <vector>   // vector
+#include <cstdint>      // int64_t, uint64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::online {
 
@@ -83,11 +84,11 @@ public:
     }
 
     /// The same where nothing is done but to say that it was.
-    flow<> record_stamp(const version_write& write, const op::dialect& dialect, std::uint64_t checksum) {
+    flow<> record_stamp(const version_write& write, const op::dialect& dialect, std::string_view done, std::uint64_t checksum) {
         co_await write_row(write, dialect);
         if (write.to.empty()) co_return;
         sql_text entry;
-        write_journal(entry, settings_, dialect, write.to, "stamp", checksum);
+        write_journal(entry, settings_, dialect, write.to, done, checksum);
         const std::string sql = entry.str();
         static_cast<void>(co_await change(sql));
     }

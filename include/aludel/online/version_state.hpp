@@ -12,6 +12,7 @@
 #include <aludel/online/sqlite_session.hpp>
 
 #include <algorithm>  // adjacent_find, sort
+#include <cstddef>      // size_t
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
@@ -25,12 +26,12 @@ inline failure corrupt(const op::settings& settings, const std::string& what, st
     return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
 }
 
-/// Reading the version table failed: is it not there?
+/// Reading one of the engine's tables failed: is it not there?
 template <class Dialogue>
-flow<bool> is_missing(Dialogue& talk, const op::settings& settings) {
+flow<bool> is_missing(Dialogue& talk, const name& table) {
     sql_text exists;
     exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
-    dialect::put_string(exists, settings.version_table);
+    dialect::put_string(exists, table);
     exists.put(" COLLATE NOCASE");
     const std::string sql = exists.str();
     const reply said = co_await talk.query(sql);
@@ -53,7 +54,7 @@ flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& 
     const reply said = co_await talk.query(sql);
     if (said.failed()) {
         if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
-        const bool missing = co_await is_missing(talk, settings);
+        const bool missing = co_await is_missing(talk, settings.version_table);
         if (missing) co_return rows;
         throw corrupt(settings, " cannot be read: " + said.message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
@@ -67,19 +68,34 @@ flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& 
     co_return rows;
 }
 
-/// The revision of that id; null when the history has none.
+/// The revision of that id, or the squash that is also the last of what it has replaced; null when the history has none.
 inline const op::revision* find_revision(const history_view& history, const name& id) {
-    for (const op::revision& each : history.revisions)
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const op::revision& each = history.at(static_cast<revision_index>(i));
         if (each.id == id) return &each;
+    }
+    for (const op::revision& each : history.revisions)
+        if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
     return nullptr;
+}
+
+/// Where the database is at a revision that the history does not have: what that means, and what to do.
+inline failure unknown_row(const history_view& history, const std::string& row) {
+    for (const op::revision& squash : history.revisions)
+        for (const name& replaced : squash.replaces)
+            if (replaced == name(row))
+                return failure_of(migration_error_kind::unknown_revision,
+                                  "the database is at revision " + backticked(row) + ", in the middle of what " + backticked(squash.id) + " has replaced",
+                                  "Upgrade it with a release that still has those revisions, and then with this one.");
+    return failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
+                      "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
 }
 
 /// Throws when the database is at a revision that the history does not have.
 inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
     for (const std::string& row : rows) {
         if (find_revision(history, name(row)) != nullptr) continue;
-        throw failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
-                         "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
+        throw unknown_row(history, row);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <aludel/operation/operations.hpp>
 
 #include <bit>          // bit_cast
+#include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <string_view>  // string_view
 
@@ -133,6 +134,22 @@ constexpr std::uint64_t checksum_of(const operations& said) {
     checksum sum;
     for (const operation& each : said.list) sum.operation(said, each);
     return sum.value();
+}
+
+/// How a journal has a checksum: 16 hexadecimal digits.
+inline constexpr std::size_t checksum_digits = 16;
+
+/// A checksum as a text says it; false for any other text.
+constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
+    if (said.size() != checksum_digits) return false;
+    value = 0;
+    for (const char each : said) {
+        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
+        const bool digit = small >= '0' && small <= '9';
+        if (!digit && (small < 'a' || small > 'f')) return false;
+        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
+    }
+    return true;
 }
 
 }  // namespace aludel::inline v0_1::op

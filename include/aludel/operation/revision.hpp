@@ -22,13 +22,15 @@ struct revision {
     list_view<name> parents{};
     list_view<name> dependencies{};
     list_view<name> labels{};
-    list_view<name> replaces{};
+    list_view<name> replaces{};  ///< of a squash: the run of revisions that it stands for, lowest first
     list_view<acknowledgement> acknowledgements{};
+    list_view<std::string_view> accepted_checksums{};  ///< of older forms that databases may have run
     operations upgrade{};
     operations downgrade{};
     std::string_view irreversible{};  ///< why there is no way back; empty: there is one
     bool downgrade_written = false;
     bool transactional = true;
+    bool is_squash = false;  ///< said to be one; whatever replaces others is one
 };
 
 }  // namespace aludel::inline v0_1::op

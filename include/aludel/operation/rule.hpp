@@ -22,6 +22,8 @@ enum class rule : std::uint16_t {
     invalid_label = 110,
     unresolved_target = 111,
     branches_conflict = 112,
+    invalid_squash = 113,
+    invalid_checksum = 114,
     // The schema that operations meet.
     unknown_table = 201,
     duplicate_table = 202,
@@ -46,6 +48,7 @@ enum class rule : std::uint16_t {
     downgrade_mismatch = 302,
     online_only = 303,
     unneeded_acknowledgement = 304,
+    squash_mismatch = 305,
     // Models.
     drift = 401,
     unknown_rename = 402,
@@ -129,6 +132,8 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_label: return "invalid_label";
         case rule::unresolved_target: return "unresolved_target";
         case rule::branches_conflict: return "branches_conflict";
+        case rule::invalid_checksum: return "invalid_checksum";
+        case rule::invalid_squash: return "invalid_squash";
         case rule::unknown_table: return "unknown_table";
         case rule::duplicate_table: return "duplicate_table";
         case rule::add_required_column: return "add_required_column";
@@ -151,6 +156,7 @@ constexpr std::string_view slug(rule which) {
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
         case rule::unneeded_acknowledgement: return "unneeded_acknowledgement";
+        case rule::squash_mismatch: return "squash_mismatch";
         case rule::drift: return "drift";
         case rule::unknown_rename: return "unknown_rename";
         case rule::drops_table: return "drops_table";

@@ -18,7 +18,9 @@ namespace aludel::inline v0_1::detail {
 constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
     const op::revision& revision = revisions[order[at]];
     if (at == 0) return true;
-    return revision.parents.count == 1 && revision.dependencies.count == 0 && revision.parents[0] == revisions[order[at - 1]].id;
+    if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
+    const op::revision& before = revisions[order[at - 1]];
+    return revision.parents[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
 /// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a

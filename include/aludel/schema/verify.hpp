@@ -3,12 +3,14 @@
 
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/operation/checksum.hpp>
 #include <aludel/review/review.hpp>
 #include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -40,6 +42,10 @@ constexpr void verify_revision(replay& at) {
             at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
                       "\". Take it away"});
     at.acknowledged = 0;
+    std::uint64_t value = 0;
+    for (const std::string_view each : revision.accepted_checksums)
+        if (!op::parse_checksum(each, value))
+            at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
 /// Replays a history without branches.

@@ -63,12 +63,6 @@ private:
     script_writer writer_;
 };
 
-/// The entries by value, as everywhere: see `judge_graph`.
-template <std::size_t Count, std::size_t All>
-constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
-    return {title, &settings, {entries.data() + (All - Count), Count}, {graph.order.data(), Count}};
-}
-
 /// A part of a script, in an array that is as large as it is likely to need.
 template <std::size_t Room>
 struct script_part {

@@ -58,6 +58,7 @@ public:
         if (up) put_ids(to, step.revision->parents), to.put(" -> ").put(step.revision->id);
         else to.put(step.revision->id).put(" -> "), put_ids(to, step.revision->parents);
         if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
+        if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
         to.put("\n\n");
         if (!step.transactional) to.put("COMMIT;\n\n");
         put_all(to, step.statements);

@@ -69,7 +69,7 @@ std::string random_target(random_bits& bits, const aludel::revision_graph& graph
     return target;
 }
 
-std::set<std::string> set_of(const std::vector<aludel::name>& names) {
+std::set<std::string> set_of(const aludel::detail::vector<aludel::name>& names) {
     std::set<std::string> texts;
     for (const auto& name : names) texts.emplace(name.text());
     return texts;

@@ -32,7 +32,7 @@ struct test_graph {
     }
 };
 
-inline std::vector<std::string> texts_of(const std::vector<aludel::name>& names) {
+inline std::vector<std::string> texts_of(const aludel::detail::vector<aludel::name>& names) {
     std::vector<std::string> texts;
     for (const auto& one : names) texts.emplace_back(one.text());
     return texts;

@@ -139,6 +139,24 @@ TEST_F(transcript_test, stamps) {
     EXPECT_EQ(shop("stamp --purge --sql head").code, 2);
 }
 
+TEST_F(transcript_test, a_baseline_takes_a_database_over) {
+    EXPECT_TRANSCRIPT(shop("baseline head"), 1, "", "FAILED: there is no database at `shop.db` yet. Look at the path, or upgrade, which makes it\n");
+    execute(shop("schema 2fda").out);
+    EXPECT_TRANSCRIPT(shop("baseline 1b95"), 1, "",
+                      "FAILED: the database is not what `1b95` leads to: missing: table `products`: column `hidden_content` TEXT NOT NULL default ''. Nothing was changed; the database is at base. "
+                      "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).\n");
+    EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
+    EXPECT_TRANSCRIPT(shop("baseline 2fda"), 0, "Baseline: the database is at 2fda6446e69f\n", "");
+    EXPECT_TRANSCRIPT(shop("baseline 2fda"), 1, "",
+                      "FAILED: the database is at `2fda6446e69f` already, and a baseline is for one that no migration has touched. Nothing was changed. Upgrade it; or stamp it, if that is not where it is.\n");
+    ASSERT_EQ(shop("upgrade -q").code, 0);
+    EXPECT_EQ(shop("check").code, 0);
+    std::filesystem::remove("shop.db");
+    execute("CREATE TABLE anything (x)");
+    EXPECT_TRANSCRIPT(shop("baseline head --force --json"), 0, "{\n  \"command\": \"baseline\",\n  \"steps\": 0,\n  \"from\": [],\n  \"to\": [\n    \"5ca0f991801d\"\n  ]\n}\n", "");
+    EXPECT_NE(shop("completion bash").out.find("        baseline) COMPREPLY"), std::string::npos);
+}
+
 TEST_F(transcript_test, show_says_all) {
     const transcript made = shop("show 1b95");
     EXPECT_TRANSCRIPT(made, 0,
@@ -155,13 +173,19 @@ TEST_F(transcript_test, show_says_all) {
 
 TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     ASSERT_EQ(shop("upgrade 1720 -q").code, 0);
+    const std::string now = *al::sqlite3::connection("shop.db").query("SELECT checksum FROM aludel_journal WHERE revision = '2fda6446e69f'")[0][0];
     execute("ALTER TABLE users ADD COLUMN nickname TEXT; UPDATE aludel_journal SET checksum = '0' WHERE revision = '2fda6446e69f'");
     EXPECT_TRANSCRIPT(shop("check"), 3,
                       "pending: revision `5ca0f991801d` is not applied. Upgrade\n"
-                      "edited: revision `2fda6446e69f` was edited after it had been applied. Restore it, and write a new revision\n"
+                      "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " + now + " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
                       "drift: unknown: table `users`: column `nickname` TEXT\n", "");
     EXPECT_TRANSCRIPT(shop("check --offline"), 0, "No new upgrade operations detected: the history leads to the models.\n", "");
-    EXPECT_EQ(shop("check --json").out.substr(0, 15), "{\n  \"ok\": false");
+    const transcript as_json = shop("check --json");
+    EXPECT_EQ(as_json.out.substr(0, 15), "{\n  \"ok\": false");
+    EXPECT_NE(as_json.out.find("\"revision\": \"2fda6446e69f\",\n      \"checksum_in_journal\": \"0\",\n      \"checksum_now\": \"" + now + "\""), std::string::npos) << as_json;
+    const transcript refused = shop("upgrade");
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_NE(refused.err.find("revision `2fda6446e69f` was edited after the database ran it"), std::string::npos) << refused;
 }
 
 TEST_F(transcript_test, the_schema_at_a_revision) {
@@ -188,7 +212,7 @@ TEST_F(transcript_test, verbose_shows_statements) {
 }
 
 TEST_F(transcript_test, help_has_examples) {
-    for (const char* const command : {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema", "script", "stamp", "revision", "merge", "init", "completion"}) {
+    for (const char* const command : {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema", "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
         const transcript made = shop_with({command, "--help"});
         EXPECT_EQ(made.code, 0);
         EXPECT_NE(made.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << made;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/config.hpp>
+
+#if ALUDEL_HAS_CLI11
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/migrate.hpp>
+#include <aludel/online/drift.hpp>
+
+#include <memory>  // unique_ptr
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// baseline REVISION: takes over a database that predates the history.
+class baseline_command {
+public:
+    static constexpr const char* word = "baseline";
+    static constexpr const char* summary = "Take over a database that predates the history, if it is as the revision says";
+    static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
+
+    void add_options(CLI::App& to) {
+        to.add_option("revision", revision_, "the revision that the database is at")->required();
+        to.add_flag("--force", force_, "accept differences between the database and the revision");
+    }
+
+    int run(const context& at) const {
+        const std::unique_ptr<session> db = at.open(access::change);
+        const std::unique_ptr<session> scratch = at.program.open("sqlite:///:memory:");
+        migration_options options = at.options();
+        options.allow_differences = force_;
+        const auto compare = [&] { return drift(at.history(), *db, *scratch, revision_); };
+        report(at, db->baseline(at.program.history, revision_, compare, options), word);
+        return ok;
+    }
+
+private:
+    std::string revision_;
+    bool force_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+
+#endif

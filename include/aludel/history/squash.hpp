@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
+#include <aludel/graph/list_of.hpp>
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/history_view.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <span>     // span
+
+// A squash stands for a run of revisions. As long as they are in the history it is a shortcut beside the graph: whoever has
+// none of them takes it. When they are gone it is a revision like any other, which databases know by the last of them too.
+
+namespace aludel::inline v0_1::detail {
+
+/// A squash of which at least one revision is still there.
+constexpr bool is_shortcut(const op::list_view<op::revision>& all, const op::revision& squash) {
+    for (const name& replaced : squash.replaces)
+        for (const op::revision& each : all)
+            if (each.id == replaced) return true;
+    return false;
+}
+
+/// Writes in which order the revisions stand when shortcuts come last; returns how many of those there are.
+constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& all, std::uint32_t* order) {
+    std::size_t shortcuts = 0;
+    for (const bool wanted : {false, true})
+        for (std::uint32_t i = 0; i < all.count; ++i) {
+            const bool found = !all[i].replaces.empty() && is_shortcut(all, all[i]);
+            if (found == wanted) *order++ = i, shortcuts += found ? 1 : 0;
+        }
+    return shortcuts;
+}
+
+/// What is wrong with the squashes of a history, but for what they do.
+class squash_check {
+public:
+    constexpr squash_check(const history_view& history, detail::vector<finding>& findings) : history_(history), findings_(findings) {}
+
+    /// Revisions that are gone while others of the same run are there. To be looked at before the graph, which lacks them too.
+    constexpr void find_missing() {
+        for (const op::revision& squash : history_.shortcuts) {
+            detail::vector<name> missing, there;
+            for (const name& replaced : squash.replaces) {
+                bool found = false;
+                for (const op::revision& each : history_.revisions) found = found || each.id == replaced;
+                if (found) there.push_back(replaced);
+                else missing.push_back(replaced);
+            }
+            if (!missing.empty())
+                report(squash, {"of what it replaces, ", list_of(there), missing_there(there.size()), list_of(missing), missing.size() == 1 ? " is" : " are",
+                                " not. Keep all of them until no database is below the last, then take out all at once"});
+        }
+    }
+
+    /// What must hold of every squash, wherever its revisions are.
+    constexpr void find_incomplete() {
+        for (const op::revision& each : history_.revisions) incomplete(each);
+        for (const op::revision& each : history_.shortcuts) incomplete(each);
+    }
+
+    /// Whether each shortcut goes beside one chain and nothing else. The graph is sound.
+    constexpr void find_misplaced() {
+        if (history_.shortcuts.empty()) return;
+        const revision_graph graph(nodes_of(history_));
+        for (std::size_t i = 0; i < history_.shortcuts.size(); ++i) misplaced(graph, i);
+    }
+
+private:
+    static constexpr std::string_view missing_there(std::size_t count) { return count == 1 ? " is in the history, but " : " are in the history, but "; }
+
+    constexpr void report(const op::revision& squash, parts what) {
+        finding& made = findings_.emplace_back(rule::invalid_squash, squash.id, parts{"squash: "});
+        made.sentence.add(what).add({" (revision `", squash.id, "`)"});
+    }
+
+    constexpr void incomplete(const op::revision& each) {
+        if (each.is_squash && each.replaces.empty()) report(each, {"it replaces nothing. Name the revisions that it stands for in .replaces(...), lowest first"});
+        if (!each.replaces.empty() && each.upgrade.list.empty()) report(each, {"it does nothing. Write an .upgrade(...) that leads where the replaced revisions lead"});
+    }
+
+    static constexpr sentence or_nothing(std::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
+
+    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& said, std::span<const revision_index> wanted) const {
+        if (said.size() != wanted.size()) return false;
+        for (const name& each : said) {
+            bool found = false;
+            const graph_result<revision_list> meant = graph.try_find(each);
+            for (const revision_index one : wanted) found = found || (meant && one == meant.value[0]);
+            if (!found) return false;
+        }
+        return true;
+    }
+
+    constexpr void misplaced(const revision_graph& graph, std::size_t which) {
+        const op::revision& squash = history_.shortcuts[which];
+        revision_list run;
+        for (const name& replaced : squash.replaces) run.push_back(graph.index_of(replaced));
+        for (std::size_t i = 0; i < which; ++i)
+            for (const name& other : history_.shortcuts[i].replaces)
+                for (const name& replaced : squash.replaces)
+                    if (other == replaced) return report(squash, {"`", replaced, "` is replaced by `", history_.shortcuts[i].id, "` already. Replace each revision once"});
+        if (const op::list_view<name>& parents = history_.at(run[0]).parents; !same_revisions(graph, squash.parents, graph.parents(run[0])))
+            report(squash, {"it revises ", or_nothing(squash.parents), ", and `", squash.replaces[0], "`, the first that it replaces, revises ", or_nothing(parents), ". Let it revise the same"});
+        if (!same_revisions(graph, squash.dependencies, graph.dependencies(run[0])))
+            report(squash, {"it depends on ", or_nothing(squash.dependencies), ", and `", squash.replaces[0], "`, the first that it replaces, on ",
+                            or_nothing(history_.at(run[0]).dependencies), ". Let it depend on the same"});
+        for (std::size_t i = 1; i < run.size(); ++i) outside(graph, squash, run[i - 1], run[i]);
+    }
+
+    /// Two revisions of the run, one on the other: nothing else may hold on to either here.
+    constexpr void outside(const revision_graph& graph, const op::revision& squash, revision_index below, revision_index above) {
+        if (graph.parents(above).size() != 1 || graph.parents(above)[0] != below)
+            return report(squash, {"`", graph.id(above), "` does not revise `", graph.id(below), "` and nothing else. Replaced revisions are one chain, lowest first"});
+        if (!graph.dependencies(above).empty())
+            return report(squash, {"`", graph.id(above), "` depends on ", list_of(graph.ids(graph.dependencies(above))), ". Of a run only the first revision can; replace fewer"});
+        for (const auto& links : {graph.children(below), graph.dependents(below)})
+            for (const revision_index each : links)
+                if (each != above)
+                    return report(squash, {"`", graph.id(each), "` stands on `", graph.id(below), "`, in the middle of the run. Let the squash end there, or begin behind it"});
+    }
+
+    history_view history_;
+    detail::vector<finding>& findings_;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+namespace aludel::inline v0_1 {
+
+/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
+constexpr detail::vector<finding> validate(const history_view& history, std::span<const revision_node> nodes) {
+    detail::vector<finding> findings;
+    detail::squash_check squashes(history, findings);
+    squashes.find_missing();
+    if (!findings.empty()) return findings;
+    findings = validate(nodes, history.settings->branches_allowed);
+    if (findings.empty()) squashes.find_incomplete();
+    if (findings.empty()) squashes.find_misplaced();
+    return findings;
+}
+constexpr detail::vector<finding> validate(const history_view& history) { return validate(history, nodes_of(history)); }
+
+}  // namespace aludel::inline v0_1

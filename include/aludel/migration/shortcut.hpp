@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/plan.hpp>
+#include <aludel/history/history_view.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+#include <utility>  // move
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether the steps from `at` on go up the whole run that a squash stands for.
+constexpr bool goes_through(const plan& way, std::size_t at, const op::revision& squash) {
+    if (at + squash.replaces.size() > way.steps.size()) return false;
+    for (std::size_t i = 0; i < squash.replaces.size(); ++i) {
+        const plan_step& step = way.steps[at + i];
+        if (step.direction != direction::upgrade || !(step.id == squash.replaces[i])) return false;
+    }
+    return true;
+}
+
+/// Takes the step of a squash instead of those of its run, wherever a plan goes through the whole of it. In the version
+/// table it leads to the last revision of the run, so that nothing else is different from then on.
+constexpr plan shortened(plan&& way, const history_view& history) {
+    if (history.shortcuts.empty()) return std::move(way);
+    plan made;
+    made.heads = std::move(way.heads);
+    for (std::size_t at = 0, count = 1; at < way.steps.size(); at += count) {
+        plan_step step = way.steps[at];
+        const auto writes = way.writes_of(step);
+        step.first_write = static_cast<std::uint32_t>(made.writes.size());
+        made.writes.append(writes.data(), writes.data() + writes.size());
+        count = 1;
+        for (std::size_t i = 0; i < history.shortcuts.size(); ++i) {
+            const op::revision& squash = history.shortcuts[i];
+            if (!goes_through(way, at, squash)) continue;
+            count = squash.replaces.size();
+            step.revision = static_cast<revision_index>(history.revisions.size() + i), step.id = squash.id;
+            // The first of the run has a write that names it, and each other one only moves that row on.
+            made.writes.back().to = way.steps[at + count - 1].id;
+        }
+        made.steps.push_back(step);
+    }
+    if (way.steps.empty()) made.writes = std::move(way.writes);
+    return made;
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/migration/journal.hpp>
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/flow.hpp>
+#include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/version_state.hpp>
+#include <aludel/operation/checksum.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1 {
+
+/// A revision that says something else now than when the database ran it. Checksums as the journal has them.
+struct edited_revision {
+    std::string revision;
+    std::string checksum_in_journal;
+    std::string checksum_now;
+};
+
+namespace online {
+
+/// Whether a revision is what a journal's checksum says, or says itself that the older form is fine.
+inline bool is_accepted(const op::revision& revision, std::string_view in_journal) {
+    std::uint64_t ran = 0, older = 0;
+    if (!op::parse_checksum(in_journal, ran)) return false;
+    if (ran == op::checksum_of(revision.upgrade)) return true;
+    for (const std::string_view each : revision.accepted_checksums)
+        if (op::parse_checksum(each, older) && older == ran) return true;
+    return false;
+}
+
+inline std::string checksum_text(std::uint64_t checksum) {
+    sql_text made;
+    put_checksum(made, checksum);
+    return made.str();
+}
+
+/// Which revisions these rows stand on.
+inline std::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
+    std::vector<char> made(graph.size());
+    for (const revision_index row : graph.find("current", version_rows(rows))) {
+        made[row] = 1;
+        for (const revision_index below : graph.ancestors(row)) made[below] = 1;
+    }
+    return made;
+}
+
+/// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
+/// an entry behind that of the squash.
+inline bool is_taken(const revision_graph& graph, const std::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+    if (!applied[graph.index_of(squash.id)]) return false;
+    for (std::size_t at = own + 1; at < entries.size(); ++at)
+        for (const name& replaced : squash.replaces)
+            if (entries[at][0] && replaced.text() == *entries[at][0]) return false;
+    return true;
+}
+
+/// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
+/// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
+template <class Dialogue>
+flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_view& history, const revision_graph& graph, const std::vector<std::string>& rows) {
+    std::vector<edited_revision> found;
+    if (rows.empty()) co_return found;
+    sql_text words;
+    read_last_entries(words, *history.settings, sqlite);
+    const std::string sql = words.str();
+    const reply said = co_await talk.query(sql);
+    if (said.failed()) {
+        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        const bool missing = co_await is_missing(talk, history.settings->journal_table);
+        if (missing) co_return found;
+        throw sqlite_session::failed(said, sql);
+    }
+    const std::vector<char> applied = applied_at(graph, rows);
+    for (std::size_t at = 0; at < said.rows.size(); ++at) {
+        const row_values& entry = said.rows[at];
+        if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
+        const name id{std::string_view(*entry[0])};
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            const op::revision& revision = history.at(static_cast<revision_index>(i));
+            if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
+            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
+        }
+    }
+    co_return found;
+}
+
+/// Why a database with edited revisions is left alone, and the way out.
+inline failure refused_for(const std::vector<edited_revision>& edited) {
+    constexpr std::size_t most = 5;
+    std::string said;
+    for (std::size_t i = 0; i < edited.size() && i < most; ++i)
+        said += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) + " was edited after the database ran it: its checksum was " +
+                backticked(edited[i].checksum_in_journal) + " then and is " + backticked(edited[i].checksum_now) + " now";
+    if (edited.size() > most) said += "; and so were " + std::to_string(edited.size() - most) + " more";
+    return failure_of(migration_error_kind::edited, said,
+                      "Restore the old text and write a new revision; or, where databases that ran the old one are fine, say .accept_checksum(\"" +
+                          edited[0].checksum_in_journal + "\") on revision " + backticked(edited[0].revision) + ".");
+}
+
+}  // namespace online
+}  // namespace aludel::inline v0_1

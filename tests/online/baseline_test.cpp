@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// Databases that were there before their history.
+#include "online_test.hpp"
+
+#include <aludel/online/baseline.hpp>
+
+namespace {
+
+using baseline = online_test;
+
+/// What somebody made by hand, as revision `p2` of the shop has it.
+constexpr const char* by_hand =
+    "create table categories (id integer primary key, name text not null);"
+    "CREATE TABLE [products] (\"id\" INTEGER PRIMARY KEY, name TEXT, category_id INTEGER REFERENCES categories(id));"
+    "CREATE INDEX ix_products_name ON products (name);"
+    "INSERT INTO categories VALUES (1, 'books')";
+
+TEST_F(baseline, writes_where_the_database_is_and_nothing_else) {
+    al::sqlite3::connection db(path());
+    db.execute(by_hand);
+    const al::migration_report report = al::baseline<shop>(db, "p2");
+    EXPECT_EQ(report.steps, 0U);
+    EXPECT_EQ(report.from, strings{});
+    EXPECT_EQ(report.to, strings{"p2"});
+    EXPECT_EQ(version_of(db), strings{"p2"});
+    EXPECT_EQ(column_of(db, "SELECT revision || ' ' || direction || ' ' || length(checksum) FROM aludel_journal"), strings{"p2 baseline 16"});
+    EXPECT_TRUE(al::edited<shop>(db).empty());
+    EXPECT_EQ(al::upgrade<shop>(db).steps, 2U);
+    EXPECT_EQ(column_of(db, "SELECT name || price FROM products"), strings{"novel0"});
+}
+
+TEST_F(baseline, lists_every_difference_and_changes_nothing) {
+    {
+        al::sqlite3::connection db(path());
+        db.execute(by_hand);
+        db.execute("CREATE TABLE notes (body TEXT); DROP INDEX ix_products_name");
+    }
+    const std::string before = bytes_of(path());
+    al::sqlite3::connection db(path());
+    const al::migration_error error = error_of([&] { al::baseline<shop>(db, "p2"); });
+    EXPECT_EQ(error.kind(), migration_error_kind::schema_differs);
+    for (const char* const part : {"the database is not what `p2` leads to: ", "missing: table `products`: index ", "unknown: table `notes`", "Nothing was changed"})
+        EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << part << " is not in: " << error.what();
+    EXPECT_FALSE(db.in_transaction());
+    EXPECT_EQ(bytes_of(path()), before);
+    EXPECT_EQ(al::baseline<shop>(db, "p2", {.allow_differences = true}).to, strings{"p2"});
+}
+
+TEST_F(baseline, is_for_databases_that_no_migration_has_touched) {
+    al::sqlite3::connection db(path());
+    al::upgrade<shop>(db, "p2");
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2"); }).kind(), migration_error_kind::has_version);
+    // Not even with the option, and not where the version is another program's.
+    db.execute("UPDATE aludel_version SET version_num = 'zzz'");
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.allow_differences = true}); }).kind(), migration_error_kind::has_version);
+    EXPECT_EQ(version_of(db), strings{"zzz"});
+    // Taken back to base it is as good as untouched.
+    db.execute("UPDATE aludel_version SET version_num = 'p2'");
+    al::downgrade<shop>(db, "base");
+    db.execute(by_hand);
+    EXPECT_EQ(al::baseline<shop>(db, "p2").to, strings{"p2"});
+}
+
+TEST_F(baseline, takes_any_target_but_base) {
+    al::sqlite3::connection db(path());
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "base"); }).kind(), migration_error_kind::not_possible);
+    EXPECT_THROW(al::baseline<shop>(db, "p3"), al::revision_error);
+    db.execute(by_hand);
+    db.execute("ALTER TABLE products ADD COLUMN price INTEGER NOT NULL DEFAULT 0");
+    EXPECT_EQ(al::baseline<shop>(db, al::sqlite3::connection(":memory:"), "head").to, strings{"a4"});
+}
+
+TEST_F(baseline, waits_for_others_as_long_as_it_is_told) {
+    al::sqlite3::connection db(path()), other(path());
+    db.execute(by_hand);
+    other.execute("BEGIN IMMEDIATE");
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.busy_timeout = std::chrono::milliseconds(1)}); }).kind(), migration_error_kind::database_busy);
+    other.execute("ROLLBACK");
+    EXPECT_EQ(al::baseline<shop>(db, "p2").to, strings{"p2"});
+}
+
+}  // namespace

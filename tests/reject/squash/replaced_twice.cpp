@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: [AL113] squash: `b` is replaced by `s` already. Replace each revision once (revision `z`)
+#include <aludel.hpp>
+
+namespace al = aludel;
+
+inline constexpr auto a = al::revision("a").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto b = al::revision("b").revises("a").upgrade(al::add_column("t", al::column("x", al::text)));
+inline constexpr auto c = al::revision("c").revises("b").upgrade(al::create_index("ix", "t", "x"));
+inline constexpr auto s = al::squash("s").replaces("a", "b", "c").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("x", al::text)), al::create_index("ix", "t", "x"));
+#ifndef ACCEPT
+inline constexpr auto z = al::squash("z").revises("a").replaces("b", "c").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("x", al::text)), al::create_index("ix", "t", "x"));
+#else
+inline constexpr auto z = al::revision("z").revises("c");
+#endif
+inline constexpr al::history<a, b, c, s, z> history{};  // the line
