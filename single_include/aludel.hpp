@@ -3251,6 +3251,14 @@ constexpr bool mentions(std::string_view expression, std::string_view wanted) {
 
 namespace aludel::inline v0_1 {
 
+/// A view of text without a constructor, which a compiler would run for each.
+struct text_piece {
+    const char* data;
+    std::size_t size;
+
+    constexpr operator std::string_view() const { return {data, size}; }
+};
+
 /// SQL under construction, as the pieces it consists of. A piece is a view of text that lives elsewhere (a literal, a
 /// name), so that rendering touches no character until the whole is copied once: that is what lets the compiler render.
 /// Pieces and their array are as plain as can be: a std::vector of std::string_view costs Clang three times the steps.
@@ -3261,26 +3269,28 @@ public:
     constexpr sql_text(sql_text&& other) noexcept
         : pieces_(std::exchange(other.pieces_, nullptr)), count_(std::exchange(other.count_, 0)), room_(std::exchange(other.room_, 0)), size_(std::exchange(other.size_, 0)) {}
     constexpr sql_text& operator=(sql_text other) noexcept {
-        std::string_view* const mine = pieces_;
+        text_piece* const mine = pieces_;
         pieces_ = std::exchange(other.pieces_, mine), count_ = other.count_, room_ = other.room_, size_ = other.size_;
         return *this;
     }
     constexpr ~sql_text() { delete[] pieces_; }
 
-    constexpr sql_text& put(std::string_view added) {
-        if (added.empty()) return *this;
+    constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
+    constexpr sql_text& put(const char* added, std::size_t size) {
+        if (size == 0) return *this;
         if (count_ == room_) grow(count_ + 1);
-        pieces_[count_++] = added, size_ += added.size();
+        text_piece& made = pieces_[count_++];
+        made.data = added, made.size = size, size_ += size;
         return *this;
     }
 
     /// A literal: its length by a builtin, because libstdc++ 12 counts its letters one by one in a constant expression.
-    constexpr sql_text& put(const char* literal) { return put(std::string_view(literal, __builtin_strlen(literal))); }
+    constexpr sql_text& put(const char* literal) { return put(literal, __builtin_strlen(literal)); }
 
     constexpr sql_text& put_number(std::uint64_t number) {
         std::uint64_t unit = 1;
         while (number / unit >= 10) unit *= 10;
-        for (; unit != 0; unit /= 10) put(std::string_view(&"0123456789"[number / unit % 10], 1));
+        for (; unit != 0; unit /= 10) put(&"0123456789"[number / unit % 10], 1);
         return *this;
     }
 
@@ -3293,13 +3303,13 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    [[nodiscard]] constexpr std::span<const std::string_view> pieces() const { return {pieces_, count_}; }
+    [[nodiscard]] constexpr std::span<const text_piece> pieces() const { return {pieces_, count_}; }
 
     /// Writes size() characters, without a NUL.
     constexpr void copy_to(char* to) const {
         for (std::size_t i = 0; i < count_; ++i) {
-            const char* const from = pieces_[i].data();
-            const std::size_t n = pieces_[i].size();
+            const char* const from = pieces_[i].data;
+            const std::size_t n = pieces_[i].size;
             for (std::size_t k = 0; k < n; ++k) to[k] = from[k];
             to += n;
         }
@@ -3316,13 +3326,13 @@ private:
     constexpr void grow(std::size_t least) {
         room_ = least > room_ * 2 ? least : room_ * 2;
         if (room_ < 16) room_ = 16;
-        std::string_view* const larger = new std::string_view[room_];
+        text_piece* const larger = new text_piece[room_];
         for (std::size_t i = 0; i < count_; ++i) larger[i] = pieces_[i];
         delete[] pieces_;
         pieces_ = larger;
     }
 
-    std::string_view* pieces_ = nullptr;
+    text_piece* pieces_ = nullptr;
     std::size_t count_ = 0;
     std::size_t room_ = 0;
     std::size_t size_ = 0;
@@ -3527,8 +3537,9 @@ constexpr std::size_t find_character(std::string_view in, char wanted) {
     const char* const found = __builtin_char_memchr(in.data(), wanted, in.size());
     return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in.data());
 #else
-    for (std::size_t i = 0, n = in.size(); i < n; ++i)
-        if (in[i] == wanted) return i;
+    const char* const first = in.data();
+    for (const char *at = first, *const end = first + in.size(); at != end; ++at)
+        if (*at == wanted) return static_cast<std::size_t>(at - first);
     return std::string_view::npos;
 #endif
 }
@@ -5636,7 +5647,7 @@ struct replay {
         const level how = settings->level_of(broken);
         if (how == level::off) return false;
         finding& made = findings->emplace_back(broken, revision->id, what);
-        made.sentence.add({" (revision `", revision->id, "`)"});
+        if (!revision->id.empty()) made.sentence.add({" (revision `", revision->id, "`)"});
         made.level = how;
         return false;
     }
@@ -6278,6 +6289,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.options().without_rowid && key == nullptr)
+        return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     for (const op::column& each : columns)
         if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
             return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,
@@ -16761,8 +16774,8 @@ constexpr bool is_wrong_anywhere(graph_error_kind kind) {
 }
 
 template <std::size_t Count, std::size_t All>
-constexpr finding judge_target(direction way, std::string_view target, const std::array<op::revision, All> entries) {
-    const revision_graph graph(nodes_of({entries.data() + (All - Count), Count}));
+constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
+    const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
     graph_error error;
     if (way == direction::upgrade) {
         error = graph.try_upgrade({}, target).error;
@@ -16780,7 +16793,7 @@ struct target_of;
 template <const auto&... Entries, const history<Entries...>& History, direction Way, literal Target>
 struct target_of<History, Way, Target> {
     using data = history_data<Entries...>;
-    static constexpr finding found = judge_target<data::count>(Way, Target.view(), data::entries);
+    static constexpr finding found = judge_target(Way, Target.view(), data::settings, graph_of<Entries...>, data::entries);
 
     static constexpr bool is_sound() {
         if constexpr (found.rule != rule::none) return sizeof(dsl::refusal<literal<found.sentence.size() + 1>(found.sentence)>) != 0;

@@ -15,8 +15,9 @@ constexpr std::size_t find_character(std::string_view in, char wanted) {
     const char* const found = __builtin_char_memchr(in.data(), wanted, in.size());
     return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in.data());
 #else
-    for (std::size_t i = 0, n = in.size(); i < n; ++i)
-        if (in[i] == wanted) return i;
+    const char* const first = in.data();
+    for (const char *at = first, *const end = first + in.size(); at != end; ++at)
+        if (*at == wanted) return static_cast<std::size_t>(at - first);
     return std::string_view::npos;
 #endif
 }

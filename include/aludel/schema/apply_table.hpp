@@ -35,6 +35,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.options().without_rowid && key == nullptr)
+        return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     for (const op::column& each : columns)
         if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
             return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,

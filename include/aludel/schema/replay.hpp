@@ -32,7 +32,7 @@ struct replay {
         const level how = settings->level_of(broken);
         if (how == level::off) return false;
         finding& made = findings->emplace_back(broken, revision->id, what);
-        made.sentence.add({" (revision `", revision->id, "`)"});
+        if (!revision->id.empty()) made.sentence.add({" (revision `", revision->id, "`)"});
         made.level = how;
         return false;
     }
