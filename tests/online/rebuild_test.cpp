@@ -75,7 +75,7 @@ inline constexpr auto default_name = al::revision("r3", "names have a default").
 inline constexpr auto other_key = al::revision("r4", "wider keys").revises("r3").upgrade(al::alter_column("children", "parent_id").type(al::bigint));
 inline constexpr al::history<tables, not_null_name, default_name, other_key> typed{};
 
-// A look at every row with a foreign key takes a fifth as long as a rebuild, and is spared where no key can be concerned.
+// Looks at every row with a foreign key take time, and are spared where no key can be concerned.
 TEST_F(rebuild, rows_are_looked_at_where_they_could_lose_their_parent) {
     const auto looks = [](al::sqlite3::connection& db, const char* target) {
         const statement_log log(db);
