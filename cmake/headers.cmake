@@ -233,6 +233,7 @@ set(aludel_headers
     aludel/schema/invert.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/schema.hpp

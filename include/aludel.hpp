@@ -226,6 +226,7 @@
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/orphans.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>

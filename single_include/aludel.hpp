@@ -5165,6 +5165,19 @@ constexpr bool mentions(std::string_view sql_text, const name& wanted) {
     return false;
 }
 
+/// Texts that say the same but for the quotes around names: people leave them out, and a rename writes them.
+constexpr bool same_sql(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    identifier_reader left(a), right(b);
+    std::size_t i = 0, k = 0;
+    while (true) {
+        const found_identifier x = left.next(), y = right.next();
+        if (a.substr(i, x ? x.first - i : a.size()) != b.substr(k, y ? y.first - k : b.size()) || x.name != y.name) return false;
+        if (!x || !y) return !x && !y;
+        i = x.last, k = y.last;
+    }
+}
+
 /// The text with every mention of one identifier replaced by another, quoted.
 constexpr std::string_view renamed_in(std::string_view sql_text, const name& from, const name& to, text_arena& arena) {
     std::string_view result = sql_text;
@@ -6660,6 +6673,71 @@ constexpr void invert(const schema& before, const op::operations& pools, const o
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/orphans.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a foreign key starts at a column, or could end at it.
+constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& column) {
+    const op::table_view view = in.tables[table].view();
+    const auto holds = [&](const op::list_view<name>& names) {
+        for (const name& each : names)
+            if (each == column) return true;
+        return false;
+    };
+    for (const op::constraint& each : view.constraints())
+        if (each.kind != op::constraint_kind::check && holds(view.names(each.columns))) return true;
+    for (const index_entry& index : in.indexes.entries()) {
+        if (!index.alive || index.table != table || !index.get().unique) continue;
+        for (const op::index_part& part : index.parts())
+            if (part.column == column || mentions(part.expression, column)) return true;
+    }
+    for (const table_entry& other : in.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view theirs = other.view();
+        for (const op::constraint& key : theirs.constraints())
+            if (key.kind == op::constraint_kind::foreign_key && key.target == in.tables[table].name && holds(target_columns(theirs, key, view))) return true;
+    }
+    return false;
+}
+
+/// Whether an operation could leave rows without the row that their foreign key points at, when nothing watches over it as
+/// it runs. Only where the answer is certainly no is it no: two looks at all rows of a large table take a tenth as long as
+/// its rebuild (measured: benchmarks/rebuild.cpp).
+constexpr bool may_orphan(const schema& before, const op::operations& pools, const op::operation& operation) {
+    using kind = op::operation_kind;
+    switch (operation.kind) {
+        case kind::create_table: case kind::create_index: case kind::create_view: case kind::drop_view: case kind::comment_on_table:
+        case kind::rename_table: case kind::rename_column: return false;
+        case kind::drop_column: return false;  // none that is in a key: that is refused
+        case kind::add_column:
+        case kind::add_constraint:
+            for (const op::constraint& each : operation.constraints.of(pools.constraints))
+                if (each.kind == op::constraint_kind::foreign_key || each.kind == op::constraint_kind::primary_key) return true;
+            return false;
+        case kind::alter_column: {
+            const std::uint32_t table = before.tables.find(operation.table);
+            if (table == before.tables.none) return true;
+            // A generated column changes with those that it is made of.
+            for (const op::column& each : before.tables[table].view().columns())
+                if (each.generated != op::generated_kind::none) return true;
+            return is_in_key(before, table, operation.object);
+        }
+        case kind::drop_constraint: {
+            const op::table_view table = before.table(operation.table);
+            text_arena scratch = before.arena;
+            const std::uint32_t which = table ? find_constraint(before, table, operation.object, scratch) : name_map::none;
+            if (which == name_map::none) return true;
+            const op::constraint_kind what = table.constraints()[which].kind;
+            return what != op::constraint_kind::check && what != op::constraint_kind::foreign_key;
+        }
+        case kind::drop_table: case kind::drop_index: case kind::insert: case kind::delete_rows: case kind::execute: case kind::run: return true;
+    }
+    return true;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/migration/renderer.hpp ----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -6668,6 +6746,7 @@ namespace aludel::inline v0_1::detail {
 struct rendered {
     statement_list statements;
     bool foreign_keys_off = false;
+    bool may_orphan = false;
 };
 
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
@@ -6741,6 +6820,7 @@ private:
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations) {
         writer_.begin_revision(revision.transactional);
+        may_orphan_ = false;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
@@ -6749,11 +6829,13 @@ private:
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
         made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
+        made.may_orphan = may_orphan_;
         return made;
     }
 
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
+        may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
             if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
@@ -6783,6 +6865,7 @@ private:
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
+    bool may_orphan_ = false;  // an operation of the revision being written
     detail::vector<box<owned_operation>> inverses_;
 };
 
@@ -6842,6 +6925,7 @@ struct migration_step {
     detail::vector<version_write> writes;  ///< for the version table, behind the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs by itself
+    bool may_orphan = false;            ///< with foreign keys off, rows could lose the row that they point at
     bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
 };
 
@@ -6902,9 +6986,12 @@ public:
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
         made.writes = {writes.data(), writes.data() + writes.size()};
         made.statements = std::move(written.statements);
-        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off;
+        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off, made.may_orphan = written.may_orphan;
         return made;
     }
+
+    /// Whether a table is one of the history's, behind the steps that were written.
+    [[nodiscard]] constexpr bool has_table(const name& table) const { return renderer_.current().has_table(table); }
 
     /// Passes over a step without writing it.
     constexpr void skip(std::size_t which) {
@@ -8209,7 +8296,9 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
-        const bool counts = rebuilds && options_.check_foreign_keys;
+        const bool may_orphan = std::any_of(steps.begin(), steps.end(), [](const migration_step& each) { return each.may_orphan; });
+        bool counts = rebuilds && options_.check_foreign_keys;
+        if (counts && !may_orphan) counts = co_await has_unknown_keys();
         const integrity before = co_await look(talk_, counts);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             at_.begin(steps[i], next_ + i);
@@ -8222,6 +8311,16 @@ private:
         co_await session_.commit(options_.busy_timeout);
         for (const migration_step& step : steps) committed(step.writes);
         report_.steps += steps.size(), next_ += steps.size();
+    }
+
+    /// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
+    flow<bool> has_unknown_keys() {
+        const std::string sql = "SELECT DISTINCT each.name FROM sqlite_master AS each, pragma_foreign_key_list(each.name) WHERE each.type = 'table'";
+        const reply said = co_await talk_.query(sql);
+        if (said.failed()) co_return true;
+        for (const row_values& row : said.rows)
+            if (!plan_->has_table(name(std::string_view(*row[0])))) co_return true;
+        co_return false;
     }
 
     /// A step that refuses to be in a transaction. What it does cannot be rolled back, so it is recorded right behind.
@@ -9020,7 +9119,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || x.expression != y.expression || x.autoincrement != y.autoincrement)
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -9031,7 +9130,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// The same constraint, but for its name.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return x.expression == y.expression;
+    if (x.kind == op::constraint_kind::check) return same_sql(x.expression, y.expression);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
            (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
@@ -9040,9 +9139,9 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 
 constexpr bool same_index(const index_entry& a, const index_entry& b) {
     const op::index &x = a.get(), &y = b.get();
-    if (x.unique != y.unique || x.where != y.where || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
+    if (x.unique != y.unique || !same_sql(x.where, y.where) || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
     for (std::uint32_t i = 0; i < a.parts().count; ++i)
-        if (!(a.parts()[i].column == b.parts()[i].column) || a.parts()[i].expression != b.parts()[i].expression || a.parts()[i].descending != b.parts()[i].descending) return false;
+        if (!(a.parts()[i].column == b.parts()[i].column) || !same_sql(a.parts()[i].expression, b.parts()[i].expression) || a.parts()[i].descending != b.parts()[i].descending) return false;
     return true;
 }
 
@@ -9097,7 +9196,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || a.queries()[i].sql != b.queries()[i].sql) return false;
+        if (a.queries()[i].dialect != b.queries()[i].dialect || !same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,32 +18,43 @@ namespace laws {
 namespace al = aludel;
 namespace op = aludel::op;
 
-/// Revisions made of random operations, each of which is possible on the schema before it, all of them reversible.
+/// Revisions made of random operations, each of which is possible on the schema before it, all of them reversible. Every
+/// third history has branches: each keeps to tables of its own, and most of them are merged.
 class random_history {
 public:
-    explicit random_history(std::uint32_t seed) : random_(seed) {
+    explicit random_history(std::uint32_t seed) : random_(seed), branched_(seed % 3 == 0) {
         settings_.level_count = 0;
+        settings_.branches_allowed = branched_;
         create_seed_tables();
         const std::size_t count = 1 + pick(20);
-        for (std::size_t i = 0; i < count; ++i) add_revision();
+        for (std::size_t i = 0; i < count; ++i) {
+            if (branched_ && heads_.size() == 1 && (i == 0 || chance(20))) fork();
+            else if (heads_.size() > 1 && chance(15)) merge();
+            at_ = pick(heads_.size());
+            add_revision();
+        }
+        if (heads_.size() > 1 && chance(60)) merge();
         for (std::size_t i = 0; i < lists_.size(); ++i) {
             op::revision revision{};
             revision.id = al::name(text("r" + std::to_string(1000 + i)));
             revision.upgrade = lists_[i]->view();
             revisions_.push_back(revision);
         }
-        parents_.resize(revisions_.size());
-        for (std::size_t i = 1; i < revisions_.size(); ++i) {
-            parents_[i] = revisions_[i - 1].id;
-            revisions_[i].parents = {&parents_[i], 1};
+        parent_ids_.resize(revisions_.size());
+        for (std::size_t i = 0; i < revisions_.size(); ++i) {
+            for (const std::size_t each : parents_[i]) parent_ids_[i].push_back(revisions_[each].id);
+            revisions_[i].parents = op::view_of(parent_ids_[i]);
         }
-        for (std::size_t i = 0; i < revisions_.size(); ++i) order_.push_back(static_cast<al::revision_index>(i));
+        order_ = al::topological_order(al::nodes_of(op::view_of(revisions_)));
     }
 
     [[nodiscard]] al::history_view view() const {
         return {"random", &settings_, {revisions_.data(), static_cast<std::uint32_t>(revisions_.size())}, {order_.data(), static_cast<std::uint32_t>(order_.size())}};
     }
     [[nodiscard]] const op::settings& settings() const { return settings_; }
+    [[nodiscard]] bool is_branched() const { return branched_; }
+    /// The revisions that a revision stands on directly.
+    [[nodiscard]] const std::vector<std::size_t>& parents(std::size_t which) const { return parents_[which]; }
 
 private:
     using kind = op::operation_kind;
@@ -58,11 +70,42 @@ private:
     void start() { lists_.push_back(std::make_unique<op::operation_list>()); }
     op::operation_list& list() { return *lists_.back(); }
 
+    /// From the one head, several: each table goes to one of them.
+    void fork() {
+        const std::size_t count = 2 + pick(2);
+        fork_ = heads_[0];
+        heads_.assign(count, fork_);
+        owners_.clear(), shared_.clear();
+        for (std::size_t i = 0; i < schema_.tables.entries().size(); ++i) owners_.push_back(pick(count));
+        // What one branch points at the other may not drop, whatever the first has dropped by then.
+        for (const auto& each : schema_.tables.entries())
+            if (each.alive)
+                for (const op::constraint& key : each.view().constraints())
+                    if (key.kind == op::constraint_kind::foreign_key) shared_.insert(schema_.tables.find(key.target));
+    }
+    void merge() {
+        start();
+        views_.push_back(std::make_unique<op::operations>(list().view()));
+        std::vector<std::size_t> below;
+        for (const std::size_t each : heads_)
+            if (each != fork_) below.push_back(each);  // a branch without revisions is none
+        if (below.empty()) below.push_back(fork_);
+        parents_.push_back(below);
+        heads_.assign(1, lists_.size() - 1);
+        owners_.clear(), shared_.clear();
+        at_ = 0;
+    }
+    /// Whether the branch at hand may change a table.
+    bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == at_; }
+
     void finish(const op::operation& made) {
         list().list.push_back(made);
+        parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
+        heads_[at_] = lists_.size() - 1;
         al::detail::replay at{schema_, &settings_};
         views_.push_back(std::make_unique<op::operations>(list().view()));
         al::detail::apply(at, *views_.back(), views_.back()->list[0]);
+        owners_.resize(schema_.tables.entries().size(), at_);  // a new table is of the branch that creates it
     }
 
     op::column random_column(bool for_existing) {
@@ -137,8 +180,8 @@ private:
 
     al::name some_table() {
         std::vector<al::name> all;
-        for (const auto& each : schema_.tables.entries())
-            if (each.alive) all.push_back(each.name);
+        for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i)
+            if (schema_.tables[i].alive && is_own(i)) all.push_back(schema_.tables[i].name);
         return all.empty() ? al::name() : all[pick(all.size())];
     }
     /// A column that nothing else needs.
@@ -157,7 +200,7 @@ private:
         op::operation made{};
         made.table = table;
         const auto begin = [&](kind what) { start(), made.kind = what; };
-        switch (pick(11)) {
+        switch (pick(13)) {
             case 0: case 1: {
                 begin(kind::add_column);
                 list().columns.push_back(random_column(true));
@@ -207,7 +250,7 @@ private:
             }
             case 6: {
                 for (const auto& each : schema_.indexes.entries())
-                    if (each.alive && chance(50)) {
+                    if (each.alive && is_own(each.table) && chance(50)) {
                         begin(kind::drop_index), made.table = {}, made.object = each.name;
                         return finish(made);
                     }
@@ -218,7 +261,7 @@ private:
                 return finish(made);
             }
             case 8: {
-                if (!al::detail::user_of_table(schema_, table).empty() || schema_.tables.entries().size() < 4) return;
+                if (!al::detail::user_of_table(schema_, table).empty() || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
                 begin(kind::drop_table);
                 return finish(made);
             }
@@ -229,6 +272,23 @@ private:
                 check.name = made.object, check.expression = text(std::string(column.text()) + " IS NOT 'nothing'");
                 list().constraints.push_back(check), made.constraints = {0, 1};
                 return finish(made);
+            }
+            case 10: {
+                begin(kind::create_view), made.table = fresh("v");
+                std::string columns;
+                for (const op::column& each : view.columns())
+                    if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
+                list().texts.push_back({.sql = text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text()))});
+                made.texts = {0, 1};
+                return finish(made);
+            }
+            case 11: {
+                for (const auto& each : schema_.views.entries()) {
+                    if (!each.alive || heads_.size() != 1 || !chance(50)) continue;
+                    begin(kind::drop_view), made.table = each.name;
+                    return finish(made);
+                }
+                return;
             }
             default: {
                 for (const op::constraint& each : view.constraints())
@@ -250,8 +310,15 @@ private:
     std::vector<std::unique_ptr<op::operations>> views_;
     al::schema schema_;
     std::vector<op::revision> revisions_;
-    std::vector<al::name> parents_;
-    std::vector<al::revision_index> order_;
+    bool branched_;
+    std::vector<std::size_t> heads_{0};   // the last revision of each branch
+    std::size_t fork_ = 0;                // the revision that they begin at
+    std::size_t at_ = 0;                  // the branch at hand
+    std::vector<std::size_t> owners_;     // the branch of each table
+    std::set<std::uint32_t> shared_;      // tables that foreign keys pointed at when the branches began
+    std::vector<std::vector<std::size_t>> parents_;
+    std::vector<std::vector<al::name>> parent_ids_;
+    al::revision_list order_;
 };
 
 }  // namespace laws

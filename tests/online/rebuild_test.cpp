@@ -71,6 +71,33 @@ TEST_F(rebuild, rows_that_would_lose_their_parent_are_an_error) {
     EXPECT_EQ(al::upgrade<family>(db, {.check_foreign_keys = false}).to, strings{"r3"});
 }
 
+inline constexpr auto default_name = al::revision("r3", "names have a default").revises("r2").upgrade(al::alter_column("parents", "name").default_to("x"));
+inline constexpr auto other_key = al::revision("r4", "wider keys").revises("r3").upgrade(al::alter_column("children", "parent_id").type(al::bigint));
+inline constexpr al::history<tables, not_null_name, default_name, other_key> typed{};
+
+// Looks at every row with a foreign key take time, and are spared where no key can be concerned.
+TEST_F(rebuild, rows_are_looked_at_where_they_could_lose_their_parent) {
+    const auto looks = [](al::sqlite3::connection& db, const char* target) {
+        const statement_log log(db);
+        if (const auto now = al::current<typed>(db); now > strings{target}) al::downgrade<typed>(db, target);
+        else al::upgrade<typed>(db, target);
+        std::size_t count = 0;
+        for (const std::string& each : log.seen) count += each.find("foreign_key_check") != each.npos ? 1 : 0;
+        return count;
+    };
+    al::sqlite3::connection db(path());
+    al::upgrade<typed>(db, "r2");
+    db.execute(rows);
+    EXPECT_EQ(looks(db, "r3"), 0U);
+    EXPECT_EQ(looks(db, "r4"), 2U);
+    EXPECT_EQ(looks(db, "r3"), 2U);
+    EXPECT_EQ(looks(db, "r2"), 0U);
+    db.execute("CREATE TABLE mine (parent TEXT REFERENCES parents (name))");  // it could point anywhere
+    EXPECT_EQ(looks(db, "r3"), 2U);
+    db.execute("DROP TABLE mine");
+    EXPECT_EQ(looks(db, "r1"), 0U);
+}
+
 TEST_F(rebuild, old_orphans_are_no_obstacle) {
     al::sqlite3::connection db(path());
     al::upgrade<family>(db, "r1");

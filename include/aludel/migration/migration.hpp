@@ -21,6 +21,7 @@ struct migration_step {
     detail::vector<version_write> writes;  ///< for the version table, behind the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs by itself
+    bool may_orphan = false;            ///< with foreign keys off, rows could lose the row that they point at
     bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
 };
 
@@ -81,9 +82,12 @@ public:
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
         made.writes = {writes.data(), writes.data() + writes.size()};
         made.statements = std::move(written.statements);
-        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off;
+        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off, made.may_orphan = written.may_orphan;
         return made;
     }
+
+    /// Whether a table is one of the history's, behind the steps that were written.
+    [[nodiscard]] constexpr bool has_table(const name& table) const { return renderer_.current().has_table(table); }
 
     /// Passes over a step without writing it.
     constexpr void skip(std::size_t which) {

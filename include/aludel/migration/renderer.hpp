@@ -7,6 +7,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/orphans.hpp>
 
 #include <cstdint>  // uint32_t
 #include <utility>  // move
@@ -17,6 +18,7 @@ namespace aludel::inline v0_1::detail {
 struct rendered {
     statement_list statements;
     bool foreign_keys_off = false;
+    bool may_orphan = false;
 };
 
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
@@ -90,6 +92,7 @@ private:
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations) {
         writer_.begin_revision(revision.transactional);
+        may_orphan_ = false;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
@@ -98,11 +101,13 @@ private:
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
         made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
+        made.may_orphan = may_orphan_;
         return made;
     }
 
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
+        may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
             if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
@@ -132,6 +137,7 @@ private:
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
+    bool may_orphan_ = false;  // an operation of the revision being written
     detail::vector<box<owned_operation>> inverses_;
 };
 

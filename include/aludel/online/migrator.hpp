@@ -221,7 +221,9 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
-        const bool counts = rebuilds && options_.check_foreign_keys;
+        const bool may_orphan = std::any_of(steps.begin(), steps.end(), [](const migration_step& each) { return each.may_orphan; });
+        bool counts = rebuilds && options_.check_foreign_keys;
+        if (counts && !may_orphan) counts = co_await has_unknown_keys();
         const integrity before = co_await look(talk_, counts);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             at_.begin(steps[i], next_ + i);
@@ -234,6 +236,16 @@ private:
         co_await session_.commit(options_.busy_timeout);
         for (const migration_step& step : steps) committed(step.writes);
         report_.steps += steps.size(), next_ += steps.size();
+    }
+
+    /// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
+    flow<bool> has_unknown_keys() {
+        const std::string sql = "SELECT DISTINCT each.name FROM sqlite_master AS each, pragma_foreign_key_list(each.name) WHERE each.type = 'table'";
+        const reply said = co_await talk_.query(sql);
+        if (said.failed()) co_return true;
+        for (const row_values& row : said.rows)
+            if (!plan_->has_table(name(std::string_view(*row[0])))) co_return true;
+        co_return false;
     }
 
     /// A step that refuses to be in a transaction. What it does cannot be rolled back, so it is recorded right behind.

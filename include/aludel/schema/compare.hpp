@@ -55,7 +55,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || x.expression != y.expression || x.autoincrement != y.autoincrement)
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -66,7 +66,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// The same constraint, but for its name.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return x.expression == y.expression;
+    if (x.kind == op::constraint_kind::check) return same_sql(x.expression, y.expression);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
            (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
@@ -75,9 +75,9 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 
 constexpr bool same_index(const index_entry& a, const index_entry& b) {
     const op::index &x = a.get(), &y = b.get();
-    if (x.unique != y.unique || x.where != y.where || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
+    if (x.unique != y.unique || !same_sql(x.where, y.where) || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
     for (std::uint32_t i = 0; i < a.parts().count; ++i)
-        if (!(a.parts()[i].column == b.parts()[i].column) || a.parts()[i].expression != b.parts()[i].expression || a.parts()[i].descending != b.parts()[i].descending) return false;
+        if (!(a.parts()[i].column == b.parts()[i].column) || !same_sql(a.parts()[i].expression, b.parts()[i].expression) || a.parts()[i].descending != b.parts()[i].descending) return false;
     return true;
 }
 
@@ -132,7 +132,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || a.queries()[i].sql != b.queries()[i].sql) return false;
+        if (a.queries()[i].dialect != b.queries()[i].dialect || !same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
     return true;
 }
 

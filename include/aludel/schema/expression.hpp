@@ -88,6 +88,19 @@ constexpr bool mentions(std::string_view sql_text, const name& wanted) {
     return false;
 }
 
+/// Texts that say the same but for the quotes around names: people leave them out, and a rename writes them.
+constexpr bool same_sql(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    identifier_reader left(a), right(b);
+    std::size_t i = 0, k = 0;
+    while (true) {
+        const found_identifier x = left.next(), y = right.next();
+        if (a.substr(i, x ? x.first - i : a.size()) != b.substr(k, y ? y.first - k : b.size()) || x.name != y.name) return false;
+        if (!x || !y) return !x && !y;
+        i = x.last, k = y.last;
+    }
+}
+
 /// The text with every mention of one identifier replaced by another, quoted.
 constexpr std::string_view renamed_in(std::string_view sql_text, const name& from, const name& to, text_arena& arena) {
     std::string_view result = sql_text;
