@@ -8,10 +8,11 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
-#include <aludel/dialect/sqlite.hpp>
 #include <aludel/graph/symbol.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/complete_table.hpp>
+#include <aludel/script/schema_statements.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view

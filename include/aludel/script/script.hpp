@@ -71,9 +71,9 @@ struct script_part {
     std::array<char, Room> characters{};
 };
 
-/// How much room a script may need for each operation, column and constraint (measured: 90 characters on average).
-inline constexpr std::size_t room_per_weight = 160;
-inline constexpr std::size_t room_per_step = 500;
+/// How much room a script may need for each operation, column and constraint (measured: 670 characters for a table of five columns, its index and what surrounds them).
+inline constexpr std::size_t room_per_weight = 80;
+inline constexpr std::size_t room_per_step = 350;
 
 /// How many steps are written in one constant expression: Clang allows 2^20 statements (measured: 9,000 a step).
 #if defined(__clang__)
