@@ -5056,6 +5056,7 @@ public:
     constexpr ~text_arena() {
         if (!shared_ || --shared_->owners != 0) return;
         for (char* each : shared_->texts) delete[] each;
+        for (const op::operations* each : shared_->views) delete each;
         delete shared_;
     }
 
@@ -5071,10 +5072,17 @@ public:
         return {kept, length};
     }
 
+    /// Keeps the view, not the arrays that it is of.
+    constexpr const op::operations& keep(const op::operations& view) {
+        shared_->views.push_back(new op::operations(view));
+        return *shared_->views.back();
+    }
+
 private:
     struct shared {
         std::size_t owners = 1;
         detail::vector<char*> texts;
+        detail::vector<const op::operations*> views;
     };
 
     shared* shared_;
@@ -6456,15 +6464,15 @@ constexpr void apply(replay& at, const op::operations& operations) {
 namespace aludel::inline v0_1 {
 
 /// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
-/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing; the
-/// others must outlive the schema.
+/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
+/// words themselves must outlive the schema, as constants do.
 constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
     const op::settings settings{};
     const op::revision nameless{};
     detail::vector<finding> found;
     detail::replay at{to, &settings};
     at.findings = &found, at.revision = &nameless;
-    detail::apply(at, operations);
+    detail::apply(at, to.arena.keep(operations));
     return found;
 }
 

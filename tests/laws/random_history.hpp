@@ -22,7 +22,8 @@ namespace op = aludel::op;
 /// third history has branches: each keeps to tables of its own, and most of them are merged.
 class random_history {
 public:
-    explicit random_history(std::uint32_t seed) : random_(seed), branched_(seed % 3 == 0) {
+    /// A third of them has branches, unless they may not.
+    explicit random_history(std::uint32_t seed, bool may_branch = true) : random_(seed), branched_(may_branch && seed % 3 == 0) {
         settings_.level_count = 0;
         settings_.branches_allowed = branched_;
         create_seed_tables();

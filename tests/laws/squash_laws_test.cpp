@@ -32,7 +32,7 @@ struct squashed {
     std::vector<op::revision> beside, after;
     std::vector<al::revision_index> order;
 
-    explicit squashed(int number) : generated(static_cast<std::uint32_t>(number)), without(generated.view()) {
+    explicit squashed(int number) : generated(static_cast<std::uint32_t>(number), false), without(generated.view()) {
         const std::size_t count = without.revisions.size();
         first = static_cast<std::size_t>(number) % count;
         last = first + 1 + static_cast<std::size_t>(number) / 3 % (count - first);

@@ -103,7 +103,7 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
         const laws::random_history generated(seed);
         const al::history_view history = generated.view();
         al::sqlite3::connection first{":memory:"}, second{":memory:"};
-        al::create_all(first, al::detail::schema_at_revision(history, "head"));
+        al::create_all(first, al::detail::schema_at_revision(history, "heads"));
         const al::schema found = al::reflect(first);
         tables += found.tables.entries().size();
         al::create_all(second, found);

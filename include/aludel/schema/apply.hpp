@@ -44,15 +44,15 @@ constexpr void apply(replay& at, const op::operations& operations) {
 namespace aludel::inline v0_1 {
 
 /// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
-/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing; the
-/// others must outlive the schema.
+/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
+/// words themselves must outlive the schema, as constants do.
 constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
     const op::settings settings{};
     const op::revision nameless{};
     detail::vector<finding> found;
     detail::replay at{to, &settings};
     at.findings = &found, at.revision = &nameless;
-    detail::apply(at, operations);
+    detail::apply(at, to.arena.keep(operations));
     return found;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/vector.hpp>
+#include <aludel/operation/operations.hpp>
 
 #include <cstddef>           // size_t
 #include <initializer_list>  // initializer_list
@@ -28,6 +29,7 @@ public:
     constexpr ~text_arena() {
         if (!shared_ || --shared_->owners != 0) return;
         for (char* each : shared_->texts) delete[] each;
+        for (const op::operations* each : shared_->views) delete each;
         delete shared_;
     }
 
@@ -43,10 +45,17 @@ public:
         return {kept, length};
     }
 
+    /// Keeps the view, not the arrays that it is of.
+    constexpr const op::operations& keep(const op::operations& view) {
+        shared_->views.push_back(new op::operations(view));
+        return *shared_->views.back();
+    }
+
 private:
     struct shared {
         std::size_t owners = 1;
         detail::vector<char*> texts;
+        detail::vector<const op::operations*> views;
     };
 
     shared* shared_;
