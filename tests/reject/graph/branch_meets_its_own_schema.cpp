@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL201] create_index: table `tags` does not exist at this revision
+// expect: [AL201] create_index: table `tags` does not exist at this revision. Create it first, or name one that is there (revision `c`)
 #include <aludel.hpp>
 
 namespace al = aludel;

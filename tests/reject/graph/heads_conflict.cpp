@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL112] revision: the heads contradict each other: after `c`, create_index: table `notes` has no column `tag` at this revision
+// expect: [AL112] revision: the heads contradict each other: after `c`, create_index: table `notes` has no column `tag` at this revision. Add it first, or name one that is there (revision `b`). Branches may run in any order: change one, or let it .depends_on(...) the other (revision `b`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL214] identifier: `fk_warehouse_inventory_adjustments_responsible_warehouse_identifier_warehouses` has 78 bytes, and PostgreSQL allows 63
+// expect: [AL214] identifier: `fk_warehouse_inventory_adjustments_responsible_warehouse_identifier_warehouses` has 78 bytes, and PostgreSQL allows 63. Choose a shorter one; a constraint or index that has none gets it from the naming convention (revision `a`)
 #include <aludel.hpp>
 
 namespace al = aludel;
