@@ -39,13 +39,17 @@ set(aludel_headers
     aludel/cli/upgrade.hpp
     aludel/connection/database_url.hpp
     aludel/connection/sqlite3.hpp
+    aludel/detail/algorithm.hpp
     aludel/detail/box.hpp
+    aludel/detail/callback.hpp
     aludel/detail/closest.hpp
     aludel/detail/config.hpp
     aludel/detail/finding.hpp
     aludel/detail/refuse.hpp
     aludel/detail/run_table.hpp
     aludel/detail/sentence.hpp
+    aludel/detail/span.hpp
+    aludel/detail/swap.hpp
     aludel/detail/vector.hpp
     aludel/dialect/decimal.hpp
     aludel/dialect/identifier.hpp
@@ -138,12 +142,14 @@ set(aludel_headers
     aludel/migration/shortcut.hpp
     aludel/migration/version_table.hpp
     aludel/online/baseline.hpp
+    aludel/online/clock.hpp
     aludel/online/connection.hpp
     aludel/online/connection_error.hpp
     aludel/online/describe.hpp
     aludel/online/dialogue.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
+    aludel/online/duration.hpp
     aludel/online/edited.hpp
     aludel/online/failure.hpp
     aludel/online/flow.hpp

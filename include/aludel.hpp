@@ -131,12 +131,14 @@
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/migration/version_table.hpp>
 #include <aludel/online/baseline.hpp>
+#include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
 #include <aludel/online/describe.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/online/duration.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>

@@ -114,7 +114,7 @@ std::map<std::string, al::query_result> all_rows(al::sqlite3::connection& db) {
 }
 
 /// What the two tables of the engine are called; nothing is put into those.
-const std::set<std::string> own_tables{"aludel_version", "aludel_journal"};
+const std::vector<std::string> own_tables{"aludel_version", "aludel_journal"};
 
 /// Three rows in each table, where its columns can be left to their defaults or filled simply.
 void seed(al::sqlite3::connection& db) {

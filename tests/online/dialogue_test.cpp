@@ -19,6 +19,8 @@ struct scripted {
     int failures = 0;           // how often it fails
     int code = 0;               // and how
     bool ends_transaction = false;
+    bool is_created_meanwhile = false;  // the version table, when its absence is looked at
+    bool is_there = false;
     bool in_transaction = false;
     strings asked{};
 
@@ -35,8 +37,12 @@ struct scripted {
             in_transaction = true;
         } else if (wanted.sql == "COMMIT" || wanted.sql == "ROLLBACK") {
             in_transaction = false;
+        } else if (wanted.sql.starts_with("SELECT 1 FROM sqlite_master") && is_created_meanwhile) {
+            said.rows = {{"1"}};
+            is_there = true;
         } else if (wanted.sql.starts_with("SELECT version_num")) {
-            if (!in_transaction) said.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), said.code = 1, said.message = "no such table";
+            if (is_there) said.rows = {{"1"}};
+            else if (!in_transaction) said.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), said.code = 1, said.message = "no such table";
         } else if (wanted.sql == "PRAGMA busy_timeout") {
             said.rows = {{"77"}};
         }
@@ -100,6 +106,13 @@ TEST(dialogue, a_first_read_that_is_busy_waits) {
     EXPECT_EQ(database.times("PRAGMA busy_timeout = 5000"), 1);
     scripted forever{.troubled = "SELECT version_num", .failures = 99, .code = 5};
     EXPECT_EQ(error_of([&] { upgrade(forever); }).kind(), migration_error_kind::database_busy);
+}
+
+TEST(dialogue, a_version_table_that_another_process_creates_meanwhile_is_read) {
+    scripted database{.troubled = "", .is_created_meanwhile = true};
+    EXPECT_EQ(upgrade(database).to, strings{"1"});
+    EXPECT_EQ(database.times("SELECT version_num"), 2);
+    EXPECT_EQ(database.asked.size(), 3U);
 }
 
 TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {

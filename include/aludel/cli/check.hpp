@@ -13,7 +13,6 @@
 #include <aludel/schema/compare.hpp>
 
 #include <memory>       // unique_ptr
-#include <set>          // set
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -97,7 +96,7 @@ private:
         for (const revision_index each : at.history().order)
             if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
         create_all(*scratch, wanted);
-        const std::set<std::string> own{std::string(settings.version_table.text()), std::string(settings.journal_table.text())};
+        const std::vector<std::string> own{std::string(settings.version_table.text()), std::string(settings.journal_table.text())};
         for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
             problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
     }

@@ -8,8 +8,8 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
+#include <aludel/detail/vector.hpp>
 
-#include <chrono>       // duration_cast, milliseconds
 #include <memory>       // unique_ptr
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -43,7 +43,7 @@ inline observer progress_of(const context& at, progress_bar& bar) {
         } else if (at.verbose && event.kind == event_kind::statement) {
             at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (at.verbose && event.kind == event_kind::done) {
-            at.err << "    done in " << std::chrono::duration_cast<std::chrono::milliseconds>(event.elapsed).count() << " ms\n";
+            at.err << "    done in " << event.elapsed.milliseconds() << " ms\n";
         }
     };
 }
@@ -79,7 +79,9 @@ inline int migrate(const context& at, online::goal wanted, const std::vector<std
     progress_bar bar(at.err);
     options.watch = progress_of(at, bar);
     options.purge = purge;
-    const migration_report done = db->migrate(at.program.history, wanted, std::vector<std::string_view>(targets.begin(), targets.end()), options);
+    detail::vector<std::string_view> views;
+    for (const std::string& each : targets) views.push_back(each);
+    const migration_report done = db->migrate(at.program.history, wanted, std::move(views), options);
     bar.clear();
     report(at, done, verb);
     return ok;

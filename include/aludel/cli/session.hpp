@@ -7,12 +7,12 @@
 
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 
 #include <cstdint>      // int64_t
-#include <functional>   // function
 #include <memory>       // unique_ptr, make_unique
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
@@ -40,9 +40,9 @@ public:
     /// The revisions that were edited after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
     /// Writes that the database is at a target, unless it differs.
-    virtual migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) = 0;
+    virtual migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) = 0;
     /// Brings the database to its goal.
-    virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 template <class History, class Connection>
@@ -65,12 +65,12 @@ public:
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.edited(), talk, db_);
     }
-    migration_report baseline(const history_view& of, std::string_view target, const std::function<std::vector<std::string>()>& compare, const migration_options& how) override {
+    migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.baseline(target, compare), talk, db_);
     }
-    migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string_view> targets, const migration_options& how) override {
+    migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive<History>(engine.run(wanted, std::move(targets)), talk, db_);

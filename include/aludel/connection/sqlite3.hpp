@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/config.hpp>
+#include <aludel/detail/swap.hpp>
 
 #if ALUDEL_HAS_SQLITE3
 
@@ -10,15 +11,13 @@
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 
+#include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
-#include <limits>       // numeric_limits
-#include <memory>       // unique_ptr
 #include <optional>     // nullopt
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
-#include <utility>      // exchange, swap
 
 namespace aludel::inline v0_1::sqlite3 {
 
@@ -47,10 +46,10 @@ public:
     /// Uses a handle without owning it. Nothing about it is changed for good.
     explicit connection(::sqlite3* handle) : handle_(handle) {}
 
-    connection(connection&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)), owned_(other.owned_) {}
+    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_) {}
     connection& operator=(connection&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        std::swap(owned_, other.owned_);
+        detail::swap(handle_, other.handle_);
+        detail::swap(owned_, other.owned_);
         return *this;
     }
     ~connection() {
@@ -105,8 +104,13 @@ public:
     }
 
 private:
-    struct finalize {
-        void operator()(sqlite3_stmt* prepared) const { sqlite3_finalize(prepared); }
+    struct prepared {
+        sqlite3_stmt* statement = nullptr;
+
+        prepared() = default;
+        prepared(const prepared&) = delete;
+        prepared& operator=(const prepared&) = delete;
+        ~prepared() { sqlite3_finalize(statement); }
     };
 
     template <class Row>
@@ -114,16 +118,14 @@ private:
         // SQLite would take what stands before a NUL for the whole, and its lengths are int.
         if (sql.find('\0') != sql.npos)
             throw connection_error(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
-        if (sql.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
+        if (sql.size() > static_cast<std::size_t>(INT_MAX))
             throw connection_error(SQLITE_TOOBIG, "the statement is too long");
         for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
-            sqlite3_stmt* made = nullptr;
-            const int code = sqlite3_prepare_v2(handle_, at, static_cast<int>(end - at), &made, &at);
-            const std::unique_ptr<sqlite3_stmt, finalize> prepared(made);
-            if (code != SQLITE_OK) fail();
-            if (made == nullptr) continue;  // a comment, or nothing
+            prepared made;
+            if (sqlite3_prepare_v2(handle_, at, static_cast<int>(end - at), &made.statement, &at) != SQLITE_OK) fail();
+            if (made.statement == nullptr) continue;  // a comment, or nothing
             int stepped = 0;
-            while ((stepped = sqlite3_step(made)) == SQLITE_ROW) row(made);
+            while ((stepped = sqlite3_step(made.statement)) == SQLITE_ROW) row(made.statement);
             if (stepped != SQLITE_DONE) fail();
         }
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <utility>  // exchange, move
+#include <aludel/detail/swap.hpp>
+
+#include <utility>  // move
 
 namespace aludel::inline v0_1::detail {
 
@@ -13,7 +15,7 @@ public:
     constexpr box() = default;
     constexpr explicit box(T&& value) : held_(new T(std::move(value))) {}
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
-    constexpr box(box&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
+    constexpr box(box&& other) noexcept : held_(detail::taken(other.held_)) {}
     constexpr box& operator=(box other) noexcept {
         T* const mine = held_;
         held_ = other.held_;

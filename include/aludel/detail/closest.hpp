@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>    // min
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
+
+constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other < one ? other : one; }
 
 /// How many letters have to be changed, added, removed or swapped with their neighbour to make one text of the other;
 /// `limit + 1` when that takes more than `limit`, which is found out after a few letters: a hint is searched among
@@ -27,14 +28,14 @@ constexpr std::size_t edit_distance(std::string_view from, std::string_view to, 
         for (std::size_t j = first; j <= last; ++j) {
             const bool same = from[i - 1] == to[j - 1];
             const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
-            row[j] = std::min(above[j - 1] + (same ? 0 : 1), std::min(above[j], row[j - 1]) + 1);
-            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-            least = std::min(least, row[j]);
+            row[j] = smaller(above[j - 1] + (same ? 0 : 1), smaller(above[j], row[j - 1]) + 1);
+            if (swapped) row[j] = smaller(row[j], before[j - 2] + 1);
+            least = smaller(least, row[j]);
         }
         row[last + 1] = limit + 1;
         if (least > limit) return limit + 1;
     }
-    return std::min(rows[from.size() % 3][to.size()], limit + 1);
+    return smaller(rows[from.size() % 3][to.size()], limit + 1);
 }
 
 /// The name that was probably meant. Offer it every name there is; `found` is the nearest, if one is near at all.
@@ -63,7 +64,7 @@ struct closest {
 
 private:
     /// At what distance a name is no longer near: short names are near to everything.
-    static constexpr std::size_t farthest(std::string_view text) { return std::min<std::size_t>(text.size() / 3, 2); }
+    static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
 
     /// A misspelt name still begins or ends like the right one. Of a thousand names this leaves a few to measure; to
     /// measure them all, the compiler would need half of the steps that it has.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
+#include <aludel/detail/swap.hpp>
+
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
-#include <span>         // span
 #include <string>       // string
 #include <string_view>  // string_view
-#include <utility>      // exchange
 
 namespace aludel::inline v0_1 {
 
@@ -26,10 +27,11 @@ public:
     constexpr sql_text() = default;
     constexpr sql_text(const sql_text& other) { put(other); }
     constexpr sql_text(sql_text&& other) noexcept
-        : pieces_(std::exchange(other.pieces_, nullptr)), count_(std::exchange(other.count_, 0)), room_(std::exchange(other.room_, 0)), size_(std::exchange(other.size_, 0)) {}
+        : pieces_(detail::taken(other.pieces_)), count_(detail::taken(other.count_)), room_(detail::taken(other.room_)), size_(detail::taken(other.size_)) {}
     constexpr sql_text& operator=(sql_text other) noexcept {
         text_piece* const mine = pieces_;
-        pieces_ = std::exchange(other.pieces_, mine), count_ = other.count_, room_ = other.room_, size_ = other.size_;
+        pieces_ = other.pieces_, count_ = other.count_, room_ = other.room_, size_ = other.size_;
+        other.pieces_ = mine;
         return *this;
     }
     constexpr ~sql_text() { delete[] pieces_; }
@@ -62,7 +64,7 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    [[nodiscard]] constexpr std::span<const text_piece> pieces() const { return {pieces_, count_}; }
+    [[nodiscard]] constexpr detail::span<const text_piece> pieces() const { return {pieces_, count_}; }
 
     /// Writes size() characters, without a NUL.
     constexpr void copy_to(char* to) const {

@@ -7,7 +7,6 @@
 #include <bit>          // bit_cast
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t, uint64_t
-#include <limits>       // numeric_limits
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::dialect {
@@ -19,7 +18,7 @@ constexpr void put_integer(sql_text& to, std::int64_t number) {
 
 constexpr bool is_nan(double number) { return number != number; }
 constexpr bool is_infinite(double number) {
-    return number > std::numeric_limits<double>::max() || number < std::numeric_limits<double>::lowest();
+    return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
 }
 
 /// A finite number with the fewest digits that read back as the same double, and always with a point or an exponent, so

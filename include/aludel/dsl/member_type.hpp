@@ -3,7 +3,6 @@
 
 #include <aludel/dsl/types.hpp>
 
-#include <chrono>       // duration, system_clock, sys_days, year_month_day
 #include <cstddef>      // byte
 #include <cstdint>      // uint8_t
 #include <optional>     // optional
@@ -30,16 +29,27 @@ template <> struct member_type<float> { static constexpr auto value = real; };
 template <> struct member_type<double> { static constexpr auto value = double_precision; };
 template <> struct member_type<std::vector<std::byte>> { static constexpr auto value = binary; };
 template <> struct member_type<std::vector<std::uint8_t>> { static constexpr auto value = binary; };
-template <> struct member_type<std::chrono::year_month_day> { static constexpr auto value = date; };
-template <> struct member_type<std::chrono::sys_days> { static constexpr auto value = date; };
 
-/// Points in time finer than a day.
-template <class Clock, class Duration>
-struct member_type<std::chrono::time_point<Clock, Duration>> {
-    static constexpr auto value = timestamp;
+// The types of <chrono> are told by their shape: the header is a tenth of what including the library would cost.
+
+/// A day: std::chrono::year_month_day.
+template <class T>
+    requires requires(const T& day) { day.year(), day.month(), day.day(), day.ok(); }
+struct member_type<T> {
+    static constexpr auto value = date;
 };
-template <class Rep, class Period>
-struct member_type<std::chrono::duration<Rep, Period>> {
+
+/// A point in time; of whole days, as std::chrono::sys_days is, a date.
+template <class T>
+    requires requires { typename T::clock; typename T::duration::period; }
+struct member_type<T> {
+    static constexpr auto value = T::duration::period::num == 86'400 ? date : timestamp;
+};
+
+/// A span of time: std::chrono::duration.
+template <class T>
+    requires requires { typename T::rep; typename T::period; requires !requires { typename T::clock; }; }
+struct member_type<T> {
     static constexpr auto value = interval;
 };
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
+#include <aludel/detail/swap.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 
-#include <algorithm>  // reverse
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
-#include <span>       // span
 
 namespace aludel::inline v0_1::detail {
 
@@ -55,13 +55,13 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     if (came_from.data[start] == 0) return members;
     members.push_back(start);
     for (revision_index at = came_from.data[start] - 1; at != start; at = came_from.data[at] - 1) members.push_back(at);
-    std::reverse(members.begin() + 1, members.end());
+    for (std::size_t i = 1, j = members.size() - 1; i < j; ++i, --j) detail::swap(members[i], members[j]);
     return members;
 }
 
 /// Every cycle that is a mistake of its own, from its first id of the alphabet on: a cycle that shares a revision with
 /// one that is listed is not, because it may be gone once that is mended.
-constexpr detail::vector<revision_list> cycles_of(std::span<const revision_node> nodes, const links& below) {
+constexpr detail::vector<revision_list> cycles_of(detail::span<const revision_node> nodes, const links& below) {
     const links above = turned(below);
     const zeroed_array<char> alive(nodes.size());
     for (char& flag : alive) flag = 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/order.hpp>
@@ -9,9 +11,7 @@
 #include <aludel/graph/zeroed_array.hpp>
 #include <aludel/operation/name.hpp>
 
-#include <algorithm>  // sort
 #include <cstddef>    // size_t
-#include <span>       // span
 #include <utility>    // move
 
 namespace aludel::inline v0_1::detail {
@@ -35,16 +35,15 @@ struct graph_data {
 
     [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
-    [[nodiscard]] constexpr std::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
+    [[nodiscard]] constexpr detail::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
 
     /// In the order of the alphabet: what is told of a set must not depend on the order of declaration.
     constexpr revision_list sorted(revision_list revisions) const {
-        std::sort(revisions.begin(), revisions.end(),
-                  [this](revision_index a, revision_index b) { return id(a) < id(b); });
+        sort(revisions, [this](revision_index a, revision_index b) { return id(a) < id(b); });
         return revisions;
     }
 
-    [[nodiscard]] constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+    [[nodiscard]] constexpr detail::vector<name> names_of(detail::span<const revision_index> revisions) const {
         detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(id(i));
         return names;
@@ -52,7 +51,7 @@ struct graph_data {
 };
 
 /// What can be reached by links of one direction, the start included.
-constexpr revision_marks closure(const links& way, std::span<const revision_index> from,
+constexpr revision_marks closure(const links& way, detail::span<const revision_index> from,
                                  bool with_dependencies = true) {
     const revision_marks marks(way.of.size);
     const zeroed_array<revision_index> todo(way.of.size);

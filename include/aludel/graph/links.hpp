@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1::detail {
 
@@ -23,19 +23,19 @@ struct links {
     zeroed_array<revision_index> flat;
     zeroed_array<link_range> of;
 
-    [[nodiscard]] constexpr std::span<const revision_index> revised(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> revised(revision_index i) const {
         return {flat.data + of[i].begin, flat.data + of[i].split};
     }
-    [[nodiscard]] constexpr std::span<const revision_index> depended(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> depended(revision_index i) const {
         return {flat.data + of[i].split, flat.data + of[i].end};
     }
-    [[nodiscard]] constexpr std::span<const revision_index> all(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> all(revision_index i) const {
         return {flat.data + of[i].begin, flat.data + of[i].end};
     }
 };
 
 /// What each revision stands on. Names that are not found are left out, as are links to itself and repetitions.
-constexpr links links_below(std::span<const revision_node> nodes, const symbol_table& symbols) {
+constexpr links links_below(detail::span<const revision_node> nodes, const symbol_table& symbols) {
     const revision_node* const node = nodes.data();
     const auto count = static_cast<revision_index>(nodes.size());
     std::size_t names = 0;

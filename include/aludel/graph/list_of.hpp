@@ -2,15 +2,15 @@
 #pragma once
 
 #include <aludel/detail/sentence.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstddef>  // size_t
-#include <span>     // span
 
 namespace aludel::inline v0_1::detail {
 
 /// `a`, `b`, `c` and 2 more
-constexpr sentence list_of(std::span<const name> names) {
+constexpr sentence list_of(detail::span<const name> names) {
     constexpr std::size_t most = 8;
     sentence list;
     for (std::size_t i = 0; i < names.size() && i < most; ++i)

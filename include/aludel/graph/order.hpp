@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 
-#include <algorithm>  // sort
 #include <cstddef>    // size_t
 #include <cstdint>    // uint32_t
-#include <span>       // span
 
 namespace aludel::inline v0_1 {
 
@@ -23,7 +23,7 @@ struct ordered {
 
 /// Depth first from the heads down. The last head is visited first, and of each revision the last link: read backwards,
 /// this is the way Alembic goes down, with the first head, and of a merge the first parent, rolled back first.
-constexpr ordered order_of(std::span<const revision_node> nodes, const links& below) {
+constexpr ordered order_of(detail::span<const revision_node> nodes, const links& below) {
     enum : char { unseen, open, done };
     const auto count = static_cast<revision_index>(nodes.size());
     const link_range* const of = below.of.data;
@@ -35,8 +35,7 @@ constexpr ordered order_of(std::span<const revision_node> nodes, const links& be
     for (revision_index i = 0; i < count; ++i)
         if (!needed.data[i]) heads.push_back(i);
     if (heads.size() > 1)
-        std::sort(heads.begin(), heads.end(),
-                  [&](revision_index a, revision_index b) { return nodes[b].id < nodes[a].id; });
+        sort(heads, [&](revision_index a, revision_index b) { return nodes[b].id < nodes[a].id; });
 
     ordered result{zeroed_array<revision_index>(count), false};
     const zeroed_array<char> states(count);
@@ -76,7 +75,7 @@ struct outline {
     ordered order;
 
     constexpr outline() = default;
-    constexpr explicit outline(std::span<const revision_node> nodes)
+    constexpr explicit outline(detail::span<const revision_node> nodes)
         : symbols(symbols_of(nodes)), below(links_below(nodes, symbols)), order(order_of(nodes, below)) {}
 };
 
@@ -84,7 +83,7 @@ struct outline {
 
 /// All revisions of a valid graph in the order to apply them, as indices: parents and dependencies first. The order is
 /// one of ids and links alone; in which order the revisions were declared makes no difference.
-constexpr revision_list topological_order(std::span<const revision_node> nodes) {
+constexpr revision_list topological_order(detail::span<const revision_node> nodes) {
     const detail::outline outline(nodes);
     return {outline.order.revisions.begin(), outline.order.revisions.end()};
 }

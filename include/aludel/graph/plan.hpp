@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/revision_node.hpp>
@@ -8,7 +9,6 @@
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint8_t, uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1 {
 
@@ -31,8 +31,8 @@ struct plan {
     detail::vector<name> heads;
 
     /// The version-table writes of one step; they follow its statements, in the same transaction.
-    [[nodiscard]] constexpr std::span<const version_write> writes_of(const plan_step& step) const {
-        return std::span<const version_write>(writes).subspan(step.first_write, step.write_count);
+    [[nodiscard]] constexpr detail::span<const version_write> writes_of(const plan_step& step) const {
+        return detail::span<const version_write>(writes).subspan(step.first_write, step.write_count);
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/graph/list_of.hpp>
@@ -10,16 +12,10 @@
 #include <aludel/graph/target.hpp>
 #include <aludel/graph/version_writes.hpp>
 
-#include <algorithm>    // find, all_of
 #include <cstddef>      // size_t
-#include <span>         // span
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
-
-constexpr bool contains(const revision_list& revisions, revision_index revision) {
-    return std::find(revisions.begin(), revisions.end(), revision) != revisions.end();
-}
 
 constexpr graph_error wrong_way(std::string_view target, bool is_up) {
     return graph_error(graph_error_kind::relative_out_of_range, {"`", target, "` leads ", is_up ? "down" : "up", ". ",
@@ -89,8 +85,8 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
         book.take_back(revision);
         nothing = false;
     }
-    const bool there =
-        std::all_of(to.value.at.begin(), to.value.at.end(), [&](revision_index i) { return contains(rows, i); });
+    bool there = true;
+    for (const revision_index i : to.value.at) there = there && contains(rows, i);
     if (nothing && !there && to.value.at.size() > 1)
         return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", to.value.at,
                        "Name one of them");
@@ -121,7 +117,7 @@ constexpr plan_result as_stored(const graph_data& graph, const version_rows& row
 
 /// The version table as if the targets had been reached, one after another; nothing is run.
 constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
-                                 std::span<const std::string_view> targets, bool purge) {
+                                 detail::span<const std::string_view> targets, bool purge) {
     bookkeeper book(graph, rows);
     if (purge) book.erase_all();
     revision_list stamped;

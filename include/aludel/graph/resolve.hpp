@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/closest.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
@@ -9,7 +10,6 @@
 #include <aludel/graph/symbol.hpp>
 #include <aludel/graph/version_rows.hpp>
 
-#include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 
@@ -29,7 +29,7 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
         near.offer(entry.text);
         if (entry.text.size < 4 || !entry.text.text().starts_with(text) || (among && !among->data[entry.revision]))
             continue;
-        if (std::find(found.begin(), found.end(), entry.revision) == found.end()) found.push_back(entry.revision);
+        if (!contains(found, entry.revision)) found.push_back(entry.revision);
     }
     if (found.size() == 1) return found;
     if (found.empty()) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
@@ -15,9 +17,7 @@
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 
-#include <algorithm>    // sort
 #include <cstddef>      // size_t
-#include <span>         // span
 #include <string_view>  // string_view
 #include <type_traits>  // is_constant_evaluated
 #include <utility>      // move
@@ -33,7 +33,7 @@ public:
     constexpr revision_graph() = default;
 
     /// Throws a `revision_error` of kind `invalid_graph` with the first of `validate`'s findings.
-    constexpr explicit revision_graph(std::span<const revision_node> nodes, bool branches_ok = true) {
+    constexpr explicit revision_graph(detail::span<const revision_node> nodes, bool branches_ok = true) {
         detail::outline outline(nodes);
         const detail::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
         if (!findings.empty())
@@ -50,7 +50,7 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return data_.size(); }
     [[nodiscard]] constexpr name id(revision_index i) const { return data_.id(i); }
-    [[nodiscard]] constexpr detail::vector<name> ids(std::span<const revision_index> revisions) const {
+    [[nodiscard]] constexpr detail::vector<name> ids(detail::span<const revision_index> revisions) const {
         return data_.names_of(revisions);
     }
 
@@ -61,21 +61,21 @@ public:
     }
 
     /// All revisions in the order to apply them: parents and dependencies first.
-    [[nodiscard]] constexpr std::span<const revision_index> order() const {
+    [[nodiscard]] constexpr detail::span<const revision_index> order() const {
         return {data_.order.data, data_.order.size};
     }
 
-    [[nodiscard]] constexpr std::span<const revision_index> parents(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> parents(revision_index i) const {
         return data_.below.revised(i);
     }
-    [[nodiscard]] constexpr std::span<const revision_index> children(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> children(revision_index i) const {
         return data_.above.revised(i);
     }
     /// What a revision depends on without revising it, and the other way round.
-    [[nodiscard]] constexpr std::span<const revision_index> dependencies(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> dependencies(revision_index i) const {
         return data_.below.depended(i);
     }
-    [[nodiscard]] constexpr std::span<const revision_index> dependents(revision_index i) const {
+    [[nodiscard]] constexpr detail::span<const revision_index> dependents(revision_index i) const {
         return data_.above.depended(i);
     }
 
@@ -104,7 +104,7 @@ public:
         detail::vector<name> found;
         for (const detail::symbol_entry& label : data_.labels_and_aliases())
             if (label.is_label && detail::carries(data_, i, label.revision)) found.push_back(label.text);
-        std::sort(found.begin(), found.end());
+        detail::sort(found);
         return found;
     }
 
@@ -155,7 +155,7 @@ public:
 
     /// The writes that make the version table say that the targets are reached. With `purge` whatever it holds is
     /// forgotten first, unknown revisions as well.
-    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::span<const std::string_view> targets,
+    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, detail::span<const std::string_view> targets,
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
         if (!current) return current.error;
@@ -165,9 +165,9 @@ public:
     }
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
                                                   bool purge = false) const {
-        return try_stamp(rows, std::span<const std::string_view>(&target, 1), purge);
+        return try_stamp(rows, detail::span<const std::string_view>(&target, 1), purge);
     }
-    [[nodiscard]] constexpr plan stamp(const version_rows& rows, std::span<const std::string_view> targets,
+    [[nodiscard]] constexpr plan stamp(const version_rows& rows, detail::span<const std::string_view> targets,
                                        bool purge = false) const {
         return detail::value_or_throw(try_stamp(rows, targets, purge));
     }

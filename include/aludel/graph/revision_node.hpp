@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1 {
 
@@ -21,11 +21,11 @@ using revision_list = detail::vector<revision_index>;
 /// come from anywhere.
 struct revision_node {
     name id;
-    std::span<const name> parents;
-    std::span<const name> dependencies;
-    std::span<const name> labels;
-    std::span<const name> replaced{};
-    std::span<const name> squashes{};
+    detail::span<const name> parents;
+    detail::span<const name> dependencies;
+    detail::span<const name> labels;
+    detail::span<const name> replaced{};
+    detail::span<const name> squashes{};
 };
 
 }  // namespace aludel::inline v0_1

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1::detail {
 
@@ -56,7 +56,7 @@ public:
         }
     }
 
-    [[nodiscard]] constexpr std::span<const symbol_entry> entries() const { return {entries_.data, size_}; }
+    [[nodiscard]] constexpr detail::span<const symbol_entry> entries() const { return {entries_.data, size_}; }
     [[nodiscard]] constexpr const symbol_entry& entry(std::size_t i) const { return entries_.data[i]; }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
 
@@ -75,7 +75,7 @@ private:
 };
 
 /// A table with the ids and labels of these revisions; of two that are the same, the first.
-constexpr symbol_table symbols_of(std::span<const revision_node> nodes) {
+constexpr symbol_table symbols_of(detail::span<const revision_node> nodes) {
     const auto count = static_cast<revision_index>(nodes.size());
     std::size_t labels = 0, aliases = 0;
     for (revision_index i = 0; i < count; ++i)

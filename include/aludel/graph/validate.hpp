@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/closest.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/sentence.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/cycle.hpp>
 #include <aludel/graph/id_rules.hpp>
@@ -14,10 +16,8 @@
 #include <aludel/graph/symbol_table.hpp>
 #include <aludel/graph/zeroed_array.hpp>
 
-#include <algorithm>    // sort
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
-#include <span>         // span
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -43,7 +43,7 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
 /// One look at a history. What is costly is done only where something is known to be wrong.
 class validation {
 public:
-    constexpr validation(std::span<const revision_node> nodes, const outline& of)
+    constexpr validation(detail::span<const revision_node> nodes, const outline& of)
         : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
 
     constexpr detail::vector<finding> run(bool branches_ok) {
@@ -162,20 +162,20 @@ private:
         for (std::size_t i = 0; i < nodes_.size(); ++i)
             if (!revised.data[i]) heads.push_back(nodes_[i].id);
         if (heads.size() < 2) return;
-        std::sort(heads.begin(), heads.end());
+        sort(heads);
         findings_.emplace_back(
             rule::multiple_heads, name(),
             parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
                   heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
     }
 
-    constexpr detail::vector<name> names_of(std::span<const revision_index> revisions) const {
+    constexpr detail::vector<name> names_of(detail::span<const revision_index> revisions) const {
         detail::vector<name> names;
         for (const revision_index i : revisions) names.push_back(nodes_[i].id);
         return names;
     }
 
-    std::span<const revision_node> nodes_;
+    detail::span<const revision_node> nodes_;
     const symbol_table& symbols_;
     const links& below_;
     const ordered& order_;
@@ -186,7 +186,7 @@ private:
 
 /// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
 /// declaration does not matter. Several heads count as a mistake unless branches are allowed.
-constexpr detail::vector<finding> validate(std::span<const revision_node> nodes, bool branches_ok) {
+constexpr detail::vector<finding> validate(detail::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }
 

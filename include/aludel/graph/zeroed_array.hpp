@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
+
 #include <cstddef>  // size_t
-#include <utility>  // exchange, swap
 
 namespace aludel::inline v0_1::detail {
 
@@ -19,10 +20,10 @@ struct zeroed_array {
         for (std::size_t i = 0; i < size; ++i) data[i] = other.data[i];
     }
     constexpr zeroed_array(zeroed_array&& other) noexcept
-        : data(std::exchange(other.data, nullptr)), size(std::exchange(other.size, 0)) {}
+        : data(detail::taken(other.data)), size(detail::taken(other.size)) {}
     constexpr zeroed_array& operator=(zeroed_array other) noexcept {
-        std::swap(data, other.data);
-        std::swap(size, other.size);
+        detail::swap(data, other.data);
+        detail::swap(size, other.size);
         return *this;
     }
     constexpr ~zeroed_array() { delete[] data; }

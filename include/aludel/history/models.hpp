@@ -2,9 +2,9 @@
 #pragma once
 
 #include <aludel/detail/vector.hpp>
-#include <aludel/history/frozen.hpp>
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/frozen.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/finding.hpp>
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/list_of.hpp>
 #include <aludel/graph/revision_graph.hpp>
@@ -9,7 +10,6 @@
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 // A squash stands for a run of revisions. As long as they are in the history it is a shortcut beside the graph: whoever has
 // none of them takes it. When they are gone it is a revision like any other, which databases know by the last of them too.
@@ -82,9 +82,9 @@ private:
         if (!each.replaces.empty() && each.upgrade.list.empty()) report(each, {"it does nothing. Write an .upgrade(...) that leads where the replaced revisions lead"});
     }
 
-    static constexpr sentence or_nothing(std::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
+    static constexpr sentence or_nothing(detail::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
 
-    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& said, std::span<const revision_index> wanted) const {
+    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& said, detail::span<const revision_index> wanted) const {
         if (said.size() != wanted.size()) return false;
         for (const name& each : said) {
             bool found = false;
@@ -132,7 +132,7 @@ private:
 namespace aludel::inline v0_1 {
 
 /// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
-constexpr detail::vector<finding> validate(const history_view& history, std::span<const revision_node> nodes) {
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();

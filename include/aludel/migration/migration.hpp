@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 
 #include <cstddef>      // size_t
-#include <span>         // span
 #include <string_view>  // string_view
 #include <utility>      // move
 
@@ -58,7 +58,7 @@ public:
                                                  ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
-    constexpr void stamp(std::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
+    constexpr void stamp(detail::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
 
     /// The same without exceptions, for plans that the compiler makes: the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/online/connection.hpp>
 
-#include <algorithm>    // sort, set_difference
 #include <cctype>       // isspace
-#include <iterator>     // back_inserter
-#include <set>          // set
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -46,7 +44,7 @@ inline std::vector<std::string> expressions_behind(std::string_view sql, std::st
         for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
         found.push_back(folded.substr(at + word.size(), end - at - word.size() - 1));
     }
-    std::sort(found.begin(), found.end());
+    detail::sort(found);
     return found;
 }
 
@@ -58,13 +56,14 @@ public:
     explicit description(Connection& db) : db_(db) {}
 
     /// Tables of these names are left out, as those of SQLite are.
-    std::set<std::string> read(const std::set<std::string>& without = {}) {
+    std::vector<std::string> read(const std::vector<std::string>& without = {}) {
         for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
             const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
-            if (without.count(of) != 0) continue;
+            if (detail::contains(without, of)) continue;
             if (type == "table") read_table(of, sql);
-            else if (type == "view" || type == "trigger") said_.insert(type + " `" + of + "`: " + normalized(sql));
+            else if (type == "view" || type == "trigger") said_.push_back(type + " `" + of + "`: " + normalized(sql));
         }
+        detail::sort(said_);
         return said_;
     }
 
@@ -76,7 +75,7 @@ private:
     }
     static std::string value(const std::optional<std::string>& of) { return of.value_or("NULL"); }
 
-    void say(const std::string& table, const std::string& what) { said_.insert("table `" + table + "`: " + what); }
+    void say(const std::string& table, const std::string& what) { said_.push_back("table `" + table + "`: " + what); }
 
     void read_table(const std::string& table, const std::string& sql) {
         say(table, "exists");
@@ -123,7 +122,7 @@ private:
             }
             std::vector<std::string> columns;
             for (const auto& part : db_.query("PRAGMA index_info(" + quoted(value(row[1])) + ")")) columns.push_back(value(part[2]));
-            std::sort(columns.begin(), columns.end());
+            detail::sort(columns);
             std::string all;
             for (const std::string& each : columns) all += " " + each;
             say(table, "unique" + all);
@@ -136,26 +135,31 @@ private:
     }
 
     Connection& db_;
-    std::set<std::string> said_;
+    std::vector<std::string> said_;
 };
 
 }  // namespace aludel::inline v0_1::online
 
 namespace aludel::inline v0_1 {
 
-/// The schema of an SQLite database, as sentences that can be compared.
+/// The schema of an SQLite database, as sentences that can be compared, in the order of the alphabet.
 template <connection Connection>
-std::set<std::string> describe(Connection& db, const std::set<std::string>& without = {}) {
+std::vector<std::string> describe(Connection& db, const std::vector<std::string>& without = {}) {
     return online::description<Connection>(db).read(without);
 }
 
-/// What is in one and not in the other: "- " before what is missing, "+ " before what is too much.
-inline std::vector<std::string> differences(const std::set<std::string>& is, const std::set<std::string>& wanted) {
+/// What is in one and not in the other, of what `describe` gives: "- " before what is missing, "+ " before what is too much.
+inline std::vector<std::string> differences(const std::vector<std::string>& is, const std::vector<std::string>& wanted) {
     std::vector<std::string> found;
-    for (const std::string& each : wanted)
-        if (is.count(each) == 0) found.push_back("- " + each);
-    for (const std::string& each : is)
-        if (wanted.count(each) == 0) found.push_back("+ " + each);
+    const auto add = [&](const char* mark, const std::vector<std::string>& in, const std::vector<std::string>& but_not_in) {
+        std::size_t at = 0;
+        for (const std::string& each : in) {
+            while (at < but_not_in.size() && but_not_in[at] < each) ++at;
+            if (at == but_not_in.size() || but_not_in[at] != each) found.push_back(mark + each);
+        }
+    };
+    add("- ", wanted, is);
+    add("+ ", is, wanted);
     return found;
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/online/connection.hpp>
+#include <aludel/online/duration.hpp>
 
-#include <chrono>       // milliseconds
 #include <coroutine>    // coroutine_handle
 #include <cstdint>      // uint8_t, uint32_t, int64_t
 #include <exception>    // exception_ptr
 #include <string>       // string
 #include <string_view>  // string_view
-#include <utility>      // move, exchange
+#include <utility>      // move
 
 namespace aludel::inline v0_1::online {
 
@@ -23,7 +24,7 @@ struct request {
     revision_index revision = 0;        ///< run: of which revision, in which direction, which function
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
-    std::chrono::milliseconds pause{};  ///< sleep
+    duration pause{};                   ///< sleep
 };
 
 /// What came of it. A failure is a value here: the engine decides what it means.
@@ -55,7 +56,7 @@ public:
         asked_.revision = revision, asked_.way = way, asked_.function = function;
         return ask(request_kind::run, {});
     }
-    auto sleep(std::chrono::milliseconds pause) {
+    auto sleep(duration pause) {
         asked_.pause = pause;
         return ask(request_kind::sleep, {});
     }
@@ -65,7 +66,7 @@ public:
     void answer(reply said) {
         in_transaction_ = said.in_transaction;
         said_ = std::move(said);
-        std::exchange(waiting_, nullptr).resume();
+        detail::taken(waiting_).resume();
     }
 
 private:

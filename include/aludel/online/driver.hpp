@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/flow.hpp>
 
 #include <exception>  // exception, current_exception
-#include <thread>     // sleep_for
 
 namespace aludel::inline v0_1::online {
 
@@ -19,7 +19,7 @@ reply perform(const request& asked, Connection& db) {
             case request_kind::execute: said.changes = db.execute(asked.sql); break;
             case request_kind::query: said.rows = db.query(asked.sql); break;
             case request_kind::run: History::run(asked.revision, asked.way, asked.function, db); break;
-            case request_kind::sleep: std::this_thread::sleep_for(asked.pause); break;
+            case request_kind::sleep: sleep_for(asked.pause); break;
         }
     } catch (const connection_error& error) {
         said.failure = std::current_exception(), said.code = error.code(), said.message = error.what();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/migration/journal.hpp>
@@ -45,8 +46,8 @@ inline std::string checksum_text(std::uint64_t checksum) {
 }
 
 /// Which revisions these rows stand on.
-inline std::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
-    std::vector<char> made(graph.size());
+inline detail::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
+    detail::vector<char> made(graph.size());
     for (const revision_index row : graph.find("current", version_rows(rows))) {
         made[row] = 1;
         for (const revision_index below : graph.ancestors(row)) made[below] = 1;
@@ -56,7 +57,7 @@ inline std::vector<char> applied_at(const revision_graph& graph, const std::vect
 
 /// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
 /// an entry behind that of the squash.
-inline bool is_taken(const revision_graph& graph, const std::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool is_taken(const revision_graph& graph, const detail::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
         for (const name& replaced : squash.replaces)
@@ -73,14 +74,9 @@ flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_vie
     sql_text words;
     read_last_entries(words, *history.settings, sqlite);
     const std::string sql = words.str();
-    const reply said = co_await talk.query(sql);
-    if (said.failed()) {
-        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
-        const bool missing = co_await is_missing(talk, history.settings->journal_table);
-        if (missing) co_return found;
-        throw sqlite_session::failed(said, sql);
-    }
-    const std::vector<char> applied = applied_at(graph, rows);
+    const reply said = co_await read_own_table(talk, history.settings->journal_table, sql);
+    if (said.failed()) throw sqlite_session::failed(said, sql);
+    const detail::vector<char> applied = applied_at(graph, rows);
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
+
 #include <coroutine>  // coroutine_handle, noop_coroutine, suspend_always
 #include <exception>  // exception_ptr, current_exception, rethrow_exception
 #include <optional>   // optional
-#include <utility>    // exchange, move
+#include <utility>    // move
 
 namespace aludel::inline v0_1::online {
 
@@ -46,7 +48,7 @@ public:
         back_to_caller final_suspend() noexcept { return {}; }
     };
 
-    flow(flow&& other) noexcept : frame_(std::exchange(other.frame_, nullptr)) {}
+    flow(flow&& other) noexcept : frame_(detail::taken(other.frame_)) {}
     flow& operator=(flow&&) = delete;
     ~flow() {
         if (frame_) frame_.destroy();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/quote.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/sqlite_session.hpp>
 
-#include <algorithm>  // find_if
 #include <cstddef>    // size_t
 #include <optional>   // optional
 #include <string>     // string, to_string, stoull
@@ -35,16 +35,16 @@ struct view_state {
 
 /// The state of a database before a transaction, or at its end.
 struct integrity {
-    std::vector<view_state> views;
-    std::optional<std::vector<orphan_count>> orphans;  ///< nothing: nobody looked, or SQLite cannot tell
+    detail::vector<view_state> views;
+    std::optional<detail::vector<orphan_count>> orphans;  ///< nothing: nobody looked, or SQLite cannot tell
 };
 
 /// SQLite cannot tell where a foreign key does not fit the table it points at.
 template <class Dialogue>
-flow<std::optional<std::vector<orphan_count>>> find_orphans(Dialogue& talk) {
+flow<std::optional<detail::vector<orphan_count>>> find_orphans(Dialogue& talk) {
     const reply said = co_await talk.query(
         "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
-    std::optional<std::vector<orphan_count>> found;
+    std::optional<detail::vector<orphan_count>> found;
     if (said.failed()) co_return found;
     found.emplace();
     for (const row_values& row : said.rows)
@@ -54,8 +54,8 @@ flow<std::optional<std::vector<orphan_count>>> find_orphans(Dialogue& talk) {
 
 /// EXPLAIN prepares a view's query, which is where missing tables and columns come to light, and reads no row.
 template <class Dialogue>
-flow<std::vector<view_state>> look_at_views(Dialogue& talk) {
-    std::vector<view_state> views;
+flow<detail::vector<view_state>> look_at_views(Dialogue& talk) {
+    detail::vector<view_state> views;
     const std::string names = "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name";
     const reply named = co_await talk.query(names);
     if (named.failed()) throw sqlite_session::failed(named, names);
@@ -73,22 +73,22 @@ flow<std::vector<view_state>> look_at_views(Dialogue& talk) {
 template <class Dialogue>
 flow<integrity> look(Dialogue& talk, bool at_foreign_keys) {
     integrity seen;
-    std::vector<view_state> views = co_await look_at_views(talk);
+    detail::vector<view_state> views = co_await look_at_views(talk);
     seen.views = std::move(views);
     if (!at_foreign_keys) co_return seen;
-    std::optional<std::vector<orphan_count>> orphans = co_await find_orphans(talk);
+    std::optional<detail::vector<orphan_count>> orphans = co_await find_orphans(talk);
     seen.orphans = std::move(orphans);
     co_return seen;
 }
 
-inline void require_no_more_orphans(const std::vector<orphan_count>& before, const std::optional<std::vector<orphan_count>>& after) {
+inline void require_no_more_orphans(const detail::vector<orphan_count>& before, const std::optional<detail::vector<orphan_count>>& after) {
     if (!after)
         throw failure_of(migration_error_kind::foreign_keys, "a foreign key would no longer fit the table that it points at",
                          "Point it at a primary key, or at unique columns.");
     for (const orphan_count& each : *after) {
-        const auto same = [&](const orphan_count& old) { return old.child == each.child && old.parent == each.parent; };
-        const auto old = std::find_if(before.begin(), before.end(), same);
-        const std::size_t known = old == before.end() ? 0 : old->count;
+        std::size_t known = 0;
+        for (const orphan_count& old : before)
+            if (old.child == each.child && old.parent == each.parent) known = old.count;
         if (each.count <= known) continue;
         throw failure_of(migration_error_kind::foreign_keys,
                          std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) + " would point at no row of " + backticked(each.parent),
@@ -97,12 +97,14 @@ inline void require_no_more_orphans(const std::vector<orphan_count>& before, con
 }
 
 /// A view that worked must work, and so must a new one; one that was dropped is not missed.
-inline void require_working_views(const std::vector<view_state>& before, const std::vector<view_state>& after) {
+inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
     for (const view_state& each : after) {
         if (each.works) continue;
-        const auto old = std::find_if(before.begin(), before.end(), [&](const view_state& one) { return one.name == each.name; });
-        if (old != before.end() && !old->works) continue;
-        const std::string_view how = old == before.end() ? " does not work: " : " would no longer work: ";
+        const view_state* old = nullptr;
+        for (const view_state& one : before)
+            if (one.name == each.name) old = &one;
+        if (old != nullptr && !old->works) continue;
+        const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
         throw failure_of(migration_error_kind::view_broken, "view " + backticked(each.name).append(how) + each.message,
                          "Drop it and create it again in the revision.");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/driver.hpp>
@@ -24,7 +25,7 @@ namespace aludel::inline v0_1 {
 namespace online {
 
 template <const auto& History, class Connection>
-migration_report migrate(Connection& db, goal wanted, std::vector<std::string_view> targets, const migration_options& options) {
+migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
     dialogue talk(db.in_transaction());
     migrator engine(History.view(), db.dialect(), talk, options);
     return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, std::move(targets)), talk, db);

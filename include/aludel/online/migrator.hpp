@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/callback.hpp>
+#include <aludel/detail/span.hpp>
+#include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/dialogue.hpp>
@@ -15,12 +18,9 @@
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 
-#include <algorithm>    // any_of, find_if
 #include <cstddef>      // size_t
 #include <exception>    // exception, exception_ptr, current_exception, rethrow_exception, make_exception_ptr
-#include <functional>   // function
 #include <optional>     // optional
-#include <span>         // span
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -53,7 +53,7 @@ public:
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
-    flow<migration_report> run(goal wanted, std::vector<std::string_view> targets) {
+    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
         wanted_ = wanted, targets_ = std::move(targets);
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
@@ -73,7 +73,7 @@ public:
 
     /// Writes that a database which no migration has touched is at a target. `compare` says in what it differs from that; it
     /// is called when nobody else can change the database any more.
-    flow<migration_report> baseline(std::string_view target, std::function<std::vector<std::string>()> compare) {
+    flow<migration_report> baseline(std::string_view target, detail::callback<std::vector<std::string>()> compare) {
         compare_ = std::move(compare);
         return run(goal::baseline, {target});
     }
@@ -147,9 +147,10 @@ private:
                    std::to_string(version % 1'000);
         };
         const auto checked = history_.settings->checked_dialects();
-        const auto same = [&](const op::dialect& each) { return each.id == dialect_.id; };
-        const auto found = std::find_if(checked.begin(), checked.end(), same);
-        if (found == checked.end() || dialect_.id != op::dialect_id::sqlite)
+        const op::dialect* found = nullptr;
+        for (const op::dialect& each : checked)
+            if (found == nullptr && each.id == dialect_.id) found = &each;
+        if (found == nullptr || dialect_.id != op::dialect_id::sqlite)
             throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
                              "Name it in settings().dialects(...).");
         if (dialect_.version < found->version)
@@ -210,10 +211,11 @@ private:
     /// One transaction: all steps up to the first that cannot be in it, or just one.
     flow<> transaction() {
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
-        std::vector<migration_step> steps;
+        detail::vector<migration_step> steps;
         do steps.push_back(plan_->render(next_ + steps.size()));
         while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
-        const bool rebuilds = std::any_of(steps.begin(), steps.end(), [](const migration_step& each) { return each.foreign_keys_off; });
+        bool rebuilds = false, may_orphan = false;
+        for (const migration_step& each : steps) rebuilds = rebuilds || each.foreign_keys_off, may_orphan = may_orphan || each.may_orphan;
 
         co_await session_.foreign_keys(rebuilds);
         const std::vector<std::string> rows = co_await begin();
@@ -221,7 +223,6 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
-        const bool may_orphan = std::any_of(steps.begin(), steps.end(), [](const migration_step& each) { return each.may_orphan; });
         bool counts = rebuilds && options_.check_foreign_keys;
         if (counts && !may_orphan) counts = co_await has_unknown_keys();
         const integrity before = co_await look(talk_, counts);
@@ -280,7 +281,7 @@ private:
     }
 
     flow<> write_stamp(std::string_view done) {
-        const std::span<const version_write> writes = plan_->plan().writes;
+        const detail::span<const version_write> writes = plan_->plan().writes;
         for (const version_write& write : writes) {
             const op::revision* const revision = find_revision(history_, write.to);
             co_await runner_.record_stamp(write, dialect_, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
@@ -330,7 +331,7 @@ private:
     bool purges() const { return wanted_ == goal::stamp && options_.purge; }
     bool is_transactional(std::size_t step) const { return history_.at(plan_->at(step).revision).transactional; }
 
-    void committed(std::span<const version_write> writes) {
+    void committed(detail::span<const version_write> writes) {
         for (const version_write& write : writes) apply_write(rows_, write);
         at_.leave();
     }
@@ -370,9 +371,9 @@ private:
     progress at_;
     basic_step_runner<Dialogue> runner_;
     goal wanted_ = goal::upgrade;
-    std::vector<std::string_view> targets_;
+    detail::vector<std::string_view> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
-    std::function<std::vector<std::string>()> compare_;
+    detail::callback<std::vector<std::string>()> compare_;
     std::optional<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/callback.hpp>
 #include <aludel/graph/plan.hpp>
+#include <aludel/online/duration.hpp>
 
-#include <chrono>       // nanoseconds
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t
-#include <functional>   // function
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -30,10 +30,10 @@ struct migration_event {
     std::size_t statement = 0;            ///< which statement of the revision, from 0
     std::size_t statement_count = 0;      ///< of how many
     std::string_view sql{};               ///< of `statement`, and of `failed` where one did
-    std::chrono::nanoseconds elapsed{0};  ///< since the revision began; of `plan` since the call
+    duration elapsed{};                   ///< since the revision began; of `plan` since the call
 };
 
 /// A function to watch a migration with. When it throws, the migration fails.
-using observer = std::function<void(const migration_event&)>;
+using observer = detail::callback<void(const migration_event&)>;
 
 }  // namespace aludel::inline v0_1

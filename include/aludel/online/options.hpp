@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/online/duration.hpp>
 #include <aludel/online/observer.hpp>
 
-#include <chrono>    // milliseconds
 #include <optional>  // optional
 
 namespace aludel::inline v0_1 {
@@ -18,7 +18,7 @@ struct migration_options {
     std::optional<bool> transaction_per_revision{};
 
     /// How long to wait for other processes that use the database; nothing: as long as the connection would by itself.
-    std::optional<std::chrono::milliseconds> busy_timeout = std::chrono::milliseconds(5000);
+    std::optional<duration> busy_timeout = duration::of_milliseconds(5000);
 
     /// Look for rows without a parent after tables were rebuilt, when foreign keys were off. It reads all tables that
     /// have foreign keys, before and after.

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <aludel/migration/migration.hpp>
+#include <aludel/online/clock.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/observer.hpp>
 
-#include <algorithm>    // count_if
-#include <chrono>       // steady_clock, duration_cast, milliseconds
 #include <cstddef>      // size_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -16,10 +15,8 @@ namespace aludel::inline v0_1::online {
 /// Which step of a plan is at hand, and which of its statements: for the observer, and for whoever has to say where
 /// something failed.
 class progress {
-    using clock = std::chrono::steady_clock;
-
 public:
-    explicit progress(const observer& watch) : watch_(watch), began_(clock::now()) {}
+    explicit progress(const observer& watch) : watch_(watch), began_(now()) {}
 
     void planned(std::size_t steps) {
         leave();
@@ -28,11 +25,11 @@ public:
     }
 
     void begin(const migration_step& step, std::size_t number) {
-        const auto counts = [](const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; };
-        const auto count = std::count_if(step.statements.begin(), step.statements.end(), counts);
         revision_ = step.revision, way_ = step.way, number_ = number;
-        statement_ = 0, statement_count_ = static_cast<std::size_t>(count);
-        began_ = clock::now();
+        statement_ = statement_count_ = 0;
+        for (const statement& each : step.statements)
+            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++statement_count_;
+        began_ = now();
         tell({.kind = event_kind::begin});
     }
 
@@ -51,9 +48,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::chrono::milliseconds elapsed() const {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(clock::now() - began_);
-    }
+    [[nodiscard]] duration elapsed() const { return since(began_); }
 
     /// The failure, and where it happened.
     [[nodiscard]] failure placed(failure why) const {
@@ -66,7 +61,7 @@ public:
 private:
     void tell(migration_event event) const {
         if (!watch_) return;
-        event.count = count_, event.elapsed = clock::now() - began_;
+        event.count = count_, event.elapsed = elapsed();
         if (revision_ != nullptr) {
             event.revision = revision_->id, event.direction = way_, event.index = number_;
             if (event.message.empty()) event.message = revision_->message;
@@ -82,7 +77,7 @@ private:
     std::size_t number_ = 0;
     std::size_t statement_ = 0;
     std::size_t statement_count_ = 0;
-    clock::time_point began_;
+    duration began_;
 };
 
 }  // namespace aludel::inline v0_1::online

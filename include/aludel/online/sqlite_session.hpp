@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/online/clock.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 
-#include <chrono>       // milliseconds, steady_clock
 #include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -37,10 +37,10 @@ public:
     }
 
     /// Lets statements wait for other connections, for so long. Nothing: the connection is left as it is.
-    flow<> wait_for_others(std::optional<std::chrono::milliseconds> most) {
+    flow<> wait_for_others(std::optional<duration> most) {
         if (!most || old_timeout_) co_return;
         old_timeout_ = co_await read("PRAGMA busy_timeout");
-        co_await write("PRAGMA busy_timeout = " + std::to_string(most->count()));
+        co_await write("PRAGMA busy_timeout = " + std::to_string(most->milliseconds()));
     }
 
     /// Sets PRAGMA foreign_keys for the next transaction: off, or as the caller has it. Within a transaction it would do
@@ -66,14 +66,14 @@ public:
     }
 
     /// A reader can keep COMMIT from finishing; the transaction stays, and COMMIT can be said again.
-    flow<> commit(std::optional<std::chrono::milliseconds> most) {
-        const auto until = std::chrono::steady_clock::now() + most.value_or(std::chrono::milliseconds(0));
+    flow<> commit(std::optional<duration> most) {
+        const duration began = now();
         for (int tries = 0;; ++tries) {
             const reply said = co_await talk_.execute("COMMIT");
             if (!said.failed()) co_return;
-            const bool again = is_busy(said.code) && said.in_transaction && (tries < 3 || std::chrono::steady_clock::now() < until);
+            const bool again = is_busy(said.code) && said.in_transaction && (tries < 3 || (most && since(began).nanoseconds < most->nanoseconds));
             if (!again) throw failed(said, "COMMIT");
-            static_cast<void>(co_await talk_.sleep(std::chrono::milliseconds(25)));
+            static_cast<void>(co_await talk_.sleep(duration::of_milliseconds(25)));
         }
     }
 

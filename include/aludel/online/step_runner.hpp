@@ -74,11 +74,11 @@ public:
 
     /// Writes the version table and the journal.
     flow<> record(const migration_step& step, const op::dialect& dialect) {
-        const auto took = at_.elapsed();
+        const duration took = at_.elapsed();
         at_.statements_done();
         for (const version_write& write : step.writes) co_await write_row(write, dialect);
         sql_text entry;
-        write_journal(entry, settings_, dialect, *step.revision, step.way, took.count());
+        write_journal(entry, settings_, dialect, *step.revision, step.way, took.milliseconds());
         const std::string sql = entry.str();
         static_cast<void>(co_await change(sql));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/dialect/quote.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/graph/version_rows.hpp>
@@ -11,7 +12,6 @@
 #include <aludel/online/flow.hpp>
 #include <aludel/online/sqlite_session.hpp>
 
-#include <algorithm>  // adjacent_find, sort
 #include <cstddef>      // size_t
 #include <string>     // string
 #include <string_view>  // string_view
@@ -39,32 +39,42 @@ flow<bool> is_missing(Dialogue& talk, const name& table) {
     co_return said.rows.empty();
 }
 
+/// The rows of one of the engine's tables, none where it is not there. Whether it is there is only asked when reading it
+/// failed; another process may create it in between, so it is read once more then.
+template <class Dialogue>
+flow<reply> read_own_table(Dialogue& talk, const name& table, const std::string& sql) {
+    for (bool again = false;; again = true) {
+        reply said = co_await talk.query(sql);
+        if (!said.failed()) co_return said;
+        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        if (again) co_return said;
+        const bool missing = co_await is_missing(talk, table);
+        if (missing) co_return reply{};
+    }
+}
+
 inline bool is_id(const row_values& row) {
     return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
 }
 
 /// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
-/// that a migration does, so whether the table exists is only asked when reading it failed.
+/// that a migration does.
 template <class Dialogue>
 flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& settings, const op::dialect& dialect) {
     std::vector<std::string> rows;
     sql_text select;
     read_version_table(select, settings, dialect);
     const std::string sql = select.str();
-    const reply said = co_await talk.query(sql);
-    if (said.failed()) {
-        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
-        const bool missing = co_await is_missing(talk, settings.version_table);
-        if (missing) co_return rows;
+    const reply said = co_await read_own_table(talk, settings.version_table, sql);
+    if (said.failed())
         throw corrupt(settings, " cannot be read: " + said.message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
-    }
     for (const row_values& row : said.rows) {
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
-    if (const auto twice = std::adjacent_find(rows.begin(), rows.end()); twice != rows.end())
-        throw corrupt(settings, " names revision " + backticked(*twice) + " twice");
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (rows[i] == rows[i - 1]) throw corrupt(settings, " names revision " + backticked(rows[i]) + " twice");
     co_return rows;
 }
 
@@ -112,7 +122,7 @@ inline void apply_write(std::vector<std::string>& rows, const version_write& wri
     if (write.kind == version_write_kind::delete_all) rows.clear();
     if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
     if (!write.to.empty()) rows.emplace_back(write.to.text());
-    std::sort(rows.begin(), rows.end());
+    detail::sort(rows);
 }
 
 }  // namespace aludel::inline v0_1::online

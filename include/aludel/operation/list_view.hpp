@@ -3,7 +3,6 @@
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1::op {
 
@@ -20,7 +19,6 @@ struct list_view {
     [[nodiscard]] constexpr std::size_t size() const { return count; }
     [[nodiscard]] constexpr bool empty() const { return count == 0; }
     constexpr const T& operator[](std::size_t i) const { return first[i]; }
-    constexpr operator std::span<const T>() const { return {first, count}; }
 };
 
 /// A view of a vector, or of another array.

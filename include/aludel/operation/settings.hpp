@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/name.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/rule.hpp>
 
 #include <cstddef>      // size_t
-#include <span>         // span
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
@@ -37,8 +37,8 @@ struct settings {
     }
 
     /// The databases that the history is checked for; without any word of it, SQLite.
-    [[nodiscard]] constexpr std::span<const dialect> checked_dialects() const {
-        return dialect_count == 0 ? std::span<const dialect>(&sqlite, 1) : std::span<const dialect>(dialects, dialect_count);
+    [[nodiscard]] constexpr detail::span<const dialect> checked_dialects() const {
+        return dialect_count == 0 ? detail::span<const dialect>(&sqlite, 1) : detail::span<const dialect>(dialects, dialect_count);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/history/history_view.hpp>
@@ -9,7 +10,6 @@
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
-#include <span>     // span
 
 namespace aludel::inline v0_1::detail {
 
@@ -85,7 +85,7 @@ private:
         apply_marked(wanted);
     }
 
-    constexpr sentence contradiction_of(std::span<const revision_index> tips) {
+    constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
         if (tips.size() < 2) return {};
         const revision_marks all = closure(below_, tips.first(1));
         for (const revision_index tip : tips.subspan(1)) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint32_t
-#include <utility>  // exchange
 
 namespace aludel::inline v0_1::detail {
 
@@ -19,10 +19,10 @@ public:
     constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
-    constexpr name_map(name_map&& other) noexcept : slots_(std::exchange(other.slots_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)) {}
     constexpr name_map& operator=(name_map other) noexcept {
-        slots_ = std::exchange(other.slots_, slots_);
-        size_ = std::exchange(other.size_, size_);
+        detail::swap(slots_, other.slots_);
+        detail::swap(size_, other.size_);
         return *this;
     }
     constexpr ~name_map() { delete[] slots_; }

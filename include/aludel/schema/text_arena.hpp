@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/operation/operations.hpp>
 
 #include <cstddef>           // size_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
-#include <utility>           // exchange
 
 namespace aludel::inline v0_1::detail {
 
@@ -19,7 +19,7 @@ public:
     constexpr text_arena(const text_arena& other) : shared_(other.shared_) {
         if (shared_) ++shared_->owners;
     }
-    constexpr text_arena(text_arena&& other) noexcept : shared_(std::exchange(other.shared_, nullptr)) {}
+    constexpr text_arena(text_arena&& other) noexcept : shared_(detail::taken(other.shared_)) {}
     constexpr text_arena& operator=(text_arena other) noexcept {
         shared* const mine = shared_;
         shared_ = other.shared_;

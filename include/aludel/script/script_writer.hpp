@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
@@ -89,7 +90,7 @@ private:
         read_version_table(to, settings_, target_);
         to.put(")) = '");
         detail::vector<name> rows = way_.rows().ids;
-        std::sort(rows.begin(), rows.end());
+        detail::sort(rows);
         for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
         to.put("'");
     }

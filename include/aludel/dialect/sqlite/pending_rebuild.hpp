@@ -52,6 +52,7 @@ struct pending_rebuild {
     detail::vector<column_alias> aliases{};
     bool drops_index = false;
 
+    constexpr pending_rebuild() = default;
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
         for (const op::column& each : from.columns()) sources.push_back({.column = each.name, .from = each.name});
     }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>  // size_t
+
+namespace aludel::inline v0_1::detail {
+
+/// std::span, as far as the engine needs it: its constructors ask what a range is, and cost the compiler seventy times as
+/// much for each type of element (g++ 12).
+template <class T>
+class span {
+public:
+    using value_type = T;
+
+    constexpr span() = default;
+    constexpr span(T* first, std::size_t count) : first_(first), count_(count) {}
+    constexpr span(T* first, T* end) : first_(first), count_(static_cast<std::size_t>(end - first)) {}
+    template <std::size_t Count>
+    constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
+    /// A vector or another array.
+    template <class Array>
+        requires requires(const Array& of, T*& first) { first = of.data(), of.size(); }
+    constexpr span(const Array& of) : first_(of.data()), count_(of.size()) {}
+
+    [[nodiscard]] constexpr T* data() const { return first_; }
+    [[nodiscard]] constexpr std::size_t size() const { return count_; }
+    [[nodiscard]] constexpr bool empty() const { return count_ == 0; }
+    [[nodiscard]] constexpr T* begin() const { return first_; }
+    [[nodiscard]] constexpr T* end() const { return first_ + count_; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) const { return first_[i]; }
+    [[nodiscard]] constexpr T& front() const { return first_[0]; }
+    [[nodiscard]] constexpr T& back() const { return first_[count_ - 1]; }
+
+    [[nodiscard]] constexpr span first(std::size_t count) const { return {first_, count}; }
+    [[nodiscard]] constexpr span subspan(std::size_t from) const { return {first_ + from, count_ - from}; }
+    [[nodiscard]] constexpr span subspan(std::size_t from, std::size_t count) const { return {first_ + from, count}; }
+
+private:
+    T* first_ = nullptr;
+    std::size_t count_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail
