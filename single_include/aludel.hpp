@@ -246,8 +246,8 @@ namespace aludel::inline v0_1::op {
 
 /// A run of elements in one of the arrays that belong to an operation list.
 struct range {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
+    std::uint32_t first;
+    std::uint32_t count;
 
     [[nodiscard]] constexpr bool empty() const { return count == 0; }
     [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }
@@ -258,6 +258,33 @@ struct range {
         return {pool + first, count};
     }
 };
+
+}  // namespace aludel::inline v0_1::op
+
+// ---- aludel/operation/text_view.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// A std::string_view without constructors. Members that are left empty by a plain `{}` cost GCC no memory in a constant,
+/// where an empty std::string_view is written out; most members of most operations are empty.
+struct text_view {
+    const char* data;
+    std::uint32_t size;
+
+    constexpr text_view& operator=(std::string_view from) {
+        data = from.data(), size = static_cast<std::uint32_t>(from.size());
+        return *this;
+    }
+
+    constexpr operator std::string_view() const { return {data, size}; }
+    [[nodiscard]] constexpr std::string_view view() const { return {data, size}; }
+    [[nodiscard]] constexpr bool empty() const { return size == 0; }
+
+    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.view() == b.view(); }
+    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.view() == b; }
+};
+
+constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }
 
 }  // namespace aludel::inline v0_1::op
 
@@ -283,38 +310,38 @@ enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, 
 
 /// Raw SQL for one dialect, or for all that have none of their own.
 struct dialect_text {
-    dialect_id dialect = dialect_id::any;
-    std::string_view sql{};
+    dialect_id dialect;
+    text_view sql;
 };
 
 /// What a table has beside columns and constraints.
 struct table_options {
-    bool strict = false;
-    bool without_rowid = false;
-    std::string_view comment{};
-    std::string_view engine{};
-    std::string_view charset{};
+    bool strict;
+    bool without_rowid;
+    text_view comment;
+    text_view engine;
+    text_view charset;
 };
 
 /// One step of a revision. `kind` says which members mean something; those that hold lists are ranges in the arrays of
 /// the operation list that the operation belongs to.
 struct operation {
     operation_kind kind = operation_kind::execute;
-    bool if_exists = false;
-    bool if_not_exists = false;
-    change changes = change::none;  ///< alter_column
-    std::uint32_t run = 0;          ///< run: which of the revision's functions
-    aludel::name schema{};
-    aludel::name table{};             ///< the table; of create_view and drop_view the view
-    aludel::name object{};            ///< the column, constraint or index that is dropped, renamed or altered
-    aludel::name to{};                ///< the new name
-    range columns{};                  ///< create_table, add_column, alter_column
-    range constraints{};              ///< create_table, add_column, add_constraint
-    range indexes{};                  ///< create_table, add_column, create_index
-    range options{};                  ///< create_table: at most one
-    range cells{};                    ///< insert
-    range texts{};                    ///< execute, create_view
-    std::string_view text{};          ///< a comment; the USING expression of a type change
+    bool if_exists;
+    bool if_not_exists;
+    change changes;     ///< alter_column
+    std::uint32_t run;  ///< run: which of the revision's functions
+    aludel::name schema;
+    aludel::name table; ///< the table; of create_view and drop_view the view
+    aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
+    aludel::name to; ///< the new name
+    range columns; ///< create_table, add_column, alter_column
+    range constraints; ///< create_table, add_column, add_constraint
+    range indexes; ///< create_table, add_column, create_index
+    range options; ///< create_table: at most one
+    range cells; ///< insert
+    range texts; ///< execute, create_view
+    text_view text; ///< a comment; the USING expression of a type change
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -538,7 +565,7 @@ public:
     using value_type = T;
 
     constexpr vector() = default;
-    constexpr explicit vector(std::size_t count) : data_(new T[count]()), size_(count), capacity_(count) {}
+    constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
     constexpr vector(const T* first, const T* last) { append(first, last); }
     constexpr vector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
     constexpr vector(const vector& other) { append(other.begin(), other.end()); }
@@ -588,7 +615,7 @@ public:
     }
     constexpr void resize(std::size_t count) {
         reserve(count);
-        while (size_ < count) data_[size_++] = T();
+        while (size_ < count) data_[size_++] = T{};
         size_ = count;
     }
     constexpr void pop_back() { --size_; }
@@ -1490,11 +1517,17 @@ enum class type_kind : std::uint8_t {
 /// A column's type, in no database's spelling; each dialect has its own for it.
 struct data_type {
     type_kind kind = type_kind::text;
-    std::int32_t precision = 0;  ///< digits of numeric, length in characters of varchar and character; 0: not given
-    std::int32_t scale = 0;      ///< digits of numeric behind the point
-    aludel::name name{};           ///< an enumeration's name, or a native type's spelling
-    range values{};                ///< an enumeration's values, among the names of its operation list
+    std::int32_t precision;  ///< digits of numeric, length in characters of varchar and character; 0: not given
+    std::int32_t scale;      ///< digits of numeric behind the point
+    aludel::name name;       ///< an enumeration's name, or a native type's spelling
+    range values;            ///< an enumeration's values, among the names of its operation list
 };
+
+/// A type by its kind, with the numbers in its parentheses.
+constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
+
+/// An enumeration by its name, a native type by its spelling.
+constexpr data_type named_type(type_kind kind, const aludel::name& name) { return {kind, 0, 0, name, {}}; }
 
 }  // namespace aludel::inline v0_1::op
 
@@ -1506,10 +1539,10 @@ enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text,
 
 /// A value that SQL can spell: a literal, CURRENT_TIMESTAMP, or an expression taken as it is.
 struct value {
-    value_kind kind = value_kind::none;
-    std::int64_t integer = 0;  ///< of boolean (0 or 1) and integer
-    double real = 0;
-    std::string_view text{};     ///< of text, or the expression
+    value_kind kind;
+    std::int64_t integer;  ///< of boolean (0 or 1) and integer
+    double real;
+    text_view text;        ///< of text, or the expression
 
     [[nodiscard]] constexpr bool given() const { return kind != value_kind::none; }
 
@@ -1519,10 +1552,13 @@ struct value {
 };
 
 /// One value of one row of an `insert`.
+/// A value of a kind that says all, or that a number or a text completes.
+constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) { return {kind, integer, 0, text_of(text)}; }
+
 struct cell {
-    aludel::name column{};
-    op::value value{};
-    std::uint32_t row = 0;
+    aludel::name column;
+    op::value value;
+    std::uint32_t row;
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1536,9 +1572,9 @@ enum class identity_kind : std::uint8_t { none, by_default, always };
 
 /// GENERATED ... AS IDENTITY, with the options of its sequence.
 struct identity {
-    identity_kind kind = identity_kind::none;
-    std::int64_t start = 1;
-    std::int64_t increment = 1;
+    identity_kind kind;
+    std::int64_t start;
+    std::int64_t increment;
 
     friend constexpr bool operator==(const identity&, const identity&) = default;
 };
@@ -1546,18 +1582,18 @@ struct identity {
 /// A column and what belongs to it alone. Keys, checks and foreign keys, though a column may spell them, are constraints
 /// of its table.
 struct column {
-    aludel::name name{};
-    data_type type{};
+    aludel::name name;
+    data_type type;
     bool nullable = true;
-    bool autoincrement = false;
-    bool inferred = false;        ///< from a member of a model: only the family of its type and its nullability are meant
-    generated_kind generated = generated_kind::none;
-    op::identity identity{};
-    value default_value{};
-    std::string_view expression{};  ///< of a generated column
-    std::string_view fill{};        ///< how rows that exist get their value when the column is added or becomes NOT NULL
-    std::string_view collation{};
-    std::string_view comment{};
+    bool autoincrement;
+    bool inferred;        ///< from a member of a model: only the family of its type and its nullability are meant
+    generated_kind generated;
+    op::identity identity;
+    value default_value;
+    text_view expression;  ///< of a generated column
+    text_view fill;        ///< how rows that exist get their value when the column is added or becomes NOT NULL
+    text_view collation;
+    text_view comment;
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1572,16 +1608,16 @@ enum class referential_action : std::uint8_t { no_action, cascade, set_null, set
 /// A constraint of a table, named or not.
 struct constraint {
     constraint_kind kind = constraint_kind::check;
-    referential_action on_delete = referential_action::no_action;
-    referential_action on_update = referential_action::no_action;
-    bool deferrable = false;
-    bool initially_deferred = false;
-    aludel::name name{};
-    range columns{};                ///< among the names of its operation list
-    aludel::name target{};          ///< the table that a foreign key points at
-    range target_columns{};         ///< none: its primary key
-    std::string_view match{};       ///< MATCH of a foreign key
-    std::string_view expression{};  ///< of a check
+    referential_action on_delete;
+    referential_action on_update;
+    bool deferrable;
+    bool initially_deferred;
+    aludel::name name;
+    range columns;         ///< among the names of its operation list
+    aludel::name target;   ///< the table that a foreign key points at
+    range target_columns;  ///< none: its primary key
+    text_view match;       ///< MATCH of a foreign key
+    text_view expression;  ///< of a check
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1592,20 +1628,20 @@ namespace aludel::inline v0_1::op {
 
 /// What an index is ordered by: a column, or an expression.
 struct index_part {
-    aludel::name column{};
-    std::string_view expression{};
-    bool descending = false;
+    aludel::name column;
+    text_view expression;
+    bool descending;
 };
 
 struct index {
-    aludel::name name{};
-    range parts{};
-    range include{};           ///< columns stored beside the key, among the names of its operation list
-    std::string_view where{};  ///< of a partial index
-    std::string_view method{};
-    bool unique = false;
-    bool concurrently = false;
-    bool if_not_exists = false;
+    aludel::name name;
+    range parts;
+    range include;     ///< columns stored beside the key, among the names of its operation list
+    text_view where;   ///< of a partial index
+    text_view method;
+    bool unique;
+    bool concurrently;
+    bool if_not_exists;
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -6440,7 +6476,7 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
             if (of == type::boolean || of == type::smallint || of == type::integer || of == type::bigint || of == type::real || of == type::double_precision) return "it holds no text";
             if ((of == type::varchar || of == type::character) && column.type.precision > 0) {
                 std::size_t characters = 0;
-                for (const char c : value.text) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
+                for (const char c : value.text.view()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
                 return characters <= static_cast<std::size_t>(column.type.precision) ? std::string_view() : "the text is too long for it";
             }
             return {};
@@ -6461,7 +6497,7 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
             bool known = false;
             for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text, "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.view(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
         }
         if (const std::string_view why = misfit(*column, each->value); !why.empty())
             at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
@@ -8832,7 +8868,7 @@ private:
     // Element by element: after any error in a program GCC 12 takes `T data[N]{}` for no constant, and every revision behind
     // the mistake would be an error of its own.
     template <std::size_t... I>
-    constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T())...} {}
+    constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T{})...} {}
 };
 
 template <class T>
@@ -9079,9 +9115,9 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
 template <dsl::shape S>
 constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
     op::operation_list moved = list;
-    for_each_text(moved, [&]<class Text>(Text& each) {
+    for_each_text(moved, [&](auto& each) {
         const std::size_t length = std::string_view(each).size();
-        each = Text(std::string_view(characters, length));
+        each = std::string_view(characters, length);
         characters += length;
     });
     dsl::fragment<S> made{};
@@ -9674,7 +9710,7 @@ constexpr void adds_check(const subject& of, const op::constraint& added) {
     }
     if (of.is(op::operation_kind::add_column) && content_of(of, of.operation.object) == content::computed) old = true;
     if (!old) return;
-    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression,
+    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression.view(),
               ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
@@ -10453,8 +10489,10 @@ constexpr void review_alter_column(const subject& of) {
     if (before == nullptr) return;
     const op::column& after = of.column();
     if (of.changes(op::change::type)) {
-        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
-        float_for_money(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
+        op::column retyped{};
+        retyped.name = before->name, retyped.type = after.type;
+        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
+        float_for_money(of, "alter_column", of.table.name, retyped);
         if (of.has_rows()) {
             narrows_type(of, *before, after.type);
             removes_enum_value(of, *before, after.type);
@@ -15402,13 +15440,13 @@ struct current_timestamp_word {};
 template <class T>
 constexpr op::value to_value(const T& from) {
     if constexpr (std::same_as<T, op::value>) return from;
-    else if constexpr (std::same_as<T, bool>) return {.kind = op::value_kind::boolean, .integer = from ? 1 : 0};
-    else if constexpr (std::integral<T>) return {.kind = op::value_kind::integer, .integer = static_cast<std::int64_t>(from)};
-    else if constexpr (std::floating_point<T>) return {.kind = op::value_kind::real, .real = static_cast<double>(from)};
-    else if constexpr (std::same_as<T, std::nullptr_t>) return {.kind = op::value_kind::null};
-    else if constexpr (std::same_as<T, sql>) return {.kind = op::value_kind::expression, .text = from.expression};
-    else if constexpr (std::same_as<T, current_timestamp_word>) return {.kind = op::value_kind::current_timestamp};
-    else return {.kind = op::value_kind::text, .text = std::string_view(from)};
+    else if constexpr (std::same_as<T, bool>) return op::value_of(op::value_kind::boolean, from ? 1 : 0);
+    else if constexpr (std::integral<T>) return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(from));
+    else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(from), {}};
+    else if constexpr (std::same_as<T, std::nullptr_t>) return op::value_of(op::value_kind::null);
+    else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, from.expression);
+    else if constexpr (std::same_as<T, current_timestamp_word>) return op::value_of(op::value_kind::current_timestamp);
+    else return op::value_of(op::value_kind::text, 0, std::string_view(from));
 }
 
 template <class T>
@@ -15872,7 +15910,7 @@ constexpr dsl::generated_word generated(std::string_view expression, op::generat
 inline constexpr op::identity_kind always = op::identity_kind::always;
 inline constexpr op::identity_kind by_default = op::identity_kind::by_default;
 /// GENERATED BY DEFAULT (or ALWAYS) AS IDENTITY; `.start(n)` and `.increment(n)` set its sequence.
-constexpr dsl::identity_word identity(op::identity_kind kind = by_default) { return {{}, {.kind = kind}}; }
+constexpr dsl::identity_word identity(op::identity_kind kind = by_default) { return {{}, {kind, 1, 1}}; }
 
 /// COLLATE: how values are compared and sorted.
 constexpr dsl::collate_word collate(std::string_view collation) { return {{}, collation}; }
@@ -15901,13 +15939,13 @@ struct type_word {
 
 /// A type that may be called with its length: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
-    constexpr type_word operator()(int length) const { return {{.kind = type.kind, .precision = length}}; }
+    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
 };
 
 /// NUMERIC, also called with its digits: `numeric(10, 2)`.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
-        return {{.kind = type.kind, .precision = precision, .scale = scale}};
+        return {op::type_of(type.kind, precision, scale)};
     }
 };
 
@@ -15926,7 +15964,7 @@ struct enumeration_word : type_word {
     }
 };
 
-constexpr type_word of_kind(op::type_kind kind) { return {{.kind = kind}}; }
+constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 }  // namespace dsl
 
@@ -15952,11 +15990,11 @@ inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 /// An enumeration: the name of the type, then its values in order.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
-    return dsl::enumeration_word<sizeof...(Values)>{{{.kind = op::type_kind::enumeration, .name = type_name}}, {name(values)...}};
+    return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)}, {name(values)...}};
 }
 
 /// A type by its spelling in the database at hand, for what has no standard name: `native("CITEXT")`.
-constexpr dsl::type_word native(name type_spelling) { return {{.kind = op::type_kind::native, .name = type_spelling}}; }
+constexpr dsl::type_word native(name type_spelling) { return {op::named_type(op::type_kind::native, type_spelling)}; }
 
 }  // namespace aludel::inline v0_1
 
@@ -16006,7 +16044,7 @@ struct alter_column_word : operation_word<S> {
     constexpr alter_column_word comment(std::string_view said) const {
         return with(op::change::comment, [&](op::column& column) { column.comment = said; });
     }
-    constexpr alter_column_word identity(const identity_word& to = {{}, {.kind = op::identity_kind::by_default}}) const {
+    constexpr alter_column_word identity(const identity_word& to = {{}, {op::identity_kind::by_default, 1, 1}}) const {
         return with(op::change::identity, [&](op::column& column) { column.identity = to.identity; });
     }
     constexpr alter_column_word drop_identity() const {
@@ -16074,7 +16112,7 @@ struct index_part_word {
 template <class T>
 constexpr op::index_part to_part(const T& from) {
     if constexpr (stands_in<T, place::index_part>) return from.part;
-    else return {.column = name(from)};
+    else return {name(from), {}, false};
 }
 
 template <class T>
@@ -16117,9 +16155,9 @@ private:
 }  // namespace dsl
 
 /// A part of an index in descending order.
-constexpr dsl::index_part_word desc(name column) { return {{.column = column, .descending = true}}; }
+constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
 /// A part of an index that is computed: `expression("lower(name)")`.
-constexpr dsl::index_part_word expression(std::string_view raw) { return {{.expression = raw}}; }
+constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
 
 /// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
 template <class... Parts>
@@ -16200,7 +16238,7 @@ struct dialect_text_word {
 template <class T>
 constexpr op::dialect_text to_text(const T& from) {
     if constexpr (stands_in<T, place::dialect_text>) return from.said;
-    else return {op::dialect_id::any, std::string_view(from)};
+    else return {op::dialect_id::any, op::text_of(from)};
 }
 
 template <detail::literal Verb, class T>
@@ -16225,7 +16263,7 @@ constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
 }  // namespace dsl
 
 /// Raw SQL for one dialect; where there is one without a dialect too, that serves the others.
-constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, sql}}; }
+constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, op::text_of(sql)}}; }
 
 }  // namespace aludel::inline v0_1
 
@@ -16414,7 +16452,7 @@ struct row_word {
 /// A column's value in a row.
 template <dsl::value_like T>
 constexpr dsl::value_word value(name column, const T& held) {
-    return {{column, dsl::to_value(held)}};
+    return {{column, dsl::to_value(held), 0}};
 }
 
 /// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
@@ -17308,8 +17346,8 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
         }
     }
     for (const known& each : words)
-        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return {.kind = each.kind, .precision = numbers[0], .scale = numbers[1]};
-    return {.kind = op::type_kind::native, .name = name(spelled)};
+        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return op::type_of(each.kind, numbers[0], numbers[1]);
+    return op::named_type(op::type_kind::native, spelled);
 }
 
 /// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
@@ -17387,7 +17425,7 @@ public:
         create.table = qualified_name(from);
         if (from.peek().is('(')) from.take_parentheses();
         from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, trimmed(from.rest())});
+        made.list.texts.push_back({op::dialect_id::any, op::text_of(trimmed(from.rest()))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
         detail::view_entry entry;
@@ -17442,9 +17480,12 @@ private:
         made.name = take_name(from);
         made.type = type(from);
         name constraint_name{};
-        const auto add = [&](op::constraint added, bool of_column) {
-            added.name = constraint_name;
-            if (of_column) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
+        const auto add = [&](op::constraint_kind kind) {
+            op::constraint added{};
+            if (kind == op::constraint_kind::foreign_key) added = references(from, list);
+            if (kind == op::constraint_kind::check) added.expression = from.take_parentheses();
+            added.kind = kind, added.name = constraint_name;
+            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
             list.constraints.push_back(added);
             constraint_name = {};
         };
@@ -17456,21 +17497,21 @@ private:
                 if (!from.take("ASC")) from.take("DESC");
                 skip_conflict(from);
                 made.autoincrement = from.take("AUTOINCREMENT");
-                add({.kind = op::constraint_kind::primary_key}, true);
+                add(op::constraint_kind::primary_key);
             } else if (from.take("NOT")) {
                 from.take("NULL"), skip_conflict(from);
                 made.nullable = false, constraint_name = {};
             } else if (from.take("UNIQUE")) {
                 skip_conflict(from);
-                add({.kind = op::constraint_kind::unique}, true);
+                add(op::constraint_kind::unique);
             } else if (from.take("CHECK")) {
-                add({.kind = op::constraint_kind::check, .expression = from.take_parentheses()}, false);
+                add(op::constraint_kind::check);
             } else if (from.take("DEFAULT")) {
                 made.default_value = default_value(from), constraint_name = {};
             } else if (from.take("COLLATE")) {
                 made.collation = take_name(from).text(), constraint_name = {};
             } else if (from.peek().is("REFERENCES")) {
-                add(references(from, list), true);
+                add(op::constraint_kind::foreign_key);
             } else if (from.take("AS")) {
                 made.expression = from.take_parentheses();
                 made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
@@ -17500,14 +17541,14 @@ private:
     }
 
     constexpr op::value default_value(token_reader& from) {
-        if (from.peek().is('(')) return {.kind = op::value_kind::expression, .text = from.take_parentheses()};
+        if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
         const bool negative = from.take('-');
         if (!negative) from.take('+');
         const token first = from.take();
-        if (first.kind == token_kind::string && first.text[0] == '\'') return {.kind = op::value_kind::text, .text = unquoted(first.text)};
-        if (first.is("NULL")) return {.kind = op::value_kind::null};
-        if (first.is("TRUE") || first.is("FALSE")) return {.kind = op::value_kind::boolean, .integer = first.is("TRUE") ? 1 : 0};
-        if (first.is("CURRENT_TIMESTAMP")) return {.kind = op::value_kind::current_timestamp};
+        if (first.kind == token_kind::string && first.text[0] == '\'') return op::value_of(op::value_kind::text, 0, unquoted(first.text));
+        if (first.is("NULL")) return op::value_of(op::value_kind::null);
+        if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
+        if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
         if (first.kind == token_kind::number && first.text.size() < 19) {
             std::int64_t number = 0;
             bool whole = true;
@@ -17515,9 +17556,9 @@ private:
                 whole = whole && digit >= '0' && digit <= '9';
                 if (whole) number = number * 10 + (digit - '0');
             }
-            if (whole) return {.kind = op::value_kind::integer, .integer = negative ? -number : number};
+            if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
         }
-        return {.kind = op::value_kind::expression, .text = negative ? schema_.arena.keep({"-", first.text}) : first.text};
+        return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
     constexpr void table_constraint(token_reader& from, op::operation_list& list) {
@@ -17542,7 +17583,8 @@ private:
     }
 
     constexpr op::constraint references(token_reader& from, op::operation_list& list) {
-        op::constraint made{.kind = op::constraint_kind::foreign_key};
+        op::constraint made{};
+        made.kind = op::constraint_kind::foreign_key;
         from.take("REFERENCES");
         made.target = take_name(from);
         if (from.peek().is('(')) made.target_columns = names_in(from.take_parentheses(), list);

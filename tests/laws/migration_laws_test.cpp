@@ -119,7 +119,7 @@ const std::vector<std::string> own_tables{"aludel_version", "aludel_journal"};
 /// Three rows in each table, where its columns can be left to their defaults or filled simply.
 void seed(al::sqlite3::connection& db) {
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
-        if (own_tables.count(*table[0]) != 0) continue;
+        if (std::count(own_tables.begin(), own_tables.end(), *table[0]) != 0) continue;
         std::set<std::string> references;
         for (const auto& key : db.query("PRAGMA foreign_key_list(\"" + *table[0] + "\")")) references.insert(*key[3]);
         for (int i = 1; i <= 3; ++i) {

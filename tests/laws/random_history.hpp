@@ -118,13 +118,13 @@ private:
         made.nullable = chance(60);
         const bool is_text = made.type.kind == op::type_kind::text || made.type.kind == op::type_kind::varchar;
         if (chance(40) || (for_existing && !made.nullable)) {
-            if (is_text) made.default_value = {.kind = op::value_kind::text, .text = "it's"};
-            else made.default_value = {.kind = op::value_kind::integer, .integer = static_cast<std::int64_t>(pick(100))};
+            if (is_text) made.default_value = op::value_of(op::value_kind::text, 0, "it's");
+            else made.default_value = op::value_of(op::value_kind::integer, static_cast<std::int64_t>(pick(100)));
         }
         if (for_existing && chance(15)) {
-            made.type = {.kind = op::type_kind::timestamp};
+            made.type = op::type_of(op::type_kind::timestamp);
             made.nullable = false;
-            made.default_value = {.kind = op::value_kind::current_timestamp};
+            made.default_value = op::value_of(op::value_kind::current_timestamp);
         }
         return made;
     }
@@ -225,7 +225,7 @@ private:
                 if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
                 begin(kind::alter_column), made.object = column, made.columns = {0, 1};
                 op::column to = *view.find_column(column);
-                to.type = {.kind = to.type.kind == op::type_kind::varchar ? op::type_kind::text : to.type.kind};
+                to.type = op::type_of(to.type.kind == op::type_kind::varchar ? op::type_kind::text : to.type.kind);
                 made.changes = op::change::type;
                 // Without a default the way back might find rows without a value, and rightly stop.
                 if (chance(50) && to.default_value.given()) to.nullable = true, made.changes = made.changes | op::change::nullability;
@@ -243,7 +243,7 @@ private:
                 index.name = made.object;
                 const std::size_t parts = 1 + pick(2);
                 for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
-                    list().parts.push_back({.column = view.columns()[i].name, .descending = chance(30)});
+                    list().parts.push_back({view.columns()[i].name, {}, chance(30)});
                 index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
                 if (chance(20)) index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
                 list().indexes.push_back(index), made.indexes = {0, 1};
@@ -279,7 +279,7 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({.sql = text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text()))});
+                list().texts.push_back({op::dialect_id::any, op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text())))});
                 made.texts = {0, 1};
                 return finish(made);
             }

@@ -15,7 +15,7 @@ public:
     using value_type = T;
 
     constexpr vector() = default;
-    constexpr explicit vector(std::size_t count) : data_(new T[count]()), size_(count), capacity_(count) {}
+    constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
     constexpr vector(const T* first, const T* last) { append(first, last); }
     constexpr vector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
     constexpr vector(const vector& other) { append(other.begin(), other.end()); }
@@ -65,7 +65,7 @@ public:
     }
     constexpr void resize(std::size_t count) {
         reserve(count);
-        while (size_ < count) data_[size_++] = T();
+        while (size_ < count) data_[size_++] = T{};
         size_ = count;
     }
     constexpr void pop_back() { --size_; }

@@ -53,7 +53,7 @@ struct alter_column_word : operation_word<S> {
     constexpr alter_column_word comment(std::string_view said) const {
         return with(op::change::comment, [&](op::column& column) { column.comment = said; });
     }
-    constexpr alter_column_word identity(const identity_word& to = {{}, {.kind = op::identity_kind::by_default}}) const {
+    constexpr alter_column_word identity(const identity_word& to = {{}, {op::identity_kind::by_default, 1, 1}}) const {
         return with(op::change::identity, [&](op::column& column) { column.identity = to.identity; });
     }
     constexpr alter_column_word drop_identity() const {

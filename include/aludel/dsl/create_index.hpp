@@ -22,7 +22,7 @@ struct index_part_word {
 template <class T>
 constexpr op::index_part to_part(const T& from) {
     if constexpr (stands_in<T, place::index_part>) return from.part;
-    else return {.column = name(from)};
+    else return {name(from), {}, false};
 }
 
 template <class T>
@@ -65,9 +65,9 @@ private:
 }  // namespace dsl
 
 /// A part of an index in descending order.
-constexpr dsl::index_part_word desc(name column) { return {{.column = column, .descending = true}}; }
+constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
 /// A part of an index that is computed: `expression("lower(name)")`.
-constexpr dsl::index_part_word expression(std::string_view raw) { return {{.expression = raw}}; }
+constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
 
 /// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
 template <class... Parts>

@@ -20,7 +20,7 @@ struct dialect_text_word {
 template <class T>
 constexpr op::dialect_text to_text(const T& from) {
     if constexpr (stands_in<T, place::dialect_text>) return from.said;
-    else return {op::dialect_id::any, std::string_view(from)};
+    else return {op::dialect_id::any, op::text_of(from)};
 }
 
 template <detail::literal Verb, class T>
@@ -45,6 +45,6 @@ constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
 }  // namespace dsl
 
 /// Raw SQL for one dialect; where there is one without a dialect too, that serves the others.
-constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, sql}}; }
+constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, op::text_of(sql)}}; }
 
 }  // namespace aludel::inline v0_1

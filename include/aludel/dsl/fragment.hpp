@@ -20,7 +20,7 @@ private:
     // Element by element: after any error in a program GCC 12 takes `T data[N]{}` for no constant, and every revision behind
     // the mistake would be an error of its own.
     template <std::size_t... I>
-    constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T())...} {}
+    constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T{})...} {}
 };
 
 template <class T>

@@ -30,7 +30,7 @@ struct row_word {
 /// A column's value in a row.
 template <dsl::value_like T>
 constexpr dsl::value_word value(name column, const T& held) {
-    return {{column, dsl::to_value(held)}};
+    return {{column, dsl::to_value(held), 0}};
 }
 
 /// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.

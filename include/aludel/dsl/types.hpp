@@ -26,13 +26,13 @@ struct type_word {
 
 /// A type that may be called with its length: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
-    constexpr type_word operator()(int length) const { return {{.kind = type.kind, .precision = length}}; }
+    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
 };
 
 /// NUMERIC, also called with its digits: `numeric(10, 2)`.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
-        return {{.kind = type.kind, .precision = precision, .scale = scale}};
+        return {op::type_of(type.kind, precision, scale)};
     }
 };
 
@@ -51,7 +51,7 @@ struct enumeration_word : type_word {
     }
 };
 
-constexpr type_word of_kind(op::type_kind kind) { return {{.kind = kind}}; }
+constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 }  // namespace dsl
 
@@ -77,10 +77,10 @@ inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 /// An enumeration: the name of the type, then its values in order.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
-    return dsl::enumeration_word<sizeof...(Values)>{{{.kind = op::type_kind::enumeration, .name = type_name}}, {name(values)...}};
+    return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)}, {name(values)...}};
 }
 
 /// A type by its spelling in the database at hand, for what has no standard name: `native("CITEXT")`.
-constexpr dsl::type_word native(name type_spelling) { return {{.kind = op::type_kind::native, .name = type_spelling}}; }
+constexpr dsl::type_word native(name type_spelling) { return {op::named_type(op::type_kind::native, type_spelling)}; }
 
 }  // namespace aludel::inline v0_1

@@ -25,13 +25,13 @@ struct current_timestamp_word {};
 template <class T>
 constexpr op::value to_value(const T& from) {
     if constexpr (std::same_as<T, op::value>) return from;
-    else if constexpr (std::same_as<T, bool>) return {.kind = op::value_kind::boolean, .integer = from ? 1 : 0};
-    else if constexpr (std::integral<T>) return {.kind = op::value_kind::integer, .integer = static_cast<std::int64_t>(from)};
-    else if constexpr (std::floating_point<T>) return {.kind = op::value_kind::real, .real = static_cast<double>(from)};
-    else if constexpr (std::same_as<T, std::nullptr_t>) return {.kind = op::value_kind::null};
-    else if constexpr (std::same_as<T, sql>) return {.kind = op::value_kind::expression, .text = from.expression};
-    else if constexpr (std::same_as<T, current_timestamp_word>) return {.kind = op::value_kind::current_timestamp};
-    else return {.kind = op::value_kind::text, .text = std::string_view(from)};
+    else if constexpr (std::same_as<T, bool>) return op::value_of(op::value_kind::boolean, from ? 1 : 0);
+    else if constexpr (std::integral<T>) return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(from));
+    else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(from), {}};
+    else if constexpr (std::same_as<T, std::nullptr_t>) return op::value_of(op::value_kind::null);
+    else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, from.expression);
+    else if constexpr (std::same_as<T, current_timestamp_word>) return op::value_of(op::value_kind::current_timestamp);
+    else return op::value_of(op::value_kind::text, 0, std::string_view(from));
 }
 
 template <class T>

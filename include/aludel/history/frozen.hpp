@@ -55,9 +55,9 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
 template <dsl::shape S>
 constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
     op::operation_list moved = list;
-    for_each_text(moved, [&]<class Text>(Text& each) {
+    for_each_text(moved, [&](auto& each) {
         const std::size_t length = std::string_view(each).size();
-        each = Text(std::string_view(characters, length));
+        each = std::string_view(characters, length);
         characters += length;
     });
     dsl::fragment<S> made{};

@@ -44,8 +44,8 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
         }
     }
     for (const known& each : words)
-        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return {.kind = each.kind, .precision = numbers[0], .scale = numbers[1]};
-    return {.kind = op::type_kind::native, .name = name(spelled)};
+        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return op::type_of(each.kind, numbers[0], numbers[1]);
+    return op::named_type(op::type_kind::native, spelled);
 }
 
 /// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
@@ -123,7 +123,7 @@ public:
         create.table = qualified_name(from);
         if (from.peek().is('(')) from.take_parentheses();
         from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, trimmed(from.rest())});
+        made.list.texts.push_back({op::dialect_id::any, op::text_of(trimmed(from.rest()))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
         detail::view_entry entry;
@@ -178,9 +178,12 @@ private:
         made.name = take_name(from);
         made.type = type(from);
         name constraint_name{};
-        const auto add = [&](op::constraint added, bool of_column) {
-            added.name = constraint_name;
-            if (of_column) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
+        const auto add = [&](op::constraint_kind kind) {
+            op::constraint added{};
+            if (kind == op::constraint_kind::foreign_key) added = references(from, list);
+            if (kind == op::constraint_kind::check) added.expression = from.take_parentheses();
+            added.kind = kind, added.name = constraint_name;
+            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
             list.constraints.push_back(added);
             constraint_name = {};
         };
@@ -192,21 +195,21 @@ private:
                 if (!from.take("ASC")) from.take("DESC");
                 skip_conflict(from);
                 made.autoincrement = from.take("AUTOINCREMENT");
-                add({.kind = op::constraint_kind::primary_key}, true);
+                add(op::constraint_kind::primary_key);
             } else if (from.take("NOT")) {
                 from.take("NULL"), skip_conflict(from);
                 made.nullable = false, constraint_name = {};
             } else if (from.take("UNIQUE")) {
                 skip_conflict(from);
-                add({.kind = op::constraint_kind::unique}, true);
+                add(op::constraint_kind::unique);
             } else if (from.take("CHECK")) {
-                add({.kind = op::constraint_kind::check, .expression = from.take_parentheses()}, false);
+                add(op::constraint_kind::check);
             } else if (from.take("DEFAULT")) {
                 made.default_value = default_value(from), constraint_name = {};
             } else if (from.take("COLLATE")) {
                 made.collation = take_name(from).text(), constraint_name = {};
             } else if (from.peek().is("REFERENCES")) {
-                add(references(from, list), true);
+                add(op::constraint_kind::foreign_key);
             } else if (from.take("AS")) {
                 made.expression = from.take_parentheses();
                 made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
@@ -236,14 +239,14 @@ private:
     }
 
     constexpr op::value default_value(token_reader& from) {
-        if (from.peek().is('(')) return {.kind = op::value_kind::expression, .text = from.take_parentheses()};
+        if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
         const bool negative = from.take('-');
         if (!negative) from.take('+');
         const token first = from.take();
-        if (first.kind == token_kind::string && first.text[0] == '\'') return {.kind = op::value_kind::text, .text = unquoted(first.text)};
-        if (first.is("NULL")) return {.kind = op::value_kind::null};
-        if (first.is("TRUE") || first.is("FALSE")) return {.kind = op::value_kind::boolean, .integer = first.is("TRUE") ? 1 : 0};
-        if (first.is("CURRENT_TIMESTAMP")) return {.kind = op::value_kind::current_timestamp};
+        if (first.kind == token_kind::string && first.text[0] == '\'') return op::value_of(op::value_kind::text, 0, unquoted(first.text));
+        if (first.is("NULL")) return op::value_of(op::value_kind::null);
+        if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
+        if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
         if (first.kind == token_kind::number && first.text.size() < 19) {
             std::int64_t number = 0;
             bool whole = true;
@@ -251,9 +254,9 @@ private:
                 whole = whole && digit >= '0' && digit <= '9';
                 if (whole) number = number * 10 + (digit - '0');
             }
-            if (whole) return {.kind = op::value_kind::integer, .integer = negative ? -number : number};
+            if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
         }
-        return {.kind = op::value_kind::expression, .text = negative ? schema_.arena.keep({"-", first.text}) : first.text};
+        return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
     constexpr void table_constraint(token_reader& from, op::operation_list& list) {
@@ -278,7 +281,8 @@ private:
     }
 
     constexpr op::constraint references(token_reader& from, op::operation_list& list) {
-        op::constraint made{.kind = op::constraint_kind::foreign_key};
+        op::constraint made{};
+        made.kind = op::constraint_kind::foreign_key;
         from.take("REFERENCES");
         made.target = take_name(from);
         if (from.peek().is('(')) made.target_columns = names_in(from.take_parentheses(), list);

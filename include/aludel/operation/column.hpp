@@ -3,10 +3,10 @@
 
 #include <aludel/operation/data_type.hpp>
 #include <aludel/operation/name.hpp>
+#include <aludel/operation/text_view.hpp>
 #include <aludel/operation/value.hpp>
 
 #include <cstdint>      // uint8_t, int64_t
-#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
 
@@ -15,9 +15,9 @@ enum class identity_kind : std::uint8_t { none, by_default, always };
 
 /// GENERATED ... AS IDENTITY, with the options of its sequence.
 struct identity {
-    identity_kind kind = identity_kind::none;
-    std::int64_t start = 1;
-    std::int64_t increment = 1;
+    identity_kind kind;
+    std::int64_t start;
+    std::int64_t increment;
 
     friend constexpr bool operator==(const identity&, const identity&) = default;
 };
@@ -25,18 +25,18 @@ struct identity {
 /// A column and what belongs to it alone. Keys, checks and foreign keys, though a column may spell them, are constraints
 /// of its table.
 struct column {
-    aludel::name name{};
-    data_type type{};
+    aludel::name name;
+    data_type type;
     bool nullable = true;
-    bool autoincrement = false;
-    bool inferred = false;        ///< from a member of a model: only the family of its type and its nullability are meant
-    generated_kind generated = generated_kind::none;
-    op::identity identity{};
-    value default_value{};
-    std::string_view expression{};  ///< of a generated column
-    std::string_view fill{};        ///< how rows that exist get their value when the column is added or becomes NOT NULL
-    std::string_view collation{};
-    std::string_view comment{};
+    bool autoincrement;
+    bool inferred;        ///< from a member of a model: only the family of its type and its nullability are meant
+    generated_kind generated;
+    op::identity identity;
+    value default_value;
+    text_view expression;  ///< of a generated column
+    text_view fill;        ///< how rows that exist get their value when the column is added or becomes NOT NULL
+    text_view collation;
+    text_view comment;
 };
 
 }  // namespace aludel::inline v0_1::op

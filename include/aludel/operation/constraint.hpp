@@ -3,9 +3,9 @@
 
 #include <aludel/operation/name.hpp>
 #include <aludel/operation/range.hpp>
+#include <aludel/operation/text_view.hpp>
 
 #include <cstdint>      // uint8_t
-#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
 
@@ -15,16 +15,16 @@ enum class referential_action : std::uint8_t { no_action, cascade, set_null, set
 /// A constraint of a table, named or not.
 struct constraint {
     constraint_kind kind = constraint_kind::check;
-    referential_action on_delete = referential_action::no_action;
-    referential_action on_update = referential_action::no_action;
-    bool deferrable = false;
-    bool initially_deferred = false;
-    aludel::name name{};
-    range columns{};                ///< among the names of its operation list
-    aludel::name target{};          ///< the table that a foreign key points at
-    range target_columns{};         ///< none: its primary key
-    std::string_view match{};       ///< MATCH of a foreign key
-    std::string_view expression{};  ///< of a check
+    referential_action on_delete;
+    referential_action on_update;
+    bool deferrable;
+    bool initially_deferred;
+    aludel::name name;
+    range columns;         ///< among the names of its operation list
+    aludel::name target;   ///< the table that a foreign key points at
+    range target_columns;  ///< none: its primary key
+    text_view match;       ///< MATCH of a foreign key
+    text_view expression;  ///< of a check
 };
 
 }  // namespace aludel::inline v0_1::op

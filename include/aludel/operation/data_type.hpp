@@ -17,10 +17,16 @@ enum class type_kind : std::uint8_t {
 /// A column's type, in no database's spelling; each dialect has its own for it.
 struct data_type {
     type_kind kind = type_kind::text;
-    std::int32_t precision = 0;  ///< digits of numeric, length in characters of varchar and character; 0: not given
-    std::int32_t scale = 0;      ///< digits of numeric behind the point
-    aludel::name name{};           ///< an enumeration's name, or a native type's spelling
-    range values{};                ///< an enumeration's values, among the names of its operation list
+    std::int32_t precision;  ///< digits of numeric, length in characters of varchar and character; 0: not given
+    std::int32_t scale;      ///< digits of numeric behind the point
+    aludel::name name;       ///< an enumeration's name, or a native type's spelling
+    range values;            ///< an enumeration's values, among the names of its operation list
 };
+
+/// A type by its kind, with the numbers in its parentheses.
+constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
+
+/// An enumeration by its name, a native type by its spelling.
+constexpr data_type named_type(type_kind kind, const aludel::name& name) { return {kind, 0, 0, name, {}}; }
 
 }  // namespace aludel::inline v0_1::op

@@ -3,9 +3,9 @@
 
 #include <aludel/operation/name.hpp>
 #include <aludel/operation/range.hpp>
+#include <aludel/operation/text_view.hpp>
 
 #include <cstdint>      // uint8_t, uint16_t, uint32_t
-#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
 
@@ -27,38 +27,38 @@ enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, 
 
 /// Raw SQL for one dialect, or for all that have none of their own.
 struct dialect_text {
-    dialect_id dialect = dialect_id::any;
-    std::string_view sql{};
+    dialect_id dialect;
+    text_view sql;
 };
 
 /// What a table has beside columns and constraints.
 struct table_options {
-    bool strict = false;
-    bool without_rowid = false;
-    std::string_view comment{};
-    std::string_view engine{};
-    std::string_view charset{};
+    bool strict;
+    bool without_rowid;
+    text_view comment;
+    text_view engine;
+    text_view charset;
 };
 
 /// One step of a revision. `kind` says which members mean something; those that hold lists are ranges in the arrays of
 /// the operation list that the operation belongs to.
 struct operation {
     operation_kind kind = operation_kind::execute;
-    bool if_exists = false;
-    bool if_not_exists = false;
-    change changes = change::none;  ///< alter_column
-    std::uint32_t run = 0;          ///< run: which of the revision's functions
-    aludel::name schema{};
-    aludel::name table{};             ///< the table; of create_view and drop_view the view
-    aludel::name object{};            ///< the column, constraint or index that is dropped, renamed or altered
-    aludel::name to{};                ///< the new name
-    range columns{};                  ///< create_table, add_column, alter_column
-    range constraints{};              ///< create_table, add_column, add_constraint
-    range indexes{};                  ///< create_table, add_column, create_index
-    range options{};                  ///< create_table: at most one
-    range cells{};                    ///< insert
-    range texts{};                    ///< execute, create_view
-    std::string_view text{};          ///< a comment; the USING expression of a type change
+    bool if_exists;
+    bool if_not_exists;
+    change changes;     ///< alter_column
+    std::uint32_t run;  ///< run: which of the revision's functions
+    aludel::name schema;
+    aludel::name table; ///< the table; of create_view and drop_view the view
+    aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
+    aludel::name to; ///< the new name
+    range columns; ///< create_table, add_column, alter_column
+    range constraints; ///< create_table, add_column, add_constraint
+    range indexes; ///< create_table, add_column, create_index
+    range options; ///< create_table: at most one
+    range cells; ///< insert
+    range texts; ///< execute, create_view
+    text_view text; ///< a comment; the USING expression of a type change
 };
 
 }  // namespace aludel::inline v0_1::op

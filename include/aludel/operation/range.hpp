@@ -10,8 +10,8 @@ namespace aludel::inline v0_1::op {
 
 /// A run of elements in one of the arrays that belong to an operation list.
 struct range {
-    std::uint32_t first = 0;
-    std::uint32_t count = 0;
+    std::uint32_t first;
+    std::uint32_t count;
 
     [[nodiscard]] constexpr bool empty() const { return count == 0; }
     [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }

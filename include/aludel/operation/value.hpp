@@ -2,9 +2,9 @@
 #pragma once
 
 #include <aludel/operation/name.hpp>
+#include <aludel/operation/text_view.hpp>
 
 #include <cstdint>      // uint8_t, int64_t, uint32_t
-#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
 
@@ -12,10 +12,10 @@ enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text,
 
 /// A value that SQL can spell: a literal, CURRENT_TIMESTAMP, or an expression taken as it is.
 struct value {
-    value_kind kind = value_kind::none;
-    std::int64_t integer = 0;  ///< of boolean (0 or 1) and integer
-    double real = 0;
-    std::string_view text{};     ///< of text, or the expression
+    value_kind kind;
+    std::int64_t integer;  ///< of boolean (0 or 1) and integer
+    double real;
+    text_view text;        ///< of text, or the expression
 
     [[nodiscard]] constexpr bool given() const { return kind != value_kind::none; }
 
@@ -25,10 +25,13 @@ struct value {
 };
 
 /// One value of one row of an `insert`.
+/// A value of a kind that says all, or that a number or a text completes.
+constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) { return {kind, integer, 0, text_of(text)}; }
+
 struct cell {
-    aludel::name column{};
-    op::value value{};
-    std::uint32_t row = 0;
+    aludel::name column;
+    op::value value;
+    std::uint32_t row;
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -111,8 +111,10 @@ constexpr void review_alter_column(const subject& of) {
     if (before == nullptr) return;
     const op::column& after = of.column();
     if (of.changes(op::change::type)) {
-        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
-        float_for_money(of, "alter_column", of.table.name, {.name = before->name, .type = after.type});
+        op::column retyped{};
+        retyped.name = before->name, retyped.type = after.type;
+        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
+        float_for_money(of, "alter_column", of.table.name, retyped);
         if (of.has_rows()) {
             narrows_type(of, *before, after.type);
             removes_enum_value(of, *before, after.type);

@@ -63,12 +63,12 @@ private:
             if (!taken) return name;
         }
     }
-    op::data_type type() { return {.kind = roll(2) == 0 ? op::type_kind::text : roll(2) == 0 ? op::type_kind::integer : op::type_kind::binary}; }
+    op::data_type type() { return op::type_of(roll(2) == 0 ? op::type_kind::text : roll(2) == 0 ? op::type_kind::integer : op::type_kind::binary); }
     op::value value() {
         switch (roll(4)) {
-            case 0: return {.kind = op::value_kind::text, .text = "def"};
-            case 1: return {.kind = op::value_kind::expression, .text = "'e' || 'xpr'"};
-            case 2: return {.kind = op::value_kind::integer, .integer = 42};
+            case 0: return op::value_of(op::value_kind::text, 0, "def");
+            case 1: return op::value_of(op::value_kind::expression, 0, "'e' || 'xpr'");
+            case 2: return op::value_of(op::value_kind::integer, 42);
             default: return {};
         }
     }
@@ -82,6 +82,17 @@ private:
         }
     }
 
+    static op::column plain_column(al::name name, const op::data_type& type) {
+        op::column made{};
+        made.name = name, made.type = type;
+        return made;
+    }
+    static op::constraint key_over(op::constraint_kind kind, al::name name, op::range columns) {
+        op::constraint made{};
+        made.kind = kind, made.name = name, made.columns = columns;
+        return made;
+    }
+
     void create(const char* table, std::vector<std::string_view> columns) {
         op::operation made{};
         made.kind = op::operation_kind::create_table, made.table = table;
@@ -89,10 +100,11 @@ private:
         made.constraints = {static_cast<std::uint32_t>(setup.constraints.size()), 1};
         made.options = {static_cast<std::uint32_t>(setup.options.size()), 1};
         setup.options.push_back({});
-        setup.columns.push_back({.name = "id", .type = {.kind = op::type_kind::integer}, .nullable = false, .autoincrement = roll(2) == 0});
-        for (const std::string_view each : columns) setup.columns.push_back({.name = each});
+        setup.columns.push_back(plain_column("id", op::type_of(op::type_kind::integer)));
+        setup.columns.back().nullable = false, setup.columns.back().autoincrement = roll(2) == 0;
+        for (const std::string_view each : columns) setup.columns.push_back(plain_column(each, op::type_of(op::type_kind::text)));
         const al::name key = "id";
-        setup.constraints.push_back({.kind = op::constraint_kind::primary_key, .columns = setup.add_names({&key, 1})});
+        setup.constraints.push_back(key_over(op::constraint_kind::primary_key, {}, setup.add_names({&key, 1})));
         setup.list.push_back(made);
         (*table == 't' ? t_ : u_) = std::move(columns);
     }
@@ -107,7 +119,8 @@ private:
     }
     void add_column(op::operation& made, std::vector<std::string_view>& columns) {
         made.kind = op::operation_kind::add_column;
-        op::column added{.name = unused(columns), .type = type(), .default_value = value()};
+        op::column added = plain_column(unused(columns), type());
+        added.default_value = value();
         if (roll(3) == 0) added.fill = expression(columns), added.nullable = roll(2) == 0;
         made.object = added.name;
         made.columns = {static_cast<std::uint32_t>(list.columns.size()), 1};
@@ -133,19 +146,22 @@ private:
         const al::name over[] = {"id", pick(columns)};
         keyed_.push_back(over[1]);
         made.constraints = {static_cast<std::uint32_t>(list.constraints.size()), 1};
-        list.constraints.push_back({.kind = op::constraint_kind::unique, .name = keep("uq" + std::to_string(texts_.size())), .columns = list.add_names({over, 2})});
+        list.constraints.push_back(key_over(op::constraint_kind::unique, keep("uq" + std::to_string(texts_.size())), list.add_names({over, 2})));
     }
     void create_index(op::operation& made, const std::vector<std::string_view>& columns) {
         made.kind = op::operation_kind::create_index;
-        const op::index_part part{.column = pick(columns)};
+        const op::index_part part{pick(columns), {}, false};
         keyed_.push_back(part.column);
         made.indexes = {static_cast<std::uint32_t>(list.indexes.size()), 1};
-        list.indexes.push_back({.name = keep("ix" + std::to_string(texts_.size())), .parts = {static_cast<std::uint32_t>(list.parts.size()), 1}});
+        op::index index{};
+        index.name = keep("ix" + std::to_string(texts_.size())), index.parts = {static_cast<std::uint32_t>(list.parts.size()), 1};
+        list.indexes.push_back(index);
         list.parts.push_back(part);
     }
     void alter(op::operation& made, std::vector<std::string_view>& columns) {
         made.kind = op::operation_kind::alter_column, made.object = pick(columns);
-        op::column wanted{.name = made.object, .type = type(), .default_value = value()};
+        op::column wanted = plain_column(made.object, type());
+        wanted.default_value = value();
         if (roll(2) == 0) made.changes = made.changes | op::change::type, made.text = roll(3) == 0 ? expression(columns) : std::string_view();
         if (roll(2) == 0) made.changes = made.changes | op::change::default_value;
         if (roll(3) == 0) made.changes = made.changes | op::change::nullability, wanted.nullable = roll(2) == 0;
@@ -167,7 +183,7 @@ private:
     void say(op::operation& made, const std::string& sql) {
         made.kind = op::operation_kind::execute, made.table = {};
         made.texts = {static_cast<std::uint32_t>(list.texts.size()), 1};
-        list.texts.push_back({op::dialect_id::any, keep(sql)});
+        list.texts.push_back({op::dialect_id::any, op::text_of(keep(sql))});
     }
 
     std::mt19937 random_;

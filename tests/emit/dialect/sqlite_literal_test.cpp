@@ -25,9 +25,9 @@ std::string literal(const op::value& value) {
     al::sqlite_dialect::put_value(to, value);
     return to.str();
 }
-std::string real_literal(double number) { return literal({.kind = op::value_kind::real, .real = number}); }
-std::string text_literal(std::string_view held) { return literal({.kind = op::value_kind::text, .text = held}); }
-std::string integer_literal(std::int64_t number) { return literal({.kind = op::value_kind::integer, .integer = number}); }
+std::string real_literal(double number) { return literal({op::value_kind::real, 0, number, {}}); }
+std::string text_literal(std::string_view held) { return literal(op::value_of(op::value_kind::text, 0, held)); }
+std::string integer_literal(std::int64_t number) { return literal(op::value_of(op::value_kind::integer, number)); }
 std::string identifier(std::string_view name) {
     al::sql_text to;
     al::dialect::put_identifier(to, name);
@@ -43,15 +43,15 @@ constexpr bool writes(const op::value& value, std::string_view wanted) {
     }
     return wanted.empty();
 }
-constexpr bool writes_real(double number, std::string_view wanted) { return writes({.kind = op::value_kind::real, .real = number}, wanted); }
+constexpr bool writes_real(double number, std::string_view wanted) { return writes({op::value_kind::real, 0, number, {}}, wanted); }
 
 // The compiler writes them, too.
-static_assert(writes({.kind = op::value_kind::null}, "NULL"));
-static_assert(writes({.kind = op::value_kind::boolean, .integer = 1}, "1"));
-static_assert(writes({.kind = op::value_kind::integer, .integer = std::numeric_limits<std::int64_t>::min()}, "-9223372036854775808"));
-static_assert(writes({.kind = op::value_kind::text, .text = "it's 'quoted'"}, "'it''s ''quoted'''"));
-static_assert(writes({.kind = op::value_kind::current_timestamp}, "CURRENT_TIMESTAMP"));
-static_assert(writes({.kind = op::value_kind::expression, .text = "1 + 1"}, "1 + 1"));
+static_assert(writes(op::value_of(op::value_kind::null), "NULL"));
+static_assert(writes(op::value_of(op::value_kind::boolean, 1), "1"));
+static_assert(writes(op::value_of(op::value_kind::integer, std::numeric_limits<std::int64_t>::min()), "-9223372036854775808"));
+static_assert(writes(op::value_of(op::value_kind::text, 0, "it's 'quoted'"), "'it''s ''quoted'''"));
+static_assert(writes(op::value_of(op::value_kind::current_timestamp), "CURRENT_TIMESTAMP"));
+static_assert(writes(op::value_of(op::value_kind::expression, 0, "1 + 1"), "1 + 1"));
 static_assert(writes_real(0.1, "0.1"));
 static_assert(writes_real(1.0, "1.0"));
 static_assert(writes_real(-2.5, "-2.5"));
@@ -181,7 +181,7 @@ TEST(SqliteLiteral, AffinityIsSqlites) {
     }
     EXPECT_EQ(affinity_of("FLOATING POINT"), affinity::integer);  // for its INT
     for (int kind = 0; kind < static_cast<int>(op::type_kind::native); ++kind) {
-        const op::data_type type{.kind = static_cast<op::type_kind>(kind)};
+        const op::data_type type = op::type_of(static_cast<op::type_kind>(kind));
         EXPECT_EQ(affinity_of(type, false), affinity_of(al::sqlite_dialect::type_word(type))) << kind;
         const std::string_view strictly = al::sqlite_dialect::strict_type_word(type);
         EXPECT_EQ(affinity_of(type, true), strictly == "ANY" ? affinity::blob : affinity_of(strictly)) << kind;

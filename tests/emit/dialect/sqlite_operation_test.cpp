@@ -287,7 +287,7 @@ TEST(SqliteOperation, RowsAndTexts) {
 TEST(SqliteOperation, RowsAreTakenBack) {
     op::operation undo{};
     undo.kind = op::operation_kind::delete_rows, undo.table = "t", undo.cells = {0, 3};
-    const op::cell cells[] = {{"a", {.kind = op::value_kind::integer, .integer = 1}, 0}, {"b", {.kind = op::value_kind::null}, 0}, {"a", {.kind = op::value_kind::integer, .integer = 2}, 1}};
+    const op::cell cells[] = {{"a", op::value_of(op::value_kind::integer, 1), 0}, {"b", op::value_of(op::value_kind::null), 0}, {"a", op::value_of(op::value_kind::integer, 2), 1}};
     op::operation_list list;
     list.cells = {std::begin(cells), std::end(cells)};
     list.list.push_back(undo);

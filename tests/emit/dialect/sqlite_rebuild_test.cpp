@@ -407,7 +407,7 @@ TEST(SqliteRebuild, RowsStayWhereNoColumnDoes) {
     const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::integer, al::primary_key), al::without_rowid));
     const auto after = al::revision("0").upgrade(al::create_table("t", al::column("b", al::integer, al::default_to(4))));
     const op::operations of_before = before.view().upgrade, of_after = after.view().upgrade;
-    const al::detail::vector<al::sqlite_dialect::column_source> sources{{.column = "b", .initial = {.kind = op::value_kind::integer, .integer = 4}}};
+    const al::detail::vector<al::sqlite_dialect::column_source> sources{{.column = "b", .initial = op::value_of(op::value_kind::integer, 4)}};
     const al::detail::vector<al::sqlite_dialect::column_alias> aliases;
     rendered made;
     al::sqlite_dialect::put_rebuild(made.statements, 0, {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
