@@ -182,6 +182,7 @@ set(aludel_headers
     aludel/operation/rule.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
+    aludel/operation/text_view.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp

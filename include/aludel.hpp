@@ -171,6 +171,7 @@
 #include <aludel/operation/rule.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/operation/text_view.hpp>
 #include <aludel/operation/value.hpp>
 #include <aludel/review/adds_check.hpp>
 #include <aludel/review/adds_foreign_key.hpp>

@@ -179,7 +179,7 @@ struct name {
     std::uint32_t hash = 0;
 
     constexpr name() = default;
-    constexpr name(const char* from) : name(from, static_cast<std::uint32_t>(__builtin_strlen(from))) {}
+    constexpr name(const char* from) : data(from), size(static_cast<std::uint32_t>(__builtin_strlen(from))), hash(hash_of(from, size)) {}
     constexpr name(std::string_view from) : name(from.data(), static_cast<std::uint32_t>(from.size())) {}
     constexpr name(const char* from, std::uint32_t length) : data(from), size(length), hash(hash_of(from, length)) {}
 
@@ -206,7 +206,11 @@ struct name {
     /// FNV-1a; the empty name hashes to 0.
     static constexpr std::uint32_t hash_of(const char* from, std::uint32_t length) {
         std::uint32_t hash = length == 0 ? 0 : 2166136261U;
-        for (std::uint32_t i = 0; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;
+        std::uint32_t i = 0;
+        for (; i + 4 <= length; i += 4)  // four letters a statement, for compilers that count them or keep what each computes
+            hash = ((((((hash ^ static_cast<unsigned char>(from[i])) * 16777619U) ^ static_cast<unsigned char>(from[i + 1])) * 16777619U ^
+                      static_cast<unsigned char>(from[i + 2])) * 16777619U) ^ static_cast<unsigned char>(from[i + 3])) * 16777619U;
+        for (; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;
         return hash;
     }
 };
@@ -221,8 +225,8 @@ namespace aludel::inline v0_1::op {
 /// std::span costs the compiler more than all else that is done to them.
 template <class T>
 struct list_view {
-    const T* first = nullptr;
-    std::uint32_t count = 0;
+    const T* first;
+    std::uint32_t count;
 
     [[nodiscard]] constexpr const T* begin() const { return first; }
     [[nodiscard]] constexpr const T* end() const { return first + count; }
@@ -277,11 +281,14 @@ struct text_view {
     }
 
     constexpr operator std::string_view() const { return {data, size}; }
-    [[nodiscard]] constexpr std::string_view view() const { return {data, size}; }
+    constexpr operator name() const { return {data, size}; }
+    [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.view() == b.view(); }
-    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.view() == b; }
+    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.text() == b.text(); }
+    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const char* b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const name& b) { return a.text() == b.text(); }
 };
 
 constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }
@@ -331,10 +338,10 @@ struct operation {
     bool if_not_exists;
     change changes;     ///< alter_column
     std::uint32_t run;  ///< run: which of the revision's functions
-    aludel::name schema;
+    text_view schema;
     aludel::name table; ///< the table; of create_view and drop_view the view
     aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
-    aludel::name to; ///< the new name
+    text_view to; ///< the new name
     range columns; ///< create_table, add_column, alter_column
     range constraints; ///< create_table, add_column, add_constraint
     range indexes; ///< create_table, add_column, create_index
@@ -1519,7 +1526,7 @@ struct data_type {
     type_kind kind = type_kind::text;
     std::int32_t precision;  ///< digits of numeric, length in characters of varchar and character; 0: not given
     std::int32_t scale;      ///< digits of numeric behind the point
-    aludel::name name;       ///< an enumeration's name, or a native type's spelling
+    text_view name;       ///< an enumeration's name, or a native type's spelling
     range values;            ///< an enumeration's values, among the names of its operation list
 };
 
@@ -1527,7 +1534,7 @@ struct data_type {
 constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
 
 /// An enumeration by its name, a native type by its spelling.
-constexpr data_type named_type(type_kind kind, const aludel::name& name) { return {kind, 0, 0, name, {}}; }
+constexpr data_type named_type(type_kind kind, std::string_view name) { return {kind, 0, 0, text_of(name), {}}; }
 
 }  // namespace aludel::inline v0_1::op
 
@@ -1614,7 +1621,7 @@ struct constraint {
     bool initially_deferred;
     aludel::name name;
     range columns;         ///< among the names of its operation list
-    aludel::name target;   ///< the table that a foreign key points at
+    text_view target;   ///< the table that a foreign key points at
     range target_columns;  ///< none: its primary key
     text_view match;       ///< MATCH of a foreign key
     text_view expression;  ///< of a check
@@ -1652,15 +1659,15 @@ namespace aludel::inline v0_1::op {
 
 /// A list of operations together with the arrays that their ranges point into, which need no counts. It owns nothing.
 struct operations {
-    list_view<operation> list{};
-    const column* columns = nullptr;
-    const constraint* constraints = nullptr;
-    const index* indexes = nullptr;
-    const index_part* parts = nullptr;
-    const name* names = nullptr;
-    const cell* cells = nullptr;
-    const dialect_text* texts = nullptr;
-    const table_options* options = nullptr;
+    list_view<operation> list;
+    const column* columns;
+    const constraint* constraints;
+    const index* indexes;
+    const index_part* parts;
+    const name* names;
+    const cell* cells;
+    const dialect_text* texts;
+    const table_options* options;
 
     [[nodiscard]] constexpr bool empty() const { return list.empty(); }
 };
@@ -1673,26 +1680,26 @@ namespace aludel::inline v0_1::op {
 
 /// A rule that a revision breaks on purpose, and why.
 struct acknowledgement {
-    aludel::rule rule = aludel::rule::none;
-    std::string_view reason{};
+    aludel::rule rule;
+    text_view reason;
 };
 
 /// A revision in plain form: its place in the graph and what it does in either direction. It owns nothing.
 struct revision {
-    name id{};
-    std::string_view message{};
-    list_view<name> parents{};
-    list_view<name> dependencies{};
-    list_view<name> labels{};
-    list_view<name> replaces{};  ///< of a squash: the run of revisions that it stands for, lowest first
-    list_view<acknowledgement> acknowledgements{};
-    list_view<std::string_view> accepted_checksums{};  ///< of older forms that databases may have run
-    operations upgrade{};
-    operations downgrade{};
-    std::string_view irreversible{};  ///< why there is no way back; empty: there is one
-    bool downgrade_written = false;
+    name id;
+    text_view message;
+    list_view<name> parents;
+    list_view<name> dependencies;
+    list_view<name> labels;
+    list_view<name> replaces;  ///< of a squash: the run of revisions that it stands for, lowest first
+    list_view<acknowledgement> acknowledgements;
+    list_view<std::string_view> accepted_checksums;  ///< of older forms that databases may have run
+    operations upgrade;
+    operations downgrade;
+    text_view irreversible;  ///< why there is no way back; empty: there is one
+    bool downgrade_written;
     bool transactional = true;
-    bool is_squash = false;  ///< said to be one; whatever replaces others is one
+    bool is_squash;  ///< said to be one; whatever replaces others is one
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -5758,7 +5765,7 @@ namespace aludel::inline v0_1::detail {
 /// One operation that belongs to the schema, since it is no longer as some revision wrote it.
 struct owned_operation {
     op::operation_list list;
-    op::operations view;
+    op::operations view{};
 
     constexpr owned_operation() = default;
     constexpr owned_operation(const owned_operation& other) : list(other.list) { renew(); }  // the view is of its own list
@@ -6057,19 +6064,19 @@ constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::ta
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target,
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target.text(),
                          "`, which does not exist at this revision", at.hint(key.target, at.schema.tables.entries()), " Create that table first"});
     const op::table_view target = at.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target,
+            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target.text(),
                              "`, which does not exist at this revision", at.hint(each, target.columns()), " Name a column that is there"});
     if (columns.count != own.count)
         return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
-                         key.target, "`. Name as many columns there as here"});
+                         key.target.text(), "`. Name as many columns there as here"});
     if (!is_unique(at.schema, found, target, columns))
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target,
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target.text(),
                          "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
@@ -6077,7 +6084,7 @@ constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::ta
         if (mine == nullptr) return false;
         const int a = family(mine->type), b = family(theirs->type);
         if (a != b && a != 0 && b != 0)
-            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target,
+            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
     }
     return true;
@@ -6476,7 +6483,7 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
             if (of == type::boolean || of == type::smallint || of == type::integer || of == type::bigint || of == type::real || of == type::double_precision) return "it holds no text";
             if ((of == type::varchar || of == type::character) && column.type.precision > 0) {
                 std::size_t characters = 0;
-                for (const char c : value.text.view()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
+                for (const char c : value.text.text()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
                 return characters <= static_cast<std::size_t>(column.type.precision) ? std::string_view() : "the text is too long for it";
             }
             return {};
@@ -6497,7 +6504,7 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
             bool known = false;
             for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.view(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.text(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
         }
         if (const std::string_view why = misfit(*column, each->value); !why.empty())
             at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
@@ -6769,8 +6776,8 @@ public:
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    op::operations pools_;
-    op::operation operation_;
+    op::operations pools_{};
+    op::operation operation_{};
     detail::vector<op::constraint> constraints_;
     detail::vector<op::index> indexes_;
 };
@@ -7215,7 +7222,7 @@ public:
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible,
+                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
                                                  ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
@@ -7343,8 +7350,10 @@ public:
         number(8, said.autoincrement);
         number(9, static_cast<std::uint64_t>(said.generated));
         number(10, static_cast<std::uint64_t>(said.identity.kind));
-        number(11, static_cast<std::uint64_t>(said.identity.start), 1);
-        number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        if (said.identity.kind != identity_kind::none) {
+            number(11, static_cast<std::uint64_t>(said.identity.start), 1);
+            number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        }
         value(13, said.default_value);
         text(14, said.expression);
         text(15, said.fill);
@@ -8891,7 +8900,17 @@ struct fragment {
     items<op::table_options, S.options> options;
 
     [[nodiscard]] constexpr op::operations view() const {
-        return {list.view(), columns.data, constraints.data, indexes.data, parts.data, names.data, cells.data, texts.data, options.data};
+        op::operations all{};
+        if constexpr (S.list != 0) all.list = list.view();
+        if constexpr (S.columns != 0) all.columns = columns.data;
+        if constexpr (S.constraints != 0) all.constraints = constraints.data;
+        if constexpr (S.indexes != 0) all.indexes = indexes.data;
+        if constexpr (S.parts != 0) all.parts = parts.data;
+        if constexpr (S.names != 0) all.names = names.data;
+        if constexpr (S.cells != 0) all.cells = cells.data;
+        if constexpr (S.texts != 0) all.texts = texts.data;
+        if constexpr (S.options != 0) all.options = options.data;
+        return all;
     }
 };
 
@@ -8904,32 +8923,43 @@ struct builder {
 
     constexpr explicit builder(fragment<S>& to) : made(to) {}
 
+    // A loop that does nothing is paid for as well, in every word of every revision: hence the `if constexpr`.
     template <shape From>
-    constexpr void append(const fragment<From>& from) {
-        const shape start = at;
-        for (unsigned i = 0; i < From.names; ++i) made.names.data[at.names++] = from.names.data[i];
-        for (unsigned i = 0; i < From.parts; ++i) made.parts.data[at.parts++] = from.parts.data[i];
-        for (unsigned i = 0; i < From.cells; ++i) made.cells.data[at.cells++] = from.cells.data[i];
-        for (unsigned i = 0; i < From.texts; ++i) made.texts.data[at.texts++] = from.texts.data[i];
-        for (unsigned i = 0; i < From.options; ++i) made.options.data[at.options++] = from.options.data[i];
-        for (unsigned i = 0; i < From.columns; ++i) {
-            op::column& added = made.columns.data[at.columns++] = from.columns.data[i];
-            if (start.names != 0) added.type.values.first += start.names;
-        }
-        for (unsigned i = 0; i < From.constraints; ++i) {
-            op::constraint& added = made.constraints.data[at.constraints++] = from.constraints.data[i];
-            if (start.names != 0) added.columns.first += start.names, added.target_columns.first += start.names;
-        }
-        for (unsigned i = 0; i < From.indexes; ++i) {
-            op::index& added = made.indexes.data[at.indexes++] = from.indexes.data[i];
-            added.parts.first += start.parts, added.include.first += start.names;
-        }
-        for (unsigned i = 0; i < From.list; ++i) {
-            op::operation& added = made.list.data[at.list++] = from.list.data[i];
-            if (start.list == 0) continue;
-            added.columns.first += start.columns, added.constraints.first += start.constraints, added.indexes.first += start.indexes;
-            added.options.first += start.options, added.cells.first += start.cells, added.texts.first += start.texts;
-        }
+    constexpr void append([[maybe_unused]] const fragment<From>& from) {
+        if constexpr (From.names != 0)
+            for (unsigned i = 0; i < From.names; ++i) made.names.data[at.names++] = from.names.data[i];
+        if constexpr (From.parts != 0)
+            for (unsigned i = 0; i < From.parts; ++i) made.parts.data[at.parts++] = from.parts.data[i];
+        if constexpr (From.cells != 0)
+            for (unsigned i = 0; i < From.cells; ++i) made.cells.data[at.cells++] = from.cells.data[i];
+        if constexpr (From.texts != 0)
+            for (unsigned i = 0; i < From.texts; ++i) made.texts.data[at.texts++] = from.texts.data[i];
+        if constexpr (From.options != 0)
+            for (unsigned i = 0; i < From.options; ++i) made.options.data[at.options++] = from.options.data[i];
+        const unsigned names = at.names - From.names;  // where those of this fragment begin
+        if constexpr (From.columns != 0)
+            for (unsigned i = 0; i < From.columns; ++i) {
+                op::column& added = made.columns.data[at.columns++] = from.columns.data[i];
+                if (From.names != 0 && names != 0) added.type.values.first += names;
+            }
+        if constexpr (From.constraints != 0)
+            for (unsigned i = 0; i < From.constraints; ++i) {
+                op::constraint& added = made.constraints.data[at.constraints++] = from.constraints.data[i];
+                if (names != 0) added.columns.first += names, added.target_columns.first += names;
+            }
+        if constexpr (From.indexes != 0)
+            for (unsigned i = 0; i < From.indexes; ++i) {
+                op::index& added = made.indexes.data[at.indexes++] = from.indexes.data[i];
+                added.parts.first += at.parts - From.parts, added.include.first += names;
+            }
+        if constexpr (From.list != 0)
+            for (unsigned i = 0; i < From.list; ++i) {
+                op::operation& added = made.list.data[at.list++] = from.list.data[i];
+                if (at.list == i + 1) continue;
+                added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
+                added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;
+                added.cells.first += at.cells - From.cells, added.texts.first += at.texts - From.texts;
+            }
     }
 
     constexpr op::range add_name(const name& added) {
@@ -9710,7 +9740,7 @@ constexpr void adds_check(const subject& of, const op::constraint& added) {
     }
     if (of.is(op::operation_kind::add_column) && content_of(of, of.operation.object) == content::computed) old = true;
     if (!old) return;
-    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression.view(),
+    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression.text(),
               ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
@@ -9727,7 +9757,7 @@ constexpr void adds_foreign_key(const subject& of, const op::constraint& added) 
         if (content_of(of, each) == content::nulls) return;
     if (is_prepared(of, columns)) return;
     of.refuse(rule::adds_foreign_key, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` may have a value in ", detail::list_names(columns),
-              " that table `", added.target, "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
+              " that table `", added.target.text(), "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review
@@ -10344,7 +10374,7 @@ constexpr void unknown_strict_type(const subject& of, std::string_view verb, con
     if (column.type.kind != op::type_kind::native || !is_for_sqlite(of.at)) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
         if (detail::same_name(column.type.name, known)) return;
-    of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name, "`, which SQLite does not know in a STRICT table such as `", table,
+    of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name.text(), "`, which SQLite does not know in a STRICT table such as `", table,
               "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away"});
 }
 
@@ -10960,7 +10990,7 @@ constexpr void verify_revision(replay& at) {
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((at.acknowledged >> i & 1U) == 0)
-            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
+            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason.text(),
                       "\". Take it away"});
     at.acknowledged = 0;
     std::uint64_t value = 0;
@@ -13121,7 +13151,7 @@ inline void print_step(const context& at, const migration_step& step, std::strin
     at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
     at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
     if (step.foreign_keys_off) at.out << "; foreign keys off meanwhile";
-    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible;
+    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible.text();
     at.out << '\n';
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -13323,7 +13353,7 @@ constexpr finding unwritable(const migration& way) {
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it"});
+            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
         if (has_run_step(up ? revision.upgrade : revision.downgrade))
             return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
                            "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
@@ -14734,14 +14764,14 @@ private:
             std::ostream& out = at_.out;
             out << lines_.entry(which_);
             for (const finding& each : findings_) out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
-            for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason << '\n';
+            for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << at_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(detail::renderer(up_).upgrade(which_).statements);
             out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
-                out << "    irreversible: " << revision_.irreversible << "\n\n";
+                out << "    irreversible: " << revision_.irreversible.text() << "\n\n";
                 return;
             }
             print_operations(down_.downgrade_of(which_));
@@ -16820,7 +16850,7 @@ struct revision_word {
     /// Breaks a rule on purpose, and says why.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
         auto made = grown<revision_shape{.acknowledgements = 1}>();
-        made.acknowledged.data[S.acknowledgements] = {broken, why};
+        made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
         return made;
     }
 
@@ -16834,17 +16864,35 @@ struct revision_word {
 
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
-                up.view(), down.view(), reason, downgrade_written, transactional, is_squash};
+        op::revision all{};
+        all.id = id, all.message = message;
+        if constexpr (S.parents != 0) all.parents = parents.view();
+        if constexpr (S.dependencies != 0) all.dependencies = dependencies.view();
+        if constexpr (S.labels != 0) all.labels = names.view();
+        if constexpr (S.replaces != 0) all.replaces = replaced.view();
+        if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
+        if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
+        if constexpr (S.upgrade.list != 0) all.upgrade = up.view();
+        if constexpr (S.downgrade.list != 0) all.downgrade = down.view();
+        if (!reason.empty()) all.irreversible = reason;
+        if (downgrade_written) all.downgrade_written = true;
+        if (!transactional) all.transactional = false;
+        if (is_squash) all.is_squash = true;
+        return all;
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
         revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
-        copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
-        copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
-        builder(made.up).append(up), builder(made.down).append(down);
+        if constexpr (S.parents != 0) copy(made.parents, parents);
+        if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
+        if constexpr (S.labels != 0) copy(made.names, names);
+        if constexpr (S.replaces != 0) copy(made.replaced, replaced);
+        if constexpr (S.acknowledgements != 0) copy(made.acknowledged, acknowledged);
+        if constexpr (S.checksums != 0) copy(made.checksums, checksums);
+        if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
+        if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
         return made;
     }
     template <revision_shape More>
@@ -16910,9 +16958,9 @@ private:
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
     static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape room = room_for<Operations...>();
+        constexpr shape before = To - room_for<Operations...>();
         builder<To> to(made);
-        to.at = To - room;
+        to.at = before;
         if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
         else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
     }

@@ -33,7 +33,7 @@ inline void print_step(const context& at, const migration_step& step, std::strin
     at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
     at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
     if (step.foreign_keys_off) at.out << "; foreign keys off meanwhile";
-    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible;
+    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible.text();
     at.out << '\n';
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;

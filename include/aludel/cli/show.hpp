@@ -72,14 +72,14 @@ private:
             std::ostream& out = at_.out;
             out << lines_.entry(which_);
             for (const finding& each : findings_) out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
-            for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason << '\n';
+            for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << at_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(detail::renderer(up_).upgrade(which_).statements);
             out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
-                out << "    irreversible: " << revision_.irreversible << "\n\n";
+                out << "    irreversible: " << revision_.irreversible.text() << "\n\n";
                 return;
             }
             print_operations(down_.downgrade_of(which_));

@@ -43,7 +43,17 @@ struct fragment {
     items<op::table_options, S.options> options;
 
     [[nodiscard]] constexpr op::operations view() const {
-        return {list.view(), columns.data, constraints.data, indexes.data, parts.data, names.data, cells.data, texts.data, options.data};
+        op::operations all{};
+        if constexpr (S.list != 0) all.list = list.view();
+        if constexpr (S.columns != 0) all.columns = columns.data;
+        if constexpr (S.constraints != 0) all.constraints = constraints.data;
+        if constexpr (S.indexes != 0) all.indexes = indexes.data;
+        if constexpr (S.parts != 0) all.parts = parts.data;
+        if constexpr (S.names != 0) all.names = names.data;
+        if constexpr (S.cells != 0) all.cells = cells.data;
+        if constexpr (S.texts != 0) all.texts = texts.data;
+        if constexpr (S.options != 0) all.options = options.data;
+        return all;
     }
 };
 
@@ -56,32 +66,43 @@ struct builder {
 
     constexpr explicit builder(fragment<S>& to) : made(to) {}
 
+    // A loop that does nothing is paid for as well, in every word of every revision: hence the `if constexpr`.
     template <shape From>
-    constexpr void append(const fragment<From>& from) {
-        const shape start = at;
-        for (unsigned i = 0; i < From.names; ++i) made.names.data[at.names++] = from.names.data[i];
-        for (unsigned i = 0; i < From.parts; ++i) made.parts.data[at.parts++] = from.parts.data[i];
-        for (unsigned i = 0; i < From.cells; ++i) made.cells.data[at.cells++] = from.cells.data[i];
-        for (unsigned i = 0; i < From.texts; ++i) made.texts.data[at.texts++] = from.texts.data[i];
-        for (unsigned i = 0; i < From.options; ++i) made.options.data[at.options++] = from.options.data[i];
-        for (unsigned i = 0; i < From.columns; ++i) {
-            op::column& added = made.columns.data[at.columns++] = from.columns.data[i];
-            if (start.names != 0) added.type.values.first += start.names;
-        }
-        for (unsigned i = 0; i < From.constraints; ++i) {
-            op::constraint& added = made.constraints.data[at.constraints++] = from.constraints.data[i];
-            if (start.names != 0) added.columns.first += start.names, added.target_columns.first += start.names;
-        }
-        for (unsigned i = 0; i < From.indexes; ++i) {
-            op::index& added = made.indexes.data[at.indexes++] = from.indexes.data[i];
-            added.parts.first += start.parts, added.include.first += start.names;
-        }
-        for (unsigned i = 0; i < From.list; ++i) {
-            op::operation& added = made.list.data[at.list++] = from.list.data[i];
-            if (start.list == 0) continue;
-            added.columns.first += start.columns, added.constraints.first += start.constraints, added.indexes.first += start.indexes;
-            added.options.first += start.options, added.cells.first += start.cells, added.texts.first += start.texts;
-        }
+    constexpr void append([[maybe_unused]] const fragment<From>& from) {
+        if constexpr (From.names != 0)
+            for (unsigned i = 0; i < From.names; ++i) made.names.data[at.names++] = from.names.data[i];
+        if constexpr (From.parts != 0)
+            for (unsigned i = 0; i < From.parts; ++i) made.parts.data[at.parts++] = from.parts.data[i];
+        if constexpr (From.cells != 0)
+            for (unsigned i = 0; i < From.cells; ++i) made.cells.data[at.cells++] = from.cells.data[i];
+        if constexpr (From.texts != 0)
+            for (unsigned i = 0; i < From.texts; ++i) made.texts.data[at.texts++] = from.texts.data[i];
+        if constexpr (From.options != 0)
+            for (unsigned i = 0; i < From.options; ++i) made.options.data[at.options++] = from.options.data[i];
+        const unsigned names = at.names - From.names;  // where those of this fragment begin
+        if constexpr (From.columns != 0)
+            for (unsigned i = 0; i < From.columns; ++i) {
+                op::column& added = made.columns.data[at.columns++] = from.columns.data[i];
+                if (From.names != 0 && names != 0) added.type.values.first += names;
+            }
+        if constexpr (From.constraints != 0)
+            for (unsigned i = 0; i < From.constraints; ++i) {
+                op::constraint& added = made.constraints.data[at.constraints++] = from.constraints.data[i];
+                if (names != 0) added.columns.first += names, added.target_columns.first += names;
+            }
+        if constexpr (From.indexes != 0)
+            for (unsigned i = 0; i < From.indexes; ++i) {
+                op::index& added = made.indexes.data[at.indexes++] = from.indexes.data[i];
+                added.parts.first += at.parts - From.parts, added.include.first += names;
+            }
+        if constexpr (From.list != 0)
+            for (unsigned i = 0; i < From.list; ++i) {
+                op::operation& added = made.list.data[at.list++] = from.list.data[i];
+                if (at.list == i + 1) continue;
+                added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
+                added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;
+                added.cells.first += at.cells - From.cells, added.texts.first += at.texts - From.texts;
+            }
     }
 
     constexpr op::range add_name(const name& added) {

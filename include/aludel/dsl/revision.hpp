@@ -148,7 +148,7 @@ struct revision_word {
     /// Breaks a rule on purpose, and says why.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
         auto made = grown<revision_shape{.acknowledgements = 1}>();
-        made.acknowledged.data[S.acknowledgements] = {broken, why};
+        made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
         return made;
     }
 
@@ -162,17 +162,35 @@ struct revision_word {
 
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        return {id, message, parents.view(), dependencies.view(), names.view(), replaced.view(), acknowledged.view(), checksums.view(),
-                up.view(), down.view(), reason, downgrade_written, transactional, is_squash};
+        op::revision all{};
+        all.id = id, all.message = message;
+        if constexpr (S.parents != 0) all.parents = parents.view();
+        if constexpr (S.dependencies != 0) all.dependencies = dependencies.view();
+        if constexpr (S.labels != 0) all.labels = names.view();
+        if constexpr (S.replaces != 0) all.replaces = replaced.view();
+        if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
+        if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
+        if constexpr (S.upgrade.list != 0) all.upgrade = up.view();
+        if constexpr (S.downgrade.list != 0) all.downgrade = down.view();
+        if (!reason.empty()) all.irreversible = reason;
+        if (downgrade_written) all.downgrade_written = true;
+        if (!transactional) all.transactional = false;
+        if (is_squash) all.is_squash = true;
+        return all;
     }
 
     /// The same revision with room for more behind what it has.
     template <revision_shape More, class NewUp, class NewDown>
     constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
         revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
-        copy(made.parents, parents), copy(made.dependencies, dependencies), copy(made.names, names), copy(made.replaced, replaced);
-        copy(made.acknowledged, acknowledged), copy(made.checksums, checksums);
-        builder(made.up).append(up), builder(made.down).append(down);
+        if constexpr (S.parents != 0) copy(made.parents, parents);
+        if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
+        if constexpr (S.labels != 0) copy(made.names, names);
+        if constexpr (S.replaces != 0) copy(made.replaced, replaced);
+        if constexpr (S.acknowledgements != 0) copy(made.acknowledged, acknowledged);
+        if constexpr (S.checksums != 0) copy(made.checksums, checksums);
+        if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
+        if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
         return made;
     }
     template <revision_shape More>
@@ -238,9 +256,9 @@ private:
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
     static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape room = room_for<Operations...>();
+        constexpr shape before = To - room_for<Operations...>();
         builder<To> to(made);
-        to.at = To - room;
+        to.at = before;
         if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
         else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
     }

@@ -54,7 +54,7 @@ public:
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible,
+                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
                                                  ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }

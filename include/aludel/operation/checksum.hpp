@@ -57,8 +57,10 @@ public:
         number(8, said.autoincrement);
         number(9, static_cast<std::uint64_t>(said.generated));
         number(10, static_cast<std::uint64_t>(said.identity.kind));
-        number(11, static_cast<std::uint64_t>(said.identity.start), 1);
-        number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        if (said.identity.kind != identity_kind::none) {
+            number(11, static_cast<std::uint64_t>(said.identity.start), 1);
+            number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        }
         value(13, said.default_value);
         text(14, said.expression);
         text(15, said.fill);

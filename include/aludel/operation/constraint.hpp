@@ -21,7 +21,7 @@ struct constraint {
     bool initially_deferred;
     aludel::name name;
     range columns;         ///< among the names of its operation list
-    aludel::name target;   ///< the table that a foreign key points at
+    text_view target;   ///< the table that a foreign key points at
     range target_columns;  ///< none: its primary key
     text_view match;       ///< MATCH of a foreign key
     text_view expression;  ///< of a check

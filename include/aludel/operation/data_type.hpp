@@ -3,8 +3,10 @@
 
 #include <aludel/operation/name.hpp>
 #include <aludel/operation/range.hpp>
+#include <aludel/operation/text_view.hpp>
 
 #include <cstdint>  // uint8_t, int32_t
+#include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
 
@@ -19,7 +21,7 @@ struct data_type {
     type_kind kind = type_kind::text;
     std::int32_t precision;  ///< digits of numeric, length in characters of varchar and character; 0: not given
     std::int32_t scale;      ///< digits of numeric behind the point
-    aludel::name name;       ///< an enumeration's name, or a native type's spelling
+    text_view name;       ///< an enumeration's name, or a native type's spelling
     range values;            ///< an enumeration's values, among the names of its operation list
 };
 
@@ -27,6 +29,6 @@ struct data_type {
 constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
 
 /// An enumeration by its name, a native type by its spelling.
-constexpr data_type named_type(type_kind kind, const aludel::name& name) { return {kind, 0, 0, name, {}}; }
+constexpr data_type named_type(type_kind kind, std::string_view name) { return {kind, 0, 0, text_of(name), {}}; }
 
 }  // namespace aludel::inline v0_1::op

@@ -10,8 +10,8 @@ namespace aludel::inline v0_1::op {
 /// std::span costs the compiler more than all else that is done to them.
 template <class T>
 struct list_view {
-    const T* first = nullptr;
-    std::uint32_t count = 0;
+    const T* first;
+    std::uint32_t count;
 
     [[nodiscard]] constexpr const T* begin() const { return first; }
     [[nodiscard]] constexpr const T* end() const { return first + count; }

@@ -14,7 +14,7 @@ struct name {
     std::uint32_t hash = 0;
 
     constexpr name() = default;
-    constexpr name(const char* from) : name(from, static_cast<std::uint32_t>(__builtin_strlen(from))) {}
+    constexpr name(const char* from) : data(from), size(static_cast<std::uint32_t>(__builtin_strlen(from))), hash(hash_of(from, size)) {}
     constexpr name(std::string_view from) : name(from.data(), static_cast<std::uint32_t>(from.size())) {}
     constexpr name(const char* from, std::uint32_t length) : data(from), size(length), hash(hash_of(from, length)) {}
 
@@ -41,7 +41,11 @@ struct name {
     /// FNV-1a; the empty name hashes to 0.
     static constexpr std::uint32_t hash_of(const char* from, std::uint32_t length) {
         std::uint32_t hash = length == 0 ? 0 : 2166136261U;
-        for (std::uint32_t i = 0; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;
+        std::uint32_t i = 0;
+        for (; i + 4 <= length; i += 4)  // four letters a statement, for compilers that count them or keep what each computes
+            hash = ((((((hash ^ static_cast<unsigned char>(from[i])) * 16777619U) ^ static_cast<unsigned char>(from[i + 1])) * 16777619U ^
+                      static_cast<unsigned char>(from[i + 2])) * 16777619U) ^ static_cast<unsigned char>(from[i + 3])) * 16777619U;
+        for (; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;
         return hash;
     }
 };

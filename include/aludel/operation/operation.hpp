@@ -48,10 +48,10 @@ struct operation {
     bool if_not_exists;
     change changes;     ///< alter_column
     std::uint32_t run;  ///< run: which of the revision's functions
-    aludel::name schema;
+    text_view schema;
     aludel::name table; ///< the table; of create_view and drop_view the view
     aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
-    aludel::name to; ///< the new name
+    text_view to; ///< the new name
     range columns; ///< create_table, add_column, alter_column
     range constraints; ///< create_table, add_column, add_constraint
     range indexes; ///< create_table, add_column, create_index

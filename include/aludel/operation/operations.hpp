@@ -12,15 +12,15 @@ namespace aludel::inline v0_1::op {
 
 /// A list of operations together with the arrays that their ranges point into, which need no counts. It owns nothing.
 struct operations {
-    list_view<operation> list{};
-    const column* columns = nullptr;
-    const constraint* constraints = nullptr;
-    const index* indexes = nullptr;
-    const index_part* parts = nullptr;
-    const name* names = nullptr;
-    const cell* cells = nullptr;
-    const dialect_text* texts = nullptr;
-    const table_options* options = nullptr;
+    list_view<operation> list;
+    const column* columns;
+    const constraint* constraints;
+    const index* indexes;
+    const index_part* parts;
+    const name* names;
+    const cell* cells;
+    const dialect_text* texts;
+    const table_options* options;
 
     [[nodiscard]] constexpr bool empty() const { return list.empty(); }
 };

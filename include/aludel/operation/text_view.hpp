@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/operation/name.hpp>
+
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -18,11 +20,14 @@ struct text_view {
     }
 
     constexpr operator std::string_view() const { return {data, size}; }
-    [[nodiscard]] constexpr std::string_view view() const { return {data, size}; }
+    constexpr operator name() const { return {data, size}; }
+    [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.view() == b.view(); }
-    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.view() == b; }
+    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.text() == b.text(); }
+    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const char* b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const name& b) { return a.text() == b.text(); }
 };
 
 constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }

@@ -17,7 +17,7 @@ constexpr void adds_check(const subject& of, const op::constraint& added) {
     }
     if (of.is(op::operation_kind::add_column) && content_of(of, of.operation.object) == content::computed) old = true;
     if (!old) return;
-    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression.view(),
+    of.refuse(rule::adds_check, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` that break the check (", added.expression.text(),
               ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 

@@ -12,7 +12,7 @@ constexpr void adds_foreign_key(const subject& of, const op::constraint& added) 
         if (content_of(of, each) == content::nulls) return;
     if (is_prepared(of, columns)) return;
     of.refuse(rule::adds_foreign_key, {of.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", of.table.name, "` may have a value in ", detail::list_names(columns),
-              " that table `", added.target, "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
+              " that table `", added.target.text(), "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -12,7 +12,7 @@ constexpr void unknown_strict_type(const subject& of, std::string_view verb, con
     if (column.type.kind != op::type_kind::native || !is_for_sqlite(of.at)) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
         if (detail::same_name(column.type.name, known)) return;
-    of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name, "`, which SQLite does not know in a STRICT table such as `", table,
+    of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name.text(), "`, which SQLite does not know in a STRICT table such as `", table,
               "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away"});
 }
 

@@ -31,7 +31,7 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
             if (of == type::boolean || of == type::smallint || of == type::integer || of == type::bigint || of == type::real || of == type::double_precision) return "it holds no text";
             if ((of == type::varchar || of == type::character) && column.type.precision > 0) {
                 std::size_t characters = 0;
-                for (const char c : value.text.view()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
+                for (const char c : value.text.text()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
                 return characters <= static_cast<std::size_t>(column.type.precision) ? std::string_view() : "the text is too long for it";
             }
             return {};
@@ -52,7 +52,7 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
             bool known = false;
             for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.view(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.text(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
         }
         if (const std::string_view why = misfit(*column, each->value); !why.empty())
             at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});

@@ -47,8 +47,8 @@ public:
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    op::operations pools_;
-    op::operation operation_;
+    op::operations pools_{};
+    op::operation operation_{};
     detail::vector<op::constraint> constraints_;
     detail::vector<op::index> indexes_;
 };

@@ -96,19 +96,19 @@ constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::ta
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target,
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target.text(),
                          "`, which does not exist at this revision", at.hint(key.target, at.schema.tables.entries()), " Create that table first"});
     const op::table_view target = at.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target,
+            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target.text(),
                              "`, which does not exist at this revision", at.hint(each, target.columns()), " Name a column that is there"});
     if (columns.count != own.count)
         return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
-                         key.target, "`. Name as many columns there as here"});
+                         key.target.text(), "`. Name as many columns there as here"});
     if (!is_unique(at.schema, found, target, columns))
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target,
+        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target.text(),
                          "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
@@ -116,7 +116,7 @@ constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::ta
         if (mine == nullptr) return false;
         const int a = family(mine->type), b = family(theirs->type);
         if (a != b && a != 0 && b != 0)
-            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target,
+            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
     }
     return true;

@@ -13,7 +13,7 @@ namespace aludel::inline v0_1::detail {
 /// One operation that belongs to the schema, since it is no longer as some revision wrote it.
 struct owned_operation {
     op::operation_list list;
-    op::operations view;
+    op::operations view{};
 
     constexpr owned_operation() = default;
     constexpr owned_operation(const owned_operation& other) : list(other.list) { renew(); }  // the view is of its own list

@@ -39,7 +39,7 @@ constexpr void verify_revision(replay& at) {
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((at.acknowledged >> i & 1U) == 0)
-            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason,
+            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason.text(),
                       "\". Take it away"});
     at.acknowledged = 0;
     std::uint64_t value = 0;

@@ -139,7 +139,7 @@ constexpr finding unwritable(const migration& way) {
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible, ". End the range above it"});
+            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
         if (has_run_step(up ? revision.upgrade : revision.downgrade))
             return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
                            "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
