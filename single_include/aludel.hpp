@@ -621,7 +621,7 @@ public:
         capacity_ = count;
     }
     constexpr void resize(std::size_t count) {
-        reserve(count);
+        if (count > capacity_) reserve(count > 2 * capacity_ ? count : 2 * capacity_);
         while (size_ < count) data_[size_++] = T{};
         size_ = count;
     }
@@ -1784,11 +1784,15 @@ struct history_view {
 
 /// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
-    detail::vector<revision_node> nodes;
-    nodes.reserve(revisions.size());
+    detail::vector<revision_node> nodes(revisions.size());
+    revision_node* made = nodes.data();
     for (const op::revision& each : revisions) {
-        revision_node& made = nodes.emplace_back(revision_node{each.id, each.parents, each.dependencies, each.labels});
-        if (each.replaces.count != 0) made.replaced = {each.replaces.end() - 1, 1};
+        made->id = each.id;
+        if (each.parents.count != 0) made->parents = each.parents;
+        if (each.dependencies.count != 0) made->dependencies = each.dependencies;
+        if (each.labels.count != 0) made->labels = each.labels;
+        if (each.replaces.count != 0) made->replaced = {each.replaces.end() - 1, 1};
+        ++made;
     }
     return nodes;
 }
@@ -3561,12 +3565,14 @@ public:
     [[nodiscard]] constexpr detail::span<const text_piece> pieces() const { return {pieces_, count_}; }
 
     /// Writes size() characters, without a NUL.
-    constexpr void copy_to(char* to) const {
+    template <std::size_t Room>
+    constexpr void copy_to(char (&to)[Room]) const {
+        std::size_t at = 0;
         for (std::size_t i = 0; i < count_; ++i) {
             const char* const from = pieces_[i].data;
             const std::size_t n = pieces_[i].size;
-            for (std::size_t k = 0; k < n; ++k) to[k] = from[k];
-            to += n;
+            for (std::size_t k = 0; k < n; ++k) to[at + k] = from[k];
+            at += n;
         }
     }
 
@@ -5658,10 +5664,13 @@ public:
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
 
-    constexpr std::uint32_t add(Entry&& added) {
-        entries_.push_back(std::move(added));
+    /// A new entry of that name, the last, to be filled in at once.
+    constexpr Entry& add(const name& called) {
+        entries_.resize(entries_.size() + 1);
+        Entry& added = entries_.back();
+        added.name = called;
         map_.add_last(entries_);
-        return static_cast<std::uint32_t>(entries_.size() - 1);
+        return added;
     }
 
     /// The entry, to be changed in anything but its name.
@@ -6122,17 +6131,15 @@ namespace aludel::inline v0_1::detail {
 /// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
-    index_entry entry;
-    entry.name = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
-    entry.table = table, entry.pools = &pools, entry.index = &index;
+    const name called = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
     if (at.checking()) {
-        if (index.if_not_exists && at.schema.has_index(entry.name)) return;
-        if (at.schema.has_index(entry.name)) {
-            at.report(rule::duplicate_index, {"create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first"});
+        if (index.if_not_exists && at.schema.has_index(called)) return;
+        if (at.schema.has_index(called)) {
+            at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
         if (index.parts.empty()) {
-            at.report(rule::invalid_table, {"create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
+            at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
             return;
         }
         for (const op::index_part& part : index.parts.of(pools.parts))
@@ -6140,7 +6147,8 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
         for (const name& included : index.include.of(pools.names))
             if (!at.find_column("create_index", view, included)) return;
     }
-    at.schema.indexes.add(static_cast<index_entry&&>(entry));
+    index_entry& entry = at.schema.indexes.add(called);
+    entry.table = table, entry.pools = &pools, entry.index = &index;
 }
 
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
@@ -6552,10 +6560,16 @@ constexpr bool check_name_is_free(replay& at, std::string_view verb, const name&
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
-    for (const op::column* i = columns.begin(); i != columns.end(); ++i)
-        for (const op::column* j = columns.begin(); j != i; ++j)
-            if (i->name.hash == j->name.hash && i->name == j->name)
+    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
+    bool numbered = false;
+    for (const op::column* i = columns.begin(); i != columns.end(); ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        for (const op::column* j = columns.begin(); (seen & bit) != 0 && j != i; ++j)
+            if (i->name == j->name)
                 return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+        seen |= bit;
+        numbered = numbered || i->autoincrement;
+    }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
@@ -6568,9 +6582,9 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     }
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    for (const op::column& each : columns)
-        if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
-            return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,
+    for (const op::column* each = numbered ? columns.begin() : columns.end(); each != columns.end(); ++each)
+        if (each->autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each->name))
+            return at.report(rule::invalid_table, {"create_table: column `", each->name, "` of table `", table.name,
                              "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
@@ -6583,9 +6597,9 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
         if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
         if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
     }
-    table_entry entry;
-    entry.name = operation.table, entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
-    const std::uint32_t added = at.schema.tables.add(static_cast<table_entry&&>(entry));
+    const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
+    table_entry& entry = at.schema.tables.add(operation.table);
+    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
     for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
     // Not before the table is there: a foreign key may point at its own.
     if (at.checking())
@@ -6666,9 +6680,8 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
             return;
         }
     }
-    view_entry entry;
-    entry.name = operation.table, entry.pools = &pools, entry.create = &operation;
-    at.schema.views.add(static_cast<view_entry&&>(entry));
+    view_entry& entry = at.schema.views.add(operation.table);
+    entry.pools = &pools, entry.create = &operation;
 }
 
 constexpr void apply_drop_view(replay& at, const op::operation& operation) {
@@ -8901,6 +8914,10 @@ struct fragment {
 
     [[nodiscard]] constexpr op::operations view() const {
         op::operations all{};
+        view_to(all);
+        return all;
+    }
+    constexpr void view_to([[maybe_unused]] op::operations& all) const {
         if constexpr (S.list != 0) all.list = list.view();
         if constexpr (S.columns != 0) all.columns = columns.data;
         if constexpr (S.constraints != 0) all.constraints = constraints.data;
@@ -8910,7 +8927,6 @@ struct fragment {
         if constexpr (S.cells != 0) all.cells = cells.data;
         if constexpr (S.texts != 0) all.texts = texts.data;
         if constexpr (S.options != 0) all.options = options.data;
-        return all;
     }
 };
 
@@ -9346,18 +9362,22 @@ private:
 
 namespace aludel::inline v0_1 {
 
-/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
-constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes) {
+/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history, and `of` is
+/// their outline.
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::outline& of) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();
     if (!findings.empty()) return findings;
-    findings = validate(nodes, history.settings->branches_allowed);
+    findings = detail::validation(nodes, of).run(history.settings->branches_allowed);
     if (findings.empty()) squashes.find_incomplete();
     if (findings.empty()) squashes.find_misplaced();
     return findings;
 }
-constexpr detail::vector<finding> validate(const history_view& history) { return validate(history, nodes_of(history)); }
+constexpr detail::vector<finding> validate(const history_view& history) {
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    return validate(history, nodes, detail::outline(nodes));
+}
 
 }  // namespace aludel::inline v0_1
 
@@ -11158,11 +11178,11 @@ namespace aludel::inline v0_1 {
 constexpr detail::vector<finding> verify(const history_view& declared) {
     history_view history = declared;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    detail::vector<finding> findings = validate(history, nodes);
+    const detail::outline graph(nodes);
+    detail::vector<finding> findings = validate(history, nodes, graph);
     if (!findings.empty()) return findings;
-    const detail::vector<revision_index> order = topological_order(nodes);
-    history.order = op::view_of(order);
-    detail::verify_schema(*history.settings, history.revisions, history.order, 0, order.size(), findings);
+    history.order = {graph.order.revisions.data, static_cast<std::uint32_t>(nodes.size())};
+    detail::verify_schema(*history.settings, history.revisions, history.order, 0, nodes.size(), findings);
     for (const op::revision& each : history.shortcuts) {
         const std::size_t before = findings.size();
         bool fine = true;
@@ -11218,8 +11238,9 @@ constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
 
 template <class Entry>
 constexpr op::revision view_of_entry(const Entry& entry) {
-    if constexpr (is_revision<Entry>) return entry.view();
-    else return {};
+    op::revision all{};
+    if constexpr (is_revision<Entry>) entry.view_to(all);
+    return all;
 }
 
 /// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
@@ -11307,15 +11328,16 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    kept.finding_count = validate(history, nodes).size();
-    detail::vector<revision_index> order;
-    if (kept.finding_count == 0) order = topological_order(nodes);
+    const outline graph(nodes);
+    kept.finding_count = validate(history, nodes, graph).size();
     std::size_t weight = block_weight;
+    revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
-        kept.order[i] = order.empty() ? static_cast<revision_index>(i) : order[i];
+        const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
+        order[i] = which;
         if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
-        std::size_t added = weight_of(revisions[kept.order[i]]);
-        if (!continues(revisions, {kept.order.data(), Count}, i)) added += weight_of_branch(Count);
+        std::size_t added = weight_of(revisions.first[which]);
+        if (!continues(revisions, {order, Count}, i)) added += weight_of_branch(Count);
         weight += added, kept.weight += added;
     }
     kept.blocks[kept.block_count] = Count;
@@ -15138,7 +15160,13 @@ template <std::size_t Room>
 struct script_part {
     std::size_t size = 0;  ///< may be larger than the room; then it is written again with more
     bool foreign_keys_off = false;
-    std::array<char, Room> characters{};
+    char characters[Room]{};
+};
+
+/// A script, with a NUL behind it.
+template <std::size_t Size>
+struct script_text {
+    char characters[Size]{};
 };
 
 /// How much room a script may need for each operation, column and constraint (measured: 670 characters for a table of five columns, its index and what surrounds them).
@@ -15155,7 +15183,7 @@ inline constexpr std::size_t steps_per_part = 500;
 template <std::size_t Room>
 constexpr void keep(const sql_text& written, script_part<Room>& in) {
     in.size = written.size();
-    if (in.size <= Room) written.copy_to(in.characters.data());
+    if (in.size <= Room) written.copy_to(in.characters);
 }
 
 template <std::size_t Room, std::size_t Count, std::size_t All>
@@ -15235,16 +15263,18 @@ struct script_of<History, Dialect, Range> {
         else return part_in<Part, part_in<Part, likely>.size>;
     }
 
+    // Arrays and no pointers: GCC keeps what each step computes, and a pointer costs it three times as much (measured); two
+    // calls of std::array's operator, ten times.
     template <std::size_t Size, class Part>
-    static constexpr void append(std::array<char, Size>& to, std::size_t& at, const Part from) {
-        for (std::size_t i = 0; i < from.size; ++i) to[at + i] = from.characters[i];
+    static constexpr void append(script_text<Size>& to, std::size_t& at, const Part from) {
+        for (std::size_t i = 0; i < from.size; ++i) to.characters[at + i] = from.characters[i];
         at += from.size;
     }
 
     template <std::size_t... Part>
     static constexpr auto join(std::index_sequence<Part...>) {
         constexpr bool off = (false || ... || part<Part>().foreign_keys_off);
-        std::array<char, outline.begin[off].size + (std::size_t{0} + ... + part<Part>().size) + outline.finish[off].size + 1> all{};
+        script_text<outline.begin[off].size + (std::size_t{0} + ... + part<Part>().size) + outline.finish[off].size + 1> all{};
         std::size_t at = 0;
         append(all, at, outline.begin[off]);
         (append(all, at, part<Part>()), ...);
@@ -15253,9 +15283,10 @@ struct script_of<History, Dialect, Range> {
     }
     static constexpr auto write() {
         if constexpr (writable) return join(std::make_index_sequence<part_count>());
-        else return std::array<char, 1>{};
+        else return script_text<1>{};
     }
-    static constexpr auto characters = write();
+    static constexpr auto written = write();
+    static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 
 }  // namespace detail
@@ -15263,7 +15294,7 @@ struct script_of<History, Dialect, Range> {
 /// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
 /// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
-inline constexpr std::string_view script{detail::script_of<History, Dialect, Range>::characters.data(), detail::script_of<History, Dialect, Range>::characters.size() - 1};
+inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
 /// Writes the same to a stream, for a range that is only known when the program runs. Throws `script_error`, and writes
 /// nothing then.
@@ -16217,7 +16248,7 @@ namespace dsl {
 
 /// Makes the operation of what a builder wrote.
 template <shape S>
-constexpr void finish_table(fragment<S>& made, const shape& written, name table) {
+constexpr void finish_table(fragment<S>& made, const shape& written, const name& table) {
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
@@ -16227,18 +16258,19 @@ constexpr void finish_table(fragment<S>& made, const shape& written, name table)
     operation.options = {0, 1};
 }
 
-/// The elements of a table as one operation; `create_table` and a model's `table` are built alike.
+/// The room for a table's operation; `create_table` and a model's `table` are built alike.
 template <detail::literal Verb, class... Elements>
-constexpr auto build_table(name table, const Elements&... elements) {
-    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) {
-        return operation_word<shape{.list = 1, .options = 1}>{};
-    } else {
-        constexpr shape size = (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
-        operation_word<size> made{};
-        builder<size> to(made);
+constexpr shape room_for_table() {
+    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) return {.list = 1, .options = 1};
+    else return (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
+}
+
+template <detail::literal Verb, shape S, class... Elements>
+constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
+    if constexpr ((true && ... && check_word<place::table_element, Verb, Elements>())) {
+        builder<S> to(made);
         (dsl::apply_to_table(to, elements), ...);
         finish_table(made, to.at, table);
-        return made;
     }
 }
 
@@ -16248,7 +16280,9 @@ constexpr auto build_table(name table, const Elements&... elements) {
 /// elements.
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
-    return dsl::build_table<"create_table">(table, elements...);
+    dsl::operation_word<dsl::room_for_table<"create_table", Elements...>()> made{};
+    dsl::fill_table<"create_table">(made, table, elements...);
+    return made;
 }
 
 }  // namespace aludel::inline v0_1
@@ -16751,34 +16785,43 @@ inline constexpr bool has_function = requires(const Operation& one) { one.functi
 
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
-/// A revision under construction and, once every method has been called, done.
+/// What a revision says of itself in any shape.
+struct revision_head {
+    name id{};
+    op::text_view message;
+    op::text_view reason;  // why it is irreversible
+    bool downgrade_written;
+    bool transactional = true;
+    bool is_squash;
+};
+
+/// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
+/// and hands it to nobody else: GCC copies what a function returns by value twice.
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
-struct revision_word {
+struct revision_word : revision_head {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
     static constexpr bool has_replaced = S.replaces != 0;
 
-    name id{};
-    std::string_view message{};
-    std::string_view reason{};
-    bool downgrade_written = false;
-    bool transactional = true;
-    bool is_squash = false;
-    Up up_functions;
-    Down down_functions;
-    items<name, S.parents> parents;
-    items<name, S.dependencies> dependencies;
-    items<name, S.labels> names;
-    items<name, S.replaces> replaced;
-    items<op::acknowledgement, S.acknowledgements> acknowledged;
-    items<std::string_view, S.checksums> checksums;
-    fragment<S.upgrade> up;
-    fragment<S.downgrade> down;
+    Up up_functions{};
+    Down down_functions{};
+    items<name, S.parents> parents{};
+    items<name, S.dependencies> dependencies{};
+    items<name, S.labels> names{};
+    items<name, S.replaces> replaced{};
+    items<op::acknowledgement, S.acknowledgements> acknowledged{};
+    items<std::string_view, S.checksums> checksums{};
+    fragment<S.upgrade> up{};
+    fragment<S.downgrade> down{};
+
+    template <revision_shape More>
+    using grown = revision_word<S + More, Up, Down>;
 
     /// The revisions that come before this one; two or more make it a merge.
     template <class... Ids>
     constexpr auto revises(const Ids&... ids) const {
-        auto made = grown<revision_shape{.parents = sizeof...(Ids)}>();
+        grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.parents.data + S.parents, ids...);
         return made;
     }
@@ -16786,7 +16829,8 @@ struct revision_word {
     /// Revisions or branches that must be applied before this one without being its parents.
     template <class... Ids>
     constexpr auto depends_on(const Ids&... ids) const {
-        auto made = grown<revision_shape{.dependencies = sizeof...(Ids)}>();
+        grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.dependencies.data + S.dependencies, ids...);
         return made;
     }
@@ -16794,7 +16838,8 @@ struct revision_word {
     /// Names for the branch that starts here.
     template <class... Labels>
     constexpr auto labels(const Labels&... labels) const {
-        auto made = grown<revision_shape{.labels = sizeof...(Labels)}>();
+        grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.names.data + S.labels, labels...);
         return made;
     }
@@ -16803,7 +16848,8 @@ struct revision_word {
     /// are in the history, and for good when they are not.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
-        auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
+        grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.replaced.data + S.replaces, ids...);
         return made;
     }
@@ -16814,7 +16860,9 @@ struct revision_word {
         if constexpr (!all_fit<"upgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.upgrade = room_for<Operations...>()}>(chained(up_functions, operations...), down_functions);
+            using functions = decltype(chained(up_functions, operations...));
+            revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
+            copy_to(made);
             append(made.up, Up::count, operations...);
             return made;
         }
@@ -16826,7 +16874,9 @@ struct revision_word {
         if constexpr (!all_fit<"downgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.downgrade = room_for<Operations...>()}>(up_functions, chained(down_functions, operations...));
+            using functions = decltype(chained(down_functions, operations...));
+            revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
+            copy_to(made);
             append(made.down, Down::count, operations...);
             made.downgrade_written = true;
             return made;
@@ -16849,7 +16899,8 @@ struct revision_word {
 
     /// Breaks a rule on purpose, and says why.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
-        auto made = grown<revision_shape{.acknowledgements = 1}>();
+        grown<revision_shape{.acknowledgements = 1}> made{*this, up_functions, down_functions};
+        copy_to(made);
         made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
         return made;
     }
@@ -16857,7 +16908,8 @@ struct revision_word {
     /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
     /// about an edited revision says it. Can be said several times.
     constexpr auto accept_checksum(std::string_view older) const {
-        auto made = grown<revision_shape{.checksums = 1}>();
+        grown<revision_shape{.checksums = 1}> made{*this, up_functions, down_functions};
+        copy_to(made);
         made.checksums.data[S.checksums] = older;
         return made;
     }
@@ -16865,6 +16917,10 @@ struct revision_word {
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
         op::revision all{};
+        view_to(all);
+        return all;
+    }
+    constexpr void view_to(op::revision& all) const {
         all.id = id, all.message = message;
         if constexpr (S.parents != 0) all.parents = parents.view();
         if constexpr (S.dependencies != 0) all.dependencies = dependencies.view();
@@ -16872,19 +16928,17 @@ struct revision_word {
         if constexpr (S.replaces != 0) all.replaces = replaced.view();
         if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
         if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
-        if constexpr (S.upgrade.list != 0) all.upgrade = up.view();
-        if constexpr (S.downgrade.list != 0) all.downgrade = down.view();
+        if constexpr (S.upgrade.list != 0) up.view_to(all.upgrade);
+        if constexpr (S.downgrade.list != 0) down.view_to(all.downgrade);
         if (!reason.empty()) all.irreversible = reason;
         if (downgrade_written) all.downgrade_written = true;
         if (!transactional) all.transactional = false;
         if (is_squash) all.is_squash = true;
-        return all;
     }
 
-    /// The same revision with room for more behind what it has.
-    template <revision_shape More, class NewUp, class NewDown>
-    constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
+    /// Writes the revision to the front of a larger one.
+    template <class Larger>
+    constexpr void copy_to([[maybe_unused]] Larger& made) const {
         if constexpr (S.parents != 0) copy(made.parents, parents);
         if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
         if constexpr (S.labels != 0) copy(made.names, names);
@@ -16893,11 +16947,6 @@ struct revision_word {
         if constexpr (S.checksums != 0) copy(made.checksums, checksums);
         if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
         if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
-        return made;
-    }
-    template <revision_shape More>
-    constexpr auto grown() const {
-        return grown<More>(up_functions, down_functions);
     }
 
 private:
@@ -17103,7 +17152,9 @@ namespace aludel::inline v0_1 {
 /// A table of the models: what a `create_table` of it would say.
 template <class... Elements>
 constexpr auto table(name table_name, const Elements&... elements) {
-    return dsl::build_table<"table">(table_name, elements...);
+    dsl::operation_word<dsl::room_for_table<"table", Elements...>()> made{};
+    dsl::fill_table<"table">(made, table_name, elements...);
+    return made;
 }
 
 }  // namespace aludel::inline v0_1
@@ -17431,11 +17482,9 @@ public:
         create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
         create.options = {0, 1};
         list.list.push_back(create);
-        detail::table_entry entry;
-        entry.name = create.table;
+        detail::table_entry& entry = schema_.tables.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.tables.add(static_cast<detail::table_entry&&>(entry));
     }
 
     /// Its table must have been read before.
@@ -17457,11 +17506,10 @@ public:
         index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
         if (from.take("WHERE")) index.where = trimmed(from.rest());
         made.list.indexes.push_back(index);
-        detail::index_entry entry;
-        entry.name = index.name, entry.table = table;
+        detail::index_entry& entry = schema_.indexes.add(index.name);
+        entry.table = table;
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.indexes.add(static_cast<detail::index_entry&&>(entry));
     }
 
     constexpr void view(std::string_view sql) {
@@ -17476,11 +17524,9 @@ public:
         made.list.texts.push_back({op::dialect_id::any, op::text_of(trimmed(from.rest()))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
-        detail::view_entry entry;
-        entry.name = create.table;
+        detail::view_entry& entry = schema_.views.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.views.add(static_cast<detail::view_entry&&>(entry));
     }
 
 private:

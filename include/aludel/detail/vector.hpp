@@ -64,7 +64,7 @@ public:
         capacity_ = count;
     }
     constexpr void resize(std::size_t count) {
-        reserve(count);
+        if (count > capacity_) reserve(count > 2 * capacity_ ? count : 2 * capacity_);
         while (size_ < count) data_[size_++] = T{};
         size_ = count;
     }

@@ -67,12 +67,14 @@ public:
     [[nodiscard]] constexpr detail::span<const text_piece> pieces() const { return {pieces_, count_}; }
 
     /// Writes size() characters, without a NUL.
-    constexpr void copy_to(char* to) const {
+    template <std::size_t Room>
+    constexpr void copy_to(char (&to)[Room]) const {
+        std::size_t at = 0;
         for (std::size_t i = 0; i < count_; ++i) {
             const char* const from = pieces_[i].data;
             const std::size_t n = pieces_[i].size;
-            for (std::size_t k = 0; k < n; ++k) to[k] = from[k];
-            to += n;
+            for (std::size_t k = 0; k < n; ++k) to[at + k] = from[k];
+            at += n;
         }
     }
 

@@ -9,7 +9,7 @@ namespace dsl {
 
 /// Makes the operation of what a builder wrote.
 template <shape S>
-constexpr void finish_table(fragment<S>& made, const shape& written, name table) {
+constexpr void finish_table(fragment<S>& made, const shape& written, const name& table) {
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
@@ -19,18 +19,19 @@ constexpr void finish_table(fragment<S>& made, const shape& written, name table)
     operation.options = {0, 1};
 }
 
-/// The elements of a table as one operation; `create_table` and a model's `table` are built alike.
+/// The room for a table's operation; `create_table` and a model's `table` are built alike.
 template <detail::literal Verb, class... Elements>
-constexpr auto build_table(name table, const Elements&... elements) {
-    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) {
-        return operation_word<shape{.list = 1, .options = 1}>{};
-    } else {
-        constexpr shape size = (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
-        operation_word<size> made{};
-        builder<size> to(made);
+constexpr shape room_for_table() {
+    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) return {.list = 1, .options = 1};
+    else return (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
+}
+
+template <detail::literal Verb, shape S, class... Elements>
+constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
+    if constexpr ((true && ... && check_word<place::table_element, Verb, Elements>())) {
+        builder<S> to(made);
         (dsl::apply_to_table(to, elements), ...);
         finish_table(made, to.at, table);
-        return made;
     }
 }
 
@@ -40,7 +41,9 @@ constexpr auto build_table(name table, const Elements&... elements) {
 /// elements.
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
-    return dsl::build_table<"create_table">(table, elements...);
+    dsl::operation_word<dsl::room_for_table<"create_table", Elements...>()> made{};
+    dsl::fill_table<"create_table">(made, table, elements...);
+    return made;
 }
 
 }  // namespace aludel::inline v0_1

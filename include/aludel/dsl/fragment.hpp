@@ -44,6 +44,10 @@ struct fragment {
 
     [[nodiscard]] constexpr op::operations view() const {
         op::operations all{};
+        view_to(all);
+        return all;
+    }
+    constexpr void view_to([[maybe_unused]] op::operations& all) const {
         if constexpr (S.list != 0) all.list = list.view();
         if constexpr (S.columns != 0) all.columns = columns.data;
         if constexpr (S.constraints != 0) all.constraints = constraints.data;
@@ -53,7 +57,6 @@ struct fragment {
         if constexpr (S.cells != 0) all.cells = cells.data;
         if constexpr (S.texts != 0) all.texts = texts.data;
         if constexpr (S.options != 0) all.options = options.data;
-        return all;
     }
 };
 

@@ -49,34 +49,43 @@ inline constexpr bool has_function = requires(const Operation& one) { one.functi
 
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
-/// A revision under construction and, once every method has been called, done.
+/// What a revision says of itself in any shape.
+struct revision_head {
+    name id{};
+    op::text_view message;
+    op::text_view reason;  // why it is irreversible
+    bool downgrade_written;
+    bool transactional = true;
+    bool is_squash;
+};
+
+/// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
+/// and hands it to nobody else: GCC copies what a function returns by value twice.
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
-struct revision_word {
+struct revision_word : revision_head {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
     static constexpr bool has_replaced = S.replaces != 0;
 
-    name id{};
-    std::string_view message{};
-    std::string_view reason{};
-    bool downgrade_written = false;
-    bool transactional = true;
-    bool is_squash = false;
-    Up up_functions;
-    Down down_functions;
-    items<name, S.parents> parents;
-    items<name, S.dependencies> dependencies;
-    items<name, S.labels> names;
-    items<name, S.replaces> replaced;
-    items<op::acknowledgement, S.acknowledgements> acknowledged;
-    items<std::string_view, S.checksums> checksums;
-    fragment<S.upgrade> up;
-    fragment<S.downgrade> down;
+    Up up_functions{};
+    Down down_functions{};
+    items<name, S.parents> parents{};
+    items<name, S.dependencies> dependencies{};
+    items<name, S.labels> names{};
+    items<name, S.replaces> replaced{};
+    items<op::acknowledgement, S.acknowledgements> acknowledged{};
+    items<std::string_view, S.checksums> checksums{};
+    fragment<S.upgrade> up{};
+    fragment<S.downgrade> down{};
+
+    template <revision_shape More>
+    using grown = revision_word<S + More, Up, Down>;
 
     /// The revisions that come before this one; two or more make it a merge.
     template <class... Ids>
     constexpr auto revises(const Ids&... ids) const {
-        auto made = grown<revision_shape{.parents = sizeof...(Ids)}>();
+        grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.parents.data + S.parents, ids...);
         return made;
     }
@@ -84,7 +93,8 @@ struct revision_word {
     /// Revisions or branches that must be applied before this one without being its parents.
     template <class... Ids>
     constexpr auto depends_on(const Ids&... ids) const {
-        auto made = grown<revision_shape{.dependencies = sizeof...(Ids)}>();
+        grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.dependencies.data + S.dependencies, ids...);
         return made;
     }
@@ -92,7 +102,8 @@ struct revision_word {
     /// Names for the branch that starts here.
     template <class... Labels>
     constexpr auto labels(const Labels&... labels) const {
-        auto made = grown<revision_shape{.labels = sizeof...(Labels)}>();
+        grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.names.data + S.labels, labels...);
         return made;
     }
@@ -101,7 +112,8 @@ struct revision_word {
     /// are in the history, and for good when they are not.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
-        auto made = grown<revision_shape{.replaces = sizeof...(Ids)}>();
+        grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        copy_to(made);
         add(made.replaced.data + S.replaces, ids...);
         return made;
     }
@@ -112,7 +124,9 @@ struct revision_word {
         if constexpr (!all_fit<"upgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.upgrade = room_for<Operations...>()}>(chained(up_functions, operations...), down_functions);
+            using functions = decltype(chained(up_functions, operations...));
+            revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
+            copy_to(made);
             append(made.up, Up::count, operations...);
             return made;
         }
@@ -124,7 +138,9 @@ struct revision_word {
         if constexpr (!all_fit<"downgrade", Operations...>()) {
             return *this;
         } else {
-            auto made = grown<revision_shape{.downgrade = room_for<Operations...>()}>(up_functions, chained(down_functions, operations...));
+            using functions = decltype(chained(down_functions, operations...));
+            revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
+            copy_to(made);
             append(made.down, Down::count, operations...);
             made.downgrade_written = true;
             return made;
@@ -147,7 +163,8 @@ struct revision_word {
 
     /// Breaks a rule on purpose, and says why.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
-        auto made = grown<revision_shape{.acknowledgements = 1}>();
+        grown<revision_shape{.acknowledgements = 1}> made{*this, up_functions, down_functions};
+        copy_to(made);
         made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
         return made;
     }
@@ -155,7 +172,8 @@ struct revision_word {
     /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
     /// about an edited revision says it. Can be said several times.
     constexpr auto accept_checksum(std::string_view older) const {
-        auto made = grown<revision_shape{.checksums = 1}>();
+        grown<revision_shape{.checksums = 1}> made{*this, up_functions, down_functions};
+        copy_to(made);
         made.checksums.data[S.checksums] = older;
         return made;
     }
@@ -163,6 +181,10 @@ struct revision_word {
     /// The revision as the rooms behind the door see it. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
         op::revision all{};
+        view_to(all);
+        return all;
+    }
+    constexpr void view_to(op::revision& all) const {
         all.id = id, all.message = message;
         if constexpr (S.parents != 0) all.parents = parents.view();
         if constexpr (S.dependencies != 0) all.dependencies = dependencies.view();
@@ -170,19 +192,17 @@ struct revision_word {
         if constexpr (S.replaces != 0) all.replaces = replaced.view();
         if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
         if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
-        if constexpr (S.upgrade.list != 0) all.upgrade = up.view();
-        if constexpr (S.downgrade.list != 0) all.downgrade = down.view();
+        if constexpr (S.upgrade.list != 0) up.view_to(all.upgrade);
+        if constexpr (S.downgrade.list != 0) down.view_to(all.downgrade);
         if (!reason.empty()) all.irreversible = reason;
         if (downgrade_written) all.downgrade_written = true;
         if (!transactional) all.transactional = false;
         if (is_squash) all.is_squash = true;
-        return all;
     }
 
-    /// The same revision with room for more behind what it has.
-    template <revision_shape More, class NewUp, class NewDown>
-    constexpr auto grown(const NewUp& with_up, const NewDown& with_down) const {
-        revision_word<S + More, NewUp, NewDown> made{id, message, reason, downgrade_written, transactional, is_squash, with_up, with_down, {}, {}, {}, {}, {}, {}, {}, {}};
+    /// Writes the revision to the front of a larger one.
+    template <class Larger>
+    constexpr void copy_to([[maybe_unused]] Larger& made) const {
         if constexpr (S.parents != 0) copy(made.parents, parents);
         if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
         if constexpr (S.labels != 0) copy(made.names, names);
@@ -191,11 +211,6 @@ struct revision_word {
         if constexpr (S.checksums != 0) copy(made.checksums, checksums);
         if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
         if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
-        return made;
-    }
-    template <revision_shape More>
-    constexpr auto grown() const {
-        return grown<More>(up_functions, down_functions);
     }
 
 private:

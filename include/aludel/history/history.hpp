@@ -25,8 +25,9 @@ constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
 
 template <class Entry>
 constexpr op::revision view_of_entry(const Entry& entry) {
-    if constexpr (is_revision<Entry>) return entry.view();
-    else return {};
+    op::revision all{};
+    if constexpr (is_revision<Entry>) entry.view_to(all);
+    return all;
 }
 
 /// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
@@ -114,15 +115,16 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    kept.finding_count = validate(history, nodes).size();
-    detail::vector<revision_index> order;
-    if (kept.finding_count == 0) order = topological_order(nodes);
+    const outline graph(nodes);
+    kept.finding_count = validate(history, nodes, graph).size();
     std::size_t weight = block_weight;
+    revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
-        kept.order[i] = order.empty() ? static_cast<revision_index>(i) : order[i];
+        const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
+        order[i] = which;
         if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
-        std::size_t added = weight_of(revisions[kept.order[i]]);
-        if (!continues(revisions, {kept.order.data(), Count}, i)) added += weight_of_branch(Count);
+        std::size_t added = weight_of(revisions.first[which]);
+        if (!continues(revisions, {order, Count}, i)) added += weight_of_branch(Count);
         weight += added, kept.weight += added;
     }
     kept.blocks[kept.block_count] = Count;

@@ -32,11 +32,15 @@ struct history_view {
 
 /// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
-    detail::vector<revision_node> nodes;
-    nodes.reserve(revisions.size());
+    detail::vector<revision_node> nodes(revisions.size());
+    revision_node* made = nodes.data();
     for (const op::revision& each : revisions) {
-        revision_node& made = nodes.emplace_back(revision_node{each.id, each.parents, each.dependencies, each.labels});
-        if (each.replaces.count != 0) made.replaced = {each.replaces.end() - 1, 1};
+        made->id = each.id;
+        if (each.parents.count != 0) made->parents = each.parents;
+        if (each.dependencies.count != 0) made->dependencies = each.dependencies;
+        if (each.labels.count != 0) made->labels = each.labels;
+        if (each.replaces.count != 0) made->replaced = {each.replaces.end() - 1, 1};
+        ++made;
     }
     return nodes;
 }

@@ -131,17 +131,21 @@ private:
 
 namespace aludel::inline v0_1 {
 
-/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history.
-constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes) {
+/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history, and `of` is
+/// their outline.
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::outline& of) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();
     if (!findings.empty()) return findings;
-    findings = validate(nodes, history.settings->branches_allowed);
+    findings = detail::validation(nodes, of).run(history.settings->branches_allowed);
     if (findings.empty()) squashes.find_incomplete();
     if (findings.empty()) squashes.find_misplaced();
     return findings;
 }
-constexpr detail::vector<finding> validate(const history_view& history) { return validate(history, nodes_of(history)); }
+constexpr detail::vector<finding> validate(const history_view& history) {
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    return validate(history, nodes, detail::outline(nodes));
+}
 
 }  // namespace aludel::inline v0_1

@@ -20,11 +20,11 @@ namespace aludel::inline v0_1 {
 constexpr detail::vector<finding> verify(const history_view& declared) {
     history_view history = declared;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    detail::vector<finding> findings = validate(history, nodes);
+    const detail::outline graph(nodes);
+    detail::vector<finding> findings = validate(history, nodes, graph);
     if (!findings.empty()) return findings;
-    const detail::vector<revision_index> order = topological_order(nodes);
-    history.order = op::view_of(order);
-    detail::verify_schema(*history.settings, history.revisions, history.order, 0, order.size(), findings);
+    history.order = {graph.order.revisions.data, static_cast<std::uint32_t>(nodes.size())};
+    detail::verify_schema(*history.settings, history.revisions, history.order, 0, nodes.size(), findings);
     for (const op::revision& each : history.shortcuts) {
         const std::size_t before = findings.size();
         bool fine = true;

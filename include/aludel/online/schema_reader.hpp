@@ -81,11 +81,9 @@ public:
         create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
         create.options = {0, 1};
         list.list.push_back(create);
-        detail::table_entry entry;
-        entry.name = create.table;
+        detail::table_entry& entry = schema_.tables.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.tables.add(static_cast<detail::table_entry&&>(entry));
     }
 
     /// Its table must have been read before.
@@ -107,11 +105,10 @@ public:
         index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
         if (from.take("WHERE")) index.where = trimmed(from.rest());
         made.list.indexes.push_back(index);
-        detail::index_entry entry;
-        entry.name = index.name, entry.table = table;
+        detail::index_entry& entry = schema_.indexes.add(index.name);
+        entry.table = table;
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.indexes.add(static_cast<detail::index_entry&&>(entry));
     }
 
     constexpr void view(std::string_view sql) {
@@ -126,11 +123,9 @@ public:
         made.list.texts.push_back({op::dialect_id::any, op::text_of(trimmed(from.rest()))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
-        detail::view_entry entry;
-        entry.name = create.table;
+        detail::view_entry& entry = schema_.views.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
-        schema_.views.add(static_cast<detail::view_entry&&>(entry));
     }
 
 private:

@@ -11,17 +11,15 @@ namespace aludel::inline v0_1::detail {
 /// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
-    index_entry entry;
-    entry.name = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
-    entry.table = table, entry.pools = &pools, entry.index = &index;
+    const name called = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
     if (at.checking()) {
-        if (index.if_not_exists && at.schema.has_index(entry.name)) return;
-        if (at.schema.has_index(entry.name)) {
-            at.report(rule::duplicate_index, {"create_index: index `", entry.name, "` exists already at this revision. Give it another name, or drop the other first"});
+        if (index.if_not_exists && at.schema.has_index(called)) return;
+        if (at.schema.has_index(called)) {
+            at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
         if (index.parts.empty()) {
-            at.report(rule::invalid_table, {"create_index: index `", entry.name, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
+            at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
             return;
         }
         for (const op::index_part& part : index.parts.of(pools.parts))
@@ -29,7 +27,8 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
         for (const name& included : index.include.of(pools.names))
             if (!at.find_column("create_index", view, included)) return;
     }
-    at.schema.indexes.add(static_cast<index_entry&&>(entry));
+    index_entry& entry = at.schema.indexes.add(called);
+    entry.table = table, entry.pools = &pools, entry.index = &index;
 }
 
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {

@@ -21,10 +21,16 @@ constexpr bool check_name_is_free(replay& at, std::string_view verb, const name&
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
-    for (const op::column* i = columns.begin(); i != columns.end(); ++i)
-        for (const op::column* j = columns.begin(); j != i; ++j)
-            if (i->name.hash == j->name.hash && i->name == j->name)
+    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
+    bool numbered = false;
+    for (const op::column* i = columns.begin(); i != columns.end(); ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        for (const op::column* j = columns.begin(); (seen & bit) != 0 && j != i; ++j)
+            if (i->name == j->name)
                 return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+        seen |= bit;
+        numbered = numbered || i->autoincrement;
+    }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
@@ -37,9 +43,9 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     }
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    for (const op::column& each : columns)
-        if (each.autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each.name))
-            return at.report(rule::invalid_table, {"create_table: column `", each.name, "` of table `", table.name,
+    for (const op::column* each = numbered ? columns.begin() : columns.end(); each != columns.end(); ++each)
+        if (each->autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each->name))
+            return at.report(rule::invalid_table, {"create_table: column `", each->name, "` of table `", table.name,
                              "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
@@ -52,9 +58,9 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
         if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
         if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
     }
-    table_entry entry;
-    entry.name = operation.table, entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
-    const std::uint32_t added = at.schema.tables.add(static_cast<table_entry&&>(entry));
+    const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
+    table_entry& entry = at.schema.tables.add(operation.table);
+    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
     for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
     // Not before the table is there: a foreign key may point at its own.
     if (at.checking())

@@ -15,9 +15,8 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
             return;
         }
     }
-    view_entry entry;
-    entry.name = operation.table, entry.pools = &pools, entry.create = &operation;
-    at.schema.views.add(static_cast<view_entry&&>(entry));
+    view_entry& entry = at.schema.views.add(operation.table);
+    entry.pools = &pools, entry.create = &operation;
 }
 
 constexpr void apply_drop_view(replay& at, const op::operation& operation) {

@@ -23,10 +23,13 @@ public:
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
 
-    constexpr std::uint32_t add(Entry&& added) {
-        entries_.push_back(std::move(added));
+    /// A new entry of that name, the last, to be filled in at once.
+    constexpr Entry& add(const name& called) {
+        entries_.resize(entries_.size() + 1);
+        Entry& added = entries_.back();
+        added.name = called;
         map_.add_last(entries_);
-        return static_cast<std::uint32_t>(entries_.size() - 1);
+        return added;
     }
 
     /// The entry, to be changed in anything but its name.

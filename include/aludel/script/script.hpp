@@ -68,7 +68,13 @@ template <std::size_t Room>
 struct script_part {
     std::size_t size = 0;  ///< may be larger than the room; then it is written again with more
     bool foreign_keys_off = false;
-    std::array<char, Room> characters{};
+    char characters[Room]{};
+};
+
+/// A script, with a NUL behind it.
+template <std::size_t Size>
+struct script_text {
+    char characters[Size]{};
 };
 
 /// How much room a script may need for each operation, column and constraint (measured: 670 characters for a table of five columns, its index and what surrounds them).
@@ -85,7 +91,7 @@ inline constexpr std::size_t steps_per_part = 500;
 template <std::size_t Room>
 constexpr void keep(const sql_text& written, script_part<Room>& in) {
     in.size = written.size();
-    if (in.size <= Room) written.copy_to(in.characters.data());
+    if (in.size <= Room) written.copy_to(in.characters);
 }
 
 template <std::size_t Room, std::size_t Count, std::size_t All>
@@ -165,16 +171,18 @@ struct script_of<History, Dialect, Range> {
         else return part_in<Part, part_in<Part, likely>.size>;
     }
 
+    // Arrays and no pointers: GCC keeps what each step computes, and a pointer costs it three times as much (measured); two
+    // calls of std::array's operator, ten times.
     template <std::size_t Size, class Part>
-    static constexpr void append(std::array<char, Size>& to, std::size_t& at, const Part from) {
-        for (std::size_t i = 0; i < from.size; ++i) to[at + i] = from.characters[i];
+    static constexpr void append(script_text<Size>& to, std::size_t& at, const Part from) {
+        for (std::size_t i = 0; i < from.size; ++i) to.characters[at + i] = from.characters[i];
         at += from.size;
     }
 
     template <std::size_t... Part>
     static constexpr auto join(std::index_sequence<Part...>) {
         constexpr bool off = (false || ... || part<Part>().foreign_keys_off);
-        std::array<char, outline.begin[off].size + (std::size_t{0} + ... + part<Part>().size) + outline.finish[off].size + 1> all{};
+        script_text<outline.begin[off].size + (std::size_t{0} + ... + part<Part>().size) + outline.finish[off].size + 1> all{};
         std::size_t at = 0;
         append(all, at, outline.begin[off]);
         (append(all, at, part<Part>()), ...);
@@ -183,9 +191,10 @@ struct script_of<History, Dialect, Range> {
     }
     static constexpr auto write() {
         if constexpr (writable) return join(std::make_index_sequence<part_count>());
-        else return std::array<char, 1>{};
+        else return script_text<1>{};
     }
-    static constexpr auto characters = write();
+    static constexpr auto written = write();
+    static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 
 }  // namespace detail
@@ -193,7 +202,7 @@ struct script_of<History, Dialect, Range> {
 /// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
 /// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
-inline constexpr std::string_view script{detail::script_of<History, Dialect, Range>::characters.data(), detail::script_of<History, Dialect, Range>::characters.size() - 1};
+inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
 /// Writes the same to a stream, for a range that is only known when the program runs. Throws `script_error`, and writes
 /// nothing then.
