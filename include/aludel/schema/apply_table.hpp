@@ -21,15 +21,17 @@ constexpr bool check_name_is_free(replay& at, std::string_view verb, const name&
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
-    bool numbered = false;
-    for (const op::column* i = columns.begin(); i != columns.end(); ++i) {
+    const op::column* numbered = end;
+    for (const op::column* i = columns.begin(); i != end; ++i) {
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
-        for (const op::column* j = columns.begin(); (seen & bit) != 0 && j != i; ++j)
-            if (i->name == j->name)
-                return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+        if ((seen & bit) != 0)
+            for (const op::column* j = columns.begin(); j != i; ++j)
+                if (i->name == j->name)
+                    return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
-        numbered = numbered || i->autoincrement;
+        if (numbered == end && i->autoincrement) numbered = i;
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -43,7 +45,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     }
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    for (const op::column* each = numbered ? columns.begin() : columns.end(); each != columns.end(); ++each)
+    for (const op::column* each = numbered; each != end; ++each)
         if (each->autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each->name))
             return at.report(rule::invalid_table, {"create_table: column `", each->name, "` of table `", table.name,
                              "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
