@@ -340,7 +340,7 @@ struct operation {
     std::uint32_t run;  ///< run: which of the revision's functions
     text_view schema;
     aludel::name table; ///< the table; of create_view and drop_view the view
-    aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
+    text_view object;   ///< the column, constraint or index that is dropped, renamed or altered
     text_view to; ///< the new name
     range columns; ///< create_table, add_column, alter_column
     range constraints; ///< create_table, add_column, add_constraint
@@ -1531,10 +1531,20 @@ struct data_type {
 };
 
 /// A type by its kind, with the numbers in its parentheses.
-constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
+constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) {
+    data_type made{};
+    made.kind = kind;
+    if (precision != 0) made.precision = precision;  // what is not written costs GCC no memory in any copy
+    if (scale != 0) made.scale = scale;
+    return made;
+}
 
 /// An enumeration by its name, a native type by its spelling.
-constexpr data_type named_type(type_kind kind, std::string_view name) { return {kind, 0, 0, text_of(name), {}}; }
+constexpr data_type named_type(type_kind kind, std::string_view name) {
+    data_type made{};
+    made.kind = kind, made.name = name;
+    return made;
+}
 
 }  // namespace aludel::inline v0_1::op
 
@@ -1560,7 +1570,13 @@ struct value {
 
 /// One value of one row of an `insert`.
 /// A value of a kind that says all, or that a number or a text completes.
-constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) { return {kind, integer, 0, text_of(text)}; }
+constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
+    value made{};
+    made.kind = kind;
+    if (integer != 0) made.integer = integer;
+    if (!text.empty()) made.text = text;
+    return made;
+}
 
 struct cell {
     aludel::name column;
@@ -5961,8 +5977,9 @@ struct replay {
         return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
     }
 
-    /// The table that an operation is about; none, and a finding, where there is none.
-    constexpr std::uint32_t find_table(std::string_view verb, const name& wanted) {
+    /// The table that an operation is about; none, and a finding, where there is none. (A verb is no std::string_view: to
+    /// make one of a literal, the compiler would count its letters in a loop, in each revision.)
+    constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
             report(rule::unknown_table, {verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
@@ -5971,7 +5988,7 @@ struct replay {
     }
 
     /// The same for a column of it.
-    constexpr const op::column* find_column(std::string_view verb, const op::table_view& table, const name& wanted) {
+    constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())
             report(rule::unknown_column, {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
@@ -6022,7 +6039,7 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 }
 
 /// The columns of a constraint are there, and no other of its table has its name.
-constexpr bool check_constraint(replay& at, std::string_view verb, const op::table_view& table, const op::constraint& constraint) {
+constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (const name& each : table.names(constraint.columns))
         if (!at.find_column(verb, table, each)) return false;
     if (constraint.name.empty()) return true;
@@ -6069,7 +6086,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
 }
 
 /// What a foreign key points at is there, unique, and of its type.
-constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::table_view& table, const op::constraint& key) {
+constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)
@@ -6160,13 +6177,13 @@ constexpr void apply_drop_index(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.indexes.find(operation.object);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
-            at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+            at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
                       " Name one that is there"});
         return;
     }
     const name& table = at.schema.tables[at.schema.indexes[found].table].name;
     if (!operation.table.empty() && !(operation.table == table)) {
-        at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
+        at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;
     }
     at.schema.indexes.remove(found);
@@ -6263,11 +6280,11 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     if (!at.find_column("drop_column", before, operation.object)) return;
     if (at.checking()) {
         if (before.columns().count == 1) {
-            at.report(rule::invalid_table, {"drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead"});
+            at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
         if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text()});
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ", user.text()});
             return;
         }
     }
@@ -6337,7 +6354,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     }
 }
 
-constexpr bool can_rename_column(replay& at, std::string_view verb, const op::table_view& table, const name& to) {
+constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
     if (table.find_column(to))
         return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;
@@ -6358,7 +6375,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (!at.find_column("alter_column", table, operation.object)) return;
     if (at.checking()) {
         if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];
@@ -6439,7 +6456,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
         const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
         if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
-        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint});
+        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
@@ -6456,7 +6473,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : view.constraints())
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
                 !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
-                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
+                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object.text(), "` of table `", operation.table,
                           "`. Drop that foreign key first"});
                 return;
             }
@@ -6548,7 +6565,7 @@ constexpr void apply_insert(replay& at, const op::operations& pools, const op::o
 
 namespace aludel::inline v0_1::detail {
 
-constexpr bool check_name_is_free(replay& at, std::string_view verb, const name& wanted) {
+constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
     if (at.schema.has_table(wanted))
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
@@ -6562,7 +6579,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
-    const op::column* numbered = end;
+    const op::column* numbered = nullptr;
+    const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
@@ -6570,7 +6588,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                 if (i->name == j->name)
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
-        if (numbered == end && i->autoincrement) numbered = i;
+        if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -6584,10 +6602,10 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     }
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    for (const op::column* each = numbered; each != end; ++each)
-        if (each->autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each->name))
-            return at.report(rule::invalid_table, {"create_table: column `", each->name, "` of table `", table.name,
-                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
+    const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
+    if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
+        return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
+                         "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 
@@ -9925,7 +9943,7 @@ constexpr void drops_constraint(const subject& of, const op::constraint& dropped
     for (const op::column& each : of.table.columns())
         if (detail::mentions(dropped.expression, each.name) && dropped_later(of, each.name)) return;
     if (is_replaced(of, dropped, columns)) return;
-    of.refuse(rule::drops_constraint, {of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object,
+    of.refuse(rule::drops_constraint, {of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object.text(),
               "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place"});
 }
 
@@ -9951,7 +9969,7 @@ namespace aludel::inline v0_1::review {
 /// A table loses its primary key, and with it what tells its rows apart.
 constexpr void drops_primary_key(const subject& of, const op::constraint& dropped) {
     if (dropped.kind != op::constraint_kind::primary_key) return;
-    of.refuse(rule::drops_primary_key, {"drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object,
+    of.refuse(rule::drops_primary_key, {"drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object.text(),
               "`, and the other tables and programs that know them by it lose them. Make a new table with the new key, and copy the rows"});
 }
 
@@ -10256,7 +10274,7 @@ namespace aludel::inline v0_1::review {
 /// A program of the release before still uses the old name.
 constexpr void renames_column(const subject& of, std::string_view verb) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_column)) return;
-    of.refuse(rule::renames_column, {verb, ": a program of the release before still asks for column `", of.operation.object, "` of table `", of.operation.table,
+    of.refuse(rule::renames_column, {verb, ": a program of the release before still asks for column `", of.operation.object.text(), "` of table `", of.operation.table,
               "`. Add the new column, write both, and drop the old one in a later release"});
 }
 
@@ -10773,11 +10791,11 @@ namespace aludel::inline v0_1::detail {
 /// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
 /// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
 constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
-    const op::revision& revision = revisions[order[at]];
     if (at == 0) return true;
+    const op::revision& revision = revisions.first[order.first[at]];
     if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
-    const op::revision& before = revisions[order[at - 1]];
-    return revision.parents[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
+    const op::revision& before = revisions.first[order.first[at - 1]];
+    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
 /// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
@@ -11221,8 +11239,9 @@ constexpr std::size_t weight_of_branch(std::size_t revisions) { return 20 + (blo
 
 constexpr std::size_t weight_of(const op::revision& revision) {
     std::size_t weight = 1;
-    for (const auto* list : {&revision.upgrade.list, &revision.downgrade.list})
-        for (const op::operation& each : *list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
+    for (const op::operation& each : revision.upgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
+    if (revision.downgrade.list.count != 0)
+        for (const op::operation& each : revision.downgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
     return weight;
 }
 
@@ -16173,9 +16192,9 @@ struct index_part_word {
 };
 
 template <class T>
-constexpr op::index_part to_part(const T& from) {
-    if constexpr (stands_in<T, place::index_part>) return from.part;
-    else return {name(from), {}, false};
+constexpr void put_part(op::index_part& to, const T& from) {
+    if constexpr (stands_in<T, place::index_part>) to = from.part;
+    else to.column = name(from);
 }
 
 template <class T>
@@ -16228,14 +16247,14 @@ constexpr auto create_index(name index, name table, const Parts&... parts) {
     dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
     if constexpr ((true && ... && dsl::check_part<Parts>())) {
         [[maybe_unused]] op::index_part* at = made.parts.data;
-        ((*at++ = dsl::to_part(parts)), ...);
+        (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index;
-        made.indexes.data[0].parts = {0, sizeof...(Parts)};
+        made.indexes.data[0].parts.count = sizeof...(Parts);
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::create_index;
         operation.table = table;
         operation.object = index;
-        operation.indexes = {0, 1};
+        operation.indexes.count = 1;
     }
     return made;
 }
@@ -16254,10 +16273,10 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
-    operation.columns = {0, written.columns};
-    operation.constraints = {0, written.constraints};
-    operation.indexes = {0, written.indexes};
-    operation.options = {0, 1};
+    operation.columns.count = written.columns;
+    if (written.constraints != 0) operation.constraints.count = written.constraints;
+    if (written.indexes != 0) operation.indexes.count = written.indexes;
+    operation.options.count = 1;
 }
 
 /// The room for a table's operation; `create_table` and a model's `table` are built alike.
@@ -16484,7 +16503,7 @@ constexpr auto index(name index_name, const Parts&... parts) {
     dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
     if constexpr ((true && ... && dsl::check_part<Parts>())) {
         [[maybe_unused]] op::index_part* at = made.parts.data;
-        ((*at++ = dsl::to_part(parts)), ...);
+        (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index_name;
         made.indexes.data[0].parts = {0, sizeof...(Parts)};
     }

@@ -20,9 +20,9 @@ struct index_part_word {
 };
 
 template <class T>
-constexpr op::index_part to_part(const T& from) {
-    if constexpr (stands_in<T, place::index_part>) return from.part;
-    else return {name(from), {}, false};
+constexpr void put_part(op::index_part& to, const T& from) {
+    if constexpr (stands_in<T, place::index_part>) to = from.part;
+    else to.column = name(from);
 }
 
 template <class T>
@@ -75,14 +75,14 @@ constexpr auto create_index(name index, name table, const Parts&... parts) {
     dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
     if constexpr ((true && ... && dsl::check_part<Parts>())) {
         [[maybe_unused]] op::index_part* at = made.parts.data;
-        ((*at++ = dsl::to_part(parts)), ...);
+        (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index;
-        made.indexes.data[0].parts = {0, sizeof...(Parts)};
+        made.indexes.data[0].parts.count = sizeof...(Parts);
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::create_index;
         operation.table = table;
         operation.object = index;
-        operation.indexes = {0, 1};
+        operation.indexes.count = 1;
     }
     return made;
 }

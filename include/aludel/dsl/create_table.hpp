@@ -13,10 +13,10 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
-    operation.columns = {0, written.columns};
-    operation.constraints = {0, written.constraints};
-    operation.indexes = {0, written.indexes};
-    operation.options = {0, 1};
+    operation.columns.count = written.columns;
+    if (written.constraints != 0) operation.constraints.count = written.constraints;
+    if (written.indexes != 0) operation.indexes.count = written.indexes;
+    operation.options.count = 1;
 }
 
 /// The room for a table's operation; `create_table` and a model's `table` are built alike.

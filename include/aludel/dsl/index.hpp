@@ -47,7 +47,7 @@ constexpr auto index(name index_name, const Parts&... parts) {
     dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
     if constexpr ((true && ... && dsl::check_part<Parts>())) {
         [[maybe_unused]] op::index_part* at = made.parts.data;
-        ((*at++ = dsl::to_part(parts)), ...);
+        (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index_name;
         made.indexes.data[0].parts = {0, sizeof...(Parts)};
     }

@@ -61,8 +61,9 @@ constexpr std::size_t weight_of_branch(std::size_t revisions) { return 20 + (blo
 
 constexpr std::size_t weight_of(const op::revision& revision) {
     std::size_t weight = 1;
-    for (const auto* list : {&revision.upgrade.list, &revision.downgrade.list})
-        for (const op::operation& each : *list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
+    for (const op::operation& each : revision.upgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
+    if (revision.downgrade.list.count != 0)
+        for (const op::operation& each : revision.downgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
     return weight;
 }
 

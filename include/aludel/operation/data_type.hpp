@@ -26,9 +26,19 @@ struct data_type {
 };
 
 /// A type by its kind, with the numbers in its parentheses.
-constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) { return {kind, precision, scale, {}, {}}; }
+constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) {
+    data_type made{};
+    made.kind = kind;
+    if (precision != 0) made.precision = precision;  // what is not written costs GCC no memory in any copy
+    if (scale != 0) made.scale = scale;
+    return made;
+}
 
 /// An enumeration by its name, a native type by its spelling.
-constexpr data_type named_type(type_kind kind, std::string_view name) { return {kind, 0, 0, text_of(name), {}}; }
+constexpr data_type named_type(type_kind kind, std::string_view name) {
+    data_type made{};
+    made.kind = kind, made.name = name;
+    return made;
+}
 
 }  // namespace aludel::inline v0_1::op

@@ -50,7 +50,7 @@ struct operation {
     std::uint32_t run;  ///< run: which of the revision's functions
     text_view schema;
     aludel::name table; ///< the table; of create_view and drop_view the view
-    aludel::name object; ///< the column, constraint or index that is dropped, renamed or altered
+    text_view object;   ///< the column, constraint or index that is dropped, renamed or altered
     text_view to; ///< the new name
     range columns; ///< create_table, add_column, alter_column
     range constraints; ///< create_table, add_column, add_constraint

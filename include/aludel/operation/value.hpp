@@ -26,7 +26,13 @@ struct value {
 
 /// One value of one row of an `insert`.
 /// A value of a kind that says all, or that a number or a text completes.
-constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) { return {kind, integer, 0, text_of(text)}; }
+constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
+    value made{};
+    made.kind = kind;
+    if (integer != 0) made.integer = integer;
+    if (!text.empty()) made.text = text;
+    return made;
+}
 
 struct cell {
     aludel::name column;

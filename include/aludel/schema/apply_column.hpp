@@ -95,11 +95,11 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     if (!at.find_column("drop_column", before, operation.object)) return;
     if (at.checking()) {
         if (before.columns().count == 1) {
-            at.report(rule::invalid_table, {"drop_column: column `", operation.object, "` is the only one of table `", operation.table, "`. Drop the table instead"});
+            at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
         if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object, "` of table `", operation.table, "` is still used by ", user.text()});
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ", user.text()});
             return;
         }
     }
@@ -169,7 +169,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     }
 }
 
-constexpr bool can_rename_column(replay& at, std::string_view verb, const op::table_view& table, const name& to) {
+constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
     if (table.find_column(to))
         return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;
@@ -190,7 +190,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (!at.find_column("alter_column", table, operation.object)) return;
     if (at.checking()) {
         if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object, "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];

@@ -57,7 +57,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
         const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
         if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
-        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object, "` at this revision", hint});
+        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
@@ -74,7 +74,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
         for (const op::constraint& each : view.constraints())
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
                 !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
-                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object, "` of table `", operation.table,
+                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object.text(), "` of table `", operation.table,
                           "`. Drop that foreign key first"});
                 return;
             }

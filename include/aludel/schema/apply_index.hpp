@@ -40,13 +40,13 @@ constexpr void apply_drop_index(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.indexes.find(operation.object);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
-            at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+            at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
                       " Name one that is there"});
         return;
     }
     const name& table = at.schema.tables[at.schema.indexes[found].table].name;
     if (!operation.table.empty() && !(operation.table == table)) {
-        at.report(rule::unknown_index, {"drop_index: index `", operation.object, "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
+        at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;
     }
     at.schema.indexes.remove(found);

@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-constexpr bool check_name_is_free(replay& at, std::string_view verb, const name& wanted) {
+constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
     if (at.schema.has_table(wanted))
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
@@ -23,7 +23,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
-    const op::column* numbered = end;
+    const op::column* numbered = nullptr;
+    const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
@@ -31,7 +32,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                 if (i->name == j->name)
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
-        if (numbered == end && i->autoincrement) numbered = i;
+        if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -45,10 +46,10 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     }
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    for (const op::column* each = numbered; each != end; ++each)
-        if (each->autoincrement && (key == nullptr || key->columns.count != 1 || table.names(key->columns)[0] != each->name))
-            return at.report(rule::invalid_table, {"create_table: column `", each->name, "` of table `", table.name,
-                             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
+    const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
+    if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
+        return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
+                         "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 

@@ -16,11 +16,11 @@ namespace aludel::inline v0_1::detail {
 /// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
 /// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
 constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
-    const op::revision& revision = revisions[order[at]];
     if (at == 0) return true;
+    const op::revision& revision = revisions.first[order.first[at]];
     if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
-    const op::revision& before = revisions[order[at - 1]];
-    return revision.parents[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
+    const op::revision& before = revisions.first[order.first[at - 1]];
+    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
 /// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a

@@ -45,7 +45,7 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 }
 
 /// The columns of a constraint are there, and no other of its table has its name.
-constexpr bool check_constraint(replay& at, std::string_view verb, const op::table_view& table, const op::constraint& constraint) {
+constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (const name& each : table.names(constraint.columns))
         if (!at.find_column(verb, table, each)) return false;
     if (constraint.name.empty()) return true;
@@ -92,7 +92,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
 }
 
 /// What a foreign key points at is there, unique, and of its type.
-constexpr bool check_foreign_key(replay& at, std::string_view verb, const op::table_view& table, const op::constraint& key) {
+constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)

@@ -60,8 +60,9 @@ struct replay {
         return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
     }
 
-    /// The table that an operation is about; none, and a finding, where there is none.
-    constexpr std::uint32_t find_table(std::string_view verb, const name& wanted) {
+    /// The table that an operation is about; none, and a finding, where there is none. (A verb is no std::string_view: to
+    /// make one of a literal, the compiler would count its letters in a loop, in each revision.)
+    constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
             report(rule::unknown_table, {verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
@@ -70,7 +71,7 @@ struct replay {
     }
 
     /// The same for a column of it.
-    constexpr const op::column* find_column(std::string_view verb, const op::table_view& table, const name& wanted) {
+    constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())
             report(rule::unknown_column, {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
