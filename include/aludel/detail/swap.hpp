@@ -3,7 +3,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-// std::swap and std::exchange ask each type for its traits; for pointers and numbers this is a quarter of the price.
+// std::swap and std::exchange ask each type for its traits, which for pointers and numbers is most of what they cost.
 
 template <class T>
 constexpr void swap(T& one, T& other) {
