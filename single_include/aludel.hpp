@@ -590,10 +590,9 @@ public:
     }
 
     constexpr void swap(vector& other) noexcept {
-        T* const data = data_;
-        const std::size_t size = size_, capacity = capacity_;
-        data_ = other.data_, size_ = other.size_, capacity_ = other.capacity_;
-        other.data_ = data, other.size_ = size, other.capacity_ = capacity;
+        detail::swap(data_, other.data_);
+        detail::swap(size_, other.size_);
+        detail::swap(capacity_, other.capacity_);
     }
 
     constexpr void push_back(T value) {
@@ -1846,9 +1845,7 @@ constexpr void sort(Array& of, Before before) {
     const std::size_t size = of.size();
     for (std::size_t top = size / 2; top-- != 0;) sink(top, size);
     for (std::size_t last = size; last-- > 1;) {
-        element greatest = static_cast<element&&>(at[0]);
-        at[0] = static_cast<element&&>(at[last]);
-        at[last] = static_cast<element&&>(greatest);
+        detail::swap(at[0], at[last]);
         sink(0, last);
     }
 }
@@ -5326,9 +5323,7 @@ public:
     }
     constexpr text_arena(text_arena&& other) noexcept : shared_(detail::taken(other.shared_)) {}
     constexpr text_arena& operator=(text_arena other) noexcept {
-        shared* const mine = shared_;
-        shared_ = other.shared_;
-        other.shared_ = mine;
+        detail::swap(shared_, other.shared_);
         return *this;
     }
     constexpr ~text_arena() {
@@ -5764,9 +5759,7 @@ public:
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
     constexpr box(box&& other) noexcept : held_(detail::taken(other.held_)) {}
     constexpr box& operator=(box other) noexcept {
-        T* const mine = held_;
-        held_ = other.held_;
-        other.held_ = mine;
+        detail::swap(held_, other.held_);
         return *this;
     }
     constexpr ~box() { delete held_; }
@@ -14912,8 +14905,7 @@ private:
     void write_sql_of_stamp(const context& at) const {
         if (purge_) throw command_error("stamp --sql cannot purge: a script does not know what there is to forget", wrong_usage);
         version_rows rows;
-        detail::vector<std::string_view> targets;
-        for (const std::string& each : targets_) targets.push_back(each);
+        std::vector<std::string_view> targets(targets_.begin(), targets_.end());
         const revision_graph graph = at.graph();
         for (std::string_view& each : targets) {
             const std::size_t colon = each.find(':');

@@ -8,7 +8,6 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/sql_script.hpp>
-#include <aludel/detail/vector.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/version_table.hpp>
 
@@ -40,8 +39,7 @@ private:
     void write_sql_of_stamp(const context& at) const {
         if (purge_) throw command_error("stamp --sql cannot purge: a script does not know what there is to forget", wrong_usage);
         version_rows rows;
-        detail::vector<std::string_view> targets;
-        for (const std::string& each : targets_) targets.push_back(each);
+        std::vector<std::string_view> targets(targets_.begin(), targets_.end());
         const revision_graph graph = at.graph();
         for (std::string_view& each : targets) {
             const std::size_t colon = each.find(':');

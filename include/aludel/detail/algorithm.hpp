@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
+
 #include <cstddef>  // size_t
 
 namespace aludel::inline v0_1::detail {
@@ -24,9 +26,7 @@ constexpr void sort(Array& of, Before before) {
     const std::size_t size = of.size();
     for (std::size_t top = size / 2; top-- != 0;) sink(top, size);
     for (std::size_t last = size; last-- > 1;) {
-        element greatest = static_cast<element&&>(at[0]);
-        at[0] = static_cast<element&&>(at[last]);
-        at[last] = static_cast<element&&>(greatest);
+        detail::swap(at[0], at[last]);
         sink(0, last);
     }
 }

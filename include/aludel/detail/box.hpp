@@ -17,9 +17,7 @@ public:
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
     constexpr box(box&& other) noexcept : held_(detail::taken(other.held_)) {}
     constexpr box& operator=(box other) noexcept {
-        T* const mine = held_;
-        held_ = other.held_;
-        other.held_ = mine;
+        detail::swap(held_, other.held_);
         return *this;
     }
     constexpr ~box() { delete held_; }

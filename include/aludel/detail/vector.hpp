@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/swap.hpp>
+
 #include <cstddef>           // size_t
 #include <initializer_list>  // initializer_list
 
@@ -33,10 +35,9 @@ public:
     }
 
     constexpr void swap(vector& other) noexcept {
-        T* const data = data_;
-        const std::size_t size = size_, capacity = capacity_;
-        data_ = other.data_, size_ = other.size_, capacity_ = other.capacity_;
-        other.data_ = data, other.size_ = size, other.capacity_ = capacity;
+        detail::swap(data_, other.data_);
+        detail::swap(size_, other.size_);
+        detail::swap(capacity_, other.capacity_);
     }
 
     constexpr void push_back(T value) {

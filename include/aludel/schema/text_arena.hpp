@@ -21,9 +21,7 @@ public:
     }
     constexpr text_arena(text_arena&& other) noexcept : shared_(detail::taken(other.shared_)) {}
     constexpr text_arena& operator=(text_arena other) noexcept {
-        shared* const mine = shared_;
-        shared_ = other.shared_;
-        other.shared_ = mine;
+        detail::swap(shared_, other.shared_);
         return *this;
     }
     constexpr ~text_arena() {
