@@ -52,38 +52,44 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
 }
 
-/// What still needs a column; empty: nothing.
-constexpr sentence user_of_column(const schema& schema, std::uint32_t which, const name& column) {
+/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
+constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
-    text_arena scratch = schema.arena;
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
-        for (const name& own : table.names(each.columns)) uses = uses || own == column;
-        if (uses) return sentence({kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"});
+        const name* const own = table.pools->names + each.columns.first;
+        for (std::uint32_t i = 0; i < each.columns.count; ++i) uses = uses || (own[i].hash == column.hash && own[i] == column);
+        if (!uses) continue;
+        text_arena scratch = schema.arena;
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
-        if (each.name != column && mentions(each.expression, column)) return sentence({"generated column `", each.name, "`. Drop that column first"});
-    for (const index_entry& index : schema.indexes.entries()) {
-        if (!index.alive || index.table != which) continue;
-        bool uses = mentions(index.get().where, column);
-        for (const op::index_part& part : index.parts()) uses = uses || part.column == column || mentions(part.expression, column);
-        for (const name& included : index.include()) uses = uses || included == column;
-        if (uses) return sentence({"index `", index.name, "`. Drop that index first"});
+        if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
+            return {"generated column", " `", each.name, "`. Drop that column first"};
+    const index_entry* const end = schema.indexes.entries().end();
+    for (const index_entry* index = schema.indexes.entries().begin(); index != end; ++index) {
+        if (index->table != which || !index->alive) continue;
+        bool uses = mentions(index->get().where, column);
+        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
+        for (const name& included : index->include()) uses = uses || included == column;
+        if (uses) return {"index", " `", index->name, "`. Drop that index first"};
     }
-    for (const table_entry& other : schema.tables.entries()) {
-        if (!other.alive) continue;
-        const op::table_view view = other.view();
+    const table_entry* const last = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); other != last; ++other) {
+        if (!other->alive) continue;
+        const op::table_view view = other->view();
         for (const op::constraint& each : view.constraints()) {
-            if (each.kind != op::constraint_kind::foreign_key || !(each.target == entry.name)) continue;
+            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return sentence({"a foreign key of table `", other.name, "`. Drop that constraint first"});
+                if (target == column) return {"a foreign key of table", " `", other->name, "`. Drop that constraint first"};
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence({"view `", view.name, "`. Drop that view first, and create it again without the column"});
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column))
+                return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
     }
     return {};
 }
@@ -98,8 +104,9 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
             at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ", user.text()});
+        if (const user_of user = user_of_column(at.schema, found, operation.object)) {
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
+                      user.kind, user.quote, user.name, user.remedy});
             return;
         }
     }

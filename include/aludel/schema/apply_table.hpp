@@ -71,24 +71,27 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
 }
 
-/// What still needs a table: the first foreign key of another table, or view; empty: nothing.
-constexpr sentence user_of_table(const schema& schema, const name& table) {
-    for (const table_entry& other : schema.tables.entries()) {
-        if (!other.alive || other.name == table) continue;
-        for (const op::constraint& each : other.view().constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence({"a foreign key of table `", other.name, "`"});
+/// What still needs a table: the first foreign key of another table, or view.
+constexpr user_of user_of_table(const schema& schema, const name& table) {
+    const table_entry* const end = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); other != end; ++other) {
+        if (!other->alive || other->name == table) continue;
+        for (const op::constraint& each : other->view().constraints())
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return sentence({"view `", view.name, "`"});
+            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
     }
     return {};
 }
 
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
-    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i)
-        if (schema.indexes[i].alive && schema.indexes[i].table == table) schema.indexes.remove(i);
+    const index_entry* const indexes = schema.indexes.entries().begin();
+    const std::size_t count = schema.indexes.entries().size();
+    for (std::uint32_t i = 0; i < count; ++i)
+        if (indexes[i].table == table && indexes[i].alive) schema.indexes.remove(i);
 }
 
 constexpr void apply_drop_table(replay& at, const op::operation& operation) {
@@ -96,8 +99,8 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking())
-        if (const sentence user = user_of_table(at.schema, operation.table); !user.empty())
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first"});
+        if (const user_of user = user_of_table(at.schema, operation.table))
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
 }

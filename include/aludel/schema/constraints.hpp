@@ -27,6 +27,16 @@ constexpr bool same_set(const op::list_view<name>& a, const op::list_view<name>&
     return true;
 }
 
+/// What still needs a table or a column, as the end of a sentence; false: nothing does.
+struct user_of {
+    std::string_view kind{};
+    std::string_view quote{};
+    aludel::name name{};
+    std::string_view remedy{};
+
+    constexpr explicit operator bool() const { return !kind.empty(); }
+};
+
 /// What a constraint is called in messages.
 constexpr std::string_view kind_name(op::constraint_kind kind) {
     switch (kind) {

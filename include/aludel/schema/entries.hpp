@@ -5,6 +5,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/table_view.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -27,6 +28,7 @@ struct owned_operation {
 struct table_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;  ///< the size of the catalog's log when it was last logged
     std::uint32_t born = 0;  ///< the revision that created it, by its ordinal
     const op::operations* pools = nullptr;
     const op::operation* create = nullptr;
@@ -54,6 +56,7 @@ struct table_entry {
 struct index_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;
     std::uint32_t table = 0;
     const op::operations* pools = nullptr;
     const op::index* index = nullptr;
@@ -79,6 +82,7 @@ struct index_entry {
 struct view_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;
     const op::operations* pools = nullptr;
     const op::operation* create = nullptr;
     box<owned_operation> own{};
