@@ -87,13 +87,16 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
             x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
 }
 
-constexpr bool same_index(const index_entry& a, const index_entry& b) {
-    const op::index &x = a.get(), &y = b.get();
-    if (x.unique != y.unique || !same_sql(x.where, y.where) || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
-    for (std::uint32_t i = 0; i < a.parts().count; ++i)
-        if (!(a.parts()[i].column == b.parts()[i].column) || !same_sql(a.parts()[i].expression, b.parts()[i].expression) || a.parts()[i].descending != b.parts()[i].descending) return false;
-    return true;
+/// The same index, but for its name and its table.
+constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
+    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !same_sql(x.where, y.where) || x.method != y.method) return false;
+    for (std::uint32_t i = 0; i < x.parts.count; ++i) {
+        const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
+        if (!(one.column == other.column) || one.descending != other.descending || !same_sql(one.expression, other.expression)) return false;
+    }
+    return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
+constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
 
 /// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
 /// name of its own may have kept one from before a rename.

@@ -8,6 +8,7 @@
 #include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
+#include <aludel/schema/mirror.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
@@ -18,8 +19,8 @@ namespace aludel::inline v0_1::detail {
 /// One revision on the schema that its predecessors give: every operation, and the way back.
 constexpr void verify_revision(replay& at) {
     const op::revision& revision = *at.revision;
-    const bool proving = revision.downgrade_written;
-    const bool deriving = !proving && revision.irreversible.empty();
+    const bool proving = revision.downgrade_written && !is_mirrored(at.schema, revision);
+    const bool deriving = !revision.downgrade_written && revision.irreversible.empty();
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
@@ -90,13 +91,14 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
     replayed.naming = settings.naming;
-    std::size_t operations = 0;
+    std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last; ++i) {
-        operations += revisions[order[i]].upgrade.list.count;
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            tables += each.kind == op::operation_kind::create_table ? 1U : 0U, indexes += each.indexes.count;
         branched = branched || !continues(revisions, order, i);
     }
-    replayed.tables.reserve(operations), replayed.indexes.reserve(operations);
+    replayed.tables.reserve(tables), replayed.indexes.reserve(indexes);
     replay at{replayed, &settings};
     if (branched) verify_branches(at, revisions, order, first, last, findings);
     else verify_line(at, revisions, order, first, last, findings);
