@@ -83,7 +83,7 @@ public:
         list.list.push_back(create);
         detail::table_entry& entry = schema_.tables.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
     /// Its table must have been read before.
@@ -108,7 +108,7 @@ public:
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
     constexpr void view(std::string_view sql) {
@@ -125,7 +125,7 @@ public:
         made.list.list.push_back(create);
         detail::view_entry& entry = schema_.views.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
 private:

@@ -18,8 +18,8 @@ private:
 
     template <class T>
     static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
-        const range made{size(pool), static_cast<std::uint32_t>(added.size())};
-        pool.append(added.begin(), added.end());
+        const range made{size(pool), added.count};
+        if (added.count != 0) pool.append(added.first, added.first + added.count);
         return made;
     }
 
@@ -43,14 +43,16 @@ public:
 
     constexpr column& add_column(const operations& from, const column& one) {
         columns.push_back(one);
-        columns.back().type.values = add_names(one.type.values.of(from.names));
-        return columns.back();
+        column& added = columns.back();
+        if (one.type.values.count != 0) added.type.values = add_names(one.type.values.of(from.names));
+        return added;
     }
     constexpr constraint& add_constraint(const operations& from, const constraint& one) {
         constraints.push_back(one);
-        constraints.back().columns = add_names(one.columns.of(from.names));
-        constraints.back().target_columns = add_names(one.target_columns.of(from.names));
-        return constraints.back();
+        constraint& added = constraints.back();
+        added.columns = add_names(one.columns.of(from.names));
+        if (one.target_columns.count != 0) added.target_columns = add_names(one.target_columns.of(from.names));
+        return added;
     }
     constexpr index& add_index(const operations& from, const index& one) {
         indexes.push_back(one);
@@ -63,8 +65,10 @@ public:
     constexpr operation& append(const operations& from, const operation& one) {
         operation added = one;
         added.columns = {size(columns), one.columns.count};
+        if (columns.empty()) columns.reserve(one.columns.count + 1);  // one more is what mostly follows
         for (const column& each : one.columns.of(from.columns)) add_column(from, each);
         added.constraints = {size(constraints), one.constraints.count};
+        if (constraints.empty() && one.constraints.count != 0) constraints.reserve(one.constraints.count);
         for (const constraint& each : one.constraints.of(from.constraints)) add_constraint(from, each);
         added.indexes = {size(indexes), one.indexes.count};
         for (const index& each : one.indexes.of(from.indexes)) add_index(from, each);

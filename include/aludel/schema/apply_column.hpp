@@ -6,6 +6,7 @@
 #include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // ptrdiff_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -41,7 +42,7 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     list.list[0].columns.count += 1;
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
     list.list[0].constraints.count += operation.constraints.count;
-    entry.own->renew();
+    entry.renew();
     if (at.checking()) {
         const op::table_view after = at.schema.tables[found].view();
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
@@ -98,13 +99,15 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view before = at.schema.tables[found].view();
-    if (!at.find_column("drop_column", before, operation.object)) return;
+    const op::column* const column = at.find_column("drop_column", before, operation.object);
+    if (column == nullptr) return;
+    const std::ptrdiff_t which = column - before.columns().first;
     if (at.checking()) {
         if (before.columns().count == 1) {
             at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const user_of user = user_of_column(at.schema, found, operation.object)) {
+        if (const user_of user = user_of_column(at.schema, found, column->name)) {
             at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
                       user.kind, user.quote, user.name, user.remedy});
             return;
@@ -112,13 +115,9 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     }
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
-    for (std::size_t i = 0; i < list.columns.size(); ++i)
-        if (list.columns[i].name == operation.object) {
-            list.columns.erase(list.columns.begin() + static_cast<std::ptrdiff_t>(i));
-            break;
-        }
+    list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
-    entry.own->renew();
+    entry.renew();
 }
 
 /// A column's new name, wherever the old one stood.
@@ -136,7 +135,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             if (name& own = list.names[each.columns.first + i]; own == from) own = to;
         if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
     }
-    entry.own->renew();
+    entry.renew();
     for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
         const index_entry& index = schema.indexes[i];
         if (!index.alive || index.table != which) continue;
@@ -149,7 +148,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         for (name& included : own.names)
             if (included == from) included = to;
         own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
-        changed.own->renew();
+        changed.renew();
     }
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;
@@ -163,7 +162,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
                 if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
         }
-        other.own->renew();
+        other.renew();
     }
     for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
         bool used = false;
@@ -172,7 +171,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         if (!used) continue;
         view_entry& view = schema.views.change(i);
         for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.own->renew();
+        view.renew();
     }
 }
 
@@ -215,7 +214,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
         if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
         break;
     }
-    entry.own->renew();
+    entry.renew();
     if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
     if (at.checking() && op::has(operation.changes, op::change::type)) {
         const op::table_view after = at.schema.tables[found].view();

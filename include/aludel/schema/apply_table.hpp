@@ -120,7 +120,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
         table_entry& other = at.schema.tables.change(i);
         for (op::constraint& each : other.edit().constraints)
             if (each.target == operation.table) each.target = operation.to;
-        other.own->renew();
+        other.renew();
     }
     rename_in_views(at.schema, operation.table, operation.to);
 }
@@ -130,7 +130,7 @@ constexpr void apply_comment_on_table(replay& at, const op::operation& operation
     if (found == at.schema.tables.none) return;
     table_entry& table = at.schema.tables.change(found);
     table.edit().options[0].comment = operation.text;
-    table.own->renew();
+    table.renew();
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -135,11 +135,14 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
 /// Gives the unnamed constraints of a table the names that the convention gave them in the database, before their table
 /// or columns get other names.
 constexpr void keep_names(schema& schema, std::uint32_t which) {
+    bool named = true;
+    for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();
+    if (named) return;
     table_entry& entry = schema.tables.change(which);
     op::operation_list& list = entry.edit();
+    entry.renew();
     const op::table_view view = entry.view();
     for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
-    entry.own->renew();
 }
 
 /// Writes another name for a table or column into the queries of views, as the databases do.
@@ -151,7 +154,7 @@ constexpr void rename_in_views(schema& schema, const name& from, const name& to)
         if (!used) continue;
         view_entry& view = schema.views.change(i);
         for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.own->renew();
+        view.renew();
     }
 }
 
