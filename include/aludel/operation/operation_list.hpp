@@ -44,14 +44,14 @@ public:
     constexpr column& add_column(const operations& from, const column& one) {
         columns.push_back(one);
         column& added = columns.back();
-        if (one.type.values.count != 0) added.type.values = add_names(one.type.values.of(from.names));
+        added.type.values = one.type.values.count == 0 ? range{} : add_names(one.type.values.of(from.names));
         return added;
     }
     constexpr constraint& add_constraint(const operations& from, const constraint& one) {
         constraints.push_back(one);
         constraint& added = constraints.back();
         added.columns = add_names(one.columns.of(from.names));
-        if (one.target_columns.count != 0) added.target_columns = add_names(one.target_columns.of(from.names));
+        added.target_columns = one.target_columns.count == 0 ? range{} : add_names(one.target_columns.of(from.names));
         return added;
     }
     constexpr index& add_index(const operations& from, const index& one) {
