@@ -136,6 +136,7 @@ set(aludel_headers
     aludel/history/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp
+    aludel/history/weight.hpp
     aludel/migration/journal.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
@@ -238,6 +239,7 @@ set(aludel_headers
     aludel/schema/expression.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
+    aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/orphans.hpp

@@ -125,6 +125,7 @@
 #include <aludel/history/models.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/history/weight.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
@@ -227,6 +228,7 @@
 #include <aludel/schema/expression.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/orphans.hpp>

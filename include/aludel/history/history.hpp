@@ -7,6 +7,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/history/weight.hpp>
 
 #include <array>             // array
 #include <cstddef>           // size_t
@@ -117,15 +118,17 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const detail::vector<revision_node> nodes = nodes_of(history);
     const outline graph(nodes);
     kept.finding_count = validate(history, nodes, graph).size();
-    std::size_t weight = block_weight;
+    scales weights;
+    block_cutter cutter;
     revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
         const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
         order[i] = which;
-        if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
-        std::size_t added = weight_of(revisions.first[which]);
-        if (!continues(revisions, {order, Count}, i)) added += weight_of_branch(Count);
-        weight += added, kept.weight += added;
+        const op::revision& revision = revisions.first[which];
+        work added = weights.weigh(revision);
+        if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
+        if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+        kept.weight += weight_of(revision);
     }
     kept.blocks[kept.block_count] = Count;
     return kept;
@@ -134,8 +137,8 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
 template <const auto&... Entries>
 inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
 
-/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should), or of the graph where it has some. Several constant expressions ask for the same ones: how
-/// many there are, then what each says.
+/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should),
+/// or of the graph where it has some.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
     const history_view history = view_of_copy({}, settings, graph, entries);
@@ -148,56 +151,103 @@ constexpr detail::vector<finding> findings_in(std::size_t block, const op::setti
 }
 
 template <std::size_t Count, std::size_t All>
-constexpr std::size_t count_findings(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
     return errors;
 }
 
-template <std::size_t Count, std::size_t All>
-constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+/// What the errors of a block say, up to ten: the next compilation will find the rest.
+template <std::size_t N>
+struct error_texts {
+    static constexpr std::size_t count = N;
+    std::array<sentence, N> texts{};
+};
+
+template <std::size_t N, std::size_t Count, std::size_t All>
+constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    error_texts<N> errors;
+    std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
-        if (each.level == level::error && which-- == 0) return each.sentence;
-    return {};
+        if (each.level == level::error && written < N) errors.texts[written++] = each.sentence;
+    return errors;
 }
 
-/// One finding as a compile error.
+/// For a block that the compiler gave up.
+template <std::size_t Count, std::size_t All>
+constexpr error_texts<1> limit_met(std::size_t block, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+#if defined(__clang__)
+    const std::string_view limit = "the 1048576 steps that Clang allows in one constant expression unless told otherwise. Raise them with -fconstexpr-steps=10000000";
+#else
+    const std::string_view limit = "the 33554432 operations that GCC allows in one constant expression unless told otherwise. Raise them with -fconstexpr-ops-limit=1000000000, "
+                                   "and the turns of a loop with -fconstexpr-loop-limit=10000000";
+#endif
+    error_texts<1> errors;
+    sentence& text = errors.texts[0];
+    if (graph.finding_count != 0 || block >= graph.block_count) {
+        text.add({"[AL005] history: to verify it takes more than ", limit});
+    } else {
+        const std::size_t first = graph.blocks[block], last = graph.blocks[block + 1] - 1;
+        const op::revision* const revisions = entries.data() + graph.first;
+        const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
+        if (first == last) text.add({"[AL005] history: to verify revision `", from, "` takes more than ", limit});
+        else text.add({"[AL005] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
+    }
+    return errors;
+}
+
+/// How many errors a block has, by the one evaluation that most blocks are done with. It is const and not constexpr, for it is
+/// no error yet when the compiler meets a limit of its own in there.
+template <std::size_t Block, const auto&... Entries>
+inline const std::size_t error_count_of = count_errors(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+
+template <std::size_t>
+struct known_number;
+
+template <std::size_t Block, const auto&... Entries>
+constexpr auto errors_in() {
+    if constexpr (!requires { typename known_number<error_count_of<Block, Entries...>>; }) {
+        return limit_met(Block, graph_of<Entries...>, history_data<Entries...>::entries);
+    } else {
+        constexpr std::size_t count = error_count_of<Block, Entries...>;
+        if constexpr (count == 0) return error_texts<0>{};
+        else return error_texts_in<(count < 10 ? count : 10)>(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+    }
+}
+
+/// The errors of a block, computed once, whatever asks for them and how often.
+template <std::size_t Block, const auto&... Entries>
+inline constexpr auto errors_of = errors_in<Block, Entries...>();
+
+/// One error of a block as a compile error.
 template <std::size_t Block, std::size_t Which, const auto&... Entries>
 constexpr bool raise() {
-    using data = history_data<Entries...>;
-    constexpr sentence said = sentence_of(Which, Block, data::settings, graph_of<Entries...>, data::entries);
-    return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+    return sizeof(dsl::refusal<literal<errors_of<Block, Entries...>.texts[Which].size() + 1>(errors_of<Block, Entries...>.texts[Which])>) != 0;
 }
 
-/// Every finding of a block as a compile error of its own, up to ten: the next compilation will find the rest.
 template <std::size_t Block, const auto&... Entries, std::size_t... Which>
 constexpr bool raise_all(std::index_sequence<Which...>) {
     return (true && ... && raise<Block, Which, Entries...>());
 }
-
-// A variable, so that it is computed once: Clang computes the local constants of a function anew with every call.
-template <std::size_t Block, const auto&... Entries>
-inline constexpr std::size_t finding_count_of =
-    count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
 
 /// A shortcut that cannot work leads nowhere; that is not said as well.
 template <std::size_t Block, const auto&... Entries>
 constexpr std::size_t count_worth_saying() {
     constexpr std::size_t blocks = graph_of<Entries...>.block_count;
     if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
-        if constexpr (finding_count_of<Block - 1, Entries...> != 0) return 0;
-        else return finding_count_of<Block, Entries...>;
+        if constexpr (errors_of<Block - 1, Entries...>.count != 0) return 0;
+        else return errors_of<Block, Entries...>.count;
     } else {
-        return finding_count_of<Block, Entries...>;
+        return errors_of<Block, Entries...>.count;
     }
 }
 
 template <std::size_t Block, const auto&... Entries>
 constexpr bool verify_block() {
     constexpr std::size_t count = count_worth_saying<Block, Entries...>();
-    if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
+    if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count>());
     else return true;
 }
 
