@@ -72,7 +72,8 @@ public:
     constexpr void pop_back() { --size_; }
     constexpr void clear() { size_ = 0; }
     constexpr void erase(const T* where) {
-        for (T* each = data_ + (where - data_); each + 1 != end(); ++each) *each = static_cast<T&&>(each[1]);
+        T* const last = data_ + size_ - 1;
+        for (T* each = data_ + (where - data_); each != last; ++each) *each = static_cast<T&&>(each[1]);
         pop_back();
     }
 

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/operation_list.hpp>
+#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstddef>      // size_t
@@ -107,6 +108,7 @@ public:
         made.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
+        detail::chain_last_index(schema_);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.renew();
     }

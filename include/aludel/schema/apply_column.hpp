@@ -43,6 +43,7 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
     list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
     if (at.checking()) {
         const op::table_view after = at.schema.tables[found].view();
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
@@ -68,16 +69,20 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     for (const op::column& each : table.columns())
         if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
             return {"generated column", " `", each.name, "`. Drop that column first"};
-    const index_entry* const end = schema.indexes.entries().end();
-    for (const index_entry* index = schema.indexes.entries().begin(); index != end; ++index) {
-        if (index->table != which || !index->alive) continue;
+    const index_entry* user = nullptr;
+    for (std::uint32_t next = entry.last_index; next != 0;) {
+        const index_entry* const index = &schema.indexes[next - 1];
+        next = index->before;
+        if (!index->alive) continue;
         bool uses = mentions(index->get().where, column);
         for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
         for (const name& included : index->include()) uses = uses || included == column;
-        if (uses) return {"index", " `", index->name, "`. Drop that index first"};
+        if (uses) user = index;
     }
+    if (user != nullptr) return {"index", " `", user->name, "`. Drop that index first"};
+    const bool is_target = entry.may_be_target || !schema.made_by_operations;
     const table_entry* const last = schema.tables.entries().end();
-    for (const table_entry* other = schema.tables.entries().begin(); other != last; ++other) {
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
         if (!other->alive) continue;
         const op::table_view view = other->view();
         for (const op::constraint& each : view.constraints()) {

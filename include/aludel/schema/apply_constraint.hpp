@@ -32,6 +32,7 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
     list.add_constraint(pools, added);
     list.list[0].constraints.count += 1;
     entry.renew();
+    note_target(at.schema, added);
     if (!at.checking()) return;
     const op::table_view after = at.schema.tables[found].view();
     const op::constraint& there = after.constraints()[after.constraints().count - 1];

@@ -63,7 +63,8 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     }
     const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
     table_entry& entry = at.schema.tables.add(operation.table);
-    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
+    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
+    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
     for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
     // Not before the table is there: a foreign key may point at its own.
     if (at.checking())
@@ -72,9 +73,11 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
 }
 
 /// What still needs a table: the first foreign key of another table, or view.
-constexpr user_of user_of_table(const schema& schema, const name& table) {
+constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
+    const name& table = schema.tables[which].name;
+    const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
     const table_entry* const end = schema.tables.entries().end();
-    for (const table_entry* other = schema.tables.entries().begin(); other != end; ++other) {
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
             if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
@@ -88,10 +91,8 @@ constexpr user_of user_of_table(const schema& schema, const name& table) {
 }
 
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
-    const index_entry* const indexes = schema.indexes.entries().begin();
-    const std::size_t count = schema.indexes.entries().size();
-    for (std::uint32_t i = 0; i < count; ++i)
-        if (indexes[i].table == table && indexes[i].alive) schema.indexes.remove(i);
+    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
+        if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
 constexpr void apply_drop_table(replay& at, const op::operation& operation) {
@@ -99,7 +100,7 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking())
-        if (const user_of user = user_of_table(at.schema, operation.table))
+        if (const user_of user = user_of_table(at.schema, found))
             at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);

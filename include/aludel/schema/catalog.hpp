@@ -42,6 +42,9 @@ public:
         return entry;
     }
 
+    /// The entry, for what no mark takes back.
+    constexpr Entry& unlogged(std::uint32_t which) { return entries_.data()[which]; }
+
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
 
     constexpr void rename(std::uint32_t which, const name& to) {

@@ -88,8 +88,9 @@ constexpr op::list_view<name> target_columns(const op::table_view& from, const o
 constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::table_view& view, const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && same_set(view.names(each.columns), columns)) return true;
-    for (const index_entry& each : schema.indexes.entries()) {
-        if (!each.alive || each.table != table || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
+    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
+        const index_entry& each = schema.indexes[next - 1];
+        if (!each.alive || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
         bool all = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
@@ -130,6 +131,20 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
                              "`, which its foreign key points at. Give both the same type"});
     }
     return true;
+}
+
+/// The newest index joins the others of its table.
+constexpr void chain_last_index(schema& schema) {
+    const auto count = static_cast<std::uint32_t>(schema.indexes.entries().size());
+    index_entry& added = schema.indexes.unlogged(count - 1);
+    table_entry& table = schema.tables.unlogged(added.table);
+    added.before = table.last_index, table.last_index = count;
+}
+
+/// Notes what a foreign key points at. The note is not taken back: it only says where to look.
+constexpr void note_target(schema& schema, const op::constraint& added) {
+    if (added.kind != op::constraint_kind::foreign_key) return;
+    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
 }
 
 /// Gives the unnamed constraints of a table the names that the convention gave them in the database, before their table

@@ -21,7 +21,12 @@ struct schema_mark {
 constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
 constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
 constexpr void restore(schema& changed, const schema_mark& to) {
-    changed.tables.restore(to.tables), changed.indexes.restore(to.indexes), changed.views.restore(to.views);
+    changed.tables.restore(to.tables), changed.views.restore(to.views);
+    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {  // leaves the chain of its table
+        const index_entry& gone = changed.indexes.entries().data()[i];
+        if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
+    }
+    changed.indexes.restore(to.indexes);
 }
 constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
 

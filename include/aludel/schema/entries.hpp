@@ -22,6 +22,11 @@ struct owned_operation {
     constexpr owned_operation& operator=(owned_operation&&) = default;
 
     constexpr void renew() { view = list.view(); }
+    /// The same, of a table that is its own already: what changes is among these.
+    constexpr void renew_table() {
+        if (view.list.first != list.list.data()) renew();
+        view.columns = list.columns.data(), view.constraints = list.constraints.data(), view.names = list.names.data();
+    }
 };
 
 /// A table: as its `create_table` says, in the revision's own arrays, until something changes it.
@@ -30,13 +35,15 @@ struct table_entry {
     bool alive = true;
     std::size_t logged = 0;  ///< the size of the catalog's log when it was last logged
     std::uint32_t born = 0;  ///< the revision that created it, by its ordinal
+    std::uint32_t last_index = 0;  ///< its newest index, by its place among all plus one; older ones follow by `before`
+    bool may_be_target = true;     ///< of a foreign key; false only while the whole schema was made by operations
     const op::operations* pools = nullptr;  ///< of a revision, or its own
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
     constexpr table_entry() = default;
     constexpr table_entry(const table_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), pools(other.pools), create(other.create), own(other.own) {
+        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), last_index(other.last_index), may_be_target(other.may_be_target), pools(other.pools), create(other.create), own(other.own) {
         if (own) renew();
     }
     constexpr table_entry(table_entry&&) = default;
@@ -56,8 +63,8 @@ struct table_entry {
         return own->list;
     }
     constexpr void renew() {
-        own->renew();
-        pools = &own->view, create = own->list.list.data();
+        own->renew_table();
+        pools = &own->view, create = own->view.list.first;
     }
 };
 
@@ -67,13 +74,14 @@ struct index_entry {
     bool alive = true;
     std::size_t logged = 0;
     std::uint32_t table = 0;
+    std::uint32_t before = 0;  ///< the next older index of its table, in the same way
     const op::operations* pools = nullptr;
     const op::index* index = nullptr;
     box<owned_operation> own{};
 
     constexpr index_entry() = default;
     constexpr index_entry(const index_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), pools(other.pools), index(other.index), own(other.own) {
+        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), before(other.before), pools(other.pools), index(other.index), own(other.own) {
         if (own) renew();
     }
     constexpr index_entry(index_entry&&) = default;

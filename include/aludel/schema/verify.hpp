@@ -90,7 +90,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
-    replayed.naming = settings.naming;
+    replayed.naming = settings.naming, replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last; ++i) {
