@@ -245,6 +245,7 @@ set(aludel_headers
     aludel/schema/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
+    aludel/schema/replay_before.hpp
     aludel/schema/schema.hpp
     aludel/schema/shortcut.hpp
     aludel/schema/text_arena.hpp

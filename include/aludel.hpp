@@ -234,6 +234,7 @@
 #include <aludel/schema/orphans.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/shortcut.hpp>
 #include <aludel/schema/text_arena.hpp>

@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::detail {
 /// What the compiler does for some operations, in steps of Clang (a statement, a call or a turn of a loop is one; GCC counts
 /// some twelve of its own for each, and pays for the same things).
 struct work {
-    std::size_t replayed = 0;  ///< to apply them to a schema that somebody verified before
+    std::size_t replayed = 0;  ///< to apply them to a schema when they have been verified, see replay_before
     std::size_t verified = 0;  ///< to look at them as well, and at the way back
 
     constexpr work& operator+=(const work& other) {
@@ -62,9 +62,9 @@ private:
             case kind::create_index: return {150, 400};
             case kind::drop_index: return {60, 200};
             case kind::drop_table: return {150, 600 + lookup};
-            case kind::add_column: return {250 + 8 * width, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
-            case kind::drop_column: return {250 + 10 * width, 1'200 + 20 * width + lookup};
-            case kind::alter_column: return {250 + 10 * width, 1'200 + 20 * width};
+            case kind::add_column: return {20, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup};
+            case kind::alter_column: return {20, 1'200 + 20 * width};
             case kind::rename_table: case kind::rename_column: return {1'000 + 40 * tables_, 2'500 + 40 * tables_};
             case kind::add_constraint: return {300 + 10 * width, 1'200 + 20 * width};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
@@ -84,7 +84,7 @@ private:
 /// How much of it goes into one constant expression: Clang allows 2^20 steps in each, GCC 2^25 operations. The rest is for
 /// what was weighed too lightly.
 #if defined(__clang__)
-inline constexpr std::size_t block_work = 900'000;
+inline constexpr std::size_t block_work = 750'000;
 #else
 inline constexpr std::size_t block_work = 2'600'000;
 #endif

@@ -9,6 +9,7 @@
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/mirror.hpp>
+#include <aludel/schema/replay_before.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
@@ -52,12 +53,11 @@ constexpr void verify_revision(replay& at) {
 /// Replays a history without branches.
 constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                            detail::vector<finding>& findings) {
-    for (std::size_t i = 0; i < last; ++i) {
+    replay_before(at, revisions, order, first, last);
+    at.findings = &findings;
+    for (std::size_t i = first; i < last; ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        if (i == first) at.findings = &findings;
-        if (i < first) apply(at, at.revision->upgrade);
-        else verify_revision(at);
-        ++at.ordinal;
+        verify_revision(at);
     }
 }
 
