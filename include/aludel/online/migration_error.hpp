@@ -27,6 +27,8 @@ enum class migration_error_kind : std::uint8_t {
     edited,                 ///< revisions were edited after the database ran them
     has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
     schema_differs,         ///< the database does not hold what the revision of a baseline leads to
+    unknown_part,           ///< a table to be rebuilt, or a view, has what the history does not know and what would be lost
+    foreign_statement,      ///< the statement that the database keeps for an object is not what makes this object, and no more
 };
 
 /// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the

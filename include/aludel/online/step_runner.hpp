@@ -11,6 +11,7 @@
 #include <aludel/online/options.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/unknown_parts.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <cstdint>      // int64_t, uint64_t
@@ -29,11 +30,13 @@ public:
 
     /// The statements of a step.
     flow<> execute(const migration_step& step) {
-        std::vector<std::string> saved;
+        database_objects objects;
+        co_await require_sound_objects(step);
         const bool checks = !step.transactional && step.foreign_keys_off;
         integrity before;
         if (checks) before = co_await look(talk_, options_.check_foreign_keys);
         for (const statement& each : step.statements) {
+            if (each.kind != statement_kind::inspect) placed([&] { objects.require_known(); });
             switch (each.kind) {
                 case statement_kind::sql: {
                     const std::string sql = each.sql.str();
@@ -53,22 +56,26 @@ public:
                     at_.statement_done();
                     break;
                 }
-                case statement_kind::save: {
-                    const std::string sql = each.sql.str();
-                    const reply said = co_await talk_.query(sql);
-                    if (said.failed()) throw at_.placed(sqlite_session::failed(said, sql));
-                    for (const row_values& row : said.rows)
-                        if (row[0]) saved.push_back(*row[0]);
+                case statement_kind::inspect: {
+                    const query_result rows = co_await read(each.sql);
+                    objects.inspect(rows);
                     break;
                 }
-                case statement_kind::restore:
-                    for (const std::string& sql : saved) static_cast<void>(co_await change(sql));
-                    saved.clear();
+                case statement_kind::save: {
+                    const query_result rows = co_await read(each.sql);
+                    placed([&] { objects.save(each.run, rows); });
                     break;
+                }
+                case statement_kind::restore: {
+                    const std::vector<std::string> statements = objects.take(each.run);
+                    for (const std::string& sql : statements) static_cast<void>(co_await change(sql));
+                    break;
+                }
                 case statement_kind::guard:
                 case statement_kind::comment: break;  // a script has to say it; the engine looks for itself
             }
         }
+        placed([&] { objects.require_restored(); });
         require_transaction(step.transactional);
     }
 
@@ -106,14 +113,37 @@ public:
     /// Throws when the database is in a worse state than it was.
     flow<> require_no_worse_than(const integrity& before, bool at_foreign_keys) {
         const integrity after = co_await look(talk_, at_foreign_keys);
+        placed([&] { require_no_worse(before, after); });
+    }
+
+private:
+    template <class Call>
+    void placed(Call call) const {
         try {
-            require_no_worse(before, after);
+            call();
         } catch (const failure& why) {
             throw at_.placed(why);
         }
     }
 
-private:
+    /// Before anything of a step runs that takes statements out of the database and executes them.
+    flow<> require_sound_objects(const migration_step& step) {
+        bool saves = false;
+        for (const statement& each : step.statements) saves = saves || each.kind == statement_kind::save;
+        if (!saves) co_return;
+        sql_text all;
+        all.put("SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL");
+        const query_result rows = co_await read(all);
+        placed([&] { database_objects::require_sound(rows); });
+    }
+
+    flow<query_result> read(const sql_text& query) {
+        const std::string sql = query.str();
+        reply said = co_await talk_.query(sql);
+        if (said.failed()) throw at_.placed(sqlite_session::failed(said, sql));
+        co_return std::move(said.rows);
+    }
+
     flow<> write_row(const version_write& write, const op::dialect& dialect) {
         sql_text words;
         write_version(words, settings_, dialect, write);

@@ -36,6 +36,7 @@ struct rebuild {
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
+    std::uint32_t number = 0;      ///< among those of the revision
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
@@ -201,9 +202,10 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
     put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
-    sql_text& unknown = add_statement(to, operation, statement_kind::save).sql.put("SELECT sql");
-    put_unknown_objects(unknown, work.before);
-    unknown.put(" ORDER BY type, rowid");  // indexes, then triggers
+    statement& unknown = add_statement(to, operation, statement_kind::save);
+    unknown.run = work.number;
+    put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
+    unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
 
     put_create_table(add_statement(to, operation).sql, work.after, rebuilt_prefix);
     put_copy(add_statement(to, operation).sql, work);
@@ -221,7 +223,7 @@ constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const re
 
     for (const op::index& each : work.after.indexes())
         put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
-    add_statement(to, operation, statement_kind::restore);
+    add_statement(to, operation, statement_kind::restore).run = work.number;
     if (work.own_transaction) add_statement(to, operation).sql.put("COMMIT");
 }
 

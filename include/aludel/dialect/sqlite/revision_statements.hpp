@@ -3,6 +3,7 @@
 
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
+#include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 
@@ -25,7 +26,7 @@ public:
     /// A revision outside of transactions gets one around each of its rebuilds.
     constexpr void begin_revision(bool transactional = true) {
         made_.clear(), pending_.clear(), unspelled_.clear();
-        transactional_ = transactional, rebuilds_ = 0;
+        transactional_ = transactional, rebuilds_ = 0, has_guards_ = false;
     }
 
     /// Whether the operation reads the indexes of its table. Only then must `before` and `after` have all of them, under the
@@ -83,6 +84,12 @@ private:
         return nullptr;
     }
 
+    /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
+    constexpr void put_guard_table(std::uint32_t index) {
+        if (!has_guards_) sqlite_dialect::put_guard_table(made_, index);
+        has_guards_ = true;
+    }
+
     constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
@@ -94,6 +101,9 @@ private:
                 write(index, pools, operation, before, after);
                 return;
             }
+            // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
+            put_guard_table(index);
+            sqlite_dialect::put_known_table_check(made_, index, before);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
         }
@@ -198,13 +208,12 @@ private:
 
     constexpr void flush(const pending& each) {
         if (rebuilds_++ == 0) {
-            sqlite_dialect::put_guard_table(made_, each.first);
             sqlite_dialect::put_foreign_keys_guard(made_, each.first);
             sqlite_dialect::put_violations_count(made_, each.first);
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_});
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_, rebuilds_});
             });
         });
     }
@@ -216,6 +225,7 @@ private:
     detail::vector<std::uint32_t> unspelled_{};
     std::uint32_t rebuilds_ = 0;
     bool transactional_ = true;
+    bool has_guards_ = false;
 };
 
 }  // namespace aludel::inline v0_1
