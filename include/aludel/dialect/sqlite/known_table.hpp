@@ -14,8 +14,8 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
-
-constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
+/// What stands for AUTOINCREMENT in it, which would make a second `sqlite_sequence`, for good, that hides the first.
+inline constexpr std::string_view known_autoincrement = "/*AUTOINCREMENT*/"sv;
 
 /// Writes a query; in it `@l` stands for the table that is there, as arguments of a pragma, `@k` for the expected one, and `@s`
 /// for where the first is.
@@ -85,7 +85,7 @@ constexpr void put_both_statements(sql_text& to, const op::table_view& table) {
 /// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
     sql_text create, drop, unknown;
-    put_create_table(create, table, known_prefix, "temp");
+    put_create_table(create, table, known_prefix, "temp", known_autoincrement);
     drop.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
     dialect::put_doubled(drop, table.name, '"');
     drop.put("\"");
@@ -94,7 +94,7 @@ constexpr void put_known_table_check(statement_list& to, std::uint32_t operation
     add_statement(to, operation, statement_kind::inspect).sql.put(drop);  // outside of a transaction an error leaves it behind
     add_statement(to, operation, statement_kind::inspect).sql.put(create);
     add_statement(to, operation, statement_kind::inspect).sql.put(unknown);
-    put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, k.sql"), table);
+    put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
     add_statement(to, operation, statement_kind::inspect).sql.put(drop);
 
     add_statement(to, operation, statement_kind::guard).sql.put(create);

@@ -158,8 +158,8 @@ constexpr void put_copy(sql_text& to, const rebuild& work) {
 
 /// A table of the schema's own file, `sqlite_schema` or `sqlite_sequence`.
 constexpr void put_system_table(sql_text& to, const op::table_view& of, std::string_view table) {
-    if (!of.create->schema.empty()) dialect::put_identifier(to, of.create->schema), to.put(".");
-    to.put(table);
+    dialect::put_identifier(to, schema_of(of));
+    to.put(".").put(table);
 }
 
 /// The numbers of AUTOINCREMENT go on where they were: without this, ids of rows deleted at the end are given out again.
