@@ -36,7 +36,7 @@ struct rebuild {
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
-    std::uint32_t number = 0;      ///< among those of the revision
+    std::uint32_t number = 0;      ///< of what it saves, in the revision
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
@@ -194,6 +194,15 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     for (const op::index& each : table.indexes())
         to.put(before), dialect::put_index_name(to, *table.pools, each, table.name, dialect::default_naming.index, "'"), before = ", "sv;
     to.put(")");
+}
+
+/// FROM and WHERE that find the triggers of a view.
+constexpr void put_triggers(sql_text& to, const op::operation& view) {
+    to.put(" FROM ");
+    dialect::put_identifier(to, view.schema.empty() ? "main"sv : view.schema.text());
+    to.put(".sqlite_schema WHERE type = 'trigger' AND tbl_name = ");
+    dialect::put_string(to, view.table);
+    to.put(" COLLATE NOCASE AND sql IS NOT NULL");
 }
 
 /// The statements that make a table anew: lang_altertable.html, section 7, and what it leaves out. The new
