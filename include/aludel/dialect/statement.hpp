@@ -25,13 +25,14 @@ struct statement {
     std::uint32_t operation = 0;  ///< which operation of the revision it comes from
     std::uint32_t run = 0;  ///< which function; of `save` and `restore`, which of them belong together
     sql_text sql{};
+    bool inserts_row = false;  ///< it must insert one row; what else it does is not counted
 };
 
 using statement_list = detail::vector<statement>;
 
 /// A new statement at the end of a list, to be written.
 constexpr statement& add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
-    to.push_back({kind, operation, 0, {}});
+    to.push_back({kind, operation, 0, {}, false});
     return to.back();
 }
 
