@@ -8,6 +8,7 @@
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/trigger_probe.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string, stoull
@@ -32,7 +33,9 @@ struct unfit_table {
     std::string message;
 };
 
+/// A view, or a trigger.
 struct view_state {
+    std::string type;
     std::string name;
     bool works = false;
     std::string message;  ///< why not
@@ -40,7 +43,7 @@ struct view_state {
 
 /// The state of a database before a transaction, or at its end.
 struct integrity {
-    detail::vector<view_state> views;
+    detail::vector<view_state> views;  ///< and triggers
     detail::vector<orphan_count> orphans;  ///< in tables that SQLite can look at; nothing where nobody looked
     detail::vector<unfit_table> unfit;
 };
@@ -76,21 +79,36 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
     }
 }
 
-/// EXPLAIN prepares a view's query, which is where missing tables and columns come to light, and reads no row.
+/// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
+template <class Dialogue>
+flow<std::string> probe_of(basic_sqlite_session<Dialogue>& session, const row_values& object) {
+    const std::string type = object[0].value_or(""), name = object[1].value_or(""), table = object[2].value_or(""), create = object[3].value_or("");
+    sql_text query;
+    if (type == "view") {
+        query.put("EXPLAIN SELECT 1 FROM ");
+        dialect::put_identifier(query, "main", name);
+        co_return query.str();
+    }
+    query.put("SELECT name FROM pragma_table_info("), dialect::put_string(query, table);
+    query.put(", 'main')");
+    const std::string sql = query.str();
+    const reply columns = co_await session.query(sql);  // fails where the trigger belongs to a view that does not work itself
+    session.require_ours(columns);
+    if (columns.failed() && !sqlite_session::is_plain_error(columns.code)) throw sqlite_session::failed(columns, sql);
+    co_return firing(event_of(create), table, columns.rows);
+}
+
 template <class Dialogue>
 flow<> look_at_views(basic_sqlite_session<Dialogue>& session, integrity& found) {
-    const std::string names = "SELECT name FROM main.sqlite_master WHERE type = 'view' ORDER BY name";
-    const query_result views = co_await probe(session, names);
-    for (const row_values& each : views) {
-        const std::string view = each[0].value_or("");
-        sql_text explain;
-        explain.put("EXPLAIN SELECT 1 FROM ");
-        dialect::put_identifier(explain, "main", view);
-        const std::string sql = explain.str();
+    const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
+    const query_result objects = co_await probe(session, names);
+    for (const row_values& each : objects) {
+        const std::string sql = co_await probe_of(session, each);
+        if (sql.empty()) continue;
         const reply said = co_await session.query(sql);
         session.require_ours(said);
         if (said.failed() && !sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
-        found.views.push_back({view, !said.failed(), said.message});
+        found.views.push_back({each[0].value_or(""), each[1].value_or(""), !said.failed(), said.message});
     }
 }
 
@@ -128,16 +146,16 @@ inline void require_no_more_orphans(const integrity& before, const integrity& af
     }
 }
 
-/// A view that worked must work, and so must a new one; one that was dropped is not missed.
+/// A view or trigger that worked must work, and so must a new one; one that was dropped is not missed.
 inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
     for (const view_state& each : after) {
         if (each.works) continue;
         const view_state* old = nullptr;
         for (const view_state& one : before)
-            if (one.name == each.name) old = &one;
+            if (one.name == each.name && one.type == each.type) old = &one;
         if (old != nullptr && !old->works) continue;
         const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
-        throw failure_of(migration_error_kind::view_broken, "view " + backticked(each.name).append(how) + each.message,
+        throw failure_of(migration_error_kind::view_broken, each.type + " " + backticked(each.name).append(how) + each.message,
                          "Drop it and create it again in the revision.");
     }
 }

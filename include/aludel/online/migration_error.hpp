@@ -22,7 +22,7 @@ enum class migration_error_kind : std::uint8_t {
     run_failed,             ///< the function of a `run` step threw
     transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
     foreign_keys,           ///< rows would be left without their parent
-    view_broken,            ///< a view would no longer work
+    view_broken,            ///< a view or a trigger would no longer work
     not_possible,           ///< the engine cannot do that safely
     edited,                 ///< revisions were edited after the database ran them
     has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
