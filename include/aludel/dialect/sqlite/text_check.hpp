@@ -11,7 +11,7 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Why a text is not complete SQL.
-enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, semicolon, ends_in_comment, line_break };
+enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break };
 
 /// The flaw as the end of a sentence that begins with the text.
 constexpr std::string_view wording(text_flaw flaw) {
@@ -25,6 +25,7 @@ constexpr std::string_view wording(text_flaw flaw) {
         case text_flaw::comment: return "ends inside of a comment";
         case text_flaw::parenthesis: return "has a parenthesis without its counterpart";
         case text_flaw::body: return "ends inside of a trigger, without its END";
+        case text_flaw::tail: return "goes on behind the END of a trigger";
         case text_flaw::semicolon: return "has a semicolon in it";
         case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
         case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
@@ -57,7 +58,7 @@ public:
                 behind_semicolon = any;
                 continue;
             }
-            if (ended) return true;  // what follows the END of a trigger is no part of it
+            if (ended) return fail(text_flaw::tail);
             if (!any && form_ == text_form::statements && !in_word(c)) return fail(text_flaw::no_statement);
             any = true;
             if (in_word(c)) ended = read_word() && follows_semicolon;
@@ -114,6 +115,7 @@ private:
 
     constexpr bool read_symbol(char c) {
         ++place_;
+        if (words_ == 1) words_ = 2;
         switch (c) {
             case '(': ++depth_; return true;
             case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
