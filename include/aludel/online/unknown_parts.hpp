@@ -35,7 +35,13 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
         std::string clause = written(word);
         sqlite_dialect::token_reader ahead = reader;
-        for (sqlite_dialect::token_reader inside(ahead.take_parentheses()); inside.peek().kind != token_kind::end;) clause += " " + written(inside.take());
+        bool symbol = false;
+        for (sqlite_dialect::token_reader inside(ahead.take_parentheses()); inside.peek().kind != token_kind::end;) {
+            const token each = inside.take();
+            const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
+            symbol = each.kind == token_kind::symbol;
+            clause += (joins ? "" : " ") + written(each);
+        }
         clauses.push_back(clause);
     }
     return clauses;
