@@ -192,6 +192,14 @@ TEST_F(hostile_file, another_spelling_is_no_obstacle) {
     }
 }
 
+TEST_F(hostile_file, a_defensive_connection_can_migrate) {
+    ASSERT_EQ(sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr), SQLITE_OK);
+    db.execute("PRAGMA trusted_schema = OFF; CREATE INDEX own ON t(lower(b)); CREATE TRIGGER tr AFTER UPDATE ON t BEGIN INSERT INTO log VALUES (new.b); END");
+    al::upgrade<rebuilt>(db);
+    EXPECT_EQ(version_of(db), strings{"b2"});
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('own', 'tr')"), "2");
+}
+
 // A temporary table that counts by itself would hide the numbers of the file's.
 TEST_F(hostile_file, numbers_go_on_beside_a_temporary_table_that_counts) {
     db.execute("CREATE TEMP TABLE counts(id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t(id, b) VALUES (9, 'gone'); DELETE FROM t WHERE id = 9");
