@@ -381,6 +381,9 @@ TEST_F(safety, a_row_that_a_trigger_keeps_out_is_an_error) {
     db.execute("DROP TRIGGER t; CREATE TRIGGER t BEFORE INSERT ON notes BEGIN SELECT RAISE(ABORT, 'not today'); END");
     EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }), "not today (error 1811). Nothing was changed; the database is at `a1`. A trigger refused it"));
     db.execute("DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO notes VALUES (8, 'x'), (9, 'y'); END");
+    db.execute("INSERT INTO notes VALUES (1, 'mine')");
+    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }), "The revision's row contradicts it, or rows that exist do"));
+    db.execute("DELETE FROM notes");
     EXPECT_EQ(al::upgrade<ended<note>>(db).to, strings{"b2"}) << "what the trigger itself inserts does not count";
 }
 
