@@ -201,6 +201,14 @@ TEST_F(claim, one_that_nobody_can_check_is_left_alone_until_it_is_taken_over) {
     EXPECT_EQ(error_of([&] { al::stamp<history>(db, "b2"); }).code(), SQLITE_ERROR);
 }
 
+TEST_F(claim, a_count_that_cannot_be_skips_nothing) {
+    al::sqlite3::connection db(path());
+    EXPECT_THROW(al::upgrade<halting_history>(db), al::migration_error);
+    db.execute("UPDATE aludel_version_claim SET statements_done = 4");
+    EXPECT_EQ(error_of([&] { al::upgrade<halting_history>(db); }).kind(), migration_error_kind::corrupt_version_table);
+    EXPECT_EQ(version_of(db), strings{"a1"});
+}
+
 TEST_F(claim, threads_of_one_process_keep_apart_too) {
     al::upgrade<history>(al::sqlite3::connection(path()), "a1");
     std::vector<std::thread> threads;

@@ -108,6 +108,12 @@ public:
         finished();
     }
 
+    /// The table is not what `take` and `reached` write.
+    failure not_readable() const {
+        return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
+                          "Drop it when no other process migrates the database.");
+    }
+
 private:
     static claim claim_of(const row_values& row) {
         claim read;
@@ -117,11 +123,6 @@ private:
         read.next_begun = row[6] != "0";
         return read;
     }
-    failure not_readable() const {
-        return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
-                          "Drop it when no other process migrates the database.");
-    }
-
     flow<> change(const std::string& sql) {
         const reply said = co_await session_.when_free(sql);
         session_.require_ours(said);

@@ -417,6 +417,7 @@ private:
         const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
         if (is_same ? held.next_begun && !options_.take_over : !options_.take_over) throw unfinished(held, is_next, is_same);
         if (!is_same) held.done = 0;
+        else if (held.done > progress::count_of(*outside)) throw claims_.not_readable();
     }
 
     bool purges() const { return wanted_ == goal::stamp && options_.purge; }
