@@ -29,9 +29,7 @@ public:
 
     void begin(const migration_step& step, std::size_t number) {
         revision_ = step.revision, way_ = step.way, number_ = number;
-        statement_ = statement_count_ = 0;
-        for (const statement& each : step.statements)
-            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++statement_count_;
+        statement_ = 0, statement_count_ = count_of(step);
         began_ = now();
         tell({.kind = event_kind::begin});
     }
@@ -51,9 +49,15 @@ public:
         }
     }
 
-    /// How many statements of the step are done, and how many it has.
+    /// How many statements of the step are done.
     [[nodiscard]] std::size_t done_statements() const { return statement_; }
-    [[nodiscard]] std::size_t statement_count() const { return statement_count_; }
+    /// How many statements a step has, those that a script alone says left out.
+    [[nodiscard]] static std::size_t count_of(const migration_step& step) {
+        std::size_t count = 0;
+        for (const statement& each : step.statements)
+            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++count;
+        return count;
+    }
 
     [[nodiscard]] duration elapsed() const { return since(began_); }
 
