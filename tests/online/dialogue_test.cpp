@@ -73,8 +73,8 @@ TEST(dialogue, asks_for_everything_in_order) {
     const strings expected{"SELECT version_num FROM \"main\".\"aludel_version\"", "SELECT 1 FROM main.sqlite_master", "PRAGMA busy_timeout", "PRAGMA busy_timeout = 0",
                            "PRAGMA database_list", "PRAGMA main.journal_mode", "PRAGMA legacy_alter_table", "BEGIN IMMEDIATE", "SELECT 1 FROM main.sqlite_master",
                            "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_version\"", "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_journal\"",
-                           "SELECT version_num FROM \"main\".\"aludel_version\"", "SELECT name FROM main.sqlite_master WHERE type = 'view'", "CREATE TABLE \"a\"",
-                           "INSERT INTO \"main\".\"aludel_version\"", "INSERT INTO \"main\".\"aludel_journal\"", "SELECT name FROM main.sqlite_master WHERE type = 'view'",
+                           "SELECT version_num FROM \"main\".\"aludel_version\"", "SELECT type, name, tbl_name, sql FROM main.sqlite_master", "CREATE TABLE \"a\"",
+                           "INSERT INTO \"main\".\"aludel_version\"", "INSERT INTO \"main\".\"aludel_journal\"", "SELECT type, name, tbl_name, sql FROM main.sqlite_master",
                            "SELECT version_num FROM \"main\".\"aludel_version\"", "COMMIT", "PRAGMA legacy_alter_table = OFF", "PRAGMA busy_timeout = 77"};
     ASSERT_EQ(database.asked.size(), expected.size());
     for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(database.asked[i].starts_with(expected[i])) << database.asked[i];
