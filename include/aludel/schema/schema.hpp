@@ -5,7 +5,7 @@
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/entries.hpp>
-#include <aludel/schema/text_arena.hpp>
+#include <aludel/detail/text_arena.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
