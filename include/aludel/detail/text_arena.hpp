@@ -73,6 +73,7 @@ private:
         T value;
 
         constexpr explicit held_value(T&& from) : value(static_cast<T&&>(from)) {}
+        constexpr ~held_value() override {}  // GCC 12 misses a defaulted one in constant expressions
     };
 
     constexpr void add(link* made) {

@@ -24,8 +24,11 @@ public:
     constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
     constexpr vector(const vector& other) : vector(other.begin(), other.end()) {}
     constexpr vector(vector&& other) noexcept { swap(other); }
-    constexpr vector& operator=(vector other) noexcept {
-        swap(other);
+    // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
+    constexpr vector& operator=(const vector& other) { return *this = vector(other); }
+    constexpr vector& operator=(vector&& other) noexcept {
+        vector given(static_cast<vector&&>(other));
+        swap(given);
         return *this;
     }
     constexpr ~vector() { delete[] data_; }

@@ -28,9 +28,11 @@ public:
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
     constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)) {}
-    constexpr name_map& operator=(name_map other) noexcept {
-        detail::swap(slots_, other.slots_);
-        detail::swap(size_, other.size_);
+    constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
+    constexpr name_map& operator=(name_map&& other) noexcept {
+        name_map given(static_cast<name_map&&>(other));
+        detail::swap(slots_, given.slots_);
+        detail::swap(size_, given.size_);
         return *this;
     }
     constexpr ~name_map() { delete[] slots_; }
