@@ -34,10 +34,12 @@ public:
     detail::vector<dialect_text> texts;
     detail::vector<table_options> options;
 
-    [[nodiscard]] constexpr operations view() const {
+    [[nodiscard]] constexpr operations view() const& {
         return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
                 names.data(), cells.data(), texts.data(), options.data()};
     }
+
+    operations view() const&& = delete;  // a view of a list that is gone: give the list a name first
 
     constexpr range add_names(list_view<name> added) { return add(names, added); }
 

@@ -37,7 +37,10 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
 
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("create_index", operation.table);
-    if (found != at.schema.tables.none) add_index(at, found, pools, pools.indexes[operation.indexes.first]);
+    if (found == at.schema.tables.none) return;
+    const op::index& index = pools.indexes[operation.indexes.first];
+    if (index.name.empty() && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    else add_index(at, found, pools, index);
 }
 
 constexpr void apply_drop_index(replay& at, const op::operation& operation) {
