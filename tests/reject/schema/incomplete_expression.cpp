@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL219] create_table: a check ends in a comment, which would swallow what follows. Write SQL that is complete by itself (revision `47f559ec82bb`)
+// expect: [AL220] create_table: a check ends in a comment, which would swallow what follows. Write SQL that is complete by itself (revision `47f559ec82bb`)
 #include <aludel.hpp>
 
 namespace al = aludel;
