@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/plan.hpp>
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "downgrade";
     static constexpr const char* summary = "Take back what stands on a target";
     static constexpr const char* examples = "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
@@ -45,5 +42,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

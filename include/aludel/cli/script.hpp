@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/sql_script.hpp>
 
@@ -19,6 +15,7 @@ public:
     static constexpr const char* word = "script";
     static constexpr const char* summary = "Print the SQL of a range, up or down";
     static constexpr const char* examples = "script > all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
@@ -33,5 +30,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
 #include <aludel/script/script_writer.hpp>
 
@@ -49,5 +45,3 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif
