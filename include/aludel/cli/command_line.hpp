@@ -11,8 +11,8 @@ namespace aludel::inline v0_1 {
 
 namespace cli {
 
-/// Runs a tool, writes to the streams (null: the standard ones), and returns the exit code. It is in a library, or in
-/// <aludel/cli.hpp> by the name of `run_program`.
+/// Runs a tool, writes to the streams (null: the standard ones), and returns the exit code. It is in the library of CMake's
+/// target aludel::cli; <aludel/cli.hpp> has the same by the name of `run_program`.
 int run_compiled(const program& tool, int argc, const char* const* argv, std::ostream* out, std::ostream* err);
 
 /// Whether <aludel/cli.hpp> is included, wherever in the file that is.
@@ -25,8 +25,8 @@ int run_tool(int argc, const char* const* argv, std::ostream* out, std::ostream*
     return run_compiled(program_of<History, Models>(), argc, argv, out, err);
 #else
     if constexpr (runnable<program>) return run_program(program_of<History, Models>(), argc, argv, out, err);
-    else return sizeof(dsl::refusal<"[AL005] command_line: the command line is not in <aludel.hpp>, for it takes seconds to compile. Link CMake's target aludel::cli, "
-                                    "or include <aludel/cli.hpp>, or with the single header define ALUDEL_CLI before you include it", decltype(History)>) == 0;
+    else return sizeof(dsl::refusal<"[AL005] command_line: <aludel.hpp> comes without the command line, which takes seconds to compile. Link the CMake target aludel::cli, "
+                                    "include <aludel/cli.hpp>, or define ALUDEL_CLI before the single header", decltype(History)>) == 0;
 #endif
 }
 

@@ -36,7 +36,7 @@ struct program {
 inline constexpr metadata<> no_models{};
 
 /// The tool of a history, and of models if there are any.
-template <const auto& History, const auto& Models>
+template <const auto& History, const auto& Models = no_models>
 program program_of() {
     using history_type = std::remove_cvref_t<decltype(History)>;
     program made;

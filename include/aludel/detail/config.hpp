@@ -8,9 +8,6 @@
 //                        needs CLI11, and costs seconds: for the one file that calls al::command_line, where the tool is
 //                        not linked (see ALUDEL_CLI_COMPILED).
 //   ALUDEL_NO_SQLITE3    do not use <sqlite3.h>, though it is there: a program that only renders scripts needs no client.
-//   ALUDEL_UNVERIFIED    the compiler verifies no history and no models of this program: al::history is then as good as
-//                        al::unverified_history, and al::matches is true. For a migration tool, which verifies when it runs
-//                        and must also run on a history that does not compile. Define it for all files of a program or for none.
 //
 // Defined by CMake's target aludel::cli for those who link it:
 //   ALUDEL_CLI_COMPILED  the command line is in a library, compiled once: nothing else has to be included.

@@ -257,14 +257,29 @@ struct unverified_history {
     }
 };
 
+/// Whether declaring a `history` verifies it. A migration tool verifies when it runs, and must also run on a history that
+/// does not compile: the file that CMake's aludel_add_migrations generates for it specializes this to false before it includes
+/// a history, whose header is the same for the application, where the compiler verifies it. (By hand, declare an
+/// `unverified_history` instead.)
+template <class History>
+inline constexpr bool verified_by_compiler = true;
+
+namespace detail {
+
+template <bool Wanted, const auto&... Entries>
+constexpr bool verified_where_wanted() {
+    if constexpr (Wanted) return verified<Entries...>();
+    else return true;
+}
+
+}  // namespace detail
+
 /// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
 /// the whole: what is wrong does not compile.
 template <const auto&... Entries>
 struct history : unverified_history<Entries...> {
-#if !defined(ALUDEL_UNVERIFIED)
-    static_assert(detail::verified<Entries...>());
-    static constexpr bool is_verified = true;
-#endif
+    static constexpr bool is_verified = verified_by_compiler<history>;
+    static_assert(detail::verified_where_wanted<is_verified, Entries...>());
 
     /// The history without its type.
     [[nodiscard]] static constexpr history_view view() {

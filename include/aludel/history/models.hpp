@@ -141,6 +141,13 @@ struct drift<History, Models> {
     }
 };
 
+/// Not asked for where the compiler verifies nothing: the tool says how the two differ, when it runs.
+template <const auto& History, const auto& Models>
+constexpr bool matches_where_wanted() {
+    if constexpr (verified_by_compiler<std::remove_cvref_t<decltype(History)>>) return drift<History, Models>::check();
+    else return true;
+}
+
 /// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
 template <class Compute>
 struct freezing {
@@ -215,10 +222,6 @@ inline constexpr constant_schema schema_at{detail::frozen<detail::freezing<detai
 /// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
 /// were made from members match by the family of their type and by their nullability, all others exactly.
 template <const auto& History, const auto& Models>
-#if defined(ALUDEL_UNVERIFIED)
-inline constexpr bool matches = true;
-#else
-inline constexpr bool matches = detail::drift<History, Models>::check();
-#endif
+inline constexpr bool matches = detail::matches_where_wanted<History, Models>();
 
 }  // namespace aludel::inline v0_1
