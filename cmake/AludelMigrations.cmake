@@ -101,6 +101,7 @@ function(aludel_add_migrations target)
             COMMENT "Writing ${target}.${name}.sql"
             VERBATIM)
         add_custom_target(${target}_${name}_sql ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${target}.${name}.sql)
+        add_dependencies(${target}_${name}_sql ${target}_verified)  # what the compiler says of a history comes first
     endforeach()
 
     if(DEFINED ARG_MODELS)
