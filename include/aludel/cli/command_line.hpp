@@ -17,16 +17,22 @@ int run_compiled(const program& tool, int argc, const char* const* argv, std::os
 
 /// Whether <aludel/cli.hpp> is included, wherever in the file that is.
 template <class Program>
-concept runnable = requires(const Program& tool, const char* const* argv) { run_program(tool, 0, argv, nullptr, nullptr); };
+concept runnable = requires(const Program& tool, const char* const* argv) {
+    run_program(tool, 0, argv, nullptr, nullptr);
+};
 
 template <const auto& History, const auto& Models>
 int run_tool(int argc, const char* const* argv, std::ostream* out, std::ostream* err) {
+    const auto tool = program_of<History, Models>();
 #if defined(ALUDEL_CLI_COMPILED)
-    return run_compiled(program_of<History, Models>(), argc, argv, out, err);
+    return run_compiled(tool, argc, argv, out, err);
 #else
-    if constexpr (runnable<program>) return run_program(program_of<History, Models>(), argc, argv, out, err);
-    else return sizeof(dsl::refusal<"[AL005] command_line: <aludel.hpp> comes without the command line, which takes seconds to compile. Link the CMake target aludel::cli, "
-                                    "include <aludel/cli.hpp>, or define ALUDEL_CLI before the single header", decltype(History)>) == 0;
+    if constexpr (runnable<decltype(tool)>) return run_program(tool, argc, argv, out, err);
+    else
+        return sizeof(dsl::refusal<
+            "[AL005] command_line: <aludel.hpp> comes without the command line, which takes seconds to compile. "
+            "Link the CMake target aludel::cli, include <aludel/cli.hpp>, or define ALUDEL_CLI before the single header",
+            decltype(History)>) == 0;
 #endif
 }
 

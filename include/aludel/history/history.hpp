@@ -72,7 +72,7 @@ struct history_data {
 
     static constexpr op::settings settings = [] {
         op::settings all{};
-        const auto add = [&](const auto& entry) {
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
             if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
