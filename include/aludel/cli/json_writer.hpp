@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -103,5 +99,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

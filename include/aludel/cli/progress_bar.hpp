@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/cli/terminal.hpp>
 #include <aludel/online/observer.hpp>
@@ -71,5 +67,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

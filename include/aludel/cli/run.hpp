@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/baseline.hpp>
@@ -17,6 +13,7 @@
 #include <aludel/cli/heads.hpp>
 #include <aludel/cli/history.hpp>
 #include <aludel/cli/init.hpp>
+#include <aludel/cli/lint.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/plan.hpp>
 #include <aludel/cli/revision.hpp>
@@ -31,6 +28,7 @@
 
 #include <cstdlib>      // getenv, strtod
 #include <exception>    // exception
+#include <iostream>     // cout, cerr
 #include <memory>       // make_shared
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
@@ -75,6 +73,7 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<plan_command>(app, at);
     add_command<show_command>(app, at);
     add_command<check_command>(app, at);
+    add_command<lint_command>(app, at);
     add_command<schema_command>(app, at);
     add_command<script_command>(app, at);
     add_command<stamp_command>(app, at);
@@ -113,17 +112,19 @@ inline int refuse_usage(const CLI::App& app, const context& at, const CLI::Parse
     return wrong_usage;
 }
 
-/// The whole program, once the types are gone.
-inline int run(const tool& program, int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+/// The whole program, once the types are gone. It writes to the streams; null: the standard ones.
+inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* to, std::ostream* errors_to) {
+    std::ostream& out = to == nullptr ? std::cout : *to;
+    std::ostream& err = errors_to == nullptr ? std::cerr : *errors_to;
     const std::string_view path = argc > 0 ? argv[0] : "aludel";
-    context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = out, .err = err};
+    context at{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = out, .err = err};
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
-    CLI::App app{std::string(program.history.title) + ": migrations that the compiler has checked", at.name};
+    CLI::App app{std::string(tool.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
     app.footer(examples_for(at.name, "upgrade -d sqlite:///shop.db\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
-               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
+               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
     app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out), at.watched = is_terminal(err); });
@@ -148,5 +149,3 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
 #include <aludel/script/script_writer.hpp>
 
@@ -19,13 +15,13 @@ inline void write(std::ostream& out, const sql_text& from) {
     for (const std::string_view piece : from.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
 }
 
-/// What `--sql` prints instead of doing it: the script of a range, in the direction wanted or in the one that it has.
-inline void write_sql(const context& at, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag = {}) {
+/// The script of a range, in the direction wanted or in the one that it has.
+inline void write_sql(const context& at, std::ostream& out, const op::dialect& dialect, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag) {
     const detail::script_range range(range_said);
     for (const std::string_view end : {range.from, range.to})
         if (end == "current" || end.starts_with('+') || end.starts_with('-'))
             throw command_error("`" + std::string(end) + "` counts from where a database is, which a script cannot know. Write both ends, from:to");
-    migration way(at.history(), sqlite, range.from);
+    migration way(at.history(), dialect, range.from);
     if (!way_wanted) {
         if (const graph_error error = detail::plan_range(way, range)) throw revision_error(error);
     } else if (*way_wanted == direction::upgrade) {
@@ -35,7 +31,7 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
     }
     if (const finding found = detail::unwritable(way); found.rule != rule::none) throw command_error(std::string(found.text()));
 
-    const detail::script_writer writer(at.history(), sqlite, way, range);
+    const detail::script_writer writer(at.history(), dialect, way, range);
     sql_text steps, begin, end;
     bool foreign_keys_off = false;
     for (std::size_t i = 0; i < way.size(); ++i) {
@@ -43,11 +39,12 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
         writer.step(steps, step, i + 1 == way.size());
         foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
     }
-    if (!tag.empty()) at.out << "-- tag: " << tag << '\n';
+    if (!tag.empty()) out << "-- tag: " << tag << '\n';
     writer.begin(begin, foreign_keys_off), writer.finish(end, foreign_keys_off);
-    write(at.out, begin), write(at.out, steps), write(at.out, end);
+    write(out, begin), write(out, steps), write(out, end);
 }
 
-}  // namespace aludel::inline v0_1::cli
+/// What `--sql` prints instead of doing it.
+inline void print_sql(const context& at, std::string_view range, direction way, std::string_view tag) { write_sql(at, at.out, sqlite, range, way, tag); }
 
-#endif
+}  // namespace aludel::inline v0_1::cli

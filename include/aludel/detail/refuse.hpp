@@ -51,9 +51,9 @@ template <literal Sentence>
     requires accepted<Sentence>
 struct refused {};
 
-/// A class with one error for each sentence.
-template <literal... Sentences>
-struct refusals : refused<Sentences>... {};
+/// What stands for something that is refused: its use is an error for each sentence, and nothing else.
+template <class Stand_in, literal... Sentences>
+struct refusals : Stand_in, refused<Sentences>... {};
 
 #else
 
@@ -70,8 +70,8 @@ struct refusal {
     refusal() = delete;
 };
 
-template <literal... Sentences>
-struct refusals : refusal<Sentences>... {};
+template <class Stand_in, literal... Sentences>
+struct refusals : Stand_in, refusal<Sentences>... {};
 
 #endif
 

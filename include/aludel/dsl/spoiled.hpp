@@ -57,7 +57,7 @@ struct spoiled {
 /// The sentence about a word that is called with other arguments than it takes.
 template <detail::literal Verb, detail::literal Expected, class... Arguments>
 constexpr detail::sentence miscall() {
-    return detail::sentence({"[AL005] ", Verb.view(), ": it takes ", Expected.view(), ", and there ",
+    return detail::sentence({"[AL006] ", Verb.view(), ": it takes ", Expected.view(), ", and there ",
                              sizeof...(Arguments) == 1 ? "is " : "are ", sizeof...(Arguments),
                              sizeof...(Arguments) == 1 ? " argument of another kind" : " arguments"});
 }

@@ -83,7 +83,7 @@ struct history_data {
 
     static constexpr op::settings settings = [] {
         op::settings all{};
-        const auto add = [&](const auto& entry) {
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
             if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
@@ -199,30 +199,16 @@ inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> 
 
 /// A history without errors.
 template <const auto&... Entries>
-struct verified_history {
-    using data = history_data<Entries...>;
-    static constexpr const auto& graph = graph_of<Entries...>;
-    static constexpr std::size_t settings_count = data::settings_count;
+struct verified_history;
 
-    /// The history without its type.
-    [[nodiscard]] static constexpr history_view view() {
-        return view_of_copy(data::settings.title, data::settings, graph, data::entries);
-    }
-
-    /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
-    template <class Connection>
-    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
-        const auto& entry = run_table<Connection, Entries...>::entries[data::all.declared_at(settings_count + which)];
-        entry.call(entry.revision, way, function, connection);
-    }
-};
-
-/// What stands for a history with errors. Its use is those errors; whatever is asked of it causes no others.
-template <literal... Errors>
-struct refused_history : refusals<Errors...> {
+/// What stands for a history with errors: whatever is asked of it causes no others.
+struct history_stand_in {
+    static constexpr op::settings settings{};
+    static constexpr bool is_verified = true;
     static constexpr std::size_t settings_count = 0;
 
-    [[nodiscard]] static constexpr history_view view() { return {}; }
+    [[nodiscard]] static constexpr history_view entries() { return {{}, &settings, {}, {}, {}}; }
+    [[nodiscard]] static constexpr history_view view() { return entries(); }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
@@ -232,7 +218,7 @@ template <literal... Errors>
 struct error_list {
     static constexpr literal sole = "";
     template <const auto&...>
-    using history = refused_history<Errors...>;
+    using history = refusals<history_stand_in, Errors...>;
 
     template <literal... More>
     constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
@@ -254,7 +240,7 @@ template <literal Error>
 struct error_list<Error> {
     static constexpr literal sole = Error;
     template <const auto&...>
-    using history = refused_history<Error>;
+    using history = refusals<history_stand_in, Error>;
 
     template <literal... More>
     constexpr error_list<Error, More...> operator+(error_list<More...>) const {
@@ -266,7 +252,7 @@ struct error_list<Error> {
 struct no_new_errors {
     static constexpr literal sole = "";
     template <const auto&...>
-    using history = refused_history<>;
+    using history = history_stand_in;
 };
 
 /// The first ten errors of a block: the next compilation finds the rest.
@@ -341,23 +327,79 @@ constexpr auto find_errors() {
     }
 }
 
+}  // namespace detail
+
+/// Every revision of a program, in any order, behind settings if there are any, as they were declared: the compiler looks
+/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`.
 template <const auto&... Entries>
+struct unverified_history {
+    static constexpr bool is_verified = false;
+    static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
+
+    /// The history without its type, and without an order.
+    [[nodiscard]] static constexpr history_view entries() {
+        using data = detail::history_data<Entries...>;
+        const op::revision* const first = data::entries.data() + settings_count;
+        const auto shortcuts = static_cast<std::uint32_t>(data::all.shortcut_count);
+        return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
+    }
+
+    /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
+    template <class Connection>
+    static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
+        const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
+        entry.call(entry.revision, way, function, connection);
+    }
+};
+
+/// Whether naming `history<...>` verifies it. A migration tool verifies when it runs, and must also run on a history that
+/// does not compile: the file that CMake's aludel_add_migrations generates for it specializes this to false for every
+/// `unverified_history<...>` before it includes a history, whose header is the same for the application, where the compiler
+/// verifies it. (By hand, declare an `unverified_history` instead.)
+template <class Unverified>
+inline constexpr bool verified_by_compiler = true;
+
+namespace detail {
+
+template <const auto&... Entries>
+struct verified_history : unverified_history<Entries...> {
+    using data = history_data<Entries...>;
+    static constexpr const auto& graph = graph_of<Entries...>;
+    static constexpr bool is_verified = true;
+
+    /// The history without its type.
+    [[nodiscard]] static constexpr history_view view() {
+        return view_of_copy(data::settings.title, data::settings, graph, data::entries);
+    }
+};
+
+/// What `history<Entries...>` is.
+template <bool Verified, const auto&... Entries>
 struct checked {
     using errors = decltype(find_errors<Entries...>());
     static constexpr literal sole_error = errors::sole;
     using type = typename errors::template history<Entries...>;
 };
+template <const auto&... Entries>
+struct checked<false, Entries...> {
+    static constexpr literal sole_error = "";
+    using type = unverified_history<Entries...>;
+};
 
-/// Whether a history stands for itself: one that is refused, or that another error has spoiled, has said so already.
+template <const auto&... Entries>
+using checked_history = checked<verified_by_compiler<unverified_history<Entries...>>, Entries...>;
+
+/// Whether a history can be asked: one that is refused, or that another error has spoiled, has said so already, and one that
+/// is not verified says so when the program runs.
 template <const auto& History>
 concept usable_history = requires { std::remove_cvref_t<decltype(History)>::graph; };
 
 }  // namespace detail
 
-/// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
-/// the whole: what is wrong does not compile.
+/// Every revision of a program, in any order, behind settings if there are any. Naming this type checks the whole: what is
+/// wrong does not compile.
 template <const auto&... Entries>
-    requires detail::sound<detail::checked<Entries...>::sole_error>
-using history = typename detail::checked<Entries...>::type;
+    requires detail::sound<detail::checked_history<Entries...>::sole_error>
+using history = typename detail::checked_history<Entries...>::type;
 
 }  // namespace aludel::inline v0_1

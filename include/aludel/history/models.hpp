@@ -94,6 +94,11 @@ constexpr schema schema_at_revision(const history_view& history, std::string_vie
 
 }  // namespace detail
 
+/// All that is wrong with models, added to what was found already.
+constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
+    detail::schema_of(models, settings, &findings);
+}
+
 /// The models of a program: tables from `model<T>(...)` and `table(...)`. Declaring a variable of this type checks them.
 template <const auto&... Tables>
 struct metadata {

@@ -136,7 +136,6 @@ constexpr script_outline outline_script(std::string_view title, op::dialect targ
 /// What is asked of a history that other errors have spoiled.
 template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of {
-    static constexpr literal error = "";
     static constexpr std::string_view view{};
 };
 
