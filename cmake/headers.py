@@ -110,7 +110,7 @@ def is_command_line(name):
 
 def umbrella():
     always, gated = [], {}
-    for name in all_headers():
+    for name in sorted(all_headers(), key=lambda each: (each in RIM, each)):  # the rim last: it includes all the rest
         if name.startswith("aludel/detail/") or is_command_line(name):
             continue
         gate = tuple(sorted(needs(name)))

@@ -10,8 +10,6 @@
 
 #include <aludel/detail/refuse.hpp>
 
-#include <aludel/cli/command_line.hpp>
-#include <aludel/cli/program.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
@@ -216,6 +214,8 @@
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/version.hpp>
+#include <aludel/cli/command_line.hpp>
+#include <aludel/cli/program.hpp>
 
 #if defined(ALUDEL_CLI)
 #include <aludel/cli.hpp>
