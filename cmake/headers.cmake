@@ -15,12 +15,15 @@ set(aludel_headers
     aludel/cli/heads.hpp
     aludel/cli/history.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/ignored_signals.hpp
     aludel/cli/init.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/migrate.hpp
     aludel/cli/migration_files.hpp
+    aludel/cli/new_files.hpp
     aludel/cli/operation_code.hpp
     aludel/cli/option_file.hpp
+    aludel/cli/output.hpp
     aludel/cli/plan.hpp
     aludel/cli/progress_bar.hpp
     aludel/cli/revision.hpp
@@ -38,6 +41,7 @@ set(aludel_headers
     aludel/cli/tool.hpp
     aludel/cli/upgrade.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/detail/algorithm.hpp
     aludel/detail/box.hpp
@@ -51,6 +55,7 @@ set(aludel_headers
     aludel/detail/span.hpp
     aludel/detail/swap.hpp
     aludel/detail/vector.hpp
+    aludel/detail/visible.hpp
     aludel/dialect/decimal.hpp
     aludel/dialect/identifier.hpp
     aludel/dialect/index_name.hpp

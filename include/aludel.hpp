@@ -16,12 +16,15 @@
 #include <aludel/cli/heads.hpp>
 #include <aludel/cli/history.hpp>
 #include <aludel/cli/history_picture.hpp>
+#include <aludel/cli/ignored_signals.hpp>
 #include <aludel/cli/init.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/migration_files.hpp>
+#include <aludel/cli/new_files.hpp>
 #include <aludel/cli/operation_code.hpp>
 #include <aludel/cli/option_file.hpp>
+#include <aludel/cli/output.hpp>
 #include <aludel/cli/plan.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision.hpp>
@@ -39,6 +42,7 @@
 #include <aludel/cli/tool.hpp>
 #include <aludel/cli/upgrade.hpp>
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
 #include <aludel/dialect/identifier.hpp>

@@ -6,6 +6,7 @@
 #if ALUDEL_HAS_CLI11
 
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/online/connection.hpp>
@@ -86,9 +87,9 @@ std::unique_ptr<session> open_session(std::string_view url) {
     const database_url parsed(url);
 #if ALUDEL_HAS_SQLITE3
     if (parsed.scheme == "sqlite") return std::make_unique<session_of<History, sqlite3::connection>>(sqlite3::connection::from_url(url));
-    throw std::invalid_argument("`" + parsed.scheme + "` is no database that this program knows. It knows sqlite:///path");
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows sqlite:///path");
 #else
-    throw std::invalid_argument("this program has no client for `" + parsed.scheme + "`, nor for any other database. Build it where sqlite3.h is found");
+    throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where sqlite3.h is found");
 #endif
 }
 

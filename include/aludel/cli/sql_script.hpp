@@ -6,6 +6,7 @@
 #if ALUDEL_HAS_CLI11
 
 #include <aludel/cli/context.hpp>
+#include <aludel/dialect/quote.hpp>
 #include <aludel/script/script_writer.hpp>
 
 #include <optional>     // optional
@@ -43,9 +44,10 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
         writer.step(steps, step, i + 1 == way.size());
         foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
     }
-    if (!tag.empty()) at.out << "-- tag: " << tag << '\n';
+    if (!tag.empty()) begin.put("-- tag: "), dialect::put_comment(begin, tag), begin.put("\n");
     writer.begin(begin, foreign_keys_off), writer.finish(end, foreign_keys_off);
-    write(at.out, begin), write(at.out, steps), write(at.out, end);
+    std::ostream& out = at.exact();
+    write(out, begin), write(out, steps), write(out, end);
 }
 
 }  // namespace aludel::inline v0_1::cli
