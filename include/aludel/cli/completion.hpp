@@ -96,7 +96,7 @@ private:
         const std::string function = function_name(at.name);
         if (in_zsh) out << "#compdef " << detail::visible(at.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
         out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' more='' each\n"
-            << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+            << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
             << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())

@@ -101,8 +101,9 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     const std::string& first = left.front();
     std::string hint;
     if (first.starts_with('-')) {
-        const std::size_t start = first.find_first_not_of('-');
-        const std::string wanted = start == first.npos ? first : first.substr(start, first.find('=') - start);
+        const std::string written = first.substr(0, first.find('='));  // a value may be a URL with a password
+        const std::size_t start = written.find_first_not_of('-');
+        const std::string wanted = start == written.npos ? written : written.substr(start);
         const std::string near = near_option(command == nullptr ? app : *command, wanted);
         std::string where = app.get_name() + (command == nullptr ? "" : " " + command->get_name());
         if (command != nullptr && near == wanted && has_option(*command, wanted)) {
@@ -112,7 +113,7 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
         } else if (!near.empty()) {
             hint = "; did you mean `--" + near + "`?";
         }
-        return "`" + first + "` is no option of `" + where + "`" + hint;
+        return "`" + written + "` is no option of `" + where + "`" + hint;
     }
     if (command != nullptr) return "`" + first + "` is one word too many";
     detail::closest near{name(first)};

@@ -30,7 +30,8 @@ inline std::string redacted_url(std::string_view url) {
         for (; first < last; ++first) hidden[first] = 'x';
     };
     // Passwords are written unencoded too, with any of : / ? @ in them: one ends at the last @.
-    const std::size_t scheme = url.find("://");
+    std::size_t scheme = url.find("://");
+    if (url.substr(0, scheme).find_first_of(":@") != url.npos) scheme = url.npos;  // it is in the password
     const std::size_t colon = url.find(':', scheme == url.npos ? 0 : scheme + 3), host = url.rfind('@');
     if (host != url.npos && colon < host) hide(colon + 1, host);
     // The value of a parameter may have any character in it but the one that parts parameters.
