@@ -178,9 +178,9 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
     if (err.tie() == &out) remarks.tie(&answers);
     context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
     const int code = run_command(at, argc, argv, has_colors(out), has_colors(err));
-    if (answers.finish() || code != ok) return code;
+    if (answers.finish()) return code;
     return fail(at, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
-                        ". What `" + at.name + "` did apart from that is done", failed);
+                        ". What `" + at.name + "` did apart from that is done", code == ok ? failed : code);
 }
 
 }  // namespace aludel::inline v0_1::cli

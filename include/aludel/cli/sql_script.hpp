@@ -6,6 +6,7 @@
 #if ALUDEL_HAS_CLI11
 
 #include <aludel/cli/context.hpp>
+#include <aludel/cli/new_files.hpp>
 #include <aludel/dialect/quote.hpp>
 #include <aludel/script/script_writer.hpp>
 
@@ -20,8 +21,9 @@ inline void write(std::ostream& out, const sql_text& from) {
     for (const std::string_view piece : from.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
 }
 
-/// What `--sql` prints instead of doing it: the script of a range, in the direction wanted or in the one that it has.
-inline void write_sql(const context& at, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag = {}) {
+/// What `--sql` prints instead of doing it: the script of a range, in the direction wanted or in the one that it has. With the
+/// name of a file it becomes that file, whole or not at all.
+inline void write_sql(const context& at, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag = {}, const std::string& file = {}) {
     const detail::script_range range(range_said);
     for (const std::string_view end : {range.from, range.to})
         if (end == "current" || end.starts_with('+') || end.starts_with('-'))
@@ -46,8 +48,11 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
     }
     if (!tag.empty()) begin.put("-- tag: "), dialect::put_comment(begin, tag), begin.put("\n");
     writer.begin(begin, foreign_keys_off), writer.finish(end, foreign_keys_off);
-    std::ostream& out = at.exact();
-    write(out, begin), write(out, steps), write(out, end);
+    begin.put(steps).put(end);
+    if (file.empty()) return write(at.exact(), begin);
+    new_files files;
+    files.add(file, begin.str());
+    files.commit();
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -76,6 +76,9 @@ TEST_F(lost_output_test, a_full_disk) {
     EXPECT_EQ(run_into(full, "upgrade -q").code, 0) << "it has nothing to say";
     EXPECT_EQ(run_into(full, "downgrade -1").code, 1);
     EXPECT_EQ(shop("current -q").out, "1720ca777755\n") << "done all the same";
+    const transcript drift = run_into(full, "check --json");
+    EXPECT_EQ(drift.code, 3) << "what it found counts more";
+    EXPECT_NE(drift.err.find("not all of the output"), std::string::npos);
     EXPECT_EQ(run_into(full, "upgrade nowhere").code, 1);
     EXPECT_EQ(run_into(full, "upgarde").code, 2);
     ::close(full);
@@ -135,6 +138,18 @@ TEST_F(lost_output_test, a_revision_is_written_whole_or_not_at_all) {
     struct stat found {};
     ASSERT_EQ(::stat("migrations/history.hpp", &found), 0);
     EXPECT_EQ(found.st_mode & 07777U, 0640U) << "its permissions";
+    ::close(null);
+}
+
+TEST_F(lost_output_test, a_script_is_written_whole_or_not_at_all) {
+    const int null = ::open("/dev/null", O_WRONLY);
+    std::ofstream("all.sql") << "before";
+    for (const rlim_t bytes : {rlim_t{0}, rlim_t{1000}}) EXPECT_EQ(run_into(null, "script -o all.sql", limit_of(bytes)).code, 1);
+    EXPECT_EQ(content_of("all.sql"), "before");
+    EXPECT_EQ(names_in("."), (std::vector<std::string>{"all.sql", "errors.txt"}));
+    EXPECT_TRANSCRIPT(shop("script -o /dev/full"), 1, "", "FAILED: cannot write `/dev/full`: No space left on device. See to it that there is room, and that the folder is writable\n");
+    EXPECT_TRANSCRIPT(shop("script --output all.sql"), 0, "", "");
+    EXPECT_TRUE(content_of("all.sql") == shop("script").out);
     ::close(null);
 }
 
