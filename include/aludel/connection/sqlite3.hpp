@@ -65,12 +65,13 @@ public:
         if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
         if (!parsed.authority.empty())
             refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
-        if (parsed.path.empty() && url.starts_with("sqlite:///")) refuse("it names no file. Write sqlite:///shop.db, or sqlite:///:memory: for a database that is gone with the connection");
-        if (parsed.path.starts_with("file:")) refuse("a URI of SQLite's own, file:..., is not read. Write the path itself, sqlite:///shop.db");
         open_mode mode = open_mode::read_write_create;
         if (parsed.query == "mode=ro") mode = open_mode::read_only;
         else if (parsed.query == "mode=rw") mode = open_mode::read_write;
         else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
+        if (parsed.path.empty() && url.substr(0, url.find('?')) != "sqlite://")
+            refuse("it names no file. Write sqlite:///shop.db; a database in memory is sqlite:///:memory:");
+        if (parsed.path.starts_with("file:")) refuse("write the path alone, sqlite:///shop.db, without file:");
         return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
     }
 
