@@ -5,6 +5,7 @@
 #include <aludel/cli/command_line.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
 #include <aludel/dialect/identifier.hpp>
