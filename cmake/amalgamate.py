@@ -5,7 +5,7 @@
     amalgamate.py [OUTPUT] [--forwarding DIRECTORY]
 
 The result depends on the headers and nothing else. What they include of the standard library and of Boost stands at its
-top; what they include of client libraries stays where it is, behind the conditions under which a header is reached.
+top; what is included under a condition, such as client libraries and all that only the command line needs, stays there.
 --forwarding writes a tree of headers that only include the single one, so that whoever includes <aludel/...> can be
 compiled against it.
 """
@@ -69,7 +69,7 @@ def body_of(name, is_open, standard, boost):
             what = found.group(2)
             if headers.is_own(what):
                 continue
-            if not conditions and headers.is_standard(what):
+            if not conditions and is_open and headers.is_standard(what):
                 standard.add(what)
                 continue
             if not conditions and is_open and what.startswith("boost/"):
@@ -156,7 +156,8 @@ def main():
     write(given.output, amalgamate())
     if given.forwarding:
         for name in headers.all_headers():
-            write(given.forwarding / name, f"#pragma once\n#include <{UMBRELLA}>\n")
+            asked = "#define ALUDEL_CLI\n" if headers.is_command_line(name) else ""
+            write(given.forwarding / name, f"#pragma once\n{asked}#include <{UMBRELLA}>\n")
 
 
 if __name__ == "__main__":

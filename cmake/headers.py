@@ -5,8 +5,8 @@
     headers.py           writes them
     headers.py --check   says what is wrong with them, and fails if anything is
 
-The umbrella lists every header outside of detail/ in alphabetical order. A header that needs somebody's client library
-(sqlite3.h, CLI/CLI.hpp) comes last, and only where that is found.
+The umbrella lists every header outside of detail/ and of the command line in alphabetical order. A header that needs
+somebody's client library comes last, and only where that is found; the command line only where ALUDEL_CLI asks for it.
 """
 import re
 import sys
@@ -88,10 +88,18 @@ def needs(name, include=ROOT / "include", seen=None):
     return found
 
 
+COMMAND_LINE = "aludel/cli.hpp"
+RIM = ("aludel/cli/command_line.hpp", "aludel/cli/program.hpp")  # of the command line, what is compiled with a history
+
+
+def is_command_line(name):
+    return name == COMMAND_LINE or (name.startswith("aludel/cli/") and name not in RIM)
+
+
 def umbrella():
     always, gated = [], {}
     for name in all_headers():
-        if name.startswith("aludel/detail/"):
+        if name.startswith("aludel/detail/") or is_command_line(name):
             continue
         gate = tuple(sorted(needs(name)))
         if gate:
@@ -109,6 +117,7 @@ def umbrella():
         lines += ["", "#if " + " && ".join(f"__has_include(<{each}>)" for each in gate)]
         lines += [f"#include <{name}>" for name in names]
         lines += ["#endif"]
+    lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif"]
     return "\n".join(lines) + "\n"
 
 

@@ -2,45 +2,8 @@
 // All of Aludel. The list is kept by cmake/headers.py.
 #pragma once
 
-#include <aludel/cli/baseline.hpp>
-#include <aludel/cli/branches.hpp>
-#include <aludel/cli/check.hpp>
-#include <aludel/cli/command.hpp>
 #include <aludel/cli/command_line.hpp>
-#include <aludel/cli/completion.hpp>
-#include <aludel/cli/config.hpp>
-#include <aludel/cli/context.hpp>
-#include <aludel/cli/current.hpp>
-#include <aludel/cli/downgrade.hpp>
-#include <aludel/cli/exit_code.hpp>
-#include <aludel/cli/heads.hpp>
-#include <aludel/cli/history.hpp>
-#include <aludel/cli/history_picture.hpp>
-#include <aludel/cli/ignored_signals.hpp>
-#include <aludel/cli/init.hpp>
-#include <aludel/cli/json_writer.hpp>
-#include <aludel/cli/migrate.hpp>
-#include <aludel/cli/migration_files.hpp>
-#include <aludel/cli/new_files.hpp>
-#include <aludel/cli/operation_code.hpp>
-#include <aludel/cli/option_file.hpp>
-#include <aludel/cli/output.hpp>
-#include <aludel/cli/plan.hpp>
-#include <aludel/cli/progress_bar.hpp>
-#include <aludel/cli/revision.hpp>
-#include <aludel/cli/revision_line.hpp>
-#include <aludel/cli/run.hpp>
-#include <aludel/cli/schema.hpp>
-#include <aludel/cli/schema_picture.hpp>
-#include <aludel/cli/script.hpp>
-#include <aludel/cli/session.hpp>
-#include <aludel/cli/show.hpp>
-#include <aludel/cli/spelling.hpp>
-#include <aludel/cli/sql_script.hpp>
-#include <aludel/cli/stamp.hpp>
-#include <aludel/cli/terminal.hpp>
-#include <aludel/cli/tool.hpp>
-#include <aludel/cli/upgrade.hpp>
+#include <aludel/cli/program.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
@@ -122,6 +85,7 @@
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/graph/version_writes.hpp>
 #include <aludel/graph/zeroed_array.hpp>
+#include <aludel/history/findings.hpp>
 #include <aludel/history/frozen.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_view.hpp>
@@ -244,3 +208,7 @@
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/version.hpp>
+
+#if defined(ALUDEL_CLI)
+#include <aludel/cli.hpp>
+#endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Any bytes in any text of a history: scripts consist of the same statements, JSON is JSON, terminals are only written to.
 #include <aludel.hpp>
-#include <aludel/cli/command_line.hpp>
+#include <aludel/cli.hpp>
 #include <aludel/operation/operation_list.hpp>
 
 #include <gtest/gtest.h>
@@ -105,7 +105,7 @@ public:
         for (int i = 0; i < 3; ++i) revisions_[i].upgrade = lists_[i].view();
 
         program_.history = {"title", &settings_, {revisions_, 3}, {order_, 3}};
-        program_.open = al::cli::open_session<std::remove_cvref_t<decltype(no_functions)>>;
+        program_.run_on_sqlite3 = &std::remove_cvref_t<decltype(no_functions)>::run<al::sqlite3::connection>;
     }
 
     struct result {
@@ -116,7 +116,7 @@ public:
         std::vector<const char*> argv{"shop"};
         for (const std::string& each : words) argv.push_back(each.c_str());
         std::ostringstream out, err;
-        const int code = al::cli::run(program_, static_cast<int>(argv.size()), argv.data(), out, err);
+        const int code = al::cli::run_program(program_, static_cast<int>(argv.size()), argv.data(), &out, &err);
         return {code, out.str(), err.str()};
     }
     [[nodiscard]] std::string id(int which) const { return std::string(revisions_[which].id.text()); }
@@ -134,7 +134,7 @@ private:
     op::operation_list lists_[3];
     op::revision revisions_[3]{};
     al::revision_index order_[3]{};
-    al::cli::tool program_{};
+    al::cli::program program_{};
 };
 
 /// What remains of SQL when its comments, strings and quoted names are empty. Comments end at whatever anybody takes for

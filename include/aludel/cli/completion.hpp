@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/detail/visible.hpp>
 
@@ -22,6 +18,7 @@ public:
     static constexpr const char* word = "completion";
     static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
     static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
+    static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& to) {
         program_ = to.get_parent();
@@ -157,5 +154,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

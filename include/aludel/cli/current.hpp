@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
 
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "current";
     static constexpr const char* summary = "Show the revisions that the database is at";
     static constexpr const char* examples = "current\ncurrent -v\ncurrent --check-heads  # 3 unless it is at the heads\ncurrent --json";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) { to.add_flag("-c,--check-heads", check_heads_, "fail unless the database is at all heads"); }
 
@@ -63,5 +60,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/revision_line.hpp>
 
 #include <algorithm>    // find
@@ -161,5 +157,3 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <csignal>  // sigaction, SIGPIPE, SIGXFSZ
 
 namespace aludel::inline v0_1::cli {
@@ -39,4 +35,3 @@ public:
 
 }  // namespace aludel::inline v0_1::cli
 
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migration_files.hpp>
 
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "init";
     static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples = "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
+    static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
 
@@ -74,5 +71,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

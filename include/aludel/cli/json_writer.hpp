@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/detail/visible.hpp>
 
 #include <cstddef>      // size_t
@@ -114,5 +110,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

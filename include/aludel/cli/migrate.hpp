@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
@@ -81,12 +77,10 @@ inline int migrate(const context& at, online::goal wanted, const std::vector<std
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
-    const migration_report done = db->migrate(at.program.history, wanted, std::move(views), options);
+    const migration_report done = db->migrate(at.history(), wanted, std::move(views), options);
     bar.clear();
     report(at, done, verb);
     return ok;
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/new_files.hpp>
 #include <aludel/cli/spelling.hpp>
@@ -134,5 +130,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/exit_code.hpp>
@@ -94,5 +90,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/cli/terminal.hpp>
@@ -74,5 +70,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

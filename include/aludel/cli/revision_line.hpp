@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/detail/visible.hpp>
@@ -136,5 +132,3 @@ inline void write_json(const context& at, const revision_lines& lines, const rev
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

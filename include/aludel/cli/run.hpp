@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/baseline.hpp>
@@ -18,6 +14,7 @@
 #include <aludel/cli/history.hpp>
 #include <aludel/cli/ignored_signals.hpp>
 #include <aludel/cli/init.hpp>
+#include <aludel/cli/lint.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
 #include <aludel/cli/plan.hpp>
@@ -38,6 +35,7 @@
 #include <cstdlib>      // getenv, strtod
 #include <cstring>      // strerror
 #include <exception>    // exception
+#include <iostream>     // cout, cerr
 #include <memory>       // make_shared
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
@@ -82,6 +80,7 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<plan_command>(app, at);
     add_command<show_command>(app, at);
     add_command<check_command>(app, at);
+    add_command<lint_command>(app, at);
     add_command<schema_command>(app, at);
     add_command<script_command>(app, at);
     add_command<stamp_command>(app, at);
@@ -146,7 +145,7 @@ inline int run_command(context& at, int argc, const char* const* argv, bool out_
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
     app.footer(examples_for(at.name, "upgrade -d sqlite:///shop.db\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
-               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
+               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
     app.parse_complete_callback([&] { at.color = !no_color && out_is_terminal && !at.mark.empty(), at.watched = err_is_terminal && !at.mark.empty(); });
@@ -169,14 +168,17 @@ inline int run_command(context& at, int argc, const char* const* argv, bool out_
     }
 }
 
-/// The whole program, once the types are gone. What could not be written is an error; remarks and progress may be lost.
-inline int run(const tool& program, int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+/// The whole program, once the types are gone. It writes to the streams; null: the standard ones. What could not be written
+/// is an error; remarks and progress may be lost.
+inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* answers_to, std::ostream* remarks_to) {
+    std::ostream& out = answers_to == nullptr ? std::cout : *answers_to;
+    std::ostream& err = remarks_to == nullptr ? std::cerr : *remarks_to;
     const ignored_signals ignored;
     const std::string_view path = argc > 0 ? argv[0] : "aludel";
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
-    context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
+    context at{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
     const int code = run_command(at, argc, argv, has_colors(out), has_colors(err));
     if (answers.finish()) return code;
     return fail(at, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
@@ -184,5 +186,3 @@ inline int run(const tool& program, int argc, const char* const* argv, std::ostr
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

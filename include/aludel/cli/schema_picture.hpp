@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/cli/spelling.hpp>
 #include <aludel/detail/visible.hpp>
@@ -102,5 +98,3 @@ inline void draw_dot(std::ostream& out, const op::operations& of) {
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

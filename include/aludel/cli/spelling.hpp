@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/detail/visible.hpp>
 #include <aludel/operation/operations.hpp>
 
@@ -183,5 +179,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

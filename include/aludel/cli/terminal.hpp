@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <cstddef>      // size_t
 #include <cstdlib>      // getenv
 #include <iostream>     // cout, cerr
@@ -43,5 +39,3 @@ inline std::size_t terminal_width() {
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

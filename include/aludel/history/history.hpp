@@ -72,7 +72,7 @@ struct history_data {
 
     static constexpr op::settings settings = [] {
         op::settings all{};
-        const auto add = [&](const auto& entry) {
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
             if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
@@ -232,18 +232,21 @@ constexpr bool verified() {
 
 }  // namespace detail
 
-/// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
-/// the whole: what is wrong does not compile.
+/// Every revision of a program, in any order, behind settings if there are any, as they were declared: the compiler looks
+/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`.
 template <const auto&... Entries>
-struct history {
-    static_assert(detail::verified<Entries...>());
+struct unverified_history {
+    static_assert(detail::check_entries<std::remove_cvref_t<decltype(Entries)>...>() || true);
 
+    static constexpr bool is_verified = false;
     static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
 
-    /// The history without its type.
-    [[nodiscard]] static constexpr history_view view() {
+    /// The history without its type, and without an order.
+    [[nodiscard]] static constexpr history_view entries() {
         using data = detail::history_data<Entries...>;
-        return detail::view_of_copy(data::settings.title, data::settings, detail::graph_of<Entries...>, data::entries);
+        const op::revision* const first = data::entries.data() + settings_count;
+        const auto shortcuts = static_cast<std::uint32_t>(data::all.shortcut_count);
+        return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
     }
 
     /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
@@ -251,6 +254,37 @@ struct history {
     static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
         const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
         entry.call(entry.revision, way, function, connection);
+    }
+};
+
+/// Whether declaring a `history` verifies it. A migration tool verifies when it runs, and must also run on a history that
+/// does not compile: the file that CMake's aludel_add_migrations generates for it specializes this to false before it includes
+/// a history, whose header is the same for the application, where the compiler verifies it. (By hand, declare an
+/// `unverified_history` instead.)
+template <class History>
+inline constexpr bool verified_by_compiler = true;
+
+namespace detail {
+
+template <bool Wanted, const auto&... Entries>
+constexpr bool verified_where_wanted() {
+    if constexpr (Wanted) return verified<Entries...>();
+    else return true;
+}
+
+}  // namespace detail
+
+/// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
+/// the whole: what is wrong does not compile.
+template <const auto&... Entries>
+struct history : unverified_history<Entries...> {
+    static constexpr bool is_verified = verified_by_compiler<history>;
+    static_assert(detail::verified_where_wanted<is_verified, Entries...>());
+
+    /// The history without its type.
+    [[nodiscard]] static constexpr history_view view() {
+        using data = detail::history_data<Entries...>;
+        return detail::view_of_copy(data::settings.title, data::settings, detail::graph_of<Entries...>, data::entries);
     }
 };
 

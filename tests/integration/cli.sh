@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# The ways to a tool: <aludel/cli.hpp>, the single header with ALUDEL_CLI, and the library that CMake's target aludel::cli is.
+source "$(dirname "$0")/common.sh"
+
+works() { [[ $("$1" heads -q) == 2fda6446e69f ]] || fail "$1 is not a tool"; }
+
+# The history's header includes <aludel.hpp>; the command line comes behind it.
+cat >tool.cpp <<'CPP'
+#include "history.hpp"
+#include <aludel/cli.hpp>
+int main(int argc, char** argv) { return al::command_line<history>(argc, argv); }
+CPP
+cat >plain.cpp <<'CPP'
+#include "history.hpp"
+int main(int argc, char** argv) { return al::command_line<history>(argc, argv); }
+CPP
+warnings=(-Wall -Wextra -Wpedantic -Werror)
+quietly "$CXX" -std=c++20 "${warnings[@]}" -I "$ALUDEL_SOURCE/include" -I "$here/consumer" tool.cpp -lsqlite3 -o with_header
+works ./with_header
+quietly "$CXX" -std=c++20 "${warnings[@]}" -DALUDEL_CLI -I "$ALUDEL_SOURCE/single_include" -I "$here/consumer" plain.cpp -lsqlite3 -o with_single_header
+works ./with_single_header
+
+# Nothing asks for it: the single header, too, says what to do.
+if "$CXX" -std=c++20 -I "$ALUDEL_SOURCE/single_include" -I "$here/consumer" -fsyntax-only plain.cpp >log.txt 2>&1; then fail "a tool without a command line"; fi
+grep -qF '[AL005]' log.txt || { cat log.txt >&2; fail "the compiler does not say how to get the command line"; }
+
+# Two tools of one project share the library, whichever header they include.
+cat >CMakeLists.txt <<'CMAKE'
+cmake_minimum_required(VERSION 3.23...3.31)
+project(tools LANGUAGES CXX)
+find_package(aludel REQUIRED COMPONENTS sqlite3 cli)
+foreach(name IN ITEMS plain tool)
+    add_executable(${name} ${name}.cpp)
+    target_include_directories(${name} PRIVATE ${HISTORY})
+    target_link_libraries(${name} PRIVATE aludel::cli)
+endforeach()
+CMAKE
+quietly "$CMAKE" -S . -B build -DHISTORY="$here/consumer" -DCMAKE_PREFIX_PATH="$ALUDEL_PREFIX" -DCMAKE_BUILD_TYPE=Debug
+quietly "$CMAKE" --build build
+works build/plain
+works build/tool
+[[ $(find build -name 'aludel_cli.cpp.o*' | wc -l) == 1 ]] || fail "the command line is compiled more than once"
