@@ -6,13 +6,13 @@
 #include <aludel/dialect/quote.hpp>
 #include <aludel/script/script_writer.hpp>
 
-#include <filesystem>  // is_regular_file
-#include <fstream>      // ifstream
-#include <iterator>     // istreambuf_iterator
-#include <optional>     // optional
-#include <ostream>      // ostream
-#include <string>       // string
-#include <string_view>  // string_view
+#include <filesystem>    // is_regular_file
+#include <fstream>       // ifstream
+#include <iterator>      // istreambuf_iterator
+#include <optional>      // optional
+#include <ostream>       // ostream
+#include <string>        // string
+#include <string_view>   // string_view
 #include <system_error>  // error_code
 
 namespace aludel::inline v0_1::cli {
