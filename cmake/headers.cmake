@@ -31,11 +31,13 @@ set(aludel_headers
     aludel/detail/closest.hpp
     aludel/detail/config.hpp
     aludel/detail/finding.hpp
+    aludel/detail/owned_list.hpp
     aludel/detail/refuse.hpp
     aludel/detail/run_table.hpp
     aludel/detail/sentence.hpp
     aludel/detail/span.hpp
     aludel/detail/swap.hpp
+    aludel/detail/text_arena.hpp
     aludel/detail/vector.hpp
     aludel/detail/visible.hpp
     aludel/dialect/decimal.hpp
@@ -233,7 +235,6 @@ set(aludel_headers
     aludel/schema/replay.hpp
     aludel/schema/schema.hpp
     aludel/schema/shortcut.hpp
-    aludel/schema/text_arena.hpp
     aludel/schema/verify.hpp
     aludel/script/schema_statements.hpp
     aludel/script/script.hpp

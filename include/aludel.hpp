@@ -202,7 +202,6 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/shortcut.hpp>
-#include <aludel/schema/text_arena.hpp>
 #include <aludel/schema/verify.hpp>
 #include <aludel/script/schema_statements.hpp>
 #include <aludel/script/script.hpp>

@@ -102,7 +102,7 @@ public:
             const std::vector<rename_hint> hints = read_renames();
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
             if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
-            detail::text_arena arena = to.arena;
+            detail::text_arena arena;
             const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
             const operation_code code(at.history().settings->naming, "al::", "                ");

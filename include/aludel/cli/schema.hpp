@@ -34,7 +34,8 @@ public:
         if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
-        const op::operation_list tables = detail::tables_of(shown);
+        detail::text_arena arena;
+        const op::operation_list tables = detail::tables_of(shown, arena);
         if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());

@@ -118,7 +118,8 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;
     const schema is = schema_after(history, Count);
-    const detail::vector<difference> found = compare(is, wanted);
+    text_arena arena;
+    const vector<difference> found = find_differences(is, wanted, arena);
     if (found.empty()) return {};
     sentence said({"[AL401] matches: the history does not lead to the models: "});
     std::size_t i = 0;
@@ -171,7 +172,7 @@ struct computed_diff {
         const history_view history = History.view();
         const schema from = schema_after(history, history.order.size());
         const schema to = schema_of(Models.view(), *history.settings);
-        text_arena arena = to.arena;
+        text_arena arena;
         const op::operation_list made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
         return use(made);
     }
@@ -201,7 +202,8 @@ struct computed_schema {
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
         const schema at = schema_at_revision(history, Target.view());
-        const op::operation_list made = tables_of(at);
+        text_arena arena;
+        const op::operation_list made = tables_of(at, arena);
         return use(made);
     }
 };
