@@ -6,10 +6,13 @@ set(aludel_headers
     aludel/cli/context.hpp
     aludel/cli/exit_code.hpp
     aludel/cli/history_picture.hpp
+    aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/migrate.hpp
     aludel/cli/migration_files.hpp
+    aludel/cli/new_files.hpp
     aludel/cli/operation_code.hpp
+    aludel/cli/output.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
@@ -20,6 +23,7 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/detail/algorithm.hpp
     aludel/detail/box.hpp
@@ -35,6 +39,7 @@ set(aludel_headers
     aludel/detail/swap.hpp
     aludel/detail/text_arena.hpp
     aludel/detail/vector.hpp
+    aludel/detail/visible.hpp
     aludel/dialect/decimal.hpp
     aludel/dialect/identifier.hpp
     aludel/dialect/index_name.hpp

@@ -11,6 +11,7 @@
 #include <aludel/detail/refuse.hpp>
 
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
 #include <aludel/dialect/identifier.hpp>

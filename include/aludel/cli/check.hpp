@@ -3,6 +3,7 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
+#include <aludel/detail/visible.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
@@ -36,7 +37,7 @@ public:
             for (const problem& each : problems_) write(to, each);
             at.out << to.end().end().take();
         } else {
-            for (const problem& each : problems_) at.out << at.paint(style::bad, each.kind) << ": " << each.message << '\n';
+            for (const problem& each : problems_) at.out << at.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
             if (problems_.empty() && !at.quiet)
                 at.out << (at.program.has_models ? "No new upgrade operations detected: the history leads to the models.\n" : "")
                        << (has_database ? "The database is as the history says.\n" : "");

@@ -11,8 +11,8 @@ namespace aludel::inline v0_1 {
 
 namespace cli {
 
-/// Runs a tool, writes to the streams (null: the standard ones), and returns the exit code. It is in the library of CMake's
-/// target aludel::cli; <aludel/cli.hpp> has the same by the name of `run_program`.
+/// Runs a tool, writes to the streams (null: the standard ones), and returns the exit code. It is in the library of
+/// CMake's target aludel::cli; <aludel/cli.hpp> has the same by the name of `run_program`.
 int run_compiled(const program& tool, int argc, const char* const* argv, std::ostream* out, std::ostream* err);
 
 /// Whether <aludel/cli.hpp> is included, wherever in the file that is.
@@ -44,8 +44,8 @@ int run_tool(int argc, const char* const* argv, std::ostream* out, std::ostream*
 }  // namespace cli
 
 /// The migration tool, as a program's main function: upgrade, downgrade, current, history and the rest; `--help` has them
-/// all, with examples. Returns the exit code, see `cli::exit_code`. What it needs is in CMake's target aludel::cli, compiled
-/// once, or in <aludel/cli.hpp>.
+/// all, with examples. Returns the exit code, see `cli::exit_code`. What it needs is in CMake's target aludel::cli,
+/// compiled once, or in <aludel/cli.hpp>.
 ///
 ///     int main(int argc, char** argv) { return al::command_line<history>(argc, argv); }
 template <const auto& History, const auto& Models = cli::no_models>

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <aludel/cli/exit_code.hpp>
+#include <aludel/cli/output.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
+#include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -29,8 +32,9 @@ struct context {
     const cli::program& program;
     program_history checked;
     std::string name;  ///< of the program, as it was called
-    std::ostream& out;
-    std::ostream& err;
+    output& out;  ///< answers, for people or as JSON
+    output& err;  ///< remarks, progress and errors
+    std::string_view mark{};  ///< of the control sequences that are the tool's own, see `output`
     std::string url{};
     double wait = 5;  ///< seconds
     bool verbose = false;
@@ -57,7 +61,7 @@ struct context {
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);
-        return std::string("\033[") + codes[static_cast<int>(how)] + "m" + std::string(what) + "\033[0m";
+        return control_sequence(mark, std::string("\033[") + codes[static_cast<int>(how)] + "m") + std::string(what) + control_sequence(mark, "\033[0m");
     }
 
     /// A remark that is not the answer.
@@ -65,17 +69,14 @@ struct context {
         if (!quiet) err << what << '\n';
     }
 
+    /// Where to write what another program reads: SQL, source code, scripts of a shell.
+    [[nodiscard]] std::ostream& exact() const { return out.exact(); }
+
     [[nodiscard]] const std::string& database() const {
         if (url.empty()) throw command_error("which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL", wrong_usage);
+        if (const database_url parsed(url); parsed.scheme == "sqlite" && parsed.path.empty() && parsed.authority.empty())
+            throw command_error("`" + redacted_url(url) + "` names no file. Write sqlite:///shop.db", wrong_usage);
         return url;
-    }
-
-    /// The URL, fit for the eyes of others.
-    [[nodiscard]] std::string shown_url() const {
-        const std::size_t start = url.find("://"), at = url.find('@');
-        const std::size_t colon = start == url.npos ? url.npos : url.find(':', start + 3);
-        if (at == url.npos || colon == url.npos || colon > at) return url;
-        return url.substr(0, colon) + ":***" + url.substr(at);
     }
 
     /// Whether the URL names a file that does not exist yet.
@@ -92,7 +93,7 @@ struct context {
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
         const database_url parsed(database());
         const bool plain = parsed.scheme == "sqlite" && parsed.query.empty() && !parsed.path.empty() && parsed.path != ":memory:";
-        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + parsed.path + "` yet. Look at the path, or upgrade, which makes it");
+        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + redacted_url(parsed.path) + "` yet. Look at the path, or upgrade, which makes it");
         return open_session(program, plain && wanted != access::create ? url + "?mode=rw" : url);
     }
 

@@ -26,14 +26,14 @@ public:
         const revision_lines lines(at, graph, rows);
         json_writer to;
         to.array();
-        if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << at.shown_url() << ":\n";
+        if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << redacted_url(at.url) << ":\n";
         for (const std::string& row : rows) {
             const revision_index which = graph.index_of(name(row));
             if (at.as_json) {
                 if (which != graph.size()) lines.write(to, which);
                 else to.object().key("revision").value(row).key("unknown").value(true).end();
             } else if (which == graph.size()) {
-                at.out << at.paint(style::bad, row) << " (unknown)\n";
+                at.out << at.paint(style::bad, detail::visible(row)) << " (unknown)\n";
             } else if (at.quiet) {
                 at.out << row << '\n';
             } else if (at.verbose) {

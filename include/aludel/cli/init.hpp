@@ -4,7 +4,7 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migration_files.hpp>
 
-#include <filesystem>   // path, create_directories, exists, is_empty
+#include <filesystem>   // path, exists, is_empty
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -24,18 +24,19 @@ public:
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
         const std::string project = name_of(root);
-        std::filesystem::create_directories(root / "migrations");
-        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
+        new_files written;
+        written.add_directory(root / "migrations");
+        written.add(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
                                                         "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
                                                         "# The migration tool, the script " + project + ".sqlite.sql, and the test " + project + ".check.\n"
                                                         "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
-        migration_files::write(root / "models.hpp", models_file);
-        migration_files::write(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
-        migration_files files((root / "migrations").string());
-        migration_files::write(files.list(), history_file);
+        written.add(root / "models.hpp", models_file);
+        written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
+        const migration_files files((root / "migrations").string());
         new_revision first;
         first.id = random_id(), first.message = "start";
-        files.add(first);
+        files.add(first, std::string(history_file), written);
+        written.commit();
         if (!at.quiet)
             at.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
         return ok;

@@ -19,11 +19,16 @@ class lint_command {
 public:
     static constexpr const char* word = "lint";
     static constexpr const char* summary = "List all findings of the history and the models, errors and warnings";
-    static constexpr const char* examples = "lint                # 3 when there are errors\nlint --level error  # no warnings\nlint --strict       # 3 when there are warnings, too\nlint --json";
+    static constexpr const char* examples =
+        "lint                # 3 when there are errors\n"
+        "lint --level error  # no warnings\n"
+        "lint --strict       # 3 when there are warnings, too\n"
+        "lint --json";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& to) {
-        to.add_option("--level", level_, "the findings to list: error, or warning for both (warning)")->check(CLI::IsMember({"error", "warning"}));
+        to.add_option("--level", level_, "the findings to list: error, or warning for both (warning)")
+            ->check(CLI::IsMember({"error", "warning"}));
         to.add_flag("--strict", strict_, "return 3 for warnings as well");
     }
 
@@ -40,13 +45,18 @@ public:
 private:
     [[nodiscard]] bool is_wanted(const finding& one) const { return one.level == level::error || level_ == "warning"; }
 
+    static std::string id_of(const finding& one) { return "AL" + std::to_string(static_cast<int>(one.rule)); }
+    static const char* level_of(const finding& one) { return one.level == level::error ? "error" : "warning"; }
+    static std::string counted(std::size_t count, const char* what) {
+        return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+    }
+
     void print(const context& at, const detail::vector<finding>& found, std::size_t errors, std::size_t warnings) const {
-        const auto counted = [](std::size_t count, const char* what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); };
         for (const finding& each : found) {
             if (!is_wanted(each)) continue;
-            const bool is_error = each.level == level::error;
-            if (at.quiet) at.out << "AL" << static_cast<int>(each.rule) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
-            else at.out << at.paint(is_error ? style::bad : style::id, is_error ? "error" : "warning") << ": " << each.text() << '\n';
+            const style color = each.level == level::error ? style::bad : style::id;
+            if (!at.quiet) at.out << at.paint(color, level_of(each)) << ": " << each.text() << '\n';
+            else at.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
         if (at.quiet) return;
         if (found.empty()) at.out << "No findings: the history holds.\n";
@@ -58,8 +68,9 @@ private:
         to.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
         for (const finding& each : found) {
             if (!is_wanted(each)) continue;
-            to.object().key("rule").value("AL" + std::to_string(static_cast<int>(each.rule))).key("slug").value(slug(each.rule));
-            to.key("level").value(each.level == level::error ? "error" : "warning").key("revision").value(each.revision).key("message").value(each.text()).end();
+            to.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
+            to.key("level").value(level_of(each)).key("revision").value(each.revision);
+            to.key("message").value(each.text()).end();
         }
         at.out << to.end().end().take();
     }

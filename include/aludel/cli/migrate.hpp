@@ -72,7 +72,7 @@ inline void report(const context& at, const migration_report& done, std::string_
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);
     migration_options options = at.options();
-    progress_bar bar(at.err);
+    progress_bar bar(at.err, at.mark);
     options.watch = progress_of(at, bar);
     options.purge = purge;
     detail::vector<std::string_view> views;

@@ -20,8 +20,8 @@ class connection;  // for where <sqlite3.h> is missing
 
 namespace aludel::inline v0_1::cli {
 
-/// What a migration tool is made of: all that depends on the types of a history and of its models, as plain data. Whoever
-/// compiles it needs no command line, which may be in a library.
+/// What a migration tool is made of: all that depends on the types of a history and of its models, as plain data. To
+/// compile it takes no command line, which may be in a library.
 struct program {
     history_view history{};  ///< without an order where the compiler has not verified it
     models_view models{};

@@ -17,7 +17,7 @@ namespace aludel::inline v0_1::cli {
 /// nothing is wrong with it.
 enum class soundness { nothing, graph, history };
 
-/// The history of a program. Where the compiler has not verified it, that is done here, as far as a command asks for it.
+/// The history of a program. Where the compiler has not verified it, that is done here, as far as a command needs it.
 class program_history {
 public:
     explicit program_history(const program& tool)

@@ -91,8 +91,9 @@ private:
     }
 
     static void print_sql(const context& at, const schema& shown) {
+        std::ostream& out = at.exact();
         for (const statement& each : statements_of(shown))
-            if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
+            if (each.kind == statement_kind::sql) out << each.sql.str() << ";\n\n";
     }
 
     static void write_tables(const context& at, const op::operations& of, const schema& from) {

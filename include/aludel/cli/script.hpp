@@ -2,14 +2,11 @@
 #pragma once
 
 #include <aludel/cli/command.hpp>
-#include <aludel/cli/migration_files.hpp>
 #include <aludel/cli/sql_script.hpp>
 #include <aludel/operation/dialect.hpp>
 
-#include <fstream>   // ifstream
-#include <iterator>  // istreambuf_iterator
 #include <optional>  // nullopt
-#include <sstream>   // istringstream, ostringstream
+#include <sstream>   // istringstream
 #include <string>    // string
 
 namespace aludel::inline v0_1::cli {
@@ -33,30 +30,23 @@ class script_command {
 public:
     static constexpr const char* word = "script";
     static constexpr const char* summary = "Print the SQL of a range, up or down";
-    static constexpr const char* examples = "script > all.sql\nscript 2fda:head\nscript head:2fda --output down.sql";
+    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        to.add_option("-o,--output", output_, "write it to a file, which is not touched where it says the same already")->type_name("FILE");
         to.add_option("--dialect", dialect_, "what it is written for, as sqlite or sqlite.since(3, 53) (sqlite)");
         to.add_option("--tag", tag_, "a remark for the head of the script");
+        to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
     }
 
-    int run(const context& at) const {
-        if (output_.empty()) return write_sql(at, at.out, dialect_of(dialect_), range_, std::nullopt, tag_), ok;
-        std::ostringstream made;
-        write_sql(at, made, dialect_of(dialect_), range_, std::nullopt, tag_);
-        std::ifstream old(output_, std::ios::binary);
-        if (!old || std::string{std::istreambuf_iterator<char>(old), {}} != made.str()) migration_files::write(output_, made.str());
-        return ok;
-    }
+    int run(const context& at) const { return write_sql(at, dialect_of(dialect_), range_, std::nullopt, tag_, file_), ok; }
 
 private:
     std::string range_ = "base:heads";
-    std::string output_;
     std::string dialect_ = "sqlite";
     std::string tag_;
+    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli

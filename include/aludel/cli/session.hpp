@@ -3,6 +3,7 @@
 
 #include <aludel/cli/program.hpp>
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/online/connection.hpp>
@@ -90,10 +91,10 @@ inline std::unique_ptr<session> open_session(const program& tool, std::string_vi
 #if ALUDEL_HAS_SQLITE3
     if (parsed.scheme == "sqlite")
         return std::make_unique<session_of<sqlite3::connection>>(sqlite3::connection::from_url(url), tool.run_on_sqlite3 != nullptr ? tool.run_on_sqlite3 : run_without_sqlite3);
-    throw std::invalid_argument("`" + parsed.scheme + "` is no database that this program knows. It knows sqlite:///path");
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows sqlite:///path");
 #else
     static_cast<void>(tool);
-    throw std::invalid_argument("this program has no client for `" + parsed.scheme + "`, nor for any other database. Build it where sqlite3.h is found");
+    throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where sqlite3.h is found");
 #endif
 }
 

@@ -58,7 +58,7 @@ private:
                 write_journal(words, settings, sqlite, each.to, "stamp", op::checksum_of(revision->upgrade)), end();
         }
         words.put("COMMIT;\n");
-        write(at.out, words);
+        write(at.exact(), words);
     }
 
     std::vector<std::string> targets_;

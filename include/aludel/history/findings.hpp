@@ -25,7 +25,7 @@ constexpr history_view entries_of() {
 /// All that is wrong with a history, and with models if they are given, errors and warnings: `al::findings<history>()`,
 /// `al::findings<history, models>()`. It is for a history that does not compile, so the history is an
 /// `al::unverified_history`, or what it consists of: `al::findings<settings, first, second>()`. It works when the program
-/// runs, with as many revisions as there are; in a constant expression, as far as the compiler's limits allow, it finds errors only.
+/// runs, with any number of revisions; in a constant expression it finds errors only, within the compiler's limits.
 template <const auto& First, const auto&... Rest>
 constexpr detail::vector<finding> findings() {
     const history_view history = detail::entries_of<First, Rest...>();
