@@ -6,12 +6,14 @@
 #include <aludel/dialect/quote.hpp>
 #include <aludel/script/script_writer.hpp>
 
-#include <fstream>      // ifstream
-#include <iterator>     // istreambuf_iterator
-#include <optional>     // optional
-#include <ostream>      // ostream
-#include <string>       // string
-#include <string_view>  // string_view
+#include <filesystem>    // is_regular_file
+#include <fstream>       // ifstream
+#include <iterator>      // istreambuf_iterator
+#include <optional>      // optional
+#include <ostream>       // ostream
+#include <string>        // string
+#include <string_view>   // string_view
+#include <system_error>  // error_code
 
 namespace aludel::inline v0_1::cli {
 
@@ -50,7 +52,10 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     begin.put(steps).put(end);
     if (file.empty()) return write(at.exact(), begin);
     const std::string script = begin.str();
-    if (std::ifstream old(file, std::ios::binary); old && std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
+        std::ifstream old(file, std::ios::binary);
+        if (std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+    }
     new_files files;
     files.add(file, script);
     files.commit();
