@@ -6,6 +6,14 @@ source "$(dirname "$0")/common.sh"
 works() { [[ $("$1" heads -q) == 2fda6446e69f ]] || fail "$1 is not a tool"; }
 
 # The history's header includes <aludel.hpp>; the command line comes behind it.
+cat >history.hpp <<'CPP'
+#pragma once
+#include <aludel.hpp>
+namespace al = aludel;
+inline constexpr auto start = al::revision("2fda6446e69f", "start")
+    .upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<start> history{};
+CPP
 cat >tool.cpp <<'CPP'
 #include "history.hpp"
 #include <aludel/cli.hpp>
@@ -15,7 +23,7 @@ cat >plain.cpp <<'CPP'
 #include "history.hpp"
 int main(int argc, char** argv) { return al::command_line<history>(argc, argv); }
 CPP
-compile=("$CXX" -std=c++20 -Wall -Wextra -Wpedantic -Werror -I "$here/consumer")
+compile=("$CXX" -std=c++20 -Wall -Wextra -Wpedantic -Werror)
 quietly "${compile[@]}" -I "$ALUDEL_SOURCE/include" tool.cpp -lsqlite3 -o with_header
 works ./with_header
 quietly "${compile[@]}" -DALUDEL_CLI -I "$ALUDEL_SOURCE/single_include" plain.cpp -lsqlite3 -o with_single_header
@@ -34,11 +42,10 @@ project(tools LANGUAGES CXX)
 find_package(aludel REQUIRED COMPONENTS sqlite3 cli)
 foreach(name IN ITEMS plain tool)
     add_executable(${name} ${name}.cpp)
-    target_include_directories(${name} PRIVATE ${HISTORY})
     target_link_libraries(${name} PRIVATE aludel::cli)
 endforeach()
 CMAKE
-quietly "$CMAKE" -S . -B build -DHISTORY="$here/consumer" -DCMAKE_PREFIX_PATH="$ALUDEL_PREFIX" -DCMAKE_BUILD_TYPE=Debug
+quietly "$CMAKE" -S . -B build -DCMAKE_PREFIX_PATH="$ALUDEL_PREFIX" -DCMAKE_BUILD_TYPE=Debug
 quietly "$CMAKE" --build build
 works build/plain
 works build/tool
