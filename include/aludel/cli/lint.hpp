@@ -51,7 +51,9 @@ private:
         return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
     }
 
-    void print(const context& at, const detail::vector<finding>& found, std::size_t errors, std::size_t warnings) const {
+    using finding_list = detail::vector<finding>;
+
+    void print(const context& at, const finding_list& found, std::size_t errors, std::size_t warnings) const {
         for (const finding& each : found) {
             if (!is_wanted(each)) continue;
             const style color = each.level == level::error ? style::bad : style::id;
@@ -63,7 +65,7 @@ private:
         else at.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
-    void write(const context& at, const detail::vector<finding>& found, std::size_t errors, std::size_t warnings) const {
+    void write(const context& at, const finding_list& found, std::size_t errors, std::size_t warnings) const {
         json_writer to;
         to.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
         for (const finding& each : found) {

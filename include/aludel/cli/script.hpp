@@ -22,7 +22,8 @@ inline op::dialect dialect_of(const std::string& spelled) {
         while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
         if (count != 0 && comma == '\0') return sqlite.since(version[0], version[1], version[2]);
     }
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is sqlite, or sqlite.since(3, 53)", wrong_usage);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is sqlite, or sqlite.since(3, 53)",
+                        wrong_usage);
 }
 
 /// script [FROM:TO]: `upgrade --sql`, and `downgrade --sql` where the range leads down.

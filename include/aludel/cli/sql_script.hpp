@@ -52,9 +52,10 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     begin.put(steps).put(end);
     if (file.empty()) return write(at.exact(), begin);
     const std::string script = begin.str();
-    std::error_code ignored;
-    const bool is_file = std::filesystem::is_regular_file(file, ignored);  // a device may have no end
-    if (std::ifstream old(file, std::ios::binary); is_file && old && std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
+        std::ifstream old(file, std::ios::binary);
+        if (std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+    }
     new_files files;
     files.add(file, script);
     files.commit();
