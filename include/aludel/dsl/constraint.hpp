@@ -106,5 +106,11 @@ constexpr dsl::check_word_ check(std::string_view expression) {
     made.constraints.data[0].expression = expression;
     return made;
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 1)
+constexpr auto check(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"check", "one text", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1
