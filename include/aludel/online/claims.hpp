@@ -102,7 +102,6 @@ public:
         }
     }
 
-    [[nodiscard]] bool is_held() const { return held_; }
     [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
@@ -135,19 +134,20 @@ public:
         const std::string sql = words.str();
         co_await change(sql);
     }
-    /// The statement that had begun has failed, and done nothing.
-    void begin_nothing() { next_begun_ = false; }
     /// The revision is recorded, and the claim gone.
     void finished() { held_ = false, me_.reset(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
-        sql_text words;
-        if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
-        else release_claim(words, settings_, next_begun_);
-        const std::string sql = words.str();
-        static_cast<void>(co_await session_.when_free(sql));
+        try {
+            sql_text words;
+            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
+            else release_claim(words, settings_, next_begun_);
+            const std::string sql = words.str();
+            static_cast<void>(co_await session_.when_free(sql));
+        } catch (...) {
+        }
         finished();
     }
 

@@ -58,7 +58,7 @@ public:
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
         // Made beforehand: when there is no memory any more, these must still run.
-        flow<> release = claims_.give_up(), rollback = session_.rollback(), restore = session_.restore();
+        flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
         std::exception_ptr why;
         try {
             co_await work();
@@ -67,17 +67,8 @@ public:
         }
         if (outside_) session_.adopt();
         co_await rollback;
-        if (why) {
-            try {
-                co_await release;
-            } catch (...) {
-            }
-            try {
-                co_await look_again();
-            } catch (...) {
-                rows_now_.reset();
-            }
-        }
+        if (why) co_await release;
+        if (why) co_await look;
         co_await restore;
         if (why) report(why);
         report_.to = rows_;
@@ -350,7 +341,10 @@ private:
     /// After a failure: what the version table says, where that does not follow from what the engine did.
     flow<> look_again() {
         if (!begun_ || session_.left_open() != nullptr) co_return;
-        rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+        try {
+            rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+        } catch (...) {
+        }
     }
 
     database_aftermath aftermath() const {
