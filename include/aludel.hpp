@@ -2,43 +2,16 @@
 // All of Aludel. The list is kept by cmake/headers.py.
 #pragma once
 
-#include <aludel/cli/baseline.hpp>
-#include <aludel/cli/branches.hpp>
-#include <aludel/cli/check.hpp>
-#include <aludel/cli/command.hpp>
-#include <aludel/cli/command_line.hpp>
-#include <aludel/cli/completion.hpp>
-#include <aludel/cli/config.hpp>
-#include <aludel/cli/context.hpp>
-#include <aludel/cli/current.hpp>
-#include <aludel/cli/downgrade.hpp>
-#include <aludel/cli/exit_code.hpp>
-#include <aludel/cli/heads.hpp>
-#include <aludel/cli/history.hpp>
-#include <aludel/cli/history_picture.hpp>
-#include <aludel/cli/init.hpp>
-#include <aludel/cli/json_writer.hpp>
-#include <aludel/cli/migrate.hpp>
-#include <aludel/cli/migration_files.hpp>
-#include <aludel/cli/operation_code.hpp>
-#include <aludel/cli/option_file.hpp>
-#include <aludel/cli/plan.hpp>
-#include <aludel/cli/progress_bar.hpp>
-#include <aludel/cli/revision.hpp>
-#include <aludel/cli/revision_line.hpp>
-#include <aludel/cli/run.hpp>
-#include <aludel/cli/schema.hpp>
-#include <aludel/cli/schema_picture.hpp>
-#include <aludel/cli/script.hpp>
-#include <aludel/cli/session.hpp>
-#include <aludel/cli/show.hpp>
-#include <aludel/cli/spelling.hpp>
-#include <aludel/cli/sql_script.hpp>
-#include <aludel/cli/stamp.hpp>
-#include <aludel/cli/terminal.hpp>
-#include <aludel/cli/tool.hpp>
-#include <aludel/cli/upgrade.hpp>
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
+#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#endif
+
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+
+#include <aludel/detail/refuse.hpp>
+
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
 #include <aludel/dialect/identifier.hpp>
@@ -94,6 +67,7 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/shape.hpp>
+#include <aludel/dsl/spoiled.hpp>
 #include <aludel/dsl/table.hpp>
 #include <aludel/dsl/table_options.hpp>
 #include <aludel/dsl/types.hpp>
@@ -118,6 +92,7 @@
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/graph/version_writes.hpp>
 #include <aludel/graph/zeroed_array.hpp>
+#include <aludel/history/findings.hpp>
 #include <aludel/history/frozen.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_view.hpp>
@@ -234,9 +209,16 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/shortcut.hpp>
-#include <aludel/schema/text_arena.hpp>
 #include <aludel/schema/verify.hpp>
 #include <aludel/script/schema_statements.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/version.hpp>
+#include <aludel/cli/command_line.hpp>
+#include <aludel/cli/program.hpp>
+
+#if defined(ALUDEL_CLI)
+#include <aludel/cli.hpp>
+#endif
+
+#endif

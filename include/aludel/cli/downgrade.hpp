@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/plan.hpp>
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "downgrade";
     static constexpr const char* summary = "Take back what stands on a target";
     static constexpr const char* examples = "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
@@ -31,7 +28,7 @@ public:
     int run(const context& at) const {
         if (sql_) {
             if (target_.find(':') == target_.npos) throw command_error("downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is", wrong_usage);
-            return write_sql(at, target_, direction::downgrade, tag_), ok;
+            return write_sql(at, sqlite, target_, direction::downgrade, tag_), ok;
         }
         if (dry_run_) return print_plan(at, target_, direction::downgrade);
         return migrate(at, online::goal::downgrade, {target_}, access::change, word);
@@ -45,5 +42,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
@@ -76,17 +72,15 @@ inline void report(const context& at, const migration_report& done, std::string_
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);
     migration_options options = at.options();
-    progress_bar bar(at.err);
+    progress_bar bar(at.err, at.mark);
     options.watch = progress_of(at, bar);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
-    const migration_report done = db->migrate(at.program.history, wanted, std::move(views), options);
+    const migration_report done = db->migrate(at.history(), wanted, std::move(views), options);
     bar.clear();
     report(at, done, verb);
     return ok;
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/plan.hpp>
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "upgrade";
     static constexpr const char* summary = "Apply what the database lacks, up to a target";
     static constexpr const char* examples = "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
@@ -29,7 +26,7 @@ public:
     }
 
     int run(const context& at) const {
-        if (sql_) return write_sql(at, target_, direction::upgrade, tag_), ok;
+        if (sql_) return write_sql(at, sqlite, target_, direction::upgrade, tag_), ok;
         if (dry_run_) return print_plan(at, target_, direction::upgrade);
         return migrate(at, online::goal::upgrade, {target_}, access::create, word);
     }
@@ -42,5 +39,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -7,6 +7,7 @@
 #if ALUDEL_HAS_SQLITE3
 
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 
@@ -39,7 +40,7 @@ public:
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
             const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
             sqlite3_close_v2(handle_);
-            throw connection_error(code, "cannot open `" + path + "`: " + why);
+            throw connection_error(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
         sqlite3_extended_result_codes(handle_, 1);
     }
@@ -62,7 +63,7 @@ public:
     /// std::invalid_argument for another URL, and a `connection_error`.
     static connection from_url(std::string_view url) {
         const database_url parsed(url);
-        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + std::string(url) + "`: " + why); };
+        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
         if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
         if (!parsed.authority.empty())
             refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/graph/plan.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/flow.hpp>
 
 #include <concepts>   // convertible_to
+#include <cstdint>    // uint32_t
 #include <exception>  // exception, current_exception
 
 namespace aludel::inline v0_1::online {
@@ -28,16 +30,20 @@ inline void put_failure(reply& said) noexcept {
     }
 }
 
-/// Does what the engine asks for, and waits until it is done. `History` calls the functions of `run` steps.
-template <class History, class Connection>
-reply perform(const request& asked, Connection& db) {
+/// Calls the function of a `run` step: `history<...>::run<Connection>`.
+template <class Connection>
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
+
+/// Does what the engine asks for, and waits until it is done.
+template <class Connection>
+reply perform(const request& asked, Connection& db, step_function<Connection> run) {
     reply said;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
             case request_kind::execute: said.changes = db.execute(asked.sql); break;
             case request_kind::query: said.rows = db.query(asked.sql); break;
-            case request_kind::run: History::run(asked.revision, asked.way, asked.function, db); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
             case request_kind::sleep: sleep_for(asked.pause); break;
         }
     } catch (...) {
@@ -57,11 +63,15 @@ connection_state state_of(const Connection& db) {
 }
 
 /// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
+template <class T, class Connection>
+T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> run) {
+    work.start();
+    while (!work.done()) talk.answer(perform(talk.asked(), db, run));
+    return work.result();
+}
 template <class History, class T, class Connection>
 T drive(flow<T> work, dialogue& talk, Connection& db) {
-    work.start();
-    while (!work.done()) talk.answer(perform<History>(talk.asked(), db));
-    return work.result();
+    return drive(static_cast<flow<T>&&>(work), talk, db, &History::template run<Connection>);
 }
 
 }  // namespace aludel::inline v0_1::online

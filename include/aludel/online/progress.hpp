@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/visible.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/failure.hpp>
@@ -44,7 +45,8 @@ public:
     /// An observer that throws here as well has nothing to add.
     void failed(std::string_view sentence, std::string_view sql) const noexcept {
         try {
-            tell({.kind = event_kind::failed, .message = sentence, .sql = sql});
+            const std::string shown = detail::visible(sentence);
+            tell({.kind = event_kind::failed, .message = shown, .sql = sql});
         } catch (...) {
         }
     }

@@ -142,6 +142,7 @@ private:
 
     /// A text without its quotes.
     constexpr std::string_view unquoted(std::string_view quoted) {
+        if (quoted.size() < 2) return quoted;
         const char quote = quoted.front() == '[' ? ']' : quoted.front();
         quoted = quoted.substr(1, quoted.size() - 2);
         std::string_view result = quoted;

@@ -4,6 +4,7 @@
 #include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/vector.hpp>
+#include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
@@ -38,7 +39,8 @@ public:
         : history_(history), settings_(*history.settings), target_(target), way_(way), range_(range) {}
 
     constexpr void begin(sql_text& to, bool foreign_keys_off) const {
-        to.put("-- ").put(settings_.title.empty() ? history_.title : settings_.title).put(": ").put(range_.from).put(" to ").put(range_.to);
+        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
+        to.put(": "), dialect::put_comment(to, range_.from), to.put(" to "), dialect::put_comment(to, range_.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards;
         if (foreign_keys_off) to.put("PRAGMA foreign_keys = OFF;\n\n");
@@ -56,9 +58,9 @@ public:
     constexpr void step(sql_text& to, const migration_step& step, bool last) const {
         const bool up = step.way == direction::upgrade;
         to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, step.revision->parents), to.put(" -> ").put(step.revision->id);
-        else to.put(step.revision->id).put(" -> "), put_ids(to, step.revision->parents);
-        if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
+        if (up) put_ids(to, step.revision->parents), to.put(" -> "), dialect::put_comment(to, step.revision->id);
+        else dialect::put_comment(to, step.revision->id), to.put(" -> "), put_ids(to, step.revision->parents);
+        if (!step.revision->message.empty()) to.put(", "), dialect::put_comment(to, step.revision->message);
         if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
         to.put("\n\n");
         if (!step.transactional) to.put("COMMIT;\n\n");
@@ -96,18 +98,7 @@ private:
     }
 
     static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
-        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", ").put(ids[i]);
-    }
-
-    /// A message on one line: what follows a line break would be SQL.
-    static constexpr void put_line(sql_text& to, std::string_view message) {
-        std::size_t start = 0;
-        for (std::size_t i = 0; i < message.size(); ++i) {
-            if (static_cast<unsigned char>(message[i]) >= 0x20) continue;
-            to.put(message.substr(start, i - start)).put(" ");
-            start = i + 1;
-        }
-        to.put(message.substr(start));
+        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
     }
 
     history_view history_;
