@@ -157,12 +157,15 @@ set(aludel_headers
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp
+    aludel/online/outcome.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
+    aludel/online/report.hpp
     aludel/online/schema_reader.hpp
     aludel/online/sqlite_session.hpp
     aludel/online/statement_nature.hpp
     aludel/online/step_runner.hpp
+    aludel/online/target_check.hpp
     aludel/online/trigger_probe.hpp
     aludel/online/unknown_parts.hpp
     aludel/online/version_state.hpp

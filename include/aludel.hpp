@@ -130,12 +130,15 @@
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
+#include <aludel/online/report.hpp>
 #include <aludel/online/schema_reader.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/statement_nature.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
 #include <aludel/online/trigger_probe.hpp>
 #include <aludel/online/unknown_parts.hpp>
 #include <aludel/online/version_state.hpp>

@@ -7,7 +7,9 @@
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
+#include <aludel/online/edited.hpp>
 #include <aludel/online/integrity.hpp>
+#include <aludel/online/progress.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
@@ -35,6 +37,36 @@ struct claim {
     }
 };
 
+/// Somebody else has the claim.
+inline failure claimed(const claim& held, liveness owner) {
+    const std::string revision = backticked(held.revision);
+    if (owner == liveness::alive)
+        return failure_of(migration_error_kind::database_busy,
+                          "another process runs revision " + revision + " without a transaction, since " + held.since,
+                          "Wait until it is done, or give a longer busy_timeout.");
+    return failure_of(migration_error_kind::database_busy,
+                      "a process of another machine or container runs revision " + revision + " without a transaction since " + held.since +
+                          ", or did until it ended",
+                      "Wait until it is done; if you know that it has ended, go on with take_over.");
+}
+
+/// Somebody had the claim and did not finish. Which statements are done is known, but for the one at hand.
+inline failure unfinished(const claim& held, bool is_next, bool is_same) {
+    std::string sentence = "the revision runs without a transaction, and was begun at " + held.since + " and not finished: " +
+                           std::to_string(held.done) + " of its statements are done";
+    if (held.next_begun) sentence += ", and of statement " + std::to_string(held.done + 1) + " it is not known";
+    if (!is_same) sentence += "; the revision was edited since";
+    std::string remedy = "Finish it first, with the same target; or stamp the revision that the database is at.";
+    if (is_next) remedy = "Look what the database is like, and run all of the revision by take_over; or stamp it if all of it is done.";
+    if (is_same)
+        remedy = "Look what statement " + std::to_string(held.done + 1) +
+                 " has done, and go on with it by take_over; or stamp the revision if all of it is done.";
+    failure why = failure_of(migration_error_kind::unfinished, sentence, remedy);
+    why.details.revision = held.revision;
+    why.details.direction = held.direction == "downgrade" ? direction::downgrade : direction::upgrade;
+    return why;
+}
+
 /// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
 template <class Dialogue>
 class basic_claims {
@@ -59,7 +91,17 @@ public:
         co_return found;
     }
 
-    [[nodiscard]] bool is_held() const { return held_; }
+    /// Waits until a claim is gone, or its owner. Without a lock, so that the owner is not kept from its work.
+    flow<> wait_for(claim held, liveness owner) {
+        for (;;) {
+            const bool again = co_await session_.nap();
+            if (!again) throw claimed(held, owner);
+            const std::optional<claim> now = co_await read();
+            if (!now || now->owner != held.owner) co_return;
+            if (claimant::find(now->owner) != owner) co_return;
+        }
+    }
+
     [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
@@ -92,20 +134,33 @@ public:
         const std::string sql = words.str();
         co_await change(sql);
     }
-    /// The statement that had begun has failed, and done nothing.
-    void begin_nothing() { next_begun_ = false; }
     /// The revision is recorded, and the claim gone.
     void finished() { held_ = false, me_.reset(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
-        sql_text words;
-        if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
-        else release_claim(words, settings_, next_begun_);
-        const std::string sql = words.str();
-        static_cast<void>(co_await session_.when_free(sql));
+        try {
+            sql_text words;
+            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
+            else release_claim(words, settings_, next_begun_);
+            const std::string sql = words.str();
+            static_cast<void>(co_await session_.when_free(sql));
+        } catch (...) {
+        }
         finished();
+    }
+
+    /// What to do about a claim that was given up, when a transaction begins or, `outside`, the step that is to be claimed:
+    /// `done` is where to go on. Throws where that is for somebody else to say.
+    void resume(claim& held, const migration_step* outside, bool take_over) const {
+        if (held.is_untouched()) return;
+        const bool is_next = outside != nullptr && held.is_of(*outside);
+        const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
+        const bool is_known = is_same && !held.next_begun;
+        if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
+        if (!is_same) held.done = 0;
+        else if (held.done > progress::count_of(*outside)) throw not_readable();
     }
 
     /// The table is not what `take` and `reached` write.
@@ -138,33 +193,5 @@ private:
     std::size_t done_ = 0;
     bool next_begun_ = false;
 };
-
-/// Somebody else has the claim.
-inline failure claimed(const claim& held, liveness owner) {
-    const std::string revision = backticked(held.revision);
-    if (owner == liveness::alive)
-        return failure_of(migration_error_kind::database_busy,
-                          "another process runs revision " + revision + " without a transaction, since " + held.since,
-                          "Wait until it is done, or give a longer busy_timeout.");
-    return failure_of(migration_error_kind::database_busy,
-                      "a process of another machine or container runs revision " + revision + " without a transaction since " + held.since +
-                          ", or did until it ended",
-                      "Wait until it is done; if you know that it has ended, go on with take_over.");
-}
-
-/// Somebody had the claim and did not finish. Which statements are done is known, but for the one at hand.
-inline failure unfinished(const claim& held, bool is_next, bool is_same) {
-    std::string sentence = "the revision runs without a transaction, and was begun at " + held.since + " and not finished: " +
-                           std::to_string(held.done) + " of its statements are done";
-    if (held.next_begun) sentence += ", and of statement " + std::to_string(held.done + 1) + " it is not known";
-    if (!is_same) sentence += "; the revision was edited since";
-    std::string remedy = !is_next ? "Finish it first, with the same target; or stamp the revision that the database is at."
-                         : is_same ? "Look what statement " + std::to_string(held.done + 1) + " has done, and go on with it by take_over; or stamp the revision if all of it is done."
-                                   : "Look what the database is like, and run all of the revision by take_over; or stamp it if all of it is done.";
-    failure why = failure_of(migration_error_kind::unfinished, sentence, remedy);
-    why.details.revision = held.revision;
-    why.details.direction = held.direction == "downgrade" ? direction::downgrade : direction::upgrade;
-    return why;
-}
 
 }  // namespace aludel::inline v0_1::online

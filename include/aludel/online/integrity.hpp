@@ -4,6 +4,7 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/identifier.hpp>
 #include <aludel/dialect/quote.hpp>
+#include <aludel/migration/migration.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
@@ -93,6 +94,19 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
         if (said.failed()) found.unfit.push_back({table, said.message});
         add_orphans(found, said.rows);
     }
+}
+
+/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
+template <class Dialogue>
+flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, const migration& plan) {
+    const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+                            " WHERE each.type = 'table'";
+    const query_result tables = co_await probe(session, sql);
+    for (const row_values& row : tables) {
+        const std::string table = row[0].value_or("");
+        if (!plan.has_table(name(std::string_view(table)))) co_return true;
+    }
+    co_return false;
 }
 
 /// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.

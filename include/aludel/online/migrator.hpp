@@ -14,9 +14,12 @@
 #include <aludel/online/foreign_names.hpp>
 #include <aludel/online/integrity.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
+#include <aludel/online/report.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 
@@ -29,13 +32,6 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1 {
-
-/// What a call did: how many revisions, and where the database was and is.
-struct migration_report {
-    std::size_t steps = 0;
-    std::vector<std::string> from;
-    std::vector<std::string> to;
-};
 
 namespace online {
 
@@ -62,7 +58,7 @@ public:
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
         // Made beforehand: when there is no memory any more, these must still run.
-        flow<> release = claims_.give_up(), rollback = session_.rollback(), restore = session_.restore();
+        flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
         std::exception_ptr why;
         try {
             co_await work();
@@ -71,21 +67,12 @@ public:
         }
         if (outside_) session_.adopt();
         co_await rollback;
-        if (why) {
-            try {
-                co_await release;
-            } catch (...) {
-            }
-            try {
-                co_await look_again();
-            } catch (...) {
-                rows_now_.reset();
-            }
-        }
+        if (why) co_await release;
+        if (why) co_await look;
         co_await restore;
         if (why) report(why);
         report_.to = rows_;
-        if (session_.not_restored() != nullptr) report(std::make_exception_ptr(unrestored()));
+        if (session_.not_restored() != nullptr) report(std::make_exception_ptr(unrestored(session_)));
         co_return report_;
     }
 
@@ -100,7 +87,7 @@ public:
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
         try {
-            choose_dialect();
+            dialect_ = written_dialect(history_, dialect_);
             co_await read_first();
         } catch (...) {
             why = std::current_exception();
@@ -141,7 +128,7 @@ public:
 
 private:
     flow<> work() {
-        choose_dialect();
+        dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
         report_.from = rows_;
         if (wanted_ == goal::baseline) require_no_version(rows_);
@@ -155,26 +142,6 @@ private:
             if (is_transactional(next_)) co_await transaction();
             else co_await alone();
         }
-    }
-
-    /// The history's statements are written for one version, whatever newer one runs, so that a script says the same.
-    void choose_dialect() {
-        const auto spelled = [](int version) {
-            return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
-                   std::to_string(version % 1'000);
-        };
-        const auto checked = history_.settings->checked_dialects();
-        const op::dialect* found = nullptr;
-        for (const op::dialect& each : checked)
-            if (found == nullptr && each.id == dialect_.id) found = &each;
-        if (found == nullptr || dialect_.id != op::dialect_id::sqlite)
-            throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
-                             "Name it in settings().dialects(...).");
-        if (dialect_.version < found->version)
-            throw failure_of(migration_error_kind::unsupported_database,
-                             "this is SQLite " + spelled(dialect_.version) + ", and the history is written for " + spelled(found->version),
-                             "Use a newer SQLite.");
-        dialect_ = *found;
     }
 
     flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings, dialect_); }
@@ -236,7 +203,7 @@ private:
             co_return plan_again(rows);
         }
         bool counts = rebuilds && options_.check_foreign_keys;
-        if (counts && !may_orphan) counts = co_await has_unknown_keys();
+        if (counts && !may_orphan) counts = co_await has_unknown_keys(session_, *plan_);
         const integrity before = co_await look(session_, counts);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const auto begins = [&] { at_.begin(steps[i], next_ + i); };
@@ -256,7 +223,7 @@ private:
     /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
     flow<> commit() {
         const std::vector<std::string> rows = co_await read_version(session_, *history_.settings, dialect_);
-        if (rows != expected_) throw at_.placed(written_over(rows));
+        if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
         commits_ = true;
         co_await session_.commit();
         commits_ = false;
@@ -272,16 +239,6 @@ private:
             named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
             throw named;
         }
-    }
-
-    /// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
-    flow<bool> has_unknown_keys() {
-        const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
-                                " WHERE each.type = 'table'";
-        const query_result tables = co_await probe(session_, sql);
-        for (const row_values& row : tables)
-            if (!plan_->has_table(name(std::string_view(row[0].value_or(""))))) co_return true;
-        co_return false;
     }
 
     /// A step that refuses to be in a transaction. A claim keeps other processes away from it, and is gone in the same
@@ -350,36 +307,26 @@ private:
         require_no_version(rows);
         std::vector<std::string> differences;
         if (!options_.allow_differences) differences = compare_();
-        if (!differences.empty()) throw differs(differences);
+        if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
-    }
-
-    static void require_no_version(const std::vector<std::string>& rows) {
-        if (rows.empty()) return;
-        throw failure_of(migration_error_kind::has_version, "the database is at " + backticked_list(rows, "base") + " already, and a baseline is for one that no migration has touched",
-                         "Upgrade it; or stamp it, if that is not where it is.");
-    }
-
-    failure differs(const std::vector<std::string>& differences) const {
-        std::string said = "the database is not what " + backticked(targets_.front()) + " leads to: ";
-        for (const std::string& each : differences) said += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
-        return failure_of(migration_error_kind::schema_differs, said,
-                          "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).");
     }
 
     /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
     /// `outside`: the step that is to be claimed, if that is what it is for.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
-        for (bool free = false; !free;) {
+        for (;;) {
             co_await session_.begin();
             given_up_ = co_await claims_.read();
             if (!given_up_) break;
             const liveness owner = claimant::find(given_up_->owner);
-            free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
-            if (!free) co_await wait_for_claim(owner);
+            const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
+            if (free) break;
+            co_await session_.rollback();
+            co_await claims_.wait_for(*given_up_, owner);
         }
         begun_ = true;
-        if (given_up_) judge_claim(outside);
+        if (given_up_ && wanted_ == goal::stamp) given_up_->done = 0;
+        else if (given_up_) claims_.resume(*given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_await runner_.create_tables(dialect_);
         std::vector<std::string> rows = rows_;
@@ -388,82 +335,21 @@ private:
         co_return rows;
     }
 
-    /// Without the lock, so that the owner of the claim is not kept from its work.
-    flow<> wait_for_claim(liveness owner) {
-        co_await session_.rollback();
-        const claim first = *given_up_;
-        for (;;) {
-            const bool again = co_await session_.nap();
-            if (!again) throw claimed(first, owner);
-            const std::optional<claim> now = co_await claims_.read();
-            if (!now || now->owner != first.owner) co_return;
-            if (claimant::find(now->owner) != owner) co_return;
-        }
-    }
-
-    failure written_over(const std::vector<std::string>& rows) const {
-        return corrupt(*history_.settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected_, "nothing") + " was written to it",
-                       "Look for triggers on it, and drop them.");
-    }
-
-    /// What to do about a claim that was given up: `given_up_->done` is where to go on.
-    void judge_claim(const migration_step* outside) {
-        claim& held = *given_up_;
-        if (wanted_ == goal::stamp || held.is_untouched()) {
-            held.done = 0;
-            return;
-        }
-        const bool is_next = outside != nullptr && held.is_of(*outside);
-        const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
-        if (is_same ? held.next_begun && !options_.take_over : !options_.take_over) throw unfinished(held, is_next, is_same);
-        if (!is_same) held.done = 0;
-        else if (held.done > progress::count_of(*outside)) throw claims_.not_readable();
-    }
-
     bool purges() const { return wanted_ == goal::stamp && options_.purge; }
     bool is_transactional(std::size_t step) const { return history_.at(plan_->at(step).revision).transactional; }
 
     /// After a failure: what the version table says, where that does not follow from what the engine did.
     flow<> look_again() {
         if (!begun_ || session_.left_open() != nullptr) co_return;
-        rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+        try {
+            rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+        } catch (...) {
+        }
     }
 
-    failure unrestored() const {
-        failure why = session_.failed(*session_.not_restored(), session_.not_restored_pragma());
-        why.details.kind = migration_error_kind::not_restored;
-        why.sentence = "the migration is done, and the connection could not be set back as it was: " + why.sentence;
-        why.remedy = "Set it back by hand, or close the connection.";
-        return why;
-    }
-
-    /// What became of the database.
-    std::string outcome(migration_error_kind why) const {
-        if (why == migration_error_kind::not_restored) return "The database is at " + backticked_list(rows_, "base") + ".";
-        std::string said = outcome_of_rows(why);
-        if (const reply* const open = session_.left_open(); open != nullptr)
-            said = "ROLLBACK failed as well (" + open->message + "): the transaction is still open, and nothing of it is in the database until somebody commits it.";
-        else if (talk_.in_transaction() && begun_)
-            said += " A transaction is open that the migration did not begin.";
-        if (const reply* const left = session_.not_restored(); left != nullptr)
-            said += " The connection could not be set back as it was: " + std::string(session_.not_restored_pragma()) + " failed" +
-                    (left->message.empty() ? "" : " (" + left->message + ")") + ".";
-        return said;
-    }
-
-    std::string outcome_of_rows(migration_error_kind why) const {
-        if (!begun_) return "Nothing was changed.";
-        const std::string where = backticked_list(rows_, "base");
-        const std::string now = rows_now_ ? "the version table says " + backticked_list(*rows_now_, "base") : "what the version table says could not be read";
-        if (why == migration_error_kind::transaction_ended && !outside_)
-            return "What the transaction had done until then is in the database if it was committed, and gone if it was rolled back; " + now + ".";
-        if (session_.cannot_roll_back()) return "journal_mode is OFF, and nothing was rolled back; " + now + ".";
-        if (commits_ && !rows_now_) return "Whether it is in the database is not known, since it could not be read again.";
-        if (commits_ && *rows_now_ == expected_) return "It is in the database all the same, which is at " + backticked_list(*rows_now_, "base") + ".";
-        if (outside_)
-            return "The revision runs without a transaction: what it did until then stays, and the version table still says " + where + ".";
-        if (report_.steps != 0) return "What came before is done, and the database is at " + where + ".";
-        return "Nothing was changed; the database is at " + where + ".";
+    database_aftermath aftermath() const {
+        return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
+                .rows = rows_, .expected = expected_, .now = rows_now_};
     }
 
     /// Tells the observer, and throws what the caller is to see.
@@ -474,7 +360,7 @@ private:
                 std::rethrow_exception(why);
             } catch (const failure& known) {
                 sql = known.details.sql;
-                raise(known, outcome(known.details.kind));
+                raise(known, outcome_of(known.details.kind, aftermath(), session_, talk_.in_transaction()));
             }
         } catch (const std::exception& error) {
             at_.failed(error.what(), sql);
