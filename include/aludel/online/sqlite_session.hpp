@@ -33,7 +33,7 @@ public:
             default: break;
         }
         switch (code & 0xFF) {
-            case 5: return "Another connection holds the database: try again when it is done, or give a longer busy_timeout.";
+            case 5: return "Another connection holds the database: try again when it is done, or give a longer busy_timeout (--wait of the tool).";
             case 6: return "A statement of this connection, or of one that shares its cache, is not finished: finish it first.";
             case 7: return "There is no memory left: free some and try again.";
             case 8: return "Open the database for writing, and see to it that its file and folder are writable.";
