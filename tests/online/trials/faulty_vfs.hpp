@@ -21,7 +21,6 @@ struct fault_plan {
     long first = 0;      ///< from 1
     bool sticky = false; ///< all that follow fail as well
     long seen = 0;
-    bool fired = false;
 };
 
 class faulty_vfs {
@@ -70,7 +69,6 @@ private:
         ++plan.seen;
         const bool fails = plan.kind != fault::none && (plan.seen == plan.first || (plan.sticky && plan.seen > plan.first));
         if (!fails) return SQLITE_OK;
-        plan.fired = true;
         if (!ends) return plan.kind == fault::full ? SQLITE_FULL : error;
         if (bytes != nullptr) original(file)->xWrite(file, bytes, size / 2, offset);  // a write that was cut short
         if (plan.kind == fault::power_loss) lose_unsynced();

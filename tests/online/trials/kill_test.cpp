@@ -36,14 +36,14 @@ void at_every_write(const std::filesystem::path& folder, fault kind, const std::
         subject<steps> database(folder, mode);
         database.learn(every_revision);
         for (const bool per_revision : {false, true}) {
-            long writes = 0, ignored = 0;
-            ASSERT_EQ(migrate(database, per_revision, {.kind = kind}, writes), 0);
-            for (long n = 1; n <= writes; n += stride(writes, 20)) {
-                result.begin(std::to_string(n) + " of " + std::to_string(writes) + (per_revision ? ", per revision" : ""));
-                const int status = migrate(database, per_revision, {.kind = kind, .first = n}, ignored);
-                result.expect(WIFEXITED(status) && WEXITSTATUS(status) == 9, "the process did not end at its write");
-                database.examine(result, {.message = "the process ended"});
-            }
+            at_every_point(20, [&](long n) {
+                long writes = 0;
+                const int status = migrate(database, per_revision, {.kind = kind, .first = n}, writes);
+                result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));
+                result.expect(WIFEXITED(status) && WEXITSTATUS(status) == (n == 0 ? 0 : 9), "the process did not end at its write");
+                database.examine(result, {.succeeded = n == 0, .message = "the process ended"});
+                return writes;
+            });
         }
     }
 }

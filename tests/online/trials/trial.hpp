@@ -174,6 +174,44 @@ outcome outcome_of(Call&& call) {
     }
 }
 
+/// A connection as its user has set it up, with a busy handler.
+class caller {
+public:
+    explicit caller(al::sqlite3::connection connection) : db(std::move(connection)) {
+        const auto give_up = [](void* self, int) { return ++static_cast<caller*>(self)->waits_, 0; };
+        sqlite3_busy_handler(db.handle(), give_up, this);
+        before_ = settings(db);
+    }
+    caller(const caller&) = delete;
+    caller& operator=(const caller&) = delete;
+
+    /// Is everything as it was? Whether the handler is there is seen when another connection has the lock.
+    void examine(tally& result, const outcome& run) {
+        const std::string after = settings(db);
+        result.expect(after == before_, "the settings are not set back", difference(after, before_) + " after: " + run.message);
+        al::sqlite3::connection other(sqlite3_db_filename(db.handle(), "main"));
+        const outcome lock = outcome_of([&] { other.execute("BEGIN EXCLUSIVE"); });
+        result.expect(lock.succeeded, "a lock is left behind", run.message);
+        waits_ = 0;
+        const outcome write = outcome_of([&] { db.execute("BEGIN IMMEDIATE"); });
+        if (write.succeeded) db.execute("ROLLBACK");
+        result.expect(waits_ == 1, "the busy handler is gone", run.message);
+    }
+
+    al::sqlite3::connection db;
+
+private:
+    int waits_ = 0;
+    std::string before_;
+};
+
+/// `attempt(n)` has a fault at the n-th point, at 0 none, and gives how many points it has met.
+template <class Attempt>
+void at_every_point(long short_form, Attempt&& attempt) {
+    const long points = attempt(0L);
+    for (long n = 1, step = stride(points, short_form); n <= points; n += step) static_cast<void>(attempt(n));
+}
+
 /// A database at the first revision, with rows, and what undisturbed runs make of it at each revision.
 template <const auto& History>
 class subject {
@@ -181,6 +219,7 @@ public:
     subject(const std::filesystem::path& folder, const std::string& journal_mode = "DELETE", int owners = 30)
         : base_(folder / (journal_mode + "_base.db")), file_(folder / (journal_mode + ".db")), journal_mode_(journal_mode) {
         faulty_vfs::install();
+        remove(base_);
         al::sqlite3::connection db(base_.string());
         db.execute("PRAGMA journal_mode = " + journal_mode);
         al::upgrade<History>(db, "t0");
@@ -200,13 +239,13 @@ public:
 
     /// The database as it was at first, in a file of its own.
     al::sqlite3::connection fresh() const {
-        for (const char* const suffix : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(file_.string() + suffix);
+        remove(file_);
         std::filesystem::copy_file(base_, file_);
         return open();
     }
     [[nodiscard]] al::sqlite3::connection open() const {
         al::sqlite3::connection db(file());
-        db.execute("PRAGMA foreign_keys = 1; PRAGMA cache_size = 5; PRAGMA busy_timeout = 777");
+        db.execute("PRAGMA foreign_keys = 1; PRAGMA cache_size = 5");
         if (journal_mode_ != "WAL") db.execute("PRAGMA journal_mode = " + journal_mode_);
         return db;
     }
@@ -215,6 +254,14 @@ public:
     /// Is it a state of the history? `success` of the run before must have led to the head, and what its error says of the
     /// database must be so. `finishes`: the next run does the rest.
     void examine(tally& result, const outcome& run, bool finishes = true) const {
+        const outcome looked = outcome_of([&] { examine_(result, run, finishes); });
+        result.expect(looked.succeeded, "the database cannot be read", looked.message + " after: " + run.message);
+    }
+
+    std::string start;  ///< what it holds at first
+
+private:
+    void examine_(tally& result, const outcome& run, bool finishes) const {
         result.expect(run.clear, "an error that is not the library's", run.message);
         al::sqlite3::connection db = open();
         result.expect(cell_of(db, "PRAGMA integrity_check") == "ok", "integrity_check", run.message);
@@ -233,9 +280,10 @@ public:
         if (next.succeeded) result.expect(end == states_.at(head_), "the next run ends elsewhere", difference(end, states_.at(head_)) + " after: " + run.message);
     }
 
-    std::string start;  ///< what it holds at first
+    static void remove(const std::filesystem::path& file) {
+        for (const char* const suffix : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+    }
 
-private:
     std::filesystem::path base_, file_;
     std::string journal_mode_, head_;
     std::map<std::string, std::string> states_;
