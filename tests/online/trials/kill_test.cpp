@@ -64,13 +64,10 @@ TEST_F(kill_trial, at_any_time) {
             const auto pause = std::chrono::microseconds(static_cast<long>(random() % static_cast<unsigned>(whole)));
             result.begin("after " + std::to_string(pause.count()) + " of " + std::to_string(whole) + " microseconds");
             { const al::sqlite3::connection db = database.fresh(); }
-            std::fflush(stdout);
-            const pid_t process = fork();
-            if (process == 0) {
+            const pid_t process = spawn([&] {
                 al::sqlite3::connection db = database.open();
                 al::upgrade<steps>(db, {.transaction_per_revision = i % 2 == 0});
-                _exit(0);
-            }
+            });
             std::this_thread::sleep_for(pause);
             kill(process, SIGKILL);
             waitpid(process, nullptr, 0);

@@ -60,6 +60,16 @@ inline constexpr auto orphaning = al::revision("x5", "orphans").revises("f4").up
     al::alter_column("account", "balance").nullable(), al::execute("DELETE FROM owner WHERE id > 0"), ran("x5")).acknowledge(al::rule::drops_not_null, "test").irreversible("test");
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, orphaning> orphans{};
 
+/// Revisions outside of transactions: nothing but the library itself keeps two processes from running one at once.
+inline constexpr auto outside = al::revision("o5", "outside of a transaction").revises("f4").without_transaction().upgrade(
+    al::create_index("ix_account_balance", "account", "balance"), doubling, ran("o5")).irreversible("test")
+    .acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto outside_again = al::revision("o6", "a rebuild outside of a transaction").revises("o5").without_transaction().upgrade(
+    doubling, al::alter_column("account", "remark").not_null(), doubling, ran("o6")).irreversible("test")
+    .acknowledge(al::rule::sets_not_null, "all are").acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto inside_again = al::revision("l7", "inside again").revises("o6").upgrade(doubling, ran("l7")).irreversible("test");
+inline constexpr al::history<tables, native_change, data_step, rebuild, function, outside, outside_again, inside_again> mixed{};
+
 /// Rows of the size that makes a few pages of each table; and what a database may hold that its history does not know.
 inline void fill(al::sqlite3::connection& db, int owners) {
     const std::string series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ";
@@ -90,7 +100,7 @@ inline std::string contents(al::sqlite3::connection& db, const std::string& sche
     std::string text;
     for (const al::row_values& row : db.query("SELECT type, name, sql FROM " + schema + ".sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2")) {
         const std::string &type = *row[0], &name = *row[1];
-        const bool is_own = name.starts_with("aludel_");
+        const bool is_own = name == "aludel_version" || name == "aludel_journal";
         if (!is_own) text += type + ' ' + name + ": " + row[2].value_or("") + '\n';
         if (type != "table") continue;
         const std::string columns = name == "aludel_journal" ? "revision, direction" : "*";
@@ -218,12 +228,12 @@ void at_every_point(long short_form, Attempt&& attempt) {
 template <const auto& History>
 class subject {
 public:
-    subject(const std::filesystem::path& folder, const std::string& journal_mode = "DELETE", int owners = 30)
+    subject(const std::filesystem::path& folder, const std::string& journal_mode = "DELETE", int owners = 30, const std::string& encoding = "UTF-8")
         : base_(folder / (journal_mode + "_base.db")), file_(folder / (journal_mode + ".db")), journal_mode_(journal_mode) {
         faulty_vfs::install();
         remove(base_);
         al::sqlite3::connection db(base_.string());
-        db.execute("PRAGMA journal_mode = " + journal_mode);
+        db.execute("PRAGMA encoding = '" + encoding + "'; PRAGMA journal_mode = " + journal_mode);
         al::upgrade<History>(db, "t0");
         fill(db, owners);
         states_["t0"] = start = contents(db);
@@ -291,17 +301,20 @@ private:
     std::map<std::string, std::string> states_;
 };
 
-/// Runs a function in a process of its own, which ends without a destructor; gives what waitpid gives.
+/// Runs a function in a process of its own, which ends without a destructor.
 template <class Function>
-int in_process(Function&& child) {
+pid_t spawn(Function&& child) {
     std::fflush(stdout);
     const pid_t process = fork();
-    if (process == 0) {
-        child();
-        _exit(0);
-    }
+    if (process != 0) return process;
+    child();
+    _exit(0);
+}
+/// The same, waited for; gives what waitpid gives.
+template <class Function>
+int in_process(Function&& child) {
     int status = 0;
-    waitpid(process, &status, 0);
+    waitpid(spawn(child), &status, 0);
     return status;
 }
 
