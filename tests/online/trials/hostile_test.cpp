@@ -103,7 +103,7 @@ std::string beside(al::sqlite3::connection& db) {
 std::string rows_of_history(al::sqlite3::connection& db) {
     std::string text;
     for (const char* const select : {"* FROM main.runs", "* FROM main.log", "* FROM main.owner", "* FROM main.account", "version_num FROM main.aludel_version"})
-        text += rows_of(db.handle(), std::string("SELECT ") + select);
+        text += rows_of(db.handle(), std::string("SELECT ") + select + " ORDER BY 1");
     return text;
 }
 

@@ -19,6 +19,12 @@ struct scarcity {
 };
 scarcity of_sqlite, of_program;
 
+/// Switched on for as long as this lives: what is said of an error afterwards has its memory.
+struct scarce {
+    scarcity& memory;
+    ~scarce() { memory.on = false; }
+};
+
 /// SQLite's own allocator, with ours before it. It has to be told before anything else is.
 sqlite3_mem_methods allocator;
 const bool allocator_is_ours = [] {
@@ -62,8 +68,10 @@ void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, 
             at_every_point(60, [&](long n) {
                 caller user(database.fresh());
                 memory = {.on = true, .first = n, .length = length};
-                const outcome run = outcome_of([&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });
-                memory.on = false;
+                const outcome run = outcome_of([&] {
+                    const scarce now{memory};
+                    al::upgrade<History>(user.db, {.transaction_per_revision = per_revision});
+                });
                 if (n == 0) return memory.seen;
                 result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));
                 if (must_fail) result.expect(!run.succeeded, "success where the revision is wrong");
@@ -91,10 +99,10 @@ TEST_F(memory_trial, of_reading_a_schema) {
     at_every_point(200, [&](long n) {
         of_program = {.on = true, .first = n};
         const outcome run = outcome_of([&] {
+            const scarce now{of_program};
             const al::schema seen = al::reflect(db);
             static_cast<void>(al::compare(seen, seen));
         });
-        of_program.on = false;
         if (n != 0) result.begin(std::to_string(n));
         if (n != 0) result.expect(run.clear, "an error that is not the library's", run.message);
         return of_program.seen;
