@@ -64,10 +64,13 @@ set(aludel_headers
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
+    aludel/dialect/sqlite/known_table.hpp
     aludel/dialect/sqlite/operation.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/stored_object.hpp
+    aludel/dialect/sqlite/text_check.hpp
     aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/value.hpp
@@ -136,12 +139,15 @@ set(aludel_headers
     aludel/history/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp
+    aludel/migration/claim.hpp
     aludel/migration/journal.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
     aludel/migration/version_table.hpp
     aludel/online/baseline.hpp
+    aludel/online/claimant.hpp
+    aludel/online/claims.hpp
     aludel/online/clock.hpp
     aludel/online/connection.hpp
     aludel/online/connection_error.hpp
@@ -153,6 +159,7 @@ set(aludel_headers
     aludel/online/edited.hpp
     aludel/online/failure.hpp
     aludel/online/flow.hpp
+    aludel/online/foreign_names.hpp
     aludel/online/integrity.hpp
     aludel/online/migrate.hpp
     aludel/online/migration_error.hpp
@@ -163,7 +170,10 @@ set(aludel_headers
     aludel/online/reflect.hpp
     aludel/online/schema_reader.hpp
     aludel/online/sqlite_session.hpp
+    aludel/online/statement_nature.hpp
     aludel/online/step_runner.hpp
+    aludel/online/trigger_probe.hpp
+    aludel/online/unknown_parts.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -188,6 +198,7 @@ set(aludel_headers
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
     aludel/review/changes_default.hpp
+    aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp

@@ -53,10 +53,13 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
+#include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/stored_object.hpp>
+#include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
@@ -125,12 +128,15 @@
 #include <aludel/history/models.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/migration/claim.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/migration/version_table.hpp>
 #include <aludel/online/baseline.hpp>
+#include <aludel/online/claimant.hpp>
+#include <aludel/online/claims.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
@@ -142,6 +148,7 @@
 #include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
+#include <aludel/online/foreign_names.hpp>
 #include <aludel/online/integrity.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migration_error.hpp>
@@ -152,7 +159,10 @@
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/schema_reader.hpp>
 #include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/statement_nature.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/trigger_probe.hpp>
+#include <aludel/online/unknown_parts.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 #include <aludel/operation/column.hpp>
@@ -177,6 +187,7 @@
 #include <aludel/review/adds_foreign_key.hpp>
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/complete_sql.hpp>
 #include <aludel/review/conversion.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>

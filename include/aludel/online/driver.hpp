@@ -6,14 +6,33 @@
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/flow.hpp>
 
+#include <concepts>   // convertible_to
 #include <exception>  // exception, current_exception
 
 namespace aludel::inline v0_1::online {
+
+/// The exception at hand as a reply. It allocates nothing that it cannot do without: memory may be what is missing.
+inline void put_failure(reply& said) noexcept {
+    said.failure = std::current_exception();
+    try {
+        try {
+            throw;
+        } catch (const connection_error& error) {
+            said.code = error.code(), said.message = error.what();
+        } catch (const std::exception& error) {
+            said.message = error.what();
+        } catch (...) {
+            said.message = "an exception of unknown type";
+        }
+    } catch (...) {
+    }
+}
 
 /// Does what the engine asks for, and waits until it is done. `History` calls the functions of `run` steps.
 template <class History, class Connection>
 reply perform(const request& asked, Connection& db) {
     reply said;
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
             case request_kind::execute: said.changes = db.execute(asked.sql); break;
@@ -21,15 +40,20 @@ reply perform(const request& asked, Connection& db) {
             case request_kind::run: History::run(asked.revision, asked.way, asked.function, db); break;
             case request_kind::sleep: sleep_for(asked.pause); break;
         }
-    } catch (const connection_error& error) {
-        said.failure = std::current_exception(), said.code = error.code(), said.message = error.what();
-    } catch (const std::exception& error) {
-        said.failure = std::current_exception(), said.message = error.what();
     } catch (...) {
-        said.failure = std::current_exception(), said.message = "an exception of unknown type";
+        put_failure(said);
     }
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
     said.in_transaction = db.in_transaction();
     return said;
+}
+
+/// A dialogue with a connection as it is.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
+    return state;
 }
 
 /// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.

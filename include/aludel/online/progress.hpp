@@ -24,6 +24,9 @@ public:
         tell({.kind = event_kind::plan});
     }
 
+    /// Whether somebody watches: an observer may do anything, also to the connection.
+    [[nodiscard]] bool is_watched() const { return static_cast<bool>(watch_); }
+
     void begin(const migration_step& step, std::size_t number) {
         revision_ = step.revision, way_ = step.way, number_ = number;
         statement_ = statement_count_ = 0;
@@ -48,13 +51,18 @@ public:
         }
     }
 
+    /// How many statements of the step are done, and how many it has.
+    [[nodiscard]] std::size_t done_statements() const { return statement_; }
+    [[nodiscard]] std::size_t statement_count() const { return statement_count_; }
+
     [[nodiscard]] duration elapsed() const { return since(began_); }
 
     /// The failure, and where it happened.
     [[nodiscard]] failure placed(failure why) const {
         if (revision_ == nullptr) return why;
         why.details.revision = revision_->id.text(), why.details.direction = way_;
-        why.details.statement = statement_, why.details.statement_count = statement_count_;
+        // Behind the last statement come the engine's own.
+        if (statement_ < statement_count_) why.details.statement = statement_, why.details.statement_count = statement_count_;
         return why;
     }
 

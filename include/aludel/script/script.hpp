@@ -111,8 +111,8 @@ constexpr script_part<Room> write_part(std::size_t part, op::dialect target, std
 struct script_outline {
     finding found;
     std::size_t step_count = 0;
-    script_part<3000> begin[2];
-    script_part<100> finish[2];
+    script_part<5000> begin[2];
+    script_part<1000> finish[2];
 };
 
 template <std::size_t Count, std::size_t All>

@@ -41,7 +41,9 @@ public:
         to.put("-- ").put(settings_.title.empty() ? history_.title : settings_.title).put(": ").put(range_.from).put(" to ").put(range_.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards;
-        if (foreign_keys_off) to.put("PRAGMA foreign_keys = OFF;\n\n");
+        // What the statements and guards rely on, whatever the one who runs them has set.
+        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
+        to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
         if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
         put_all(to, guards);
@@ -50,6 +52,8 @@ public:
         create_journal(to, settings_, target_), end(to);
         guards.clear();
         put_starting_point(guards);
+        if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
+        sqlite_dialect::put_broken_views_count(guards, 0, target_);
         put_all(to, guards);
     }
 
@@ -61,21 +65,35 @@ public:
         if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
         if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
         to.put("\n\n");
-        if (!step.transactional) to.put("COMMIT;\n\n");
+        if (!step.transactional) commit(to);
         put_all(to, step.statements);
         if (!step.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (const version_write& write : step.writes) write_version(to, settings_, target_, write), end(to);
         write_journal(to, settings_, target_, *step.revision, step.way), end(to);
-        if (settings_.transaction_per_revision && !last) to.put("COMMIT;\n\nBEGIN IMMEDIATE;\n\n");
+        if (settings_.transaction_per_revision && !last) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        to.put("COMMIT;\n\nDROP TABLE temp.\"_aludel_guard\";\n");
+        if (foreign_keys_off) {
+            statement_list guards;
+            sqlite_dialect::put_violations_guard(guards, 0);
+            put_all(to, guards);
+        }
+        commit(to);
+        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
         if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
     }
 
 private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
+
+    /// A script that is cut off does not come this far, and leaves the database as it was.
+    constexpr void commit(sql_text& to) const {
+        statement_list guards;
+        sqlite_dialect::put_views_guard(guards, 0, target_);
+        put_all(to, guards);
+        to.put("COMMIT;\n\n");
+    }
 
     static constexpr void put_all(sql_text& to, const statement_list& statements) {
         for (const statement& each : statements) {
