@@ -46,21 +46,16 @@ public:
     /// The claim that stands in the database.
     flow<std::optional<claim>> read() {
         std::optional<claim> found;
-        const bool missing = co_await is_missing(session_, name(std::string_view(table_)));
+        const name table{std::string_view(table_)};
+        const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
         sql_text words;
         read_claim(words, settings_);
         const std::string sql = words.str();
         const query_result rows = co_await probe(session_, sql);
-        if (rows.size() != 1)
-            throw failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
-                             "Drop it when no other process migrates the database.");
+        if (rows.size() != 1) throw not_readable();
         const row_values& row = rows[0];
-        found.emplace();
-        found->revision = row[0].value_or(""), found->direction = row[1].value_or(""), found->checksum = row[2].value_or("");
-        found->owner = row[3].value_or(""), found->since = row[4].value_or("");
-        for (const char digit : row[5].value_or("")) found->done = found->done * 10 + static_cast<std::size_t>(digit - '0') % 10;
-        found->next_begun = row[6] != "0";
+        found = claim_of(row);
         co_return found;
     }
 
@@ -114,6 +109,19 @@ public:
     }
 
 private:
+    static claim claim_of(const row_values& row) {
+        claim read;
+        read.revision = row[0].value_or(""), read.direction = row[1].value_or(""), read.checksum = row[2].value_or("");
+        read.owner = row[3].value_or(""), read.since = row[4].value_or("");
+        for (const char digit : row[5].value_or("")) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
+        read.next_begun = row[6] != "0";
+        return read;
+    }
+    failure not_readable() const {
+        return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
+                          "Drop it when no other process migrates the database.");
+    }
+
     flow<> change(const std::string& sql) {
         const reply said = co_await session_.when_free(sql);
         session_.require_ours(said);

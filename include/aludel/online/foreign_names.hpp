@@ -119,6 +119,16 @@ private:
     detail::vector<foreign_object> objects_;
 };
 
+inline failure conflict(const foreign_object& object) {
+    const bool temporary = object.database == "temp";
+    std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);
+    if (!temporary) sentence += " of the attached database " + backticked(object.database);
+    sentence += object.key == in_small_letters(object.name) ? " has a name that the history uses, and SQLite could take it for that of main"
+                                                             : " is on a table that the history uses";
+    return failure_of(migration_error_kind::name_conflict, std::move(sentence),
+                      temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
+}
+
 /// Refuses a connection that has such an object. Returns whether main is in a file.
 template <class Dialogue>
 flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const history_view& history) {
@@ -146,15 +156,7 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
     }
     if (others.empty()) co_return in_file;
     others.sort();
-    if (const foreign_object* const found = others.find_used(history); found != nullptr) {
-        const bool temporary = found->database == "temp";
-        throw failure_of(migration_error_kind::name_conflict,
-                         (temporary ? "the temporary " : "the ") + found->kind + " " + backticked(found->name) +
-                             (temporary ? "" : " of the attached database " + backticked(found->database)) +
-                             (found->key == in_small_letters(found->name) ? " has a name that the history uses, and SQLite could take it for that of main"
-                                                                          : " is on a table that the history uses"),
-                         temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
-    }
+    if (const foreign_object* const found = others.find_used(history); found != nullptr) throw conflict(*found);
     co_return in_file;
 }
 

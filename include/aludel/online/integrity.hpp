@@ -57,25 +57,41 @@ flow<query_result> probe(basic_sqlite_session<Dialogue>& session, const std::str
     co_return std::move(said.rows);
 }
 
-/// Looks for orphans table by table, so that one broken table of the user's hides nothing in the others.
+/// SQLite cannot look for orphans where a foreign key does not fit the table that it points at, and says this.
+inline bool is_unfit(const reply& said) {
+    return said.failed() && sqlite_session::is_plain_error(said.code) && said.message.starts_with("foreign key mismatch");
+}
+
+inline void add_orphans(integrity& found, const query_result& rows) {
+    for (const row_values& row : rows)
+        found.orphans.push_back({row[0].value_or(""), row[1].value_or(""), std::stoull(row[2].value_or("0"))});
+}
+
+/// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
 template <class Dialogue>
 flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
+    const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
+    const reply whole = co_await session.query(all);
+    session.require_ours(whole);
+    if (!whole.failed()) {
+        add_orphans(found, whole.rows);
+        co_return;
+    }
+    if (!is_unfit(whole)) throw sqlite_session::failed(whole, all);
     const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
                               " WHERE each.type = 'table' ORDER BY 1";
     const query_result tables = co_await probe(session, names);
     for (const row_values& each : tables) {
         const std::string table = each[0].value_or("");
         sql_text count;
-        count.put("SELECT parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
-        count.put(", 'main') GROUP BY 1 ORDER BY 1");
+        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
+        count.put(", 'main') GROUP BY 1, 2");
         const std::string sql = count.str();
         const reply said = co_await session.query(sql);
         session.require_ours(said);
-        if (said.failed() && !(sqlite_session::is_plain_error(said.code) && said.message.starts_with("foreign key mismatch")))
-            throw sqlite_session::failed(said, sql);
+        if (said.failed() && !is_unfit(said)) throw sqlite_session::failed(said, sql);
         if (said.failed()) found.unfit.push_back({table, said.message});
-        for (const row_values& row : said.rows)
-            found.orphans.push_back({table, row[0].value_or(""), std::stoull(row[1].value_or("0"))});
+        add_orphans(found, said.rows);
     }
 }
 

@@ -69,6 +69,7 @@ public:
         } catch (...) {
             why = std::current_exception();
         }
+        if (outside_) session_.adopt();
         co_await rollback;
         if (why) {
             try {
@@ -255,9 +256,7 @@ private:
     /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
     flow<> commit() {
         const std::vector<std::string> rows = co_await read_version(session_, *history_.settings, dialect_);
-        if (rows != expected_)
-            throw at_.placed(corrupt(*history_.settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected_, "nothing") +
-                                                             " was written to it", "Look for triggers on it, and drop them."));
+        if (rows != expected_) throw at_.placed(written_over(rows));
         commits_ = true;
         co_await session_.commit();
         commits_ = false;
@@ -296,7 +295,8 @@ private:
             co_await session_.rollback();
             co_return plan_again(rows);
         }
-        const std::size_t first = given_up_ ? given_up_->done : 0;
+        std::size_t first = 0;
+        if (given_up_) first = given_up_->done;
         co_await claims_.take(step, first, given_up_.has_value());
         co_await session_.commit();
         at_.begin(step, next_);
@@ -399,6 +399,11 @@ private:
             if (!now || now->owner != first.owner) co_return;
             if (claimant::find(now->owner) != owner) co_return;
         }
+    }
+
+    failure written_over(const std::vector<std::string>& rows) const {
+        return corrupt(*history_.settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected_, "nothing") + " was written to it",
+                       "Look for triggers on it, and drop them.");
     }
 
     /// What to do about a claim that was given up: `given_up_->done` is where to go on.

@@ -55,11 +55,7 @@ public:
                              "Finish or reset it before migrating; a rollback would end it too.");
         const std::string journal = co_await read("PRAGMA main.journal_mode");
         unsafe_ = journal == "off";
-        if (!allow_unsafe_journal && (unsafe_ || (journal == "memory" && is_in_file)))
-            throw failure_of(migration_error_kind::unsafe_journal,
-                             unsafe_ ? "with journal_mode=OFF nothing can be rolled back, and an error can damage the database"
-                                     : "with journal_mode=MEMORY a crash damages the file",
-                             "Set PRAGMA journal_mode=DELETE or WAL; or accept it with allow_unsafe_journal.");
+        if (!allow_unsafe_journal && (unsafe_ || (journal == "memory" && is_in_file))) throw unsafe_journal(unsafe_);
         // A rename would leave the references of other tables as they are.
         old_legacy_ = co_await read("PRAGMA legacy_alter_table");
         if (old_legacy_ != "0") co_await write("PRAGMA legacy_alter_table = OFF");
@@ -69,9 +65,14 @@ public:
     /// the caller may have a busy handler, which no SQL can read or set back: then it is left alone. `off`: as it was.
     flow<> own_waits(bool on) {
         if (!patience_ || on == waits_) co_return;
-        if (old_timeout_.empty()) old_timeout_ = "PRAGMA busy_timeout = " + co_await read("PRAGMA busy_timeout");
+        if (old_timeout_.empty()) {
+            const std::string was = co_await read("PRAGMA busy_timeout");
+            old_timeout_ = "PRAGMA busy_timeout = " + was;
+        }
         waits_ = on;
-        if (has_timeout()) co_await write(on ? "PRAGMA busy_timeout = 0" : old_timeout_);
+        if (!has_timeout()) co_return;
+        if (on) co_await write("PRAGMA busy_timeout = 0");
+        else co_await write(old_timeout_);
     }
 
     /// Statements and functions outside of the engine's transactions wait by themselves, each as long as a step may.
@@ -87,9 +88,10 @@ public:
         if (old_keys_.empty()) old_keys_ = co_await read("PRAGMA foreign_keys");
         keys_off_ = off;
         if (old_keys_ == "0") co_return;
-        co_await write(off ? "PRAGMA foreign_keys = 0" : "PRAGMA foreign_keys = 1");
-        const std::string now = co_await read("PRAGMA foreign_keys");
-        if (now != (off ? "0" : "1"))
+        if (off) co_await write("PRAGMA foreign_keys = 0");
+        else co_await write("PRAGMA foreign_keys = 1");
+        const std::string is = co_await read("PRAGMA foreign_keys");
+        if (is != (off ? "0" : "1"))
             throw failure_of(migration_error_kind::not_possible,
                              "foreign keys cannot be switched off, and a table cannot be rebuilt with them on",
                              "Use a connection without an open transaction or statement.");
@@ -132,8 +134,8 @@ public:
         const reply said = co_await when_free("BEGIN IMMEDIATE");
         is_ours_ = !said.failed() || talk_.in_transaction();
         if (!said.failed()) co_return;
-        if (said.code != 8) throw failed(said, "BEGIN IMMEDIATE");
-        const std::string only = co_await read("PRAGMA query_only");
+        std::string only = "0";
+        if (said.code == 8) only = co_await read("PRAGMA query_only");
         failure why = failed(said, "BEGIN IMMEDIATE");
         if (only != "0") why.remedy = "Set PRAGMA query_only = OFF, or use another connection.";
         throw why;
@@ -207,6 +209,8 @@ public:
         co_return false;
     }
 
+    /// What is open is of the revision that runs without a transaction: it is ours to roll back.
+    void adopt() { is_ours_ = talk_.in_transaction(); }
     /// The transaction has ended, or is not the engine's any more.
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
@@ -228,11 +232,20 @@ public:
     }
 
 private:
+    static failure unsafe_journal(bool off) {
+        return failure_of(migration_error_kind::unsafe_journal,
+                          off ? "with journal_mode=OFF nothing can be rolled back, and an error can damage the database"
+                              : "with journal_mode=MEMORY a crash damages the file",
+                          "Set PRAGMA journal_mode=DELETE or WAL; or accept it with allow_unsafe_journal.");
+    }
+
     flow<std::string> read(std::string_view pragma) {
         const reply said = co_await when_free(pragma, true);
         if (said.failed()) throw failed(said, pragma);
         // A pragma that this build of SQLite does not have gives no row.
-        co_return said.rows.empty() || said.rows[0].empty() ? std::string("0") : said.rows[0][0].value_or("0");
+        std::string value = "0";
+        if (!said.rows.empty() && !said.rows[0].empty() && said.rows[0][0]) value = *said.rows[0][0];
+        co_return value;
     }
     flow<> write(std::string_view pragma) {
         const reply said = co_await talk_.execute(pragma);

@@ -186,9 +186,9 @@ private:
 
     flow<> execute_inside(const std::string& sql, bool inserts_row) {
         const statement_nature nature = nature_of(sql);
-        if (inserts_row || nature == statement_nature::change || nature == statement_nature::repeatable) {
-            const std::int64_t rows = co_await change(sql);
-            if (inserts_row) require_row(rows, sql);
+        if (inserts_row) co_return co_await insert(sql);
+        if (nature == statement_nature::change || nature == statement_nature::repeatable) {
+            static_cast<void>(co_await change(sql));
             co_return;
         }
         co_await session_.mark();
@@ -221,8 +221,8 @@ private:
             if (sql != "COMMIT" && !talk_.in_transaction()) co_await claims.reached(done, false);
         } else if (inserts_row || nature == statement_nature::change || nature == statement_nature::evaluation) {
             co_await session_.begin();
-            const std::int64_t rows = co_await change(sql);
-            if (inserts_row) require_row(rows, sql);
+            if (inserts_row) co_await insert(sql);
+            else static_cast<void>(co_await change(sql));
             co_await claims.reached(done, false);
             co_await commit_one(sql);
         } else {
@@ -254,8 +254,17 @@ private:
         }
     }
 
-    void require_row(std::int64_t rows, const std::string& sql) const {
-        if (rows == 1) return;
+    /// A row of the revision itself.
+    flow<> insert(const std::string& sql) {
+        std::int64_t rows = 0;
+        try {
+            rows = co_await change(sql);
+        } catch (failure& why) {
+            if ((why.details.code & 0xFF) == 19 && why.details.code != 1811)
+                why.remedy = "The revision's row contradicts it, or rows that exist do: correct the one or the others.";
+            throw;
+        }
+        if (rows == 1) co_return;
         failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger kept it out (RAISE(IGNORE)).");
         why.details.sql = sql;
         throw at_.placed(why);
