@@ -51,6 +51,10 @@ TEST_F(interrupt_trial, what_must_fail_fails) {
     at_every_instruction<orphans>(folder, "interrupted at an instruction before orphans are found", {"n1", "d2", "b3", "f4"}, true);
 }
 
+TEST_F(interrupt_trial, outside_of_transactions) {
+    at_every_instruction<mixed>(folder, "interrupted at an instruction outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+}
+
 TEST_F(interrupt_trial, at_any_time) {
     tally result("sqlite3_interrupt at any time");
     subject<steps> database(folder, "DELETE", 1000);

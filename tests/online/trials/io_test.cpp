@@ -37,5 +37,8 @@ TEST_F(io_trial, each_revision_once) {
 TEST_F(io_trial, what_must_fail_fails) {
     at_every_access<orphans>(folder, "an access fails before orphans are found", {"n1", "d2", "b3", "f4"}, true);
 }
+TEST_F(io_trial, outside_of_transactions) {
+    at_every_access<mixed>(folder, "an access fails outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+}
 
 }  // namespace

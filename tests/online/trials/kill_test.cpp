@@ -11,17 +11,16 @@ namespace {
 using namespace trial;
 using kill_trial = online_test;
 
-constexpr auto every_revision = {"n1", "d2", "b3", "f4", "l5"};
-
 /// One run in a process of its own, which ends with 9 when the fault comes; gives how many writes there were.
-int migrate(const subject<steps>& database, bool per_revision, const fault_plan& plan, long& writes) {
+template <const auto& History>
+int migrate(const subject<History>& database, bool per_revision, const fault_plan& plan, long& writes) {
     int pipes[2];
     if (pipe(pipes) != 0) return -1;
     { const al::sqlite3::connection db = database.fresh(); }
     const int status = in_process([&] {
         al::sqlite3::connection db = database.open();
         faulty_vfs::plan = plan;
-        al::upgrade<steps>(db, {.transaction_per_revision = per_revision});
+        al::upgrade<History>(db, {.transaction_per_revision = per_revision});
         if (write(pipes[1], &faulty_vfs::plan.seen, sizeof(long)) != sizeof(long)) _exit(1);
     });
     close(pipes[1]);
@@ -30,11 +29,12 @@ int migrate(const subject<steps>& database, bool per_revision, const fault_plan&
     return status;
 }
 
-void at_every_write(const std::filesystem::path& folder, fault kind, const std::string& name) {
+template <const auto& History>
+void at_every_write(const std::filesystem::path& folder, fault kind, const std::string& name, std::initializer_list<const char*> revisions) {
     for (const std::string mode : {"DELETE", "TRUNCATE", "PERSIST", "WAL"}) {
         tally result(name + ", " + mode);
-        subject<steps> database(folder, mode);
-        database.learn(every_revision);
+        subject<History> database(folder, mode);
+        database.learn(revisions);
         for (const bool per_revision : {false, true}) {
             at_every_point(20, [&](long n) {
                 long writes = 0;
@@ -48,15 +48,21 @@ void at_every_write(const std::filesystem::path& folder, fault kind, const std::
     }
 }
 
-TEST_F(kill_trial, at_every_write) { at_every_write(folder, fault::kill, "kill at a write"); }
-TEST_F(kill_trial, power_loss_at_every_write) { at_every_write(folder, fault::power_loss, "power loss at a write"); }
+constexpr auto inside = {"n1", "d2", "b3", "f4", "l5"}, with_outside = {"n1", "d2", "b3", "f4", "o5", "o6", "l7"};
+
+TEST_F(kill_trial, at_every_write) { at_every_write<steps>(folder, fault::kill, "kill at a write", inside); }
+TEST_F(kill_trial, power_loss_at_every_write) { at_every_write<steps>(folder, fault::power_loss, "power loss at a write", inside); }
+TEST_F(kill_trial, outside_of_transactions) { at_every_write<mixed>(folder, fault::kill, "kill at a write, revisions outside of transactions", with_outside); }
+TEST_F(kill_trial, power_loss_outside_of_transactions) {
+    at_every_write<mixed>(folder, fault::power_loss, "power loss at a write, revisions outside of transactions", with_outside);
+}
 
 TEST_F(kill_trial, at_any_time) {
     std::mt19937 random(1);
     for (const std::string mode : {"DELETE", "WAL"}) {
         tally result("kill -9 at any time, " + mode);
         subject<steps> database(folder, mode, 2000);
-        database.learn(every_revision);
+        database.learn(inside);
         const auto start = std::chrono::steady_clock::now();
         { al::sqlite3::connection db = database.fresh(); al::upgrade<steps>(db); }
         const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();

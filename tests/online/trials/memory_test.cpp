@@ -75,7 +75,7 @@ void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, 
                 if (n == 0) return memory.seen;
                 result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));
                 if (must_fail) result.expect(!run.succeeded, "success where the revision is wrong");
-                user.examine(result, run);
+                user.examine(result, run, &memory == &of_sqlite && length == until_it_returns);
                 database.examine(result, run, !must_fail);
                 return memory.seen;
             });
@@ -89,6 +89,13 @@ TEST_F(memory_trial, of_sqlite_before_orphans_are_found) {
 TEST_F(memory_trial, of_the_program) { at_every_allocation<steps>(folder, of_program, "the program has no memory", {"n1", "d2", "b3", "f4", "l5"}); }
 TEST_F(memory_trial, of_the_program_before_orphans_are_found) {
     at_every_allocation<orphans>(folder, of_program, "the program has no memory before orphans are found", {"n1", "d2", "b3", "f4"}, true);
+}
+
+TEST_F(memory_trial, of_sqlite_outside_of_transactions) {
+    at_every_allocation<mixed>(folder, of_sqlite, "SQLite has no memory outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+}
+TEST_F(memory_trial, of_the_program_outside_of_transactions) {
+    at_every_allocation<mixed>(folder, of_program, "the program has no memory outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 
 /// Without a database: what is made and thrown away leaves nothing behind.
