@@ -30,7 +30,7 @@ void at_every_instruction(const std::filesystem::path& folder, const std::string
         subject<History> database(folder, "DELETE", 4);
         database.learn(revisions);
         for (const bool per_revision : {false, true})
-            at_every_point(100, [&](long n) {
+            at_every_point(60, [&](long n) {
                 caller user(database.fresh());
                 instructions counted{.first = n, .sticky = sticky};
                 sqlite3_progress_handler(user.db.handle(), 1, instructions::stops, &counted);

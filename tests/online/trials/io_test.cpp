@@ -16,7 +16,7 @@ void at_every_access(const std::filesystem::path& folder, const std::string& nam
         for (const fault kind : {fault::error, fault::full})
             for (const bool sticky : {false, true})
                 for (const bool per_revision : {false, true})
-                    at_every_point(20, [&](long n) {
+                    at_every_point(10, [&](long n) {
                         caller user(database.fresh());
                         faulty_vfs::plan = {.kind = kind, .first = n, .sticky = sticky && n != 0};
                         const outcome run = outcome_of([&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });

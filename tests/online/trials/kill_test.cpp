@@ -36,7 +36,7 @@ void at_every_write(const std::filesystem::path& folder, fault kind, const std::
         subject<History> database(folder, mode);
         database.learn(revisions);
         for (const bool per_revision : {false, true}) {
-            at_every_point(20, [&](long n) {
+            at_every_point(10, [&](long n) {
                 long writes = 0;
                 const int status = migrate(database, per_revision, {.kind = kind, .first = n}, writes);
                 result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));

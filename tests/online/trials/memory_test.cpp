@@ -65,7 +65,7 @@ void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, 
         subject<History> database(folder, "DELETE", 4);
         database.learn(revisions);
         for (const bool per_revision : {false, true})
-            at_every_point(60, [&](long n) {
+            at_every_point(40, [&](long n) {
                 caller user(database.fresh());
                 memory = {.on = true, .first = n, .length = length};
                 const outcome run = outcome_of([&] {
