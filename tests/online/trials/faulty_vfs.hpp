@@ -18,8 +18,8 @@ enum class fault { none, error, full, kill, power_loss };
 /// Which access fails and how; `seen` counts them. Process and power end at writes, errors come at reads as well.
 struct fault_plan {
     fault kind = fault::none;
-    long first = 0;      ///< from 1
-    bool sticky = false; ///< all that follow fail as well
+    long first = 0;       ///< from 1
+    bool sticky = false;  ///< all that follow fail as well
     long seen = 0;
 };
 
@@ -63,11 +63,14 @@ private:
     };
 
     /// The error of this access, if it is to fail.
-    static int look(int error, bool writes, sqlite3_file* file = nullptr, const void* bytes = nullptr, int size = 0, sqlite3_int64 offset = 0) {
+    static int look(int error, bool writes, sqlite3_file* file = nullptr, const void* bytes = nullptr, int size = 0,
+                    sqlite3_int64 offset = 0) {
         const bool ends = plan.kind == fault::kill || plan.kind == fault::power_loss;
-        if ((ends && !writes) || (plan.kind == fault::full && error != SQLITE_IOERR_WRITE && error != SQLITE_CANTOPEN)) return SQLITE_OK;
+        if ((ends && !writes) || (plan.kind == fault::full && error != SQLITE_IOERR_WRITE && error != SQLITE_CANTOPEN))
+            return SQLITE_OK;
         ++plan.seen;
-        const bool fails = plan.kind != fault::none && (plan.seen == plan.first || (plan.sticky && plan.seen > plan.first));
+        const bool fails =
+            plan.kind != fault::none && (plan.seen == plan.first || (plan.sticky && plan.seen > plan.first));
         if (!fails) return SQLITE_OK;
         if (!ends) return plan.kind == fault::full ? SQLITE_FULL : error;
         if (bytes != nullptr) original(file)->xWrite(file, bytes, size / 2, offset);  // a write that was cut short
@@ -83,7 +86,8 @@ private:
             random = random * 1103515245U + 12345U;
             if (plan.first % 2 == 0 && (random >> 16) % 2 == 0) kept[{write->file, write->offset}] = true;
             if (kept.contains({write->file, write->offset})) continue;
-            original(write->file)->xWrite(write->file, write->bytes.data(), static_cast<int>(write->bytes.size()), write->offset);
+            original(write->file)
+                ->xWrite(write->file, write->bytes.data(), static_cast<int>(write->bytes.size()), write->offset);
             if (plan.first % 2 != 0) original(write->file)->xTruncate(write->file, write->size);
         }
     }

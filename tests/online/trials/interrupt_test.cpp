@@ -24,7 +24,8 @@ struct instructions {
 };
 
 template <const auto& History>
-void at_every_instruction(const std::filesystem::path& folder, const std::string& name, std::initializer_list<const char*> revisions, bool must_fail = false) {
+void at_every_instruction(const std::filesystem::path& folder, const std::string& name,
+                          std::initializer_list<const char*> revisions, bool must_fail = false) {
     for (const bool sticky : {false, true}) {
         tally result(name + (sticky ? ", from then on" : ", once"));
         subject<History> database(folder, "DELETE", 4);
@@ -34,7 +35,8 @@ void at_every_instruction(const std::filesystem::path& folder, const std::string
                 caller user(database.fresh());
                 instructions counted{.first = n, .sticky = sticky};
                 sqlite3_progress_handler(user.db.handle(), 1, instructions::stops, &counted);
-                const outcome run = outcome_of([&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });
+                const outcome run =
+                    outcome_of([&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });
                 sqlite3_progress_handler(user.db.handle(), 0, nullptr, nullptr);
                 if (n == 0) return counted.seen;
                 result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));
@@ -46,13 +48,17 @@ void at_every_instruction(const std::filesystem::path& folder, const std::string
     }
 }
 
-TEST_F(interrupt_trial, at_every_instruction) { at_every_instruction<steps>(folder, "interrupted at an instruction", {"n1", "d2", "b3", "f4", "l5"}); }
+TEST_F(interrupt_trial, at_every_instruction) {
+    at_every_instruction<steps>(folder, "interrupted at an instruction", {"n1", "d2", "b3", "f4", "l5"});
+}
 TEST_F(interrupt_trial, what_must_fail_fails) {
-    at_every_instruction<orphans>(folder, "interrupted at an instruction before orphans are found", {"n1", "d2", "b3", "f4"}, true);
+    at_every_instruction<orphans>(folder, "interrupted at an instruction before orphans are found",
+                                  {"n1", "d2", "b3", "f4"}, true);
 }
 
 TEST_F(interrupt_trial, outside_of_transactions) {
-    at_every_instruction<mixed>(folder, "interrupted at an instruction outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+    at_every_instruction<mixed>(folder, "interrupted at an instruction outside of transactions",
+                                {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 
 TEST_F(interrupt_trial, at_any_time) {
@@ -62,7 +68,10 @@ TEST_F(interrupt_trial, at_any_time) {
     std::mt19937 random(1);
     using clock = std::chrono::steady_clock;
     const auto start = clock::now();
-    { al::sqlite3::connection db = database.fresh(); al::upgrade<steps>(db); }
+    {
+        al::sqlite3::connection db = database.fresh();
+        al::upgrade<steps>(db);
+    }
     const auto whole = static_cast<unsigned>((clock::now() - start).count());
     for (int i = 0; i < count(20, 400); ++i) {
         caller user(database.fresh());

@@ -8,7 +8,8 @@ using namespace trial;
 using io_trial = online_test;
 
 template <const auto& History>
-void at_every_access(const std::filesystem::path& folder, const std::string& name, std::initializer_list<const char*> revisions, bool must_fail = false) {
+void at_every_access(const std::filesystem::path& folder, const std::string& name,
+                     std::initializer_list<const char*> revisions, bool must_fail = false) {
     for (const std::string mode : {"DELETE", "WAL"}) {
         tally result(name + ", " + mode);
         subject<History> database(folder, mode);
@@ -19,10 +20,12 @@ void at_every_access(const std::filesystem::path& folder, const std::string& nam
                     at_every_point(10, [&](long n) {
                         caller user(database.fresh());
                         faulty_vfs::plan = {.kind = kind, .first = n, .sticky = sticky && n != 0};
-                        const outcome run = outcome_of([&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });
+                        const outcome run = outcome_of(
+                            [&] { al::upgrade<History>(user.db, {.transaction_per_revision = per_revision}); });
                         const long seen = std::exchange(faulty_vfs::plan, {}).seen;
                         if (n == 0) return seen;
-                        result.begin(std::to_string(n) + (kind == fault::full ? ", full" : ", error") + (sticky ? ", sticky" : "") + (per_revision ? ", per revision" : ""));
+                        result.begin(std::to_string(n) + (kind == fault::full ? ", full" : ", error") +
+                                     (sticky ? ", sticky" : "") + (per_revision ? ", per revision" : ""));
                         if (must_fail) result.expect(!run.succeeded, "success where the revision is wrong");
                         user.examine(result, run);
                         database.examine(result, run, !must_fail);
@@ -38,7 +41,8 @@ TEST_F(io_trial, what_must_fail_fails) {
     at_every_access<orphans>(folder, "an access fails before orphans are found", {"n1", "d2", "b3", "f4"}, true);
 }
 TEST_F(io_trial, outside_of_transactions) {
-    at_every_access<mixed>(folder, "an access fails outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+    at_every_access<mixed>(folder, "an access fails outside of transactions",
+                           {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ int migrate(const subject<History>& database, bool per_revision, const fault_pla
 }
 
 template <const auto& History>
-void at_every_write(const std::filesystem::path& folder, fault kind, const std::string& name, std::initializer_list<const char*> revisions) {
+void at_every_write(const std::filesystem::path& folder, fault kind, const std::string& name,
+                    std::initializer_list<const char*> revisions) {
     for (const std::string mode : {"DELETE", "TRUNCATE", "PERSIST", "WAL"}) {
         tally result(name + ", " + mode);
         subject<History> database(folder, mode);
@@ -40,7 +41,8 @@ void at_every_write(const std::filesystem::path& folder, fault kind, const std::
                 long writes = 0;
                 const int status = migrate(database, per_revision, {.kind = kind, .first = n}, writes);
                 result.begin(std::to_string(n) + (per_revision ? ", per revision" : ""));
-                result.expect(WIFEXITED(status) && WEXITSTATUS(status) == (n == 0 ? 0 : 9), "the process did not end at its write");
+                result.expect(WIFEXITED(status) && WEXITSTATUS(status) == (n == 0 ? 0 : 9),
+                              "the process did not end at its write");
                 database.examine(result, {.succeeded = n == 0, .message = "the process ended"});
                 return writes;
             });
@@ -51,10 +53,15 @@ void at_every_write(const std::filesystem::path& folder, fault kind, const std::
 constexpr auto inside = {"n1", "d2", "b3", "f4", "l5"}, with_outside = {"n1", "d2", "b3", "f4", "o5", "o6", "l7"};
 
 TEST_F(kill_trial, at_every_write) { at_every_write<steps>(folder, fault::kill, "kill at a write", inside); }
-TEST_F(kill_trial, power_loss_at_every_write) { at_every_write<steps>(folder, fault::power_loss, "power loss at a write", inside); }
-TEST_F(kill_trial, outside_of_transactions) { at_every_write<mixed>(folder, fault::kill, "kill at a write, revisions outside of transactions", with_outside); }
+TEST_F(kill_trial, power_loss_at_every_write) {
+    at_every_write<steps>(folder, fault::power_loss, "power loss at a write", inside);
+}
+TEST_F(kill_trial, outside_of_transactions) {
+    at_every_write<mixed>(folder, fault::kill, "kill at a write, revisions outside of transactions", with_outside);
+}
 TEST_F(kill_trial, power_loss_outside_of_transactions) {
-    at_every_write<mixed>(folder, fault::power_loss, "power loss at a write, revisions outside of transactions", with_outside);
+    at_every_write<mixed>(folder, fault::power_loss, "power loss at a write, revisions outside of transactions",
+                          with_outside);
 }
 
 TEST_F(kill_trial, at_any_time) {
@@ -64,8 +71,12 @@ TEST_F(kill_trial, at_any_time) {
         subject<steps> database(folder, mode, 2000);
         database.learn(inside);
         const auto start = std::chrono::steady_clock::now();
-        { al::sqlite3::connection db = database.fresh(); al::upgrade<steps>(db); }
-        const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
+        {
+            al::sqlite3::connection db = database.fresh();
+            al::upgrade<steps>(db);
+        }
+        const auto whole =
+            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
         for (int i = 0; i < count(10, 250); ++i) {
             const auto pause = std::chrono::microseconds(static_cast<long>(random() % static_cast<unsigned>(whole)));
             result.begin("after " + std::to_string(pause.count()) + " of " + std::to_string(whole) + " microseconds");

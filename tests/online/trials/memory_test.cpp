@@ -32,7 +32,8 @@ const bool allocator_is_ours = [] {
     sqlite3_mem_methods ours = allocator;
     ours.xMalloc = [](int size) { return of_sqlite.fails() ? nullptr : allocator.xMalloc(size); };
     ours.xRealloc = [](void* bytes, int size) { return of_sqlite.fails() ? nullptr : allocator.xRealloc(bytes, size); };
-    return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) == SQLITE_OK;
+    return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK &&
+        sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0) == SQLITE_OK;
 }();
 
 void* allocate(std::size_t size) {
@@ -58,10 +59,14 @@ using memory_trial = online_test;
 constexpr long until_it_returns = 1'000'000'000;
 
 template <const auto& History>
-void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, const std::string& name, std::initializer_list<const char*> revisions, bool must_fail = false) {
+void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, const std::string& name,
+                         std::initializer_list<const char*> revisions, bool must_fail = false) {
     ASSERT_TRUE(allocator_is_ours);
     for (const long length : {1L, 5L, until_it_returns}) {
-        tally result(name + (length == 1 ? ", once" : length == until_it_returns ? ", from then on" : ", a few in a row"));
+        tally result(name +
+                     (length == 1                      ? ", once"
+                          : length == until_it_returns ? ", from then on"
+                                                       : ", a few in a row"));
         subject<History> database(folder, "DELETE", 4);
         database.learn(revisions);
         for (const bool per_revision : {false, true})
@@ -82,20 +87,28 @@ void at_every_allocation(const std::filesystem::path& folder, scarcity& memory, 
     }
 }
 
-TEST_F(memory_trial, of_sqlite) { at_every_allocation<steps>(folder, of_sqlite, "SQLite has no memory", {"n1", "d2", "b3", "f4", "l5"}); }
-TEST_F(memory_trial, of_sqlite_before_orphans_are_found) {
-    at_every_allocation<orphans>(folder, of_sqlite, "SQLite has no memory before orphans are found", {"n1", "d2", "b3", "f4"}, true);
+TEST_F(memory_trial, of_sqlite) {
+    at_every_allocation<steps>(folder, of_sqlite, "SQLite has no memory", {"n1", "d2", "b3", "f4", "l5"});
 }
-TEST_F(memory_trial, of_the_program) { at_every_allocation<steps>(folder, of_program, "the program has no memory", {"n1", "d2", "b3", "f4", "l5"}); }
+TEST_F(memory_trial, of_sqlite_before_orphans_are_found) {
+    at_every_allocation<orphans>(folder, of_sqlite, "SQLite has no memory before orphans are found",
+                                 {"n1", "d2", "b3", "f4"}, true);
+}
+TEST_F(memory_trial, of_the_program) {
+    at_every_allocation<steps>(folder, of_program, "the program has no memory", {"n1", "d2", "b3", "f4", "l5"});
+}
 TEST_F(memory_trial, of_the_program_before_orphans_are_found) {
-    at_every_allocation<orphans>(folder, of_program, "the program has no memory before orphans are found", {"n1", "d2", "b3", "f4"}, true);
+    at_every_allocation<orphans>(folder, of_program, "the program has no memory before orphans are found",
+                                 {"n1", "d2", "b3", "f4"}, true);
 }
 
 TEST_F(memory_trial, of_sqlite_outside_of_transactions) {
-    at_every_allocation<mixed>(folder, of_sqlite, "SQLite has no memory outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+    at_every_allocation<mixed>(folder, of_sqlite, "SQLite has no memory outside of transactions",
+                               {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 TEST_F(memory_trial, of_the_program_outside_of_transactions) {
-    at_every_allocation<mixed>(folder, of_program, "the program has no memory outside of transactions", {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
+    at_every_allocation<mixed>(folder, of_program, "the program has no memory outside of transactions",
+                               {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 
 /// Without a database: what is made and thrown away leaves nothing behind.

@@ -33,55 +33,91 @@ inline constexpr auto doubling = al::execute("UPDATE account SET balance = balan
 inline constexpr auto halving = al::execute("UPDATE account SET balance = balance / 2");
 constexpr auto ran(const char* id) { return al::insert("runs", al::row(al::value("revision", id))); }
 
-inline constexpr auto tables = al::revision("t0", "tables, and a trigger that the schema does not know").upgrade(
-    al::create_table("runs", al::column("revision", al::text, al::primary_key)),
-    al::create_table("log", al::column("what", al::text)),
-    al::create_table("owner", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)),
-    al::create_table("account", al::column("id", al::integer, al::primary_key),
-                     al::column("owner_id", al::integer, al::not_null, al::references("owner", "id").on_delete(al::cascade)),
-                     al::column("balance", al::integer, al::not_null), al::column("remark", al::text)),
-    al::create_index("ix_account_owner", "account", "owner_id"),
-    al::execute("CREATE TRIGGER account_log AFTER INSERT ON account BEGIN INSERT INTO log VALUES ('account ' || NEW.id); END"),
-    ran("t0")).irreversible("the first");
-inline constexpr auto native_change = al::revision("n1", "what SQLite alters by itself").revises("t0").upgrade(
-    al::add_column("account", al::column("currency", al::text, al::not_null, al::default_to("EUR"))), ran("n1"));
-inline constexpr auto data_step = al::revision("d2", "a data step").revises("n1").upgrade(doubling, ran("d2")).irreversible("test");
-inline constexpr auto rebuild = al::revision("b3", "a data step before two rebuilds").revises("d2").upgrade(
-    doubling, al::alter_column("owner", "name").type(al::varchar(80)), al::alter_column("account", "balance").type(al::bigint), ran("b3"))
-    .acknowledge(al::rule::narrows_type, "SQLite cuts nothing").irreversible("test");
-inline constexpr auto function = al::revision("f4", "a step in C++").revises("b3").upgrade(
-    al::run([](auto& db) { db.execute("UPDATE account SET balance = balance * 2"); }), ran("f4")).irreversible("test");
-inline constexpr auto last = al::revision("l5", "a name").revises("f4").upgrade(
-    al::rename_column("account", "remark", "note"), al::create_index("ix_account_note", "account", "note"), ran("l5")).irreversible("test");
+inline constexpr auto tables =
+    al::revision("t0", "tables, and a trigger that the schema does not know")
+        .upgrade(al::create_table("runs", al::column("revision", al::text, al::primary_key)),
+                 al::create_table("log", al::column("what", al::text)),
+                 al::create_table("owner", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null)),
+                 al::create_table("account", al::column("id", al::integer, al::primary_key),
+                                  al::column("owner_id", al::integer, al::not_null,
+                                             al::references("owner", "id").on_delete(al::cascade)),
+                                  al::column("balance", al::integer, al::not_null), al::column("remark", al::text)),
+                 al::create_index("ix_account_owner", "account", "owner_id"),
+                 al::execute("CREATE TRIGGER account_log AFTER INSERT ON account BEGIN INSERT INTO log VALUES "
+                             "('account ' || NEW.id); END"),
+                 ran("t0"))
+        .irreversible("the first");
+inline constexpr auto native_change =
+    al::revision("n1", "what SQLite alters by itself")
+        .revises("t0")
+        .upgrade(al::add_column("account", al::column("currency", al::text, al::not_null, al::default_to("EUR"))),
+                 ran("n1"));
+inline constexpr auto data_step =
+    al::revision("d2", "a data step").revises("n1").upgrade(doubling, ran("d2")).irreversible("test");
+inline constexpr auto rebuild = al::revision("b3", "a data step before two rebuilds")
+                                    .revises("d2")
+                                    .upgrade(doubling, al::alter_column("owner", "name").type(al::varchar(80)),
+                                             al::alter_column("account", "balance").type(al::bigint), ran("b3"))
+                                    .acknowledge(al::rule::narrows_type, "SQLite cuts nothing")
+                                    .irreversible("test");
+inline constexpr auto function =
+    al::revision("f4", "a step in C++")
+        .revises("b3")
+        .upgrade(al::run([](auto& db) { db.execute("UPDATE account SET balance = balance * 2"); }), ran("f4"))
+        .irreversible("test");
+inline constexpr auto last = al::revision("l5", "a name")
+                                 .revises("f4")
+                                 .upgrade(al::rename_column("account", "remark", "note"),
+                                          al::create_index("ix_account_note", "account", "note"), ran("l5"))
+                                 .irreversible("test");
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, last> steps{};
 
 /// A last revision that must fail whatever happens: its rebuild leaves accounts without their owner.
-inline constexpr auto orphaning = al::revision("x5", "orphans").revises("f4").upgrade(
-    al::alter_column("account", "balance").nullable(), al::execute("DELETE FROM owner WHERE id > 0"), ran("x5")).acknowledge(al::rule::drops_not_null, "test").irreversible("test");
+inline constexpr auto orphaning = al::revision("x5", "orphans")
+                                      .revises("f4")
+                                      .upgrade(al::alter_column("account", "balance").nullable(),
+                                               al::execute("DELETE FROM owner WHERE id > 0"), ran("x5"))
+                                      .acknowledge(al::rule::drops_not_null, "test")
+                                      .irreversible("test");
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, orphaning> orphans{};
 
 /// Revisions outside of transactions: nothing but the library itself keeps two processes from running one at once.
-inline constexpr auto outside = al::revision("o5", "outside of a transaction").revises("f4").without_transaction().upgrade(
-    al::create_index("ix_account_balance", "account", "balance"), doubling, ran("o5")).irreversible("test")
-    .acknowledge(al::rule::steps_without_transaction, "test");
-inline constexpr auto outside_again = al::revision("o6", "a rebuild outside of a transaction").revises("o5").without_transaction().upgrade(
-    doubling, al::alter_column("account", "remark").not_null(), doubling, ran("o6")).irreversible("test")
-    .acknowledge(al::rule::sets_not_null, "all are").acknowledge(al::rule::steps_without_transaction, "test");
-inline constexpr auto inside_again = al::revision("l7", "inside again").revises("o6").upgrade(doubling, ran("l7")).irreversible("test");
-inline constexpr al::history<tables, native_change, data_step, rebuild, function, outside, outside_again, inside_again> mixed{};
+inline constexpr auto outside =
+    al::revision("o5", "outside of a transaction")
+        .revises("f4")
+        .without_transaction()
+        .upgrade(al::create_index("ix_account_balance", "account", "balance"), doubling, ran("o5"))
+        .irreversible("test")
+        .acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto outside_again =
+    al::revision("o6", "a rebuild outside of a transaction")
+        .revises("o5")
+        .without_transaction()
+        .upgrade(doubling, al::alter_column("account", "remark").not_null(), doubling, ran("o6"))
+        .irreversible("test")
+        .acknowledge(al::rule::sets_not_null, "all are")
+        .acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto inside_again =
+    al::revision("l7", "inside again").revises("o6").upgrade(doubling, ran("l7")).irreversible("test");
+inline constexpr al::history<tables, native_change, data_step, rebuild, function, outside, outside_again, inside_again>
+    mixed{};
 
 /// Rows of the size that makes a few pages of each table; and what a database may hold that its history does not know.
 inline void fill(al::sqlite3::connection& db, int owners) {
     const std::string series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ";
-    db.execute("BEGIN; " + series + std::to_string(owners) + ") INSERT INTO owner SELECT i, 'owner ' || i FROM n;" + series + std::to_string(3 * owners) +
-               ") INSERT INTO account (id, owner_id, balance, remark) SELECT i, 1 + i % " + std::to_string(owners) + ", i, printf('%.40c', 'x') FROM n; COMMIT");
+    db.execute("BEGIN; " + series + std::to_string(owners) + ") INSERT INTO owner SELECT i, 'owner ' || i FROM n;" +
+               series + std::to_string(3 * owners) +
+               ") INSERT INTO account (id, owner_id, balance, remark) SELECT i, 1 + i % " + std::to_string(owners) +
+               ", i, printf('%.40c', 'x') FROM n; COMMIT");
 }
 
 /// The rows of a statement with their types, line by line.
 inline std::string rows_of(::sqlite3* db, const std::string& sql) {
     std::string lines;
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) return sql + ": " + sqlite3_errmsg(db) + "\n";
+    if (sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+        return sql + ": " + sqlite3_errmsg(db) + "\n";
     while (sqlite3_step(statement) == SQLITE_ROW) {
         for (int i = 0; i < sqlite3_column_count(statement); ++i) {
             lines += static_cast<char>('0' + sqlite3_column_type(statement, i));
@@ -98,7 +134,9 @@ inline std::string rows_of(::sqlite3* db, const std::string& sql) {
 /// what was done.
 inline std::string contents(al::sqlite3::connection& db, const std::string& schema = "main") {
     std::string text;
-    for (const al::row_values& row : db.query("SELECT type, name, sql FROM " + schema + ".sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2")) {
+    for (const al::row_values& row :
+         db.query("SELECT type, name, sql FROM " + schema +
+                  ".sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2")) {
         const std::string &type = *row[0], &name = *row[1];
         const bool is_own = name == "aludel_version" || name == "aludel_journal";
         if (!is_own) text += type + ' ' + name + ": " + row[2].value_or("") + '\n';
@@ -113,8 +151,10 @@ inline std::string contents(al::sqlite3::connection& db, const std::string& sche
 /// What the caller may have set on a connection.
 inline std::string settings(al::sqlite3::connection& db) {
     std::string text = db.in_transaction() ? "in a transaction; " : "";
-    for (const char* const pragma : {"foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys", "query_only", "writable_schema", "trusted_schema",
-                                     "recursive_triggers", "ignore_check_constraints", "locking_mode", "journal_mode", "synchronous", "temp_store"})
+    for (const char* const pragma :
+         {"foreign_keys", "legacy_alter_table", "busy_timeout", "defer_foreign_keys", "query_only", "writable_schema",
+          "trusted_schema", "recursive_triggers", "ignore_check_constraints", "locking_mode", "journal_mode",
+          "synchronous", "temp_store"})
         text += pragma + ('=' + rows_of(db.handle(), std::string("PRAGMA ") + pragma));
     return text;
 }
@@ -124,7 +164,9 @@ inline std::string difference(const std::string& text, const std::string& wanted
     std::size_t i = 0, begin = 0;
     for (; i < std::min(text.size(), wanted.size()) && text[i] == wanted[i]; ++i)
         if (text[i] == '\n') begin = i + 1;
-    const auto line = [&](const std::string& of_text) { return of_text.substr(begin, std::min(of_text.find('\n', i), begin + 120) - begin); };
+    const auto line = [&](const std::string& of_text) {
+        return of_text.substr(begin, std::min(of_text.find('\n', i), begin + 120) - begin);
+    };
     return "`" + line(text) + "` instead of `" + line(wanted) + "`";
 }
 
@@ -138,7 +180,8 @@ public:
         int violations = 0;
         for (const auto& [kind, seen] : violations_) violations += seen.count;
         std::printf("%s: %d cases, %d violations\n", name_.c_str(), cases_, violations);
-        for (const auto& [kind, seen] : violations_) std::printf("  %d x %s, first in %s\n", seen.count, kind.c_str(), seen.first.c_str());
+        for (const auto& [kind, seen] : violations_)
+            std::printf("  %d x %s, first in %s\n", seen.count, kind.c_str(), seen.first.c_str());
         std::fflush(stdout);
         EXPECT_GT(cases_, 0) << name_;
         EXPECT_EQ(violations, 0) << name_;
@@ -199,7 +242,8 @@ public:
     void examine(tally& result, const outcome& run, bool unless_said = false) {
         const std::string after = settings(db);
         unless_said = unless_said && run.message.find("could not be set back") != std::string::npos;
-        result.expect(after == before_ || unless_said, "the settings are not set back", difference(after, before_) + " after: " + run.message);
+        result.expect(after == before_ || unless_said, "the settings are not set back",
+                      difference(after, before_) + " after: " + run.message);
         if (db.in_transaction()) db.execute("ROLLBACK");
         al::sqlite3::connection other(sqlite3_db_filename(db.handle(), "main"));
         const outcome lock = outcome_of([&] { other.execute("BEGIN EXCLUSIVE"); });
@@ -228,8 +272,11 @@ void at_every_point(long short_form, Attempt&& attempt) {
 template <const auto& History>
 class subject {
 public:
-    subject(const std::filesystem::path& folder, const std::string& journal_mode = "DELETE", int owners = 30, const std::string& encoding = "UTF-8")
-        : base_(folder / (journal_mode + "_base.db")), file_(folder / (journal_mode + ".db")), journal_mode_(journal_mode) {
+    subject(const std::filesystem::path& folder, const std::string& journal_mode = "DELETE", int owners = 30,
+            const std::string& encoding = "UTF-8")
+        : base_(folder / (journal_mode + "_base.db")),
+          file_(folder / (journal_mode + ".db")),
+          journal_mode_(journal_mode) {
         faulty_vfs::install();
         remove(base_);
         al::sqlite3::connection db(base_.string());
@@ -284,18 +331,23 @@ private:
         if (state == states_.end()) return result.expect(false, "the version is no revision", run.message);
         // A revision outside of transactions that was begun says so; the next run is to go on with it.
         const bool begun = has_table(db, "aludel_version_claim");
-        result.expect(begun || now == state->second, "not what the version says", difference(now, state->second) + " after: " + run.message);
+        result.expect(begun || now == state->second, "not what the version says",
+                      difference(now, state->second) + " after: " + run.message);
         if (run.succeeded) result.expect(state->first == head_, "success without the head", state->first);
-        else if (run.message.find("Nothing was changed") != std::string::npos) result.expect(now == start, "said that nothing was changed", run.message);
+        else if (run.message.find("Nothing was changed") != std::string::npos)
+            result.expect(now == start, "said that nothing was changed", run.message);
         if (!finishes) return;
         const outcome next = outcome_of([&] { al::upgrade<History>(db, {.busy_timeout = al::duration{}}); });
         result.expect(next.succeeded, "the next run fails", next.message + " after: " + run.message);
         const std::string end = contents(db);
-        if (next.succeeded) result.expect(end == states_.at(head_), "the next run ends elsewhere", difference(end, states_.at(head_)) + " after: " + run.message);
+        if (next.succeeded)
+            result.expect(end == states_.at(head_), "the next run ends elsewhere",
+                          difference(end, states_.at(head_)) + " after: " + run.message);
     }
 
     static void remove(const std::filesystem::path& file) {
-        for (const char* const suffix : {"", "-journal", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+        for (const char* const suffix : {"", "-journal", "-wal", "-shm"})
+            std::filesystem::remove(file.string() + suffix);
     }
 
     std::filesystem::path base_, file_;
