@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# Measures compile time and memory of 100 and 1,000 revisions on every compiler found, an upgrade of 1,000 revisions beside
+# Measures compile time and memory of 100 and 1,000 revisions on every compiler found, the way from an edited model to an
+# applied migration, an upgrade of 1,000 revisions beside
 # sqlite3_exec over the same statements, the rebuild of a table of 1,000,000 rows beside the same by hand, and how fast the
 # tool starts. Figures are of whole processes; quote medians, not minima.
 set -euo pipefail
@@ -66,6 +67,9 @@ python3 "$root/benchmarks/spawn.py" \
     "tool history" "$build/tool history" \
     "tool upgrade, at head" "$build/tool upgrade -d sqlite:///$build/tool.db" \
     "sqlite3, one row" "sqlite3 $build/tool.db 'SELECT version_num FROM aludel_version'"
+
+echo
+ALUDEL_BUILD_DIR=$build python3 "$root/benchmarks/edit_to_applied.py" 100
 
 echo
 g++ -std=c++20 -O2 -I "$root/include" "$root/benchmarks/rebuild.cpp" -lsqlite3 -o "$build/rebuild"

@@ -25,13 +25,15 @@ struct text_piece {
 class sql_text {
 public:
     constexpr sql_text() = default;
-    constexpr sql_text(const sql_text& other) { put(other); }
+    constexpr sql_text(const sql_text& other) : sql_text() { put(other); }
     constexpr sql_text(sql_text&& other) noexcept
         : pieces_(detail::taken(other.pieces_)), count_(detail::taken(other.count_)), room_(detail::taken(other.room_)), size_(detail::taken(other.size_)) {}
-    constexpr sql_text& operator=(sql_text other) noexcept {
+    constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
+    constexpr sql_text& operator=(sql_text&& other) noexcept {
+        sql_text given(static_cast<sql_text&&>(other));
         text_piece* const mine = pieces_;
-        pieces_ = other.pieces_, count_ = other.count_, room_ = other.room_, size_ = other.size_;
-        other.pieces_ = mine;
+        pieces_ = given.pieces_, count_ = given.count_, room_ = given.room_, size_ = given.size_;
+        given.pieces_ = mine;
         return *this;
     }
     constexpr ~sql_text() { delete[] pieces_; }
@@ -87,12 +89,12 @@ public:
 
 private:
     constexpr void grow(std::size_t least) {
-        room_ = least > room_ * 2 ? least : room_ * 2;
-        if (room_ < 16) room_ = 16;
-        text_piece* const larger = new text_piece[room_];
+        std::size_t room = least > room_ * 2 ? least : room_ * 2;
+        if (room < 16) room = 16;
+        text_piece* const larger = new text_piece[room];
         for (std::size_t i = 0; i < count_; ++i) larger[i] = pieces_[i];
         delete[] pieces_;
-        pieces_ = larger;
+        pieces_ = larger, room_ = room;
     }
 
     text_piece* pieces_ = nullptr;

@@ -36,7 +36,9 @@ struct name {
     [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const name& a, const name& b) { return a.hash == b.hash && a.size == b.size && same_letters(a.data, b.data, a.size); }
+    friend constexpr bool operator==(const name& a, const name& b) {
+        return a.hash == b.hash && a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
+    }
     friend constexpr auto operator<=>(const name& a, const name& b) { return a.text() <=> b.text(); }
 
     /// FNV-1a; the empty name hashes to 0.

@@ -23,6 +23,10 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     const op::column& column = pools.columns[operation.columns.first];
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
+        if (column.name.empty()) {
+            at.report_empty("add_column", {"the column for table `", operation.table, "`"});
+            return;
+        }
         if (before.find_column(column.name)) {
             at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
@@ -63,7 +67,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         const name* const own = table.pools->names + each.columns.first;
         for (std::uint32_t i = 0; i < each.columns.count; ++i) uses = uses || (own[i].hash == column.hash && own[i] == column);
         if (!uses) continue;
-        text_arena scratch = schema.arena;
+        text_arena scratch;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
@@ -181,6 +185,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 }
 
 constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
+    if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(to))
         return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;

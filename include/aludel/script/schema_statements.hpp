@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/owned_list.hpp>
+#include <aludel/detail/text_arena.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
@@ -9,9 +11,10 @@
 
 namespace aludel::inline v0_1 {
 
-/// The statements that create all that a schema holds, in a database that holds nothing.
-inline statement_list statements_of(const schema& from) {
-    op::operation_list list = detail::tables_of(from);
+/// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
+inline detail::owned_list<statement> statements_of(const schema& from) {
+    detail::text_arena arena;
+    op::operation_list list = detail::tables_of(from, arena);
     for (const detail::view_entry& each : from.views.entries())
         if (each.alive) list.append(each.arrays(), each.get());
     const op::operations made = list.view();
@@ -21,7 +24,10 @@ inline statement_list statements_of(const schema& from) {
     for (const op::operation& each : made.list)
         writer.operation(number++, made, each, {}, each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{});
     writer.finish();
-    return writer.take();
+    detail::text_arena kept;
+    statement_list written = writer.take();
+    for (statement& each : written) each.sql = sql_text().put(kept.keep({each.sql.str()}));
+    return {static_cast<statement_list&&>(written), static_cast<detail::text_arena&&>(kept)};
 }
 
 }  // namespace aludel::inline v0_1

@@ -10,6 +10,7 @@
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
+#include <type_traits>  // remove_cvref_t
 #include <utility>      // index_sequence, make_index_sequence
 
 namespace aludel::inline v0_1 {
@@ -111,8 +112,8 @@ constexpr script_part<Room> write_part(std::size_t part, op::dialect target, std
 struct script_outline {
     finding found;
     std::size_t step_count = 0;
-    script_part<3000> begin[2];
-    script_part<100> finish[2];
+    script_part<5000> begin[2];
+    script_part<1000> finish[2];
 };
 
 template <std::size_t Count, std::size_t All>
@@ -132,37 +133,30 @@ constexpr script_outline outline_script(std::string_view title, op::dialect targ
     return made;
 }
 
-/// The name of the variable that a reference is bound to, as the compiler spells it.
-template <const auto& Variable>
-constexpr std::string_view variable_name() {
-    const std::string_view all = __PRETTY_FUNCTION__;
-    const std::size_t start = all.find("Variable = ") + 11;
-    std::size_t end = all.find_first_of(";]", start);
-    std::string_view found = all.substr(start, end - start);
-    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
-    return found;
-}
+/// What is asked of a history that other errors have spoiled.
+template <const auto& History, op::dialect Dialect, literal Range>
+struct script_of {
+    static constexpr std::string_view view{};
+};
 
 template <const auto& History, op::dialect Dialect, literal Range>
-struct script_of;
-
-template <const auto&... Entries, const history<Entries...>& History, op::dialect Dialect, literal Range>
+    requires usable_history<History>
 struct script_of<History, Dialect, Range> {
-    using data = history_data<Entries...>;
+    using history = std::remove_cvref_t<decltype(History)>;
+    using data = typename history::data;
+    static constexpr const auto& graph = history::graph;
 
-    static constexpr script_outline outline = outline_script(variable_name<History>(), Dialect, Range.view(), data::settings, graph_of<Entries...>, data::entries);
+    static constexpr script_outline outline = outline_script(variable_name<History>(), Dialect, Range.view(), data::settings, graph, data::entries);
 
-    static constexpr bool refuse() {
-        if constexpr (outline.found.rule != rule::none) return sizeof(dsl::refusal<literal<outline.found.sentence.size() + 1>(outline.found.sentence)>) == 0;
-        else return true;
-    }
-    static constexpr bool writable = refuse();
+    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
+    static_assert(sizeof(refused<error>) != 0);
+    static constexpr bool writable = outline.found.rule == rule::none;
     static constexpr std::size_t step_count = outline.step_count;
     static constexpr std::size_t part_count = (step_count + steps_per_part - 1) / steps_per_part;
-    static constexpr std::size_t room = 1000 + graph_of<Entries...>.weight * room_per_weight + data::count * room_per_step;
+    static constexpr std::size_t room = 1000 + graph.weight * room_per_weight + data::count * room_per_step;
 
     template <std::size_t Part, std::size_t Room>
-    static constexpr script_part<Room> part_in = write_part<Room>(Part, Dialect, Range.view(), data::settings, graph_of<Entries...>, data::entries);
+    static constexpr script_part<Room> part_in = write_part<Room>(Part, Dialect, Range.view(), data::settings, graph, data::entries);
 
     template <std::size_t Part>
     static constexpr const auto& part() {

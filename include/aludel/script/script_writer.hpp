@@ -4,6 +4,7 @@
 #include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/vector.hpp>
+#include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
@@ -38,10 +39,13 @@ public:
         : history_(history), settings_(*history.settings), target_(target), way_(way), range_(range) {}
 
     constexpr void begin(sql_text& to, bool foreign_keys_off) const {
-        to.put("-- ").put(settings_.title.empty() ? history_.title : settings_.title).put(": ").put(range_.from).put(" to ").put(range_.to);
+        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
+        to.put(": "), dialect::put_comment(to, range_.from), to.put(" to "), dialect::put_comment(to, range_.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards;
-        if (foreign_keys_off) to.put("PRAGMA foreign_keys = OFF;\n\n");
+        // What the statements and guards rely on, whatever the one who runs them has set.
+        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
+        to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
         if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
         put_all(to, guards);
@@ -50,32 +54,48 @@ public:
         create_journal(to, settings_, target_), end(to);
         guards.clear();
         put_starting_point(guards);
+        if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
+        sqlite_dialect::put_broken_views_count(guards, 0, target_);
         put_all(to, guards);
     }
 
     constexpr void step(sql_text& to, const migration_step& step, bool last) const {
         const bool up = step.way == direction::upgrade;
         to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, step.revision->parents), to.put(" -> ").put(step.revision->id);
-        else to.put(step.revision->id).put(" -> "), put_ids(to, step.revision->parents);
-        if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
+        if (up) put_ids(to, step.revision->parents), to.put(" -> "), dialect::put_comment(to, step.revision->id);
+        else dialect::put_comment(to, step.revision->id), to.put(" -> "), put_ids(to, step.revision->parents);
+        if (!step.revision->message.empty()) to.put(", "), dialect::put_comment(to, step.revision->message);
         if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
         to.put("\n\n");
-        if (!step.transactional) to.put("COMMIT;\n\n");
+        if (!step.transactional) commit(to);
         put_all(to, step.statements);
         if (!step.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (const version_write& write : step.writes) write_version(to, settings_, target_, write), end(to);
         write_journal(to, settings_, target_, *step.revision, step.way), end(to);
-        if (settings_.transaction_per_revision && !last) to.put("COMMIT;\n\nBEGIN IMMEDIATE;\n\n");
+        if (settings_.transaction_per_revision && !last) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        to.put("COMMIT;\n\nDROP TABLE temp.\"_aludel_guard\";\n");
+        if (foreign_keys_off) {
+            statement_list guards;
+            sqlite_dialect::put_violations_guard(guards, 0);
+            put_all(to, guards);
+        }
+        commit(to);
+        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
         if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
     }
 
 private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
+
+    /// A script that is cut off does not come this far, and leaves the database as it was.
+    constexpr void commit(sql_text& to) const {
+        statement_list guards;
+        sqlite_dialect::put_views_guard(guards, 0, target_);
+        put_all(to, guards);
+        to.put("COMMIT;\n\n");
+    }
 
     static constexpr void put_all(sql_text& to, const statement_list& statements) {
         for (const statement& each : statements) {
@@ -96,18 +116,7 @@ private:
     }
 
     static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
-        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", ").put(ids[i]);
-    }
-
-    /// A message on one line: what follows a line break would be SQL.
-    static constexpr void put_line(sql_text& to, std::string_view message) {
-        std::size_t start = 0;
-        for (std::size_t i = 0; i < message.size(); ++i) {
-            if (static_cast<unsigned char>(message[i]) >= 0x20) continue;
-            to.put(message.substr(start, i - start)).put(" ");
-            start = i + 1;
-        }
-        to.put(message.substr(start));
+        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
     }
 
     history_view history_;
