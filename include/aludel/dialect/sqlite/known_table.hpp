@@ -43,7 +43,7 @@ constexpr void put_unknown_parts(sql_text& to, const op::table_view& table) {
         "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
         "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
         "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-        "    WHEN l.dflt_value IS NOT NULL AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
+        "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
         "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
         "FROM (SELECT *, ");
     constexpr std::string_view kind =
@@ -82,6 +82,12 @@ constexpr void put_both_statements(sql_text& to, const op::table_view& table) {
     to.put("'");
 }
 
+/// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
+constexpr void put_without_spaces(sql_text& to, std::string_view which) {
+    to.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
+    to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
+}
+
 /// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
     sql_text create, drop, unknown;
@@ -100,10 +106,13 @@ constexpr void put_known_table_check(statement_list& to, std::uint32_t operation
     add_statement(to, operation, statement_kind::guard).sql.put(create);
     put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n").put(unknown).put(")");
     // Clauses that no pragma tells of are counted by their words.
-    sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT upper(l.sql) AS l, upper(k.sql) AS k");
+    sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT ");
+    put_without_spaces(clauses, "l");
+    clauses.put(", ");
+    put_without_spaces(clauses, "k");
     put_both_statements(clauses, table);
-    clauses.put("),\n(SELECT 'CHECK' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'CONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
-                "UNION ALL SELECT 'DEFERRED' UNION ALL SELECT 'STRICT' UNION ALL SELECT 'WITHOUT')\n"
+    clauses.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
+                "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
                 "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
     add_statement(to, operation, statement_kind::guard).sql.put(drop);
 }
