@@ -198,13 +198,13 @@ constexpr error_texts<1> limit_met(std::size_t block, const graph_verdict<Count>
     error_texts<1> errors;
     sentence& text = errors.texts[0];
     if (graph.finding_count != 0 || block >= graph.block_count) {
-        text.add({"[AL005] history: to verify it takes more than ", limit});
+        text.add({"[AL007] history: to verify it takes more than ", limit});
     } else {
         const std::size_t first = graph.blocks[block], last = graph.blocks[block + 1] - 1;
         const op::revision* const revisions = entries.data() + graph.first;
         const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
-        if (first == last) text.add({"[AL005] history: to verify revision `", from, "` takes more than ", limit});
-        else text.add({"[AL005] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
+        if (first == last) text.add({"[AL007] history: to verify revision `", from, "` takes more than ", limit});
+        else text.add({"[AL007] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
     }
     return errors;
 }
