@@ -333,6 +333,13 @@ constexpr bool are_entries() {
     return true;
 }
 
+template <class... Entries>
+constexpr bool any_spoiled() {
+    for (const bool each : {false, std::is_same_v<Entries, dsl::spoiled>...})
+        if (each) return true;
+    return false;
+}
+
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
@@ -345,7 +352,11 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 template <const auto&... Variables>
-inline constexpr bool are_constant = (true && ... && constant<Variables>);
+inline constexpr bool are_constant = [] {
+    for (const bool each : {true, constant<Variables>...})
+        if (!each) return false;
+    return true;
+}();
 #else
 template <const auto&>
 concept constant = true;
@@ -360,7 +371,7 @@ constexpr sentence unreadable_entry() {
         if (!readable && text.empty())
             text.add({"[AL003] history: the compiler cannot read the value of `", name, "`. Declare it `inline constexpr auto`, not `const`"});
     };
-    (look(constant<Entries>, variable_name<Entries>()), ...);
+    static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
 
@@ -368,7 +379,7 @@ constexpr sentence unreadable_entry() {
 template <const auto&... Entries>
 constexpr auto find_errors() {
     if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        if constexpr ((false || ... || std::is_same_v<std::remove_cvref_t<decltype(Entries)>, dsl::spoiled>)) return no_new_errors();
+        if constexpr (any_spoiled<std::remove_cvref_t<decltype(Entries)>...>()) return no_new_errors();
         else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
                              "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {
