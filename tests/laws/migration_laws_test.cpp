@@ -72,7 +72,7 @@ std::string script_of(const al::history_view& history, const std::string& range)
     al::sql_text steps, made;
     const bool foreign_keys_off = plan.steps(steps, 0, plan.size());
     plan.begin(made, foreign_keys_off);
-    made.put(steps);
+    made.put(steps.view());
     plan.finish(made, foreign_keys_off);
     return made.str();
 }

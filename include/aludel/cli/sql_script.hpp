@@ -16,7 +16,7 @@
 namespace aludel::inline v0_1::cli {
 
 inline void write(std::ostream& out, const sql_text& from) {
-    for (const std::string_view piece : from.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    out.write(from.view().data(), static_cast<std::streamsize>(from.size()));
 }
 
 /// What `--sql` prints instead of doing it: the script of a range, in the direction wanted or in the one that it has.
@@ -39,9 +39,8 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
     sql_text steps, begin, end;
     bool foreign_keys_off = false;
     for (std::size_t i = 0; i < way.size(); ++i) {
-        const migration_step step = way.render(i);
-        writer.step(steps, step, i + 1 == way.size());
-        foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
+        const bool rebuilds = writer.step(steps, way, i);
+        foreign_keys_off = foreign_keys_off || rebuilds;
     }
     if (!tag.empty()) at.out << "-- tag: " << tag << '\n';
     writer.begin(begin, foreign_keys_off), writer.finish(end, foreign_keys_off);

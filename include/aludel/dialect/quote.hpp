@@ -8,13 +8,15 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// Where a character first stands in a text; npos: nowhere. Clang has a builtin for it, which is one step of a constant
-/// expression where a loop is two per character.
+/// Where a character first stands in a text; npos: nowhere. In a constant expression a builtin is one step, where a loop is
+/// two per character. Clang has one; GCC has half of one, which says of a literal whether the character is there.
 constexpr std::size_t find_character(std::string_view in, char wanted) {
 #if defined(__clang__)
     const char* const found = __builtin_char_memchr(in.data(), wanted, in.size());
     return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in.data());
 #else
+    if (!__builtin_is_constant_evaluated() || __builtin_constant_p(__builtin_memchr(in.data(), wanted, in.size()) == nullptr))
+        if (__builtin_memchr(in.data(), wanted, in.size()) == nullptr) return std::string_view::npos;
     const char* const first = in.data();
     for (const char *at = first, *const end = first + in.size(); at != end; ++at)
         if (*at == wanted) return static_cast<std::size_t>(at - first);
@@ -34,13 +36,20 @@ constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
     to.put(written);
 }
 
+/// The same between quotes.
+constexpr void put_quoted(sql_text& to, std::string_view written, char quote) {
+    if (find_character(written, quote) == std::string_view::npos) {
+        to.put_between(written.data(), written.size(), quote);
+        return;
+    }
+    to.put(&quote, 1);
+    put_doubled(to, written, quote);
+    to.put(&quote, 1);
+}
+
 /// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
 /// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
-constexpr void put_identifier(sql_text& to, std::string_view name) {
-    to.put("\"");
-    put_doubled(to, name, '"');
-    to.put("\"");
-}
+constexpr void put_identifier(sql_text& to, std::string_view name) { put_quoted(to, name, '"'); }
 
 /// `"schema"."name"`, or the name alone.
 constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
@@ -60,10 +69,6 @@ constexpr void put_identifiers(sql_text& to, const Names& names) {
 }
 
 /// A string literal of standard SQL, `'it''s'`.
-constexpr void put_string(sql_text& to, std::string_view written) {
-    to.put("'");
-    put_doubled(to, written, '\'');
-    to.put("'");
-}
+constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written, '\''); }
 
 }  // namespace aludel::inline v0_1::dialect

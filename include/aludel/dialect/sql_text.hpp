@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
 #include <aludel/detail/swap.hpp>
 
 #include <cstddef>      // size_t
@@ -11,37 +10,40 @@
 
 namespace aludel::inline v0_1 {
 
-/// A view of text without a constructor, which a compiler would run for each.
-struct text_piece {
-    const char* data;
-    std::size_t size;
-
-    constexpr operator std::string_view() const { return {data, size}; }
-};
-
-/// SQL under construction, as the pieces it consists of. A piece is a view of text that lives elsewhere (a literal, a
-/// name), so that rendering touches no character until the whole is copied once: that is what lets the compiler render.
-/// Pieces and their array are as plain as can be: a std::vector of std::string_view costs Clang three times the steps.
+/// SQL under construction: characters in one array that grows. The compiler renders too, so what it costs there decides the
+/// form: a word is copied once, by a builtin that is one step for Clang, and by a plain loop for GCC, which knows none. It
+/// may start in an array of somebody else's, so that what was written there need not be copied out.
 class sql_text {
 public:
     constexpr sql_text() = default;
-    constexpr sql_text(const sql_text& other) { put(other); }
+    /// Writes into an array for as long as there is room in it; see `is_in`.
+    template <std::size_t Room>
+    constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
+    constexpr sql_text(const sql_text& other) { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
-        : pieces_(detail::taken(other.pieces_)), count_(detail::taken(other.count_)), room_(detail::taken(other.room_)), size_(detail::taken(other.size_)) {}
+        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)) {}
     constexpr sql_text& operator=(sql_text other) noexcept {
-        text_piece* const mine = pieces_;
-        pieces_ = other.pieces_, count_ = other.count_, room_ = other.room_, size_ = other.size_;
-        other.pieces_ = mine;
+        detail::swap(owned_, other.owned_);
+        data_ = other.data_, size_ = other.size_, room_ = other.room_;
         return *this;
     }
-    constexpr ~sql_text() { delete[] pieces_; }
+    constexpr ~sql_text() { delete[] owned_; }
 
     constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
     constexpr sql_text& put(const char* added, std::size_t size) {
-        if (size == 0) return *this;
-        if (count_ == room_) grow(count_ + 1);
-        text_piece& made = pieces_[count_++];
-        made.data = added, made.size = size, size_ += size;
+        if (size_ + size > room_) grow(size_ + size);
+        if (size != 0) copy(data_ + size_, added, size);
+        size_ += size;
+        return *this;
+    }
+
+    /// The same between two quotes.
+    constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
+        if (size_ + size + 2 > room_) grow(size_ + size + 2);
+        char* const to = data_ + size_;
+        to[0] = quote, to[size + 1] = quote;
+        if (size != 0) copy(to + 1, added, size);
+        size_ += size + 2;
         return *this;
     }
 
@@ -55,50 +57,44 @@ public:
         return *this;
     }
 
-    constexpr sql_text& put(const sql_text& other) {
-        if (count_ + other.count_ > room_) grow(count_ + other.count_);
-        for (std::size_t i = 0, n = other.count_; i < n; ++i) pieces_[count_++] = other.pieces_[i];
-        size_ += other.size_;
-        return *this;
-    }
-
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    [[nodiscard]] constexpr detail::span<const text_piece> pieces() const { return {pieces_, count_}; }
+    [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
+    [[nodiscard]] std::string str() const { return std::string(view()); }
 
-    /// Writes size() characters, without a NUL.
-    template <std::size_t Room>
-    constexpr void copy_to(char (&to)[Room]) const {
-        std::size_t at = 0;
-        for (std::size_t i = 0; i < count_; ++i) {
-            const char* const from = pieces_[i].data;
-            const std::size_t n = pieces_[i].size;
-            for (std::size_t k = 0; k < n; ++k) to[at + k] = from[k];
-            at += n;
+    /// Whether all that was written found room in that array.
+    [[nodiscard]] constexpr bool is_in(const char* room) const { return data_ == room; }
+
+    /// Forgets what was written behind the first characters, and keeps the array.
+    constexpr void cut(std::size_t size) { size_ = size; }
+
+    /// Copies characters; the two do not overlap.
+    static constexpr void copy(char* to, const char* from, std::size_t size) {
+#if !defined(__clang__)
+        if (__builtin_is_constant_evaluated()) {
+            for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+            return;
         }
-    }
-
-    [[nodiscard]] std::string str() const {
-        std::string all;
-        all.reserve(size_);
-        for (const std::string_view each : pieces()) all += each;
-        return all;
+#endif
+        __builtin_memcpy(to, from, size);
     }
 
 private:
+    /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
     constexpr void grow(std::size_t least) {
+        const std::size_t first = __builtin_is_constant_evaluated() ? 65'536 : 256;
         room_ = least > room_ * 2 ? least : room_ * 2;
-        if (room_ < 16) room_ = 16;
-        text_piece* const larger = new text_piece[room_];
-        for (std::size_t i = 0; i < count_; ++i) larger[i] = pieces_[i];
-        delete[] pieces_;
-        pieces_ = larger;
+        if (room_ < first) room_ = first;
+        char* const larger = new char[room_];
+        if (size_ != 0) copy(larger, data_, size_);
+        delete[] owned_;
+        data_ = owned_ = larger;
     }
 
-    text_piece* pieces_ = nullptr;
-    std::size_t count_ = 0;
-    std::size_t room_ = 0;
+    char* data_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t room_ = 0;
+    char* owned_ = nullptr;
 };
 
 }  // namespace aludel::inline v0_1

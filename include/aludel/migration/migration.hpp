@@ -71,12 +71,12 @@ public:
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
-    /// Writes a step. The steps must be written in their order, each once.
-    constexpr migration_step render(std::size_t which) {
+    /// Writes a step; into the script, if there is one. The steps must be written in their order, each once.
+    constexpr migration_step render(std::size_t which, sql_text* script = nullptr) {
         const plan_step& step = plan_.steps[which];
         detail::rendered written;  // no conditional expression: GCC 12 destroys its vectors twice
-        if (step.direction == direction::upgrade) written = renderer_.upgrade(step.revision);
-        else written = renderer_.downgrade(step.revision);
+        if (step.direction == direction::upgrade) written = renderer_.upgrade(step.revision, script);
+        else written = renderer_.downgrade(step.revision, script);
         const auto writes = plan_.writes_of(step);
         migration_step made;
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;

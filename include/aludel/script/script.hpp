@@ -47,9 +47,8 @@ public:
         bool foreign_keys_off = false;
         for (std::size_t i = 0; i < first; ++i) way_.skip(i);
         for (std::size_t i = first; i < last; ++i) {
-            const migration_step step = way_.render(i);
-            writer_.step(to, step, i + 1 == way_.size());
-            foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
+            const bool rebuilds = writer_.step(to, way_, i);
+            foreign_keys_off = foreign_keys_off || rebuilds;
         }
         return foreign_keys_off;
     }
@@ -88,21 +87,15 @@ inline constexpr std::size_t steps_per_part = 40;
 inline constexpr std::size_t steps_per_part = 500;
 #endif
 
-template <std::size_t Room>
-constexpr void keep(const sql_text& written, script_part<Room>& in) {
-    in.size = written.size();
-    if (in.size <= Room) written.copy_to(in.characters);
-}
-
 template <std::size_t Room, std::size_t Count, std::size_t All>
 constexpr script_part<Room> write_part(std::size_t part, op::dialect target, std::string_view range, const op::settings& settings, const graph_verdict<Count> graph,
                                        const std::array<op::revision, All> entries) {
     script_plan plan(view_of_copy({}, settings, graph, entries), target, range);
     const std::size_t last = (part + 1) * steps_per_part;
     script_part<Room> made;
-    sql_text written;
+    sql_text written(made.characters);
     made.foreign_keys_off = plan.steps(written, part * steps_per_part, last < plan.size() ? last : plan.size());
-    keep(written, made);
+    made.size = written.size();
     return made;
 }
 
@@ -125,9 +118,9 @@ constexpr script_outline outline_script(std::string_view title, op::dialect targ
     const script_plan plan(history, target, range);
     made.step_count = plan.size();
     for (const bool off : {false, true}) {
-        sql_text begin, finish;
+        sql_text begin(made.begin[off].characters), finish(made.finish[off].characters);
         plan.begin(begin, off), plan.finish(finish, off);
-        keep(begin, made.begin[off]), keep(finish, made.finish[off]);
+        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
     }
     return made;
 }
@@ -215,9 +208,9 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
     sql_text steps, made;
     const bool foreign_keys_off = plan.steps(steps, 0, plan.size());
     plan.begin(made, foreign_keys_off);
-    made.put(steps);
+    made.put(steps.view());
     plan.finish(made, foreign_keys_off);
-    for (const std::string_view piece : made.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
 }
 
 }  // namespace aludel::inline v0_1

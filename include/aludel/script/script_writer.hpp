@@ -40,33 +40,36 @@ public:
     constexpr void begin(sql_text& to, bool foreign_keys_off) const {
         to.put("-- ").put(settings_.title.empty() ? history_.title : settings_.title).put(": ").put(range_.from).put(" to ").put(range_.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
-        statement_list guards;
         if (foreign_keys_off) to.put("PRAGMA foreign_keys = OFF;\n\n");
+        statement_list guards(&to);
         sqlite_dialect::put_guard_table(guards, 0);
         if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
-        put_all(to, guards);
+        guards.finish();
         to.put("BEGIN IMMEDIATE;\n\n");
         create_version_table(to, settings_, target_), end(to);
         create_journal(to, settings_, target_), end(to);
-        guards.clear();
         put_starting_point(guards);
-        put_all(to, guards);
+        guards.finish();
     }
 
-    constexpr void step(sql_text& to, const migration_step& step, bool last) const {
-        const bool up = step.way == direction::upgrade;
+    /// Writes a step of the way, and what the version table is told of it. True: it rebuilds a table.
+    constexpr bool step(sql_text& to, migration& way, std::size_t which) const {
+        const plan_step& planned = way.at(which);
+        const op::revision& revision = history_.at(planned.revision);
+        const bool up = planned.direction == direction::upgrade;
         to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, step.revision->parents), to.put(" -> ").put(step.revision->id);
-        else to.put(step.revision->id).put(" -> "), put_ids(to, step.revision->parents);
-        if (!step.revision->message.empty()) to.put(", "), put_line(to, step.revision->message);
-        if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
+        if (up) put_ids(to, revision.parents), to.put(" -> ").put(revision.id);
+        else to.put(revision.id).put(" -> "), put_ids(to, revision.parents);
+        if (!revision.message.empty()) to.put(", "), put_line(to, revision.message);
+        if (planned.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
         to.put("\n\n");
-        if (!step.transactional) to.put("COMMIT;\n\n");
-        put_all(to, step.statements);
-        if (!step.transactional) to.put("BEGIN IMMEDIATE;\n\n");
+        if (!revision.transactional) to.put("COMMIT;\n\n");
+        const migration_step step = way.render(which, &to);
+        if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (const version_write& write : step.writes) write_version(to, settings_, target_, write), end(to);
-        write_journal(to, settings_, target_, *step.revision, step.way), end(to);
-        if (settings_.transaction_per_revision && !last) to.put("COMMIT;\n\nBEGIN IMMEDIATE;\n\n");
+        write_journal(to, settings_, target_, revision, planned.direction), end(to);
+        if (settings_.transaction_per_revision && which + 1 != way.size()) to.put("COMMIT;\n\nBEGIN IMMEDIATE;\n\n");
+        return step.foreign_keys_off;
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
@@ -76,13 +79,6 @@ public:
 
 private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
-
-    static constexpr void put_all(sql_text& to, const statement_list& statements) {
-        for (const statement& each : statements) {
-            if (each.kind != statement_kind::sql && each.kind != statement_kind::guard) continue;
-            to.put(each.sql), end(to);
-        }
-    }
 
     constexpr void put_starting_point(statement_list& guards) const {
         sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
