@@ -82,7 +82,8 @@ public:
 private:
     /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
     constexpr void grow(std::size_t least) {
-        const std::size_t first = __builtin_is_constant_evaluated() ? 65'536 : 256;
+        std::size_t first = 256;
+        if (__builtin_is_constant_evaluated()) first = 65'536;
         room_ = least > room_ * 2 ? least : room_ * 2;
         if (room_ < first) room_ = first;
         char* const larger = new char[room_];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/graph/plan.hpp>
@@ -31,7 +32,7 @@ public:
 
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
-    constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
+    constexpr void start_at(detail::span<const revision_index> applied, detail::span<const char> wanted) {
         inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
@@ -49,6 +50,16 @@ public:
     constexpr rendered upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
     constexpr rendered downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
 
+    constexpr rendered render(const plan_step& step, sql_text* script = nullptr) {
+        if (step.direction == direction::upgrade) return upgrade(step.revision, script);  // no ?: GCC 12 destroys its vectors twice
+        return downgrade(step.revision, script);
+    }
+
+    /// Brings the schema behind a step without writing it.
+    constexpr void skip(const plan_step& step) {
+        if (step.direction == direction::upgrade) skip_upgrade(step.revision);
+        else skip_downgrade(step.revision);
+    }
     constexpr void skip_upgrade(revision_index which) { skip(which, history_.at(which).upgrade); }
     constexpr void skip_downgrade(revision_index which) { skip(which, downgrade_of(which)); }
 

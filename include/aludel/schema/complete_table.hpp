@@ -23,6 +23,13 @@ constexpr void name_everything(op::operation_list& list, op::operation& operatio
     }
 }
 
+template <class Named>
+constexpr bool has_nameless(const op::list_view<Named>& list) {
+    for (const Named& each : list)
+        if (each.name.empty()) return true;
+    return false;
+}
+
 /// An operation whose constraints and indexes have their names. All else is still in the arrays of the original: columns
 /// are what costs the compiler most.
 class named_operation {
@@ -51,13 +58,6 @@ public:
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    template <class Named>
-    static constexpr bool has_nameless(const op::list_view<Named>& list) {
-        for (const Named& each : list)
-            if (each.name.empty()) return true;
-        return false;
-    }
-
     op::operations pools_{};
     op::operation operation_{};
     detail::vector<op::constraint> constraints_;
