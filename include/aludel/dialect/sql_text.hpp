@@ -2,6 +2,8 @@
 #pragma once
 
 #include <aludel/detail/swap.hpp>
+#include <aludel/operation/name.hpp>
+#include <aludel/operation/text_view.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
@@ -29,32 +31,35 @@ public:
     }
     constexpr ~sql_text() { delete[] owned_; }
 
-    constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
     constexpr sql_text& put(const char* added, std::size_t size) {
         if (size_ + size > room_) grow(size_ + size);
-        if (size != 0) copy(data_ + size_, added, size);
+        copy(data_ + size_, added, size);
         size_ += size;
         return *this;
     }
-
-    /// The same between two quotes.
-    constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
-        if (size_ + size + 2 > room_) grow(size_ + size + 2);
-        char* const to = data_ + size_;
-        to[0] = quote, to[size + 1] = quote;
-        if (size != 0) copy(to + 1, added, size);
-        size_ += size + 2;
-        return *this;
-    }
+    constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
+    constexpr sql_text& put(const name& added) { return put(added.data, added.size); }
+    constexpr sql_text& put(const op::text_view& added) { return put(added.data, added.size); }
 
     /// A literal: its length by a builtin, because libstdc++ 12 counts its letters one by one in a constant expression.
     constexpr sql_text& put(const char* literal) { return put(literal, __builtin_strlen(literal)); }
 
-    constexpr sql_text& put_number(std::uint64_t number) {
-        std::uint64_t unit = 1;
-        while (number / unit >= 10) unit *= 10;
-        for (; unit != 0; unit /= 10) put(&"0123456789"[number / unit % 10], 1);
+    /// A text between two quotes.
+    constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
+        const std::size_t end = size_ + size + 2;
+        if (end > room_) grow(end);
+        data_[size_] = data_[end - 1] = quote;
+        copy(data_ + size_ + 1, added, size);
+        size_ = end;
         return *this;
+    }
+
+    constexpr sql_text& put_number(std::uint64_t number) {
+        char digits[20]{};
+        std::size_t first = 20;
+        do digits[--first] = static_cast<char>('0' + number % 10);
+        while ((number /= 10) != 0);
+        return put(digits + first, 20 - first);
     }
 
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
@@ -68,8 +73,9 @@ public:
     /// Forgets what was written behind the first characters, and keeps the array.
     constexpr void cut(std::size_t size) { size_ = size; }
 
-    /// Copies characters; the two do not overlap.
+private:
     static constexpr void copy(char* to, const char* from, std::size_t size) {
+        if (size == 0) return;  // from no text at all
 #if !defined(__clang__)
         if (__builtin_is_constant_evaluated()) {
             for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
@@ -79,7 +85,6 @@ public:
         __builtin_memcpy(to, from, size);
     }
 
-private:
     /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
     constexpr void grow(std::size_t least) {
         std::size_t first = 256;
@@ -87,7 +92,7 @@ private:
         room_ = least > room_ * 2 ? least : room_ * 2;
         if (room_ < first) room_ = first;
         char* const larger = new char[room_];
-        if (size_ != 0) copy(larger, data_, size_);
+        copy(larger, data_, size_);
         delete[] owned_;
         data_ = owned_ = larger;
     }

@@ -77,6 +77,9 @@ public:
     constexpr statement_list() = default;
     constexpr explicit statement_list(sql_text* script) : script_(script) {}
 
+    /// Forgets all statements; the next go into the script, if there is one.
+    constexpr void restart(sql_text* script) { entries_.clear(), text_.cut(0), script_ = script, finished_ = 0; }
+
     constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
         finish();
         sql_text& to = script_ == nullptr ? text_ : *script_;

@@ -104,7 +104,7 @@ private:
         for (const op::operation& each : operations.list) render(at, index++, operations, each);
         writer_.finish();
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
-        made.statements = writer_.take();
+        if (!scripted_) made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
         made.may_orphan = may_orphan_;
         return made;

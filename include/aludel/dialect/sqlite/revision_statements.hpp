@@ -25,7 +25,7 @@ public:
     /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
     /// into that.
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
-        made_ = statement_list(script), pending_.clear(), unspelled_.clear();
+        made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = 0;
     }
 
