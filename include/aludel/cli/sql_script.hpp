@@ -15,6 +15,8 @@
 
 namespace aludel::inline v0_1::cli {
 
+inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
+
 /// What `--sql` prints instead of doing it: the script of a range, in the direction wanted or in the one that it has.
 inline void write_sql(const context& at, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag = {}) {
     const detail::script_range range(range_said);
@@ -33,7 +35,7 @@ inline void write_sql(const context& at, std::string_view range_said, std::optio
     if (const finding found = detail::unwritable(way); found.rule != rule::none) throw command_error(std::string(found.text()));
 
     if (!tag.empty()) at.out << "-- tag: " << tag << '\n';
-    at.out << detail::script_of_way(way, sqlite, range).view();
+    write(at.out, detail::script_of_way(way, sqlite, range));
 }
 
 }  // namespace aludel::inline v0_1::cli
