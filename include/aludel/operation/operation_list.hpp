@@ -96,9 +96,14 @@ public:
         names.append(from.names + needed_names.first, from.names + needed_names.end);
         parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
         if (name_shift != 0) {
-            for (column& each : tail(columns, one.columns)) each.type.values.first += name_shift;
-            for (constraint& each : tail(constraints, one.constraints)) each.columns.first += name_shift, each.target_columns.first += name_shift;
-            for (index& each : tail(indexes, one.indexes)) each.include.first += name_shift;
+            for (column& each : tail(columns, one.columns))
+                if (each.type.values.count != 0) each.type.values.first += name_shift;
+            for (constraint& each : tail(constraints, one.constraints)) {
+                if (each.columns.count != 0) each.columns.first += name_shift;
+                if (each.target_columns.count != 0) each.target_columns.first += name_shift;
+            }
+            for (index& each : tail(indexes, one.indexes))
+                if (each.include.count != 0) each.include.first += name_shift;
         }
         if (part_shift != 0)
             for (index& each : tail(indexes, one.indexes)) each.parts.first += part_shift;
