@@ -45,16 +45,18 @@ class Aludel(ConanFile):
     def package(self):
         copy(self, "LICENSE", self.source_folder, Path(self.package_folder) / "licenses")
         copy(self, "*.hpp", Path(self.source_folder) / "include", Path(self.package_folder) / "include")
-        for each in ("AludelMigrations.cmake", "AludelRenderSql.cmake", "aludel_migrations.cpp.in", "aludel_render_sql.cpp.in"):
+        for each in ("aludelClients.cmake", "Aludel*.cmake", "aludel_*"):
             copy(self, each, Path(self.source_folder) / "cmake", Path(self.package_folder) / "share/cmake/aludel")
 
     def package_info(self):
         self.cpp_info.set_property("cmake_file_name", "aludel")
-        self.cpp_info.set_property("cmake_build_modules", ["share/cmake/aludel/AludelMigrations.cmake"])
+        # The target aludel::cli is a library that the consumer compiles: aludelClients.cmake makes it.
+        modules = ("aludelClients", "AludelMigrations", "AludelRenderSql")
+        self.cpp_info.set_property("cmake_build_modules", [f"share/cmake/aludel/{each}.cmake" for each in modules])
         clients = {"sqlite3": "sqlite3::sqlite3", "cli": "cli11::cli11"}
         parts = {"aludel": ["boost::headers"]} | {part: ["aludel", library] for part, library in clients.items() if self.options.get_safe(part)}
         for part, needs in parts.items():
             component = self.cpp_info.components[part]
-            component.set_property("cmake_target_name", f"aludel::{part}")
+            component.set_property("cmake_target_name", "aludel::cli11" if part == "cli" else f"aludel::{part}")
             component.requires = needs
             component.bindirs = component.libdirs = []

@@ -2,6 +2,6 @@
 // The tool of a history of 1,000 revisions, for run.sh to time what costs it the most: to start.
 #include "revisions.hpp"
 
-#include <aludel/cli/command_line.hpp>
+#include <aludel/cli.hpp>
 
 int main(int argc, char** argv) { return al::command_line<history>(argc, argv); }

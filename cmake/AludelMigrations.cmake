@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 include_guard(GLOBAL)
-include(${CMAKE_CURRENT_LIST_DIR}/AludelRenderSql.cmake)
 
-set(ALUDEL_MIGRATIONS_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations.cpp.in CACHE INTERNAL "")
+set(ALUDEL_MIGRATIONS_TEMPLATES ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 
 #[[
     aludel_add_migrations(<target>
@@ -12,8 +11,10 @@ set(ALUDEL_MIGRATIONS_TEMPLATE ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations.cpp.i
         [HISTORY <expression>]    the history, as history.hpp spells it (history)
         [METADATA <expression>])  the models, as their header spells them (models)
 
-Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The script
-for each dialect is <target>.<dialect>.sql in the current binary directory. With MODELS there is a test, <target>.check,
+Makes <target> the migration tool of that history, as `<tool> init` sets it up and `<tool> revision` adds to it. The tool
+verifies the history when it runs, so it is built and lists what is wrong (`<tool> lint`) where the history does not compile.
+<target>_verified, a part of `all`, has the compiler verify it, after the tool is built. The script for each dialect is
+<target>.<dialect>.sql in the current binary directory, written by the tool. With MODELS there is a test, <target>.check,
 which fails while the models and the history differ.
 
 Paths are relative to the current source directory. More libraries, for `run` steps or in headers, are added to <target> by
@@ -45,13 +46,13 @@ function(aludel_add_migrations target)
     endif()
     aludel_require_all_revisions(${directory})
 
-    # What goes into the source that is made of the template.
+    # What goes into the sources that are made of templates.
     set(history history)
     if(DEFINED ARG_HISTORY)
         set(history ${ARG_HISTORY})
     endif()
     set(include_models)
-    set(arguments ${history})
+    set(add_models)
     if(DEFINED ARG_MODELS)
         cmake_path(ABSOLUTE_PATH ARG_MODELS NORMALIZE OUTPUT_VARIABLE models)
         if(NOT EXISTS ${models})
@@ -62,23 +63,47 @@ function(aludel_add_migrations target)
         if(DEFINED ARG_METADATA)
             set(metadata ${ARG_METADATA})
         endif()
-        string(APPEND arguments ", ${metadata}")
+        set(add_models "    tool.models = ${metadata}.view();\n    tool.has_models = true;\n")
     elseif(DEFINED ARG_METADATA)
         message(FATAL_ERROR "aludel_add_migrations: METADATA without MODELS, the header that has it")
     endif()
-    set(source ${CMAKE_CURRENT_BINARY_DIR}/aludel_migrations/${target}.cpp)
-    configure_file(${ALUDEL_MIGRATIONS_TEMPLATE} ${source} @ONLY)
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/aludel_migrations/${target})
+    configure_file(${ALUDEL_MIGRATIONS_TEMPLATES}/aludel_migrations.cpp.in ${source}.cpp @ONLY)
+    configure_file(${ALUDEL_MIGRATIONS_TEMPLATES}/aludel_migrations_models.cpp.in ${source}_models.cpp @ONLY)
+    configure_file(${ALUDEL_MIGRATIONS_TEMPLATES}/aludel_migrations_verified.cpp.in ${source}_verified.cpp @ONLY)
 
-    add_executable(${target} ${source})
+    # What does not change with the history is compiled once: the library's headers, and the tool's commands in aludel::cli.
+    add_executable(${target} ${source}.cpp ${source}_models.cpp)
     target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
     target_link_libraries(${target} PRIVATE aludel::cli aludel::sqlite3)
+    target_precompile_headers(${target} PRIVATE <aludel.hpp>)
 
+    # With the flags of the tool, and after it: a build that fails here leaves a tool that can mend the history.
+    add_library(${target}_verified OBJECT ${source}_verified.cpp)
+    target_include_directories(${target}_verified PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
+    target_compile_definitions(${target}_verified PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
+    target_compile_options(${target}_verified PRIVATE $<TARGET_PROPERTY:${target},COMPILE_OPTIONS>)
+    target_link_libraries(${target}_verified PRIVATE $<TARGET_PROPERTY:${target},LINK_LIBRARIES>)
+    target_precompile_headers(${target}_verified REUSE_FROM ${target})
+    add_dependencies(${target}_verified ${target})
+
+    # Commands run in the binary directory, where no aludel.ini says other.
     foreach(dialect IN LISTS ARG_DIALECTS)
+        if(NOT dialect MATCHES "^[a-z_][a-z0-9_.(), ]*$")
+            message(FATAL_ERROR "aludel_add_migrations: `${dialect}` is not a dialect, such as sqlite")
+        endif()
         string(REGEX MATCH "^[a-z_0-9]+" name "${dialect}")
-        aludel_render_sql(${target} HISTORY ${history} HEADER ${header} DIALECT ${dialect} OUTPUT ${target}.${name}.sql)
+        add_custom_command(
+            OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${target}.${name}.sql
+            COMMAND ${target} script --dialect ${dialect} --output ${target}.${name}.sql
+            DEPENDS ${target}
+            WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}
+            COMMENT "Writing ${target}.${name}.sql"
+            VERBATIM)
+        add_custom_target(${target}_${name}_sql ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/${target}.${name}.sql)
+        add_dependencies(${target}_${name}_sql ${target}_verified)  # what the compiler says of a history comes first
     endforeach()
 
-    # From the binary directory, where no aludel.ini says other.
     if(DEFINED ARG_MODELS)
         add_test(NAME ${target}.check COMMAND ${target} check --offline WORKING_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR})
     endif()

@@ -11,10 +11,14 @@ endif()
 
 find_package(CLI11 QUIET)
 if(CLI11_FOUND AND NOT TARGET aludel::cli)
-    add_library(aludel_cli INTERFACE)
+    # The command line is the same for every history, and takes ten seconds: it is compiled once, in the project that uses it,
+    # with its compiler and its flags.
+    add_library(aludel_cli STATIC EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/aludel_cli.cpp)
     add_library(aludel::cli ALIAS aludel_cli)
-    target_link_libraries(aludel_cli INTERFACE aludel::aludel CLI11::CLI11)
+    set_target_properties(aludel_cli PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    target_compile_definitions(aludel_cli INTERFACE ALUDEL_CLI_COMPILED)
+    target_link_libraries(aludel_cli PUBLIC aludel::aludel CLI11::CLI11)
     if(TARGET aludel::sqlite3)
-        target_link_libraries(aludel_cli INTERFACE aludel::sqlite3)
+        target_link_libraries(aludel_cli PUBLIC aludel::sqlite3)
     endif()
 endif()

@@ -1,43 +1,29 @@
 # The public headers, kept by cmake/headers.py.
 set(aludel_headers
     aludel.hpp
-    aludel/cli/baseline.hpp
-    aludel/cli/branches.hpp
-    aludel/cli/check.hpp
-    aludel/cli/command.hpp
+    aludel/cli.hpp
     aludel/cli/command_line.hpp
-    aludel/cli/completion.hpp
-    aludel/cli/config.hpp
     aludel/cli/context.hpp
-    aludel/cli/current.hpp
-    aludel/cli/downgrade.hpp
     aludel/cli/exit_code.hpp
-    aludel/cli/heads.hpp
-    aludel/cli/history.hpp
     aludel/cli/history_picture.hpp
-    aludel/cli/init.hpp
+    aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
     aludel/cli/migrate.hpp
     aludel/cli/migration_files.hpp
+    aludel/cli/new_files.hpp
     aludel/cli/operation_code.hpp
-    aludel/cli/option_file.hpp
-    aludel/cli/plan.hpp
+    aludel/cli/output.hpp
+    aludel/cli/program.hpp
+    aludel/cli/program_history.hpp
     aludel/cli/progress_bar.hpp
-    aludel/cli/revision.hpp
     aludel/cli/revision_line.hpp
-    aludel/cli/run.hpp
-    aludel/cli/schema.hpp
     aludel/cli/schema_picture.hpp
-    aludel/cli/script.hpp
     aludel/cli/session.hpp
-    aludel/cli/show.hpp
     aludel/cli/spelling.hpp
     aludel/cli/sql_script.hpp
-    aludel/cli/stamp.hpp
     aludel/cli/terminal.hpp
-    aludel/cli/tool.hpp
-    aludel/cli/upgrade.hpp
     aludel/connection/database_url.hpp
+    aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
     aludel/detail/algorithm.hpp
     aludel/detail/box.hpp
@@ -45,12 +31,15 @@ set(aludel_headers
     aludel/detail/closest.hpp
     aludel/detail/config.hpp
     aludel/detail/finding.hpp
+    aludel/detail/owned_list.hpp
     aludel/detail/refuse.hpp
     aludel/detail/run_table.hpp
     aludel/detail/sentence.hpp
     aludel/detail/span.hpp
     aludel/detail/swap.hpp
+    aludel/detail/text_arena.hpp
     aludel/detail/vector.hpp
+    aludel/detail/visible.hpp
     aludel/dialect/decimal.hpp
     aludel/dialect/identifier.hpp
     aludel/dialect/index_name.hpp
@@ -64,10 +53,13 @@ set(aludel_headers
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
+    aludel/dialect/sqlite/known_table.hpp
     aludel/dialect/sqlite/operation.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/stored_object.hpp
+    aludel/dialect/sqlite/text_check.hpp
     aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/value.hpp
@@ -105,6 +97,7 @@ set(aludel_headers
     aludel/dsl/run.hpp
     aludel/dsl/settings.hpp
     aludel/dsl/shape.hpp
+    aludel/dsl/spoiled.hpp
     aludel/dsl/table.hpp
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
@@ -129,6 +122,7 @@ set(aludel_headers
     aludel/graph/version_rows.hpp
     aludel/graph/version_writes.hpp
     aludel/graph/zeroed_array.hpp
+    aludel/history/findings.hpp
     aludel/history/frozen.hpp
     aludel/history/history.hpp
     aludel/history/history_view.hpp
@@ -136,12 +130,15 @@ set(aludel_headers
     aludel/history/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp
+    aludel/migration/claim.hpp
     aludel/migration/journal.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
     aludel/migration/version_table.hpp
     aludel/online/baseline.hpp
+    aludel/online/claimant.hpp
+    aludel/online/claims.hpp
     aludel/online/clock.hpp
     aludel/online/connection.hpp
     aludel/online/connection_error.hpp
@@ -153,17 +150,24 @@ set(aludel_headers
     aludel/online/edited.hpp
     aludel/online/failure.hpp
     aludel/online/flow.hpp
+    aludel/online/foreign_names.hpp
     aludel/online/integrity.hpp
     aludel/online/migrate.hpp
     aludel/online/migration_error.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp
+    aludel/online/outcome.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
+    aludel/online/report.hpp
     aludel/online/schema_reader.hpp
     aludel/online/sqlite_session.hpp
+    aludel/online/statement_nature.hpp
     aludel/online/step_runner.hpp
+    aludel/online/target_check.hpp
+    aludel/online/trigger_probe.hpp
+    aludel/online/unknown_parts.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -188,6 +192,7 @@ set(aludel_headers
     aludel/review/adds_foreign_key.hpp
     aludel/review/adds_unique.hpp
     aludel/review/changes_default.hpp
+    aludel/review/complete_sql.hpp
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
@@ -245,7 +250,6 @@ set(aludel_headers
     aludel/schema/replay.hpp
     aludel/schema/schema.hpp
     aludel/schema/shortcut.hpp
-    aludel/schema/text_arena.hpp
     aludel/schema/verify.hpp
     aludel/script/schema_statements.hpp
     aludel/script/script.hpp
@@ -255,4 +259,24 @@ set(aludel_headers
 
 # Headers that need a client library as well.
 set(aludel_client_headers
+    aludel/cli/baseline.hpp
+    aludel/cli/branches.hpp
+    aludel/cli/check.hpp
+    aludel/cli/command.hpp
+    aludel/cli/completion.hpp
+    aludel/cli/current.hpp
+    aludel/cli/downgrade.hpp
+    aludel/cli/heads.hpp
+    aludel/cli/history.hpp
+    aludel/cli/init.hpp
+    aludel/cli/lint.hpp
+    aludel/cli/option_file.hpp
+    aludel/cli/plan.hpp
+    aludel/cli/revision.hpp
+    aludel/cli/run.hpp
+    aludel/cli/schema.hpp
+    aludel/cli/script.hpp
+    aludel/cli/show.hpp
+    aludel/cli/stamp.hpp
+    aludel/cli/upgrade.hpp
 )

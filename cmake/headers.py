@@ -5,8 +5,8 @@
     headers.py           writes them
     headers.py --check   says what is wrong with them, and fails if anything is
 
-The umbrella lists every header outside of detail/ in alphabetical order. A header that needs somebody's client library
-(sqlite3.h, CLI/CLI.hpp) comes last, and only where that is found.
+The umbrella lists every header outside of detail/ and of the command line in alphabetical order. A header that needs
+somebody's client library comes last, and only where that is found; the command line only where ALUDEL_CLI asks for it.
 """
 import re
 import sys
@@ -16,6 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 DIRECTIVE = re.compile(r'^\s*#\s*(if|ifdef|ifndef|elif|else|endif)\b\s*(.*?)\s*(?://.*)?$')
+
+
+# What all else stands behind: without it a compiler would print thousands of lines.
+LANGUAGE = "__cplusplus >= 202002L && defined(__cpp_impl_coroutine)"
+LANGUAGE_CHECK = [
+    f"#if !({LANGUAGE})",
+    '#error "Aludel needs C++20 with coroutines: compile with -std=c++20"',
+    "#endif",
+    "",
+    f"#if {LANGUAGE}",
+]
 
 
 def is_standard(name):
@@ -64,7 +75,7 @@ def includes(path):
             sys.exit(f'{path}:{number}: headers of ours are included as <aludel/...>')
         if None in conditions and not is_standard(found.group(2)):
             sys.exit(f"{path}:{number}: an include behind #else or #elif is more than the amalgamation can follow")
-        yield found.group(2), conditions
+        yield found.group(2), tuple(each for each in conditions if each != LANGUAGE)
 
 
 def all_headers(include=ROOT / "include"):
@@ -88,10 +99,19 @@ def needs(name, include=ROOT / "include", seen=None):
     return found
 
 
+FIRST = "aludel/detail/refuse.hpp"  # errors point into it: g++ names each file on the way to it
+COMMAND_LINE = "aludel/cli.hpp"
+RIM = ("aludel/cli/command_line.hpp", "aludel/cli/program.hpp")  # of the command line, what is compiled with a history
+
+
+def is_command_line(name):
+    return name == COMMAND_LINE or (name.startswith("aludel/cli/") and name not in RIM)
+
+
 def umbrella():
     always, gated = [], {}
-    for name in all_headers():
-        if name.startswith("aludel/detail/"):
+    for name in sorted(all_headers(), key=lambda each: (each in RIM, each)):  # the rim last: it includes all the rest
+        if name.startswith("aludel/detail/") or is_command_line(name):
             continue
         gate = tuple(sorted(needs(name)))
         if gate:
@@ -103,12 +123,17 @@ def umbrella():
         "// All of Aludel. The list is kept by cmake/headers.py.",
         "#pragma once",
         "",
+        *LANGUAGE_CHECK,
+        "",
+        f"#include <{FIRST}>",
+        "",
         *(f"#include <{name}>" for name in always),
     ]
     for gate, names in sorted(gated.items()):
         lines += ["", "#if " + " && ".join(f"__has_include(<{each}>)" for each in gate)]
         lines += [f"#include <{name}>" for name in names]
         lines += ["#endif"]
+    lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif", "", "#endif"]
     return "\n".join(lines) + "\n"
 
 

@@ -24,7 +24,10 @@ install(FILES
         ${CMAKE_CURRENT_LIST_DIR}/aludelClients.cmake
         ${CMAKE_CURRENT_LIST_DIR}/AludelMigrations.cmake
         ${CMAKE_CURRENT_LIST_DIR}/AludelRenderSql.cmake
+        ${CMAKE_CURRENT_LIST_DIR}/aludel_cli.cpp
         ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations.cpp.in
+        ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations_models.cpp.in
+        ${CMAKE_CURRENT_LIST_DIR}/aludel_migrations_verified.cpp.in
         ${CMAKE_CURRENT_LIST_DIR}/aludel_render_sql.cpp.in
     DESTINATION ${package_directory})
 install(FILES ${PROJECT_BINARY_DIR}/aludel.pc DESTINATION ${CMAKE_INSTALL_DATADIR}/pkgconfig)

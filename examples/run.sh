@@ -19,7 +19,7 @@ cd "$build"
 rm -f ./*.db ./*.sql
 
 title "Build"
-show "$CXX" -std=c++20 -I "$root/include" "$root/examples/digital_market/main.cpp" -lsqlite3 -o digital_market
+show "$CXX" -std=c++20 -DALUDEL_CLI -I "$root/include" "$root/examples/digital_market/main.cpp" -lsqlite3 -o digital_market
 show "$CXX" -std=c++20 -I "$root/single_include" "$root/examples/hello.cpp" -lsqlite3 -o hello
 
 title "An empty file"

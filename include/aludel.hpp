@@ -2,43 +2,16 @@
 // All of Aludel. The list is kept by cmake/headers.py.
 #pragma once
 
-#include <aludel/cli/baseline.hpp>
-#include <aludel/cli/branches.hpp>
-#include <aludel/cli/check.hpp>
-#include <aludel/cli/command.hpp>
-#include <aludel/cli/command_line.hpp>
-#include <aludel/cli/completion.hpp>
-#include <aludel/cli/config.hpp>
-#include <aludel/cli/context.hpp>
-#include <aludel/cli/current.hpp>
-#include <aludel/cli/downgrade.hpp>
-#include <aludel/cli/exit_code.hpp>
-#include <aludel/cli/heads.hpp>
-#include <aludel/cli/history.hpp>
-#include <aludel/cli/history_picture.hpp>
-#include <aludel/cli/init.hpp>
-#include <aludel/cli/json_writer.hpp>
-#include <aludel/cli/migrate.hpp>
-#include <aludel/cli/migration_files.hpp>
-#include <aludel/cli/operation_code.hpp>
-#include <aludel/cli/option_file.hpp>
-#include <aludel/cli/plan.hpp>
-#include <aludel/cli/progress_bar.hpp>
-#include <aludel/cli/revision.hpp>
-#include <aludel/cli/revision_line.hpp>
-#include <aludel/cli/run.hpp>
-#include <aludel/cli/schema.hpp>
-#include <aludel/cli/schema_picture.hpp>
-#include <aludel/cli/script.hpp>
-#include <aludel/cli/session.hpp>
-#include <aludel/cli/show.hpp>
-#include <aludel/cli/spelling.hpp>
-#include <aludel/cli/sql_script.hpp>
-#include <aludel/cli/stamp.hpp>
-#include <aludel/cli/terminal.hpp>
-#include <aludel/cli/tool.hpp>
-#include <aludel/cli/upgrade.hpp>
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
+#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#endif
+
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+
+#include <aludel/detail/refuse.hpp>
+
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/dialect/decimal.hpp>
 #include <aludel/dialect/identifier.hpp>
@@ -53,10 +26,13 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
+#include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/stored_object.hpp>
+#include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
@@ -94,6 +70,7 @@
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/shape.hpp>
+#include <aludel/dsl/spoiled.hpp>
 #include <aludel/dsl/table.hpp>
 #include <aludel/dsl/table_options.hpp>
 #include <aludel/dsl/types.hpp>
@@ -118,6 +95,7 @@
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/graph/version_writes.hpp>
 #include <aludel/graph/zeroed_array.hpp>
+#include <aludel/history/findings.hpp>
 #include <aludel/history/frozen.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_view.hpp>
@@ -125,12 +103,15 @@
 #include <aludel/history/models.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/migration/claim.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/migration/version_table.hpp>
 #include <aludel/online/baseline.hpp>
+#include <aludel/online/claimant.hpp>
+#include <aludel/online/claims.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
@@ -142,17 +123,24 @@
 #include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
+#include <aludel/online/foreign_names.hpp>
 #include <aludel/online/integrity.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migration_error.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
+#include <aludel/online/report.hpp>
 #include <aludel/online/schema_reader.hpp>
 #include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/statement_nature.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
+#include <aludel/online/trigger_probe.hpp>
+#include <aludel/online/unknown_parts.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 #include <aludel/operation/column.hpp>
@@ -177,6 +165,7 @@
 #include <aludel/review/adds_foreign_key.hpp>
 #include <aludel/review/adds_unique.hpp>
 #include <aludel/review/changes_default.hpp>
+#include <aludel/review/complete_sql.hpp>
 #include <aludel/review/conversion.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
@@ -234,9 +223,16 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/shortcut.hpp>
-#include <aludel/schema/text_arena.hpp>
 #include <aludel/schema/verify.hpp>
 #include <aludel/script/schema_statements.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/version.hpp>
+#include <aludel/cli/command_line.hpp>
+#include <aludel/cli/program.hpp>
+
+#if defined(ALUDEL_CLI)
+#include <aludel/cli.hpp>
+#endif
+
+#endif

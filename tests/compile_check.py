@@ -12,6 +12,10 @@ error per sentence, and names a line of the file; and when it compiles with -DAC
 be named itself.
 With --precompiled DIRECTORY the last one writes there, unless nothing has changed, and the others read from there, which
 saves them two thirds of their time.
+It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the first
+line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step ([AL001] to
+[AL006], [AL111], [AL215], [AL303], [AL402]), whose error is in a header and names what led there, 10 and 18 lines. No mangled name.
+A file that only some compilers can refuse says so: `// compilers: clang`.
 --complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains: <text>`.
 """
 import argparse
@@ -22,9 +26,12 @@ import sys
 from pathlib import Path
 
 EXPECTATION = re.compile(r"^// expect: (.+?)\s*$", re.MULTILINE)
+COMPILERS = re.compile(r"^// compilers: (.+?)\s*$", re.MULTILINE)
 COMPLAINT = re.compile(r"^// complains: (.+?)\s*$", re.MULTILINE)
 ERROR = re.compile(r"^\S.*?: (?:fatal )?error: |^(?:fatal )?error: ", re.MULTILINE)
 MARK = "// the line"
+IN_A_HEADER = re.compile(r"\[AL(?:00[1-6]|111|215|303|402)\]")
+MANGLED = re.compile(r"\b_Z[A-Z0-9]")
 
 
 def compile_(command, path, *flags):
@@ -42,6 +49,23 @@ def says(output, sentence):
     escaped = sentence.replace("\\", "\\\\").replace('"', '\\"')
     spellings = "|".join(re.escape(each) for each in (sentence, escaped, escaped.replace("'", "\\'")))
     return re.search(rf'^.*\b(?:error|note): (?:.*")?(?:.*: )?(?:{spellings})(?:".*)?$', output, re.MULTILINE) is not None
+
+
+def size_complaints(output, sentences, clang):
+    """What is too long, or said more than once."""
+    in_a_header = any(IN_A_HEADER.match(each) for each in sentences)
+    most = (18 if in_a_header else 10) if clang else (10 if in_a_header else 8)
+    lines = len(output.splitlines())
+    complaints = []
+    if lines > most * len(sentences) or (not clang and len(output) > 1500 * len(sentences)):
+        complaints.append(f"its errors are longer than they may be:\n    {lines} lines, {len(output)} characters")
+    if MANGLED.search(output):
+        complaints.append("a mangled name is printed")
+    if not clang and len(sentences) == 1 and not in_a_header:
+        first = next((line for line in output.splitlines() if "error:" in line), "")
+        if not says(first, sentences[0]) or output.count(sentences[0].replace('"', '\\"')) != 1:
+            complaints.append("the sentence is not on the first line with `error:` and nowhere else")
+    return complaints
 
 
 def is_clang(command):
@@ -89,6 +113,9 @@ def reject(path, command):
     if not sentences:
         return ["it has no line `// expect: <sentence>`"]
     complaints = []
+    compilers = COMPILERS.findall(text)
+    if compilers and ("clang" if is_clang(command) else "gcc") not in compilers[0].split():
+        return []
     code, output = compile_(command, path)
     if code == 0:
         complaints.append("it compiles")
@@ -103,6 +130,7 @@ def reject(path, command):
         marked = {number for number, line in enumerate(text.splitlines(), 1) if line.rstrip().endswith(MARK)}
         if not named:
             complaints.append("no message names a line of the file")
+        complaints += size_complaints(output, sentences, is_clang(command))
         complaints += [f"no message names line {number}" for number in sorted(marked - named)]
         if complaints:
             complaints[-1] += f"\n{quote(output)}"

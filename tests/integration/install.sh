@@ -11,7 +11,7 @@ mv first "$ALUDEL_PREFIX"
 
 files() { (cd "$1" && find . -type f | sort); }
 diff <(files "$ALUDEL_SOURCE/include") <(files "$ALUDEL_PREFIX/include") || fail "not every header is installed"
-for file in share/cmake/aludel/aludelConfig.cmake share/cmake/aludel/aludelConfigVersion.cmake share/cmake/aludel/AludelRenderSql.cmake share/cmake/aludel/AludelMigrations.cmake \
+for file in share/cmake/aludel/aludelConfig.cmake share/cmake/aludel/aludelConfigVersion.cmake share/cmake/aludel/AludelRenderSql.cmake share/cmake/aludel/AludelMigrations.cmake share/cmake/aludel/aludel_cli.cpp \
     share/pkgconfig/aludel.pc share/licenses/aludel/LICENSE; do
     [[ -s $ALUDEL_PREFIX/$file ]] || fail "$file is not installed"
 done

@@ -7,7 +7,7 @@ command -v sqlite3 >/dev/null || exit 77
 
 # A tool to begin with; any will do.
 cat >first.cpp <<'CPP'
-#include <aludel.hpp>
+#include <aludel/cli.hpp>
 inline constexpr aludel::history<> history{};
 int main(int argc, char** argv) { return aludel::command_line<history>(argc, argv); }
 CPP
@@ -71,6 +71,12 @@ sed -i 's/(int, id),/(int, id), (bool, pinned),/; s/std::optional<std::string>, 
 must_build "with other columns"
 quietly build/notes revision -m "Headings" --autogenerate --rev-id a2 --rename notes.title=heading
 must_refuse '[AL203]'  # which value do rows that exist get? That is for people to say
+# The compiler refuses the history; the tool is built all the same, lists what is wrong, and migrates nothing.
+lint=$(build/notes lint -q) && fail "lint finds nothing"
+[[ $lint == "AL203 a2" ]] || fail "lint lists: $lint"
+if build/notes upgrade >"$log" 2>&1; then fail "a history with errors is applied"; fi
+grep -qF 'notes lint' "$log" || { cat "$log" >&2; fail "upgrade does not say what to do"; }
+[[ $(build/notes heads -q) == a2 ]] || fail "heads does not work on a history with errors"
 sed -i 's/al::not_null)/al::not_null, al::default_to(false))/' migrations/a2_headings.hpp
 must_build "with two revisions"
 expect "" build/notes upgrade -q
@@ -79,8 +85,23 @@ quietly build/notes check
 check || { cat "$log" >&2; fail "notes.check fails after the second revision"; }
 [[ $(build/notes history -q | head -2 | xargs) == "a2 a1" ]] || fail "the history is another"
 
-# What a bad merge of two branches leaves behind.
+# Two people write a revision each, and a merge takes both lines: two heads, which the tool brings together.
 cp migrations/history.hpp kept.hpp
+quietly build/notes revision -m "Left" --rev-id b1
+sed '/b1_left.hpp/d; /r_b1/d' migrations/history.hpp | diff - kept.hpp >/dev/null || fail "a revision changes more than two lines"
+sed -i '/b1_left.hpp/d; /r_b1/d' migrations/history.hpp
+quietly build/notes revision -m "Right" --rev-id b2
+sed -i 's|^#include "b2_right.hpp"|#include "b1_left.hpp"\n&|; s|^\( *\), migrations::r_b2|\1, migrations::r_b1\n&|' migrations/history.hpp
+must_refuse '[AL109]'
+[[ $(build/notes heads -q | xargs) == "b1 b2" ]] || fail "heads does not show both"
+if build/notes upgrade -q >"$log" 2>&1; then fail "a history of two heads is applied"; fi
+quietly build/notes merge -m "Both" --rev-id b3
+must_build "with the branches merged"
+expect "" build/notes upgrade -q
+[[ $(build/notes current -q) == b3 ]] || fail "the merge is not applied"
+
+# What a bad merge of two branches leaves behind.
+rm migrations/b?_*.hpp
 sed -i '/a2_headings/d; /r_a2/d' migrations/history.hpp
 must_refuse 'does not include a2_headings.hpp'
 cp kept.hpp migrations/history.hpp

@@ -57,7 +57,7 @@ struct squashed {
     /// The tables and views that the run has led to, and nothing of its way there.
     void make_at_once() {
         at_once = al::detail::schema_after(without, last);
-        upgrade = al::detail::tables_of(at_once);
+        upgrade = al::detail::tables_of(at_once, arena);
         for (const al::detail::view_entry& each : at_once.views.entries())
             if (each.alive) upgrade.append(each.arrays(), each.get());
     }

@@ -93,7 +93,7 @@ TEST_F(rebuild, rows_are_looked_at_where_they_could_lose_their_parent) {
     EXPECT_EQ(looks(db, "r3"), 2U);
     EXPECT_EQ(looks(db, "r2"), 0U);
     db.execute("CREATE TABLE mine (parent TEXT REFERENCES parents (name))");  // it could point anywhere
-    EXPECT_EQ(looks(db, "r3"), 2U);
+    EXPECT_GT(looks(db, "r3"), 2U) << "it fits no key of parents, so each table is looked at by itself";
     db.execute("DROP TABLE mine");
     EXPECT_EQ(looks(db, "r1"), 0U);
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/online/drift.hpp>
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "baseline";
     static constexpr const char* summary = "Take over a database that predates the history, if it is as the revision says";
     static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "the revision that the database is at")->required();
@@ -28,11 +25,11 @@ public:
 
     int run(const context& at) const {
         const std::unique_ptr<session> db = at.open(access::change);
-        const std::unique_ptr<session> scratch = at.program.open("sqlite:///:memory:");
+        const std::unique_ptr<session> scratch = at.scratch();
         migration_options options = at.options();
         options.allow_differences = force_;
         const auto compare = [&] { return drift(at.history(), *db, *scratch, revision_); };
-        report(at, db->baseline(at.program.history, revision_, compare, options), word);
+        report(at, db->baseline(at.history(), revision_, compare, options), word);
         return ok;
     }
 
@@ -42,5 +39,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
 
@@ -18,6 +14,7 @@ public:
     static constexpr const char* word = "branches";
     static constexpr const char* summary = "Show where the history forks, and into what";
     static constexpr const char* examples = "branches\nbranches -v\nbranches --json";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App&) {}
 
@@ -49,5 +46,3 @@ public:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
+#include <aludel/detail/visible.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
@@ -25,6 +22,7 @@ public:
     static constexpr const char* word = "check";
     static constexpr const char* summary = "Compare the models with the history, and the history with the database";
     static constexpr const char* examples = "check            # 3 when something is not as it should be\ncheck --offline  # models and history alone\ncheck --json";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) { to.add_flag("--offline", offline_, "look at no database"); }
 
@@ -39,7 +37,7 @@ public:
             for (const problem& each : problems_) write(to, each);
             at.out << to.end().end().take();
         } else {
-            for (const problem& each : problems_) at.out << at.paint(style::bad, each.kind) << ": " << each.message << '\n';
+            for (const problem& each : problems_) at.out << at.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
             if (problems_.empty() && !at.quiet)
                 at.out << (at.program.has_models ? "No new upgrade operations detected: the history leads to the models.\n" : "")
                        << (has_database ? "The database is as the history says.\n" : "");
@@ -88,7 +86,7 @@ private:
     /// What the database holds, against the schema at its revisions, made in memory.
     void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
         const op::settings& settings = *at.history().settings;
-        const std::unique_ptr<session> scratch = at.program.open("sqlite:///:memory:");
+        const std::unique_ptr<session> scratch = at.scratch();
         schema wanted;
         wanted.naming = settings.naming;
         const std::vector<char> applied = online::applied_at(graph, rows);
@@ -106,5 +104,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/context.hpp>
@@ -34,6 +30,7 @@ inline std::string examples_for(std::string_view program, std::string_view lines
 ///     static constexpr const char* word = "upgrade";
 ///     static constexpr const char* summary = "...";
 ///     static constexpr const char* examples = "upgrade\nupgrade 2fda";  // without the program's name
+///     static constexpr auto needs = soundness::history;                // what must be sound for it to run
 ///     void add_options(CLI::App& to);
 ///     int run(const context& at);
 template <class Command>
@@ -43,9 +40,10 @@ void add_command(CLI::App& app, context& at) {
     added->fallthrough();
     added->footer(examples_for(at.name, Command::examples) + "\n\n`" + at.name + " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
-    added->callback([command, &at] { at.exit = command->run(at); });
+    added->callback([command, &at] {
+        at.require(Command::needs);
+        at.exit = command->run(at);
+    });
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
+#include <aludel/detail/visible.hpp>
 
 #include <algorithm>    // replace
 #include <cstddef>      // size_t
+#include <ostream>      // ostream
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -20,6 +18,7 @@ public:
     static constexpr const char* word = "completion";
     static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
     static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
+    static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& to) {
         program_ = to.get_parent();
@@ -80,22 +79,41 @@ private:
         return made;
     }
 
+    /// A word of a POSIX shell, whatever is in it.
+    static std::string in_shell(std::string_view what) {
+        std::string made = "'";
+        for (const char each : what) made += each == '\'' ? std::string("'\\''") : std::string(1, each);
+        return made + "'";
+    }
+
+    /// The candidates are lines, compared with the word and quoted by the shell: nothing in them is ever expanded
+    /// (`compgen -W` would execute the `$(...)` of an id, and an id that is inserted as it is would be executed later).
     void print_bash(const context& at, bool in_zsh) const {
+        std::ostream& out = at.exact();
         const std::string function = function_name(at.name);
-        if (in_zsh) at.out << "#compdef " << at.name << "\nautoload -U +X bashcompinit && bashcompinit\n";
-        at.out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' each\n"
-               << "    for each in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
-               << "    case $command:$before in\n        *:--directory|init:init) words=$(compgen -d -- \"$word\") ;;\n";
+        if (in_zsh) out << "#compdef " << detail::visible(at.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
+        out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' more='' each\n"
+            << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
-                    if (const std::string values = values_of(*option); !values.empty()) at.out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
-            at.out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
-            if (takes_revisions(*each)) at.out << ' ' << symbols << " '\"$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null)\" ;;\n";
-            else at.out << "' ;;\n";
+                    if (const std::string values = values_of(*option); !values.empty()) out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
+            out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
+            if (takes_revisions(*each)) out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
+            else out << "' ;;\n";
         }
-        at.out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
-               << "complete -F " << function << ' ' << at.name << '\n';
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+            << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
+            << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
+            << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
+            << "complete -F " << function << ' ' << (is_plain(at.name) ? at.name : in_shell(at.name)) << '\n';
+    }
+
+    static bool is_plain(std::string_view what) {
+        for (const char each : what)
+            if (!((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' || each == '-' || each == '.')) return false;
+        return !what.empty() && what[0] != '-';
     }
 
     static std::string in_quotes(std::string_view what) {
@@ -104,28 +122,30 @@ private:
         return made + "'";
     }
 
-    static void print_fish_options(const context& at, const std::string& head, const CLI::App& of) {
+    static void print_fish_options(std::ostream& out, const std::string& head, const CLI::App& of) {
         for (const CLI::Option* each : of.get_options())
             for (const std::string& name_of : each->get_lnames()) {
-                at.out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
-                if (const std::string values = values_of(*each); !values.empty()) at.out << " -x -a " << in_quotes(values);
-                else if (name_of == "directory") at.out << " -x -a '(__fish_complete_directories)'";
-                else if (each->get_expected_min() > 0) at.out << " -x";
-                at.out << '\n';
+                out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
+                if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
+                else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (each->get_expected_min() > 0) out << " -x";
+                out << '\n';
             }
     }
 
     void print_fish(const context& at) const {
-        const std::string head = "complete -c " + at.name;
-        at.out << head << " -f\n";
+        std::ostream& out = at.exact();
+        // fish evaluates what is behind -a once more.
+        const std::string program = is_plain(at.name) ? at.name : in_quotes(at.name), head = "complete -c " + program;
+        out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))
-            at.out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
-        print_fish_options(at, head, *program_);
+            out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
+        print_fish_options(out, head, *program_);
         for (const CLI::App* each : program_->get_subcommands({})) {
             const std::string within = head + " -n '__fish_seen_subcommand_from " + each->get_name() + "'";
-            print_fish_options(at, within, *each);
-            if (const std::string values = arguments_of(*each); !values.empty()) at.out << within << " -a " << in_quotes(values) << '\n';
-            if (takes_revisions(*each)) at.out << within << " -a '" << symbols << " (" << at.name << " history -q 2>/dev/null)'\n";
+            print_fish_options(out, within, *each);
+            if (const std::string values = arguments_of(*each); !values.empty()) out << within << " -a " << in_quotes(values) << '\n';
+            if (takes_revisions(*each)) out << within << " -a " << in_quotes(std::string(symbols) + " (" + program + " history -q 2>/dev/null)") << '\n';
         }
     }
 
@@ -134,5 +154,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/exit_code.hpp>
-#include <aludel/cli/tool.hpp>
+#include <aludel/cli/output.hpp>
+#include <aludel/cli/program.hpp>
+#include <aludel/cli/program_history.hpp>
+#include <aludel/cli/session.hpp>
+#include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -28,10 +29,12 @@ enum class style { plain, id, mark, bad };
 
 /// What every command is given: the tool, the options that all of them share, and where to write.
 struct context {
-    const tool& program;
+    const cli::program& program;
+    program_history checked;
     std::string name;  ///< of the program, as it was called
-    std::ostream& out;
-    std::ostream& err;
+    output& out;  ///< answers, for people or as JSON
+    output& err;  ///< remarks, progress and errors
+    std::string_view mark{};  ///< of the control sequences that are the tool's own, see `output`
     std::string url{};
     double wait = 5;  ///< seconds
     bool verbose = false;
@@ -41,13 +44,24 @@ struct context {
     bool watched = false;  ///< somebody looks at stderr
     int exit = ok;
 
-    [[nodiscard]] const history_view& history() const { return program.history; }
-    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(program.history)); }
+    [[nodiscard]] const history_view& history() const { return checked.view(); }
+    [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(history())); }
+
+    /// Throws when the history is less sound than a command needs it to be.
+    void require(soundness needed) const {
+        const detail::vector<finding> errors = checked.errors(needed);
+        if (errors.empty()) return;
+        const std::string more = errors.size() == 1 ? "`" + name + " lint` says the same" : "It is the first of " + std::to_string(errors.size()) + " errors; `" + name + " lint` lists them";
+        throw command_error(std::string(errors[0].text()) + ". " + more);
+    }
+
+    /// A database in memory, to compare another with.
+    [[nodiscard]] std::unique_ptr<session> scratch() const { return open_session(program, "sqlite:///:memory:"); }
 
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);
-        return std::string("\033[") + codes[static_cast<int>(how)] + "m" + std::string(what) + "\033[0m";
+        return control_sequence(mark, std::string("\033[") + codes[static_cast<int>(how)] + "m") + std::string(what) + control_sequence(mark, "\033[0m");
     }
 
     /// A remark that is not the answer.
@@ -55,17 +69,14 @@ struct context {
         if (!quiet) err << what << '\n';
     }
 
+    /// Where to write what another program reads: SQL, source code, scripts of a shell.
+    [[nodiscard]] std::ostream& exact() const { return out.exact(); }
+
     [[nodiscard]] const std::string& database() const {
         if (url.empty()) throw command_error("which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL", wrong_usage);
+        if (const database_url parsed(url); parsed.scheme == "sqlite" && parsed.path.empty() && parsed.authority.empty())
+            throw command_error("`" + redacted_url(url) + "` names no file. Write sqlite:///shop.db", wrong_usage);
         return url;
-    }
-
-    /// The URL, fit for the eyes of others.
-    [[nodiscard]] std::string shown_url() const {
-        const std::size_t start = url.find("://"), at = url.find('@');
-        const std::size_t colon = start == url.npos ? url.npos : url.find(':', start + 3);
-        if (at == url.npos || colon == url.npos || colon > at) return url;
-        return url.substr(0, colon) + ":***" + url.substr(at);
     }
 
     /// Whether the URL names a file that does not exist yet.
@@ -82,8 +93,8 @@ struct context {
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
         const database_url parsed(database());
         const bool plain = parsed.scheme == "sqlite" && parsed.query.empty() && !parsed.path.empty() && parsed.path != ":memory:";
-        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + parsed.path + "` yet. Look at the path, or upgrade, which makes it");
-        return program.open(plain && wanted != access::create ? url + "?mode=rw" : url);
+        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + redacted_url(parsed.path) + "` yet. Look at the path, or upgrade, which makes it");
+        return open_session(program, plain && wanted != access::create ? url + "?mode=rw" : url);
     }
 
     [[nodiscard]] migration_options options() const {
@@ -95,7 +106,7 @@ struct context {
     /// The rows of the database's version table; none where there is no database yet.
     [[nodiscard]] std::vector<std::string> rows() const {
         if (is_missing()) return {};
-        return open(access::look)->current(program.history, options());
+        return open(access::look)->current(history(), options());
     }
 
     /// The same for commands that work without a database as well.
@@ -108,12 +119,10 @@ struct context {
     void require_known(const revision_graph& graph, const std::vector<std::string>& found) const {
         for (const std::string& row : found) {
             if (graph.index_of(::aludel::name(row)) != graph.size()) continue;
-            const online::failure why = online::unknown_row(program.history, row);
+            const online::failure why = online::unknown_row(history(), row);
             throw command_error(why.sentence + ". " + why.remedy.substr(0, why.remedy.size() - 1));
         }
     }
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

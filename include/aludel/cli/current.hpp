@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
 
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "current";
     static constexpr const char* summary = "Show the revisions that the database is at";
     static constexpr const char* examples = "current\ncurrent -v\ncurrent --check-heads  # 3 unless it is at the heads\ncurrent --json";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) { to.add_flag("-c,--check-heads", check_heads_, "fail unless the database is at all heads"); }
 
@@ -29,14 +26,14 @@ public:
         const revision_lines lines(at, graph, rows);
         json_writer to;
         to.array();
-        if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << at.shown_url() << ":\n";
+        if (at.verbose && !at.as_json) at.out << "Current revision(s) for " << redacted_url(at.url) << ":\n";
         for (const std::string& row : rows) {
             const revision_index which = graph.index_of(name(row));
             if (at.as_json) {
                 if (which != graph.size()) lines.write(to, which);
                 else to.object().key("revision").value(row).key("unknown").value(true).end();
             } else if (which == graph.size()) {
-                at.out << at.paint(style::bad, row) << " (unknown)\n";
+                at.out << at.paint(style::bad, detail::visible(row)) << " (unknown)\n";
             } else if (at.quiet) {
                 at.out << row << '\n';
             } else if (at.verbose) {
@@ -63,5 +60,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

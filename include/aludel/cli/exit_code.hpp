@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <stdexcept>  // runtime_error
 #include <string>     // string
 
@@ -15,7 +11,7 @@ enum exit_code : int {
     ok = 0,            ///< done, or nothing to do
     failed = 1,        ///< the command failed, and said why
     wrong_usage = 2,   ///< the command line makes no sense, or says no database
-    not_as_asked = 3,  ///< `check` and `current --check-heads`: what was asked for does not hold
+    not_as_asked = 3,  ///< `check`, `lint` and `current --check-heads`: what was asked for does not hold
 };
 
 /// A command cannot go on. The message says what is wrong, and then the way out.
@@ -30,5 +26,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
 
@@ -16,6 +12,7 @@ public:
     static constexpr const char* word = "heads";
     static constexpr const char* summary = "Show the heads: the revisions that no other revises";
     static constexpr const char* examples = "heads\nheads --resolve-dependencies\nheads --json";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) { to.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on"); }
 
@@ -38,5 +35,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/cli/revision_line.hpp>
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "history";
     static constexpr const char* summary = "List the revisions, newest first";
     static constexpr const char* examples = "history\nhistory -r 2fda:head -v\nhistory -r current: -i\nhistory --graph\nhistory --format mermaid";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) {
         to.add_option("-r,--rev-range", range_, "start:end, both included; also current:, -3:, :+2");
@@ -68,5 +65,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,56 +1,78 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/revision_line.hpp>
 
 #include <algorithm>    // find
 #include <cstddef>      // size_t
 #include <optional>     // optional, nullopt
 #include <ostream>      // ostream
-#include <string>       // string
+#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::cli {
 
-/// Text between double quotes, in Mermaid and in DOT.
-inline std::string in_picture(std::string_view what) {
+/// Text between the double quotes of Graphviz. Behind a backslash a label has commands of its own, and entities of HTML.
+inline std::string in_dot(std::string_view what) {
     std::string made;
     for (const char each : revision_lines::one_line(what)) {
-        if (each == '"') made += '\'';
-        else if (each == '\\') made += '/';
-        else made += each;
+        if (each == '&') made += "&amp;";
+        else made += each == '"' || each == '\\' ? std::string("\\") + each : std::string(1, each);
     }
     return made;
+}
+
+/// Text between the double quotes of Mermaid, which has entities for what it would take for its own: quotes, Markdown,
+/// HTML, directives (`%%{`), the end of a statement.
+inline std::string in_mermaid(std::string_view what) {
+    constexpr std::string_view plain = " .,-_()/+='!?*|@$^";
+    std::string made;
+    for (const char each : revision_lines::one_line(what)) {
+        const bool letter = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80U) != 0;
+        if (letter || plain.find(each) != plain.npos) made += each;
+        else made += "#" + std::to_string(static_cast<int>(each)) + ";";
+    }
+    return made;
+}
+
+/// What a revision is called in a flowchart of Mermaid: its id, or where that would be read as more than a name, its bytes.
+inline std::string mermaid_node(std::string_view id) {
+    std::string bytes = "x";
+    bool plain = true;
+    for (const char each : id) {
+        plain = plain && ((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_');
+        const auto byte = static_cast<unsigned char>(each);
+        (bytes += "0123456789abcdef"[byte >> 4U]) += "0123456789abcdef"[byte & 15U];
+    }
+    return plain ? "r" + std::string(id) : bytes;
 }
 
 inline bool among(const revision_list& all, revision_index one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
 /// A flowchart: who revises whom, and with dots who depends on whom.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+    const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    r" << graph.id(each).text() << "[\"" << graph.id(each).text() << "<br/>" << in_picture(lines.revision(each).message) << "\"]\n";
+        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>" << in_mermaid(lines.revision(each).message) << "\"]\n";
         for (const revision_index parent : graph.parents(each))
-            if (among(shown, parent)) out << "    r" << graph.id(parent).text() << " --> r" << graph.id(each).text() << '\n';
+            if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
         for (const revision_index needed : graph.dependencies(each))
-            if (among(shown, needed)) out << "    r" << graph.id(needed).text() << " -.-> r" << graph.id(each).text() << '\n';
+            if (among(shown, needed)) out << "    " << node(needed) << " -.-> " << node(each) << '\n';
     }
 }
 
 /// The same for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+    const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    \"" << graph.id(each).text() << "\" [label=\"" << graph.id(each).text() << "\\n" << in_picture(lines.revision(each).message) << "\"];\n";
+        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n" << in_dot(lines.revision(each).message) << "\"];\n";
         for (const revision_index parent : graph.parents(each))
-            if (among(shown, parent)) out << "    \"" << graph.id(parent).text() << "\" -> \"" << graph.id(each).text() << "\";\n";
+            if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
         for (const revision_index needed : graph.dependencies(each))
-            if (among(shown, needed)) out << "    \"" << graph.id(needed).text() << "\" -> \"" << graph.id(each).text() << "\" [style=dashed];\n";
+            if (among(shown, needed)) out << "    " << node(needed) << " -> " << node(each) << " [style=dashed];\n";
     }
     out << "}\n";
 }
@@ -135,5 +157,3 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migration_files.hpp>
 
-#include <filesystem>   // path, create_directories, exists, is_empty
+#include <filesystem>   // path, exists, is_empty
 #include <string>       // string
 #include <string_view>  // string_view
 
@@ -20,6 +16,7 @@ public:
     static constexpr const char* word = "init";
     static constexpr const char* summary = "Set up a new project: CMakeLists.txt, models.hpp, migrations/";
     static constexpr const char* examples = "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
+    static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
 
@@ -27,18 +24,19 @@ public:
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
         const std::string project = name_of(root);
-        std::filesystem::create_directories(root / "migrations");
-        migration_files::write(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
+        new_files written;
+        written.add_directory(root / "migrations");
+        written.add(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
                                                         "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
                                                         "# The migration tool, the script " + project + ".sqlite.sql, and the test " + project + ".check.\n"
                                                         "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
-        migration_files::write(root / "models.hpp", models_file);
-        migration_files::write(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
-        migration_files files((root / "migrations").string());
-        migration_files::write(files.list(), history_file);
+        written.add(root / "models.hpp", models_file);
+        written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
+        const migration_files files((root / "migrations").string());
         new_revision first;
         first.id = random_id(), first.message = "start";
-        files.add(first);
+        files.add(first, std::string(history_file), written);
+        written.commit();
         if (!at.quiet)
             at.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
         return ok;
@@ -73,5 +71,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
+#include <aludel/detail/visible.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -85,15 +83,24 @@ private:
 
     void quote(std::string_view said) {
         written_ += '"';
-        for (const char each : said) {
-            const auto byte = static_cast<unsigned char>(each);
-            if (each == '"' || each == '\\') (written_ += '\\') += each;
-            else if (each == '\n') written_ += "\\n";
-            else if (each == '\t') written_ += "\\t";
-            else if (byte < 0x20) ((written_ += "\\u00") += "0123456789abcdef"[byte >> 4U]) += "0123456789abcdef"[byte & 15U];
-            else written_ += each;
+        // The text is UTF-8 whatever a database holds: bytes that are not become U+FFFD.
+        while (!said.empty()) {
+            const detail::code_point each = detail::first_code_point(said);
+            if (!each.valid) written_ += "\xEF\xBF\xBD";
+            else if (each.value == '"' || each.value == '\\') (written_ += '\\') += said[0];
+            else if (each.value == '\n') written_ += "\\n";
+            else if (each.value == '\t') written_ += "\\t";
+            else if (detail::is_control(each.value)) escape(each.value);
+            else written_ += said.substr(0, each.size);
+            said.remove_prefix(each.size);
         }
         written_ += '"';
+    }
+
+    /// All control characters have four digits.
+    void escape(char32_t value) {
+        written_ += "\\u";
+        for (unsigned shift = 16; shift != 0; shift -= 4) written_ += "0123456789abcdef"[value >> (shift - 4) & 15U];
     }
 
     std::string written_;
@@ -103,5 +110,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

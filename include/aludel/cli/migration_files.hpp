@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
+#include <aludel/cli/new_files.hpp>
 #include <aludel/cli/spelling.hpp>
 
 #include <ctime>        // time, gmtime, strftime
-#include <filesystem>   // path, exists, create_directories
-#include <fstream>      // ifstream, ofstream
+#include <filesystem>   // path, exists
+#include <fstream>      // ifstream
 #include <iterator>     // istreambuf_iterator
 #include <random>       // random_device
 #include <string>       // string
@@ -56,13 +53,20 @@ public:
 
     /// Writes the header, and adds it to the history. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
-        std::string history = read(list());
+        new_files files;
+        const std::filesystem::path header = add(added, read(list()), files);
+        files.commit();
+        return header;
+    }
+
+    /// The same for a history that is not written yet, and to be committed by the caller.
+    std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
         const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
         if (std::filesystem::exists(header)) throw command_error("`" + header.string() + "` exists already. Choose another --rev-id");
         insert(history, next_include, "#include \"" + header.filename().string() + "\"");
         insert(history, next_revision, ", migrations::r_" + added.id);
-        write(header, code_of(added));
-        write(list(), history);
+        files.add(header, code_of(added));
+        files.add(list(), history);
         return header;
     }
 
@@ -83,13 +87,6 @@ public:
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
-    static void write(const std::filesystem::path& path, std::string_view what) {
-        std::ofstream file(path, std::ios::binary | std::ios::trunc);
-        file << what;
-        file.close();
-        if (!file) throw command_error("cannot write `" + path.string() + "`. See to it that the folder is writable");
-    }
-
     static std::string code_of(const new_revision& of) {
         const auto list_call = [](std::string_view method, const std::vector<std::string>& all) {
             if (all.empty()) return std::string();
@@ -97,7 +94,7 @@ public:
             for (const std::string& each : all) made.add(literal_of(each));
             return "\n        " + made.end();
         };
-        std::string made = "// " + one_line(of.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        std::string made = "// " + comment_of(of.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
         made += "inline constexpr auto r_" + of.id + " =\n    al::revision(" + literal_of(of.id) + ", " + literal_of(of.message) + ")";
         made += list_call(".revises", of.parents) + list_call(".depends_on", of.dependencies) + list_call(".labels", of.labels);
         if (!of.operations.empty()) {
@@ -109,12 +106,6 @@ public:
     }
 
 private:
-    static std::string one_line(std::string made) {
-        for (char& each : made)
-            if (static_cast<unsigned char>(each) < 0x20) each = ' ';
-        return made;
-    }
-
     static std::string slug_of(std::string_view message) {
         std::string made;
         for (const char each : message.substr(0, 40)) {
@@ -139,5 +130,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

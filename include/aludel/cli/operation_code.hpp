@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/spelling.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/naming.hpp>
@@ -147,5 +143,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

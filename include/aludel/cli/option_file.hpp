@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/exit_code.hpp>
@@ -25,12 +21,20 @@ inline std::string database_of_environment() {
     return set == nullptr ? std::string() : std::string(set);
 }
 
-/// "; did you mean `--json`?"
-inline std::string near_option(const CLI::App& app, const std::string& wanted) {
+inline bool has_option(const CLI::App& app, const std::string& wanted) {
+    for (const CLI::Option* each : app.get_options())
+        if (each->check_lname(wanted)) return true;
+    return false;
+}
+
+/// The option of a command, or of all, that is nearest to a word; empty where none is near. `in_file`: of those that a file
+/// can set for the command.
+inline std::string near_option(const CLI::App& app, const std::string& wanted, bool in_file = false) {
     std::vector<std::string> names;
-    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent())
+    for (const CLI::App* each = &app; each != nullptr; each = in_file ? nullptr : each->get_parent())
         for (const CLI::Option* option : each->get_options())
-            for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
+            if (!in_file || option->get_configurable())
+                for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
     detail::closest near(wanted);
     for (const std::string& each : names) near.offer(each);
     return std::string(near.found);
@@ -65,8 +69,17 @@ private:
         if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
         for (const CLI::Option* option : at->get_options())
             if (option->check_lname(item.name) && option->get_configurable()) return;
-        const std::string near = near_option(*at, item.name);
-        refuse("`" + item.name + "`, which is no option" + (near.empty() ? "" : "; did you mean `" + near + "`?"));
+        refuse("`" + item.name + "`, which is no option" + way_out(*at, item.name));
+    }
+
+    /// What to write instead of a name that is no option there, or where it is one.
+    [[nodiscard]] std::string way_out(const CLI::App& at, const std::string& wanted) const {
+        if (has_option(at, wanted)) return " for a file: only the command line can say it";
+        if (&at != &app_ && has_option(app_, wanted)) return " of `" + at.get_name() + "`: it stands above the first section";
+        for (const CLI::App* each : app_.get_subcommands({}))
+            if (has_option(*each, wanted)) return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
+        const std::string near = near_option(at, wanted, true);
+        return near.empty() ? "" : "; did you mean `" + near + "`?";
     }
 
     [[noreturn]] void refuse(const std::string& what) const {
@@ -77,5 +90,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

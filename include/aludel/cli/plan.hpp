@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
@@ -89,6 +85,7 @@ public:
     static constexpr const char* word = "plan";
     static constexpr const char* summary = "Show what would run, statement by statement";
     static constexpr const char* examples = "plan\nplan +1\nplan --down -1\nplan --json";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("target", target_, "as of upgrade (head)");
@@ -103,5 +100,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

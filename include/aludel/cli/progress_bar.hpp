@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
+#include <aludel/cli/output.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/cli/terminal.hpp>
 #include <aludel/online/observer.hpp>
@@ -24,7 +21,8 @@ class progress_bar {
     using clock = std::chrono::steady_clock;
 
 public:
-    explicit progress_bar(std::ostream& out) : out_(out) {}
+    /// `mark`: of the control sequences, see `output`.
+    progress_bar(std::ostream& out, std::string_view mark) : out_(out), clear_(control_sequence(mark, "\r\033[K")) {}
     progress_bar(const progress_bar&) = delete;
     progress_bar& operator=(const progress_bar&) = delete;
     ~progress_bar() { clear(); }
@@ -36,12 +34,12 @@ public:
         const clock::time_point now = clock::now();
         if (drawn_ && done != event.count && now - last_ < std::chrono::milliseconds(50)) return;
         drawn_ = true, last_ = now;
-        out_ << "\r\033[K" << line_of(event, done, terminal_width() - 1) << std::flush;
+        out_ << clear_ << line_of(event, done, terminal_width() - 1) << std::flush;
     }
 
     /// Takes the line away, for what is said next.
     void clear() {
-        if (drawn_) out_ << "\r\033[K" << std::flush;
+        if (drawn_) out_ << clear_ << std::flush;
         drawn_ = false;
     }
 
@@ -51,7 +49,7 @@ public:
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
         std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
         made.append(full, '#').append(cells - full, '-');
-        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + std::string(event.revision) + " " + revision_lines::one_line(event.message);
+        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
         return shortened(made, width);
     }
 
@@ -66,10 +64,9 @@ private:
     }
 
     std::ostream& out_;
+    std::string clear_;
     clock::time_point last_{};
     bool drawn_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migration_files.hpp>
 #include <aludel/cli/operation_code.hpp>
@@ -46,13 +42,15 @@ protected:
         return ok;
     }
 
-    /// What the compiler would refuse is not written: an id or a label that is there already, a second head.
+    /// What the compiler would refuse is not written: an id or a label that is there already, a second head. Heads that are there
+    /// already are no reason to write nothing: a revision on one of them may be meant to go before the merge.
     void require_valid(const context& at) const {
         detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
+        const bool branches_ok = at.history().settings->branches_allowed || !validate(nodes, false).empty();
         const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
             labels(made_.labels.begin(), made_.labels.end());
         nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
-        for (const finding& each : validate({nodes.data(), nodes.size()}, at.history().settings->branches_allowed)) throw command_error(std::string(each.text()));
+        for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
     }
 
     [[nodiscard]] migration_files files_of(const context& at) const {
@@ -72,6 +70,7 @@ public:
     static constexpr const char* word = "revision";
     static constexpr const char* summary = "Write a new revision into the migrations folder";
     static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) {
         add_shared_options(to);
@@ -96,13 +95,14 @@ public:
             for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
         files_of(at).require_built(graph);
         if (autogenerate_) {
+            at.require(soundness::history);
             if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema from = detail::schema_at_revision(at.history(), "heads");
             const schema to = detail::schema_of(at.program.models, *at.history().settings);
             const std::vector<rename_hint> hints = read_renames();
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
             if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
-            detail::text_arena arena = to.arena;
+            detail::text_arena arena;
             const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
             const operation_code code(at.history().settings->naming, "al::", "                ");
@@ -151,6 +151,7 @@ public:
     static constexpr const char* word = "merge";
     static constexpr const char* summary = "Write a revision that brings branches together";
     static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
+    static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& to) {
         to.add_option("revisions", revisions_, "what to merge (heads)");
@@ -171,5 +172,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

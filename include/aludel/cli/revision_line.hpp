@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/json_writer.hpp>
+#include <aludel/detail/visible.hpp>
 
 #include <algorithm>    // any_of
 #include <cstddef>      // size_t
@@ -97,7 +94,7 @@ public:
         std::string made;
         while (true) {
             const std::size_t end = what.find('\n');
-            if (!what.substr(0, end).empty()) (made += margin) += what.substr(0, end);
+            if (!what.substr(0, end).empty()) (made += margin) += detail::visible(what.substr(0, end), detail::line_breaks::kept);
             made += '\n';
             if (end == what.npos) return made;
             what.remove_prefix(end + 1);
@@ -105,10 +102,7 @@ public:
     }
 
     static std::string one_line(std::string_view what) {
-        std::string made(what.substr(0, what.find('\n')));
-        for (char& each : made)
-            if (static_cast<unsigned char>(each) < 0x20) each = ' ';
-        return made;
+        return detail::visible(what.substr(0, what.find('\n')), detail::line_breaks::spaces);
     }
 
 private:
@@ -138,5 +132,3 @@ inline void write_json(const context& at, const revision_lines& lines, const rev
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <CLI/CLI.hpp>
 
 #include <aludel/cli/baseline.hpp>
@@ -16,8 +12,11 @@
 #include <aludel/cli/downgrade.hpp>
 #include <aludel/cli/heads.hpp>
 #include <aludel/cli/history.hpp>
+#include <aludel/cli/ignored_signals.hpp>
 #include <aludel/cli/init.hpp>
+#include <aludel/cli/lint.hpp>
 #include <aludel/cli/option_file.hpp>
+#include <aludel/cli/output.hpp>
 #include <aludel/cli/plan.hpp>
 #include <aludel/cli/revision.hpp>
 #include <aludel/cli/schema.hpp>
@@ -26,11 +25,17 @@
 #include <aludel/cli/stamp.hpp>
 #include <aludel/cli/terminal.hpp>
 #include <aludel/cli/upgrade.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/detail/closest.hpp>
+#include <aludel/detail/visible.hpp>
+#include <aludel/online/migration_error.hpp>
 #include <aludel/version.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdlib>      // getenv, strtod
+#include <cstring>      // strerror
 #include <exception>    // exception
+#include <iostream>     // cout, cerr
 #include <memory>       // make_shared
 #include <ostream>      // ostream
 #include <stdexcept>    // invalid_argument
@@ -75,6 +80,7 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<plan_command>(app, at);
     add_command<show_command>(app, at);
     add_command<check_command>(app, at);
+    add_command<lint_command>(app, at);
     add_command<schema_command>(app, at);
     add_command<script_command>(app, at);
     add_command<stamp_command>(app, at);
@@ -94,9 +100,19 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     const std::string& first = left.front();
     std::string hint;
     if (first.starts_with('-')) {
-        const std::string near = near_option(command == nullptr ? app : *command, first.substr(first.find_first_not_of('-') == first.npos ? 0 : first.find_first_not_of('-')));
-        if (!near.empty()) hint = "; did you mean `--" + near + "`?";
-        return "`" + first + "` is no option of `" + app.get_name() + (command == nullptr ? "" : " " + command->get_name()) + "`" + hint;
+        const std::string written = first.substr(0, first.find('='));  // a value may be a URL with a password
+        const std::size_t start = written.find_first_not_of('-');
+        const std::string wanted = start == written.npos ? written : written.substr(start);
+        const std::string near = near_option(command == nullptr ? app : *command, wanted);
+        std::string where = app.get_name() + (command == nullptr ? "" : " " + command->get_name());
+        if (command != nullptr && near == wanted && has_option(*command, wanted)) {
+            // An option of the command that stands in front of it.
+            hint = ", but of `" + where + "`. Write it behind `" + command->get_name() + "`";
+            where = app.get_name();
+        } else if (!near.empty()) {
+            hint = "; did you mean `--" + near + "`?";
+        }
+        return "`" + written + "` is no option of `" + where + "`" + hint;
     }
     if (command != nullptr) return "`" + first + "` is one word too many";
     detail::closest near{name(first)};
@@ -105,48 +121,68 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
+/// Says why the program failed. Errors quote what was typed, found in a file or in a database: no password among it is shown,
+/// and it stays on the line.
+inline int fail(const context& at, std::string_view why, int code, detail::line_breaks breaks = detail::line_breaks::escaped) {
+    at.err << at.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
+    return code;
+}
+
 /// An unknown word, or what was expected and is not there: one line, and the way out.
 inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc) {
     if (argc < 2) return at.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
-    at.err << at.paint(style::bad, "FAILED:") << ' ' << usage_fault(app, error) << "\nRun `" << at.name << command << " --help`\n";
+    fail(at, usage_fault(app, error), wrong_usage);
+    at.err << "Run `" << at.name << command << " --help`\n";
     return wrong_usage;
 }
 
-/// The whole program, once the types are gone.
-inline int run(const tool& program, int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
-    const std::string_view path = argc > 0 ? argv[0] : "aludel";
-    context at{.program = program, .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = out, .err = err};
+/// Reads the command line and does what it says.
+inline int run_command(context& at, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
-    CLI::App app{std::string(program.history.title) + ": migrations that the compiler has checked", at.name};
+    CLI::App app{std::string(at.program.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
     app.footer(examples_for(at.name, "upgrade -d sqlite:///shop.db\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
-               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, current --check-heads)");
+               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { at.color = !no_color && is_terminal(out), at.watched = is_terminal(err); });
+    app.parse_complete_callback([&] { at.color = !no_color && out_is_terminal && !at.mark.empty(), at.watched = err_is_terminal && !at.mark.empty(); });
     add_commands(app, at);
     try {
         app.parse(argc, argv);
         return at.exit;
     } catch (const CLI::Success& asked) {
-        return app.exit(asked, out, err);
+        return app.exit(asked, at.out, at.err);
     } catch (const CLI::ParseError& error) {
         return refuse_usage(app, at, error, argc);
     } catch (const command_error& error) {
-        err << at.paint(style::bad, "FAILED:") << ' ' << error.what() << '\n';
-        return error.code();
+        return fail(at, error.what(), error.code());
+    } catch (const migration_error& error) {
+        return fail(at, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
     } catch (const std::invalid_argument& error) {
-        err << at.paint(style::bad, "FAILED:") << ' ' << error.what() << '\n';
-        return wrong_usage;
+        return fail(at, error.what(), wrong_usage);
     } catch (const std::exception& error) {
-        err << at.paint(style::bad, "FAILED:") << ' ' << error.what() << '\n';
-        return failed;
+        return fail(at, error.what(), failed);
     }
 }
 
-}  // namespace aludel::inline v0_1::cli
+/// The whole program, once the types are gone. It writes to the streams; null: the standard ones. What could not be written
+/// is an error; remarks and progress may be lost.
+inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* answers_to, std::ostream* remarks_to) {
+    std::ostream& out = answers_to == nullptr ? std::cout : *answers_to;
+    std::ostream& err = remarks_to == nullptr ? std::cerr : *remarks_to;
+    const ignored_signals ignored;
+    const std::string_view path = argc > 0 ? argv[0] : "aludel";
+    const std::string mark = random_mark();
+    output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
+    if (err.tie() == &out) remarks.tie(&answers);
+    context at{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
+    const int code = run_command(at, argc, argv, has_colors(out), has_colors(err));
+    if (answers.finish()) return code;
+    return fail(at, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
+                        ". What `" + at.name + "` did apart from that is done", code == ok ? failed : code);
+}
 
-#endif
+}  // namespace aludel::inline v0_1::cli

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
@@ -26,6 +22,7 @@ public:
     static constexpr const char* word = "schema";
     static constexpr const char* summary = "Show the schema at a revision, or the difference between two";
     static constexpr const char* examples = "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "a revision, head, heads (heads)");
@@ -37,7 +34,8 @@ public:
         if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
-        const op::operation_list tables = detail::tables_of(shown);
+        detail::text_arena arena;
+        const op::operation_list tables = detail::tables_of(shown, arena);
         if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
@@ -93,8 +91,9 @@ private:
     }
 
     static void print_sql(const context& at, const schema& shown) {
+        std::ostream& out = at.exact();
         for (const statement& each : statements_of(shown))
-            if (each.kind == statement_kind::sql) at.out << each.sql.str() << ";\n\n";
+            if (each.kind == statement_kind::sql) out << each.sql.str() << ";\n\n";
     }
 
     static void write_tables(const context& at, const op::operations& of, const schema& from) {
@@ -126,5 +125,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/cli/spelling.hpp>
+#include <aludel/detail/visible.hpp>
 #include <aludel/operation/operations.hpp>
 
 #include <ostream>      // ostream
@@ -35,14 +32,19 @@ inline std::string keys_of(const op::operations& pools, const op::operation& tab
     return made;
 }
 
-/// A name that Mermaid takes without quotes.
-inline std::string plain_name(std::string_view what) {
-    std::string made(what);
-    for (char& each : made) {
-        const bool fine = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' || each == '(' || each == ')' || (static_cast<unsigned char>(each) & 0x80U) != 0;
-        if (!fine) each = '_';
+/// A name that Mermaid takes without quotes; a type may have parentheses.
+inline std::string plain_name(std::string_view what, bool is_type = false) {
+    std::string made;
+    while (!what.empty()) {
+        const detail::code_point each = detail::first_code_point(what);
+        const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') || (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
+        const bool digit = each.value >= '0' && each.value <= '9', parenthesis = is_type && (each.value == '(' || each.value == ')');
+        if (digit && made.empty()) made += '_';
+        if (letter || digit || parenthesis) made += what.substr(0, each.size);
+        else made += '_';
+        what.remove_prefix(each.size);
     }
-    return made;
+    return made.empty() ? "_" : made;
 }
 
 inline void draw_mermaid(std::ostream& out, const op::operations& of) {
@@ -52,7 +54,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations& of) {
         out << "    " << plain_name(table.table) << " {\n";
         for (const op::column& each : table.columns.of(of.columns)) {
             const std::string keys = keys_of(of, table, each.name);
-            out << "        " << plain_name(words.type(of, each.type)) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
+            out << "        " << plain_name(words.type(of, each.type), true) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
         }
         out << "    }\n";
     }
@@ -61,17 +63,18 @@ inline void draw_mermaid(std::ostream& out, const op::operations& of) {
             if (each.kind != op::constraint_kind::foreign_key) continue;
             bool optional = false;
             for (const op::column& column : table.columns.of(of.columns)) optional = optional || (column.nullable && has_column(of, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_picture(with_commas(each.columns.of(of.names))) << "\"\n";
+            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_mermaid(with_commas(each.columns.of(of.names))) << "\"\n";
         }
 }
 
 /// Text within a label of Graphviz that is written in HTML.
 inline std::string in_html(std::string_view what) {
     std::string made;
-    for (const char each : what) {
+    for (const char each : revision_lines::one_line(what)) {
         if (each == '<') made += "&lt;";
         else if (each == '>') made += "&gt;";
         else if (each == '&') made += "&amp;";
+        else if (each == '"') made += "&quot;";
         else made += each;
     }
     return made;
@@ -81,7 +84,7 @@ inline void draw_dot(std::ostream& out, const op::operations& of) {
     const spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : of.list) {
-        out << "    \"" << in_picture(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
+        out << "    \"" << in_dot(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
         for (const op::column& each : table.columns.of(of.columns))
             out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">" << in_html(words.type(of, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
                 << keys_of(of, table, each.name) << "</td></tr>\n";
@@ -90,10 +93,8 @@ inline void draw_dot(std::ostream& out, const op::operations& of) {
     for (const op::operation& table : of.list)
         for (const op::constraint& each : table.constraints.of(of.constraints))
             if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_picture(table.table) << "\" -> \"" << in_picture(each.target) << "\" [label=\"" << in_picture(with_commas(each.columns.of(of.names))) << "\"];\n";
+                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\"" << in_dot(with_commas(each.columns.of(of.names))) << "\"];\n";
     out << "}\n";
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,37 +1,53 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/sql_script.hpp>
+#include <aludel/operation/dialect.hpp>
 
 #include <optional>  // nullopt
+#include <sstream>   // istringstream
 #include <string>    // string
 
 namespace aludel::inline v0_1::cli {
+
+/// A dialect as it is spelled in C++: `sqlite`, `sqlite.since(3, 53)`.
+inline op::dialect dialect_of(const std::string& spelled) {
+    const std::string since = "sqlite.since(";
+    if (spelled == "sqlite") return sqlite;
+    if (spelled.starts_with(since) && spelled.ends_with(')')) {
+        std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
+        int version[3]{}, count = 0;
+        char comma = ',';
+        while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
+        if (count != 0 && comma == '\0') return sqlite.since(version[0], version[1], version[2]);
+    }
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is sqlite, or sqlite.since(3, 53)",
+                        wrong_usage);
+}
 
 /// script [FROM:TO]: `upgrade --sql`, and `downgrade --sql` where the range leads down.
 class script_command {
 public:
     static constexpr const char* word = "script";
     static constexpr const char* summary = "Print the SQL of a range, up or down";
-    static constexpr const char* examples = "script > all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
+        to.add_option("--dialect", dialect_, "what it is written for, as sqlite or sqlite.since(3, 53) (sqlite)");
         to.add_option("--tag", tag_, "a remark for the head of the script");
+        to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
     }
 
-    int run(const context& at) const { return write_sql(at, range_, std::nullopt, tag_), ok; }
+    int run(const context& at) const { return write_sql(at, dialect_of(dialect_), range_, std::nullopt, tag_, file_), ok; }
 
 private:
     std::string range_ = "base:heads";
+    std::string dialect_ = "sqlite";
     std::string tag_;
+    std::string file_;
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
+#include <aludel/cli/program.hpp>
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 
-#include <cstdint>      // int64_t
+#include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
-#include <stdexcept>    // invalid_argument
+#include <stdexcept>    // invalid_argument, logic_error
 #include <string>       // string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -45,50 +43,58 @@ public:
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
-template <class History, class Connection>
+template <class Connection>
 class session_of final : public session {
 public:
-    explicit session_of(Connection&& db) : db_(std::move(db)) {}
+    session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
 
     [[nodiscard]] op::dialect dialect() const override { return db_.dialect(); }
     [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
-    // Here, where the history's type is known, and not in a command: programs that only include this do not pay for the engine.
     std::vector<std::string> current(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive<History>(engine.current(), talk, db_);
+        return online::drive(engine.current(), talk, db_, run_);
     }
     std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive<History>(engine.edited(), talk, db_);
+        return online::drive(engine.edited(), talk, db_, run_);
     }
     migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive<History>(engine.baseline(target, compare), talk, db_);
+        return online::drive(engine.baseline(target, compare), talk, db_, run_);
     }
     migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive<History>(engine.run(wanted, std::move(targets)), talk, db_);
+        return online::drive(engine.run(wanted, std::move(targets)), talk, db_, run_);
     }
 
 private:
     Connection db_;
+    online::step_function<Connection> run_;
 };
 
+#if ALUDEL_HAS_SQLITE3
+/// Stands for the functions of a program that was compiled without the client.
+inline void run_without_sqlite3(revision_index, direction, std::uint32_t, sqlite3::connection&) {
+    throw std::logic_error("the function cannot be called: the program was compiled without <sqlite3.h>. Compile it without ALUDEL_NO_SQLITE3, where the header is found");
+}
+#endif
+
 /// Opens what a URL says, with the client that the program has for it.
-template <class History>
-std::unique_ptr<session> open_session(std::string_view url) {
+inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
     const database_url parsed(url);
 #if ALUDEL_HAS_SQLITE3
-    if (parsed.scheme == "sqlite") return std::make_unique<session_of<History, sqlite3::connection>>(sqlite3::connection::from_url(url));
-    throw std::invalid_argument("`" + parsed.scheme + "` is no database that this program knows. It knows sqlite:///path");
+    if (parsed.scheme == "sqlite")
+        return std::make_unique<session_of<sqlite3::connection>>(sqlite3::connection::from_url(url), tool.run_on_sqlite3 != nullptr ? tool.run_on_sqlite3 : run_without_sqlite3);
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows sqlite:///path");
 #else
-    throw std::invalid_argument("this program has no client for `" + parsed.scheme + "`, nor for any other database. Build it where sqlite3.h is found");
+    static_cast<void>(tool);
+    throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where sqlite3.h is found");
 #endif
 }
 
@@ -102,5 +108,3 @@ inline std::string client_versions() {
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

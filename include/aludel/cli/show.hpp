@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/operation_code.hpp>
 #include <aludel/cli/plan.hpp>
@@ -24,6 +20,7 @@ public:
     static constexpr const char* word = "show";
     static constexpr const char* summary = "Show a revision: what it does, its SQL, and what its downgrade does";
     static constexpr const char* examples = "show head\nshow 2fda\nshow current\nshow head --json";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) { to.add_option("revision", revision_, "a revision, head, current, label@head")->required(); }
 
@@ -142,5 +139,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
+#include <aludel/detail/visible.hpp>
 #include <aludel/operation/operations.hpp>
 
 #include <cstddef>      // size_t
@@ -13,17 +10,31 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// A C++ string literal.
+/// A C++ string literal with exactly these bytes. Control characters and what is no UTF-8 are octal escapes, which unlike
+/// hexadecimal ones end after three digits; no two `?` stand together, so that there are no trigraphs.
 inline std::string literal_of(std::string_view what) {
     std::string made = "\"";
-    for (const char each : what) {
-        if (each == '"' || each == '\\') (made += '\\') += each;
-        else if (each == '\n') made += "\\n";
-        else if (each == '\t') made += "\\t";
-        else if (static_cast<unsigned char>(each) < 0x20) made += ' ';
-        else made += each;
+    const auto octal = [&](unsigned char byte) {
+        for (unsigned shift = 9; shift != 0; shift -= 3) made += static_cast<char>('0' + (byte >> (shift - 3) & 7U));
+    };
+    while (!what.empty()) {
+        const detail::code_point each = detail::first_code_point(what);
+        if (each.value == '"' || each.value == '\\' || (each.value == '?' && made.back() == '?')) (made += '\\') += what[0];
+        else if (each.value == '\n') made += "\\n";
+        else if (each.value == '\t') made += "\\t";
+        else if (each.valid && !detail::is_control(each.value)) made += what.substr(0, each.size);
+        else
+            for (const char byte : what.substr(0, each.size)) made += '\\', octal(static_cast<unsigned char>(byte));
+        what.remove_prefix(each.size);
     }
     return made + '"';
+}
+
+/// Text for a `//` comment: one line that no `\` continues onto the next, nor the trigraph of one.
+inline std::string comment_of(std::string_view what) {
+    std::string made = detail::visible(what, detail::line_breaks::spaces);
+    while (!made.empty() && made.back() == ' ') made.pop_back();
+    return made.ends_with('\\') || made.ends_with("?\?/") ? made + " ." : made;
 }
 
 /// Words with commas between them: `word("a", "b").named("x")`.
@@ -168,5 +179,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

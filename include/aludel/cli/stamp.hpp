@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/sql_script.hpp>
@@ -23,6 +19,7 @@ public:
     static constexpr const char* word = "stamp";
     static constexpr const char* summary = "Write into the version table where the database is, and run nothing";
     static constexpr const char* examples = "stamp head\nstamp base\nstamp --purge 2fda\nstamp 2fda:head --sql";
+    static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
@@ -32,7 +29,7 @@ public:
 
     int run(const context& at) const {
         if (sql_) return write_sql_of_stamp(at), ok;
-        return migrate(at, online::goal::stamp, targets_, access::create, word, purge_);
+        return migrate(at, online::goal::stamp, targets_, access::create, word, {}, purge_);
     }
 
 private:
@@ -61,7 +58,7 @@ private:
                 write_journal(words, settings, sqlite, each.to, "stamp", op::checksum_of(revision->upgrade)), end();
         }
         words.put("COMMIT;\n");
-        write(at.out, words);
+        write(at.exact(), words);
     }
 
     std::vector<std::string> targets_;
@@ -70,5 +67,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/config.hpp>
-
-#if ALUDEL_HAS_CLI11
-
 #include <cstddef>      // size_t
 #include <cstdlib>      // getenv
 #include <iostream>     // cout, cerr
@@ -18,15 +14,19 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Whether somebody looks at a stream, so that colors and lines that are written over make sense.
+/// Whether a stream leads to a terminal, of whatever kind.
 inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
 #if __has_include(<sys/ioctl.h>)
-    const char* const kind = std::getenv("TERM");
-    if (kind == nullptr || std::string_view(kind) == "dumb") return false;
     return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
 #else
     return false;
 #endif
+}
+
+/// Whether it is one on which colors and lines that are written over make sense.
+inline bool has_colors(const std::ostream& out) {
+    const char* const kind = std::getenv("TERM");
+    return kind != nullptr && std::string_view(kind) != "dumb" && is_terminal(out);
 }
 
 /// How many columns the terminal behind stderr has.
@@ -39,5 +39,3 @@ inline std::size_t terminal_width() {
 }
 
 }  // namespace aludel::inline v0_1::cli
-
-#endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/connection/redacted_url.hpp>
+
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -15,11 +17,11 @@ struct database_url {
     std::string path;       ///< the file, or the database's name
     std::string query;      ///< behind the `?`
 
-    /// Throws std::invalid_argument for what is no URL.
+    /// Throws std::invalid_argument for what is no URL; no password is in its text.
     explicit database_url(std::string_view url) {
         const std::size_t colon = url.find("://");
         if (colon == 0 || colon == url.npos)
-            throw std::invalid_argument("`" + std::string(url) + "` is no database URL. Write one like sqlite:///shop.db");
+            throw std::invalid_argument("`" + redacted_url(url) + "` is no database URL. Write one like sqlite:///shop.db");
         scheme = url.substr(0, colon);
         std::string_view rest = url.substr(colon + 3);
         if (const std::size_t mark = rest.find('?'); mark != rest.npos) {

@@ -7,6 +7,8 @@
 #if ALUDEL_HAS_SQLITE3
 
 #include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
+#include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
@@ -38,7 +40,7 @@ public:
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
             const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
             sqlite3_close_v2(handle_);
-            throw connection_error(code, "cannot open `" + path + "`: " + why);
+            throw connection_error(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
         sqlite3_extended_result_codes(handle_, 1);
     }
@@ -46,10 +48,11 @@ public:
     /// Uses a handle without owning it. Nothing about it is changed for good.
     explicit connection(::sqlite3* handle) : handle_(handle) {}
 
-    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_) {}
+    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
     connection& operator=(connection&& other) noexcept {
         detail::swap(handle_, other.handle_);
         detail::swap(owned_, other.owned_);
+        detail::swap(patience_, other.patience_);
         return *this;
     }
     ~connection() {
@@ -60,7 +63,7 @@ public:
     /// std::invalid_argument for another URL, and a `connection_error`.
     static connection from_url(std::string_view url) {
         const database_url parsed(url);
-        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + std::string(url) + "`: " + why); };
+        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
         if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
         if (!parsed.authority.empty())
             refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
@@ -68,6 +71,9 @@ public:
         if (parsed.query == "mode=ro") mode = open_mode::read_only;
         else if (parsed.query == "mode=rw") mode = open_mode::read_write;
         else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
+        if (parsed.path.empty() && url.substr(0, url.find('?')) != "sqlite://")
+            refuse("it names no file. Write sqlite:///shop.db; a database in memory is sqlite:///:memory:");
+        if (parsed.path.starts_with("file:")) refuse("write the path alone, sqlite:///shop.db, without file:");
         return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
     }
 
@@ -77,6 +83,16 @@ public:
     /// SQLite, at the version that the program runs with.
     [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number()}; }
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+    /// Whether a statement that somebody else prepared on the handle is not finished: a ROLLBACK would end it as well.
+    [[nodiscard]] bool has_open_statement() const {
+        for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr; each = sqlite3_next_stmt(handle_, each))
+            if (sqlite3_stmt_busy(each) != 0) return true;
+        return false;
+    }
+
+    /// From now on a statement that finds the database busy is tried again for so long; a busy handler of the handle is not
+    /// touched, and has its say in each try. Zero, as it is at first: not at all.
+    void wait_when_busy(duration most) { patience_ = most; }
 
     /// Executes one statement or several; rows that they give are passed over. Returns how many rows the last INSERT, UPDATE
     /// or DELETE changed. Throws a `connection_error`; what ran before the failing statement has run then.
@@ -95,15 +111,23 @@ public:
                     values.emplace_back(std::nullopt);
                     continue;
                 }
-                const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(row, i));  // null when there are none
-                const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, i));
-                values.emplace_back(std::string(bytes == nullptr ? "" : bytes, size));
+                values.emplace_back(column(row, i));
             }
         });
         return rows;
     }
 
 private:
+    /// A text in UTF-8 whatever the database's encoding is, a blob as it is. Throws where SQLite has no memory for it.
+    std::string column(sqlite3_stmt* row, int which) const {
+        const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
+        const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
+        if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
+        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw connection_error(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
+        return {};  // a blob without bytes
+    }
+
     struct prepared {
         sqlite3_stmt* statement = nullptr;
 
@@ -121,19 +145,35 @@ private:
         if (sql.size() > static_cast<std::size_t>(INT_MAX))
             throw connection_error(SQLITE_TOOBIG, "the statement is too long");
         for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
+            const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
             prepared made;
-            if (sqlite3_prepare_v2(handle_, at, static_cast<int>(end - at), &made.statement, &at) != SQLITE_OK) fail();
+            const char* const start = at;
+            int code = SQLITE_OK;
+            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &made.statement, &at);
+            while (code != SQLITE_OK && is_worth_waiting(code, began));
+            if (code != SQLITE_OK) fail();
             if (made.statement == nullptr) continue;  // a comment, or nothing
-            int stepped = 0;
-            while ((stepped = sqlite3_step(made.statement)) == SQLITE_ROW) row(made.statement);
-            if (stepped != SQLITE_DONE) fail();
+            do code = sqlite3_step(made.statement);
+            while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
+            for (; code == SQLITE_ROW; code = sqlite3_step(made.statement)) row(made.statement);
+            if (code != SQLITE_DONE) fail();
         }
+    }
+
+    /// Sleeps a while when another connection is in the way and there is time left.
+    [[nodiscard]] bool is_worth_waiting(int code, duration began) const {
+        if (patience_.nanoseconds == 0 || (code & 0xFF) != SQLITE_BUSY) return false;
+        if (sqlite3_extended_errcode(handle_) == SQLITE_BUSY_SNAPSHOT) return false;  // it stays so until the transaction ends
+        if (online::since(began).nanoseconds >= patience_.nanoseconds) return false;
+        online::sleep_for(duration::of_milliseconds(5));
+        return true;
     }
 
     [[noreturn]] void fail() const { throw connection_error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;
+    duration patience_{};
 };
 
 }  // namespace aludel::inline v0_1::sqlite3

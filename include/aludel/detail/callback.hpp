@@ -35,8 +35,10 @@ public:
     callback(Function function) : held_(new target_of<Function>(std::move(function))) {}  // not explicit: `.watch = [](...) {}`
     callback(const callback& other) : held_(other.held_ == nullptr ? nullptr : other.held_->copy()) {}
     callback(callback&& other) noexcept : held_(detail::taken(other.held_)) {}
-    callback& operator=(callback other) noexcept {
-        detail::swap(held_, other.held_);
+    callback& operator=(const callback& other) { return *this = callback(other); }
+    callback& operator=(callback&& other) noexcept {
+        callback given(static_cast<callback&&>(other));
+        detail::swap(held_, given.held_);
         return *this;
     }
     ~callback() { delete held_; }

@@ -41,7 +41,7 @@ public:
         for (std::size_t i = 0; i < part.size();) {
             const auto byte = static_cast<unsigned char>(part[i]);
             if (byte < 0x80) {
-                put(byte < 0x20 ? ' ' : part[i]);
+                put(byte < 0x20 || byte == 0x7F ? ' ' : part[i]);
                 ++i;
             } else {
                 i += add_code_point(part.substr(i));

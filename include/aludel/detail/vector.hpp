@@ -10,7 +10,8 @@ namespace aludel::inline v0_1::detail {
 
 /// std::vector, as far as the engine needs it, for elements that are made of nothing and assigned. With thirty types of
 /// elements, this costs the compiler an eighth of the standard's own (g++ 12): it has no allocator, and an array of
-/// elements is what `new` makes. What is removed stays as it is until its place is used again.
+/// elements is what `new` makes. What is removed stays as it is until its place is used again. When memory is exhausted, or
+/// an element's copy throws, everything is as it was before.
 template <class T>
 class vector {
 public:
@@ -18,12 +19,16 @@ public:
 
     constexpr vector() = default;
     constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
-    constexpr vector(const T* first, const T* last) { append(first, last); }
-    constexpr vector(std::initializer_list<T> values) { append(values.begin(), values.end()); }
-    constexpr vector(const vector& other) { append(other.begin(), other.end()); }
+    // By way of the empty one, so that there is a destructor to be called when an element's copy throws.
+    constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
+    constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
+    constexpr vector(const vector& other) : vector(other.begin(), other.end()) {}
     constexpr vector(vector&& other) noexcept { swap(other); }
-    constexpr vector& operator=(vector other) noexcept {
-        swap(other);
+    // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
+    constexpr vector& operator=(const vector& other) { return *this = vector(other); }
+    constexpr vector& operator=(vector&& other) noexcept {
+        vector given(static_cast<vector&&>(other));
+        swap(given);
         return *this;
     }
     constexpr ~vector() { delete[] data_; }
@@ -42,7 +47,8 @@ public:
 
     constexpr void push_back(T value) {
         if (size_ == capacity_) reserve(capacity_ == 0 ? 4 : 2 * capacity_);
-        data_[size_++] = static_cast<T&&>(value);
+        data_[size_] = static_cast<T&&>(value);
+        ++size_;
     }
     template <class... Arguments>
     constexpr T& emplace_back(Arguments&&... arguments) {
@@ -52,21 +58,28 @@ public:
 
     /// Elements of another array, behind the others.
     constexpr void append(const T* first, const T* last) {
-        reserve(size_ + static_cast<std::size_t>(last - first));
-        for (; first != last; ++first) data_[size_++] = *first;
+        const std::size_t count = static_cast<std::size_t>(last - first);
+        make_room(count);
+        for (T* to = data_ + size_; first != last; ++first) *to++ = *first;
+        size_ += count;
     }
 
     constexpr void reserve(std::size_t count) {
         if (count <= capacity_) return;
-        T* const larger = new T[count];
-        for (std::size_t i = 0; i < size_; ++i) larger[i] = static_cast<T&&>(data_[i]);
-        delete[] data_;
-        data_ = larger;
-        capacity_ = count;
+        vector larger;
+        larger.data_ = new T[count];
+        larger.capacity_ = count;
+        for (std::size_t i = 0; i < size_; ++i) larger.data_[i] = static_cast<T&&>(data_[i]);
+        larger.size_ = size_;
+        swap(larger);
+    }
+    /// Room for so many more; it grows by doubling.
+    constexpr void make_room(std::size_t more) {
+        if (size_ + more > capacity_) reserve(size_ + more > 2 * capacity_ ? size_ + more : 2 * capacity_);
     }
     constexpr void resize(std::size_t count) {
-        if (count > capacity_) reserve(count > 2 * capacity_ ? count : 2 * capacity_);
-        while (size_ < count) data_[size_++] = T{};
+        if (count > size_) make_room(count - size_);
+        for (std::size_t i = size_; i < count; ++i) data_[i] = T{};
         size_ = count;
     }
     constexpr void pop_back() { --size_; }

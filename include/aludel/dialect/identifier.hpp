@@ -27,6 +27,7 @@ constexpr bool mentions(std::string_view expression, std::string_view wanted) {
         const auto code = static_cast<unsigned char>(letter);
         return (lower(letter) >= 'a' && lower(letter) <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '$' || code >= 0x80;
     };
+    if (wanted.empty()) return false;
     if (wanted.find_first_of("\"`[]'") != std::string_view::npos) return !expression.empty();
     for (std::size_t i = 0; i + wanted.size() <= expression.size(); ++i) {
         if (lower(expression[i]) != lower(wanted.front()) || !same_without_case(expression.substr(i, wanted.size()), wanted)) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/visible.hpp>
 #include <aludel/dialect/sql_text.hpp>
 
 #include <cstddef>      // size_t
@@ -72,5 +73,10 @@ constexpr void put_identifiers(sql_text& to, const Names& names) {
 
 /// A string literal of standard SQL, `'it''s'`.
 constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
+
+/// Any text inside a `--` comment: it cannot end the line, and nothing in it is hidden from the reader.
+constexpr void put_comment(sql_text& to, std::string_view written) {
+    detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { to.put(piece); });
+}
 
 }  // namespace aludel::inline v0_1::dialect

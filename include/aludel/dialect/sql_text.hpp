@@ -18,15 +18,17 @@ namespace aludel::inline v0_1 {
 class sql_text {
 public:
     constexpr sql_text() = default;
-    /// Writes into an array for as long as there is room in it; see `is_in`.
+    /// Writes into an array for as long as there is room in it.
     template <std::size_t Room>
     constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
-    constexpr sql_text(const sql_text& other) { put(other.view()); }
+    constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
         : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)) {}
-    constexpr sql_text& operator=(sql_text other) noexcept {
-        detail::swap(owned_, other.owned_);
-        data_ = other.data_, size_ = other.size_, room_ = other.room_;
+    constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
+    constexpr sql_text& operator=(sql_text&& other) noexcept {
+        sql_text given(static_cast<sql_text&&>(other));
+        detail::swap(owned_, given.owned_);
+        data_ = given.data_, size_ = given.size_, room_ = given.room_;
         return *this;
     }
     constexpr ~sql_text() { delete[] owned_; }
@@ -38,6 +40,7 @@ public:
         return *this;
     }
     constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
+    constexpr sql_text& put(const sql_text& added) { return put(added.data_, added.size_); }
     constexpr sql_text& put(const name& added) { return put(added.data, added.size); }
     constexpr sql_text& put(const op::text_view& added) { return put(added.data, added.size); }
 
@@ -67,9 +70,6 @@ public:
     [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
-    /// Whether all that was written found room in that array.
-    [[nodiscard]] constexpr bool is_in(const char* room) const { return data_ == room; }
-
     /// Forgets what was written behind the first characters, and keeps the array.
     constexpr void cut(std::size_t size) { size_ = size; }
 
@@ -89,12 +89,12 @@ private:
     constexpr void grow(std::size_t least) {
         std::size_t first = 256;
         if (__builtin_is_constant_evaluated()) first = 65'536;
-        room_ = least > room_ * 2 ? least : room_ * 2;
-        if (room_ < first) room_ = first;
-        char* const larger = new char[room_];
+        std::size_t room = least > room_ * 2 ? least : room_ * 2;
+        if (room < first) room = first;
+        char* const larger = new char[room];
         copy(larger, data_, size_);
         delete[] owned_;
-        data_ = owned_ = larger;
+        data_ = owned_ = larger, room_ = room;
     }
 
     char* data_ = nullptr;

@@ -16,8 +16,10 @@ enum class statement_kind : std::uint8_t {
     run,      ///< call the revision's function number `run`; online only
     guard,    ///< scripts only: makes the script fail where the online engine looks for itself
     comment,  ///< scripts only: a remark
-    save,     ///< online only: a query; its one column holds statements, to be kept until the next `restore`
-    restore,  ///< online only: execute the statements kept, in their order, and forget them; it has no text itself
+    save,     ///< online only: a query of the database's own statements (sql, type, name, table), kept until their `restore`
+    restore,  ///< online only: execute the statements that the `save` of the same number kept, in their order; without a text
+    inspect,  ///< online only, ahead of a rebuild: a row of one cell is something that the history does not know, a row of two
+              ///< the statement that made the table and the one that the history would make it with
 };
 
 /// The text of a statement. It is a view; who keeps it calls `str`.
@@ -29,7 +31,8 @@ struct statement_text : std::string_view {
 struct statement {
     statement_kind kind = statement_kind::sql;
     std::uint32_t operation = 0;  ///< which operation of the revision it comes from
-    std::uint32_t run = 0;
+    std::uint32_t run = 0;  ///< which function; of `save` and `restore`, which of them belong together
+    bool inserts_row = false;  ///< it must insert one row; what else it does is not counted
     statement_text sql{};
 };
 
@@ -37,6 +40,7 @@ struct statement {
 struct new_statement {
     sql_text& sql;
     std::uint32_t& run;
+    bool& inserts_row;
 };
 
 /// Statements in their order, written one behind the other into one text. A list that is made over a script writes into that,
@@ -46,6 +50,7 @@ class statement_list {
         statement_kind kind;
         std::uint32_t operation;
         std::uint32_t run;
+        bool inserts_row;
         std::size_t first;  ///< where it begins; it ends where the next one begins
     };
 
@@ -83,8 +88,8 @@ public:
     constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
         finish();
         sql_text& to = script_ == nullptr ? text_ : *script_;
-        entries_.push_back({kind, operation, 0, to.size()});
-        return {to, entries_.back().run};
+        entries_.push_back({kind, operation, 0, false, to.size()});
+        return {to, entries_.back().run, entries_.back().inserts_row};
     }
     /// Ends the last statement, if this is a script.
     constexpr void finish() {
@@ -95,13 +100,16 @@ public:
         else script_->cut(last.first);
     }
 
+    /// Whether what is only done online need not be written at all.
+    [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
+
     [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
     [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
     [[nodiscard]] constexpr statement operator[](std::size_t which) const {
         const entry& found = entries_[which];
         const std::string_view all = script_ == nullptr ? text_.view() : script_->view();
         const std::size_t end = which + 1 == entries_.size() ? all.size() : entries_[which + 1].first;
-        return {found.kind, found.operation, found.run, {all.substr(found.first, end - found.first)}};
+        return {found.kind, found.operation, found.run, found.inserts_row, {all.substr(found.first, end - found.first)}};
     }
     [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
     [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
@@ -113,7 +121,6 @@ private:
     sql_text* script_ = nullptr;
     std::size_t finished_ = 0;
 };
-
 
 /// A new statement at the end of a list, to be written.
 constexpr new_statement add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {

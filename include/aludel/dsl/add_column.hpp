@@ -25,14 +25,17 @@ inline constexpr bool is_column = false;
 template <shape S>
 inline constexpr bool is_column<column_word<S>> = true;
 
+template <class>
+inline constexpr detail::literal no_column = "[AL001] add_column: its second argument is one al::column(...)";
+
 }  // namespace dsl
 
 /// ALTER TABLE ... ADD COLUMN, with the constraints and the index that the column spells.
 template <class Column>
 constexpr auto add_column(name table, const Column& column) {
     if constexpr (!dsl::is_column<Column>) {
-        static_cast<void>(sizeof(dsl::refusal<"[AL001] add_column: its second argument is one al::column(...)", Column>));
-        return dsl::plain(op::operation{});
+        static_assert(sizeof(detail::refused<dsl::no_column<Column>>) != 0);
+        return dsl::spoiled{};
     } else {
         constexpr dsl::shape size = dsl::shape{.list = 1} + Column::adds;
         dsl::add_column_word<size> made{};

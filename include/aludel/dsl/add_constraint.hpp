@@ -18,15 +18,19 @@ inline constexpr bool is_constraint<foreign_key_word<S>> = true;
 template <>
 inline constexpr bool is_constraint<check_word_> = true;
 
+template <class>
+inline constexpr detail::literal no_constraint =
+    "[AL001] add_constraint: its second argument is a table constraint: al::primary_key(c...), al::unique(c...), "
+    "al::foreign_key(c...).references(t, c...) or al::check(e)";
+
 }  // namespace dsl
 
 /// ALTER TABLE ... ADD CONSTRAINT.
 template <class Constraint>
 constexpr auto add_constraint(name table, const Constraint& constraint) {
     if constexpr (!dsl::is_constraint<Constraint>) {
-        static_cast<void>(sizeof(
-            dsl::refusal<"[AL001] add_constraint: its second argument is a table constraint: al::primary_key(c...), al::unique(c...), al::foreign_key(c...).references(t, c...) or al::check(e)", Constraint>));
-        return dsl::plain(op::operation{});
+        static_assert(sizeof(detail::refused<dsl::no_constraint<Constraint>>) != 0);
+        return dsl::spoiled{};
     } else {
         constexpr dsl::shape size = dsl::shape{.list = 1} + Constraint::adds;
         dsl::operation_word<size> made{};

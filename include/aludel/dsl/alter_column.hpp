@@ -87,5 +87,11 @@ constexpr auto alter_column(name table, name column) {
     made.columns.data[0].name = column;
     return made;
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 2)
+constexpr auto alter_column(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"alter_column", "a table and a column", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -34,10 +34,13 @@ template <class T>
 concept type_like = requires { T::is_type; };
 
 template <class... Options>
-constexpr bool check_type() {
-    if constexpr ((0 + ... + (type_like<Options> ? 1 : 0)) == 1) return true;
-    else return sizeof(refusal<"[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options", Options...>) == 0;
+constexpr bool have_one_type() {
+    return (0 + ... + (type_like<Options> ? 1 : 0)) == 1;
 }
+
+template <class... Options>
+inline constexpr detail::literal no_single_type =
+    "[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options";
 
 template <shape S, class Option>
 constexpr void apply_to_column(builder<S>& to, const Option& option) {
@@ -45,20 +48,17 @@ constexpr void apply_to_column(builder<S>& to, const Option& option) {
     else option.apply(to.column());
 }
 
-template <class... Options>
-constexpr bool check_column() {
-    if constexpr ((false || ... || !stands_in<Options, place::column_option>))
-        return (true && ... && check_word<place::column_option, "column", Options>());
-    else return check_type<Options...>();
-}
-
 }  // namespace dsl
 
 /// A column: its name, its type, then options in any order, `column("price", integer, not_null, default_to(0))`.
 template <class... Options>
 constexpr auto column(name column_name, const Options&... options) {
-    if constexpr (!dsl::check_column<Options...>()) {
-        return dsl::column_word<dsl::shape{.columns = 1}>{};
+    if constexpr (!(true && ... && dsl::stands_in<Options, dsl::place::column_option>)) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::column_option, "column", Options...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (!dsl::have_one_type<Options...>()) {
+        static_assert(sizeof(detail::refused<dsl::no_single_type<Options...>>) != 0);
+        return dsl::spoiled{};
     } else {
         constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + Options::adds);
         dsl::column_word<size> made{};

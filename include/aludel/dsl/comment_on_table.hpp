@@ -13,5 +13,11 @@ constexpr auto comment_on_table(name table, std::string_view said) {
     made.kind = op::operation_kind::comment_on_table, made.table = table, made.text = said;
     return dsl::plain(made);
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 2)
+constexpr auto comment_on_table(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"comment_on_table", "a table and a text", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -24,6 +24,7 @@ struct constraint_word : fragment<S> {
     constexpr constraint_word named(name constraint_name) const {
         constraint_word made = *this;
         made.constraints.data[0].name = constraint_name;
+        made.constraints.data[0].nameless = constraint_name.empty();
         return made;
     }
 };
@@ -47,17 +48,19 @@ struct key_word {
 
     op::constraint_kind kind;
     name constraint_name;
+    bool nameless = false;
 
     template <shape S>
     constexpr void apply_to_column(builder<S>& to) const {
         op::constraint& made = to.made.constraints.data[to.at.constraints++];
         made.kind = kind;
         made.name = constraint_name;
+        made.nameless = nameless;
         made.columns = to.add_name(to.column().name);
         if (kind == op::constraint_kind::primary_key) to.column().nullable = false;
     }
 
-    constexpr key_word named(name given) const { return {kind, given}; }
+    constexpr key_word named(name given) const { return {kind, given, given.empty()}; }
 
     template <class First, class... Rest>
     constexpr auto operator()(const First& first, const Rest&... rest) const {
@@ -84,6 +87,7 @@ struct check_word_ : fragment<shape{.constraints = 1}> {
     constexpr check_word_ named(name constraint_name) const {
         check_word_ made = *this;
         made.constraints.data[0].name = constraint_name;
+        made.constraints.data[0].nameless = constraint_name.empty();
         return made;
     }
 };
@@ -101,6 +105,12 @@ constexpr dsl::check_word_ check(std::string_view expression) {
     made.constraints.data[0].kind = op::constraint_kind::check;
     made.constraints.data[0].expression = expression;
     return made;
+}
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 1)
+constexpr auto check(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"check", "one text", Arguments...>>) != 0);
+    return dsl::spoiled{};
 }
 
 }  // namespace aludel::inline v0_1

@@ -26,10 +26,7 @@ constexpr void put_part(op::index_part& to, const T& from) {
 }
 
 template <class T>
-constexpr bool check_part() {
-    if constexpr (std::convertible_to<T, name>) return true;
-    else return check_word<place::index_part, "create_index", T>();
-}
+concept index_part_like = std::convertible_to<T, name> || stands_in<T, place::index_part>;
 
 template <shape S>
 struct create_index_word : operation_word<S> {
@@ -66,14 +63,29 @@ private:
 
 /// A part of an index in descending order.
 constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 1)
+constexpr auto desc(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"desc", "one column", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 /// A part of an index that is computed: `expression("lower(name)")`.
 constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 1)
+constexpr auto expression(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"expression", "one text", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 /// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
-    dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
-    if constexpr ((true && ... && dsl::check_part<Parts>())) {
+    if constexpr (!(true && ... && dsl::index_part_like<Parts>)) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "create_index", Parts...>>) != 0);
+        return dsl::spoiled{};
+    } else {
+        dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
         [[maybe_unused]] op::index_part* at = made.parts.data;
         (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index;
@@ -83,8 +95,8 @@ constexpr auto create_index(name index, name table, const Parts&... parts) {
         operation.table = table;
         operation.object = index;
         operation.indexes.count = 1;
+        return made;
     }
-    return made;
 }
 
 }  // namespace aludel::inline v0_1

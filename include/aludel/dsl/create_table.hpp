@@ -19,20 +19,15 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
     operation.options.count = 1;
 }
 
-/// The room for a table's operation; `create_table` and a model's `table` are built alike.
-template <detail::literal Verb, class... Elements>
-constexpr shape room_for_table() {
-    if constexpr (!(true && ... && check_word<place::table_element, Verb, Elements>())) return {.list = 1, .options = 1};
-    else return (shape{.list = 1, .options = 1} + ... + shape_of<Elements>());
-}
+/// A table's operation; `create_table` and a model's `table` are built alike.
+template <class... Elements>
+using table_word = operation_word<(shape{.list = 1, .options = 1} + ... + shape_of<Elements>())>;
 
-template <detail::literal Verb, shape S, class... Elements>
+template <shape S, class... Elements>
 constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
-    if constexpr ((true && ... && check_word<place::table_element, Verb, Elements>())) {
-        builder<S> to(made);
-        (dsl::apply_to_table(to, elements), ...);
-        finish_table(made, to.at, table);
-    }
+    builder<S> to(made);
+    (dsl::apply_to_table(to, elements), ...);
+    finish_table(made, to.at, table);
 }
 
 }  // namespace dsl
@@ -41,9 +36,14 @@ constexpr void fill_table(fragment<S>& made, const name& table, const Elements&.
 /// elements.
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
-    dsl::operation_word<dsl::room_for_table<"create_table", Elements...>()> made{};
-    dsl::fill_table<"create_table">(made, table, elements...);
-    return made;
+    if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "create_table", Elements...>>) != 0);
+        return dsl::spoiled{};
+    } else {
+        dsl::table_word<Elements...> made{};
+        dsl::fill_table(made, table, elements...);
+        return made;
+    }
 }
 
 }  // namespace aludel::inline v0_1

@@ -23,23 +23,23 @@ constexpr op::dialect_text to_text(const T& from) {
     else return {op::dialect_id::any, op::text_of(from)};
 }
 
-template <detail::literal Verb, class T>
-constexpr bool check_text() {
-    if constexpr (std::convertible_to<T, std::string_view>) return true;
-    else return check_word<place::dialect_text, Verb, T>();
-}
+template <class T>
+concept text_like = std::convertible_to<T, std::string_view> || stands_in<T, place::dialect_text>;
 
 /// An operation whose statement is written by hand, once or once per dialect.
 template <detail::literal Verb, class... Texts>
 constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
-    operation_word<shape{.list = 1, .texts = sizeof...(Texts)}> made{};
-    if constexpr ((true && ... && check_text<Verb, Texts>())) {
+    if constexpr (!(true && ... && text_like<Texts>)) {
+        static_assert(sizeof(detail::refused<misplaced<place::dialect_text, Verb, Texts...>>) != 0);
+        return spoiled{};
+    } else {
+        operation_word<shape{.list = 1, .texts = sizeof...(Texts)}> made{};
         made.list.data[0] = from;
         made.list.data[0].texts = {0, sizeof...(Texts)};
         [[maybe_unused]] op::dialect_text* at = made.texts.data;
         ((*at++ = to_text(texts)), ...);
+        return made;
     }
-    return made;
 }
 
 }  // namespace dsl

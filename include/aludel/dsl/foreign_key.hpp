@@ -23,7 +23,7 @@ struct foreign_key_clauses {
     constexpr Word deferrable() const { return with([](op::constraint& key) { key.deferrable = true; }); }
     constexpr Word initially_deferred() const { return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; }); }
     constexpr Word match(std::string_view how) const { return with([&](op::constraint& key) { key.match = how; }); }
-    constexpr Word named(name constraint_name) const { return with([&](op::constraint& key) { key.name = constraint_name; }); }
+    constexpr Word named(name constraint_name) const { return with([&](op::constraint& key) { key.name = constraint_name, key.nameless = constraint_name.empty(); }); }
 
 private:
     template <class Change>

@@ -3,13 +3,16 @@
 
 #include <aludel/detail/refuse.hpp>
 #include <aludel/dsl/fragment.hpp>
+#include <aludel/dsl/spoiled.hpp>
 
-#include <boost/hana/concept/foldable.hpp>  // Foldable
+#include <boost/hana/concept/sequence.hpp>  // Sequence
 #include <boost/hana/for_each.hpp>          // for_each
 #include <boost/hana/tuple.hpp>             // tuple
 
 #include <concepts>     // convertible_to
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
+#include <type_traits>  // is_arithmetic_v, is_same_v
 
 namespace aludel::inline v0_1::dsl {
 
@@ -30,9 +33,13 @@ concept word = requires {
 template <class T, place Where>
 concept stands_in = word<T> && (static_cast<unsigned>(T::places) & static_cast<unsigned>(Where)) != 0;
 
+/// The elements of a Hana sequence, by their types.
+template <class T>
+struct elements;
+
 /// Any Hana sequence stands for its elements.
 template <class T>
-concept sequence = !word<T> && boost::hana::Foldable<T>::value;
+concept sequence = !word<T> && boost::hana::Sequence<T>::value && requires { elements<T>::count; };
 
 constexpr std::string_view home_of(unsigned places) {
     const auto in = [&](place one) { return (places & static_cast<unsigned>(one)) != 0; };
@@ -48,35 +55,20 @@ constexpr std::string_view home_of(unsigned places) {
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
 
-template <place Where, detail::literal Verb, class T>
-constexpr detail::sentence misplaced() {
-    if constexpr (word<T>)
-        return detail::sentence({"[AL001] ", Verb.view(), ": `", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
-    else
-        return detail::sentence({"[AL001] ", Verb.view(), ": an argument is no word of the language that can stand here"});
-}
-
-/// The error that says Sentence. Whom it blames makes it depend on a template parameter, so that it waits to be needed.
-template <detail::literal Sentence, class... Blamed>
-struct refusal {
-    static_assert(detail::refused<Sentence>);
-};
-
-template <place Where, detail::literal Verb, class T>
-constexpr bool refuse_word() {
-    constexpr detail::sentence said = misplaced<Where, Verb, T>();
-    return sizeof(refusal<detail::literal<said.size() + 1>(said)>) != 0;
-}
-
-/// The elements of a Hana sequence, by their types.
+/// Whether an argument, or an element of it, has been refused already.
 template <class T>
-struct elements;
+constexpr bool is_spoiled() {
+    if constexpr (std::is_same_v<T, spoiled>) return true;
+    else if constexpr (sequence<T>) return elements<T>::any_spoiled();
+    else return false;
+}
 
-template <place Where, detail::literal Verb, class T>
-constexpr bool check_word() {
+/// Whether a word, or each element of a sequence of words, may stand there.
+template <place Where, class T>
+constexpr bool fits() {
     if constexpr (stands_in<T, Where>) return true;
-    else if constexpr (sequence<T>) return elements<T>::template check<Where, Verb>();
-    else return !refuse_word<Where, Verb, T>();
+    else if constexpr (sequence<T>) return elements<T>::template all_fit<Where>();
+    else return false;
 }
 
 /// How much room a word, or a sequence of them, needs.
@@ -86,12 +78,54 @@ constexpr shape shape_of() {
     else return T::adds;
 }
 
+/// Appends what is wrong with an argument that does not fit.
+template <place Where, class T>
+constexpr void describe_misplaced(detail::sentence& to) {
+    if constexpr (word<T>) to.add({"`", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
+    else if constexpr (sequence<T>) elements<T>::template describe_first<Where>(to);
+    else if constexpr (std::convertible_to<const T&, std::string_view> && Where == place::column_option)
+        to.add("a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) with the text");
+    else if constexpr (std::convertible_to<const T&, std::string_view>) to.add("a text cannot stand here");
+    else if constexpr (std::is_arithmetic_v<T>) to.add("a number cannot stand here");
+    else to.add("an argument is no word of the language that can stand here");
+}
+
+/// Describes the first of the arguments that does not fit.
+template <place Where, class... T>
+constexpr void describe_first_misplaced(detail::sentence& to) {
+    bool described = false;
+    const auto describe = [&]<class Argument>(const Argument*) {
+        if (described || fits<Where, Argument>()) return;
+        describe_misplaced<Where, Argument>(to);
+        described = true;
+    };
+    (describe(static_cast<const T*>(nullptr)), ...);
+}
+
 template <template <class...> class Sequence, class... T>
 struct elements<Sequence<T...>> {
-    template <place Where, detail::literal Verb>
-    static constexpr bool check() { return (true && ... && check_word<Where, Verb, T>()); }
+    static constexpr std::size_t count = sizeof...(T);
+
+    static constexpr bool any_spoiled() { return (false || ... || is_spoiled<T>()); }
+    template <place Where>
+    static constexpr bool all_fit() { return (true && ... && fits<Where, T>()); }
+    template <place Where>
+    static constexpr void describe_first(detail::sentence& to) { describe_first_misplaced<Where, T...>(to); }
     static constexpr shape total() { return (shape{} + ... + shape_of<T>()); }
 };
+
+template <place Where, detail::literal Verb, class... T>
+constexpr detail::sentence misplacement() {
+    if ((false || ... || is_spoiled<T>())) return {};
+    detail::sentence text({"[AL001] ", Verb.view(), ": "});
+    describe_first_misplaced<Where, T...>(text);
+    return text;
+}
+
+/// The sentence about arguments of which one does not fit; empty where that has been said. A word refuses them by
+/// `static_assert(sizeof(detail::refused<misplaced<...>>) != 0)` and returns `spoiled`.
+template <place Where, detail::literal Verb, class... T>
+inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
 
 /// Hands every element of a table, or of a sequence of them, to the builder of that table.
 template <shape S, class T>

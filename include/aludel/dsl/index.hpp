@@ -44,14 +44,17 @@ struct index_word : fragment<S> {
 /// An index in a `create_table`, a `table` or a `model`, for what `indexed` on a column cannot say.
 template <class... Parts>
 constexpr auto index(name index_name, const Parts&... parts) {
-    dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
-    if constexpr ((true && ... && dsl::check_part<Parts>())) {
+    if constexpr (!(true && ... && dsl::index_part_like<Parts>)) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "index", Parts...>>) != 0);
+        return dsl::spoiled{};
+    } else {
+        dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
         [[maybe_unused]] op::index_part* at = made.parts.data;
         (dsl::put_part(*at++, parts), ...);
         made.indexes.data[0].name = index_name;
         made.indexes.data[0].parts = {0, sizeof...(Parts)};
+        return made;
     }
-    return made;
 }
 
 }  // namespace aludel::inline v0_1

@@ -32,23 +32,33 @@ template <dsl::value_like T>
 constexpr dsl::value_word value(name column, const T& held) {
     return {{column, dsl::to_value(held), 0}};
 }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 2)
+constexpr auto value(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"value", "a column and a number, text, bool, nullptr or al::sql(...)", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 /// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
 template <class... Values>
 constexpr auto row(const Values&... values) {
-    dsl::row_word<sizeof...(Values)> made{};
-    if constexpr ((true && ... && dsl::check_word<dsl::place::value, "row", Values>())) {
+    if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::value, "row", Values...>>) != 0);
+        return dsl::spoiled{};
+    } else {
+        dsl::row_word<sizeof...(Values)> made{};
         [[maybe_unused]] op::cell* at = made.cells.data;
         ((*at++ = values.cell), ...);
+        return made;
     }
-    return made;
 }
 
 /// INSERT of rows written out.
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
-    if constexpr (!(true && ... && dsl::check_word<dsl::place::row, "insert", Rows>())) {
-        return dsl::plain(op::operation{});
+    if constexpr (!(true && ... && dsl::stands_in<Rows, dsl::place::row>)) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
+        return dsl::spoiled{};
     } else {
         dsl::operation_word<(dsl::shape{.list = 1} + ... + Rows::adds)> made{};
         op::operation& operation = made.list.data[0];

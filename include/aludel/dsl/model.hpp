@@ -26,11 +26,8 @@ namespace dsl {
 template <class T>
 concept has_member_type = requires { member_type<T>::value; };
 
-template <class Member>
-constexpr bool check_member() {
-    if constexpr (has_member_type<Member>) return true;
-    else return sizeof(refusal<"[AL004] model: a member's type has no column type. Specialize al::member_type for it, or give the column among the refinements", Member>) == 0;
-}
+template <class Struct, class Accessor>
+using member_of = std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
 
 /// A column for a member. What C++ cannot say of a column (its default, its exact length) stays open, and a column of the
 /// history matches whatever it says of that.
@@ -39,7 +36,7 @@ constexpr op::column column_of_member(name member) {
     op::column made{};
     made.name = member;
     made.inferred = true;
-    if constexpr (check_member<Member>()) made.type = member_type<Member>::value.type;
+    made.type = member_type<Member>::value.type;
     made.nullable = requires { member_type<Member>::nullable; };
     return made;
 }
@@ -47,6 +44,18 @@ constexpr op::column column_of_member(name member) {
 template <class String>
 constexpr name name_of_member(const String& member) {
     return {boost::hana::to<const char*>(member), static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
+}
+
+/// The sentence about the first member whose type has no column type; empty where all have one.
+template <class Struct>
+constexpr detail::sentence untyped_member() {
+    detail::sentence text;
+    boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
+        if (has_member_type<member_of<Struct, decltype(accessor)>> || !text.empty()) return;
+        text.add({"[AL004] model: the type of member `", name_of_member(boost::hana::first(accessor)),
+                  "` has no column type. Specialize al::member_type for it"});
+    });
+    return text;
 }
 
 /// Columns among the refinements take the place of those of the same name that stand before them.
@@ -70,14 +79,18 @@ template <class Struct, class... Refinements>
 constexpr auto model(name table_name, const Refinements&... refinements) {
     static_assert(boost::hana::Struct<Struct>::value, "model: the type is no Boost.Hana Struct; see BOOST_HANA_DEFINE_STRUCT and BOOST_HANA_ADAPT_STRUCT");
     constexpr std::size_t members = decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
-    if constexpr (!(true && ... && dsl::check_word<dsl::place::table_element, "model", Refinements>())) {
-        return dsl::operation_word<dsl::shape{.list = 1, .options = 1}>{};
+    if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Refinements>())) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "model", Refinements...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (constexpr detail::sentence untyped = dsl::untyped_member<Struct>(); !untyped.empty()) {
+        static_assert(sizeof(detail::refused<detail::literal<untyped.size() + 1>(untyped)>) != 0);
+        return dsl::spoiled{};
     } else {
         constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = static_cast<std::uint16_t>(members), .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> made{};
         dsl::builder<size> to(made);
         boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
-            using member = std::remove_cvref_t<decltype(boost::hana::second(accessor)(std::declval<const Struct&>()))>;
+            using member = dsl::member_of<Struct, decltype(accessor)>;
             made.columns.data[to.at.columns++] = dsl::column_of_member<member>(dsl::name_of_member(boost::hana::first(accessor)));
         });
         (dsl::apply_to_table(to, refinements), ...);

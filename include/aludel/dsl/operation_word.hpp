@@ -25,9 +25,14 @@ constexpr operation_word<shape{.list = 1}> plain(const op::operation& from) {
 /// The same, with options such as `if_exists` written to it.
 template <detail::literal Verb, class... Options>
 constexpr auto plain(const op::operation& from, const Options&... options) {
-    auto made = plain(from);
-    if constexpr ((true && ... && check_word<place::operation_option, Verb, Options>())) (options.apply(made.list.data[0]), ...);
-    return made;
+    if constexpr (!(true && ... && stands_in<Options, place::operation_option>)) {
+        static_assert(sizeof(detail::refused<misplaced<place::operation_option, Verb, Options...>>) != 0);
+        return spoiled{};
+    } else {
+        auto made = plain(from);
+        (options.apply(made.list.data[0]), ...);
+        return made;
+    }
 }
 
 }  // namespace aludel::inline v0_1::dsl

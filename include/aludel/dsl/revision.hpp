@@ -121,8 +121,9 @@ struct revision_word : revision_head {
     /// What to do, in order.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<"upgrade", Operations...>()) {
-            return *this;
+        if constexpr (!all_fit<Operations...>()) {
+            static_assert(sizeof(detail::refused<misplaced<place::operation, "upgrade", Operations...>>) != 0);
+            return spoiled{};
         } else {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
@@ -135,8 +136,9 @@ struct revision_word : revision_head {
     /// What undoes it, in order. Where nothing is written, the way back is derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
-        if constexpr (!all_fit<"downgrade", Operations...>()) {
-            return *this;
+        if constexpr (!all_fit<Operations...>()) {
+            static_assert(sizeof(detail::refused<misplaced<place::operation, "downgrade", Operations...>>) != 0);
+            return spoiled{};
         } else {
             using functions = decltype(chained(down_functions, operations...));
             revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
@@ -228,13 +230,13 @@ private:
     // Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
     static constexpr std::size_t longest_fold = 100;
 
-    template <detail::literal Verb, class... Operations>
+    template <class... Operations>
     static constexpr bool all_fit() {
         if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (true && ... && check_word<place::operation, Verb, Operations>());
+            return (true && ... && fits<place::operation, Operations>());
         } else {
             bool fine = true;
-            for (const bool each : {check_word<place::operation, Verb, Operations>()...}) fine = fine && each;
+            for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
             return fine;
         }
     }
@@ -297,6 +299,12 @@ constexpr auto revision(name id, std::string_view message = {}) {
     made.id = id;
     made.message = message;
     return made;
+}
+template <class... Arguments>
+    requires(sizeof...(Arguments) == 0 || sizeof...(Arguments) > 2)
+constexpr auto revision(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"revision", "an id and a message", Arguments...>>) != 0);
+    return dsl::spoiled{};
 }
 
 /// A revision that takes the place of a run of older ones: `.replaces(...)` names them, lowest first, and `.upgrade(...)` leads

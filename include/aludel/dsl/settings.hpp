@@ -36,12 +36,12 @@ struct settings_word {
         made.held.journal_table = table;
         return made;
     }
-    /// The databases, each with its oldest version, that every revision must work on.
+    /// The databases, each with its oldest version, that every revision must work on. Of one that is named twice the older
+    /// version counts.
     template <class... Dialects>
     constexpr settings_word dialects(const Dialects&... each) const {
         settings_word made = *this;
-        static_assert(sizeof...(Dialects) <= 6);
-        ((made.held.dialects[made.held.dialect_count++] = each), ...);
+        (add_dialect(made.held, each), ...);
         return made;
     }
     /// One transaction for each revision instead of one for all.
@@ -72,12 +72,19 @@ struct settings_word {
         if (held.journal_table != standard.journal_table) all.journal_table = held.journal_table;
         if (!(held.naming == standard.naming)) all.naming = held.naming;
         all.transaction_per_revision = all.transaction_per_revision || held.transaction_per_revision;
-        for (std::size_t i = 0; i < held.dialect_count; ++i) all.dialects[all.dialect_count++] = held.dialects[i];
+        for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(all, held.dialects[i]);
         for (std::size_t i = 0; i < held.level_count; ++i) set_level(all, held.levels[i].rule, held.levels[i].level);
     }
 
 private:
+    static constexpr void add_dialect(op::settings& to, const op::dialect& added) {
+        std::size_t i = 0;
+        while (i < to.dialect_count && to.dialects[i].id != added.id) ++i;
+        if (i == to.dialect_count) to.dialects[to.dialect_count++] = added;
+        else if (added.version < to.dialects[i].version) to.dialects[i] = added;
+    }
     static constexpr void set_level(op::settings& of, rule which, aludel::level how) {
+        if (slug(which).empty()) return;  // no rule, but a number
         std::size_t i = 0;
         while (i < of.level_count && of.levels[i].rule != which) ++i;
         of.levels[i] = {which, how};

@@ -8,9 +8,14 @@ namespace aludel::inline v0_1 {
 /// A table of the models: what a `create_table` of it would say.
 template <class... Elements>
 constexpr auto table(name table_name, const Elements&... elements) {
-    dsl::operation_word<dsl::room_for_table<"table", Elements...>()> made{};
-    dsl::fill_table<"table">(made, table_name, elements...);
-    return made;
+    if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "table", Elements...>>) != 0);
+        return dsl::spoiled{};
+    } else {
+        dsl::table_word<Elements...> made{};
+        dsl::fill_table(made, table_name, elements...);
+        return made;
+    }
 }
 
 }  // namespace aludel::inline v0_1

@@ -27,12 +27,26 @@ struct type_word {
 /// A type that may be called with its length: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
     constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
+
+    template <class... Arguments>
+        requires(sizeof...(Arguments) != 1)
+    constexpr auto operator()(const Arguments&...) const {
+        static_assert(sizeof(detail::refused<miscalled<"varchar or char_", "one length", Arguments...>>) != 0);
+        return spoiled{};
+    }
 };
 
 /// NUMERIC, also called with its digits: `numeric(10, 2)`.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
         return {op::type_of(type.kind, precision, scale)};
+    }
+
+    template <class... Arguments>
+        requires(sizeof...(Arguments) != 1 && sizeof...(Arguments) != 2)
+    constexpr auto operator()(const Arguments&...) const {
+        static_assert(sizeof(detail::refused<miscalled<"numeric", "a precision and a scale", Arguments...>>) != 0);
+        return spoiled{};
     }
 };
 
@@ -82,5 +96,11 @@ constexpr auto enumeration(name type_name, const Values&... values) {
 
 /// A type by its spelling in the database at hand, for what has no standard name: `native("CITEXT")`.
 constexpr dsl::type_word native(name type_spelling) { return {op::named_type(op::type_kind::native, type_spelling)}; }
+template <class... Arguments>
+    requires(sizeof...(Arguments) != 1)
+constexpr auto native(const Arguments&...) {
+    static_assert(sizeof(detail::refused<dsl::miscalled<"native", "one text", Arguments...>>) != 0);
+    return dsl::spoiled{};
+}
 
 }  // namespace aludel::inline v0_1

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/span.hpp>
+#include <aludel/detail/text_arena.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/revision_node.hpp>
@@ -24,11 +25,12 @@ struct plan_step {
 };
 
 /// What to do, step by step, what to write into the version table, and what that holds in the end, in the order of the
-/// alphabet. A stamp has writes but no steps. Names live as long as the graph.
+/// alphabet. A stamp has writes but no steps.
 struct plan {
     detail::vector<plan_step> steps;
     detail::vector<version_write> writes;
     detail::vector<name> heads;
+    detail::text_arena texts{};  ///< what the names point into, at run time; copies share it
 
     /// The version-table writes of one step; they follow its statements, in the same transaction.
     [[nodiscard]] constexpr detail::span<const version_write> writes_of(const plan_step& step) const {

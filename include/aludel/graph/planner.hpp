@@ -115,6 +115,17 @@ constexpr plan_result as_stored(const graph_data& graph, const version_rows& row
     return made;
 }
 
+/// A plan with its names in memory of its own, so that it may outlive the graph. (A constant needs none: there all text is
+/// literal, and GCC compares no other.)
+constexpr plan_result with_own_text(plan_result made) {
+    if (__builtin_is_constant_evaluated()) return made;
+    const auto own = [&](name& each) { each.data = made.value.texts.keep({each.text()}).data(); };
+    for (plan_step& step : made.value.steps) own(step.id);
+    for (version_write& write : made.value.writes) own(write.from), own(write.to);
+    for (name& head : made.value.heads) own(head);
+    return made;
+}
+
 /// The version table as if the targets had been reached, one after another; nothing is run.
 constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
                                  detail::span<const std::string_view> targets, bool purge) {

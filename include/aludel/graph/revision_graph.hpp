@@ -137,7 +137,7 @@ public:
     [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target));
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target)));
     }
     [[nodiscard]] constexpr plan upgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_upgrade(rows, target));
@@ -147,7 +147,7 @@ public:
     [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target));
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target)));
     }
     [[nodiscard]] constexpr plan downgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_downgrade(rows, target));
@@ -161,7 +161,7 @@ public:
         if (!current) return current.error;
         plan_result made = detail::plan_stamp(data_, current.value, targets, purge);
         if (!purge) made = detail::as_stored(data_, rows, std::move(made));
-        return made;
+        return detail::with_own_text(std::move(made));
     }
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
                                                   bool purge = false) const {
@@ -177,7 +177,7 @@ public:
 
     /// From one state to another, for a script: `start:end`, where only a downgrade needs the start.
     [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {
-        return detail::plan_range(data_, range, way);
+        return detail::with_own_text(detail::plan_range(data_, range, way));
     }
     [[nodiscard]] constexpr plan range(std::string_view range, direction way) const {
         return detail::value_or_throw(try_range(range, way));

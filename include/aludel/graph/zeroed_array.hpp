@@ -21,9 +21,11 @@ struct zeroed_array {
     }
     constexpr zeroed_array(zeroed_array&& other) noexcept
         : data(detail::taken(other.data)), size(detail::taken(other.size)) {}
-    constexpr zeroed_array& operator=(zeroed_array other) noexcept {
-        detail::swap(data, other.data);
-        detail::swap(size, other.size);
+    constexpr zeroed_array& operator=(const zeroed_array& other) { return *this = zeroed_array(other); }
+    constexpr zeroed_array& operator=(zeroed_array&& other) noexcept {
+        zeroed_array given(static_cast<zeroed_array&&>(other));
+        detail::swap(data, given.data);
+        detail::swap(size, given.size);
         return *this;
     }
     constexpr ~zeroed_array() { delete[] data; }

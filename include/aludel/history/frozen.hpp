@@ -11,21 +11,6 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Hands every text of an operation list to `look`, in an order that is always the same.
-template <class Pools, class Look>
-constexpr void for_each_text(Pools& list, const Look& look) {
-    for (auto& each : list.names) look(each);
-    for (auto& each : list.parts) look(each.column), look(each.expression);
-    for (auto& each : list.columns)
-        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
-    for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
-    for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
-    for (auto& each : list.cells) look(each.column), look(each.value.text);
-    for (auto& each : list.texts) look(each.sql);
-    for (auto& each : list.options) look(each.comment), look(each.engine), look(each.charset);
-    for (auto& each : list.list) look(each.schema), look(each.table), look(each.object), look(each.to), look(each.text);
-}
-
 /// What an operation list needs to be kept by the compiler.
 struct frozen_size {
     dsl::shape shape{};
@@ -36,7 +21,7 @@ constexpr frozen_size size_of(const op::operation_list& list) {
     const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
     frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
                         count(list.texts), count(list.options)}, 0};
-    for_each_text(list, [&](const std::string_view each) { needed.characters += each.size(); });
+    op::for_each_text(list, [&](const std::string_view each) { needed.characters += each.size(); });
     return needed;
 }
 
@@ -45,7 +30,7 @@ template <std::size_t Characters>
 constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& list) {
     std::array<char, Characters + 1> all{};
     std::size_t at = 0;
-    for_each_text(list, [&](const std::string_view each) {
+    op::for_each_text(list, [&](const std::string_view each) {
         for (std::size_t i = 0; i < each.size(); ++i) all[at++] = each[i];
     });
     return all;
@@ -55,9 +40,9 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
 template <dsl::shape S>
 constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
     op::operation_list moved = list;
-    for_each_text(moved, [&](auto& each) {
+    op::for_each_text(moved, [&](auto& each) {
         const std::size_t length = std::string_view(each).size();
-        each = std::string_view(characters, length);
+        each = length == 0 ? std::string_view() : std::string_view(characters, length);
         characters += length;
     });
     dsl::fragment<S> made{};

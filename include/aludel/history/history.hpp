@@ -13,12 +13,23 @@
 #include <cstdint>           // uint32_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
-#include <type_traits>       // remove_cvref_t
+#include <type_traits>       // bool_constant, is_same_v, remove_cvref_t
 #include <utility>           // index_sequence, make_index_sequence
 
 namespace aludel::inline v0_1 {
 
 namespace detail {
+
+/// The name of the variable that a reference is bound to, as the compiler spells it.
+template <const auto& Variable>
+constexpr std::string_view variable_name() {
+    const std::string_view all = __PRETTY_FUNCTION__;
+    const std::size_t start = all.find("Variable = ") + 11;
+    std::size_t end = all.find_first_of(";]", start);
+    std::string_view found = all.substr(start, end - start);
+    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
+    return found;
+}
 
 template <class Entry>
 constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
@@ -72,7 +83,7 @@ struct history_data {
 
     static constexpr op::settings settings = [] {
         op::settings all{};
-        const auto add = [&](const auto& entry) {
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
             if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
@@ -163,20 +174,6 @@ constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::s
     return {};
 }
 
-/// One finding as a compile error.
-template <std::size_t Block, std::size_t Which, const auto&... Entries>
-constexpr bool raise() {
-    using data = history_data<Entries...>;
-    constexpr sentence said = sentence_of(Which, Block, data::settings, graph_of<Entries...>, data::entries);
-    return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
-}
-
-/// Every finding of a block as a compile error of its own, up to ten: the next compilation will find the rest.
-template <std::size_t Block, const auto&... Entries, std::size_t... Which>
-constexpr bool raise_all(std::index_sequence<Which...>) {
-    return (true && ... && raise<Block, Which, Entries...>());
-}
-
 // A variable, so that it is computed once: Clang computes the local constants of a function anew with every call.
 template <std::size_t Block, const auto&... Entries>
 inline constexpr std::size_t finding_count_of =
@@ -194,56 +191,157 @@ constexpr std::size_t count_worth_saying() {
     }
 }
 
-template <std::size_t Block, const auto&... Entries>
-constexpr bool verify_block() {
-    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
-    if constexpr (count != 0) return raise_all<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
-    else return true;
-}
+template <std::size_t Block, std::size_t Which, const auto&... Entries>
+inline constexpr sentence finding_sentence = sentence_of(Which, Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
 
+template <std::size_t Block, std::size_t Which, const auto&... Entries>
+inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> finding_literal{finding_sentence<Block, Which, Entries...>};
+
+/// A history without errors.
+template <const auto&... Entries>
+struct verified_history;
+
+/// What stands for a history with errors: whatever is asked of it causes no others.
+struct history_stand_in {
+    static constexpr op::settings settings{};
+    static constexpr bool is_verified = true;
+    static constexpr std::size_t settings_count = 0;
+
+    [[nodiscard]] static constexpr history_view entries() { return {{}, &settings, {}, {}, {}}; }
+    [[nodiscard]] static constexpr history_view view() { return entries(); }
+    template <class Connection>
+    static void run(revision_index, direction, std::uint32_t, Connection&) {}
+};
+
+/// The errors of a history as a type, and the type that the history gets by them.
+template <literal... Errors>
+struct error_list {
+    static constexpr literal sole = "";
+    template <const auto&...>
+    using history = refusals<history_stand_in, Errors...>;
+
+    template <literal... More>
+    constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
+        return {};
+    }
+};
+template <>
+struct error_list<> {
+    static constexpr literal sole = "";
+    template <const auto&... Entries>
+    using history = verified_history<Entries...>;
+
+    template <literal... More>
+    constexpr error_list<More...> operator+(error_list<More...>) const {
+        return {};
+    }
+};
+template <literal Error>
+struct error_list<Error> {
+    static constexpr literal sole = Error;
+    template <const auto&...>
+    using history = refusals<history_stand_in, Error>;
+
+    template <literal... More>
+    constexpr error_list<Error, More...> operator+(error_list<More...>) const {
+        return {};
+    }
+};
+
+/// Of a history of which an entry has been refused already, which is enough.
+struct no_new_errors {
+    static constexpr literal sole = "";
+    template <const auto&...>
+    using history = history_stand_in;
+};
+
+/// The first ten errors of a block: the next compilation finds the rest.
+template <std::size_t Block, const auto&... Entries, std::size_t... Which>
+constexpr auto block_errors(std::index_sequence<Which...>) {
+    return error_list<finding_literal<Block, Which, Entries...>...>();
+}
+template <std::size_t Block, const auto&... Entries>
+constexpr auto block_errors() {
+    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
+    return block_errors<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
+}
 template <const auto&... Entries, std::size_t... Block>
-constexpr bool verify_blocks(std::index_sequence<Block...>) {
-    return (true && ... && verify_block<Block, Entries...>());
+constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
+    return (error_list<>() + ... + block_errors<Block, Entries...>());
 }
 
 /// Settings first, then revisions.
 template <class... Entries>
-constexpr bool check_entries() {
+constexpr bool are_entries() {
     constexpr bool known[] = {true, (is_revision<Entries> || dsl::stands_in<Entries, dsl::place::setting>)...};
     constexpr bool revision[] = {false, is_revision<Entries>...};
-    constexpr bool fine = [&] {
-        for (std::size_t i = 1; i <= sizeof...(Entries); ++i)
-            if (!known[i] || (revision[i - 1] && !revision[i])) return false;
-        return true;
-    }();
-    if constexpr (fine) return true;
-    else return sizeof(dsl::refusal<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions (al::revision(...)...), each a constexpr variable", Entries...>) == 0;
+    for (std::size_t i = 1; i <= sizeof...(Entries); ++i)
+        if (!known[i] || (revision[i - 1] && !revision[i])) return false;
+    return true;
 }
 
-/// Always true; what it has to say it says as errors. It is a value all the same, so that nothing else goes wrong then.
-template <const auto&... Entries>
-constexpr bool verified() {
-    if constexpr (check_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0 ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
-        return verify_blocks<Entries...>(std::make_index_sequence<blocks>());
-    }
+template <class Entry>
+constexpr bool read(const Entry& entry) {
+    if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
     return true;
+}
+
+/// Whether each variable can be read in a constant expression. Clang cannot read one that is `const` and not `constexpr`;
+/// GCC can, and pays for asking.
+#if defined(__clang__)
+template <const auto& Variable>
+concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
+template <const auto&... Variables>
+inline constexpr bool are_constant = (true && ... && constant<Variables>);
+#else
+template <const auto&>
+concept constant = true;
+template <const auto&...>
+inline constexpr bool are_constant = true;
+#endif
+
+template <const auto&... Entries>
+constexpr sentence unreadable_entry() {
+    sentence text;
+    const auto look = [&](bool readable, std::string_view name) {
+        if (!readable && text.empty())
+            text.add({"[AL003] history: the compiler cannot read the value of `", name, "`. Declare it `inline constexpr auto`, not `const`"});
+    };
+    (look(constant<Entries>, variable_name<Entries>()), ...);
+    return text;
+}
+
+/// All errors of a history, as an `error_list`.
+template <const auto&... Entries>
+constexpr auto find_errors() {
+    if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
+        if constexpr ((false || ... || std::is_same_v<std::remove_cvref_t<decltype(Entries)>, dsl::spoiled>)) return no_new_errors();
+        else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
+                             "(al::revision(...)...), each a constexpr variable">();
+    } else if constexpr (!are_constant<Entries...>) {
+        return error_list<literal<unreadable_entry<Entries...>().size() + 1>(unreadable_entry<Entries...>())>();
+    } else {
+        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0
+                                           ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
+        return errors_of_blocks<Entries...>(std::make_index_sequence<blocks>());
+    }
 }
 
 }  // namespace detail
 
-/// Every revision of a program, in any order, behind settings if there are any. Declaring a variable of this type checks
-/// the whole: what is wrong does not compile.
+/// Every revision of a program, in any order, behind settings if there are any, as they were declared: the compiler looks
+/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`.
 template <const auto&... Entries>
-struct history {
-    static_assert(detail::verified<Entries...>());
-
+struct unverified_history {
+    static constexpr bool is_verified = false;
     static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
 
-    /// The history without its type.
-    [[nodiscard]] static constexpr history_view view() {
+    /// The history without its type, and without an order.
+    [[nodiscard]] static constexpr history_view entries() {
         using data = detail::history_data<Entries...>;
-        return detail::view_of_copy(data::settings.title, data::settings, detail::graph_of<Entries...>, data::entries);
+        const op::revision* const first = data::entries.data() + settings_count;
+        const auto shortcuts = static_cast<std::uint32_t>(data::all.shortcut_count);
+        return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
     }
 
     /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
@@ -253,5 +351,55 @@ struct history {
         entry.call(entry.revision, way, function, connection);
     }
 };
+
+/// Whether naming `history<...>` verifies it. A migration tool verifies when it runs, and must also run on a history that
+/// does not compile: the file that CMake's aludel_add_migrations generates for it specializes this to false for every
+/// `unverified_history<...>` before it includes a history, whose header is the same for the application, where the compiler
+/// verifies it. (By hand, declare an `unverified_history` instead.)
+template <class Unverified>
+inline constexpr bool verified_by_compiler = true;
+
+namespace detail {
+
+template <const auto&... Entries>
+struct verified_history : unverified_history<Entries...> {
+    using data = history_data<Entries...>;
+    static constexpr const auto& graph = graph_of<Entries...>;
+    static constexpr bool is_verified = true;
+
+    /// The history without its type.
+    [[nodiscard]] static constexpr history_view view() {
+        return view_of_copy(data::settings.title, data::settings, graph, data::entries);
+    }
+};
+
+/// What `history<Entries...>` is.
+template <bool Verified, const auto&... Entries>
+struct checked {
+    using errors = decltype(find_errors<Entries...>());
+    static constexpr literal sole_error = errors::sole;
+    using type = typename errors::template history<Entries...>;
+};
+template <const auto&... Entries>
+struct checked<false, Entries...> {
+    static constexpr literal sole_error = "";
+    using type = unverified_history<Entries...>;
+};
+
+template <const auto&... Entries>
+using checked_history = checked<verified_by_compiler<unverified_history<Entries...>>, Entries...>;
+
+/// Whether a history can be asked: one that is refused, or that another error has spoiled, has said so already, and one that
+/// is not verified says so when the program runs.
+template <const auto& History>
+concept usable_history = requires { std::remove_cvref_t<decltype(History)>::graph; };
+
+}  // namespace detail
+
+/// Every revision of a program, in any order, behind settings if there are any. Naming this type checks the whole: what is
+/// wrong does not compile.
+template <const auto&... Entries>
+    requires detail::sound<detail::checked_history<Entries...>::sole_error>
+using history = typename detail::checked_history<Entries...>::type;
 
 }  // namespace aludel::inline v0_1

@@ -9,6 +9,7 @@
 #include <array>        // array
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
+#include <type_traits>  // remove_cvref_t
 
 namespace aludel::inline v0_1::detail {
 
@@ -38,22 +39,26 @@ constexpr finding judge_target(direction way, std::string_view target, const op:
     return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
 }
 
+/// The sentence about a target that leads nowhere; empty where it leads somewhere.
 template <const auto& History, direction Way, literal Target>
-struct target_of;
-
-template <const auto&... Entries, const history<Entries...>& History, direction Way, literal Target>
-struct target_of<History, Way, Target> {
-    using data = history_data<Entries...>;
-    static constexpr finding found = judge_target(Way, Target.view(), data::settings, graph_of<Entries...>, data::entries);
-
-    static constexpr bool is_sound() {
-        if constexpr (found.rule != rule::none) return sizeof(dsl::refusal<literal<found.sentence.size() + 1>(found.sentence)>) != 0;
-        else return true;
+constexpr sentence target_error() {
+    if constexpr (usable_history<History>) {
+        using history = std::remove_cvref_t<decltype(History)>;
+        return judge_target(Way, Target.view(), history::data::settings, history::graph, history::data::entries).sentence;
+    } else {
+        return {};
     }
+}
+
+template <const auto& History, direction Way, literal Target>
+struct checked_target {
+    static constexpr sentence error = target_error<History, Way, Target>();
+    static_assert(sizeof(refused<literal<error.size() + 1>(error)>) != 0);
+    static constexpr bool value = true;
 };
 
 /// Always true; a target that leads nowhere is an error of its own.
 template <const auto& History, direction Way, literal Target>
-inline constexpr bool sound_target = target_of<History, Way, Target>::is_sound();
+inline constexpr bool sound_target = checked_target<History, Way, Target>::value;
 
 }  // namespace aludel::inline v0_1::detail

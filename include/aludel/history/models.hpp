@@ -13,7 +13,7 @@
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
-#include <type_traits>  // remove_cvref_t
+#include <type_traits>  // is_same_v, remove_cvref_t
 
 namespace aludel::inline v0_1 {
 
@@ -94,13 +94,22 @@ constexpr schema schema_at_revision(const history_view& history, std::string_vie
 
 }  // namespace detail
 
+/// All that is wrong with models, added to what was found already.
+constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
+    detail::schema_of(models, settings, &findings);
+}
+
 /// The models of a program: tables from `model<T>(...)` and `table(...)`. Declaring a variable of this type checks them.
 template <const auto&... Tables>
 struct metadata {
-    static constexpr std::array<op::operations, sizeof...(Tables)> tables{Tables.view()...};
+    static constexpr bool is_spoiled = (false || ... || std::is_same_v<std::remove_cvref_t<decltype(Tables)>, dsl::spoiled>);
+    static constexpr auto tables = [] {
+        if constexpr (is_spoiled) return std::array<op::operations, 0>{};
+        else return std::array<op::operations, sizeof...(Tables)>{Tables.view()...};
+    }();
 
     /// The models without their types.
-    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), sizeof...(Tables)}}; }
+    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), static_cast<std::uint32_t>(tables.size())}}; }
 };
 
 namespace detail {
@@ -113,7 +122,8 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
     if (!findings.empty()) return findings[0].sentence;
     const schema is = schema_after(history, Count);
-    const detail::vector<difference> found = compare(is, wanted);
+    text_arena arena;
+    const vector<difference> found = find_differences(is, wanted, arena);
     if (found.empty()) return {};
     sentence said({"[AL401] matches: the history does not lead to the models: "});
     std::size_t i = 0;
@@ -123,17 +133,25 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
 }
 
 template <const auto& History, const auto& Models>
-struct drift;
-
-template <const auto&... Entries, const history<Entries...>& History, const auto& Models>
-struct drift<History, Models> {
-    using data = history_data<Entries...>;
-    static constexpr sentence said = drift_of(data::settings, graph_of<Entries...>, data::entries, Models.tables);
-
-    static constexpr bool check() {
-        if constexpr (said.empty()) return true;
-        else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
+constexpr sentence drift_between() {
+    if constexpr (usable_history<History> && !Models.is_spoiled) {
+        using history = std::remove_cvref_t<decltype(History)>;
+        return drift_of(history::data::settings, history::graph, history::data::entries, Models.tables);
+    } else {
+        return {};
     }
+}
+
+template <const auto& History, const auto& Models>
+struct drift {
+    static constexpr sentence text = drift_between<History, Models>();
+    static constexpr literal<text.size() + 1> error{text};
+};
+
+template <const auto& History, const auto& Models>
+struct checked_models {
+    static_assert(sizeof(refused<drift<History, Models>::error>) != 0);
+    static constexpr bool value = true;
 };
 
 /// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
@@ -159,7 +177,7 @@ struct computed_diff {
         const history_view history = History.view();
         const schema from = schema_after(history, history.order.size());
         const schema to = schema_of(Models.view(), *history.settings);
-        text_arena arena = to.arena;
+        text_arena arena;
         const op::operation_list made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
         return use(made);
     }
@@ -173,12 +191,9 @@ constexpr sentence wrong_rename(const history_view& history, const models_view& 
 /// Always true; a hint that matches nothing does not compile.
 template <const auto& History, const auto& Models, const auto& Renames>
 struct renames_verdict {
-    static constexpr sentence said = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
-
-    static constexpr bool check() {
-        if constexpr (said.empty()) return true;
-        else return sizeof(dsl::refusal<literal<said.size() + 1>(said)>) != 0;
-    }
+    static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
+    static_assert(sizeof(refused<literal<text.size() + 1>(text)>) != 0);
+    static constexpr bool value = true;
 };
 
 inline constexpr std::array<rename_hint, 0> no_renames{};
@@ -189,7 +204,8 @@ struct computed_schema {
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
         const schema at = schema_at_revision(history, Target.view());
-        const op::operation_list made = tables_of(at);
+        text_arena arena;
+        const op::operation_list made = tables_of(at, arena);
         return use(made);
     }
 };
@@ -200,7 +216,7 @@ struct computed_schema {
 /// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
 /// one thing where `renames(...)` say so, and two otherwise.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
-inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::check()
+inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::value
                                            ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
 
 /// The schema at a revision of a history, or at a symbol such as "head" or "base", for anyone to inspect.
@@ -210,6 +226,7 @@ inline constexpr constant_schema schema_at{detail::frozen<detail::freezing<detai
 /// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
 /// were made from members match by the family of their type and by their nullability, all others exactly.
 template <const auto& History, const auto& Models>
-inline constexpr bool matches = detail::drift<History, Models>::check();
+    requires detail::sound<detail::drift<History, Models>::error>
+inline constexpr bool matches = detail::checked_models<History, Models>::value;
 
 }  // namespace aludel::inline v0_1

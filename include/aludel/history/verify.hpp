@@ -15,6 +15,13 @@
 
 namespace aludel::inline v0_1 {
 
+/// Whether findings of a graph leave it one: several heads have an order, and can be looked at and merged.
+constexpr bool has_order(const detail::vector<finding>& findings) {
+    for (const finding& each : findings)
+        if (each.rule != rule::multiple_heads) return false;
+    return true;
+}
+
 /// All that is wrong with a history, in the order of its revisions, squashes last. Checks that build on others wait until those
 /// pass.
 constexpr detail::vector<finding> verify(const history_view& declared) {
@@ -22,9 +29,11 @@ constexpr detail::vector<finding> verify(const history_view& declared) {
     const detail::vector<revision_node> nodes = nodes_of(history);
     const detail::outline graph(nodes);
     detail::vector<finding> findings = validate(history, nodes, graph);
-    if (!findings.empty()) return findings;
+    if (!has_order(findings)) return findings;
     history.order = {graph.order.revisions.data, static_cast<std::uint32_t>(nodes.size())};
+    const bool is_graph = findings.empty();
     detail::verify_schema(*history.settings, history.revisions, history.order, 0, nodes.size(), findings);
+    if (!is_graph) return findings;  // where a squash stands has not been looked at
     for (const op::revision& each : history.shortcuts) {
         const std::size_t before = findings.size();
         bool fine = true;

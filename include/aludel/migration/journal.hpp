@@ -4,6 +4,7 @@
 #include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sql_text.hpp>
 #include <aludel/graph/plan.hpp>
+#include <aludel/migration/version_table.hpp>
 #include <aludel/operation/checksum.hpp>
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/revision.hpp>
@@ -14,28 +15,28 @@
 #include <string_view>  // string_view
 
 // The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
-// the revision. It is a diary and never decides what there is to do; that is the version table's
-// office. It only tells whether a revision still says what was run.
+// the revision. It never decides what there is to do, the version table does: it only tells whether a revision still says
+// what was run.
 
 namespace aludel::inline v0_1 {
 
 /// How long a step took is not known to a script; it says NULL.
 inline constexpr std::int64_t unknown_duration = -1;
 
-constexpr void create_journal(sql_text& to, const op::settings& settings, const op::dialect&) {
+constexpr void create_journal(sql_text& to, const op::settings& settings, const op::dialect&, own_scope scope = own_scope::script) {
     to.put("CREATE TABLE IF NOT EXISTS ");
-    dialect::put_identifier(to, settings.journal_table);
+    put_own_table(to, settings.journal_table, scope);
     // Another database has other words for the number of a row, and for times.
     to.put(" (\n    entry INTEGER PRIMARY KEY,\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n"
            "    checksum CHAR(16) NOT NULL,\n    applied_at TIMESTAMP NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
 /// The last entry of each revision: revision, direction and checksum, oldest first.
-constexpr void read_last_entries(sql_text& to, const op::settings& settings, const op::dialect&) {
+constexpr void read_last_entries(sql_text& to, const op::settings& settings, const op::dialect&, own_scope scope = own_scope::script) {
     to.put("SELECT revision, direction, checksum FROM ");
-    dialect::put_identifier(to, settings.journal_table);
+    put_own_table(to, settings.journal_table, scope);
     to.put(" WHERE entry IN (SELECT max(entry) FROM ");
-    dialect::put_identifier(to, settings.journal_table);
+    put_own_table(to, settings.journal_table, scope);
     to.put(" GROUP BY revision) ORDER BY entry");
 }
 
@@ -48,9 +49,9 @@ constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
 
 /// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in UTC.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect&, name revision, std::string_view done,
-                             std::uint64_t checksum, std::int64_t duration_ms = unknown_duration) {
+                             std::uint64_t checksum, std::int64_t duration_ms = unknown_duration, own_scope scope = own_scope::script) {
     to.put("INSERT INTO ");
-    dialect::put_identifier(to, settings.journal_table);
+    put_own_table(to, settings.journal_table, scope);
     to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
     dialect::put_string(to, revision);
     to.put(", '").put(done).put("', '");
@@ -62,9 +63,9 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
 
 /// The entry for a revision that was applied or taken back.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const op::dialect& dialect, const op::revision& revision,
-                             direction way, std::int64_t duration_ms = unknown_duration) {
+                             direction way, std::int64_t duration_ms = unknown_duration, own_scope scope = own_scope::script) {
     write_journal(to, settings, dialect, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
-                  op::checksum_of(revision.upgrade), duration_ms);
+                  op::checksum_of(revision.upgrade), duration_ms, scope);
 }
 
 }  // namespace aludel::inline v0_1

@@ -95,6 +95,16 @@ private:
         inverses_[which]->renew();
     }
 
+    /// Whether raw SQL of the history makes triggers on a view: then it brings them back itself.
+    [[nodiscard]] constexpr bool makes_triggers_on(const name& view) const {
+        for (const op::revision& revision : history_.revisions)
+            for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
+                for (const op::operation& each : operations->list)
+                    for (const op::dialect_text& text : each.texts.of(operations->texts))
+                        if (each.kind == op::operation_kind::execute && dialect::mentions(text.sql, "trigger") && dialect::mentions(text.sql, view)) return true;
+        return false;
+    }
+
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
         writer_.begin_revision(revision.transactional, script);
         may_orphan_ = false, scripted_ = script != nullptr;
@@ -112,6 +122,7 @@ private:
 
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
+        if (each.kind == kind::drop_view) writer_.keep_triggers(!makes_triggers_on(each.table));
         if (!scripted_) may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)

@@ -18,7 +18,7 @@ namespace aludel::inline v0_1 {
 /// database that holds nothing: the schema to compare with is made there.
 template <const auto& History, connection Connection, connection Scratch>
 migration_report baseline(Connection&& db, Scratch&& scratch, std::string_view target, const migration_options& options = {}) {
-    online::dialogue talk(db.in_transaction());
+    online::dialogue talk(online::state_of(db));
     online::migrator engine(History.view(), db.dialect(), talk, options);
     const auto compare = [&] { return drift(History.view(), db, scratch, target); };
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.baseline(target, compare), talk, db);

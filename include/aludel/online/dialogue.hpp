@@ -25,6 +25,7 @@ struct request {
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
     duration pause{};                   ///< sleep
+    duration patience{};                ///< execute, run: how long statements may wait for other connections, each
 };
 
 /// What came of it. A failure is a value here: the engine decides what it means.
@@ -39,15 +40,26 @@ struct reply {
     [[nodiscard]] bool failed() const { return failure != nullptr; }
 };
 
+/// What a connection is in when a migration begins.
+struct connection_state {
+    bool in_transaction = false;
+    bool has_open_statement = false;  ///< of the caller; false where the connection cannot tell
+};
+
 /// Between the engine and its driver. The engine awaits `execute`, `query`, ... and is suspended; the driver looks at
 /// what was asked, does it in its own way and time, and answers.
 class dialogue {
 public:
-    explicit dialogue(bool in_transaction) : in_transaction_(in_transaction) {}
+    explicit dialogue(bool in_transaction) : dialogue(connection_state{in_transaction, false}) {}
+    explicit dialogue(connection_state state) : state_(state) {
+        // ROLLBACK and PRAGMA must be possible when there is no memory any more.
+        asked_.sql.reserve(128);
+    }
     dialogue(const dialogue&) = delete;
     dialogue& operator=(const dialogue&) = delete;
 
-    [[nodiscard]] bool in_transaction() const { return in_transaction_; }
+    [[nodiscard]] bool in_transaction() const { return state_.in_transaction; }
+    [[nodiscard]] bool has_open_statement() const { return state_.has_open_statement; }
 
     // For the engine: each is to be awaited, and gives a reply.
     auto execute(std::string_view sql) { return ask(request_kind::execute, sql); }
@@ -61,10 +73,13 @@ public:
         return ask(request_kind::sleep, {});
     }
 
+    /// How long each statement from now on may wait for other connections, where the connection can.
+    void be_patient(duration most) { asked_.patience = most; }
+
     // For the driver.
     [[nodiscard]] const request& asked() const { return asked_; }
     void answer(reply said) {
-        in_transaction_ = said.in_transaction;
+        state_.in_transaction = said.in_transaction;
         said_ = std::move(said);
         detail::taken(waiting_).resume();
     }
@@ -86,7 +101,7 @@ private:
     request asked_;
     reply said_;
     std::coroutine_handle<> waiting_;
-    bool in_transaction_;
+    connection_state state_;
 };
 
 }  // namespace aludel::inline v0_1::online

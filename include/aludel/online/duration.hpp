@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstdint>  // int64_t
+#include <cstdint>  // int64_t, INT64_MAX, INT64_MIN
 
 namespace aludel::inline v0_1 {
 
@@ -13,22 +13,31 @@ struct duration {
     constexpr duration() = default;
     template <class Chrono, class Period = typename Chrono::period>
     constexpr duration(const Chrono& from)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(static_cast<std::int64_t>(from.count() * unit<Chrono>)) {}
+        : nanoseconds(saturated(static_cast<long double>(from.count()) * factor<Period>)) {}
     template <class Chrono, class Period = typename Chrono::period>
     constexpr operator Chrono() const {
-        return Chrono(static_cast<typename Chrono::rep>(nanoseconds) / unit<Chrono>);
+        using count = typename Chrono::rep;
+        if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(nanoseconds) / static_cast<count>(factor<Period>));
+        else return Chrono(static_cast<count>(nanoseconds / factor<Period>));
     }
 
     static constexpr duration of_milliseconds(std::int64_t count) {
         duration made;
-        made.nanoseconds = count * 1'000'000;
+        made.nanoseconds = saturated(static_cast<long double>(count) * 1'000'000);
         return made;
     }
     [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
 
 private:
-    template <class Chrono>
-    static constexpr auto unit = static_cast<typename Chrono::rep>(1'000'000'000 / Chrono::period::den * Chrono::period::num);
+    template <class Period>
+    static constexpr std::int64_t factor = 1'000'000'000 / Period::den * Period::num;
+
+    /// 292 years are the most; what is longer is as long as that.
+    static constexpr std::int64_t saturated(long double exact) {
+        if (exact >= 9223372036854775807.0L) return INT64_MAX;
+        if (exact <= -9223372036854775807.0L) return INT64_MIN;
+        return static_cast<std::int64_t>(exact);
+    }
 };
 
 }  // namespace aludel::inline v0_1

@@ -68,13 +68,14 @@ inline bool is_taken(const revision_graph& graph, const detail::vector<char>& ap
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
 template <class Dialogue>
-flow<std::vector<edited_revision>> read_edited(Dialogue& talk, const history_view& history, const revision_graph& graph, const std::vector<std::string>& rows) {
+flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+                                               const std::vector<std::string>& rows) {
     std::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_entries(words, *history.settings, sqlite);
+    read_last_entries(words, *history.settings, sqlite, own_scope::engine);
     const std::string sql = words.str();
-    const reply said = co_await read_own_table(talk, history.settings->journal_table, sql);
+    const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
     if (said.failed()) throw sqlite_session::failed(said, sql);
     const detail::vector<char> applied = applied_at(graph, rows);
     for (std::size_t at = 0; at < said.rows.size(); ++at) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/visible.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/migration_error.hpp>
 
+#include <cstddef>      // size_t
 #include <exception>    // exception_ptr, rethrow_exception, throw_with_nested
 #include <string>       // string, to_string
 #include <string_view>  // string_view
@@ -24,15 +26,12 @@ inline failure failure_of(migration_error_kind kind, std::string sentence, std::
     return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
 }
 
-/// Text from a database, fit for a message: of bounded length, and of one line.
+/// Text from a database, fit for a message: of bounded length, on one line, without control characters.
 inline std::string backticked(std::string_view from) {
-    constexpr std::size_t most = 64;
-    std::string made = "`";
-    for (const char letter : from.substr(0, most)) {
-        const bool printable = static_cast<unsigned char>(letter) >= 0x20 && letter != 0x7F;
-        made += printable ? letter : '?';
-    }
-    return made + (from.size() > most ? "...`" : "`");
+    std::size_t most = 64;
+    if (from.size() <= most) return "`" + detail::visible(from) + "`";
+    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;  // no character in parts
+    return "`" + detail::visible(from.substr(0, most)) + "...`";
 }
 
 template <class Names>
@@ -53,12 +52,12 @@ std::string backticked_list(const Names& names, std::string_view none) {
             said += ", statement " + std::to_string(at.statement + 1) + " of " + std::to_string(at.statement_count);
         said += ": ";
     }
-    said += why.sentence;
+    said += detail::visible(why.sentence);
     if (at.code != 0) said += " (error " + std::to_string(at.code) + ")";
     said += ". ";
     said += outcome;
-    if (!why.remedy.empty()) said += " " + why.remedy;
-    if (!at.sql.empty()) said += "\nThe statement was: " + at.sql;
+    if (!why.remedy.empty()) said += " " + detail::visible(why.remedy);
+    if (!at.sql.empty()) said += "\nThe statement was: " + detail::visible(at.sql, detail::line_breaks::kept);
 
     if (!why.cause) throw migration_error(said, at);
     try {

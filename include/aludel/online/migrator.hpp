@@ -6,15 +6,20 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/migration/migration.hpp>
+#include <aludel/online/claims.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
+#include <aludel/online/foreign_names.hpp>
 #include <aludel/online/integrity.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
+#include <aludel/online/report.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 
@@ -27,13 +32,6 @@
 #include <vector>       // vector
 
 namespace aludel::inline v0_1 {
-
-/// What a call did: how many revisions, and where the database was and is.
-struct migration_report {
-    std::size_t steps = 0;
-    std::vector<std::string> from;
-    std::vector<std::string> to;
-};
 
 namespace online {
 
@@ -48,8 +46,9 @@ class basic_migrator {
 public:
     /// `database` is the connection's dialect, at the version that runs.
     basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
-        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk), at_(options.watch),
-          runner_(*of.settings, options, talk, at_) {}
+        : history_(of), dialect_(database), options_(options), talk_(talk),
+          session_(talk, options.busy_timeout), at_(options.watch), claims_(*of.settings, session_),
+          runner_(*of.settings, options, talk, session_, at_) {}
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
@@ -58,16 +57,22 @@ public:
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
+        // Made beforehand: when there is no memory any more, these must still run.
+        flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
         std::exception_ptr why;
         try {
             co_await work();
         } catch (...) {
             why = std::current_exception();
         }
-        co_await session_.rollback();
-        co_await session_.restore();
+        if (outside_) session_.adopt();
+        co_await rollback;
+        if (why) co_await release;
+        if (why) co_await look;
+        co_await restore;
         if (why) report(why);
         report_.to = rows_;
+        if (session_.not_restored() != nullptr) report(std::make_exception_ptr(unrestored(session_)));
         co_return report_;
     }
 
@@ -82,12 +87,11 @@ public:
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
         try {
-            choose_dialect();
+            dialect_ = written_dialect(history_, dialect_);
             co_await read_first();
         } catch (...) {
             why = std::current_exception();
         }
-        co_await session_.restore();
         if (why) report(why);
         co_return rows_;
     }
@@ -114,7 +118,7 @@ public:
         try {
             require_known(history_, rows_);
             plan_.emplace(history_, dialect_, rows_);
-            found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+            found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         } catch (...) {
             why = std::current_exception();
         }
@@ -124,14 +128,14 @@ public:
 
 private:
     flow<> work() {
-        choose_dialect();
+        dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
         report_.from = rows_;
         if (wanted_ == goal::baseline) require_no_version(rows_);
         make_plan();
         if (wanted_ == goal::baseline) co_return co_await set_baseline();
         if (plan_->plan().writes.empty()) co_return;
-        co_await session_.wait_for_others(options_.busy_timeout);
+        co_await prepare();
         while (wanted_ == goal::stamp && !plan_->plan().writes.empty() && !stamped_) co_await stamp();
         while (next_ < plan_->size()) {
             if (!compared_) co_await compare_with_journal();
@@ -140,39 +144,13 @@ private:
         }
     }
 
-    /// The history's statements are written for one version, whatever newer one runs, so that a script says the same.
-    void choose_dialect() {
-        const auto spelled = [](int version) {
-            return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
-                   std::to_string(version % 1'000);
-        };
-        const auto checked = history_.settings->checked_dialects();
-        const op::dialect* found = nullptr;
-        for (const op::dialect& each : checked)
-            if (found == nullptr && each.id == dialect_.id) found = &each;
-        if (found == nullptr || dialect_.id != op::dialect_id::sqlite)
-            throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
-                             "Name it in settings().dialects(...).");
-        if (dialect_.version < found->version)
-            throw failure_of(migration_error_kind::unsupported_database,
-                             "this is SQLite " + spelled(dialect_.version) + ", and the history is written for " + spelled(found->version),
-                             "Use a newer SQLite.");
-        dialect_ = *found;
-    }
+    flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings, dialect_); }
 
-    /// The first look at the database. A reader seldom has to wait, so the timeout is only set when it has to.
-    flow<> read_first() {
-        bool busy = false;
-        try {
-            rows_ = co_await read_version(talk_, *history_.settings, dialect_);
-        } catch (const failure& why) {
-            if (why.details.kind != migration_error_kind::database_busy) throw;
-            busy = true;
-        }
-        if (busy) {
-            co_await session_.wait_for_others(options_.busy_timeout);
-            rows_ = co_await read_version(talk_, *history_.settings, dialect_);
-        }
+    /// There is something to do, and the connection must be fit for it.
+    flow<> prepare() {
+        co_await session_.own_waits(true);
+        const bool in_file = co_await require_only_main(session_, history_);
+        co_await session_.prepare(options_.allow_unsafe_journal, in_file);
     }
 
     /// Plans the way from rows_ to the goal.
@@ -191,7 +169,7 @@ private:
     flow<> compare_with_journal() {
         compared_ = true;
         if (options_.allow_edited) co_return;
-        const std::vector<edited_revision> found = co_await read_edited(talk_, history_, plan_->graph(), rows_);
+        const std::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         if (!found.empty()) throw refused_for(found);
     }
 
@@ -218,59 +196,90 @@ private:
         for (const migration_step& each : steps) rebuilds = rebuilds || each.foreign_keys_off, may_orphan = may_orphan || each.may_orphan;
 
         co_await session_.foreign_keys(rebuilds);
+        session_.renew_patience();
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
             co_return plan_again(rows);
         }
         bool counts = rebuilds && options_.check_foreign_keys;
-        if (counts && !may_orphan) counts = co_await has_unknown_keys();
-        const integrity before = co_await look(talk_, counts);
+        if (counts && !may_orphan) counts = co_await has_unknown_keys(session_, *plan_);
+        const integrity before = co_await look(session_, counts);
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            at_.begin(steps[i], next_ + i);
+            const auto begins = [&] { at_.begin(steps[i], next_ + i); };
+            co_await runner_.tell(begins);
             co_await runner_.execute(steps[i]);
             co_await runner_.record(steps[i], dialect_);
-            at_.done();
+            const auto is_done = [&] { at_.done(); };
+            co_await runner_.tell(is_done);
+            for (const version_write& write : steps[i].writes) apply_write(expected_, write);
         }
         if (steps.size() != 1) at_.leave();
         co_await runner_.require_no_worse_than(before, counts);
-        co_await session_.commit(options_.busy_timeout);
-        for (const migration_step& step : steps) committed(step.writes);
+        co_await commit(steps.data()[0], steps.data()[steps.size() - 1]);
         report_.steps += steps.size(), next_ += steps.size();
     }
 
-    /// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
-    flow<bool> has_unknown_keys() {
-        const std::string sql = "SELECT DISTINCT each.name FROM sqlite_master AS each, pragma_foreign_key_list(each.name) WHERE each.type = 'table'";
-        const reply said = co_await talk_.query(sql);
-        if (said.failed()) co_return true;
-        for (const row_values& row : said.rows)
-            if (!plan_->has_table(name(std::string_view(*row[0])))) co_return true;
-        co_return false;
+    /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
+    flow<> commit() {
+        const std::vector<std::string> rows = co_await read_version(session_, *history_.settings, dialect_);
+        if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
+        commits_ = true;
+        co_await session_.commit();
+        commits_ = false;
+        rows_ = expected_;
+        at_.leave();
+    }
+    flow<> commit(const migration_step& first, const migration_step& last) {
+        try {
+            co_await commit();
+        } catch (const failure& why) {
+            if (!commits_ || &first == &last) throw at_.placed(why);
+            failure named = why;
+            named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
+            throw named;
+        }
     }
 
-    /// A step that refuses to be in a transaction. What it does cannot be rolled back, so it is recorded right behind.
+    /// A step that refuses to be in a transaction. A claim keeps other processes away from it, and is gone in the same
+    /// moment as the step is recorded.
     flow<> alone() {
         const migration_step step = plan_->render(next_);
         co_await session_.foreign_keys(step.foreign_keys_off);
-        const std::vector<std::string> rows = co_await read_version(talk_, *history_.settings, dialect_);
-        if (rows != rows_) co_return plan_again(rows);
+        session_.renew_patience();
+        const std::vector<std::string> rows = co_await begin(&step);
+        if (rows != rows_) {
+            co_await session_.rollback();
+            co_return plan_again(rows);
+        }
+        std::size_t first = 0;
+        if (given_up_) first = given_up_->done;
+        co_await claims_.take(step, first, given_up_.has_value());
+        co_await session_.commit();
         at_.begin(step, next_);
-        outside_ = begun_ = true;
-        co_await runner_.execute(step);
-        const std::vector<std::string> rows_after = co_await begin();
-        if (rows_after != rows_)
+        outside_ = true;
+        co_await session_.step_outside(true);
+        co_await runner_.execute(step, &claims_, first);
+        co_await session_.step_outside(false);
+        session_.renew_patience();
+        co_await session_.begin();
+        const std::optional<claim> held = co_await claims_.read();
+        const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings, dialect_);
+        if (rows_after != rows_ || !held || !claims_.is_mine(*held))
             throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
         co_await runner_.record(step, dialect_);
-        co_await session_.commit(options_.busy_timeout);
-        outside_ = false;
+        co_await claims_.drop();
+        for (const version_write& write : step.writes) apply_write(expected_, write);
         at_.done();
-        committed(step.writes);
+        co_await commit(step, step);
+        claims_.finished();
+        outside_ = false;
         ++report_.steps, ++next_;
     }
 
     flow<> stamp() {
+        session_.renew_patience();
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
@@ -286,65 +295,61 @@ private:
             const op::revision* const revision = find_revision(history_, write.to);
             co_await runner_.record_stamp(write, dialect_, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
         }
-        co_await session_.commit(options_.busy_timeout);
-        committed(writes);
+        for (const version_write& write : writes) apply_write(expected_, write);
+        co_await commit();
     }
 
     flow<> set_baseline() {
         if (plan_->plan().writes.empty())
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
-        co_await session_.wait_for_others(options_.busy_timeout);
-        co_await session_.begin();
-        begun_ = true;
-        const std::vector<std::string> rows = co_await read_version(talk_, *history_.settings, dialect_);
+        co_await prepare();
+        const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);
         std::vector<std::string> differences;
         if (!options_.allow_differences) differences = compare_();
-        if (!differences.empty()) throw differs(differences);
-        co_await runner_.create_tables(dialect_);
+        if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }
 
-    static void require_no_version(const std::vector<std::string>& rows) {
-        if (rows.empty()) return;
-        throw failure_of(migration_error_kind::has_version, "the database is at " + backticked_list(rows, "base") + " already, and a baseline is for one that no migration has touched",
-                         "Upgrade it; or stamp it, if that is not where it is.");
-    }
-
-    failure differs(const std::vector<std::string>& differences) const {
-        std::string said = "the database is not what " + backticked(targets_.front()) + " leads to: ";
-        for (const std::string& each : differences) said += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
-        return failure_of(migration_error_kind::schema_differs, said,
-                          "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).");
-    }
-
-    /// Takes the write lock, sees to it that both tables exist, and reads the version again.
-    flow<std::vector<std::string>> begin() {
-        co_await session_.begin();
+    /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
+    /// `outside`: the step that is to be claimed, if that is what it is for.
+    flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
+        for (;;) {
+            co_await session_.begin();
+            given_up_ = co_await claims_.read();
+            if (!given_up_) break;
+            const liveness owner = claimant::find(given_up_->owner);
+            const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
+            if (free) break;
+            co_await session_.rollback();
+            co_await claims_.wait_for(*given_up_, owner);
+        }
         begun_ = true;
+        if (given_up_ && wanted_ == goal::stamp) given_up_->done = 0;
+        else if (given_up_) claims_.resume(*given_up_, outside, options_.take_over);
+        if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_await runner_.create_tables(dialect_);
         std::vector<std::string> rows = rows_;
-        if (!purges()) rows = co_await read_version(talk_, *history_.settings, dialect_);
+        if (!purges()) rows = co_await read_version(session_, *history_.settings, dialect_);
+        expected_ = rows;
         co_return rows;
     }
 
     bool purges() const { return wanted_ == goal::stamp && options_.purge; }
     bool is_transactional(std::size_t step) const { return history_.at(plan_->at(step).revision).transactional; }
 
-    void committed(detail::span<const version_write> writes) {
-        for (const version_write& write : writes) apply_write(rows_, write);
-        at_.leave();
+    /// After a failure: what the version table says, where that does not follow from what the engine did.
+    flow<> look_again() {
+        if (!begun_ || session_.left_open() != nullptr) co_return;
+        try {
+            rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+        } catch (...) {
+        }
     }
 
-    /// What became of the database.
-    std::string outcome(migration_error_kind why) const {
-        if (!begun_) return "Nothing was changed.";
-        const std::string where = backticked_list(rows_, "base");
-        if (why == migration_error_kind::transaction_ended && !outside_) return "The version table still says " + where + ".";
-        if (outside_)
-            return "The revision runs without a transaction: what it did until then stays, and the version table still says " + where + ".";
-        if (report_.steps != 0) return "What came before is done, and the database is at " + where + ".";
-        return "Nothing was changed; the database is at " + where + ".";
+    database_aftermath aftermath() const {
+        return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
+                .rows = rows_, .expected = expected_, .now = rows_now_};
     }
 
     /// Tells the observer, and throws what the caller is to see.
@@ -355,7 +360,7 @@ private:
                 std::rethrow_exception(why);
             } catch (const failure& known) {
                 sql = known.details.sql;
-                raise(known, outcome(known.details.kind));
+                raise(known, outcome_of(known.details.kind, aftermath(), session_, talk_.in_transaction()));
             }
         } catch (const std::exception& error) {
             at_.failed(error.what(), sql);
@@ -369,15 +374,20 @@ private:
     Dialogue& talk_;
     basic_sqlite_session<Dialogue> session_;
     progress at_;
+    basic_claims<Dialogue> claims_;
     basic_step_runner<Dialogue> runner_;
     goal wanted_ = goal::upgrade;
     detail::vector<std::string_view> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
+    std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
+    std::optional<std::vector<std::string>> rows_now_;  // after a failure
+    std::optional<claim> given_up_;      // a claim that stood there and is nobody's
     detail::callback<std::vector<std::string>()> compare_;
     std::optional<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction
+    bool commits_ = false;   // COMMIT was said, and did not answer well
     bool stamped_ = false;
     bool compared_ = false;  // the journal with the history, for the plan at hand
     migration_report report_;

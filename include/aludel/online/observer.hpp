@@ -19,7 +19,8 @@ enum class event_kind : std::uint8_t {
     failed,     ///< nothing more comes; the exception follows
 };
 
-/// What an observer is told. Texts live as long as the call.
+/// What an observer is told. Texts live as long as the call. `revision`, the message of a revision and `sql` are as they were
+/// written, control characters and all; the text of an error is one line without any.
 struct migration_event {
     event_kind kind = event_kind::plan;
     aludel::direction direction = aludel::direction::upgrade;

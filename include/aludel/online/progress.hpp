@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/visible.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/clock.hpp>
 #include <aludel/online/failure.hpp>
@@ -24,11 +25,12 @@ public:
         tell({.kind = event_kind::plan});
     }
 
+    /// Whether somebody watches: an observer may do anything, also to the connection.
+    [[nodiscard]] bool is_watched() const { return static_cast<bool>(watch_); }
+
     void begin(const migration_step& step, std::size_t number) {
         revision_ = step.revision, way_ = step.way, number_ = number;
-        statement_ = statement_count_ = 0;
-        for (const statement& each : step.statements)
-            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++statement_count_;
+        statement_ = 0, statement_count_ = count_of(step);
         began_ = now();
         tell({.kind = event_kind::begin});
     }
@@ -43,9 +45,20 @@ public:
     /// An observer that throws here as well has nothing to add.
     void failed(std::string_view sentence, std::string_view sql) const noexcept {
         try {
-            tell({.kind = event_kind::failed, .message = sentence, .sql = sql});
+            const std::string shown = detail::visible(sentence);
+            tell({.kind = event_kind::failed, .message = shown, .sql = sql});
         } catch (...) {
         }
+    }
+
+    /// How many statements of the step are done.
+    [[nodiscard]] std::size_t done_statements() const { return statement_; }
+    /// How many statements a step has, those that a script alone says left out.
+    [[nodiscard]] static std::size_t count_of(const migration_step& step) {
+        std::size_t count = 0;
+        for (const statement& each : step.statements)
+            if (each.kind == statement_kind::sql || each.kind == statement_kind::run) ++count;
+        return count;
     }
 
     [[nodiscard]] duration elapsed() const { return since(began_); }
@@ -54,7 +67,8 @@ public:
     [[nodiscard]] failure placed(failure why) const {
         if (revision_ == nullptr) return why;
         why.details.revision = revision_->id.text(), why.details.direction = way_;
-        why.details.statement = statement_, why.details.statement_count = statement_count_;
+        // Behind the last statement come the engine's own.
+        if (statement_ < statement_count_) why.details.statement = statement_, why.details.statement_count = statement_count_;
         return why;
     }
 

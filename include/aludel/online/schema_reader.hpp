@@ -38,7 +38,12 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
         token_reader inside(spelled.substr(open));
         token_reader reader(inside.take_parentheses());
         while (reader.peek().kind == token_kind::number && count < 2) {
-            for (const char digit : reader.take().text) numbers[count] = numbers[count] * 10 + (digit - '0');
+            const std::string_view digits = reader.take().text;
+            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
+            for (const char digit : digits) {
+                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
+                numbers[count] = numbers[count] * 10 + (digit - '0');
+            }
             ++count;
             reader.take(',');
         }
@@ -68,7 +73,7 @@ public:
         do {
             if (starts_constraint(from.peek())) table_constraint(from, list);
             else column(from, list);
-        } while (from.take(','));
+        } while (from.take(',') || starts_constraint(from.peek()));  // SQLite wants no comma between constraints
         from.take(')');
         op::table_options options{};
         while (from.peek().kind != token_kind::end) {
@@ -84,6 +89,12 @@ public:
         detail::table_entry& entry = schema_.tables.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
         entry.own->renew();
+    }
+
+    /// A virtual table, which only its module can read.
+    [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
+        token_reader from(sql);
+        return from.take("CREATE") && from.take("VIRTUAL");
     }
 
     /// Its table must have been read before.
@@ -103,7 +114,7 @@ public:
             made.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
         index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
-        if (from.take("WHERE")) index.where = trimmed(from.rest());
+        if (from.take("WHERE")) index.where = text_to_end(from);
         made.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
@@ -120,7 +131,7 @@ public:
         create.table = qualified_name(from);
         if (from.peek().is('(')) from.take_parentheses();
         from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, op::text_of(trimmed(from.rest()))});
+        made.list.texts.push_back({op::dialect_id::any, op::text_of(text_to_end(from))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
         detail::view_entry& entry = schema_.views.add(create.table);
@@ -129,9 +140,17 @@ public:
     }
 
 private:
-    static constexpr std::string_view trimmed(std::string_view of) {
-        while (!of.empty() && (of.back() == ' ' || of.back() == ';' || (of.back() >= '\t' && of.back() <= '\r'))) of.remove_suffix(1);
-        return of;
+    /// From the next token to the end of the last one that is no semicolon.
+    static constexpr std::string_view text_to_end(token_reader& from) {
+        const std::string_view all = from.rest();
+        const std::size_t start = from.place();
+        std::size_t end = start;
+        while (from.peek().kind != token_kind::end) {
+            const std::size_t first = from.place();
+            const token each = from.take();
+            if (!each.is(';')) end = first + each.text.size();
+        }
+        return all.substr(0, end - start);
     }
     static constexpr void skip_if_not_exists(token_reader& from) {
         if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
@@ -142,6 +161,7 @@ private:
 
     /// A text without its quotes.
     constexpr std::string_view unquoted(std::string_view quoted) {
+        if (quoted.size() < 2) return quoted;
         const char quote = quoted.front() == '[' ? ']' : quoted.front();
         quoted = quoted.substr(1, quoted.size() - 2);
         std::string_view result = quoted;
@@ -192,8 +212,9 @@ private:
                 made.autoincrement = from.take("AUTOINCREMENT");
                 add(op::constraint_kind::primary_key);
             } else if (from.take("NOT")) {
-                from.take("NULL"), skip_conflict(from);
-                made.nullable = false, constraint_name = {};
+                const bool null = from.take("NULL");  // else NOT DEFERRABLE
+                if (null) skip_conflict(from), made.nullable = false;
+                constraint_name = {};
             } else if (from.take("UNIQUE")) {
                 skip_conflict(from);
                 add(op::constraint_kind::unique);
@@ -217,8 +238,8 @@ private:
 
     constexpr op::data_type type(token_reader& from) {
         std::string_view spelled;
-        while (from.peek().is_name() && !ends_type(from.peek())) {
-            const std::string_view word = from.peek().kind == token_kind::quoted ? unquoted(from.take().text) : from.take().text;
+        while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
+            const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
             spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
         }
         if (from.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", from.take_parentheses(), ")"});
@@ -238,7 +259,7 @@ private:
         const bool negative = from.take('-');
         if (!negative) from.take('+');
         const token first = from.take();
-        if (first.kind == token_kind::string && first.text[0] == '\'') return op::value_of(op::value_kind::text, 0, unquoted(first.text));
+        if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\'')) return op::value_of(op::value_kind::text, 0, unquoted(first.text));
         if (first.is("NULL")) return op::value_of(op::value_kind::null);
         if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
         if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
@@ -251,6 +272,8 @@ private:
             }
             if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
         }
+        // A word that is no keyword is a string, as one in double quotes is.
+        if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME")) return op::value_of(op::value_kind::text, 0, first.text);
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
@@ -272,7 +295,7 @@ private:
         }
         made.name = called;
         list.constraints.push_back(made);
-        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')')) from.take();
+        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
     }
 
     constexpr op::constraint references(token_reader& from, op::operation_list& list) {
@@ -287,7 +310,10 @@ private:
                 if (!deleting) from.take("UPDATE");
                 (deleting ? made.on_delete : made.on_update) = action(from);
             } else if (from.take("MATCH")) {
-                made.match = from.take().text;
+                made.match = take_name(from).text();
+            } else if (is_not_deferrable(from)) {
+                from.take(), from.take();
+                if (from.take("INITIALLY")) from.take();
             } else if (from.take("DEFERRABLE")) {
                 made.deferrable = true;
                 if (from.take("INITIALLY")) made.initially_deferred = from.take().is("DEFERRED");
@@ -296,6 +322,7 @@ private:
             }
         }
     }
+    static constexpr bool is_not_deferrable(token_reader ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
     static constexpr op::referential_action action(token_reader& from) {
         if (from.take("CASCADE")) return op::referential_action::cascade;
         if (from.take("RESTRICT")) return op::referential_action::restrict;
@@ -315,13 +342,14 @@ private:
         } else {
             const std::string_view all = from.rest();
             const std::size_t start = from.place();
-            std::size_t length = 0;
-            while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is("ASC") && !from.peek().is("DESC")) {
-                if (from.peek().is('(')) from.take_parentheses();
-                else from.take();
-                length = from.place() - start;
+            std::size_t end = start, depth = 0;
+            while (from.peek().kind != token_kind::end && (depth != 0 || !(from.peek().is(',') || from.peek().is("ASC") || from.peek().is("DESC")))) {
+                const std::size_t place = from.place();
+                const token each = from.take();
+                depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;
+                end = place + each.text.size();
             }
-            made.expression = trimmed(all.substr(0, length));
+            made.expression = all.substr(0, end - start);
         }
         if (!from.take("ASC")) made.descending = from.take("DESC");
         return made;

@@ -28,27 +28,29 @@ inline failure corrupt(const op::settings& settings, const std::string& what, st
 
 /// Reading one of the engine's tables failed: is it not there?
 template <class Dialogue>
-flow<bool> is_missing(Dialogue& talk, const name& table) {
+flow<bool> is_missing(basic_sqlite_session<Dialogue>& session, const name& table) {
     sql_text exists;
-    exists.put("SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ");
+    exists.put("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ");
     dialect::put_string(exists, table);
     exists.put(" COLLATE NOCASE");
     const std::string sql = exists.str();
-    const reply said = co_await talk.query(sql);
+    const reply said = co_await session.when_free(sql, true);
+    session.require_ours(said);
     if (said.failed()) throw sqlite_session::failed(said, sql);
     co_return said.rows.empty();
 }
 
 /// The rows of one of the engine's tables, none where it is not there. Whether it is there is only asked when reading it
-/// failed; another process may create it in between, so it is read once more then.
+/// failed as it does then; another process may create it in between, so it is read once more.
 template <class Dialogue>
-flow<reply> read_own_table(Dialogue& talk, const name& table, const std::string& sql) {
+flow<reply> read_own_table(basic_sqlite_session<Dialogue>& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
-        reply said = co_await talk.query(sql);
+        reply said = co_await session.when_free(sql, true);
+        session.require_ours(said);
         if (!said.failed()) co_return said;
-        if (sqlite_session::is_busy(said.code)) throw sqlite_session::failed(said, sql);
+        if (!sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
         if (again) co_return said;
-        const bool missing = co_await is_missing(talk, table);
+        const bool missing = co_await is_missing(session, table);
         if (missing) co_return reply{};
     }
 }
@@ -60,12 +62,12 @@ inline bool is_id(const row_values& row) {
 /// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
 /// that a migration does.
 template <class Dialogue>
-flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& settings, const op::dialect& dialect) {
+flow<std::vector<std::string>> read_version(basic_sqlite_session<Dialogue>& session, const op::settings& settings, const op::dialect& dialect) {
     std::vector<std::string> rows;
     sql_text select;
-    read_version_table(select, settings, dialect);
+    read_version_table(select, settings, dialect, own_scope::engine);
     const std::string sql = select.str();
-    const reply said = co_await read_own_table(talk, settings.version_table, sql);
+    const reply said = co_await read_own_table(session, settings.version_table, sql);
     if (said.failed())
         throw corrupt(settings, " cannot be read: " + said.message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
@@ -73,6 +75,7 @@ flow<std::vector<std::string>> read_version(Dialogue& talk, const op::settings& 
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
+    detail::sort(rows);  // whatever collation the column has
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i] == rows[i - 1]) throw corrupt(settings, " names revision " + backticked(rows[i]) + " twice");
     co_return rows;

@@ -19,6 +19,7 @@ struct constraint {
     referential_action on_update;
     bool deferrable;
     bool initially_deferred;
+    bool nameless;         ///< `.named("")`: there is to be a name, and it is empty
     aludel::name name;
     range columns;         ///< among the names of its operation list
     text_view target;   ///< the table that a foreign key points at

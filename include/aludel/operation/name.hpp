@@ -22,7 +22,7 @@ struct name {
     [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const name& a, const name& b) { return a.hash == b.hash && a.size == b.size && same_letters(a, b); }
+    friend constexpr bool operator==(const name& a, const name& b) { return a.hash == b.hash && a.size == b.size && (a.size == 0 || same_letters(a, b)); }
     friend constexpr auto operator<=>(const name& a, const name& b) { return a.text() <=> b.text(); }
 
     // A builtin and one statement: Clang counts statements against its limit of 2^20 per constant expression. GCC knows it

@@ -56,10 +56,12 @@ public:
     detail::vector<dialect_text> texts;
     detail::vector<table_options> options;
 
-    [[nodiscard]] constexpr operations view() const {
+    [[nodiscard]] constexpr operations view() const& {
         return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
                 names.data(), cells.data(), texts.data(), options.data()};
     }
+
+    operations view() const&& = delete;  // a view of a list that is gone: give the list a name first
 
     constexpr range add_names(list_view<name> added) { return add(names, added); }
 
@@ -110,9 +112,25 @@ public:
         added.cells = add(cells, one.cells.of(from.cells));
         added.texts = add(texts, one.texts.of(from.texts));
         added.options = add(options, one.options.of(from.options));
+        if (added.kind == operation_kind::create_table && added.options.empty()) options.push_back({}), added.options.count = 1;
         list.push_back(added);
         return list.back();
     }
 };
+
+/// Hands every text of an operation list to `look`, in an order that is always the same.
+template <class Pools, class Look>
+constexpr void for_each_text(Pools& list, const Look& look) {
+    for (auto& each : list.names) look(each);
+    for (auto& each : list.parts) look(each.column), look(each.expression);
+    for (auto& each : list.columns)
+        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
+    for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
+    for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
+    for (auto& each : list.cells) look(each.column), look(each.value.text);
+    for (auto& each : list.texts) look(each.sql);
+    for (auto& each : list.options) look(each.comment), look(each.engine), look(each.charset);
+    for (auto& each : list.list) look(each.schema), look(each.table), look(each.object), look(each.to), look(each.text);
+}
 
 }  // namespace aludel::inline v0_1::op

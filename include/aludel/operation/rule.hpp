@@ -43,6 +43,8 @@ enum class rule : std::uint16_t {
     invalid_row = 216,
     invalid_table = 217,
     table_in_use = 218,
+    empty_name = 219,
+    incomplete_sql = 220,
     // The way back.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -152,6 +154,8 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_row: return "invalid_row";
         case rule::invalid_table: return "invalid_table";
         case rule::table_in_use: return "table_in_use";
+        case rule::empty_name: return "empty_name";
+        case rule::incomplete_sql: return "incomplete_sql";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

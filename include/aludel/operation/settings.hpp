@@ -21,14 +21,14 @@ struct settings {
     bool transaction_per_revision = false;
     bool branches_allowed = false;
     std::size_t dialect_count = 0;
-    dialect dialects[6]{};
+    dialect dialects[7]{};  // one for each `dialect_id`
 
     struct rule_level {
         aludel::rule rule = aludel::rule::none;
         aludel::level level = aludel::level::error;
     };
     std::size_t level_count = 0;
-    rule_level levels[32]{};
+    rule_level levels[128]{};  // more than there are rules
 
     [[nodiscard]] constexpr level level_of(rule broken) const {
         for (std::size_t i = level_count; i-- > 0;)

@@ -5,6 +5,8 @@
 
 namespace aludel::inline v0_1::op {
 
+inline constexpr table_options no_options{};
+
 /// A table as the `create_table` that would make it, with the arrays that belong to it. The schema keeps every table in
 /// this form, so that what renders a CREATE TABLE, compares two tables or undoes a DROP TABLE needs no other.
 struct table_view {
@@ -19,7 +21,7 @@ struct table_view {
     [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(pools->indexes); }
     [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(pools->names); }
     [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(pools->parts); }
-    [[nodiscard]] constexpr const table_options& options() const { return pools->options[create->options.first]; }
+    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : pools->options[create->options.first]; }
 
     [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
         for (const column& each : columns())

@@ -15,6 +15,8 @@ namespace aludel::inline v0_1::detail {
 /// which points into them.
 constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
+    // A schema that is not given has no text at all.
+    if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(at, pools, operation);
         case kind::create_index: return apply_create_index(at, pools, operation);
@@ -43,16 +45,53 @@ constexpr void apply(replay& at, const op::operations& operations) {
 
 namespace aludel::inline v0_1 {
 
+namespace detail {
+
+/// Copies operations, and their texts, into the arena of a schema. (Of texts that are gone, the compiler says so itself.)
+/// What lacks the column, constraint or index that it is about is left out, with a finding.
+constexpr const op::operations& owned_by(schema& of, const op::operations& operations, detail::vector<finding>& findings) {
+    using kind = op::operation_kind;
+    owned_operation copy;
+    for (const op::operation& each : operations.list) {
+        const bool complete = each.kind == kind::add_column || each.kind == kind::alter_column ? !each.columns.empty()
+                            : each.kind == kind::add_constraint                                ? !each.constraints.empty()
+                            : each.kind == kind::create_index                                  ? !each.indexes.empty() : true;
+        if (complete) copy.list.append(operations, each);
+        else findings.emplace_back(rule::invalid_table, name(), parts{"apply: an operation on table `", each.table, "` lacks the column, constraint or index that it is about. Give it one"});
+    }
+    if (!__builtin_is_constant_evaluated())
+        op::for_each_text(copy.list, [&](auto& each) {
+            if (!each.empty()) each = of.arena.keep({each});
+        });
+    copy.renew();
+    return of.arena.hold(static_cast<owned_operation&&>(copy)).view;
+}
+
+/// Puts a schema back, unless all went well.
+struct schema_backup {
+    schema& changed;
+    schema before;
+    bool done = false;
+
+    constexpr ~schema_backup() {
+        if (!done) changed = static_cast<schema&&>(before);
+    }
+};
+
+}  // namespace detail
+
 /// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
 /// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
-/// words themselves must outlive the schema, as constants do.
+/// schema keeps copies of all that it needs. Throws std::bad_alloc, and then nothing has changed.
 constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
     const op::settings settings{};
     const op::revision nameless{};
     detail::vector<finding> found;
+    detail::schema_backup backup{to, to};
     detail::replay at{to, &settings};
     at.findings = &found, at.revision = &nameless;
-    detail::apply(at, to.arena.keep(operations));
+    detail::apply(at, detail::owned_by(to, operations, found));
+    backup.done = true;
     return found;
 }
 

@@ -22,6 +22,10 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     const op::column& column = pools.columns[operation.columns.first];
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
+        if (column.name.empty()) {
+            at.report_empty("add_column", {"the column for table `", operation.table, "`"});
+            return;
+        }
         if (before.find_column(column.name)) {
             at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
@@ -56,7 +60,7 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
 constexpr sentence user_of_column(const schema& schema, std::uint32_t which, const name& column) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
-    text_arena scratch = schema.arena;
+    text_arena scratch;
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
         for (const name& own : table.names(each.columns)) uses = uses || own == column;
@@ -170,6 +174,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
 }
 
 constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
+    if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(to))
         return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
     return true;

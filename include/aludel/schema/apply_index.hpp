@@ -13,6 +13,10 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     const op::table_view view = at.schema.tables[table].view();
     const name called = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
     if (at.checking()) {
+        if (called.empty()) {
+            at.report_empty("create_index", {"an index of table `", view.name, "`"});
+            return;
+        }
         if (index.if_not_exists && at.schema.has_index(called)) return;
         if (at.schema.has_index(called)) {
             at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
@@ -33,7 +37,10 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
 
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("create_index", operation.table);
-    if (found != at.schema.tables.none) add_index(at, found, pools, pools.indexes[operation.indexes.first]);
+    if (found == at.schema.tables.none) return;
+    const op::index& index = pools.indexes[operation.indexes.first];
+    if (index.name.empty() && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    else add_index(at, found, pools, index);
 }
 
 constexpr void apply_drop_index(replay& at, const op::operation& operation) {

@@ -10,6 +10,7 @@
 namespace aludel::inline v0_1::detail {
 
 constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
+    if (wanted.empty()) return at.report_empty(verb, {"the table"});
     if (at.schema.has_table(wanted))
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
@@ -20,12 +21,14 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
+    if (table.name.empty()) return at.report_empty("create_table", {"the table"});
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
+        if (i->name.empty()) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)

@@ -9,6 +9,10 @@ namespace aludel::inline v0_1::detail {
 
 constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
     if (at.checking()) {
+        if (operation.table.empty()) {
+            at.report_empty("create_view", {"the view"});
+            return;
+        }
         if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
             at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
                       "` already at this revision. Give the view another name, or drop the other first"});

@@ -122,9 +122,11 @@ private:
         go_back(start);
         for (const auto* branch : {&first, &second})
             for (const revision_index each : *branch) apply_one(each);
-        const vector<difference> found = compare(at_.schema, other);
-        go_back(start);
-        return found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        text_arena arena;
+        const vector<difference> found = find_differences(at_.schema, other, arena);
+        const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        go_back(start);  // not earlier: what was found points into the schema
+        return said;
     }
 
     /// The whole of a branch behind so many revisions of another, and then the rest of that.

@@ -25,6 +25,8 @@ public:
 
     /// A new entry of that name, the last, to be filled in at once.
     constexpr Entry& add(const name& called) {
+        entries_.make_room(1);
+        map_.make_room(entries_);
         entries_.resize(entries_.size() + 1);
         Entry& added = entries_.back();
         added.name = called;
@@ -41,8 +43,11 @@ public:
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
 
     constexpr void rename(std::uint32_t which, const name& to) {
+        name_map renewed(entries_.capacity());
         change(which).name = to;
-        map_.rebuild(entries_);
+        ++renames_;
+        renewed.put_all(entries_);
+        map_ = std::move(renewed);
     }
 
     struct saved {
@@ -52,6 +57,7 @@ public:
     struct mark {
         std::size_t entries;
         std::size_t log;
+        std::size_t renames;
     };
 
     /// From now on changes are logged.
@@ -63,21 +69,24 @@ public:
         logging_ = false;
         log_.clear();
     }
-    [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size()}; }
+    [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size(), renames_}; }
     [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
 
     [[nodiscard]] constexpr bool is_logging() const { return logging_; }
 
     /// Takes back all since the mark.
     constexpr void restore(const mark& to) {
-        bool renamed = false;
+        name_map renewed;
+        if (renames_ != to.renames) renewed = name_map(entries_.capacity());
         while (log_.size() > to.log) {
-            Entry& entry = entries_[log_.back().which];
-            renamed = renamed || entry.name != log_.back().entry.name;
-            entry = std::move(log_.back().entry);
+            entries_[log_.back().which] = std::move(log_.back().entry);
             log_.pop_back();
         }
-        if (renamed) map_.rebuild(entries_);
+        if (renames_ != to.renames) {
+            renewed.put_all(entries_);
+            map_ = std::move(renewed);
+            renames_ = to.renames;
+        }
         while (entries_.size() > to.entries) {
             map_.remove_last(entries_);
             entries_.pop_back();
@@ -88,6 +97,7 @@ private:
     detail::vector<Entry> entries_;
     detail::vector<saved> log_;
     name_map map_;
+    std::size_t renames_ = 0;
     bool logging_ = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/owned_list.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
@@ -8,6 +9,7 @@
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
+#include <utility>      // move
 
 namespace aludel::inline v0_1 {
 
@@ -136,13 +138,9 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
     return true;
 }
 
-}  // namespace detail
-
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
-/// gives no name may have any. The result points into both.
-constexpr detail::vector<difference> compare(const schema& is, const schema& wanted) {
-    detail::vector<difference> found;
-    detail::text_arena arena = wanted.arena;
+/// What `compare` finds. It points into both schemas, and into the arena, which gets the names that it has to make.
+constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena) {
+    vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
         const op::table_view there = is.table(each.name);
@@ -170,6 +168,38 @@ constexpr detail::vector<difference> compare(const schema& is, const schema& wan
     for (const detail::table_entry& each : is.tables.entries())
         if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
     return found;
+}
+
+}  // namespace detail
+
+/// Differences, with what they refer to.
+using difference_list = detail::owned_list<difference>;
+
+/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
+/// gives no name may have any. The result points into both; a schema that is a temporary becomes a part of it.
+constexpr difference_list compare(const schema& is, const schema& wanted) {
+    detail::text_arena arena;
+    detail::vector<difference> found = detail::find_differences(is, wanted, arena);
+    return {std::move(found), std::move(arena)};
+}
+constexpr difference_list compare(schema&& is, const schema& wanted) {
+    detail::text_arena arena;
+    const schema& kept = arena.hold(std::move(is));
+    detail::vector<difference> found = detail::find_differences(kept, wanted, arena);
+    return {std::move(found), std::move(arena)};
+}
+constexpr difference_list compare(const schema& is, schema&& wanted) {
+    detail::text_arena arena;
+    const schema& kept = arena.hold(std::move(wanted));
+    detail::vector<difference> found = detail::find_differences(is, kept, arena);
+    return {std::move(found), std::move(arena)};
+}
+constexpr difference_list compare(schema&& is, schema&& wanted) {
+    detail::text_arena arena;
+    const schema& kept = arena.hold(std::move(is));
+    const schema& kept_too = arena.hold(std::move(wanted));
+    detail::vector<difference> found = detail::find_differences(kept, kept_too, arena);
+    return {std::move(found), std::move(arena)};
 }
 
 /// "table `products` lacks column `price`"

@@ -86,10 +86,10 @@ constexpr owned_operation complete_table(const schema& from, std::uint32_t which
     return copy;
 }
 
-/// The tables of a schema as the operations that would make them.
-constexpr op::operation_list tables_of(const schema& from) {
+/// The tables of a schema as the operations that would make them. They point into the schema, and into the arena, which
+/// gets the names that it has to make.
+constexpr op::operation_list tables_of(const schema& from, text_arena& arena) {
     op::operation_list all;
-    text_arena arena = from.arena;
     for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {
         if (!from.tables[i].alive) continue;
         const owned_operation table = complete_table(from, i, arena);

@@ -48,6 +48,7 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (const name& each : table.names(constraint.columns))
         if (!at.find_column(verb, table, each)) return false;
+    if (constraint.nameless) return at.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.empty()) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)

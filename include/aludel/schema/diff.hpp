@@ -115,13 +115,17 @@ struct differ {
 
 /// The operations that make `before` what `to` is, in an order that can be run. A renamed table or column is one that goes
 /// and one that comes, unless a hint says so: nobody can tell from two states. (`check_renames` says which hints match
-/// nothing; here they do nothing.) The result points into both schemas' texts, and those of the hints.
+/// nothing; here they do nothing.) The result points into both schemas' texts, into those of the hints, and into `arena`.
 constexpr op::operation_list operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
     op::operation_list made;
     schema renamed;
-    if (!hints.empty()) renamed = before, static_cast<void>(detail::renamer{renamed, to, hints, made}.run());
+    if (!hints.empty()) {
+        renamed = before, renamed.arena = arena;
+        static_cast<void>(detail::renamer{renamed, to, hints, made}.run());
+        arena = renamed.arena;
+    }
     const schema& from = hints.empty() ? before : renamed;
-    const detail::vector<difference> found = compare(from, to);
+    const detail::vector<difference> found = detail::find_differences(from, to, arena);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.each(difference_kind::missing_view, [&](const difference& one) {

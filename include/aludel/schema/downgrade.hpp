@@ -83,7 +83,7 @@ constexpr void prove_downgrade(replay& at, const schema_mark& before) {
     apply(at, at.revision->downgrade);
     at.going_down = false;
     if (at.findings->size() == findings) {
-        text_arena arena = at.schema.arena;
+        text_arena arena;
         if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
             sentence list;
             for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/operation/name.hpp>
-#include <aludel/schema/text_arena.hpp>
+#include <aludel/detail/text_arena.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -5,6 +5,7 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/operation/name.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -16,13 +17,22 @@ public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
     constexpr name_map() = default;
+    /// An empty one with room for so many entries.
+    constexpr explicit name_map(std::size_t entries) {
+        std::uint32_t wanted = 16;
+        while (wanted < entries * 2) wanted *= 2;
+        slots_ = new std::uint32_t[wanted]{};
+        size_ = wanted;
+    }
     constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
     constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)) {}
-    constexpr name_map& operator=(name_map other) noexcept {
-        detail::swap(slots_, other.slots_);
-        detail::swap(size_, other.size_);
+    constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
+    constexpr name_map& operator=(name_map&& other) noexcept {
+        name_map given(static_cast<name_map&&>(other));
+        detail::swap(slots_, given.slots_);
+        detail::swap(size_, given.size_);
         return *this;
     }
     constexpr ~name_map() { delete[] slots_; }
@@ -37,12 +47,20 @@ public:
         return none;
     }
 
-    /// Takes the last of the entries in.
+    /// Room for one entry more than there are.
+    template <class Entry>
+    constexpr void make_room(const detail::vector<Entry>& entries) {
+        if ((entries.size() + 1) * 2 <= size_) return;
+        name_map larger(entries.capacity());
+        larger.put_all(entries);
+        *this = static_cast<name_map&&>(larger);
+    }
+
+    /// Takes the last of the entries in; there is room for it.
     template <class Entry>
     constexpr void add_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
-        if (count * 2 > size_) rebuild(entries);
-        else put(entries.data()[count - 1].name.hash, count);
+        put(entries.data()[count - 1].name.hash, count);
     }
 
     /// Gives up the last of the entries. (Entries behind it in the same row of slots would have been put in later.)
@@ -54,14 +72,9 @@ public:
         slots_[at] = 0;
     }
 
-    /// Also to be called when entries were renamed.
+    /// Takes all entries in; there is room for them, and nothing else in it.
     template <class Entry>
-    constexpr void rebuild(const detail::vector<Entry>& entries) {
-        std::uint32_t wanted = 16;
-        while (wanted < entries.capacity() * 2) wanted *= 2;
-        delete[] slots_;
-        slots_ = new std::uint32_t[wanted]{};
-        size_ = wanted;
+    constexpr void put_all(const detail::vector<Entry>& entries) {
         for (std::uint32_t i = 0; i < entries.size(); ++i) put(entries[i].name.hash, i + 1);
     }
 

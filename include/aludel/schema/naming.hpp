@@ -3,7 +3,7 @@
 
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/table_view.hpp>
-#include <aludel/schema/text_arena.hpp>
+#include <aludel/detail/text_arena.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

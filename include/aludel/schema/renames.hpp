@@ -127,7 +127,7 @@ constexpr finding check_renames(const schema& from, const schema& to, const op::
 /// its columns comes. They are for people to confirm; nothing here takes them for granted.
 constexpr detail::vector<rename_hint> possible_renames(const schema& from, const schema& to) {
     detail::vector<rename_hint> made;
-    const detail::vector<difference> found = compare(from, to);
+    const difference_list found = compare(from, to);
     for (const difference& gone : found) {
         for (const difference& come : found) {
             if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(from.table(gone.table), to.table(come.table)))

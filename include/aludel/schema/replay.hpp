@@ -37,6 +37,11 @@ struct replay {
         return false;
     }
 
+    /// The same for a name that is brought and is empty: nothing could ever speak of what has it.
+    constexpr bool report_empty(const char* verb, parts what) {
+        return checking() && report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
+    }
+
     constexpr bool is_acknowledged(rule broken) {
         if (!can_be_acknowledged(broken)) return false;
         bool found = false;

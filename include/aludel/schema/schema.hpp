@@ -5,7 +5,7 @@
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/entries.hpp>
-#include <aludel/schema/text_arena.hpp>
+#include <aludel/detail/text_arena.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -19,13 +19,14 @@ public:
     constexpr schema() = default;
     constexpr explicit schema(name schema_name) : name_(schema_name) {}
 
-    [[nodiscard]] constexpr const name& get_name() const { return name_; }
+    [[nodiscard]] constexpr name get_name() const { return name_; }
 
     /// The table of that name; false where there is none.
-    [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
+    [[nodiscard]] constexpr op::table_view table(const name& wanted) const& {
         const std::uint32_t found = tables.find(wanted);
         return found == tables.none ? op::table_view{} : tables[found].view();
     }
+    op::table_view table(const name& wanted) const&& = delete;  // a view of a schema that is gone: give the schema a name first
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }

@@ -25,7 +25,8 @@ constexpr void replay_first(replay& at, const history_view& history, std::size_t
 /// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
 /// same in another order, which rows inserted without names would notice.
 constexpr sentence differences_between(const schema& by_squash, const schema& by_run) {
-    const detail::vector<difference> found = compare(by_squash, by_run);
+    text_arena arena;
+    const vector<difference> found = find_differences(by_squash, by_run, arena);
     sentence list;
     for (std::size_t i = 0; i < found.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(found[i].text());
     if (found.size() > 3) list.add("; and ").add(found.size() - 3).add(" more");

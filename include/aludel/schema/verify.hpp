@@ -4,6 +4,7 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/review/complete_sql.hpp>
 #include <aludel/review/review.hpp>
 #include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
@@ -28,12 +29,14 @@ constexpr void verify_revision(replay& at) {
     for (const op::operation& each : revision.upgrade.list) {
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
+        review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
         if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
     }
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (proving) {
+        for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
         prove_downgrade(at, before);
         if (!logged) stop_log(at.schema);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/text_arena.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/schema.hpp>
@@ -9,9 +10,10 @@
 
 namespace aludel::inline v0_1 {
 
-/// The statements that create all that a schema holds, in a database that holds nothing.
+/// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
 inline statement_list statements_of(const schema& from) {
-    op::operation_list list = detail::tables_of(from);
+    detail::text_arena arena;
+    op::operation_list list = detail::tables_of(from, arena);
     for (const detail::view_entry& each : from.views.entries())
         if (each.alive) list.append(each.arrays(), each.get());
     const op::operations made = list.view();

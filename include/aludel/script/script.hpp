@@ -11,6 +11,7 @@
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
+#include <type_traits>  // remove_cvref_t
 
 namespace aludel::inline v0_1 {
 
@@ -21,17 +22,6 @@ public:
 };
 
 namespace detail {
-
-/// The name of the variable that a reference is bound to, as the compiler spells it.
-template <const auto& Variable>
-constexpr std::string_view variable_name() {
-    const std::string_view all = __PRETTY_FUNCTION__;
-    const std::size_t start = all.find("Variable = ") + 11;
-    std::size_t end = all.find_first_of(";]", start);
-    std::string_view found = all.substr(start, end - start);
-    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
-    return found;
-}
 
 /// A history in arrays of its own. What is written from it looks at them many times, and each look at a member of a template
 /// makes GCC go through that template's arguments, of which a history has a thousand.
@@ -46,12 +36,10 @@ struct history_copy {
 };
 
 template <const auto& History>
-struct copy_of;
-template <const auto&... Entries, const history<Entries...>& History>
-struct copy_of<History> {
-    using data = history_data<Entries...>;
-    static constexpr history_copy<data::count, sizeof...(Entries)> value{variable_name<History>(), data::settings, graph_of<Entries...>, data::entries};
-};
+inline constexpr auto copy_of = [] {
+    using data = typename std::remove_cvref_t<decltype(History)>::data;
+    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
+}();
 
 /// How many rows of the version table a way can write: a merge writes one for each parent.
 constexpr std::size_t most_writes(const history_view& of) {
@@ -109,9 +97,8 @@ struct script_outline {
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
     revision_index applied[Steps + 1]{};  ///< what the database has before the first step
-    bool goes_down = false;
-    script_part<4000> begin[2]{};
-    script_part<100> finish[2]{};
+    script_part<6000> begin[2]{};
+    script_part<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
@@ -164,16 +151,21 @@ constexpr script_part<Room> write_part(const History& copy, op::dialect target, 
     return made;
 }
 
+/// What is asked of a history that other errors have spoiled.
 template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of {
-    static constexpr auto history = copy_of<History>::value;
+    static constexpr std::string_view view{};
+};
+
+template <const auto& History, op::dialect Dialect, literal Range>
+    requires usable_history<History>
+struct script_of<History, Dialect, Range> {
+    static constexpr auto history = copy_of<History>;
     static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
 
-    static constexpr bool refuse() {
-        if constexpr (outline.found.rule != rule::none) return sizeof(dsl::refusal<literal<outline.found.sentence.size() + 1>(outline.found.sentence)>) == 0;
-        else return true;
-    }
-    static constexpr bool writable = refuse();
+    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
+    static_assert(sizeof(refused<error>) != 0);
+    static constexpr bool writable = outline.found.rule == rule::none;
 
     template <std::size_t First, std::size_t Room>
     static constexpr script_part<Room> part_in = write_part<Room>(history, Dialect, outline, First);

@@ -4,6 +4,7 @@
 #include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/vector.hpp>
+#include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
@@ -49,10 +50,13 @@ public:
 
     /// All ahead of the steps; `rows` are the version table's then.
     constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, bool foreign_keys_off) const {
-        to.put("-- ").put(settings_.title.empty() ? history_.title : settings_.title).put(": ").put(range.from).put(" to ").put(range.to);
+        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
+        to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
-        if (foreign_keys_off) to.put("PRAGMA foreign_keys = OFF;\n\n");
         statement_list guards(&to);
+        // What the statements and guards rely on, whatever the one who runs them has set.
+        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
+        to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
         if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
         guards.finish();
@@ -60,6 +64,8 @@ public:
         create_version_table(to, settings_, target_), end(to);
         create_journal(to, settings_, target_), end(to);
         put_starting_point(guards, rows);
+        if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
+        sqlite_dialect::put_broken_views_count(guards, 0, target_);
         guards.finish();
     }
 
@@ -69,26 +75,41 @@ public:
         const op::revision& revision = history_.at(step.revision);
         const bool up = step.direction == direction::upgrade;
         to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, revision.parents), to.put(" -> ").put(revision.id);
-        else to.put(revision.id).put(" -> "), put_ids(to, revision.parents);
-        if (!revision.message.empty()) to.put(", "), put_line(to, revision.message);
+        if (up) put_ids(to, revision.parents), to.put(" -> "), dialect::put_comment(to, revision.id);
+        else dialect::put_comment(to, revision.id), to.put(" -> "), put_ids(to, revision.parents);
+        if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
         if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
-        to.put(revision.transactional ? "\n\n" : "\n\nCOMMIT;\n\n");
+        to.put("\n\n");
+        if (!revision.transactional) commit(to);
         const rendered made = words.render(step, &to);
         if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
         write_journal(to, settings_, target_, revision, step.direction), end(to);
-        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) to.put("COMMIT;\n\nBEGIN IMMEDIATE;\n\n");
+        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
         return made.foreign_keys_off;
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        to.put("COMMIT;\n\nDROP TABLE temp.\"_aludel_guard\";\n");
+        if (foreign_keys_off) {
+            statement_list guards(&to);
+            sqlite_dialect::put_violations_guard(guards, 0);
+            guards.finish();
+        }
+        commit(to);
+        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
         if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
     }
 
 private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
+
+    /// A script that is cut off does not come this far, and leaves the database as it was.
+    constexpr void commit(sql_text& to) const {
+        statement_list guards(&to);
+        sqlite_dialect::put_views_guard(guards, 0, target_);
+        guards.finish();
+        to.put("COMMIT;\n\n");
+    }
 
     constexpr void put_starting_point(statement_list& guards, const version_rows& there) const {
         sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
@@ -102,18 +123,7 @@ private:
     }
 
     static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
-        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", ").put(ids[i]);
-    }
-
-    /// A message on one line: what follows a line break would be SQL.
-    static constexpr void put_line(sql_text& to, std::string_view message) {
-        std::size_t start = 0;
-        for (std::size_t i = 0; i < message.size(); ++i) {
-            if (static_cast<unsigned char>(message[i]) >= 0x20) continue;
-            to.put(message.substr(start, i - start)).put(" ");
-            start = i + 1;
-        }
-        to.put(message.substr(start));
+        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
     }
 
     history_view history_;

@@ -118,4 +118,20 @@ TEST_F(terminal_test, colors) {
     EXPECT_EQ(run_tool<five>({"heads"}).out, "r04 (head)\n");
 }
 
+inline constexpr auto hostile_first =
+    al::revision("one", "\x1b[31mred\x1b[0m \xC2\x9B\x33\x31m \xFF" "0123456789abcdef\x1b[2J\xFF \xE2\x80\xAE").upgrade(al::create_table("t", al::column("a", al::text, al::default_to("\x1b[2J"))));
+inline constexpr al::history<hostile_first> hostile{};
+
+TEST_F(terminal_test, colors_are_the_tools_alone) {
+    EXPECT_EQ(on_terminal<hostile>("history"), "<base> -> \033[33mone\033[0m \033[32m(head)\033[0m, \\x1b[31mred\\x1b[0m \\u{9b}31m \\xff0123456789abcdef\\x1b[2J\\xff \\u{202e}\ncode 0\n");
+    EXPECT_TRUE(on_terminal<hostile>("upgrade").starts_with("Running upgrade  -> \033[33mone\033[0m, \\x1b[31mred"));
+}
+
+TEST_F(terminal_test, sql_on_a_terminal_and_in_a_file) {
+    EXPECT_NE(on_terminal<hostile>("script").find("DEFAULT '\\x1b[2J'"), std::string::npos);
+    EXPECT_NE(on_terminal<hostile>("schema", 80, "dumb").find("DEFAULT '\\x1b[2J'"), std::string::npos) << "a terminal all the same";
+    EXPECT_NE(run_tool<hostile>({"script"}).out.find("DEFAULT '\x1b[2J'"), std::string::npos);
+    EXPECT_NE(run_tool<hostile>({"show", "one"}).out.find("DEFAULT '\\x1b[2J'"), std::string::npos) << "for people";
+}
+
 }  // namespace

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <aludel.hpp>
-#include <aludel/cli/command_line.hpp>
 
 #include <gtest/gtest.h>
 

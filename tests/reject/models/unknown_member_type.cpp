@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL004] model: a member's type has no column type. Specialize al::member_type for it, or give the column among the refinements
+// expect: [AL004] model: the type of member `price` has no column type. Specialize al::member_type for it
 #include <aludel.hpp>
 
 namespace al = aludel;

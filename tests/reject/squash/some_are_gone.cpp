@@ -9,8 +9,8 @@ inline constexpr auto b = al::revision("b").revises("a").upgrade(al::add_column(
 inline constexpr auto c = al::revision("c").revises("b").upgrade(al::create_index("ix", "t", "x"));
 inline constexpr auto s = al::squash("s").replaces("a", "b", "c").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("x", al::text)), al::create_index("ix", "t", "x"));
-inline constexpr al::history<a, b, s
-#ifdef ACCEPT
-    , c
+#ifndef ACCEPT
+inline constexpr al::history<a, b, s> history{};  // the line
+#else
+inline constexpr al::history<a, b, s, c> history{};
 #endif
-    > history{};  // the line

@@ -4,6 +4,8 @@
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 
+#include <string_view>  // string_view
+
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// What of its table a column's definition depends on.
@@ -11,11 +13,12 @@ struct column_place {
     bool in_strict = false;
     bool rowid_key = false;              ///< it is the rowid, so that its type is INTEGER
     const op::constraint* key = nullptr;  ///< the primary key, where the column spells it
+    std::string_view autoincrement = "AUTOINCREMENT"sv;
 };
 
 constexpr column_place place_of(const op::table_view& table, const op::column& column) {
     const bool is_key = rowid_key(table) == &column;
-    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr};
+    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};
 }
 
 /// CONSTRAINT "name", where it has one.
@@ -35,7 +38,7 @@ constexpr void put_column(sql_text& to, const op::operations& pools, const op::c
     if (place.key != nullptr) {
         to.put(" ");
         put_constraint_name(to, *place.key);
-        to.put("PRIMARY KEY AUTOINCREMENT");
+        to.put("PRIMARY KEY ").put(place.autoincrement);
         return;
     }
     if (!column.collation.empty()) to.put(" COLLATE "), dialect::put_identifier(to, column.collation);

@@ -27,7 +27,7 @@ constexpr void put_references(sql_text& to, const op::operations& pools, const o
         dialect::put_identifiers(to, key.target_columns.of(pools.names));
         to.put(")");
     }
-    if (!key.match.empty()) to.put(" MATCH ").put(key.match);
+    if (!key.match.empty()) to.put(" MATCH "), put_native_type(to, key.match);
     if (key.on_delete != op::referential_action::no_action) to.put(" ON DELETE ").put(action_word(key.on_delete));
     if (key.on_update != op::referential_action::no_action) to.put(" ON UPDATE ").put(action_word(key.on_update));
     if (key.deferrable) to.put(" DEFERRABLE");

@@ -8,19 +8,24 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// A table's name as a rebuild knows it before it takes the place of the old one.
 inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
 
-/// Writes the name, with a prefix if there is one, behind its schema.
-constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}) {
-    if (!table.create->schema.empty()) dialect::put_identifier(to, table.create->schema), to.put(".");
+/// Where a table is. Only `main` is main: without a schema a temporary table of the name comes first.
+constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
+
+/// Writes the name, with a prefix if there is one, behind its schema or another.
+constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
+    if (schema.empty()) schema = table.create->schema;
+    if (!schema.empty()) dialect::put_identifier(to, schema), to.put(".");
     to.put("\"").put(prefix);
     dialect::put_doubled(to, table.name, '"');
     to.put("\"");
 }
 
 /// CREATE TABLE, a line for each column and constraint. Comments have no place in SQLite.
-constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}) {
+constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
+                                std::string_view autoincrement = "AUTOINCREMENT"sv) {
     const op::operations& pools = *table.pools;
     to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
-    put_table_name(to, table, prefix);
+    put_table_name(to, table, prefix, schema);
 
     const op::column* const key_column = rowid_key(table);
     const op::constraint* const key = table.primary_key();
@@ -30,7 +35,7 @@ constexpr void put_create_table(sql_text& to, const op::table_view& table, std::
     for (const op::column& column : table.columns()) {
         const bool is_key = &column == key_column;
         to.put(before);
-        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr});
+        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
         before = ",\n    "sv;
     }
     if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, pools, *key);

@@ -6,6 +6,7 @@
 #include <aludel/dialect/sqlite/insert.hpp>
 #include <aludel/dialect/texts.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
 
@@ -98,6 +99,14 @@ constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_vie
     dialect::put_identifier(made, operation.schema, dropped);
 }
 
+/// SQL as it is written in the history. What ends a statement must not be swallowed by a comment on its last line.
+constexpr void put_raw(sql_text& to, std::string_view sql) {
+    to.put(sql);
+    if (dialect::find_character(sql, '-') == std::string_view::npos) return;
+    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
+    if (sql.substr(line).find("--") != std::string_view::npos) to.put("\n");
+}
+
 /// The statements of one operation in SQLite's own words. `before` and `after` are its table before and after it. Whether an
 /// alteration has such words is for capability.hpp to say; this writes them.
 constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
@@ -147,7 +156,7 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
             sql_text& made = add_statement(to, index).sql;
             made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
             dialect::put_identifier(made, operation.schema, operation.table);
-            made.put(" AS\n").put(query->sql);
+            put_raw(made.put(" AS\n"), query->sql);
             break;
         }
         case op::operation_kind::drop_view: put_drop(to, index, "VIEW", operation, operation.table); break;
@@ -157,7 +166,7 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
         case op::operation_kind::execute: {
             const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, pools, operation);
             if (said == nullptr) return outcome::no_text;
-            add_statement(to, index).sql.put(said->sql);
+            put_raw(add_statement(to, index).sql, said->sql);
             break;
         }
         case op::operation_kind::run: add_statement(to, index, statement_kind::run).run = operation.run; break;

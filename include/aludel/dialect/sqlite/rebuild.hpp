@@ -36,6 +36,7 @@ struct rebuild {
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
+    std::uint32_t number = 0;      ///< of what it saves, in the revision
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
@@ -162,8 +163,8 @@ constexpr void put_copy(sql_text& to, const rebuild& work) {
 
 /// A table of the schema's own file, `sqlite_schema` or `sqlite_sequence`.
 constexpr void put_system_table(sql_text& to, const op::table_view& of, std::string_view table) {
-    if (!of.create->schema.empty()) dialect::put_identifier(to, of.create->schema), to.put(".");
-    to.put(table);
+    dialect::put_identifier(to, schema_of(of));
+    to.put(".").put(table);
 }
 
 /// The numbers of AUTOINCREMENT go on where they were: without this, ids of rows deleted at the end are given out again.
@@ -200,15 +201,25 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     to.put(")");
 }
 
+/// FROM and WHERE that find the triggers of a view.
+constexpr void put_triggers(sql_text& to, const op::operation& view) {
+    to.put(" FROM ");
+    dialect::put_identifier(to, view.schema.empty() ? "main"sv : view.schema.text());
+    to.put(".sqlite_schema WHERE type = 'trigger' AND tbl_name = ");
+    dialect::put_string(to, view.table);
+    to.put(" COLLATE NOCASE AND sql IS NOT NULL");
+}
+
 /// The statements that make a table anew: lang_altertable.html, section 7, and what it leaves out. The new
 /// table takes the place of the old one, never the other way round, or the references of other tables would follow the old
 /// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
     put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
-    sql_text& unknown = add_statement(to, operation, statement_kind::save).sql.put("SELECT sql");
-    put_unknown_objects(unknown, work.before);
-    unknown.put(" ORDER BY type, rowid");  // indexes, then triggers
+    const new_statement unknown = add_statement(to, operation, statement_kind::save);
+    unknown.run = work.number;
+    put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
+    unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
 
     put_create_table(add_statement(to, operation).sql, work.after, rebuilt_prefix);
     put_copy(add_statement(to, operation).sql, work);
@@ -226,7 +237,7 @@ constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const re
 
     for (const op::index& each : work.after.indexes())
         put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
-    add_statement(to, operation, statement_kind::restore);
+    add_statement(to, operation, statement_kind::restore).run = work.number;
     if (work.own_transaction) add_statement(to, operation).sql.put("COMMIT");
 }
 

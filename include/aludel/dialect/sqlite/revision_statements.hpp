@@ -3,6 +3,7 @@
 
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
+#include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 
@@ -26,7 +27,8 @@ public:
     /// into that.
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
         made_.restart(script), pending_.clear(), unspelled_.clear();
-        transactional_ = transactional, rebuilds_ = 0;
+        transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
+        dropped_views_.clear();
     }
 
     /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
@@ -48,8 +50,13 @@ public:
                              const op::table_view& after) {
         if (!pending_.empty()) flush_for(pools, operation, before);
         if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
+        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
         else write(index, pools, operation, before, after);
+        if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
     }
+
+    /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
+    constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
 
     /// Writes what was held back, and for scripts what makes them stop when a rebuild left a foreign key pointing nowhere.
     constexpr void finish() {
@@ -71,6 +78,13 @@ public:
 private:
     using pending = sqlite_dialect::pending_rebuild;
 
+    /// A view whose triggers were kept, and under which number.
+    struct dropped_view {
+        name view{};
+        std::uint32_t number = 0;
+        bool restored = false;
+    };
+
     static constexpr bool is_alteration(op::operation_kind kind) {
         switch (kind) {
             case op::operation_kind::add_column:
@@ -91,6 +105,31 @@ private:
         return nullptr;
     }
 
+    /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
+    constexpr void put_guard_table(std::uint32_t index) {
+        if (!has_guards_) sqlite_dialect::put_guard_table(made_, index);
+        has_guards_ = true;
+    }
+
+    /// DROP VIEW takes the triggers of the view along. They come back with it, and must.
+    constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        put_guard_table(index);
+        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
+        const new_statement save = add_statement(made_, index, statement_kind::save);
+        save.run = ++saves_;
+        sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
+        save.sql.put(" ORDER BY rowid");
+        dropped_views_.push_back({operation.table, saves_});
+        write(index, pools, operation, before, after);
+    }
+    constexpr void restore_triggers(std::uint32_t index, const name& view) {
+        for (dropped_view& each : dropped_views_) {
+            if (!dialect::same_identifier(each.view, view) || each.restored) continue;
+            add_statement(made_, index, statement_kind::restore).run = each.number;
+            each.restored = true;
+        }
+    }
+
     constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
@@ -102,6 +141,9 @@ private:
                 write(index, pools, operation, before, after);
                 return;
             }
+            // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
+            put_guard_table(index);
+            sqlite_dialect::put_known_table_check(made_, index, before);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
         }
@@ -206,13 +248,12 @@ private:
 
     constexpr void flush(const pending& each) {
         if (rebuilds_++ == 0) {
-            sqlite_dialect::put_guard_table(made_, each.first);
             sqlite_dialect::put_foreign_keys_guard(made_, each.first);
             sqlite_dialect::put_violations_count(made_, each.first);
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_});
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_, ++saves_});
             });
         });
     }
@@ -222,8 +263,12 @@ private:
     statement_list made_{};
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
+    detail::vector<dropped_view> dropped_views_{};
     std::uint32_t rebuilds_ = 0;
+    std::uint32_t saves_ = 0;
     bool transactional_ = true;
+    bool has_guards_ = false;
+    bool keeps_triggers_ = true;
 };
 
 }  // namespace aludel::inline v0_1

@@ -17,6 +17,18 @@ struct token {
     std::string_view text{};
 
     [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
+    /// Whether it names this thing. SQLite takes a string for a name, too, where it wants one.
+    [[nodiscard]] constexpr bool names(std::string_view wanted) const {
+        if (kind == token_kind::word) return dialect::same_without_case(text, wanted);
+        if ((kind != token_kind::quoted && kind != token_kind::string) || text.size() < 2) return false;
+        const char quote = text[0] == '[' ? '\0' : text[0];
+        std::size_t i = 1;
+        for (const char c : wanted) {
+            if (i + 1 >= text.size() || dialect::lower(text[i]) != dialect::lower(c)) return false;
+            i += text[i] == quote ? 2 : 1;  // a quote in a name is doubled
+        }
+        return i + 1 == text.size();
+    }
     [[nodiscard]] constexpr bool is(char symbol) const { return kind == token_kind::symbol && text[0] == symbol; }
     [[nodiscard]] constexpr bool is(std::string_view keyword) const { return kind == token_kind::word && dialect::same_without_case(text, keyword); }
 };
@@ -27,19 +39,19 @@ public:
     constexpr explicit token_reader(std::string_view from) : sql_(from) { skip_space(); }
 
     [[nodiscard]] constexpr token peek() const {
-        if (at_ >= sql_.size()) return {};
+        if (place_ >= sql_.size()) return {};
         const std::size_t end = end_of_token();
-        const char first = sql_[at_];
-        const token_kind kind = first == '\'' || (end > at_ + 1 && sql_[at_ + 1] == '\'' && !is_quote(first)) ? token_kind::string
+        const char first = sql_[place_];
+        const token_kind kind = first == '\'' || (end > place_ + 1 && sql_[place_ + 1] == '\'' && !is_quote(first)) ? token_kind::string
                               : is_quote(first)                                                              ? token_kind::quoted
-                              : is_digit(first) || (first == '.' && end > at_ + 1)                           ? token_kind::number
+                              : is_digit(first) || (first == '.' && end > place_ + 1)                           ? token_kind::number
                               : in_word(first)                                                               ? token_kind::word
                                                                                                              : token_kind::symbol;
-        return {kind, sql_.substr(at_, end - at_)};
+        return {kind, sql_.substr(place_, end - place_)};
     }
     constexpr token take() {
         const token taken = peek();
-        at_ += taken.text.size();
+        place_ += taken.text.size();
         skip_space();
         return taken;
     }
@@ -54,36 +66,32 @@ public:
         return true;
     }
 
-    /// What stands between parentheses, without them; the next token is the opening one.
+    /// What stands between parentheses, without them and without the spaces and comments at its ends; the next token is the
+    /// opening one.
     constexpr std::string_view take_parentheses() {
         take();
-        const std::size_t first = at_;
-        std::size_t last = at_;
-        for (std::size_t depth = 1; depth != 0 && peek().kind != token_kind::end;) {
-            const token each = take_to(last);
+        const std::size_t first = place_;
+        std::size_t last = place_;
+        for (std::size_t depth = 1; peek().kind != token_kind::end;) {
+            const std::size_t start = place_;
+            const token each = take();
             if (each.is('(')) ++depth;
-            if (each.is(')')) --depth;
-            if (depth != 0) last += each.text.size();
+            if (each.is(')') && --depth == 0) break;
+            last = start + each.text.size();
         }
-        while (last > first && (sql_[last - 1] == ' ' || (sql_[last - 1] >= '\t' && sql_[last - 1] <= '\r'))) --last;
         return sql_.substr(first, last - first);
     }
 
     /// All that is left.
-    [[nodiscard]] constexpr std::string_view rest() const { return sql_.substr(at_); }
+    [[nodiscard]] constexpr std::string_view rest() const { return sql_.substr(place_); }
     /// Where the next token begins.
-    [[nodiscard]] constexpr std::size_t place() const { return at_; }
+    [[nodiscard]] constexpr std::size_t place() const { return place_; }
 
 private:
     static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
     static constexpr bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
     static constexpr bool in_word(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-    }
-
-    constexpr token take_to(std::size_t& begin) {
-        begin = at_;
-        return take();
     }
 
     constexpr std::size_t end_of_quoted(std::size_t from, char quote) const {
@@ -96,10 +104,10 @@ private:
     }
 
     constexpr std::size_t end_of_token() const {
-        const char first = sql_[at_];
-        if (first == '\'' || is_quote(first)) return end_of_quoted(at_, first == '[' ? ']' : first);
-        if ((first == 'x' || first == 'X') && at_ + 1 < sql_.size() && sql_[at_ + 1] == '\'') return end_of_quoted(at_ + 1, '\'');
-        std::size_t end = at_ + 1;
+        const char first = sql_[place_];
+        if (first == '\'' || is_quote(first)) return end_of_quoted(place_, first == '[' ? ']' : first);
+        if ((first == 'x' || first == 'X') && place_ + 1 < sql_.size() && sql_[place_ + 1] == '\'') return end_of_quoted(place_ + 1, '\'');
+        std::size_t end = place_ + 1;
         if (is_digit(first) || (first == '.' && end < sql_.size() && is_digit(sql_[end]))) {
             const auto continues = [&](char c, char before) {
                 return in_word(c) || c == '.' || ((c == '+' || c == '-') && (before == 'e' || before == 'E'));
@@ -112,21 +120,21 @@ private:
     }
 
     constexpr void skip_space() {
-        while (at_ < sql_.size()) {
-            const char c = sql_[at_];
-            if (c == ' ' || (c >= '\t' && c <= '\r')) ++at_;
-            else if (sql_.substr(at_, 2) == "--") skip_behind("\n");
-            else if (sql_.substr(at_, 2) == "/*") skip_behind("*/");
+        while (place_ < sql_.size()) {
+            const char c = sql_[place_];
+            if (c == ' ' || (c >= '\t' && c <= '\r')) ++place_;
+            else if (sql_.substr(place_, 2) == "--") skip_behind("\n");
+            else if (sql_.substr(place_, 2) == "/*") skip_behind("*/");
             else return;
         }
     }
     constexpr void skip_behind(std::string_view end) {
-        const std::size_t found = sql_.find(end, at_ + 2);
-        at_ = found == std::string_view::npos ? sql_.size() : found + end.size();
+        const std::size_t found = sql_.find(end, place_ + 2);
+        place_ = found == std::string_view::npos ? sql_.size() : found + end.size();
     }
 
     std::string_view sql_;
-    std::size_t at_ = 0;
+    std::size_t place_ = 0;
 };
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <aludel/dialect/identifier.hpp>
-#include <aludel/dialect/sql_text.hpp>
+#include <aludel/dialect/quote.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/table_view.hpp>
 
 #include <cstddef>      // size_t
@@ -89,8 +90,32 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
     return most;
 }
 
+/// Whether a type of a database, or of `native(...)`, can stand as it is: words that begin nothing else in a column, and numbers
+/// in parentheses behind them (lang_createtable.html, type-name).
+constexpr bool is_plain_type(std::string_view spelled) {
+    token_reader reader(spelled);
+    if (reader.place() != 0) return false;
+    for (; reader.peek().kind == token_kind::word; reader.take())
+        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
+            if (reader.peek().is(keyword)) return false;
+    if (reader.place() == 0) return spelled.empty();
+    if (!reader.take('(')) return reader.peek().kind == token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
+    while (reader.peek().kind == token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
+    return reader.take(')') && reader.peek().kind == token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+}
+
+/// A type as it is spelled; in quotes, SQLite takes any text for one.
+constexpr void put_native_type(sql_text& to, std::string_view spelled) {
+    if (is_plain_type(spelled)) to.put(spelled);
+    else dialect::put_identifier(to, spelled);
+}
+
 /// `NUMERIC(10, 2)`. An enumeration is a VARCHAR that its longest value fits in, without a check, as Alembic does it.
 constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
+    if (type.kind == op::type_kind::native) {
+        put_native_type(to, type.name);
+        return;
+    }
     if (in_strict) {
         to.put(strict_type_word(type));
         return;

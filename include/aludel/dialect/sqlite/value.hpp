@@ -10,22 +10,35 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-constexpr bool has_nul(std::string_view written) { return dialect::find_character(written, '\0') != std::string_view::npos; }
+/// Where a text has a character that no statement can carry; npos: nowhere. SQLite ends a statement at a NUL, and its shell takes
+/// a CR in front of an LF for a part of the line's end.
+constexpr std::size_t find_lost_character(std::string_view written) {
+    std::size_t found = dialect::find_character(written, '\0');
+    for (std::size_t place = 0; place < written.size();) {
+        const std::size_t next = dialect::find_character(written.substr(place), '\r');
+        if (next == std::string_view::npos) break;
+        place += next + 1;
+        if (place >= written.size() || written[place] != '\n') continue;
+        return place - 1 < found ? place - 1 : found;
+    }
+    return found;
+}
+constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
 
-/// A string. SQLite ends a statement at a NUL, so a text that holds one is put together from its parts and char(0).
+/// A string. Characters that would be lost are put between its parts by their numbers.
 constexpr void put_text(sql_text& to, std::string_view written) {
-    if (!has_nul(written)) {
+    std::size_t lost = find_lost_character(written);
+    if (lost == std::string_view::npos) {
         dialect::put_string(to, written);
         return;
     }
     to.put("(");
-    for (;;) {
-        const std::size_t at = dialect::find_character(written, '\0');
-        dialect::put_string(to, written.substr(0, at));
-        if (at == std::string_view::npos) break;
-        to.put(" || char(0) || ");
-        written.remove_prefix(at + 1);
+    for (; lost != std::string_view::npos; lost = find_lost_character(written)) {
+        dialect::put_string(to, written.substr(0, lost));
+        to.put(written[lost] == '\0' ? " || char(0) || " : " || char(13) || ");
+        written.remove_prefix(lost + 1);
     }
+    dialect::put_string(to, written);
     to.put(")");
 }
 
@@ -63,7 +76,7 @@ constexpr bool is_null(const op::value& value) {
 /// Whether a default is one value for all rows that exist, which is what ADD COLUMN wants (lang_altertable.html, section 4).
 constexpr bool is_constant(const op::value& value) {
     return value.kind != op::value_kind::current_timestamp && value.kind != op::value_kind::expression &&
-           !(value.kind == op::value_kind::text && has_nul(value.text));
+           !(value.kind == op::value_kind::text && has_lost_character(value.text));
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/program.hpp>
+#include <aludel/detail/finding.hpp>
+#include <aludel/detail/vector.hpp>
+#include <aludel/graph/order.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/history/squash.hpp>
+#include <aludel/history/verify.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::cli {
+
+/// What a command needs of the history: nothing; that its revisions are a graph, which may have several heads; or that
+/// nothing is wrong with it.
+enum class soundness { nothing, graph, history };
+
+/// The history of a program. Where the compiler has not verified it, that is done here, as far as a command needs it.
+class program_history {
+public:
+    explicit program_history(const program& tool)
+        : view_(tool.history), is_verified_(tool.history.order.size() == tool.history.revisions.size()) {
+        if (is_verified_) return;
+        const detail::vector<revision_node> nodes = nodes_of(view_);
+        const detail::outline outline(nodes);
+        graph_errors_ = validate(view_, nodes, outline);
+        if (!has_order(graph_errors_)) return;
+        order_.append(outline.order.revisions.begin(), outline.order.revisions.end());
+        view_.order = {order_.data(), static_cast<std::uint32_t>(order_.size())};
+        graph_errors_ = {};
+    }
+    program_history(const program_history&) = delete;
+    program_history& operator=(const program_history&) = delete;
+
+    /// With an order, unless its revisions are no graph.
+    [[nodiscard]] const history_view& view() const { return view_; }
+
+    /// What keeps the history from being as sound as that.
+    [[nodiscard]] detail::vector<finding> errors(soundness needed) const {
+        if (is_verified_ || needed == soundness::nothing) return {};
+        if (needed == soundness::graph) return graph_errors_;
+        detail::vector<finding> found;
+        for (const finding& each : verify(view_))
+            if (each.level == level::error) found.push_back(each);
+        return found;
+    }
+
+private:
+    history_view view_;
+    bool is_verified_;
+    detail::vector<revision_index> order_{};
+    detail::vector<finding> graph_errors_{};
+};
+
+}  // namespace aludel::inline v0_1::cli

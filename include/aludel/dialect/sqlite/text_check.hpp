@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/identifier.hpp>
+#include <aludel/dialect/quote.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Why a text is not complete SQL.
+enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break };
+
+/// The flaw as the end of a sentence that begins with the text.
+constexpr std::string_view wording(text_flaw flaw) {
+    switch (flaw) {
+        case text_flaw::none: return {};
+        case text_flaw::empty: return "holds no SQL";
+        case text_flaw::no_statement: return "does not begin with a word of SQL";
+        case text_flaw::nul: return "holds a NUL, where SQLite stops reading";
+        case text_flaw::string: return "ends inside of a string";
+        case text_flaw::quoted_name: return "ends inside of a quoted name";
+        case text_flaw::comment: return "ends inside of a comment";
+        case text_flaw::parenthesis: return "has a parenthesis without its counterpart";
+        case text_flaw::body: return "ends inside of a trigger, without its END";
+        case text_flaw::tail: return "goes on behind the END of a trigger";
+        case text_flaw::semicolon: return "has a semicolon in it";
+        case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
+        case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
+    }
+    return {};
+}
+
+enum class text_form : std::uint8_t { statements, expression };
+
+/// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
+/// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
+/// which its shell cuts a script into statements.
+class text_check {
+public:
+    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements) : sql_(sql), form_(form) {}
+
+    /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
+    constexpr bool next() {
+        words_ = depth_ = 0, verb_ = {}, trigger_ = false;
+        bool any = false, behind_semicolon = false, ended = false;
+        while (skip_space()) {
+            const char c = sql_[place_];
+            const bool follows_semicolon = behind_semicolon;
+            behind_semicolon = false;
+            if (c == ';') {
+                if (form_ == text_form::expression) return fail(text_flaw::semicolon);
+                ++place_;
+                if (depth_ != 0) return fail(text_flaw::parenthesis);
+                if (any && (!trigger_ || ended)) return true;
+                behind_semicolon = any;
+                continue;
+            }
+            if (ended) return fail(text_flaw::tail);
+            if (!any && form_ == text_form::statements && !in_word(c)) return fail(text_flaw::no_statement);
+            any = true;
+            if (in_word(c)) ended = read_word() && follows_semicolon;
+            else if (!read_symbol(c)) return false;
+        }
+        if (flaw_ != text_flaw::none) return false;  // a comment without an end
+        if (depth_ != 0) return fail(text_flaw::parenthesis);
+        if (any && trigger_ && !ended) return fail(text_flaw::body);
+        return any;
+    }
+
+    [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
+    /// The first word of the statement.
+    [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
+    /// Whether the text ends in a comment that only the end of a line would end.
+    [[nodiscard]] constexpr bool ends_in_comment() const { return ends_in_comment_; }
+    /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
+    [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
+
+private:
+    static constexpr bool in_word(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+    }
+
+    constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
+
+    [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
+        if (first >= sql_.size()) return std::string_view::npos;
+        const std::size_t found = dialect::find_character(sql_.substr(first), wanted);
+        return found == std::string_view::npos ? found : first + found;
+    }
+    [[nodiscard]] constexpr bool is(std::size_t place, char wanted) const { return place < sql_.size() && sql_[place] == wanted; }
+
+    /// Past spaces and comments; false at the end of the text, and where a comment has none.
+    constexpr bool skip_space() {
+        for (; place_ < sql_.size(); ++place_) {
+            const char c = sql_[place_];
+            if (c == ' ' || (c >= '\t' && c <= '\r')) continue;
+            if (c == '-' && is(place_ + 1, '-')) {
+                place_ = find('\n', place_);
+                ends_in_comment_ = place_ == std::string_view::npos;
+                if (ends_in_comment_) return false;
+            } else if (c == '/' && is(place_ + 1, '*')) {
+                std::size_t end = find('/', place_ + 3);
+                while (end != std::string_view::npos && sql_[end - 1] != '*') end = find('/', end + 1);
+                place_ = end;
+                if (end == std::string_view::npos) return fail(text_flaw::comment);
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    constexpr bool read_symbol(char c) {
+        ++place_;
+        if (words_ == 1) words_ = 2;
+        switch (c) {
+            case '(': ++depth_; return true;
+            case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
+            case '\'': return read_quoted(c) || fail(text_flaw::string);
+            case '"': case '`': return read_quoted(c) || fail(text_flaw::quoted_name);
+            case '[': return read_quoted(']') || fail(text_flaw::quoted_name);
+            default: return true;
+        }
+    }
+
+    /// To behind the closing quote, past those that are doubled.
+    constexpr bool read_quoted(char quote) {
+        const std::size_t first = place_;
+        std::size_t end = find(quote, first);
+        while (end != std::string_view::npos && quote != ']' && is(end + 1, quote)) end = find(quote, end + 2);
+        if (end == std::string_view::npos) return false;
+        if (quote == '\'')
+            for (std::size_t i = find('\r', first); i < end; i = find('\r', i + 1))
+                has_line_break_ = has_line_break_ || sql_[i + 1] == '\n';
+        place_ = end + 1;
+        return true;
+    }
+
+    /// True: it is the END of a trigger, if it stands behind a semicolon.
+    constexpr bool read_word() {
+        const std::size_t first = place_;
+        while (place_ < sql_.size() && in_word(sql_[place_])) ++place_;
+        const std::string_view word = sql_.substr(first, place_ - first);
+        const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
+        if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
+        else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;
+        return trigger_ && is_word("end");
+    }
+
+    std::string_view sql_;
+    text_form form_;
+    std::size_t place_ = 0;
+    std::string_view verb_{};
+    std::uint32_t words_ = 0;  ///< 1: CREATE was read, and what is created comes next
+    std::uint32_t depth_ = 0;  ///< of parentheses
+    bool trigger_ = false;
+    bool ends_in_comment_ = false;
+    bool has_line_break_ = false;
+    text_flaw flaw_ = text_flaw::none;
+};
+
+/// Why a text is not one complete statement, or several.
+constexpr text_flaw flaw_of_statements(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql);
+    std::uint32_t count = 0;
+    while (check.next()) ++count;
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    return count == 0 ? text_flaw::empty : check.has_line_break() ? text_flaw::line_break : text_flaw::none;
+}
+
+/// Why a text cannot stand between parentheses as an expression.
+constexpr text_flaw flaw_of_expression(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql, text_form::expression);
+    const bool any = check.next();
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    if (check.ends_in_comment()) return text_flaw::ends_in_comment;
+    return !any ? text_flaw::empty : check.has_line_break() ? text_flaw::line_break : text_flaw::none;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <atomic>       // atomic
+#include <cstddef>      // size_t
+#include <cstdint>      // uint64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+#if __has_include(<unistd.h>)
+#include <signal.h>  // kill
+#include <unistd.h>  // getpid, gethostname, readlink
+
+#include <cerrno>  // errno, ESRCH
+#include <cstdio>  // fopen, fread, fclose, snprintf
+#endif
+
+// Who runs a revision outside of a transaction, in words that another process can check: machine, process, when that
+// started, and which run of the engine in it.
+
+namespace aludel::inline v0_1::online {
+
+enum class liveness : std::uint8_t {
+    alive,
+    dead,
+    unknown,  ///< of another machine or container, or the system does not tell
+};
+
+namespace detail_of_claims {
+
+/// The runs of this process that hold a claim. A slot is enough for each thread that migrates at one time; with all of
+/// them taken a run counts as alive as long as the process.
+inline std::atomic<std::uint64_t> live_runs[64]{};
+inline std::atomic<std::uint64_t> run_count{0};
+
+#if __has_include(<unistd.h>)
+inline std::string file_text(const char* path) {
+    std::string text(512, '\0');
+    std::FILE* const file = std::fopen(path, "rb");
+    if (file == nullptr) return {};
+    text.resize(std::fread(text.data(), 1, text.size(), file));
+    std::fclose(file);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+/// A machine since its start, and the processes that see each other: on Linux the boot's number and the PID namespace.
+inline std::string machine() {
+    std::string name = file_text("/proc/sys/kernel/random/boot_id");
+    char text[256]{};
+    if (name.empty() && ::gethostname(text, sizeof text - 1) == 0) name = text;
+    for (char& each : text) each = '\0';
+    if (::readlink("/proc/self/ns/pid", text, sizeof text - 1) > 0) name += std::string("/") + text;
+    for (char& each : name)
+        if (each == ' ') each = '_';
+    return name;
+}
+
+/// When a process started, in ticks since the machine did, so that another one with its number is not taken for it.
+/// Nothing: it cannot be told. A zombie has ended.
+inline std::string start_of(long process, bool& ended) {
+    char path[64]{};
+    std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    const std::string text = file_text(path);
+    std::size_t place = text.rfind(')');  // behind the name, which may hold anything
+    if (place == std::string::npos || place + 2 >= text.size()) return {};
+    ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
+    for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
+    if (place == std::string::npos) return {};
+    return text.substr(place + 1, text.find(' ', place + 1) - place - 1);
+}
+#endif
+
+inline std::string_view take_word(std::string_view& rest) {
+    const std::size_t end = rest.find(' ');
+    const std::string_view word = rest.substr(0, end);
+    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
+    return word;
+}
+
+}  // namespace detail_of_claims
+
+/// One run of the engine, as the owner of a claim. It counts as alive until it is destroyed, or its process ends.
+class claimant {
+public:
+    claimant() : number_(++detail_of_claims::run_count) {
+        for (auto& slot : detail_of_claims::live_runs) {
+            std::uint64_t free = 0;
+            if (slot.compare_exchange_strong(free, number_)) return;
+        }
+    }
+    claimant(const claimant&) = delete;
+    ~claimant() {
+        for (auto& slot : detail_of_claims::live_runs) {
+            std::uint64_t mine = number_;
+            if (slot.compare_exchange_strong(mine, 0)) return;
+        }
+    }
+
+    /// `machine process start run`, for the claim's `owner`.
+    [[nodiscard]] std::string name() const {
+#if __has_include(<unistd.h>)
+        bool ended = false;
+        const long process = ::getpid();
+        return detail_of_claims::machine() + " " + std::to_string(process) + " " + detail_of_claims::start_of(process, ended) +
+               " " + std::to_string(number_);
+#else
+        return "unknown 0 0 " + std::to_string(number_);
+#endif
+    }
+
+    /// Whether the owner of a claim still works on it.
+    [[nodiscard]] static liveness find(std::string_view owner) {
+        if (owner.empty()) return liveness::dead;  // it said itself that it gave up
+#if __has_include(<unistd.h>)
+        using namespace detail_of_claims;
+        const std::string_view where = take_word(owner);
+        const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
+        if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
+            return liveness::unknown;
+        const long number = std::stol(process);
+        if (number == 0) return liveness::unknown;
+        if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
+        bool ended = false;
+        const std::string started = start_of(number, ended);
+        if (ended) return liveness::dead;
+        if (start.empty() || started.empty()) return liveness::unknown;
+        if (started != start) return liveness::dead;
+        if (number != ::getpid()) return liveness::alive;
+        for (const auto& slot : live_runs)
+            if (std::to_string(slot.load()) == run) return liveness::alive;
+        return liveness::dead;
+#else
+        return liveness::unknown;
+#endif
+    }
+
+private:
+    std::uint64_t number_;
+};
+
+}  // namespace aludel::inline v0_1::online

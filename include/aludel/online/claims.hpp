@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/migration/claim.hpp>
+#include <aludel/migration/migration.hpp>
+#include <aludel/online/claimant.hpp>
+#include <aludel/online/dialogue.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/flow.hpp>
+#include <aludel/online/edited.hpp>
+#include <aludel/online/integrity.hpp>
+#include <aludel/online/progress.hpp>
+#include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/version_state.hpp>
+#include <aludel/operation/checksum.hpp>
+
+#include <cstddef>      // size_t
+#include <optional>     // optional
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::online {
+
+/// What stands in the table of claims.
+struct claim {
+    std::string revision;
+    std::string direction;
+    std::string checksum;
+    std::string owner;
+    std::string since;
+    std::size_t done = 0;     ///< statements that are done
+    bool next_begun = false;  ///< nobody knows whether the next one is
+
+    [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
+    [[nodiscard]] bool is_of(const migration_step& step) const {
+        return step.revision->id.text() == revision && direction == (step.way == direction::upgrade ? "upgrade" : "downgrade");
+    }
+};
+
+/// Somebody else has the claim.
+inline failure claimed(const claim& held, liveness owner) {
+    const std::string revision = backticked(held.revision);
+    if (owner == liveness::alive)
+        return failure_of(migration_error_kind::database_busy,
+                          "another process runs revision " + revision + " without a transaction, since " + held.since,
+                          "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
+    return failure_of(migration_error_kind::database_busy,
+                      "a process of another machine or container runs revision " + revision + " without a transaction since " + held.since +
+                          ", or did until it ended",
+                      "Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).");
+}
+
+/// Somebody had the claim and did not finish. Which statements are done is known, but for the one at hand.
+inline failure unfinished(const claim& held, bool is_next, bool is_same) {
+    std::string sentence = "the revision runs without a transaction, and was begun at " + held.since + " and not finished: " +
+                           std::to_string(held.done) + " of its statements are done";
+    if (held.next_begun) sentence += ", and of statement " + std::to_string(held.done + 1) + " it is not known";
+    if (!is_same) sentence += "; the revision was edited since";
+    std::string remedy = "Finish it first, with the same target; or stamp the revision that the database is at.";
+    if (is_next) remedy = "Look what the database is like, and run all of the revision by take_over (--take-over of the tool); or stamp it if all of it is done.";
+    if (is_same)
+        remedy = "Look what statement " + std::to_string(held.done + 1) +
+                 " has done, and go on with it by take_over (--take-over of the tool); or stamp the revision if all of it is done.";
+    failure why = failure_of(migration_error_kind::unfinished, sentence, remedy);
+    why.details.revision = held.revision;
+    why.details.direction = held.direction == "downgrade" ? direction::downgrade : direction::upgrade;
+    return why;
+}
+
+/// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
+template <class Dialogue>
+class basic_claims {
+public:
+    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session) : settings_(settings), session_(session) {
+        table_ = std::string(settings.version_table.text()) + "_claim";
+    }
+
+    /// The claim that stands in the database.
+    flow<std::optional<claim>> read() {
+        std::optional<claim> found;
+        const name table{std::string_view(table_)};
+        const bool missing = co_await is_missing(session_, table);
+        if (missing) co_return found;
+        sql_text words;
+        read_claim(words, settings_);
+        const std::string sql = words.str();
+        const query_result rows = co_await probe(session_, sql);
+        if (rows.size() != 1) throw not_readable();
+        const row_values& row = rows[0];
+        found = claim_of(row);
+        co_return found;
+    }
+
+    /// Waits until a claim is gone, or its owner. Without a lock, so that the owner is not kept from its work.
+    flow<> wait_for(claim held, liveness owner) {
+        for (;;) {
+            const bool again = co_await session_.nap();
+            if (!again) throw claimed(held, owner);
+            const std::optional<claim> now = co_await read();
+            if (!now || now->owner != held.owner) co_return;
+            if (claimant::find(now->owner) != owner) co_return;
+        }
+    }
+
+    [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
+
+    /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
+    flow<> take(const migration_step& step, std::size_t first, bool replaces) {
+        me_.emplace();
+        owner_ = me_->name();
+        done_ = first;
+        if (replaces) co_await drop();
+        sql_text table, row;
+        create_claim(table, settings_);
+        write_claim(row, settings_, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
+        const std::string first_sql = table.str(), second_sql = row.str();
+        co_await change(first_sql);
+        co_await change(second_sql);
+        if (first != 0) co_await reached(first, false);
+        held_ = true;
+    }
+    /// So many statements are done; `next_begun`: and the next one begins, of which a crash leaves nothing known.
+    flow<> reached(std::size_t done, bool next_begun) {
+        sql_text words;
+        write_claim_progress(words, settings_, done, next_begun);
+        const std::string sql = words.str();
+        co_await change(sql);
+        done_ = done, next_begun_ = next_begun;
+    }
+    /// Inside the transaction that records the revision.
+    flow<> drop() {
+        sql_text words;
+        drop_claim(words, settings_);
+        const std::string sql = words.str();
+        co_await change(sql);
+    }
+    /// The revision is recorded, and the claim gone.
+    void finished() { held_ = false, me_.reset(); }
+
+    /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
+    flow<> give_up() {
+        if (!held_ || session_.is_ours()) co_return;
+        try {
+            sql_text words;
+            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
+            else release_claim(words, settings_, next_begun_);
+            const std::string sql = words.str();
+            static_cast<void>(co_await session_.when_free(sql));
+        } catch (...) {
+        }
+        finished();
+    }
+
+    /// What to do about a claim that was given up, when a transaction begins or, `outside`, the step that is to be claimed:
+    /// `done` is where to go on. Throws where that is for somebody else to say.
+    void resume(claim& held, const migration_step* outside, bool take_over) const {
+        if (held.is_untouched()) return;
+        const bool is_next = outside != nullptr && held.is_of(*outside);
+        const bool is_same = is_next && held.checksum == checksum_text(op::checksum_of(outside->revision->upgrade));
+        const bool is_known = is_same && !held.next_begun;
+        if (!is_known && !take_over) throw unfinished(held, is_next, is_same);
+        if (!is_same) held.done = 0;
+        else if (held.done > progress::count_of(*outside)) throw not_readable();
+    }
+
+    /// The table is not what `take` and `reached` write.
+    failure not_readable() const {
+        return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
+                          "Drop it when no other process migrates the database.");
+    }
+
+private:
+    static claim claim_of(const row_values& row) {
+        claim read;
+        read.revision = row[0].value_or(""), read.direction = row[1].value_or(""), read.checksum = row[2].value_or("");
+        read.owner = row[3].value_or(""), read.since = row[4].value_or("");
+        for (const char digit : row[5].value_or("")) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
+        read.next_begun = row[6] != "0";
+        return read;
+    }
+    flow<> change(const std::string& sql) {
+        const reply said = co_await session_.when_free(sql);
+        session_.require_ours(said);
+        if (said.failed()) throw sqlite_session::failed(said, sql);
+    }
+
+    const op::settings& settings_;
+    basic_sqlite_session<Dialogue>& session_;
+    std::string table_;
+    std::optional<claimant> me_;
+    std::string owner_;
+    bool held_ = false;
+    std::size_t done_ = 0;
+    bool next_begun_ = false;
+};
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>  // size_t
+#include <string>   // string
+#include <vector>   // vector
+
+namespace aludel::inline v0_1 {
+
+/// What a call did: how many revisions, and where the database was and is.
+struct migration_report {
+    std::size_t steps = 0;
+    std::vector<std::string> from;
+    std::vector<std::string> to;
+};
+
+}  // namespace aludel::inline v0_1

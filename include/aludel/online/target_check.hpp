@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/history/history_view.hpp>
+#include <aludel/online/failure.hpp>
+#include <aludel/online/version_state.hpp>
+
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+// Whether a database is one that a migration can do something about.
+
+namespace aludel::inline v0_1::online {
+
+/// The history's statements are written for one version, whatever newer one runs, so that a script says the same.
+inline op::dialect written_dialect(const history_view& history, const op::dialect& running) {
+    const auto spelled = [](int version) {
+        return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
+               std::to_string(version % 1'000);
+    };
+    const auto checked = history.settings->checked_dialects();
+    const op::dialect* found = nullptr;
+    for (const op::dialect& each : checked)
+        if (found == nullptr && each.id == running.id) found = &each;
+    if (found == nullptr || running.id != op::dialect_id::sqlite)
+        throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
+                         "Name it in settings().dialects(...).");
+    if (running.version < found->version)
+        throw failure_of(migration_error_kind::unsupported_database,
+                         "this is SQLite " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
+                         "Use a newer SQLite.");
+    return *found;
+}
+
+inline void require_no_version(const std::vector<std::string>& rows) {
+    if (rows.empty()) return;
+    throw failure_of(migration_error_kind::has_version,
+                     "the database is at " + backticked_list(rows, "base") +
+                         " already, and a baseline is for one that no migration has touched",
+                     "Upgrade it; or stamp it, if that is not where it is.");
+}
+
+/// The database is not what the target of a baseline leads to.
+inline failure differs(std::string_view target, const std::vector<std::string>& differences) {
+    std::string sentence = "the database is not what " + backticked(target) + " leads to: ";
+    for (const std::string& each : differences)
+        sentence += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
+    return failure_of(migration_error_kind::schema_differs, sentence,
+                      "Name the revision that it is at, change the database by hand, or accept the differences "
+                      "(allow_differences, and --force of the tool).");
+}
+
+/// Something else wrote to the version table within the transaction.
+inline failure written_over(const op::settings& settings, const std::vector<std::string>& rows, const std::vector<std::string>& expected) {
+    return corrupt(settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected, "nothing") +
+                                 " was written to it",
+                   "Look for triggers on it, and drop them.");
+}
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+// Scripts in the hands of SQLite's own shell: `sqlite3 -bail` succeeds only where all of a script was applied.
+#include "online_test.hpp"
+
+#include <aludel/script/script.hpp>
+
+#include <cstdlib>
+#include <sstream>
+
+#include <sys/wait.h>
+
+namespace {
+
+inline constexpr auto create = al::revision("a1").upgrade(
+    al::create_table("p", al::column("id", al::integer, al::primary_key)),
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("p", al::integer, al::references("p", "id").on_delete(al::cascade)),
+                     al::column("b", al::text, al::check("b <> 'x' /* never */")), al::column("c", al::text, al::default_to("one\r\ntwo\r\n"))),
+    al::create_view("v", "SELECT b FROM t -- all of it; isn't it"),
+    al::insert("t", al::row(al::value("id", 1), al::value("b", "a\r\nb\r\n\rc\n"))));
+inline constexpr auto fill = al::revision("b2").revises("a1")
+    .upgrade(al::execute("INSERT INTO t(id, b) VALUES (2, 'raw;''') -- one more"), al::execute("UPDATE t SET p = NULL; -- two\nUPDATE t SET b = b || '.' WHERE id = 2;"),
+             al::execute("CREATE TRIGGER keeps AFTER DELETE ON p BEGIN UPDATE t SET b = CASE WHEN b IS NULL THEN '' ELSE b END; END"))
+    .downgrade(al::execute("DROP TRIGGER keeps"), al::execute("DELETE FROM t WHERE id = 2"));
+inline constexpr auto rebuild = al::revision("c3").revises("b2").upgrade(al::alter_column("t", "b").default_to("d"));
+inline constexpr al::history<create, fill, rebuild> complete{};
+
+inline constexpr auto parent = al::revision("d4").revises("a1").upgrade(al::insert("p", al::row(al::value("id", 1))));
+inline constexpr al::history<create, parent> with_parent{};
+inline constexpr auto breaks_view = al::revision("e5").revises("a1").upgrade(al::execute("ALTER TABLE t RENAME COLUMN b TO bb; DROP TABLE p"), al::execute("DROP TABLE t")).irreversible("test");
+inline constexpr al::history<create, breaks_view> breaking{};
+inline constexpr auto exact = al::settings().dialects(al::sqlite.since(3, 37));
+inline constexpr al::history<exact, create, breaks_view> breaking_exactly{};
+inline constexpr al::history<exact, create, fill> filling_exactly{};
+inline constexpr auto rename = al::revision("f6").revises("a1").upgrade(al::rename_table("p", "q")).acknowledge(al::rule::renames_table, "test");
+inline constexpr al::history<create> first_only{};
+
+struct script_shell : online_test {
+    void SetUp() override {
+        online_test::SetUp();
+        if (std::system("sqlite3 -version > /dev/null 2>&1") != 0) GTEST_SKIP() << "there is no sqlite3";
+    }
+
+    template <const auto& History>
+    [[nodiscard]] std::string script(const std::string& range, al::op::dialect target = al::sqlite) const {
+        std::ostringstream written;
+        al::write_script<History>(written, target, range);
+        return written.str();
+    }
+
+    /// What the shell exits with.
+    [[nodiscard]] int run(const std::string& text, const std::string& options = "") const {
+        std::ofstream(path("script.sql"), std::ios::binary) << text;
+        const int status = std::system(("sqlite3 -bail " + options + " '" + path() + "' < '" + path("script.sql") + "' > '" + path("out") + "' 2>&1").c_str());
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+    [[nodiscard]] std::string said() const { return bytes_of(path("out")); }
+
+    [[nodiscard]] static al::query_result everything(al::sqlite3::connection& db) {
+        al::query_result all = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name");
+        for (const std::string& table : column_of(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel_journal' ORDER BY name"))
+            for (al::row_values& row : db.query("SELECT * FROM \"" + table + "\"")) all.push_back(std::move(row));
+        return all;
+    }
+};
+
+TEST_F(script_shell, does_what_the_engine_does_to_the_byte) {
+    al::sqlite3::connection online{":memory:"};
+    for (const char* const range : {"base:a1", "a1:b2", "b2:c3", "c3:b2", "b2:a1", "a1:c3"}) {
+        const std::string from(range, 2), to = std::string(range).substr(std::string(range).find(':') + 1);
+        if (from == "ba" || from < to) al::upgrade<complete>(online, to);
+        else al::downgrade<complete>(online, to);
+        ASSERT_EQ(run(script<complete>(range)), 0) << range << said();
+        al::sqlite3::connection file(path());
+        EXPECT_EQ(everything(file), everything(online)) << range;
+    }
+}
+
+TEST_F(script_shell, triggers_that_it_cannot_carry_through_a_rebuild_stop_it) {
+    ASSERT_EQ(run(script<complete>("base:b2")), 0) << said();
+    al::sqlite3::connection(path()).execute("CREATE TRIGGER of_others AFTER DELETE ON t BEGIN SELECT 1; END");
+    EXPECT_NE(run(script<complete>("b2:c3")), 0);
+    EXPECT_NE(said().find("triggers or indexes"), std::string::npos) << said();
+}
+
+TEST_F(script_shell, line_breaks_in_values_arrive) {
+    ASSERT_EQ(run(script<complete>("base:a1")), 0) << said();
+    al::sqlite3::connection db(path());
+    EXPECT_EQ(cell_of(db, "SELECT hex(b) FROM t"), "610D0A620D0A0D630A");
+    db.execute("INSERT INTO t(id) VALUES (5)");
+    EXPECT_EQ(cell_of(db, "SELECT hex(c) FROM t WHERE id = 5"), "6F6E650D0A74776F0D0A");
+}
+
+// Whatever is missing at its end, the database is as before or as after all of it.
+TEST_F(script_shell, a_script_that_is_cut_off_changes_nothing) {
+    ASSERT_EQ(run(script<first_only>("base:a1")), 0);
+    const std::string whole = script<complete>("a1:b2");
+    const std::string before_commit = whole.substr(0, whole.rfind("COMMIT;"));
+    std::size_t failures = 0, tries = 0;
+    for (std::size_t length = 0; length < before_commit.size(); length += 1 + length % 29) {
+        const int status = run(whole.substr(0, length));
+        al::sqlite3::connection db(path());
+        ASSERT_EQ(version_of(db), strings{"a1"}) << length << said();
+        ASSERT_EQ(cell_of(db, "SELECT count(*) FROM t"), "1") << length;
+        ++tries, failures += status != 0;
+    }
+    EXPECT_GT(failures, tries / 2);  // the shell takes the end between two statements for that of the script
+    EXPECT_EQ(run(whole), 0) << said();
+}
+
+TEST_F(script_shell, a_view_that_no_longer_works_stops_it) {
+    for (const bool exactly : {false, true}) {
+        std::filesystem::remove(path());
+        ASSERT_EQ(run(script<first_only>("base:a1")), 0);
+        const int status = exactly ? run(script<breaking_exactly>("a1:e5", al::sqlite.since(3, 37))) : run(script<breaking>("a1:e5"));
+        EXPECT_NE(status, 0);
+        al::sqlite3::connection db(path());
+        EXPECT_EQ(version_of(db), strings{"a1"}) << said();
+        EXPECT_TRUE(has_table(db, "t"));
+    }
+    EXPECT_NE(said().find("a view would no longer work"), std::string::npos) << said();
+}
+
+TEST_F(script_shell, a_view_that_was_broken_is_no_obstacle) {
+    ASSERT_EQ(run(script<first_only>("base:a1")), 0);
+    al::sqlite3::connection(path()).execute("CREATE VIEW broken AS SELECT * FROM nowhere");
+    EXPECT_EQ(run(script<filling_exactly>("a1:b2", al::sqlite.since(3, 37))), 0) << said();
+}
+
+// The derived DELETE of a parent takes the children along, or fails: no row is left that points nowhere.
+TEST_F(script_shell, a_derived_delete_leaves_no_orphans) {
+    ASSERT_EQ(run(script<with_parent>("base:d4")), 0) << said();
+    al::sqlite3::connection(path()).execute("INSERT INTO t(id, p) VALUES (7, 1)");
+    ASSERT_EQ(run(script<with_parent>("d4:a1")), 0) << said();
+    al::sqlite3::connection db(path());
+    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM t WHERE id = 7"), "0");
+    EXPECT_TRUE(db.query("PRAGMA foreign_key_check").empty());
+}
+
+inline constexpr auto delete_then_rebuild = al::revision("g7").revises("d4").upgrade(al::execute("DELETE FROM p WHERE id = 1")).irreversible("test");
+inline constexpr auto and_rebuild = al::revision("h8").revises("g7").upgrade(al::alter_column("t", "b").default_to("d")).irreversible("test");
+inline constexpr al::history<create, parent, delete_then_rebuild, and_rebuild> deleting{};
+
+TEST_F(script_shell, nor_does_one_beside_a_rebuild) {
+    ASSERT_EQ(run(script<with_parent>("base:d4")), 0) << said();
+    al::sqlite3::connection(path()).execute("INSERT INTO t(id, p) VALUES (7, 1)");
+    EXPECT_NE(run(script<deleting>("d4:h8")), 0);
+    EXPECT_NE(said().find("foreign keys point nowhere"), std::string::npos) << said();
+    al::sqlite3::connection db(path());
+    EXPECT_EQ(version_of(db), strings{"d4"});
+    EXPECT_TRUE(db.query("PRAGMA foreign_key_check").empty());
+}
+
+inline constexpr al::history<create, rename> renaming{};
+
+TEST_F(script_shell, settings_of_whoever_runs_it_make_no_difference) {
+    ASSERT_EQ(run(script<first_only>("base:a1")), 0);
+    ASSERT_EQ(run(script<renaming>("a1:f6"), "-cmd 'PRAGMA legacy_alter_table = ON' -cmd 'PRAGMA foreign_keys = OFF' -cmd 'PRAGMA ignore_check_constraints = ON'"), 0) << said();
+    al::sqlite3::connection db(path());
+    EXPECT_EQ(cell_of(db, "SELECT \"table\" FROM pragma_foreign_key_list('t')"), "q");
+    // The guards are CHECK constraints.
+    EXPECT_NE(run(script<renaming>("a1:f6"), "-cmd 'PRAGMA ignore_check_constraints = ON'"), 0);
+}
+
+TEST_F(script_shell, online_they_make_none_either) {
+    al::sqlite3::connection db{":memory:"};
+    al::upgrade<renaming>(db, "a1");
+    db.execute("PRAGMA legacy_alter_table = ON; CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT * FROM p; END");
+    al::upgrade<renaming>(db);
+    EXPECT_EQ(cell_of(db, "SELECT \"table\" FROM pragma_foreign_key_list('t')"), "q");
+    db.execute("INSERT INTO t(id) VALUES (8)");
+    EXPECT_EQ(cell_of(db, "PRAGMA legacy_alter_table"), "1");
+}
+
+}  // namespace
