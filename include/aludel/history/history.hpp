@@ -352,7 +352,7 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 template <const auto&... Variables>
-inline constexpr bool are_constant = [] {
+inline constexpr bool are_constant = [] {  // no fold: Clang nests one at most 256 deep
     for (const bool each : {true, constant<Variables>...})
         if (!each) return false;
     return true;

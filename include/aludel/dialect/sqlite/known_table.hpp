@@ -90,21 +90,24 @@ constexpr void put_without_spaces(sql_text& to, std::string_view which) {
 
 /// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
-    sql_text create, drop, unknown;
-    put_create_table(create, table, known_prefix, "temp", known_autoincrement);
-    drop.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
-    dialect::put_doubled(drop, table.name, '"');
-    drop.put("\"");
-    put_unknown_parts(unknown, table);
+    const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
+    const auto put_drop_of_copy = [&](statement_kind kind) {
+        sql_text& drop = add_statement(to, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
+        dialect::put_doubled(drop, table.name, '"');
+        drop.put("\"");
+    };
+    if (!to.is_script()) {
+        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
+        put_copy(statement_kind::inspect);
+        put_unknown_parts(add_statement(to, operation, statement_kind::inspect).sql, table);
+        put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
+        put_drop_of_copy(statement_kind::inspect);
+    }
 
-    add_statement(to, operation, statement_kind::inspect).sql.put(drop);  // outside of a transaction an error leaves it behind
-    add_statement(to, operation, statement_kind::inspect).sql.put(create);
-    add_statement(to, operation, statement_kind::inspect).sql.put(unknown);
-    put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
-    add_statement(to, operation, statement_kind::inspect).sql.put(drop);
-
-    add_statement(to, operation, statement_kind::guard).sql.put(create);
-    put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n").put(unknown).put(")");
+    put_copy(statement_kind::guard);
+    sql_text& parts = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n");
+    put_unknown_parts(parts, table);
+    parts.put(")");
     // Clauses that no pragma tells of are counted by their words.
     sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT ");
     put_without_spaces(clauses, "l");
@@ -114,7 +117,7 @@ constexpr void put_known_table_check(statement_list& to, std::uint32_t operation
     clauses.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
                 "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
                 "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
-    add_statement(to, operation, statement_kind::guard).sql.put(drop);
+    put_drop_of_copy(statement_kind::guard);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
