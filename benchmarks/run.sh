@@ -11,23 +11,42 @@ build=${ALUDEL_BUILD_DIR:-$root/build/benchmarks}
 runs=${RUNS:-3}
 mkdir -p "$build"
 
-measure() {  # compiler, stage, count: the median of the runs. `clients` is `include` with the libraries that there are
-    local file=$build/$2_$3.cpp flags=(-DALUDEL_NO_SQLITE3)
-    if [[ $2 == clients ]]; then flags=(); fi
-    python3 "$root/benchmarks/compile_time/generate.py" "$3" "${2/clients/include}" >"$file"
+measure() {  # compiler, file, flags...: the median of the runs, CPU seconds and peak MB
+    local compiler=$1 file=$2
+    shift 2
     for ((i = 0; i < runs; ++i)); do
-        { /usr/bin/time -f '%U %S %M' "$1" -std=c++20 -O0 -I "$root/include" "${flags[@]}" -c "$file" -o /dev/null; } 2>&1 |
-            tail -1 | awk '{printf "%.2f %d\n", $1 + $2, $3 / 1024}'
+        { /usr/bin/time -f '%U %S %M' "$compiler" -std=c++20 -O0 -I "$root/include" -I "$root/tests/data" -DALUDEL_NO_SQLITE3 -DALUDEL_NO_CLI11 \
+            "$@" -c "$file" -o /dev/null; } 2>&1 | tail -1 | awk '{printf "%.2f %d\n", $1 + $2, $3 / 1024}'
     done | sort -n | awk '{line[NR] = $0} END {print line[int((NR + 1) / 2)]}'
 }
+
+# The stages: declared, verified without what is written to go back (an irreversible history is not proven), verified whole,
+# and its script as a constant.
+for history in long_a long_b; do
+    sed -e 's/^#pragma once//' "$root/tests/data/$history.hpp" >"$build/${history}_declared.cpp"
+    entries=$(echo "$history" | tr a-z A-Z)_ENTRIES
+    {
+        cat "$build/${history}_declared.cpp"
+        echo "using namespace $history;"
+        echo "inline constexpr al::history<$entries> history{};"
+    } >"$build/${history}_proven.cpp"
+    { cat "$build/${history}_proven.cpp"; echo 'constexpr std::string_view script = al::script<history, al::sqlite>;'; echo 'static_assert(!script.empty());'; } \
+        >"$build/${history}_script.cpp"
+    python3 "$root/benchmarks/compile_time/irreversible.py" "$build/${history}_proven.cpp" >"$build/${history}_verified.cpp"
+done
+for what in 'include 1' 'declared 1000' 'history 100' 'history 1000' 'script 100'; do
+    read -r stage count <<<"$what"
+    python3 "$root/benchmarks/compile_time/generate.py" "$count" "$stage" >"$build/${stage}_$count.cpp"
+done
+python3 "$root/benchmarks/compile_time/repeat.py" 1000 >"$build/real_1000.cpp"
 
 printf '%-12s %-22s %9s %7s\n' compiler what seconds MB
 for compiler in g++ clang++-16 clang++-19; do
     command -v "$compiler" >/dev/null || continue
-    for what in 'include 1' 'clients 1' 'declared 1000' 'history 100' 'history 1000' 'script 100'; do
-        read -r stage count <<<"$what"
-        read -r seconds megabytes <<<"$(measure "$compiler" "$stage" "$count")"
-        printf '%-12s %-22s %9s %7s\n' "$compiler" "$stage $count" "$seconds" "$megabytes"
+    for what in include_1 declared_1000 history_100 history_1000 script_100 long_a_declared long_a_verified long_a_proven long_a_script \
+                long_b_declared long_b_verified long_b_proven long_b_script real_1000; do
+        read -r seconds megabytes <<<"$(measure "$compiler" "$build/$what.cpp")"
+        printf '%-12s %-22s %9s %7s\n' "$compiler" "$what" "$seconds" "$megabytes"
     done
 done
 

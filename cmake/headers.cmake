@@ -8,7 +8,6 @@ set(aludel_headers
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
-    aludel/cli/migrate.hpp
     aludel/cli/migration_files.hpp
     aludel/cli/new_files.hpp
     aludel/cli/operation_code.hpp
@@ -130,6 +129,7 @@ set(aludel_headers
     aludel/history/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp
+    aludel/history/weight.hpp
     aludel/migration/claim.hpp
     aludel/migration/journal.hpp
     aludel/migration/migration.hpp
@@ -244,11 +244,13 @@ set(aludel_headers
     aludel/schema/expression.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
+    aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
+    aludel/schema/replay_before.hpp
     aludel/schema/schema.hpp
     aludel/schema/shortcut.hpp
     aludel/schema/verify.hpp
@@ -271,6 +273,7 @@ set(aludel_client_headers
     aludel/cli/history.hpp
     aludel/cli/init.hpp
     aludel/cli/lint.hpp
+    aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
     aludel/cli/plan.hpp
     aludel/cli/revision.hpp

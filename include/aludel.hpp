@@ -103,6 +103,7 @@
 #include <aludel/history/models.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/history/weight.hpp>
 #include <aludel/migration/claim.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
@@ -217,11 +218,13 @@
 #include <aludel/schema/expression.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/orphans.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/shortcut.hpp>
 #include <aludel/schema/verify.hpp>

@@ -5,6 +5,7 @@
 #   tests/run.sh          all of it
 #   tests/run.sh quick    one compiler, no sanitizers, no projects of others
 #   tests/run.sh single   all of it, on the single header
+#   tests/run.sh long     the trials alone (docs/reliability.md), at every point instead of at some
 #
 # The build directory is build/<mode>, or what ALUDEL_BUILD_DIR says. The last line is `N passed, N failed`.
 set -euo pipefail
@@ -25,7 +26,13 @@ case $mode in
         targets=(all)
         ;;
     single) options=(-DALUDEL_SINGLE_INCLUDE=ON) ;;
-    *) sed -n '3,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    long)
+        options=(-DALUDEL_BUILD_EXAMPLES=OFF -DALUDEL_BUILD_BENCHMARKS=OFF)
+        tests=(-L trials --verbose)
+        targets=(aludel_trials)
+        export ALUDEL_TRIALS=long
+        ;;
+    *) sed -n '3,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 
 finish() {

@@ -189,7 +189,7 @@ private:
     al::name some_column(const op::table_view& table, std::uint32_t which) {
         std::vector<al::name> all;
         for (const op::column& each : table.columns())
-            if (al::detail::user_of_column(schema_, which, each.name).empty()) all.push_back(each.name);
+            if (!al::detail::user_of_column(schema_, which, each.name)) all.push_back(each.name);
         return all.empty() ? al::name() : all[pick(all.size())];
     }
 
@@ -262,7 +262,7 @@ private:
                 return finish(made);
             }
             case 8: {
-                if (!al::detail::user_of_table(schema_, table).empty() || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
+                if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
                 begin(kind::drop_table);
                 return finish(made);
             }

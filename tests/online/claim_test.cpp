@@ -201,7 +201,7 @@ TEST_F(claim, one_that_nobody_can_check_is_left_alone_until_it_is_taken_over) {
     const al::migration_error error = error_of([&] { al::upgrade<history>(db, {.busy_timeout = 30ms}); });
     EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
     EXPECT_TRUE(says(error, "a process of another machine or container runs revision `b2` without a transaction since 2026-01-01, or did until it ended. "
-                            "Nothing was changed. Wait until it is done; if you know that it has ended, go on with take_over.")) << error.what();
+                            "Nothing was changed. Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).")) << error.what();
     EXPECT_EQ(al::upgrade<history>(db, {.take_over = true}).to, strings{"c3"});
     expect_done_once(db);
     db.execute("CREATE TABLE aludel_version_claim (a)");

@@ -23,6 +23,7 @@ public:
         CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
         to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
         to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
+        switches_.add_options(to);
     }
 
     int run(const context& at) const {
@@ -31,12 +32,13 @@ public:
             return write_sql(at, sqlite, target_, direction::downgrade, tag_), ok;
         }
         if (dry_run_) return print_plan(at, target_, direction::downgrade);
-        return migrate(at, online::goal::downgrade, {target_}, access::change, word);
+        return migrate(at, online::goal::downgrade, {target_}, access::change, word, switches_);
     }
 
 private:
     std::string target_;
     std::string tag_;
+    migration_switches switches_;
     bool sql_ = false;
     bool dry_run_ = false;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/progress_bar.hpp>
 #include <aludel/cli/revision_line.hpp>
@@ -68,10 +69,28 @@ inline void report(const context& at, const migration_report& done, std::string_
     else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
+/// What an operator says of a database that a migration refuses otherwise: options of upgrade and downgrade.
+struct migration_switches {
+    bool allow_edited = false;
+    bool take_over = false;
+
+    void add_options(CLI::App& to) {
+        to.add_flag("--allow-edited", allow_edited, "go on although revisions were edited after the database ran them");
+        to.add_flag("--take-over", take_over, "finish a revision without a transaction that another process began, from the statement it stopped at");
+    }
+
+    void write_to(migration_options& options) const {
+        options.allow_edited = allow_edited;
+        options.take_over = take_over;
+    }
+};
+
 /// Brings the database to its goal, and says so.
-inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb, bool purge = false) {
+inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
+                   const migration_switches& switches = {}, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);
     migration_options options = at.options();
+    switches.write_to(options);
     progress_bar bar(at.err, at.mark);
     options.watch = progress_of(at, bar);
     options.purge = purge;

@@ -29,7 +29,7 @@ public:
 
     int run(const context& at) const {
         if (sql_) return write_sql_of_stamp(at), ok;
-        return migrate(at, online::goal::stamp, targets_, access::create, word, purge_);
+        return migrate(at, online::goal::stamp, targets_, access::create, word, {}, purge_);
     }
 
 private:

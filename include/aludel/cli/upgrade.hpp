@@ -23,17 +23,19 @@ public:
         CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
         to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
         to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
+        switches_.add_options(to);
     }
 
     int run(const context& at) const {
         if (sql_) return write_sql(at, sqlite, target_, direction::upgrade, tag_), ok;
         if (dry_run_) return print_plan(at, target_, direction::upgrade);
-        return migrate(at, online::goal::upgrade, {target_}, access::create, word);
+        return migrate(at, online::goal::upgrade, {target_}, access::create, word, switches_);
     }
 
 private:
     std::string target_ = "head";
     std::string tag_;
+    migration_switches switches_;
     bool sql_ = false;
     bool dry_run_ = false;
 };

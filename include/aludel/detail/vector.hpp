@@ -22,13 +22,19 @@ public:
     // By way of the empty one, so that there is a destructor to be called when an element's copy throws.
     constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
     constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
-    constexpr vector(const vector& other) : vector(other.begin(), other.end()) {}
-    constexpr vector(vector&& other) noexcept { swap(other); }
+    constexpr vector(const vector& other) : vector() {
+        if (other.size_ != 0) append(other.data_, other.data_ + other.size_);
+    }
+    constexpr vector(vector&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
+        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
+    }
     // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
     constexpr vector& operator=(const vector& other) { return *this = vector(other); }
     constexpr vector& operator=(vector&& other) noexcept {
-        vector given(static_cast<vector&&>(other));
-        swap(given);
+        if (this == &other) return *this;
+        delete[] data_;
+        data_ = other.data_, size_ = other.size_, capacity_ = other.capacity_;
+        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
         return *this;
     }
     constexpr ~vector() { delete[] data_; }
@@ -70,8 +76,9 @@ public:
         larger.data_ = new T[count];
         larger.capacity_ = count;
         for (std::size_t i = 0; i < size_; ++i) larger.data_[i] = static_cast<T&&>(data_[i]);
-        larger.size_ = size_;
-        swap(larger);
+        T* const old = data_;
+        data_ = larger.data_, capacity_ = count;
+        larger.data_ = old;  // and gives it up
     }
     /// Room for so many more; it grows by doubling.
     constexpr void make_room(std::size_t more) {
@@ -85,7 +92,8 @@ public:
     constexpr void pop_back() { --size_; }
     constexpr void clear() { size_ = 0; }
     constexpr void erase(const T* where) {
-        for (T* each = data_ + (where - data_); each + 1 != end(); ++each) *each = static_cast<T&&>(each[1]);
+        T* const last = data_ + size_ - 1;
+        for (T* each = data_ + (where - data_); each != last; ++each) *each = static_cast<T&&>(each[1]);
         pop_back();
     }
 

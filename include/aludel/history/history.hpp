@@ -7,6 +7,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/history/weight.hpp>
 
 #include <array>             // array
 #include <cstddef>           // size_t
@@ -128,15 +129,17 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const detail::vector<revision_node> nodes = nodes_of(history);
     const outline graph(nodes);
     kept.finding_count = validate(history, nodes, graph).size();
-    std::size_t weight = block_weight;
+    scales weights;
+    block_cutter cutter;
     revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
         const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
         order[i] = which;
-        if (weight >= block_weight) kept.blocks[kept.block_count++] = i, weight = 0;
-        std::size_t added = weight_of(revisions.first[which]);
-        if (!continues(revisions, {order, Count}, i)) added += weight_of_branch(Count);
-        weight += added, kept.weight += added;
+        const op::revision& revision = revisions.first[which];
+        work added = weights.weigh(revision);
+        if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
+        if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+        kept.weight += weight_of(revision);
     }
     kept.blocks[kept.block_count] = Count;
     return kept;
@@ -145,8 +148,8 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
 template <const auto&... Entries>
 inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
 
-/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should), or of the graph where it has some. Several constant expressions ask for the same ones: how
-/// many there are, then what each says.
+/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should),
+/// or of the graph where it has some.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
     const history_view history = view_of_copy({}, settings, graph, entries);
@@ -159,40 +162,90 @@ constexpr detail::vector<finding> findings_in(std::size_t block, const op::setti
 }
 
 template <std::size_t Count, std::size_t All>
-constexpr std::size_t count_findings(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
     return errors;
 }
 
-template <std::size_t Count, std::size_t All>
-constexpr sentence sentence_of(std::size_t which, std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+/// What the errors of a block say, up to ten: the next compilation will find the rest.
+template <std::size_t N>
+struct error_texts {
+    static constexpr std::size_t count = N;
+    std::array<sentence, N> texts{};
+};
+
+template <std::size_t N, std::size_t Count, std::size_t All>
+constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    error_texts<N> errors;
+    std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
-        if (each.level == level::error && which-- == 0) return each.sentence;
-    return {};
+        if (each.level == level::error && written < N) errors.texts[written++] = each.sentence;
+    return errors;
 }
 
-// A variable, so that it is computed once: Clang computes the local constants of a function anew with every call.
+/// For a block that the compiler gave up.
+template <std::size_t Count, std::size_t All>
+constexpr error_texts<1> limit_met(std::size_t block, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+#if defined(__clang__)
+    const std::string_view limit = "the 1048576 steps that Clang allows in one constant expression unless told otherwise. Raise them with -fconstexpr-steps=10000000";
+#else
+    const std::string_view limit = "the 33554432 operations that GCC allows in one constant expression unless told otherwise. Raise them with -fconstexpr-ops-limit=1000000000, "
+                                   "and the turns of a loop with -fconstexpr-loop-limit=10000000";
+#endif
+    error_texts<1> errors;
+    sentence& text = errors.texts[0];
+    if (graph.finding_count != 0 || block >= graph.block_count) {
+        text.add({"[AL007] history: to verify it takes more than ", limit});
+    } else {
+        const std::size_t first = graph.blocks[block], last = graph.blocks[block + 1] - 1;
+        const op::revision* const revisions = entries.data() + graph.first;
+        const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
+        if (first == last) text.add({"[AL007] history: to verify revision `", from, "` takes more than ", limit});
+        else text.add({"[AL007] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
+    }
+    return errors;
+}
+
+/// How many errors a block has, by the one evaluation that most blocks are done with. It is const and not constexpr, for it is
+/// no error yet when the compiler meets a limit of its own in there.
 template <std::size_t Block, const auto&... Entries>
-inline constexpr std::size_t finding_count_of =
-    count_findings(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+inline const std::size_t error_count_of = count_errors(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+
+template <std::size_t>
+struct known_number;
+
+template <std::size_t Block, const auto&... Entries>
+constexpr auto errors_in() {
+    if constexpr (!requires { typename known_number<error_count_of<Block, Entries...>>; }) {
+        return limit_met(Block, graph_of<Entries...>, history_data<Entries...>::entries);
+    } else {
+        constexpr std::size_t count = error_count_of<Block, Entries...>;
+        if constexpr (count == 0) return error_texts<0>{};
+        else return error_texts_in<(count < 10 ? count : 10)>(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+    }
+}
+
+/// The errors of a block, computed once, whatever asks for them and how often.
+template <std::size_t Block, const auto&... Entries>
+inline constexpr auto errors_of = errors_in<Block, Entries...>();
 
 /// A shortcut that cannot work leads nowhere; that is not said as well.
 template <std::size_t Block, const auto&... Entries>
 constexpr std::size_t count_worth_saying() {
     constexpr std::size_t blocks = graph_of<Entries...>.block_count;
     if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
-        if constexpr (finding_count_of<Block - 1, Entries...> != 0) return 0;
-        else return finding_count_of<Block, Entries...>;
+        if constexpr (errors_of<Block - 1, Entries...>.count != 0) return 0;
+        else return errors_of<Block, Entries...>.count;
     } else {
-        return finding_count_of<Block, Entries...>;
+        return errors_of<Block, Entries...>.count;
     }
 }
 
 template <std::size_t Block, std::size_t Which, const auto&... Entries>
-inline constexpr sentence finding_sentence = sentence_of(Which, Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+inline constexpr const sentence& finding_sentence = errors_of<Block, Entries...>.texts[Which];
 
 template <std::size_t Block, std::size_t Which, const auto&... Entries>
 inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> finding_literal{finding_sentence<Block, Which, Entries...>};
@@ -280,6 +333,13 @@ constexpr bool are_entries() {
     return true;
 }
 
+template <class... Entries>
+constexpr bool any_spoiled() {
+    for (const bool each : {false, std::is_same_v<Entries, dsl::spoiled>...})
+        if (each) return true;
+    return false;
+}
+
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
@@ -292,7 +352,11 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 template <const auto&... Variables>
-inline constexpr bool are_constant = (true && ... && constant<Variables>);
+inline constexpr bool are_constant = [] {  // no fold: Clang nests one at most 256 deep
+    for (const bool each : {true, constant<Variables>...})
+        if (!each) return false;
+    return true;
+}();
 #else
 template <const auto&>
 concept constant = true;
@@ -307,7 +371,7 @@ constexpr sentence unreadable_entry() {
         if (!readable && text.empty())
             text.add({"[AL003] history: the compiler cannot read the value of `", name, "`. Declare it `inline constexpr auto`, not `const`"});
     };
-    (look(constant<Entries>, variable_name<Entries>()), ...);
+    static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
 
@@ -315,7 +379,7 @@ constexpr sentence unreadable_entry() {
 template <const auto&... Entries>
 constexpr auto find_errors() {
     if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        if constexpr ((false || ... || std::is_same_v<std::remove_cvref_t<decltype(Entries)>, dsl::spoiled>)) return no_new_errors();
+        if constexpr (any_spoiled<std::remove_cvref_t<decltype(Entries)>...>()) return no_new_errors();
         else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
                              "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {

@@ -56,18 +56,7 @@ constexpr detail::vector<finding> verify(const op::settings& settings, const op:
 
 namespace detail {
 
-/// How many columns, constraints and operations the compiler looks at in one constant expression. Clang allows 2^20
-/// statements in each (measured: 110 a piece, and 40 for what comes before); GCC 2^25 operations.
-#if defined(__clang__)
-inline constexpr std::size_t block_weight = 3'500;
-#else
-inline constexpr std::size_t block_weight = 40'000;
-#endif
-
-/// What the change to another branch adds, or a merge: the compiler looks several times at all revisions, which is cheap
-/// for Clang and dear for GCC (measured: one among 1,000 revisions as much as 300 and 2,000 pieces).
-constexpr std::size_t weight_of_branch(std::size_t revisions) { return 20 + (block_weight < 10'000 ? revisions / 3 : 2 * revisions); }
-
+/// How many pieces a revision is made of: for those who need room for what becomes of them.
 constexpr std::size_t weight_of(const op::revision& revision) {
     std::size_t weight = 1;
     for (const op::operation& each : revision.upgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;

@@ -44,11 +44,11 @@ inline failure claimed(const claim& held, liveness owner) {
     if (owner == liveness::alive)
         return failure_of(migration_error_kind::database_busy,
                           "another process runs revision " + revision + " without a transaction, since " + held.since,
-                          "Wait until it is done, or give a longer busy_timeout.");
+                          "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
     return failure_of(migration_error_kind::database_busy,
                       "a process of another machine or container runs revision " + revision + " without a transaction since " + held.since +
                           ", or did until it ended",
-                      "Wait until it is done; if you know that it has ended, go on with take_over.");
+                      "Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).");
 }
 
 /// Somebody had the claim and did not finish. Which statements are done is known, but for the one at hand.
@@ -58,10 +58,10 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
     if (held.next_begun) sentence += ", and of statement " + std::to_string(held.done + 1) + " it is not known";
     if (!is_same) sentence += "; the revision was edited since";
     std::string remedy = "Finish it first, with the same target; or stamp the revision that the database is at.";
-    if (is_next) remedy = "Look what the database is like, and run all of the revision by take_over; or stamp it if all of it is done.";
+    if (is_next) remedy = "Look what the database is like, and run all of the revision by take_over (--take-over of the tool); or stamp it if all of it is done.";
     if (is_same)
         remedy = "Look what statement " + std::to_string(held.done + 1) +
-                 " has done, and go on with it by take_over; or stamp the revision if all of it is done.";
+                 " has done, and go on with it by take_over (--take-over of the tool); or stamp the revision if all of it is done.";
     failure why = failure_of(migration_error_kind::unfinished, sentence, remedy);
     why.details.revision = held.revision;
     why.details.direction = held.direction == "downgrade" ? direction::downgrade : direction::upgrade;

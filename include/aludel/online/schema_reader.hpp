@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/operation_list.hpp>
+#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstddef>      // size_t
@@ -88,7 +89,7 @@ public:
         list.list.push_back(create);
         detail::table_entry& entry = schema_.tables.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
     /// A virtual table, which only its module can read.
@@ -118,8 +119,9 @@ public:
         made.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
+        detail::chain_last_index(schema_);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
     constexpr void view(std::string_view sql) {
@@ -136,7 +138,7 @@ public:
         made.list.list.push_back(create);
         detail::view_entry& entry = schema_.views.add(create.table);
         entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.own->renew();
+        entry.renew();
     }
 
 private:

@@ -33,7 +33,7 @@ public:
             default: break;
         }
         switch (code & 0xFF) {
-            case 5: return "Another connection holds the database: try again when it is done, or give a longer busy_timeout.";
+            case 5: return "Another connection holds the database: try again when it is done, or give a longer busy_timeout (--wait of the tool).";
             case 6: return "A statement of this connection, or of one that shares its cache, is not finished: finish it first.";
             case 7: return "There is no memory left: free some and try again.";
             case 8: return "Open the database for writing, and see to it that its file and folder are writable.";
@@ -153,7 +153,11 @@ public:
     flow<> rollback() {
         for (int tries = 0; tries < 10 && is_ours_ && talk_.in_transaction(); ++tries) {
             reply said = co_await talk_.execute("ROLLBACK");
+            const bool interrupted = said.failed() && (said.code & 0xFF) == 9;
             if (said.failed()) left_open_ = std::move(said);
+            // A progress handler may go on to interrupt. SQLite takes a transaction back by itself where it interrupts a
+            // statement that writes, and ROLLBACK is none. Where this one succeeds, the next ROLLBACK takes it back.
+            if (interrupted && talk_.in_transaction()) static_cast<void>(co_await talk_.execute("CREATE TABLE main._aludel_rollback (x)"));
         }
         if (!talk_.in_transaction()) is_ours_ = false;
     }

@@ -6,6 +6,20 @@
 
 namespace aludel::inline v0_1 {
 
+/// Whether two texts of one length are the same. A builtin and one statement: Clang counts statements against its limit of
+/// 2^20 per constant expression. GCC knows it for string literals only, and must go through the letters of others (a Hana
+/// string, memory of its own).
+constexpr bool same_letters(const char* a, const char* b, std::uint32_t size) {
+#if !defined(__clang__)
+    if (__builtin_is_constant_evaluated() && !__builtin_constant_p(__builtin_memcmp(a, b, size))) {
+        for (std::uint32_t i = 0; i < size; ++i)
+            if (a[i] != b[i]) return false;
+        return true;
+    }
+#endif
+    return __builtin_memcmp(a, b, size) == 0;
+}
+
 /// An identifier (table, column, revision id, ...) with its hash, so that the compiler compares two names by one number
 /// first. The text is not owned: a literal's, or that of whoever holds the value.
 struct name {
@@ -22,21 +36,10 @@ struct name {
     [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const name& a, const name& b) { return a.hash == b.hash && a.size == b.size && (a.size == 0 || same_letters(a, b)); }
-    friend constexpr auto operator<=>(const name& a, const name& b) { return a.text() <=> b.text(); }
-
-    // A builtin and one statement: Clang counts statements against its limit of 2^20 per constant expression. GCC knows it
-    // for string literals only, and must go through the letters of others (a Hana string, memory of its own).
-    static constexpr bool same_letters(const name& a, const name& b) {
-#if !defined(__clang__)
-        if (__builtin_is_constant_evaluated() && !__builtin_constant_p(__builtin_memcmp(a.data, b.data, a.size))) {
-            for (std::uint32_t i = 0; i < a.size; ++i)
-                if (a.data[i] != b.data[i]) return false;
-            return true;
-        }
-#endif
-        return __builtin_memcmp(a.data, b.data, a.size) == 0;
+    friend constexpr bool operator==(const name& a, const name& b) {
+        return a.hash == b.hash && a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
     }
+    friend constexpr auto operator<=>(const name& a, const name& b) { return a.text() <=> b.text(); }
 
     /// FNV-1a; the empty name hashes to 0.
     static constexpr std::uint32_t hash_of(const char* from, std::uint32_t length) {

@@ -25,17 +25,17 @@ struct table_view {
 
     [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
         for (const column& each : columns())
-            if (each.name == wanted) return &each;
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
         return nullptr;
     }
     [[nodiscard]] constexpr const constraint* find_constraint(const aludel::name& wanted) const {
         for (const constraint& each : constraints())
-            if (each.name == wanted) return &each;
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
         return nullptr;
     }
     [[nodiscard]] constexpr const index* find_index(const aludel::name& wanted) const {
         for (const index& each : indexes())
-            if (each.name == wanted) return &each;
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
         return nullptr;
     }
     [[nodiscard]] constexpr const constraint* primary_key() const {

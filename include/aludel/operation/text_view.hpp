@@ -24,10 +24,14 @@ struct text_view {
     [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
     [[nodiscard]] constexpr bool empty() const { return size == 0; }
 
-    friend constexpr bool operator==(const text_view& a, const text_view& b) { return a.text() == b.text(); }
+    friend constexpr bool operator==(const text_view& a, const text_view& b) {
+        return a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
+    }
     friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.text() == b; }
     friend constexpr bool operator==(const text_view& a, const char* b) { return a.text() == b; }
-    friend constexpr bool operator==(const text_view& a, const name& b) { return a.text() == b.text(); }
+    friend constexpr bool operator==(const text_view& a, const name& b) {
+        return a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
+    }
 };
 
 constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }

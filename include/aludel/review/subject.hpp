@@ -29,6 +29,7 @@ struct subject {
 
     /// A finding: what is wrong, then the way out; that a rule can be acknowledged is said of all of them.
     constexpr void refuse(rule broken, detail::parts what) const {
+        if (at.is_silent(broken)) return;  // before the sentence is written
         at.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };

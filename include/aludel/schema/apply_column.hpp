@@ -6,6 +6,7 @@
 #include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // ptrdiff_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -45,7 +46,8 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     list.list[0].columns.count += 1;
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
     list.list[0].constraints.count += operation.constraints.count;
-    entry.own->renew();
+    entry.renew();
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
     if (at.checking()) {
         const op::table_view after = at.schema.tables[found].view();
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
@@ -56,38 +58,48 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
 }
 
-/// What still needs a column; empty: nothing.
-constexpr sentence user_of_column(const schema& schema, std::uint32_t which, const name& column) {
+/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
+constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
-    text_arena scratch;
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
-        for (const name& own : table.names(each.columns)) uses = uses || own == column;
-        if (uses) return sentence({kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"});
+        const name* const own = table.pools->names + each.columns.first;
+        for (std::uint32_t i = 0; i < each.columns.count; ++i) uses = uses || (own[i].hash == column.hash && own[i] == column);
+        if (!uses) continue;
+        text_arena scratch;
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
-        if (each.name != column && mentions(each.expression, column)) return sentence({"generated column `", each.name, "`. Drop that column first"});
-    for (const index_entry& index : schema.indexes.entries()) {
-        if (!index.alive || index.table != which) continue;
-        bool uses = mentions(index.get().where, column);
-        for (const op::index_part& part : index.parts()) uses = uses || part.column == column || mentions(part.expression, column);
-        for (const name& included : index.include()) uses = uses || included == column;
-        if (uses) return sentence({"index `", index.name, "`. Drop that index first"});
+        if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
+            return {"generated column", " `", each.name, "`. Drop that column first"};
+    const index_entry* user = nullptr;
+    for (std::uint32_t next = entry.last_index; next != 0;) {
+        const index_entry* const index = &schema.indexes[next - 1];
+        next = index->before;
+        if (!index->alive) continue;
+        bool uses = mentions(index->get().where, column);
+        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
+        for (const name& included : index->include()) uses = uses || included == column;
+        if (uses) user = index;
     }
-    for (const table_entry& other : schema.tables.entries()) {
-        if (!other.alive) continue;
-        const op::table_view view = other.view();
+    if (user != nullptr) return {"index", " `", user->name, "`. Drop that index first"};
+    const bool is_target = entry.may_be_target || !schema.made_by_operations;
+    const table_entry* const last = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
+        if (!other->alive) continue;
+        const op::table_view view = other->view();
         for (const op::constraint& each : view.constraints()) {
-            if (each.kind != op::constraint_kind::foreign_key || !(each.target == entry.name)) continue;
+            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return sentence({"a foreign key of table `", other.name, "`. Drop that constraint first"});
+                if (target == column) return {"a foreign key of table", " `", other->name, "`. Drop that constraint first"};
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column)) return sentence({"view `", view.name, "`. Drop that view first, and create it again without the column"});
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column))
+                return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
     }
     return {};
 }
@@ -96,26 +108,25 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view before = at.schema.tables[found].view();
-    if (!at.find_column("drop_column", before, operation.object)) return;
+    const op::column* const column = at.find_column("drop_column", before, operation.object);
+    if (column == nullptr) return;
+    const std::ptrdiff_t which = column - before.columns().first;
     if (at.checking()) {
         if (before.columns().count == 1) {
             at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const sentence user = user_of_column(at.schema, found, operation.object); !user.empty()) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ", user.text()});
+        if (const user_of user = user_of_column(at.schema, found, column->name)) {
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
+                      user.kind, user.quote, user.name, user.remedy});
             return;
         }
     }
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
-    for (std::size_t i = 0; i < list.columns.size(); ++i)
-        if (list.columns[i].name == operation.object) {
-            list.columns.erase(list.columns.begin() + static_cast<std::ptrdiff_t>(i));
-            break;
-        }
+    list.columns.erase(list.columns.begin() + which);
     list.list[0].columns.count -= 1;
-    entry.own->renew();
+    entry.renew();
 }
 
 /// A column's new name, wherever the old one stood.
@@ -133,7 +144,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             if (name& own = list.names[each.columns.first + i]; own == from) own = to;
         if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
     }
-    entry.own->renew();
+    entry.renew();
     for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
         const index_entry& index = schema.indexes[i];
         if (!index.alive || index.table != which) continue;
@@ -146,7 +157,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         for (name& included : own.names)
             if (included == from) included = to;
         own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
-        changed.own->renew();
+        changed.renew();
     }
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;
@@ -160,7 +171,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
                 if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
         }
-        other.own->renew();
+        other.renew();
     }
     for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
         bool used = false;
@@ -169,7 +180,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         if (!used) continue;
         view_entry& view = schema.views.change(i);
         for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.own->renew();
+        view.renew();
     }
 }
 
@@ -213,7 +224,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
         if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
         break;
     }
-    entry.own->renew();
+    entry.renew();
     if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
     if (at.checking() && op::has(operation.changes, op::change::type)) {
         const op::table_view after = at.schema.tables[found].view();

@@ -31,7 +31,8 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
     op::operation_list& list = entry.edit();
     list.add_constraint(pools, added);
     list.list[0].constraints.count += 1;
-    entry.own->renew();
+    entry.renew();
+    note_target(at.schema, added);
     if (!at.checking()) return;
     const op::table_view after = at.schema.tables[found].view();
     const op::constraint& there = after.constraints()[after.constraints().count - 1];
@@ -66,7 +67,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
     op::operation_list& list = entry.edit();
     list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
     list.list[0].constraints.count -= 1;
-    entry.own->renew();
+    entry.renew();
     if (!at.checking() || kind == op::constraint_kind::check || kind == op::constraint_kind::foreign_key) return;
     for (const table_entry& other : at.schema.tables.entries()) {
         if (!other.alive) continue;

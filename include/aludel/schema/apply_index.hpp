@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::detail {
 /// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
-    const name called = name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
+    const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
     if (at.checking()) {
         if (called.empty()) {
             at.report_empty("create_index", {"an index of table `", view.name, "`"});
@@ -33,6 +33,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     }
     index_entry& entry = at.schema.indexes.add(called);
     entry.table = table, entry.pools = &pools, entry.index = &index;
+    chain_last_index(at.schema);
 }
 
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {

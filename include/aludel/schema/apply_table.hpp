@@ -66,7 +66,8 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     }
     const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
     table_entry& entry = at.schema.tables.add(operation.table);
-    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation;
+    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
+    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
     for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
     // Not before the table is there: a foreign key may point at its own.
     if (at.checking())
@@ -74,24 +75,27 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
 }
 
-/// What still needs a table: the first foreign key of another table, or view; empty: nothing.
-constexpr sentence user_of_table(const schema& schema, const name& table) {
-    for (const table_entry& other : schema.tables.entries()) {
-        if (!other.alive || other.name == table) continue;
-        for (const op::constraint& each : other.view().constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == table) return sentence({"a foreign key of table `", other.name, "`"});
+/// What still needs a table: the first foreign key of another table, or view.
+constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
+    const name& table = schema.tables[which].name;
+    const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
+    const table_entry* const end = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
+        if (!other->alive || other->name == table) continue;
+        for (const op::constraint& each : other->view().constraints())
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return sentence({"view `", view.name, "`"});
+            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
     }
     return {};
 }
 
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
-    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i)
-        if (schema.indexes[i].alive && schema.indexes[i].table == table) schema.indexes.remove(i);
+    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
+        if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
 constexpr void apply_drop_table(replay& at, const op::operation& operation) {
@@ -99,8 +103,8 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking())
-        if (const sentence user = user_of_table(at.schema, operation.table); !user.empty())
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.text(), ". Drop that first"});
+        if (const user_of user = user_of_table(at.schema, found))
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
 }
@@ -120,7 +124,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
         table_entry& other = at.schema.tables.change(i);
         for (op::constraint& each : other.edit().constraints)
             if (each.target == operation.table) each.target = operation.to;
-        other.own->renew();
+        other.renew();
     }
     rename_in_views(at.schema, operation.table, operation.to);
 }
@@ -130,7 +134,7 @@ constexpr void apply_comment_on_table(replay& at, const op::operation& operation
     if (found == at.schema.tables.none) return;
     table_entry& table = at.schema.tables.change(found);
     table.edit().options[0].comment = operation.text;
-    table.own->renew();
+    table.renew();
 }
 
 }  // namespace aludel::inline v0_1::detail

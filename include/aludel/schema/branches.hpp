@@ -37,7 +37,7 @@ public:
 
     /// The revision is what comes next. Its operations are for the caller to apply.
     constexpr void enter(revision_index which) {
-        applied_.push_back({which, now(at_.schema)});
+        applied_.push_back({which, set_mark(at_.schema)});
         at_.revision = &revisions_[which];
         at_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
@@ -174,7 +174,7 @@ private:
     /// The tables that are there and are not left as they are.
     constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
         const std::size_t start = applied_.size();
-        const auto mark = now(at_.schema).tables;
+        const auto mark = set_mark(at_.schema).tables;
         for (const revision_index each : branch) apply_one(each);
         vector<std::uint32_t> found;
         const auto& log = at_.schema.tables.log();

@@ -34,11 +34,18 @@ public:
         return added;
     }
 
-    /// The entry, to be changed in anything but its name.
+    /// The entry, to be changed in anything but its name. It is logged once behind each mark, and a new one not at all.
     constexpr Entry& change(std::uint32_t which) {
-        if (logging_) log_.push_back({which, entries_[which]});
-        return entries_[which];
+        Entry& entry = entries_.data()[which];
+        if (logging_ && which < latest_.entries && entry.logged <= latest_.log) {
+            log_.push_back({which, entry});
+            entry.logged = log_.size();
+        }
+        return entry;
     }
+
+    /// The entry, for what no mark takes back.
+    constexpr Entry& unlogged(std::uint32_t which) { return entries_.data()[which]; }
 
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
 
@@ -63,14 +70,23 @@ public:
     /// From now on changes are logged.
     constexpr mark start_log() {
         logging_ = true;
-        return now();
+        return set_mark();
     }
     constexpr void stop_log() {
         logging_ = false;
+        for (const saved& each : log_) entries_[each.which].logged = 0;
         log_.clear();
     }
-    [[nodiscard]] constexpr mark now() const { return {entries_.size(), log_.size(), renames_}; }
+    /// A place to come back to.
+    constexpr mark set_mark() { return latest_ = {entries_.size(), log_.size(), renames_}; }
     [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
+
+    /// Hands each entry that was changed since the mark to `look`, as it was then and as it is: the first that is logged.
+    template <class Look>
+    constexpr void for_each_change(const mark& since, const Look& look) const {
+        for (const saved* each = log_.begin() + since.log; each != log_.end(); ++each)
+            if (each->which < since.entries && each->entry.logged <= since.log) look(each->entry, entries_.data()[each->which]);
+    }
 
     [[nodiscard]] constexpr bool is_logging() const { return logging_; }
 
@@ -82,6 +98,7 @@ public:
             entries_[log_.back().which] = std::move(log_.back().entry);
             log_.pop_back();
         }
+        latest_ = to;
         if (renames_ != to.renames) {
             renewed.put_all(entries_);
             map_ = std::move(renewed);
@@ -97,6 +114,7 @@ private:
     detail::vector<Entry> entries_;
     detail::vector<saved> log_;
     name_map map_;
+    mark latest_{};
     std::size_t renames_ = 0;
     bool logging_ = false;
 };

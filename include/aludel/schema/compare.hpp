@@ -65,6 +65,20 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     return found;
 }
 
+/// Whether two columns are written alike, as most are that are compared. One expression, which calls nothing where there are
+/// no texts: it is asked of every column of a table that a revision changes.
+constexpr bool written_alike(const op::column& x, const op::column& y) {
+    return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind && x.type.precision == y.type.precision &&
+           x.type.scale == y.type.scale && x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
+           x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real && x.autoincrement == y.autoincrement &&
+           x.generated == y.generated && x.inferred == y.inferred && x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&
+           x.default_value.text.size == y.default_value.text.size && x.type.name.size == y.type.name.size && x.comment.size == y.comment.size &&
+           x.expression.size == y.expression.size && x.collation.size == y.collation.size && x.name == y.name &&
+           (x.default_value.text.size == 0 || x.default_value.text == y.default_value.text) && (x.type.name.size == 0 || x.type.name == y.type.name) &&
+           (x.comment.size == 0 || x.comment == y.comment) && (x.expression.size == 0 || x.expression == y.expression) &&
+           (x.collation.size == 0 || x.collation == y.collation);
+}
+
 /// The same constraint, but for its name.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
@@ -75,29 +89,38 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
             x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
 }
 
-constexpr bool same_index(const index_entry& a, const index_entry& b) {
-    const op::index &x = a.get(), &y = b.get();
-    if (x.unique != y.unique || !same_sql(x.where, y.where) || x.method != y.method || a.parts().count != b.parts().count || !same_names(a.include(), b.include())) return false;
-    for (std::uint32_t i = 0; i < a.parts().count; ++i)
-        if (!(a.parts()[i].column == b.parts()[i].column) || !same_sql(a.parts()[i].expression, b.parts()[i].expression) || a.parts()[i].descending != b.parts()[i].descending) return false;
-    return true;
+/// The same index, but for its name and its table.
+constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
+    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !same_sql(x.where, y.where) || x.method != y.method) return false;
+    for (std::uint32_t i = 0; i < x.parts.count; ++i) {
+        const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
+        if (!(one.column == other.column) || one.descending != other.descending || !same_sql(one.expression, other.expression)) return false;
+    }
+    return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
+constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
 
 /// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
 /// name of its own may have kept one from before a rename.
 enum class names_compared : std::uint8_t { all, given };
 
-/// Which of `a`'s constraints `b` has none like, by content and by name.
+/// Which of `a`'s constraints `b` has none like, by content and by name. Where the names are written alike, a convention
+/// expands them alike.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
                                    names_compared names, detail::vector<difference>& found, text_arena& arena) {
+    const op::list_view<op::constraint> theirs = b.constraints();
+    const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
+        if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
+        const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
+        return (x.name.hash == y.name.hash && x.name == y.name && !x.name.empty()) || (names == names_compared::given && wanted.name.empty()) ||
+               name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+    };
+    std::uint32_t place = 0;
     for (const op::constraint& x : a.constraints()) {
-        bool there = false;
-        for (const op::constraint& y : b.constraints()) {
-            if (there || !same_constraint(a, x, b, y)) continue;
-            const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-            there = (names == names_compared::given && wanted.name.empty()) || name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
-        }
+        bool there = place < theirs.count && is_match(x, theirs[place]);
+        for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
         if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
+        ++place;
     }
 }
 
@@ -107,26 +130,41 @@ constexpr bool written_alike(const op::table_view& is, const op::table_view& wan
     const op::list_view<op::column> a = is.columns(), b = wanted.columns();
     const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
     if (a.count != b.count || x.count != y.count) return false;
-    for (std::uint32_t i = 0; i < a.count; ++i)
-        if (!(a[i].name == b[i].name) || changes_between(is, a[i], wanted, b[i]) != op::change::none) return false;
     for (std::uint32_t i = 0; i < x.count; ++i)
-        if (!same_constraint(is, x[i], wanted, y[i]) || !(x[i].name == y[i].name)) return false;  // a convention names them alike
+        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) || !same_constraint(is, x.first[i], wanted, y.first[i]))
+            return false;  // a convention names them alike
+    for (std::uint32_t i = 0; i < a.count; ++i)  // and the same columns are in the primary key
+        if (!written_alike(a.first[i], b.first[i]) &&
+            (!(a.first[i].name == b.first[i].name) || changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none)) return false;
     return true;
 }
 
-/// All differences between two tables; `is` is looked at, `wanted` is what it should be.
+/// All differences between two tables; `is` is looked at, `wanted` is what it should be. A column stands mostly where the
+/// other stands, or one further.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
                               detail::vector<difference>& found, text_arena& arena) {
+    if (written_alike(is, wanted)) return;
+    // Columns that are written alike are the same as long as the primary key is: its columns are NOT NULL.
+    const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
+    const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
+    const op::list_view<op::column> columns = is.columns();
+    std::uint32_t place = 0, common = 0;
     for (const op::column& each : wanted.columns()) {
-        const op::column* const there = is.find_column(each.name);
+        const op::column* there = nullptr;
+        if (place < columns.count && columns.first[place].name.hash == each.name.hash && columns.first[place].name == each.name) there = columns.first + place;
+        else there = is.find_column(each.name);
         if (there == nullptr) {
             found.push_back({.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
-        } else if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none) {
-            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
+            continue;
         }
+        ++common, place = static_cast<std::uint32_t>(there - columns.first) + 1;
+        if (same_key && written_alike(*there, each)) continue;
+        if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none)
+            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
     }
-    for (const op::column& each : is.columns())
-        if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
+    if (common != columns.count)
+        for (const op::column& each : columns)
+            if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
     compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }

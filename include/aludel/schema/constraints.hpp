@@ -27,6 +27,16 @@ constexpr bool same_set(const op::list_view<name>& a, const op::list_view<name>&
     return true;
 }
 
+/// What still needs a table or a column, as the end of a sentence; false: nothing does.
+struct user_of {
+    std::string_view kind{};
+    std::string_view quote{};
+    aludel::name name{};
+    std::string_view remedy{};
+
+    constexpr explicit operator bool() const { return !kind.empty(); }
+};
+
 /// What a constraint is called in messages.
 constexpr std::string_view kind_name(op::constraint_kind kind) {
     switch (kind) {
@@ -79,8 +89,9 @@ constexpr op::list_view<name> target_columns(const op::table_view& from, const o
 constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::table_view& view, const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && same_set(view.names(each.columns), columns)) return true;
-    for (const index_entry& each : schema.indexes.entries()) {
-        if (!each.alive || each.table != table || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
+    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
+        const index_entry& each = schema.indexes[next - 1];
+        if (!each.alive || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
         bool all = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
@@ -123,14 +134,31 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
     return true;
 }
 
+/// The newest index joins the others of its table.
+constexpr void chain_last_index(schema& schema) {
+    const auto count = static_cast<std::uint32_t>(schema.indexes.entries().size());
+    index_entry& added = schema.indexes.unlogged(count - 1);
+    table_entry& table = schema.tables.unlogged(added.table);
+    added.before = table.last_index, table.last_index = count;
+}
+
+/// Notes what a foreign key points at. The note is not taken back: it only says where to look.
+constexpr void note_target(schema& schema, const op::constraint& added) {
+    if (added.kind != op::constraint_kind::foreign_key) return;
+    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
+}
+
 /// Gives the unnamed constraints of a table the names that the convention gave them in the database, before their table
 /// or columns get other names.
 constexpr void keep_names(schema& schema, std::uint32_t which) {
+    bool named = true;
+    for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();
+    if (named) return;
     table_entry& entry = schema.tables.change(which);
     op::operation_list& list = entry.edit();
+    entry.renew();
     const op::table_view view = entry.view();
     for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
-    entry.own->renew();
 }
 
 /// Writes another name for a table or column into the queries of views, as the databases do.
@@ -142,7 +170,7 @@ constexpr void rename_in_views(schema& schema, const name& from, const name& to)
         if (!used) continue;
         view_entry& view = schema.views.change(i);
         for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.own->renew();
+        view.renew();
     }
 }
 

@@ -18,66 +18,67 @@ struct schema_mark {
     catalog<view_entry>::mark views;
 };
 
-constexpr schema_mark start_log(schema& of) { return {of.tables.start_log(), of.indexes.start_log(), of.views.start_log()}; }
-constexpr schema_mark now(const schema& of) { return {of.tables.now(), of.indexes.now(), of.views.now()}; }
-constexpr void restore(schema& of, const schema_mark& to) { of.tables.restore(to.tables), of.indexes.restore(to.indexes), of.views.restore(to.views); }
-constexpr void stop_log(schema& of) { of.tables.stop_log(), of.indexes.stop_log(), of.views.stop_log(); }
-
-/// The first entry of each name in a log is what was there before; hands each such entry to `look`.
-template <class Entry, class Look>
-constexpr void for_each_before(const catalog<Entry>& all, const typename catalog<Entry>::mark& since, const Look& look) {
-    const auto& log = all.log();
-    for (std::size_t i = since.log; i < log.size(); ++i) {
-        if (log[i].which >= since.entries) continue;  // did not exist
-        bool seen = false;
-        for (std::size_t j = since.log; j < i; ++j) seen = seen || log[j].which == log[i].which;
-        if (!seen && log[i].entry.alive) look(log[i].entry);
+constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
+constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
+constexpr void restore(schema& changed, const schema_mark& to) {
+    changed.tables.restore(to.tables), changed.views.restore(to.views);
+    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {  // leaves the chain of its table
+        const index_entry& gone = changed.indexes.entries().data()[i];
+        if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
     }
+    changed.indexes.restore(to.indexes);
+}
+constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
+
+/// Hands each living entry that has a name since the mark which none had then to `look`.
+template <class Entry, class Look>
+constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
+    const auto is_extra = [&](const Entry& entry) {
+        bool known = false;
+        entries.for_each_change(before, [&](const Entry& old, const Entry&) { known = known || (old.alive && old.name == entry.name); });
+        return entry.alive && !known;
+    };
+    entries.for_each_change(before, [&](const Entry& old, const Entry& entry) {
+        if (!(old.alive && old.name == entry.name) && is_extra(entry)) look(entry);
+    });
+    for (const Entry* entry = entries.entries().begin() + before.entries; entry != entries.entries().end(); ++entry)
+        if (is_extra(*entry)) look(*entry);
 }
 
 /// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
 constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
     detail::vector<difference> found;
-    detail::vector<name> known;
-    for_each_before(after.tables, before.tables, [&](const table_entry& entry) {
-        known.push_back(entry.name);
-        const op::table_view there = after.table(entry.name);
-        if (!there) found.push_back({.kind = difference_kind::missing_table, .table = entry.name});
-        else compare_tables(after.naming, there, entry.view(), names_compared::all, found, arena);
-    });
-    for_each_before(after.indexes, before.indexes, [&](const index_entry& entry) {
-        const std::uint32_t there = after.indexes.find(entry.name);
-        const name& table = after.tables[entry.table].name;
-        if (there == after.indexes.none || !same_index(after.indexes[there], entry)) found.push_back({.kind = difference_kind::missing_index, .table = table, .object = entry.name});
-    });
-    for_each_before(after.views, before.views, [&](const view_entry& entry) {
-        const std::uint32_t there = after.views.find(entry.name);
-        if (there == after.views.none || !same_view(after.views[there], entry)) found.push_back({.kind = difference_kind::missing_view, .table = entry.name});
-    });
-    // What is there now and was not: new entries, and old ones under another name.
-    const auto was_there = [&](const name& wanted, const auto& all, const auto& mark) {
-        bool there = false;
-        for_each_before(all, mark, [&](const auto& entry) { there = there || entry.name == wanted; });
-        return there;
+    const auto report = [&](difference_kind kind, const name& table, const name& object = {}) {
+        found.push_back({.kind = kind, .table = table, .object = object});
     };
-    for (std::uint32_t i = 0; i < after.tables.entries().size(); ++i) {
-        const table_entry& each = after.tables[i];
-        bool touched = i >= before.tables.entries;
-        if (i < before.tables.entries && each.alive)
-            for (std::size_t k = before.tables.log; k < after.tables.log().size(); ++k) touched = touched || after.tables.log()[k].which == i;
-        if (each.alive && touched && !was_there(each.name, after.tables, before.tables)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
-    }
-    for (std::uint32_t i = static_cast<std::uint32_t>(before.indexes.entries); i < after.indexes.entries().size(); ++i)
-        if (after.indexes[i].alive && !was_there(after.indexes[i].name, after.indexes, before.indexes))
-            found.push_back({.kind = difference_kind::extra_index, .table = after.tables[after.indexes[i].table].name, .object = after.indexes[i].name});
-    for (std::uint32_t i = static_cast<std::uint32_t>(before.views.entries); i < after.views.entries().size(); ++i)
-        if (after.views[i].alive && !was_there(after.views[i].name, after.views, before.views)) found.push_back({.kind = difference_kind::extra_view, .table = after.views[i].name});
+    after.tables.for_each_change(before.tables, [&](const table_entry& old, const table_entry& entry) {
+        if (!old.alive) return;
+        const op::table_view there = entry.alive && entry.name == old.name ? entry.view() : after.table(old.name);
+        if (!there) report(difference_kind::missing_table, old.name);
+        else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+    });
+    after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
+        if (!old.alive) return;
+        const std::uint32_t there = after.indexes.find(old.name);
+        if (there == after.indexes.none || !same_index(after.indexes[there], old))
+            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
+    });
+    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
+        if (!old.alive) return;
+        const std::uint32_t there = after.views.find(old.name);
+        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
+    });
+    for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
+    for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
+        report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
+    });
+    for_each_extra(after.views, before.views, [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
     return found;
 }
 
 /// A written downgrade, tried on the schema that its upgrade left: it must lead back to the one before.
 constexpr void prove_downgrade(replay& at, const schema_mark& before) {
-    const schema_mark after_upgrade = now(at.schema);
+    const schema_mark after_upgrade = set_mark(at.schema);
     at.going_down = true;
     const std::size_t findings = at.findings->size();
     apply(at, at.revision->downgrade);

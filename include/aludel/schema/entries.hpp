@@ -5,6 +5,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/table_view.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -21,32 +22,49 @@ struct owned_operation {
     constexpr owned_operation& operator=(owned_operation&&) = default;
 
     constexpr void renew() { view = list.view(); }
+    /// The same, of a table that is its own already: what changes is among these.
+    constexpr void renew_table() {
+        if (view.list.first != list.list.data()) renew();
+        view.columns = list.columns.data(), view.constraints = list.constraints.data(), view.names = list.names.data();
+    }
 };
 
 /// A table: as its `create_table` says, in the revision's own arrays, until something changes it.
 struct table_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;  ///< the size of the catalog's log when it was last logged
     std::uint32_t born = 0;  ///< the revision that created it, by its ordinal
-    const op::operations* pools = nullptr;
+    std::uint32_t last_index = 0;  ///< its newest index, by its place among all plus one; older ones follow by `before`
+    bool may_be_target = true;     ///< of a foreign key; false only while the whole schema was made by operations
+    const op::operations* pools = nullptr;  ///< of a revision, or its own
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
-    [[nodiscard]] constexpr op::table_view view() const {
-        return own ? op::table_view{&own->view, own->list.list.data(), name} : op::table_view{pools, create, name};
+    constexpr table_entry() = default;
+    constexpr table_entry(const table_entry& other)
+        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), last_index(other.last_index), may_be_target(other.may_be_target), pools(other.pools), create(other.create), own(other.own) {
+        if (own) renew();
     }
+    constexpr table_entry(table_entry&&) = default;
+    constexpr table_entry& operator=(const table_entry& other) { return *this = table_entry(other); }
+    constexpr table_entry& operator=(table_entry&&) = default;
 
-    /// The table as its own, for changes; `own->renew()` ends them. Its indexes are entries of their own.
+    [[nodiscard]] constexpr op::table_view view() const { return {pools, create, name}; }
+
+    /// The table as its own, for changes; `renew()` ends them. Its indexes are entries of their own.
     constexpr op::operation_list& edit() {
         if (!own) {
-            owned_operation copy;
-            copy.list.append(*pools, *create);
-            copy.list.indexes.clear();
-            copy.list.list[0].indexes = {};
-            own = box<owned_operation>(static_cast<owned_operation&&>(copy));
-            own->renew();
+            own = box<owned_operation>(owned_operation{});
+            op::operation copied = *create;
+            copied.indexes = {};
+            own->list.append(*pools, copied);
         }
         return own->list;
+    }
+    constexpr void renew() {
+        own->renew_table();
+        pools = &own->view, create = own->view.list.first;
     }
 };
 
@@ -54,24 +72,37 @@ struct table_entry {
 struct index_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;
     std::uint32_t table = 0;
+    std::uint32_t before = 0;  ///< the next older index of its table, in the same way
     const op::operations* pools = nullptr;
     const op::index* index = nullptr;
     box<owned_operation> own{};
 
-    [[nodiscard]] constexpr const op::index& get() const { return own ? own->list.indexes[0] : *index; }
-    [[nodiscard]] constexpr const op::operations& arrays() const { return own ? own->view : *pools; }
-    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return get().parts.of(arrays().parts); }
-    [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return get().include.of(arrays().names); }
+    constexpr index_entry() = default;
+    constexpr index_entry(const index_entry& other)
+        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), before(other.before), pools(other.pools), index(other.index), own(other.own) {
+        if (own) renew();
+    }
+    constexpr index_entry(index_entry&&) = default;
+    constexpr index_entry& operator=(const index_entry& other) { return *this = index_entry(other); }
+    constexpr index_entry& operator=(index_entry&&) = default;
+
+    [[nodiscard]] constexpr const op::index& get() const { return *index; }
+    [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
+    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return {pools->parts + index->parts.first, index->parts.count}; }
+    [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return index->include.of(pools->names); }
 
     constexpr op::operation_list& edit() {
         if (!own) {
-            owned_operation copy;
-            copy.list.add_index(*pools, *index);
-            own = box<owned_operation>(static_cast<owned_operation&&>(copy));
-            own->renew();
+            own = box<owned_operation>(owned_operation{});
+            own->list.add_index(*pools, *index);
         }
         return own->list;
+    }
+    constexpr void renew() {
+        own->renew();
+        pools = &own->view, index = own->list.indexes.data();
     }
 };
 
@@ -79,22 +110,34 @@ struct index_entry {
 struct view_entry {
     aludel::name name{};
     bool alive = true;
+    std::size_t logged = 0;
     const op::operations* pools = nullptr;
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
-    [[nodiscard]] constexpr const op::operation& get() const { return own ? own->list.list[0] : *create; }
-    [[nodiscard]] constexpr const op::operations& arrays() const { return own ? own->view : *pools; }
-    [[nodiscard]] constexpr op::list_view<op::dialect_text> queries() const { return get().texts.of(arrays().texts); }
+    constexpr view_entry() = default;
+    constexpr view_entry(const view_entry& other)
+        : name(other.name), alive(other.alive), logged(other.logged), pools(other.pools), create(other.create), own(other.own) {
+        if (own) renew();
+    }
+    constexpr view_entry(view_entry&&) = default;
+    constexpr view_entry& operator=(const view_entry& other) { return *this = view_entry(other); }
+    constexpr view_entry& operator=(view_entry&&) = default;
+
+    [[nodiscard]] constexpr const op::operation& get() const { return *create; }
+    [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
+    [[nodiscard]] constexpr op::list_view<op::dialect_text> queries() const { return create->texts.of(pools->texts); }
 
     constexpr op::operation_list& edit() {
         if (!own) {
-            owned_operation copy;
-            copy.list.append(*pools, *create);
-            own = box<owned_operation>(static_cast<owned_operation&&>(copy));
-            own->renew();
+            own = box<owned_operation>(owned_operation{});
+            own->list.append(*pools, *create);
         }
         return own->list;
+    }
+    constexpr void renew() {
+        own->renew();
+        pools = &own->view, create = own->list.list.data();
     }
 };
 

@@ -5,6 +5,7 @@
 #include <aludel/detail/text_arena.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -90,7 +91,8 @@ constexpr bool mentions(std::string_view sql_text, const name& wanted) {
 
 /// Texts that say the same but for the quotes around names: people leave them out, and a rename writes them.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
-    if (a == b) return true;
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size())))) return true;
+    if (a.empty() || b.empty()) return false;
     identifier_reader left(a), right(b);
     std::size_t i = 0, k = 0;
     while (true) {

@@ -28,13 +28,16 @@ struct replay {
     /// A finding against the revision at hand, unless it says that it knows: the sentence is the parts, what is wrong
     /// first, then the way out. Always false, for `return report(...)`.
     constexpr bool report(rule broken, parts what) {
-        if (!checking() || is_acknowledged(broken)) return false;
-        const level how = settings->level_of(broken);
-        if (how == level::off) return false;
+        if (is_silent(broken)) return false;
         finding& made = findings->emplace_back(broken, revision->id, what);
         if (!revision->id.empty()) made.sentence.add({" (revision `", revision->id, "`)"});
-        made.level = how;
+        made.level = settings->level_of(broken);
         return false;
+    }
+
+    /// Whether a finding of this rule would not be kept; an acknowledgement that says so was needed.
+    constexpr bool is_silent(rule broken) {
+        return !checking() || is_acknowledged(broken) || settings->level_of(broken) == level::off;
     }
 
     /// The same for a name that is brought and is empty: nothing could ever speak of what has it.

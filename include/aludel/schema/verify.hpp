@@ -9,6 +9,8 @@
 #include <aludel/schema/branches.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/identifiers.hpp>
+#include <aludel/schema/mirror.hpp>
+#include <aludel/schema/replay_before.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
@@ -19,8 +21,8 @@ namespace aludel::inline v0_1::detail {
 /// One revision on the schema that its predecessors give: every operation, and the way back.
 constexpr void verify_revision(replay& at) {
     const op::revision& revision = *at.revision;
-    const bool proving = revision.downgrade_written;
-    const bool deriving = !proving && revision.irreversible.empty();
+    const bool proving = revision.downgrade_written && !is_mirrored(at.schema, revision);
+    const bool deriving = !revision.downgrade_written && revision.irreversible.empty();
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
@@ -54,12 +56,11 @@ constexpr void verify_revision(replay& at) {
 /// Replays a history without branches.
 constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                            detail::vector<finding>& findings) {
-    for (std::size_t i = 0; i < last; ++i) {
+    replay_before(at, revisions, order, first, last);
+    at.findings = &findings;
+    for (std::size_t i = first; i < last; ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        if (i == first) at.findings = &findings;
-        if (i < first) apply(at, at.revision->upgrade);
-        else verify_revision(at);
-        ++at.ordinal;
+        verify_revision(at);
     }
 }
 
@@ -92,14 +93,15 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
-    replayed.naming = settings.naming;
-    std::size_t operations = 0;
+    replayed.naming = settings.naming, replayed.made_by_operations = true;
+    std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last; ++i) {
-        operations += revisions[order[i]].upgrade.list.count;
+        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
+            tables += each.kind == op::operation_kind::create_table ? 1U : 0U, indexes += each.indexes.count;
         branched = branched || !continues(revisions, order, i);
     }
-    replayed.tables.reserve(operations), replayed.indexes.reserve(operations);
+    replayed.tables.reserve(tables), replayed.indexes.reserve(indexes);
     replay at{replayed, &settings};
     if (branched) verify_branches(at, revisions, order, first, last, findings);
     else verify_line(at, revisions, order, first, last, findings);

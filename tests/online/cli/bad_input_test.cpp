@@ -79,7 +79,7 @@ TEST_F(bad_input_test, a_locked_file) {
     EXPECT_EQ(made.code, 1);
     EXPECT_EQ(made.out, "");
     EXPECT_EQ(made.err.substr(0, made.err.find('\n') + 1),
-              "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try again when it is done, or give a longer busy_timeout.\n");
+              "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try again when it is done, or give a longer busy_timeout (--wait of the tool).\n");
     other.execute("ROLLBACK");
     EXPECT_EQ(shop("upgrade --wait 0").code, 0);
 }

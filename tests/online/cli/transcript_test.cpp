@@ -186,6 +186,9 @@ TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     const transcript refused = shop("upgrade");
     EXPECT_EQ(refused.code, 1);
     EXPECT_NE(refused.err.find("revision `2fda6446e69f` was edited after the database ran it"), std::string::npos) << refused;
+    EXPECT_EQ(shop("upgrade --allow-edited -q").code, 0);
+    EXPECT_EQ(shop("downgrade -1 -q").code, 1);
+    EXPECT_EQ(shop("downgrade -1 --allow-edited -q").code, 0);
 }
 
 TEST_F(transcript_test, the_schema_at_a_revision) {

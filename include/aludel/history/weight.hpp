@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/revision.hpp>
+
+#include <cstddef>  // size_t
+
+namespace aludel::inline v0_1::detail {
+
+/// What the compiler does for some operations, in steps of Clang (a statement, a call or a turn of a loop is one; GCC counts
+/// some twelve of its own for each, and pays for the same things).
+struct work {
+    std::size_t replayed = 0;  ///< to apply them to a schema when they have been verified, see replay_before
+    std::size_t verified = 0;  ///< to look at them as well, and at the way back
+
+    constexpr work& operator+=(const work& other) {
+        replayed += other.replayed, verified += other.verified;
+        return *this;
+    }
+};
+
+/// Weighs the revisions of a history one behind the other. The figures were measured on two histories of 249 real revisions and
+/// are rounded up; what grows with the schema is counted with it.
+class scales {
+public:
+    constexpr work weigh(const op::revision& revision) {
+        work all{20, 150};
+        for (const op::operation& each : revision.upgrade.list) all += weigh(revision.upgrade, each);
+        for (const op::operation& each : revision.downgrade.list) {
+            // It is tried out at worst: applied and looked at, on top of an upgrade that is logged.
+            const work one = weigh_one(revision.downgrade, each);
+            all.verified += one.verified + one.replayed;
+        }
+        return all;
+    }
+
+private:
+    constexpr work weigh(const op::operations& arrays, const op::operation& operation) {
+        switch (operation.kind) {
+            case op::operation_kind::create_table: ++tables_, columns_ += operation.columns.count; break;
+            case op::operation_kind::drop_table:
+                if (tables_ > 1) columns_ -= columns_ / tables_, --tables_;
+                break;
+            case op::operation_kind::add_column: ++columns_; break;
+            case op::operation_kind::drop_index:
+                if (indexes_ != 0) --indexes_;
+                break;
+            default: break;
+        }
+        indexes_ += operation.indexes.count;
+        return weigh_one(arrays, operation);
+    }
+
+    /// How many characters of SQL are in the texts of an operation, which are read to see whether they are complete.
+    static constexpr std::size_t letters_of(const op::operations& arrays, const op::operation& operation) {
+        std::size_t letters = operation.text.size;
+        for (const op::column& each : operation.columns.of(arrays.columns)) {
+            letters += each.expression.size + each.fill.size;
+            if (each.default_value.kind == op::value_kind::expression) letters += each.default_value.text.size;
+        }
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) letters += each.expression.size;
+        for (const op::index& each : operation.indexes.of(arrays.indexes)) letters += each.where.size;
+        return letters;
+    }
+
+    [[nodiscard]] constexpr work weigh_one(const op::operations& arrays, const op::operation& operation) const {
+        work one = weigh_kind(arrays, operation);
+        one.verified += steps_per_letter * letters_of(arrays, operation);
+        return one;
+    }
+
+    [[nodiscard]] constexpr work weigh_kind(const op::operations& arrays, const op::operation& operation) const {
+        using kind = op::operation_kind;
+        const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // of a table
+        const std::size_t lookup = 10 * tables_;                                // at all tables, for one in three that foreign keys point at
+        switch (operation.kind) {
+            case kind::create_table:
+                return {60 + 150 * std::size_t{operation.indexes.count},
+                        200 + 30 * std::size_t{operation.columns.count} + 350 * std::size_t{operation.constraints.count} + 350 * std::size_t{operation.indexes.count}};
+            case kind::create_index: return {150, 400};
+            case kind::drop_index: return {60, 200};
+            case kind::drop_table: return {150, 600 + lookup};
+            case kind::add_column: return {20, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup};
+            case kind::alter_column: return {20, 1'200 + 20 * width};
+            case kind::rename_table: case kind::rename_column: return {1'000 + 40 * tables_, 2'500 + 40 * tables_};
+            case kind::add_constraint: return {300 + 10 * width, 1'200 + 20 * width};
+            case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
+            case kind::insert: return {50, 100 + 60 * std::size_t{operation.cells.count}};
+            case kind::execute: {
+                std::size_t letters = 0;
+                for (const op::dialect_text& each : operation.texts.of(arrays.texts)) letters += each.sql.size;
+                return {10, 300 + 25 * letters};
+            }
+            default: return {60, 200};
+        }
+    }
+
+    static constexpr std::size_t steps_per_letter = 6;
+
+    std::size_t tables_ = 0, columns_ = 0, indexes_ = 0;
+};
+
+/// How much of it goes into one constant expression: Clang allows 2^20 steps in each, GCC 2^25 operations. The rest is for
+/// what was weighed too lightly.
+#if defined(__clang__)
+inline constexpr std::size_t block_work = 480'000;
+#else
+inline constexpr std::size_t block_work = 2'600'000;
+#endif
+
+/// What the change to another branch adds, or a merge: the compiler looks several times at all revisions, which is cheap
+/// for Clang and dear for GCC.
+constexpr std::size_t work_of_branch(std::size_t revisions) {
+#if defined(__clang__)
+    return 3'000 + 55 * revisions;
+#else
+    return 1'000 + 70 * revisions;
+#endif
+}
+
+/// Where a block ends: when it would do more than there is room for behind what is replayed for it, but not before it has
+/// done a fifth of that.
+class block_cutter {
+public:
+    /// Whether the next revision begins a block.
+    constexpr bool begins_block(const work& next) {
+        const std::size_t room = replayed_ < block_work * 4 / 5 ? block_work - replayed_ : block_work / 5;
+        const bool begins = first_ || in_block_ + next.verified > room;
+        if (begins) replayed_ = done_, in_block_ = 0;
+        first_ = false, in_block_ += next.verified, done_ += next.replayed;
+        return begins;
+    }
+
+private:
+    bool first_ = true;
+    std::size_t done_ = 0, replayed_ = 0, in_block_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/apply_column.hpp>
+#include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/compare.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a step back undoes a step of an upgrade, given the schema before the whole upgrade: it drops exactly what the step
+/// made, or makes what the step dropped or altered as it was. False may also mean that this would take a closer look.
+constexpr bool undoes(const schema& before, const op::operations& up, const op::operation& step, const op::operations& down, const op::operation& back) {
+    using kind = op::operation_kind;
+    if (step.if_exists || step.if_not_exists || back.if_exists || back.if_not_exists) return false;
+    const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
+    switch (step.kind) {
+        case kind::create_table: return back.kind == kind::drop_table && same_table;
+        case kind::create_index: {
+            const op::index& index = up.indexes[step.indexes.first];
+            return back.kind == kind::drop_index && (same_table || back.table.empty()) && back.object == index.name && !index.if_not_exists;
+        }
+        case kind::add_column:  // with nothing that would have to go before the column
+            return back.kind == kind::drop_column && same_table && step.constraints.count == 0 && step.indexes.count == 0 && back.object == up.columns[step.columns.first].name;
+        case kind::add_constraint: {
+            const op::constraint& added = up.constraints[step.constraints.first];
+            return back.kind == kind::drop_constraint && same_table && !added.name.empty() && back.object == added.name;
+        }
+        case kind::drop_index: {
+            if (back.kind != kind::create_index) return false;
+            const op::index& index = down.indexes[back.indexes.first];
+            const std::uint32_t found = before.indexes.find(index.name);
+            if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
+            const index_entry& old = before.indexes[found];
+            return before.tables[old.table].name == back.table && same_index(old.arrays(), old.get(), down, index);
+        }
+        default: break;
+    }
+    if (!same_table) return false;
+    const op::table_view table = before.table(step.table);
+    if (!table) return false;
+    if (step.kind == kind::drop_column && back.kind == kind::add_column) {
+        const op::column& added = down.columns[back.columns.first];
+        const op::column* const old = table.find_column(added.name);
+        return old != nullptr && step.object == added.name && back.constraints.count == 0 && back.indexes.count == 0 && can_be_filled(added) &&
+               (written_alike(*old, added) || changes_between(table, *old, {&down, &back, back.table}, added) == op::change::none);
+    }
+    if (step.kind == kind::alter_column && back.kind == kind::alter_column) {
+        const op::column& altered = down.columns[back.columns.first];
+        const op::column* const old = table.find_column(step.object);
+        if (old == nullptr || step.changes != back.changes || !(step.object == back.object) || op::has(step.changes, op::change::name)) return false;
+        return (!op::has(step.changes, op::change::type) || same_type(table, old->type, {&down, &back, back.table}, altered.type)) &&
+               (!op::has(step.changes, op::change::nullability) || old->nullable == altered.nullable) &&
+               (!op::has(step.changes, op::change::default_value) || old->default_value == altered.default_value) &&
+               (!op::has(step.changes, op::change::comment) || old->comment == altered.comment) &&
+               (!op::has(step.changes, op::change::identity) || old->identity == altered.identity);
+    }
+    if (step.kind == kind::drop_constraint && back.kind == kind::add_constraint) {
+        const op::constraint& added = down.constraints[back.constraints.first];
+        const op::constraint* const old = table.find_constraint(added.name);
+        return old != nullptr && !added.name.empty() && step.object == added.name &&
+               (added.kind == op::constraint_kind::foreign_key || added.kind == op::constraint_kind::check) &&
+               same_constraint(table, *old, {&down, &back, back.table}, added);
+    }
+    return false;
+}
+
+/// Whether the schema is not changed by an operation, as far as anybody knows.
+constexpr bool leaves_schema(op::operation_kind kind) { return kind == op::operation_kind::execute || kind == op::operation_kind::run; }
+
+/// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it need not be tried out: each step
+/// meets the schema that its counterpart left. Views may mention what they like, so that a schema with views is for the closer
+/// look.
+constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
+    if (!before.views.entries().empty()) return false;
+    const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
+    std::uint32_t last = back.count;
+    for (const op::operation& step : steps) {
+        if (leaves_schema(step.kind)) continue;
+        while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
+        if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1])) return false;
+        --last;
+    }
+    while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
+    return last == 0;
+}
+
+}  // namespace aludel::inline v0_1::detail
