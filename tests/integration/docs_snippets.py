@@ -32,7 +32,8 @@ namespace al = aludel;
 
 // The statements of the last revision, up or down, as a script has them, without what guards them.
 static void render(const al::history_view& history, bool down) {
-    al::migration way(history, al::sqlite, std::string_view(down ? "heads" : "base"));
+    al::migration way(history, al::sqlite);
+    static_cast<void>(way.start_at(down ? "heads" : "base"));
     if (down) way.downgrade("-1");
     else way.upgrade("heads");
     al::migration_step step;
