@@ -39,6 +39,9 @@ private:
         [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
     };
 
+    /// An empty range begins nowhere: what it began at may not be copied.
+    static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
+
     /// The last elements of an array, as many as a range has.
     template <class T>
     static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
@@ -100,18 +103,9 @@ public:
         const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
         names.append(from.names + needed_names.first, from.names + needed_names.end);
         parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
-        if (name_shift != 0) {
-            for (column& each : tail(columns, one.columns))
-                if (each.type.values.count != 0) each.type.values.first += name_shift;
-            for (constraint& each : tail(constraints, one.constraints)) {
-                if (each.columns.count != 0) each.columns.first += name_shift;
-                if (each.target_columns.count != 0) each.target_columns.first += name_shift;
-            }
-            for (index& each : tail(indexes, one.indexes))
-                if (each.include.count != 0) each.include.first += name_shift;
-        }
-        if (part_shift != 0)
-            for (index& each : tail(indexes, one.indexes)) each.parts.first += part_shift;
+        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
+        for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
+        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
         added.cells = add(cells, one.cells.of(from.cells));
         added.texts = add(texts, one.texts.of(from.texts));
         added.options = add(options, one.options.of(from.options));
