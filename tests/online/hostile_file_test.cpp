@@ -59,7 +59,7 @@ struct hostile_file : online_test {
         al::write_script<History>(script, al::sqlite, "a1:head");
         EXPECT_THROW(db.execute(script.str()), al::connection_error) << named;
         if (db.in_transaction()) db.execute("ROLLBACK");
-        db.execute("DROP TABLE IF EXISTS temp._aludel_guard; DROP TABLE IF EXISTS temp._aludel_known_t");
+        db.execute("DROP TABLE IF EXISTS temp._aludel_guard; DROP TABLE IF EXISTS temp._aludel_known_t; DROP VIEW IF EXISTS temp._aludel_unknown");
         EXPECT_EQ(everything(), before);
     }
 

@@ -82,9 +82,11 @@ public:
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
 
-    /// Writes a step. The steps must be written in their order, each once.
-    constexpr migration_step render(std::size_t which) {
+    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
+    /// before does not look again at the tables that it left.
+    constexpr migration_step render(std::size_t which, bool goes_on = false) {
         const plan_step& step = plan_.steps[which];
+        if (!goes_on) renderer().begin_transaction();
         detail::rendered written = renderer().render(step);
         const auto writes = plan_.writes_of(step);
         migration_step made;

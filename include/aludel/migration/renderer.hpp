@@ -22,6 +22,12 @@ struct rendered {
     bool may_orphan = false;
 };
 
+/// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
+struct verified_state {
+    bool foreign_keys_off = false;
+    detail::vector<char> tables;  ///< by their place in the schema
+};
+
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
 /// says can depend on it, and what undoes an operation always does.
 class renderer {
@@ -70,6 +76,11 @@ public:
 
     [[nodiscard]] constexpr const schema& current() const { return schema_; }
 
+    /// What the transaction, of which the next revision is a part, has made sure of.
+    [[nodiscard]] constexpr const verified_state& verified() const { return verified_; }
+    constexpr void verified(const verified_state& state) { verified_ = state; }
+    constexpr void begin_transaction() { verified_ = {}; }
+
 private:
     constexpr void skip(revision_index which, const op::operations& operations) {
         replay at{schema_};
@@ -107,12 +118,18 @@ private:
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
         writer_.begin_revision(revision.transactional, script);
+        if (!revision.transactional) begin_transaction();
+        writer_.trust_foreign_keys(verified_.foreign_keys_off);
         may_orphan_ = false, scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
-        for (const op::operation& each : operations.list) render(at, index++, operations, each);
+        for (const op::operation& each : operations.list) {
+            render(at, index++, operations, each);
+            if (!revision.transactional) verified_.tables.clear();
+        }
         writer_.finish();
+        verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
         if (!scripted_) made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
@@ -142,12 +159,29 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
+        writer_.trust(is_verified(found));
         writer_.operation(index, named.pools(), named.operation(), is, becomes);
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_looked()) verify(schema_.tables.find(becomes.name));
+        if (each.kind == kind::run || may_define(operations, each)) verified_.tables.clear();
+    }
+
+    [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const { return table < verified_.tables.size() && verified_.tables[table]; }
+    constexpr void verify(std::uint32_t table) {
+        if (table == schema_.tables.none) return;
+        if (verified_.tables.size() <= table) verified_.tables.resize(table + 1);
+        verified_.tables[table] = 1;
+    }
+    static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
+        if (each.kind != op::operation_kind::execute) return false;
+        for (const op::dialect_text& text : each.texts.of(operations.texts))
+            if (sqlite_dialect::may_define(text.sql)) return true;
+        return false;
     }
 
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
+    verified_state verified_;
     bool may_orphan_ = false;  // an operation of the revision being written; a script does not ask
     bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;

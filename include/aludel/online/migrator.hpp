@@ -190,7 +190,7 @@ private:
     flow<> transaction() {
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<migration_step> steps;
-        do steps.push_back(plan_->render(next_ + steps.size()));
+        do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
         while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
         bool rebuilds = false, may_orphan = false;
         for (const migration_step& each : steps) rebuilds = rebuilds || each.foreign_keys_off, may_orphan = may_orphan || each.may_orphan;

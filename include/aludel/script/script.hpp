@@ -12,6 +12,7 @@
 #include <string>       // string
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
+#include <utility>      // index_sequence
 
 namespace aludel::inline v0_1 {
 
@@ -48,6 +49,15 @@ constexpr std::size_t most_writes(const history_view& of) {
     return count;
 }
 
+/// How many tables a way can create.
+constexpr std::size_t most_tables(const history_view& of) {
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < of.size(); ++i)
+        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
+            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
+    return count;
+}
+
 /// A piece of a script, with a NUL behind it.
 template <std::size_t Size>
 struct script_text {
@@ -71,6 +81,13 @@ struct script_part {
         };
         return std::bit_cast<split>(text).used;
     }
+};
+
+/// A part of the steps, and what the next one goes on from.
+template <std::size_t Room, std::size_t Tables>
+struct step_part : script_part<Room> {
+    bool verified_foreign_keys_off = false;
+    char verified_tables[Tables]{};
 };
 
 /// Pieces of text as bases of one class, which stand one behind the other in it.
@@ -97,7 +114,7 @@ struct script_outline {
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
     revision_index applied[Steps + 1]{};  ///< what the database has before the first step
-    script_part<6000> begin[2]{};
+    script_part<12000> begin[2]{};
     script_part<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
@@ -132,8 +149,9 @@ inline constexpr std::size_t characters_per_part = 40'000;
 inline constexpr std::size_t characters_per_part = 120'000;
 #endif
 
-template <std::size_t Room, class History, class Outline>
-constexpr script_part<Room> write_part(const History& copy, op::dialect target, const Outline& outline, std::size_t first) {
+template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
+constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+    const std::size_t first = before.end;
     const history_view history = copy.view();
     const planned_steps all = outline.all();
     const script_writer writer(history, target);
@@ -143,11 +161,14 @@ constexpr script_part<Room> write_part(const History& copy, op::dialect target, 
         if (step.direction == direction::downgrade) wanted[step.revision] = 1;
     words.start_at({outline.applied, outline.applied_count}, wanted);
     for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    script_part<Room> made;
+    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    step_part<Room, Tables> made;
     sql_text written(made.text.characters);
     for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
         made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
     made.size = written.size();
+    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
     return made;
 }
 
@@ -167,35 +188,36 @@ struct script_of<History, Dialect, Range> {
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
-    template <std::size_t First, std::size_t Room>
-    static constexpr script_part<Room> part_in = write_part<Room>(history, Dialect, outline, First);
+    /// What stands before the first part: nothing.
+    static constexpr step_part<1, most_tables(history.view())> nothing{};
 
-    /// The part that begins with a step.
-    template <std::size_t First>
-    static constexpr const auto& part() {
+    template <const auto& Before, std::size_t Room>
+    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+
+    /// The part behind another.
+    template <const auto& Before>
+    static constexpr const auto& part_behind() {
         constexpr std::size_t likely = characters_per_part + 20'000;
-        if constexpr (part_in<First, likely>.size < likely) return part_in<First, likely>;
-        else return part_in<First, part_in<First, likely>.size + 1>;
+        if constexpr (part_in<Before, likely>.size < likely) return part_in<Before, likely>;
+        else return part_in<Before, part_in<Before, likely>.size + 1>;
     }
 
     /// Everything in its order. To the compiler bit_cast is one step, however many characters there are.
-    template <std::size_t... First>
-    static constexpr auto join() {
-        constexpr bool off = (false || ... || part<First>().foreign_keys_off);
+    template <const auto&... Parts, std::size_t... Number>
+    static constexpr auto join(std::index_sequence<Number...>) {
+        constexpr bool off = (false || ... || Parts.foreign_keys_off);
         constexpr auto& begin = outline.begin[off];
         constexpr auto& finish = outline.finish[off];
-        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<First + 1, part<First>().size>{part<First>().template exactly<part<First>().size>()}...,
+        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<Number + 1, Parts.size>{Parts.template exactly<Parts.size>()}...,
                       numbered<outline.step_count + 1, finish.size>{finish.template exactly<finish.size>()}, numbered<outline.step_count + 2, 1>{});
     }
-    template <std::size_t... First>
+    template <const auto& Last, const auto&... Parts>
     static constexpr auto write() {
-        constexpr std::size_t ends[] = {0, part<First>().end...};
-        constexpr std::size_t next = ends[sizeof...(First)];
-        if constexpr (next == outline.step_count) return join<First...>();
-        else return write<First..., next>();
+        if constexpr (Last.end == outline.step_count) return join<Parts...>(std::make_index_sequence<sizeof...(Parts)>());
+        else return write<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
     static constexpr auto write_if_writable() {
-        if constexpr (writable) return write<>();
+        if constexpr (writable) return write<nothing>();
         else return script_text<1>{};
     }
     static constexpr auto written = write_if_writable();

@@ -5,7 +5,7 @@
 #include <aludel/detail/finding.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/quote.hpp>
-#include <aludel/dialect/sqlite/guard.hpp>
+#include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/migration/journal.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/version_table.hpp>
@@ -58,7 +58,7 @@ public:
         to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
         to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
-        if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
+        if (foreign_keys_off) sqlite_dialect::put_unknown_view(guards, 0), sqlite_dialect::put_foreign_keys_guard(guards, 0);
         guards.finish();
         to.put("BEGIN IMMEDIATE;\n\n");
         create_version_table(to, settings_, target_), end(to);
@@ -80,22 +80,21 @@ public:
         if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
         if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
         to.put("\n\n");
-        if (!revision.transactional) commit(to);
+        if (!revision.transactional) commit(to, words.verified().foreign_keys_off);
         const rendered made = words.render(step, &to);
         if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
         write_journal(to, settings_, target_, revision, step.direction), end(to);
-        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
+        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) {
+            commit(to, words.verified().foreign_keys_off), to.put("BEGIN IMMEDIATE;\n\n");
+            words.begin_transaction();
+        }
         return made.foreign_keys_off;
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        if (foreign_keys_off) {
-            statement_list guards(&to);
-            sqlite_dialect::put_violations_guard(guards, 0);
-            guards.finish();
-        }
-        commit(to);
+        commit(to, foreign_keys_off);
+        if (foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
         to.put("DROP TABLE temp.\"_aludel_guard\";\n");
         if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
     }
@@ -104,8 +103,9 @@ private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
 
     /// A script that is cut off does not come this far, and leaves the database as it was.
-    constexpr void commit(sql_text& to) const {
+    constexpr void commit(sql_text& to, bool rebuilds) const {
         statement_list guards(&to);
+        if (rebuilds) sqlite_dialect::put_violations_guard(guards, 0);
         sqlite_dialect::put_views_guard(guards, 0, target_);
         guards.finish();
         to.put("COMMIT;\n\n");

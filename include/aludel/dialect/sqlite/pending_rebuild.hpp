@@ -51,6 +51,7 @@ struct pending_rebuild {
     detail::vector<column_source> sources{};
     detail::vector<column_alias> aliases{};
     bool drops_index = false;
+    bool verified = false;  ///< as of the rebuild
 
     constexpr pending_rebuild() = default;
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {

@@ -35,6 +35,7 @@ struct rebuild {
     op::table_view after{};
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
+    bool verified = false;  ///< the transaction has looked already at what the table is and has, or has made it
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
     std::uint32_t number = 0;      ///< of what it saves, in the revision
 
@@ -215,7 +216,7 @@ constexpr void put_triggers(sql_text& to, const op::operation& view) {
 /// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
-    put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
+    if (!work.verified) put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
     const new_statement unknown = add_statement(to, operation, statement_kind::save);
     unknown.run = work.number;
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);

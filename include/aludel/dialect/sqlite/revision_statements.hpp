@@ -29,6 +29,7 @@ public:
         made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
+        trusts_ = foreign_keys_off_ = false;
     }
 
     /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
@@ -48,6 +49,7 @@ public:
 
     constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
                              const op::table_view& after) {
+        looked_ = false;
         if (!pending_.empty()) flush_for(pools, operation, before);
         if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
         else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
@@ -58,10 +60,18 @@ public:
     /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
     constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
 
-    /// Writes what was held back, and for scripts what makes them stop when a rebuild left a foreign key pointing nowhere.
+    /// Whether the table of the next operation needs no look, as the transaction has made it or looked at it before.
+    constexpr void trust(bool is_verified) { trusts_ = is_verified; }
+    /// Whether the last operation opened a rebuild, which looks at its table.
+    [[nodiscard]] constexpr bool has_looked() const { return looked_; }
+    /// The same of foreign keys, which the transaction has found to be off.
+    constexpr void trust_foreign_keys(bool are_off) { foreign_keys_off_ = are_off; }
+
+    /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
+    /// revision that is in no transaction, does so here.
     constexpr void finish() {
         flush();
-        if (rebuilds_ != 0) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
         made_.finish();
     }
 
@@ -107,7 +117,7 @@ private:
 
     /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
     constexpr void put_guard_table(std::uint32_t index) {
-        if (!has_guards_) sqlite_dialect::put_guard_table(made_, index);
+        if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
         has_guards_ = true;
     }
 
@@ -143,9 +153,11 @@ private:
             }
             // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
             put_guard_table(index);
-            sqlite_dialect::put_known_table_check(made_, index, before);
+            if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
+            open->verified = trusts_;
+            looked_ = true;
         }
         join(*open, index, pools, operation);
         open->after = sqlite_dialect::kept_table(after);
@@ -248,12 +260,12 @@ private:
 
     constexpr void flush(const pending& each) {
         if (rebuilds_++ == 0) {
-            sqlite_dialect::put_foreign_keys_guard(made_, each.first);
-            sqlite_dialect::put_violations_count(made_, each.first);
+            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(made_, each.first);
+            if (!made_.is_script()) sqlite_dialect::put_violations_count(made_, each.first);
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_, ++saves_});
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
             });
         });
     }
@@ -269,6 +281,9 @@ private:
     bool transactional_ = true;
     bool has_guards_ = false;
     bool keeps_triggers_ = true;
+    bool trusts_ = false;
+    bool looked_ = false;
+    bool foreign_keys_off_ = false;
 };
 
 }  // namespace aludel::inline v0_1

@@ -188,6 +188,19 @@ constexpr text_flaw flaw_of_statements(std::string_view sql) {
     return count == 0 ? text_flaw::empty : flaw_in_shell(check);
 }
 
+/// Whether statements could change what a table is or has: all but those that read and write rows.
+constexpr bool may_define(std::string_view sql) {
+    text_check check(sql);
+    while (check.next()) {
+        bool known = false;
+        for (const std::string_view verb : {"insert"sv, "update"sv, "delete"sv, "replace"sv, "select"sv, "values"sv, "with"sv}) known = known || dialect::same_without_case(check.verb(), verb);
+        if (!known) return true;
+    }
+    for (const std::string_view table : {"sqlite_schema"sv, "sqlite_master"sv})
+        if (dialect::mentions(sql, table)) return true;
+    return check.flaw() != text_flaw::none;
+}
+
 /// Why a text cannot stand between parentheses as an expression.
 constexpr text_flaw flaw_of_expression(std::string_view sql) {
     if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
