@@ -104,7 +104,7 @@ private:
 /// How much of it goes into one constant expression: Clang allows 2^20 steps in each, GCC 2^25 operations. The rest is for
 /// what was weighed too lightly.
 #if defined(__clang__)
-inline constexpr std::size_t block_work = 480'000;
+inline constexpr std::size_t block_work = 650'000;
 #else
 inline constexpr std::size_t block_work = 2'600'000;
 #endif

@@ -29,7 +29,13 @@ constexpr sqlite_dialect::text_flaw flaw_of_query(std::string_view sql) {
 constexpr void complete_column(const subject& of, const char* verb, const op::column& column) {
     complete_expression(of, verb, "the expression of a generated column", column.expression);
     complete_expression(of, verb, "fill(...)", column.fill);
-    if (column.default_value.kind == op::value_kind::expression) complete_sql(of, verb, "default_to(...)", sqlite_dialect::flaw_of_expression(column.default_value.text));
+    if (column.default_value.kind != op::value_kind::expression) return;
+    const op::text_view& text = column.default_value.text;
+    for (const op::text_view& known : of.at.complete_defaults)
+        if (known.size == text.size && known.size != 0 && known == text) return;
+    const sqlite_dialect::text_flaw flaw = sqlite_dialect::flaw_of_expression(text);
+    complete_sql(of, verb, "default_to(...)", flaw);
+    if (flaw == sqlite_dialect::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
 /// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.

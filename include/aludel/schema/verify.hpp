@@ -37,8 +37,8 @@ constexpr void verify_revision(replay& at) {
     }
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
+    for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
     if (proving) {
-        for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
         prove_downgrade(at, before);
         if (!logged) stop_log(at.schema);
     }
