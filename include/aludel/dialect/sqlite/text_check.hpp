@@ -193,10 +193,10 @@ constexpr bool may_define(std::string_view sql) {
     text_check check(sql);
     while (check.next()) {
         bool known = false;
-        for (const std::string_view verb : {"insert"sv, "update"sv, "delete"sv, "replace"sv, "select"sv, "values"sv, "with"sv}) known = known || dialect::same_without_case(check.verb(), verb);
+        for (const std::string_view verb : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(check.verb(), verb);
         if (!known) return true;
     }
-    for (const std::string_view table : {"sqlite_schema"sv, "sqlite_master"sv})
+    for (const std::string_view table : {"sqlite_schema", "sqlite_master"})
         if (dialect::mentions(sql, table)) return true;
     return check.flaw() != text_flaw::none;
 }
