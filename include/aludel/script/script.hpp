@@ -81,11 +81,6 @@ struct numbered {
 template <class... Pieces>
 struct all_pieces : Pieces... {};
 
-template <std::size_t... Number, std::size_t... Size>
-constexpr auto joined(const numbered<Number, Size>&... pieces) {
-    return std::bit_cast<script_text<(std::size_t{0} + ... + Size)>>(all_pieces<numbered<Number, Size>...>{pieces...});
-}
-
 /// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
 /// table that is rebuilt. The graph is built for this, and for nothing else.
 template <std::size_t Steps, std::size_t Writes>
@@ -178,27 +173,36 @@ struct script_of<History, Dialect, Range> {
         else return part_in<First, part_in<First, likely>.size + 1>;
     }
 
-    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are.
+    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
+    /// function's result: GCC copies and keeps what each function returns, and the text is long.
     template <std::size_t... First>
-    static constexpr auto join() {
-        constexpr bool off = (false || ... || part<First>().foreign_keys_off);
-        constexpr auto& begin = outline.begin[off];
-        constexpr auto& finish = outline.finish[off];
-        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<First + 1, part<First>().size>{part<First>().template exactly<part<First>().size>()}...,
-                      numbered<outline.step_count + 1, finish.size>{finish.template exactly<finish.size>()}, numbered<outline.step_count + 2, 1>{});
-    }
+    struct whole {
+        static constexpr bool off = (false || ... || part<First>().foreign_keys_off);
+        static constexpr auto& begin = outline.begin[off];
+        static constexpr auto& finish = outline.finish[off];
+        static constexpr std::size_t size = ((begin.size + finish.size) + ... + part<First>().size);
+        using pieces = all_pieces<numbered<0, begin.size>, numbered<First + 1, part<First>().size>..., numbered<outline.step_count + 1, finish.size>,
+                                  numbered<outline.step_count + 2, 1>>;
+        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
+            pieces{{begin.template exactly<begin.size>()}, {part<First>().template exactly<part<First>().size>()}..., {finish.template exactly<finish.size>()}, {}});
+    };
+    struct nothing {
+        static constexpr script_text<1> text{};
+    };
+
+    /// The type that has the text, once it is known where each part begins.
     template <std::size_t... First>
-    static constexpr auto write() {
+    static constexpr auto cut() {
         constexpr std::size_t ends[] = {0, part<First>().end...};
         constexpr std::size_t next = ends[sizeof...(First)];
-        if constexpr (next == outline.step_count) return join<First...>();
-        else return write<First..., next>();
+        if constexpr (next == outline.step_count) return whole<First...>{};
+        else return cut<First..., next>();
     }
-    static constexpr auto write_if_writable() {
-        if constexpr (writable) return write<>();
-        else return script_text<1>{};
+    static constexpr auto cut_if_writable() {
+        if constexpr (writable) return cut<>();
+        else return nothing{};
     }
-    static constexpr auto written = write_if_writable();
+    static constexpr auto& written = decltype(cut_if_writable())::text;
     static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 
