@@ -534,12 +534,12 @@ constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put)
     const auto put_digits = [&](char32_t value, int shift) {
         for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
     };
+    const char* const letters = text.data();  // to the compiler, each look through the view is a call
+    const std::size_t size = text.size();
     std::size_t start = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] >= ' ' && text[i] < '\x7F') {
-            ++i;
-            continue;
-        }
+    for (std::size_t i = 0;;) {
+        while (i < size && letters[i] >= ' ' && letters[i] < '\x7F') ++i;
+        if (i == size) break;
         const code_point each = first_code_point(text.substr(i));
         const bool white = each.value >= '\t' && each.value <= '\r';
         const bool keep = breaks == line_breaks::kept && (each.value == '\n' || each.value == '\t');
@@ -1150,9 +1150,11 @@ public:
     constexpr ~sql_text() { delete[] owned_; }
 
     constexpr sql_text& put(const char* added, std::size_t size) {
-        if (size_ + size > room_) grow(size_ + size);
-        copy(data_ + size_, added, size);
-        size_ += size;
+        const std::size_t before = size_;
+        const std::size_t end = before + size;
+        if (end > room_) grow(end);
+        copy(data_ + before, added, size);
+        size_ = end;
         return *this;
     }
     constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
@@ -2864,6 +2866,7 @@ struct rebuild {
     op::table_view after{};
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
+    bool verified = false;  ///< the transaction has looked already at what the table is and has, or has made it
     bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
     std::uint32_t number = 0;      ///< of what it saves, in the revision
 
@@ -3044,7 +3047,7 @@ constexpr void put_triggers(sql_text& to, const op::operation& view) {
 /// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
-    put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
+    if (!work.verified) put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
     const new_statement unknown = add_statement(to, operation, statement_kind::save);
     unknown.run = work.number;
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
@@ -3084,69 +3087,58 @@ inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
 /// What stands for AUTOINCREMENT in it, which would make a second `sqlite_sequence`, for good, that hides the first.
 inline constexpr std::string_view known_autoincrement = "/*AUTOINCREMENT*/"sv;
 
-/// Writes a query; in it `@l` stands for the table that is there, as arguments of a pragma, `@k` for the expected one, and `@s`
-/// for where the first is.
-constexpr void put_comparison(sql_text& to, const op::table_view& table, std::string_view query) {
+/// What compares every expected table with its own in `main`, a row for each part that would be lost; scripts have it once.
+inline constexpr std::string_view unknown_view = "_aludel_unknown"sv;
+
+/// Writes a query; in it `@s` stands for the name of a schema, as text.
+constexpr void put_in_schema(sql_text& to, std::string_view schema, std::string_view query) {
     for (std::size_t mark = query.find('@'); mark != std::string_view::npos; mark = query.find('@')) {
-        to.put(query.substr(0, mark));
-        const bool known = query[mark + 1] == 'k';
-        if (query[mark + 1] != 's') {
-            to.put(known ? "'_aludel_known_" : "'");
-            dialect::put_doubled(to, table.name, '\'');
-            to.put("', ");
-        }
-        dialect::put_string(to, known ? "temp"sv : schema_of(table));
+        dialect::put_string(to.put(query.substr(0, mark)), schema);
         query.remove_prefix(mark + 2);
     }
     to.put(query);
 }
 
-/// A query for what the table has and the history does not know, a row each.
-constexpr void put_unknown_parts(sql_text& to, const op::table_view& table) {
-    // Columns: unknown ones would be lost, a missing one's name in quotes is a string to SQLite.
-    put_comparison(to, table,
-        "SELECT what FROM (SELECT CASE\n"
-        "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
-        "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
-        "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
-        "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-        "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
-        "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
-        "FROM (SELECT *, ");
+/// A query over `pair(live, known)`, the names of tables and of those expected: what a table has and the history does not
+/// know, a row each.
+constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
     constexpr std::string_view kind =
         "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' THEN 'text' "
         "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE '%doub%' THEN 'real' ELSE 'number' END AS kind";
+    constexpr std::string_view parts =
+        "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
+        "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part FROM pragma_index_xinfo(i.name, "sv;
+    // Columns: unknown ones would be lost, a missing one's name in quotes is a string to SQLite.
+    to.put("SELECT what FROM (SELECT CASE\n"
+           "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
+           "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
+           "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
+           "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
+           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
+           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
+           "FROM (SELECT *, ").put(kind);
+    put_in_schema(to, schema, " FROM pair, pragma_table_xinfo(live, @s)) AS l\nLEFT JOIN (SELECT *, ");
     to.put(kind);
-    put_comparison(to, table, " FROM pragma_table_xinfo(@l)) AS l\nLEFT JOIN (SELECT *, ");
-    to.put(kind);
-    put_comparison(to, table,
-        " FROM pragma_table_xinfo(@k)) AS k ON k.name = l.name COLLATE NOCASE)\n"
+    put_in_schema(to, schema,
+        " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
         "WHERE what IS NOT NULL\n"
-        "UNION ALL SELECT 'no column `' || name || '`' FROM pragma_table_xinfo(@k)\n"
-        "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pragma_table_xinfo(@l))\n"
+        "UNION ALL SELECT 'no column `' || name || '`' FROM pair, pragma_table_xinfo(known, 'temp')\n"
+        "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pair, pragma_table_xinfo(live, @s))\n"
         // Foreign keys.
-        "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pragma_foreign_key_list(@l) AS l\n"
-        "WHERE NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(@k) AS k\n"
+        "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pair, pragma_foreign_key_list(live, @s) AS l\n"
+        "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
         "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
         "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND k.on_delete = l.on_delete)\n"
         // Keys, with the order and collation of their columns.
-        "UNION ALL SELECT 'a key on ' || parts FROM (SELECT (SELECT group_concat(part, ', ') FROM\n"
-        "    (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part\n"
-        "    FROM pragma_index_xinfo(l.name, @s) WHERE key ORDER BY 1)) AS parts FROM pragma_index_list(@l) AS l WHERE origin <> 'c')\n"
-        "WHERE parts NOT IN (SELECT (SELECT group_concat(part, ', ') FROM\n"
-        "    (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part\n"
-        "    FROM pragma_index_xinfo(k.name, 'temp') WHERE key ORDER BY 1)) FROM pragma_index_list(@k) AS k WHERE origin <> 'c')");
+        "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
+    put_in_schema(to.put(parts), schema, "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> 'c')\nWHERE parts NOT IN (SELECT ");
+    to.put(parts).put("'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
 }
 
 /// FROM and WHERE of both tables' statements, `l.sql` and `k.sql`.
-constexpr void put_both_statements(sql_text& to, const op::table_view& table) {
-    to.put(" FROM ");
-    dialect::put_identifier(to, schema_of(table));
-    to.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = ");
-    dialect::put_string(to, table.name);
-    to.put(" COLLATE NOCASE AND k.name = '").put(known_prefix);
-    dialect::put_doubled(to, table.name, '\'');
-    to.put("'");
+constexpr void put_both_statements(sql_text& to, std::string_view schema) {
+    dialect::put_identifier(to.put(" FROM pair, "), schema);
+    to.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND k.name = known");
 }
 
 /// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
@@ -3155,36 +3147,57 @@ constexpr void put_without_spaces(sql_text& to, std::string_view which) {
     to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
 }
 
+/// The name of the view for tables of a schema.
+constexpr void put_unknown_view_name(sql_text& to, std::string_view schema) {
+    to.put("temp.\"").put(unknown_view);
+    if (schema != "main"sv) dialect::put_doubled(to.put("_"), schema, '"');
+    to.put("\"");
+}
+
+/// The view that a script compares with. Which tables it compares is for those to say that are there when it is asked.
+constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std::string_view schema = "main"sv) {
+    sql_text& view = add_statement(to, operation, statement_kind::guard).sql.put("CREATE VIEW IF NOT EXISTS ");
+    put_unknown_view_name(view, schema);
+    view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
+    put_unknown_parts(view, schema);
+    // Clauses that no pragma tells of are counted by their words.
+    put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
+    put_without_spaces(view.put(", "), "k");
+    put_both_statements(view, schema);
+    view.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
+             "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
+             "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
+}
+
 /// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
+    const std::string_view schema = schema_of(table);
     const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
     const auto put_drop_of_copy = [&](statement_kind kind) {
         sql_text& drop = add_statement(to, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
         dialect::put_doubled(drop, table.name, '"');
         drop.put("\"");
     };
+    const auto put_pair = [&]() -> sql_text& {
+        sql_text& query = add_statement(to, operation, statement_kind::inspect).sql.put("WITH pair(live, known) AS (SELECT ");
+        dialect::put_string(query, table.name);
+        dialect::put_doubled(query.put(", '").put(known_prefix), table.name, '\'');
+        return query.put("')\n");
+    };
     if (!to.is_script()) {
         put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
         put_copy(statement_kind::inspect);
-        put_unknown_parts(add_statement(to, operation, statement_kind::inspect).sql, table);
-        put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
+        put_unknown_parts(put_pair(), schema);
+        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), schema);
         put_drop_of_copy(statement_kind::inspect);
     }
 
+    const bool own_view = schema != "main"sv;
+    if (own_view) put_unknown_view(to, operation, schema);
     put_copy(statement_kind::guard);
-    sql_text& parts = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n");
-    put_unknown_parts(parts, table);
-    parts.put(")");
-    // Clauses that no pragma tells of are counted by their words.
-    sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT ");
-    put_without_spaces(clauses, "l");
-    clauses.put(", ");
-    put_without_spaces(clauses, "k");
-    put_both_statements(clauses, table);
-    clauses.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
-                "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
-                "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
+    put_unknown_view_name(put_guard(to, operation, "known_table").put("count(*) = 0 FROM "), schema);
     put_drop_of_copy(statement_kind::guard);
+    if (own_view) put_unknown_view_name(add_statement(to, operation, statement_kind::guard).sql.put("DROP VIEW "), schema);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
@@ -3263,6 +3276,9 @@ private:
         [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
     };
 
+    /// An empty range begins nowhere: what it began at may not be copied.
+    static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
+
     /// The last elements of an array, as many as a range has.
     template <class T>
     static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
@@ -3324,18 +3340,9 @@ public:
         const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
         names.append(from.names + needed_names.first, from.names + needed_names.end);
         parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
-        if (name_shift != 0) {
-            for (column& each : tail(columns, one.columns))
-                if (each.type.values.count != 0) each.type.values.first += name_shift;
-            for (constraint& each : tail(constraints, one.constraints)) {
-                if (each.columns.count != 0) each.columns.first += name_shift;
-                if (each.target_columns.count != 0) each.target_columns.first += name_shift;
-            }
-            for (index& each : tail(indexes, one.indexes))
-                if (each.include.count != 0) each.include.first += name_shift;
-        }
-        if (part_shift != 0)
-            for (index& each : tail(indexes, one.indexes)) each.parts.first += part_shift;
+        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
+        for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
+        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
         added.cells = add(cells, one.cells.of(from.cells));
         added.texts = add(texts, one.texts.of(from.texts));
         added.options = add(options, one.options.of(from.options));
@@ -3407,6 +3414,7 @@ struct pending_rebuild {
     detail::vector<column_source> sources{};
     detail::vector<column_alias> aliases{};
     bool drops_index = false;
+    bool verified = false;  ///< as of the rebuild
 
     constexpr pending_rebuild() = default;
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
@@ -3493,6 +3501,7 @@ public:
         made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
+        trusts_ = foreign_keys_off_ = false;
     }
 
     /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
@@ -3512,6 +3521,7 @@ public:
 
     constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
                              const op::table_view& after) {
+        looked_ = false;
         if (!pending_.empty()) flush_for(pools, operation, before);
         if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
         else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
@@ -3522,10 +3532,18 @@ public:
     /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
     constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
 
-    /// Writes what was held back, and for scripts what makes them stop when a rebuild left a foreign key pointing nowhere.
+    /// Whether the table of the next operation needs no look, as the transaction has made it or looked at it before.
+    constexpr void trust(bool is_verified) { trusts_ = is_verified; }
+    /// Whether the last operation opened a rebuild, which looks at its table.
+    [[nodiscard]] constexpr bool has_looked() const { return looked_; }
+    /// The same of foreign keys, which the transaction has found to be off.
+    constexpr void trust_foreign_keys(bool are_off) { foreign_keys_off_ = are_off; }
+
+    /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
+    /// revision that is in no transaction, does so here.
     constexpr void finish() {
         flush();
-        if (rebuilds_ != 0) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
         made_.finish();
     }
 
@@ -3571,7 +3589,7 @@ private:
 
     /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
     constexpr void put_guard_table(std::uint32_t index) {
-        if (!has_guards_) sqlite_dialect::put_guard_table(made_, index);
+        if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
         has_guards_ = true;
     }
 
@@ -3607,9 +3625,11 @@ private:
             }
             // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
             put_guard_table(index);
-            sqlite_dialect::put_known_table_check(made_, index, before);
+            if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
+            open->verified = trusts_;
+            looked_ = true;
         }
         join(*open, index, pools, operation);
         open->after = sqlite_dialect::kept_table(after);
@@ -3712,12 +3732,12 @@ private:
 
     constexpr void flush(const pending& each) {
         if (rebuilds_++ == 0) {
-            sqlite_dialect::put_foreign_keys_guard(made_, each.first);
-            sqlite_dialect::put_violations_count(made_, each.first);
+            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(made_, each.first);
+            if (!made_.is_script()) sqlite_dialect::put_violations_count(made_, each.first);
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, !transactional_, ++saves_});
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
             });
         });
     }
@@ -3733,6 +3753,9 @@ private:
     bool transactional_ = true;
     bool has_guards_ = false;
     bool keeps_triggers_ = true;
+    bool trusts_ = false;
+    bool looked_ = false;
+    bool foreign_keys_off_ = false;
 };
 
 }  // namespace aludel::inline v0_1
@@ -3916,6 +3939,19 @@ constexpr text_flaw flaw_of_statements(std::string_view sql) {
     while (check.next()) ++count;
     if (check.flaw() != text_flaw::none) return check.flaw();
     return count == 0 ? text_flaw::empty : flaw_in_shell(check);
+}
+
+/// Whether statements could change what a table is or has: all but those that read and write rows.
+constexpr bool may_define(std::string_view sql) {
+    text_check check(sql);
+    while (check.next()) {
+        bool known = false;
+        for (const std::string_view verb : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(check.verb(), verb);
+        if (!known) return true;
+    }
+    for (const std::string_view table : {"sqlite_schema", "sqlite_master"})
+        if (dialect::mentions(sql, table)) return true;
+    return check.flaw() != text_flaw::none;
 }
 
 /// Why a text cannot stand between parentheses as an expression.
@@ -9869,28 +9905,34 @@ class checksum {
 public:
     [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
 
-    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * 1099511628211ULL; }
+    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * prime; }
+    constexpr void add(std::uint64_t first, std::uint64_t second) { state_ = ((state_ ^ first) * prime ^ second) * prime; }
 
     constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
-        if (said != standard) add(member), add(said);
+        if (said != standard) add(member, said);
     }
     constexpr void text(unsigned member, std::string_view said) {
         if (said.empty()) return;
-        add(member), add(said.size());
-        for (const char letter : said) add(static_cast<unsigned char>(letter));
+        add(member, said.size());
+        const char* const letters = said.data();
+        const std::size_t size = said.size();
+        std::uint64_t state = state_;
+        for (std::size_t i = 0; i < size; ++i) state = (state ^ static_cast<unsigned char>(letters[i])) * prime;
+        state_ = state;
     }
     constexpr void name(unsigned member, const aludel::name& said) {
-        if (!said.empty()) add(member), add(static_cast<std::uint64_t>(said.size) << 32 | said.hash);
+        if (said.size != 0) add(member, static_cast<std::uint64_t>(said.size) << 32 | said.hash);
     }
     constexpr void names(unsigned member, list_view<aludel::name> said) {
-        number(member, said.size());
+        if (said.count == 0) return;
+        add(member, said.count);
         for (const aludel::name& each : said) name(member, each);
     }
 
     constexpr void value(unsigned member, const op::value& said) {
         if (!said.given()) return;
-        add(member), add(static_cast<std::uint64_t>(said.kind));
-        number(1, static_cast<std::uint64_t>(said.integer));
+        add(member, static_cast<std::uint64_t>(said.kind));
+        if (said.integer != 0) add(1, static_cast<std::uint64_t>(said.integer));
         number(2, std::bit_cast<std::uint64_t>(said.real));
         text(3, said.text);
     }
@@ -9899,15 +9941,15 @@ public:
     constexpr void column(const operations& pools, const op::column& said) {
         add('c');
         name(1, said.name);
-        number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
+        if (said.type.kind != type_kind::text) add(2, static_cast<std::uint64_t>(said.type.kind));
         if (said.type.precision != 0 || said.type.scale != 0) {
             number(3, static_cast<std::uint64_t>(said.type.precision));
             number(4, static_cast<std::uint64_t>(said.type.scale));
         }
         if (said.type.name.size != 0) name(5, said.type.name);
         if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
-        if (!said.nullable) number(7, said.nullable, true);
-        if (said.autoincrement) number(8, said.autoincrement);
+        if (!said.nullable) add(7, 0);
+        if (said.autoincrement) add(8, 1);
         if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
         if (said.identity.kind != identity_kind::none) {
             number(10, static_cast<std::uint64_t>(said.identity.kind));
@@ -9925,7 +9967,7 @@ public:
 
     constexpr void constraint(const operations& pools, const op::constraint& said) {
         add('k');
-        number(1, static_cast<std::uint64_t>(said.kind));
+        if (const auto kind = static_cast<std::uint64_t>(said.kind); kind != 0) add(1, kind);
         constexpr referential_action none = referential_action::no_action;
         if (said.on_delete != none || said.on_update != none || said.deferrable || said.initially_deferred) {
             number(2, static_cast<std::uint64_t>(said.on_delete));
@@ -9936,7 +9978,7 @@ public:
         if (said.name.size != 0) name(6, said.name);
         names(7, said.columns.of(pools.names));
         if (said.target.size != 0) name(8, said.target);
-        names(9, said.target_columns.of(pools.names));
+        if (said.target_columns.count != 0) names(9, said.target_columns.of(pools.names));
         if (said.match.size != 0) text(10, said.match);
         if (said.expression.size != 0) text(11, said.expression);
     }
@@ -9953,9 +9995,9 @@ public:
         if (said.include.count != 0) names(2, said.include.of(pools.names));
         if (said.where.size != 0) text(3, said.where);
         if (said.method.size != 0) text(4, said.method);
-        number(5, said.unique);
-        number(6, said.concurrently);
-        number(7, said.if_not_exists);
+        if (said.unique) add(5, 1);
+        if (said.concurrently) add(6, 1);
+        if (said.if_not_exists) add(7, 1);
     }
 
     constexpr void options(const table_options& said) {
@@ -9967,11 +10009,11 @@ public:
     }
 
     constexpr void operation(const operations& pools, const op::operation& said) {
-        add('o'), add(static_cast<std::uint64_t>(said.kind));
-        number(1, said.if_exists);
-        number(2, said.if_not_exists);
-        number(3, static_cast<std::uint64_t>(said.changes));
-        number(4, said.run);
+        add('o', static_cast<std::uint64_t>(said.kind));
+        if (said.if_exists) add(1, 1);
+        if (said.if_not_exists) add(2, 1);
+        if (said.changes != change::none) add(3, static_cast<std::uint64_t>(said.changes));
+        if (said.run != 0) add(4, said.run);
         if (said.schema.size != 0) name(5, said.schema);
         name(6, said.table);
         if (said.object.size != 0) name(7, said.object);
@@ -9980,12 +10022,15 @@ public:
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        if ((said.options.count | said.cells.count | said.texts.count) == 0) return;
         for (const table_options& each : said.options.of(pools.options)) options(each);
         for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : said.texts.of(pools.texts)) add('t'), add(static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+        for (const dialect_text& each : said.texts.of(pools.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
     }
 
 private:
+    static constexpr std::uint64_t prime = 1099511628211ULL;
+
     std::uint64_t state_ = 14695981039346656037ULL;
 };
 
@@ -14275,6 +14320,12 @@ struct rendered {
     bool may_orphan = false;
 };
 
+/// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
+struct verified_state {
+    bool foreign_keys_off = false;
+    detail::vector<char> tables;  ///< by their place in the schema
+};
+
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
 /// says can depend on it, and what undoes an operation always does.
 class renderer {
@@ -14323,6 +14374,11 @@ public:
 
     [[nodiscard]] constexpr const schema& current() const { return schema_; }
 
+    /// What the transaction, of which the next revision is a part, has made sure of.
+    [[nodiscard]] constexpr const verified_state& verified() const { return verified_; }
+    constexpr void verified(const verified_state& state) { verified_ = state; }
+    constexpr void begin_transaction() { verified_ = {}; }
+
 private:
     constexpr void skip(revision_index which, const op::operations& operations) {
         replay at{schema_};
@@ -14360,12 +14416,18 @@ private:
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
         writer_.begin_revision(revision.transactional, script);
+        if (!revision.transactional) begin_transaction();
+        writer_.trust_foreign_keys(verified_.foreign_keys_off);
         may_orphan_ = false, scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
-        for (const op::operation& each : operations.list) render(at, index++, operations, each);
+        for (const op::operation& each : operations.list) {
+            render(at, index++, operations, each);
+            if (!revision.transactional) verified_.tables.clear();
+        }
         writer_.finish();
+        verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
         if (!scripted_) made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
@@ -14395,12 +14457,29 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
+        writer_.trust(is_verified(found));
         writer_.operation(index, named.pools(), named.operation(), is, becomes);
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_looked()) verify(schema_.tables.find(becomes.name));
+        if (each.kind == kind::run || may_define(operations, each)) verified_.tables.clear();
+    }
+
+    [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const { return table < verified_.tables.size() && verified_.tables[table]; }
+    constexpr void verify(std::uint32_t table) {
+        if (table == schema_.tables.none) return;
+        if (verified_.tables.size() <= table) verified_.tables.resize(table + 1);
+        verified_.tables[table] = 1;
+    }
+    static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
+        if (each.kind != op::operation_kind::execute) return false;
+        for (const op::dialect_text& text : each.texts.of(operations.texts))
+            if (sqlite_dialect::may_define(text.sql)) return true;
+        return false;
     }
 
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
+    verified_state verified_;
     bool may_orphan_ = false;  // an operation of the revision being written; a script does not ask
     bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;
@@ -14523,9 +14602,11 @@ public:
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
 
-    /// Writes a step. The steps must be written in their order, each once.
-    constexpr migration_step render(std::size_t which) {
+    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
+    /// before does not look again at the tables that it left.
+    constexpr migration_step render(std::size_t which, bool goes_on = false) {
         const plan_step& step = plan_.steps[which];
+        if (!goes_on) renderer().begin_transaction();
         detail::rendered written = renderer().render(step);
         const auto writes = plan_.writes_of(step);
         migration_step made;
@@ -17294,7 +17375,7 @@ private:
     flow<> transaction() {
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<migration_step> steps;
-        do steps.push_back(plan_->render(next_ + steps.size()));
+        do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
         while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
         bool rebuilds = false, may_orphan = false;
         for (const migration_step& each : steps) rebuilds = rebuilds || each.foreign_keys_off, may_orphan = may_orphan || each.may_orphan;
@@ -18061,7 +18142,7 @@ public:
         to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
         to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
-        if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
+        if (foreign_keys_off) sqlite_dialect::put_unknown_view(guards, 0), sqlite_dialect::put_foreign_keys_guard(guards, 0);
         guards.finish();
         to.put("BEGIN IMMEDIATE;\n\n");
         create_version_table(to, settings_, target_), end(to);
@@ -18083,22 +18164,21 @@ public:
         if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
         if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
         to.put("\n\n");
-        if (!revision.transactional) commit(to);
+        if (!revision.transactional) commit(to, words.verified().foreign_keys_off);
         const rendered made = words.render(step, &to);
         if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
         for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
         write_journal(to, settings_, target_, revision, step.direction), end(to);
-        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
+        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) {
+            commit(to, words.verified().foreign_keys_off), to.put("BEGIN IMMEDIATE;\n\n");
+            words.begin_transaction();
+        }
         return made.foreign_keys_off;
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        if (foreign_keys_off) {
-            statement_list guards(&to);
-            sqlite_dialect::put_violations_guard(guards, 0);
-            guards.finish();
-        }
-        commit(to);
+        commit(to, foreign_keys_off);
+        if (foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
         to.put("DROP TABLE temp.\"_aludel_guard\";\n");
         if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
     }
@@ -18107,8 +18187,9 @@ private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
 
     /// A script that is cut off does not come this far, and leaves the database as it was.
-    constexpr void commit(sql_text& to) const {
+    constexpr void commit(sql_text& to, bool rebuilds) const {
         statement_list guards(&to);
+        if (rebuilds) sqlite_dialect::put_violations_guard(guards, 0);
         sqlite_dialect::put_views_guard(guards, 0, target_);
         guards.finish();
         to.put("COMMIT;\n\n");
@@ -18224,6 +18305,15 @@ constexpr std::size_t most_writes(const history_view& of) {
     return count;
 }
 
+/// How many tables a way can create.
+constexpr std::size_t most_tables(const history_view& of) {
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < of.size(); ++i)
+        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
+            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
+    return count;
+}
+
 /// A piece of a script, with a NUL behind it.
 template <std::size_t Size>
 struct script_text {
@@ -18249,6 +18339,13 @@ struct script_part {
     }
 };
 
+/// A part of the steps, and what the next one goes on from.
+template <std::size_t Room, std::size_t Tables>
+struct step_part : script_part<Room> {
+    bool verified_foreign_keys_off = false;
+    char verified_tables[Tables]{};
+};
+
 /// Pieces of text as bases of one class, which stand one behind the other in it.
 template <std::size_t Number, std::size_t Size>
 struct numbered {
@@ -18256,11 +18353,6 @@ struct numbered {
 };
 template <class... Pieces>
 struct all_pieces : Pieces... {};
-
-template <std::size_t... Number, std::size_t... Size>
-constexpr auto joined(const numbered<Number, Size>&... pieces) {
-    return std::bit_cast<script_text<(std::size_t{0} + ... + Size)>>(all_pieces<numbered<Number, Size>...>{pieces...});
-}
 
 /// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
 /// table that is rebuilt. The graph is built for this, and for nothing else.
@@ -18273,7 +18365,7 @@ struct script_outline {
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
     revision_index applied[Steps + 1]{};  ///< what the database has before the first step
-    script_part<6000> begin[2]{};
+    script_part<12000> begin[2]{};
     script_part<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
@@ -18308,8 +18400,9 @@ inline constexpr std::size_t characters_per_part = 40'000;
 inline constexpr std::size_t characters_per_part = 120'000;
 #endif
 
-template <std::size_t Room, class History, class Outline>
-constexpr script_part<Room> write_part(const History& copy, op::dialect target, const Outline& outline, std::size_t first) {
+template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
+constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+    const std::size_t first = before.end;
     const history_view history = copy.view();
     const planned_steps all = outline.all();
     const script_writer writer(history, target);
@@ -18319,11 +18412,14 @@ constexpr script_part<Room> write_part(const History& copy, op::dialect target, 
         if (step.direction == direction::downgrade) wanted[step.revision] = 1;
     words.start_at({outline.applied, outline.applied_count}, wanted);
     for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    script_part<Room> made;
+    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    step_part<Room, Tables> made;
     sql_text written(made.text.characters);
     for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
         made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
     made.size = written.size();
+    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
     return made;
 }
 
@@ -18343,38 +18439,50 @@ struct script_of<History, Dialect, Range> {
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
-    template <std::size_t First, std::size_t Room>
-    static constexpr script_part<Room> part_in = write_part<Room>(history, Dialect, outline, First);
+    /// What stands before the first part: nothing.
+    static constexpr step_part<1, most_tables(history.view())> nothing{};
 
-    /// The part that begins with a step.
-    template <std::size_t First>
-    static constexpr const auto& part() {
+    template <const auto& Before, std::size_t Room>
+    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+
+    /// The part behind another.
+    template <const auto& Before>
+    static constexpr const auto& part_behind() {
         constexpr std::size_t likely = characters_per_part + 20'000;
-        if constexpr (part_in<First, likely>.size < likely) return part_in<First, likely>;
-        else return part_in<First, part_in<First, likely>.size + 1>;
+        if constexpr (part_in<Before, likely>.size < likely) return part_in<Before, likely>;
+        else return part_in<Before, part_in<Before, likely>.size + 1>;
     }
 
-    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are.
-    template <std::size_t... First>
-    static constexpr auto join() {
-        constexpr bool off = (false || ... || part<First>().foreign_keys_off);
-        constexpr auto& begin = outline.begin[off];
-        constexpr auto& finish = outline.finish[off];
-        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<First + 1, part<First>().size>{part<First>().template exactly<part<First>().size>()}...,
-                      numbered<outline.step_count + 1, finish.size>{finish.template exactly<finish.size>()}, numbered<outline.step_count + 2, 1>{});
+    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
+    /// function's result: GCC copies and keeps what each function returns, and the text is long.
+    template <class Numbers, const auto&... Parts>
+    struct whole;
+    template <std::size_t... Number, const auto&... Parts>
+    struct whole<std::index_sequence<Number...>, Parts...> {
+        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
+        static constexpr auto& begin = outline.begin[off];
+        static constexpr auto& finish = outline.finish[off];
+        static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
+        using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
+                                  numbered<outline.step_count + 2, 1>>;
+        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
+            pieces{{begin.template exactly<begin.size>()}, {Parts.template exactly<Parts.size>()}..., {finish.template exactly<finish.size>()}, {}});
+    };
+    struct no_text {
+        static constexpr script_text<1> text{};
+    };
+
+    /// The type that has the text, once it is known where each part begins.
+    template <const auto& Last, const auto&... Parts>
+    static constexpr auto cut() {
+        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Parts...>{};
+        else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
-    template <std::size_t... First>
-    static constexpr auto write() {
-        constexpr std::size_t ends[] = {0, part<First>().end...};
-        constexpr std::size_t next = ends[sizeof...(First)];
-        if constexpr (next == outline.step_count) return join<First...>();
-        else return write<First..., next>();
+    static constexpr auto cut_if_writable() {
+        if constexpr (writable) return cut<nothing>();
+        else return no_text{};
     }
-    static constexpr auto write_if_writable() {
-        if constexpr (writable) return write<>();
-        else return script_text<1>{};
-    }
-    static constexpr auto written = write_if_writable();
+    static constexpr auto& written = decltype(cut_if_writable())::text;
     static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 

@@ -49,12 +49,12 @@ constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put)
     const auto put_digits = [&](char32_t value, int shift) {
         for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
     };
+    const char* const letters = text.data();  // to the compiler, each look through the view is a call
+    const std::size_t size = text.size();
     std::size_t start = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] >= ' ' && text[i] < '\x7F') {
-            ++i;
-            continue;
-        }
+    for (std::size_t i = 0;;) {
+        while (i < size && letters[i] >= ' ' && letters[i] < '\x7F') ++i;
+        if (i == size) break;
         const code_point each = first_code_point(text.substr(i));
         const bool white = each.value >= '\t' && each.value <= '\r';
         const bool keep = breaks == line_breaks::kept && (each.value == '\n' || each.value == '\t');

@@ -34,9 +34,11 @@ public:
     constexpr ~sql_text() { delete[] owned_; }
 
     constexpr sql_text& put(const char* added, std::size_t size) {
-        if (size_ + size > room_) grow(size_ + size);
-        copy(data_ + size_, added, size);
-        size_ += size;
+        const std::size_t before = size_;
+        const std::size_t end = before + size;
+        if (end > room_) grow(end);
+        copy(data_ + before, added, size);
+        size_ = end;
         return *this;
     }
     constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }

@@ -19,28 +19,34 @@ class checksum {
 public:
     [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
 
-    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * 1099511628211ULL; }
+    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * prime; }
+    constexpr void add(std::uint64_t first, std::uint64_t second) { state_ = ((state_ ^ first) * prime ^ second) * prime; }
 
     constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
-        if (said != standard) add(member), add(said);
+        if (said != standard) add(member, said);
     }
     constexpr void text(unsigned member, std::string_view said) {
         if (said.empty()) return;
-        add(member), add(said.size());
-        for (const char letter : said) add(static_cast<unsigned char>(letter));
+        add(member, said.size());
+        const char* const letters = said.data();
+        const std::size_t size = said.size();
+        std::uint64_t state = state_;
+        for (std::size_t i = 0; i < size; ++i) state = (state ^ static_cast<unsigned char>(letters[i])) * prime;
+        state_ = state;
     }
     constexpr void name(unsigned member, const aludel::name& said) {
-        if (!said.empty()) add(member), add(static_cast<std::uint64_t>(said.size) << 32 | said.hash);
+        if (said.size != 0) add(member, static_cast<std::uint64_t>(said.size) << 32 | said.hash);
     }
     constexpr void names(unsigned member, list_view<aludel::name> said) {
-        number(member, said.size());
+        if (said.count == 0) return;
+        add(member, said.count);
         for (const aludel::name& each : said) name(member, each);
     }
 
     constexpr void value(unsigned member, const op::value& said) {
         if (!said.given()) return;
-        add(member), add(static_cast<std::uint64_t>(said.kind));
-        number(1, static_cast<std::uint64_t>(said.integer));
+        add(member, static_cast<std::uint64_t>(said.kind));
+        if (said.integer != 0) add(1, static_cast<std::uint64_t>(said.integer));
         number(2, std::bit_cast<std::uint64_t>(said.real));
         text(3, said.text);
     }
@@ -49,15 +55,15 @@ public:
     constexpr void column(const operations& pools, const op::column& said) {
         add('c');
         name(1, said.name);
-        number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
+        if (said.type.kind != type_kind::text) add(2, static_cast<std::uint64_t>(said.type.kind));
         if (said.type.precision != 0 || said.type.scale != 0) {
             number(3, static_cast<std::uint64_t>(said.type.precision));
             number(4, static_cast<std::uint64_t>(said.type.scale));
         }
         if (said.type.name.size != 0) name(5, said.type.name);
         if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
-        if (!said.nullable) number(7, said.nullable, true);
-        if (said.autoincrement) number(8, said.autoincrement);
+        if (!said.nullable) add(7, 0);
+        if (said.autoincrement) add(8, 1);
         if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
         if (said.identity.kind != identity_kind::none) {
             number(10, static_cast<std::uint64_t>(said.identity.kind));
@@ -75,7 +81,7 @@ public:
 
     constexpr void constraint(const operations& pools, const op::constraint& said) {
         add('k');
-        number(1, static_cast<std::uint64_t>(said.kind));
+        if (const auto kind = static_cast<std::uint64_t>(said.kind); kind != 0) add(1, kind);
         constexpr referential_action none = referential_action::no_action;
         if (said.on_delete != none || said.on_update != none || said.deferrable || said.initially_deferred) {
             number(2, static_cast<std::uint64_t>(said.on_delete));
@@ -86,7 +92,7 @@ public:
         if (said.name.size != 0) name(6, said.name);
         names(7, said.columns.of(pools.names));
         if (said.target.size != 0) name(8, said.target);
-        names(9, said.target_columns.of(pools.names));
+        if (said.target_columns.count != 0) names(9, said.target_columns.of(pools.names));
         if (said.match.size != 0) text(10, said.match);
         if (said.expression.size != 0) text(11, said.expression);
     }
@@ -103,9 +109,9 @@ public:
         if (said.include.count != 0) names(2, said.include.of(pools.names));
         if (said.where.size != 0) text(3, said.where);
         if (said.method.size != 0) text(4, said.method);
-        number(5, said.unique);
-        number(6, said.concurrently);
-        number(7, said.if_not_exists);
+        if (said.unique) add(5, 1);
+        if (said.concurrently) add(6, 1);
+        if (said.if_not_exists) add(7, 1);
     }
 
     constexpr void options(const table_options& said) {
@@ -117,11 +123,11 @@ public:
     }
 
     constexpr void operation(const operations& pools, const op::operation& said) {
-        add('o'), add(static_cast<std::uint64_t>(said.kind));
-        number(1, said.if_exists);
-        number(2, said.if_not_exists);
-        number(3, static_cast<std::uint64_t>(said.changes));
-        number(4, said.run);
+        add('o', static_cast<std::uint64_t>(said.kind));
+        if (said.if_exists) add(1, 1);
+        if (said.if_not_exists) add(2, 1);
+        if (said.changes != change::none) add(3, static_cast<std::uint64_t>(said.changes));
+        if (said.run != 0) add(4, said.run);
         if (said.schema.size != 0) name(5, said.schema);
         name(6, said.table);
         if (said.object.size != 0) name(7, said.object);
@@ -130,12 +136,15 @@ public:
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        if ((said.options.count | said.cells.count | said.texts.count) == 0) return;
         for (const table_options& each : said.options.of(pools.options)) options(each);
         for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : said.texts.of(pools.texts)) add('t'), add(static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+        for (const dialect_text& each : said.texts.of(pools.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
     }
 
 private:
+    static constexpr std::uint64_t prime = 1099511628211ULL;
+
     std::uint64_t state_ = 14695981039346656037ULL;
 };
 

@@ -98,11 +98,6 @@ struct numbered {
 template <class... Pieces>
 struct all_pieces : Pieces... {};
 
-template <std::size_t... Number, std::size_t... Size>
-constexpr auto joined(const numbered<Number, Size>&... pieces) {
-    return std::bit_cast<script_text<(std::size_t{0} + ... + Size)>>(all_pieces<numbered<Number, Size>...>{pieces...});
-}
-
 /// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
 /// table that is rebuilt. The graph is built for this, and for nothing else.
 template <std::size_t Steps, std::size_t Writes>
@@ -202,25 +197,36 @@ struct script_of<History, Dialect, Range> {
         else return part_in<Before, part_in<Before, likely>.size + 1>;
     }
 
-    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are.
-    template <const auto&... Parts, std::size_t... Number>
-    static constexpr auto join(std::index_sequence<Number...>) {
-        constexpr bool off = (false || ... || Parts.foreign_keys_off);
-        constexpr auto& begin = outline.begin[off];
-        constexpr auto& finish = outline.finish[off];
-        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<Number + 1, Parts.size>{Parts.template exactly<Parts.size>()}...,
-                      numbered<outline.step_count + 1, finish.size>{finish.template exactly<finish.size>()}, numbered<outline.step_count + 2, 1>{});
-    }
+    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
+    /// function's result: GCC copies and keeps what each function returns, and the text is long.
+    template <class Numbers, const auto&... Parts>
+    struct whole;
+    template <std::size_t... Number, const auto&... Parts>
+    struct whole<std::index_sequence<Number...>, Parts...> {
+        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
+        static constexpr auto& begin = outline.begin[off];
+        static constexpr auto& finish = outline.finish[off];
+        static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
+        using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
+                                  numbered<outline.step_count + 2, 1>>;
+        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
+            pieces{{begin.template exactly<begin.size>()}, {Parts.template exactly<Parts.size>()}..., {finish.template exactly<finish.size>()}, {}});
+    };
+    struct no_text {
+        static constexpr script_text<1> text{};
+    };
+
+    /// The type that has the text, once it is known where each part begins.
     template <const auto& Last, const auto&... Parts>
-    static constexpr auto write() {
-        if constexpr (Last.end == outline.step_count) return join<Parts...>(std::make_index_sequence<sizeof...(Parts)>());
-        else return write<part_behind<Last>(), Parts..., part_behind<Last>()>();
+    static constexpr auto cut() {
+        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Parts...>{};
+        else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
-    static constexpr auto write_if_writable() {
-        if constexpr (writable) return write<nothing>();
-        else return script_text<1>{};
+    static constexpr auto cut_if_writable() {
+        if constexpr (writable) return cut<nothing>();
+        else return no_text{};
     }
-    static constexpr auto written = write_if_writable();
+    static constexpr auto& written = decltype(cut_if_writable())::text;
     static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 

@@ -15,6 +15,6 @@ inline constexpr al::history<LONG_B_ENTRIES> history{};
 constexpr std::string_view sql = al::script<history, al::sqlite>;
 static_assert(sql.starts_with("-- long_b: base to heads, for SQLite."));
 static_assert(sql.ends_with("PRAGMA foreign_keys = ON;\n"));
-static_assert(sql.size() > 250'000);
+static_assert(sql.size() > 200'000);
 
 int main() { return sql.data()[sql.size()]; }
