@@ -158,6 +158,7 @@ set(aludel_headers
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
+    aludel/online/own_tables.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp

@@ -132,6 +132,7 @@
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>

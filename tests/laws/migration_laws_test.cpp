@@ -66,15 +66,10 @@ al::migration_report migrate_online(al::sqlite3::connection& db, const al::histo
 
 /// What `al::write_script` writes.
 std::string script_of(const al::history_view& history, const std::string& range) {
-    const al::finding found = al::detail::check_script(history, al::sqlite, range);
-    if (found.rule != al::rule::none) throw al::script_error(found.text());
-    al::detail::script_plan plan(history, al::sqlite, range);
-    al::sql_text steps, made;
-    const bool foreign_keys_off = plan.steps(steps, 0, plan.size());
-    plan.begin(made, foreign_keys_off);
-    made.put(steps);
-    plan.finish(made, foreign_keys_off);
-    return made.str();
+    const al::detail::script_range wanted(range);
+    al::migration way(history, al::sqlite);
+    if (const al::finding found = al::detail::plan_script(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
+    return al::detail::script_of_way(way, al::sqlite, wanted).str();
 }
 
 /// The script, by SQLite's own hand: what it says, or nothing where all went well.

@@ -176,6 +176,14 @@ TEST_F(claim, a_failed_revision_goes_on_where_it_failed) {
     EXPECT_FALSE(has_table(db, "aludel_version_claim"));
 }
 
+TEST_F(claim, is_the_librarys_own_and_no_difference) {
+    static constexpr al::history<runs> until_then{};
+    al::sqlite3::connection db(path());
+    EXPECT_THROW(al::upgrade<halting_history>(db), al::migration_error);
+    ASSERT_TRUE(has_table(db, "aludel_version_claim"));
+    EXPECT_EQ(al::drift<until_then>(db, al::sqlite3::connection(":memory:")), strings{});
+}
+
 TEST_F(claim, one_that_fails_at_its_first_statement_leaves_nothing) {
     static constexpr auto fails = al::revision("b2").revises("a1").without_transaction().upgrade(al::execute("INSERT INTO missing VALUES (1)")).irreversible("test");
     static constexpr al::history<runs, fails> failing{};

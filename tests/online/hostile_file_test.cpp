@@ -141,16 +141,16 @@ TEST_F(hostile_file, unknown_clauses_are_not_lost) {
     const struct {
         std::string table, named;
     } cases[] = {
-        {"CREATE TABLE t (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, " + a + ", " + b + tail + ab + ")", "CONFLICT replace"},
-        {head + a + ", " + b + " COLLATE NOCASE" + tail + ", CONSTRAINT u UNIQUE (a, b COLLATE BINARY))", "COLLATE nocase"},
+        {"CREATE TABLE t (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, " + a + ", " + b + tail + ab + ")", "on conflict replace"},
+        {head + a + ", " + b + " COLLATE NOCASE" + tail + ", CONSTRAINT u UNIQUE (a, b COLLATE BINARY))", "collate nocase"},
         {head + a + ", " + b + tail + ", UNIQUE (a DESC, b))", "a key on a DESC, b"},
-        {"CREATE TABLE t (id INTEGER PRIMARY KEY, " + a + ", " + b + tail + ab + ") WITHOUT ROWID", "WITHOUT"},
-        {"CREATE TABLE t (id INTEGER PRIMARY KEY, " + a + ", \"b\" TEXT CHECK (b <> 'x'), \"at\" TEXT" + ab + ") STRICT", "STRICT"},
+        {"CREATE TABLE t (id INTEGER PRIMARY KEY, " + a + ", " + b + tail + ab + ") WITHOUT ROWID", "`without`"},
+        {"CREATE TABLE t (id INTEGER PRIMARY KEY, " + a + ", \"b\" TEXT CHECK (b <> 'x'), \"at\" TEXT" + ab + ") STRICT", "`strict`"},
         {head + a + ", " + b + tail + ", CHECK (a > 5)" + ab + ")", "check a > 5"},
         {head + a + ", " + b + tail + ", c AS (a + 1)" + ab + ")", "a column `c`"},
         {head + "\"a\" INTEGER REFERENCES p (id) ON DELETE CASCADE, " + b + tail + ab + ")", "a foreign key from `a` to `p`"},
         {head + a + ", " + b + tail + ", FOREIGN KEY (b) REFERENCES log (what)" + ab + ")", "a foreign key from `b` to `log`"},
-        {head + "\"a\" INTEGER REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED, " + b + tail + ab + ")", "DEFERRED"},
+        {head + "\"a\" INTEGER REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED, " + b + tail + ab + ")", "initially deferred"},
         {head + a + ", " + b + tail + ab + ", UNIQUE (b))", "a key on b"},
         {head + "\"a\" INTEGER NOT NULL REFERENCES p (id), " + b + tail + ab + ")", "NOT NULL of column `a`"},
         {head + "\"a\" INTEGER DEFAULT 7 REFERENCES p (id), " + b + tail + ab + ")", "a default of column `a`"},
@@ -190,6 +190,49 @@ TEST_F(hostile_file, another_spelling_is_no_obstacle) {
         al::upgrade<rebuilt>(other);
         EXPECT_EQ(cell_of(other, "SELECT b FROM t WHERE id = 3"), "kept");
     }
+}
+
+inline constexpr auto create_words = al::revision("w1").upgrade(
+    al::create_table("p", al::column("id", al::integer, al::primary_key)),
+    al::create_table("words", al::column("id", al::integer, al::primary_key), al::column("strict", al::integer), al::column("deferred", al::text), al::column("conflict", al::text),
+                     al::column("without", al::integer, al::references("p", "id")), al::check("strict > 0").named("words_strict_check")));
+inline constexpr auto rebuild_words = al::revision("w2").revises("w1").upgrade(al::alter_column("words", "deferred").default_to("d"));
+inline constexpr al::history<create_words, rebuild_words> words{};
+
+// What is called like a clause, and clauses that say what holds without them.
+TEST_F(hostile_file, names_like_clauses_and_clauses_without_effect_are_no_obstacle) {
+    const std::string columns = "(id INTEGER PRIMARY KEY, strict INT, deferred TEXT, conflict TEXT, without INT REFERENCES p(id)";
+    const struct {
+        std::string table;
+        bool lost, script_refuses;
+    } cases[] = {
+        {columns + ", CONSTRAINT words_strict_check CHECK (strict > 0))", false, false},
+        {columns + ", CONSTRAINT \"the check\" CHECK ((words.strict > 0)))", false, false},
+        {"(-- a strict check, conflicts deferred\n" + columns.substr(1) + ")", false, false},
+        {"(id INTEGER PRIMARY KEY ASC, strict INT NULL, deferred TEXT DEFAULT NULL, conflict TEXT DEFAULT (NULL), without INT REFERENCES p DEFERRABLE INITIALLY IMMEDIATE)", false, false},
+        {"(id INTEGER PRIMARY KEY ON CONFLICT ABORT, strict INT, deferred TEXT COLLATE BINARY, conflict TEXT, without INT REFERENCES p NOT DEFERRABLE INITIALLY DEFERRED)", false, true},
+        {columns + ", CHECK (strict > 0), CHECK (length(conflict) > 3))", true, true},
+        {columns + ", CHECK (length(conflict) > 3))", true, false},  // a script only counts
+    };
+    for (const auto& each : cases)
+        for (const bool as_script : {false, true}) {
+            SCOPED_TRACE(each.table);
+            al::sqlite3::connection other{":memory:"};
+            al::upgrade<words>(other, "w1");
+            other.execute("DROP TABLE words; CREATE TABLE words " + each.table + "; INSERT INTO words(id, strict, conflict) VALUES (1, 2, 'kept')");
+            std::ostringstream script;
+            al::write_script<words>(script, al::sqlite, "w1:w2");
+            bool refused = false;
+            try {
+                if (as_script) other.execute(script.str());
+                else al::upgrade<words>(other);
+            } catch (const std::exception& error) {
+                refused = true;
+                EXPECT_NE(std::string(error.what()).find(as_script ? "a table to be rebuilt is not as this history knows it" : "`check length ( conflict )> 3`"), std::string::npos) << error.what();
+            }
+            EXPECT_EQ(refused, as_script ? each.script_refuses : each.lost);
+            EXPECT_EQ(cell_of(other, "SELECT conflict FROM words"), "kept");
+        }
 }
 
 TEST_F(hostile_file, a_defensive_connection_can_migrate) {

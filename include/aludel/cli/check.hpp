@@ -7,6 +7,7 @@
 #include <aludel/history/models.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/schema/compare.hpp>
 
 #include <memory>       // unique_ptr
@@ -94,7 +95,7 @@ private:
         for (const revision_index each : at.history().order)
             if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
         create_all(*scratch, wanted);
-        const std::vector<std::string> own{std::string(settings.version_table.text()), std::string(settings.journal_table.text())};
+        const std::vector<std::string> own = online::own_tables(settings);
         for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
             problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
     }

@@ -17,9 +17,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-inline void write(std::ostream& out, const sql_text& from) {
-    for (const std::string_view piece : from.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
-}
+inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
 
 /// The script of a range, in the direction wanted or in the one that it has, instead of doing it. With the name of a file it
 /// becomes that file, whole or not at all; one that says the same already is not touched.
@@ -29,7 +27,8 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     for (const std::string_view end : {range.from, range.to})
         if (end == "current" || end.starts_with('+') || end.starts_with('-'))
             throw command_error("`" + std::string(end) + "` counts from where a database is, which a script cannot know. Write both ends, from:to");
-    migration way(at.history(), target, range.from);
+    migration way(at.history(), target);
+    if (const graph_error error = way.start_at(range.from)) throw revision_error(error);
     if (!way_wanted) {
         if (const graph_error error = detail::plan_range(way, range)) throw revision_error(error);
     } else if (*way_wanted == direction::upgrade) {
@@ -39,17 +38,9 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     }
     if (const finding found = detail::unwritable(way); found.rule != rule::none) throw command_error(std::string(found.text()));
 
-    const detail::script_writer writer(at.history(), target, way, range);
-    sql_text steps, begin, end;
-    bool foreign_keys_off = false;
-    for (std::size_t i = 0; i < way.size(); ++i) {
-        const migration_step step = way.render(i);
-        writer.step(steps, step, i + 1 == way.size());
-        foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
-    }
+    sql_text begin;
     if (!tag.empty()) begin.put("-- tag: "), dialect::put_comment(begin, tag), begin.put("\n");
-    writer.begin(begin, foreign_keys_off), writer.finish(end, foreign_keys_off);
-    begin.put(steps).put(end);
+    begin.put(detail::script_of_way(way, target, range).view());
     if (file.empty()) return write(at.exact(), begin);
     const std::string script = begin.str();
     if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for

@@ -9,19 +9,21 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// Where a character first stands in a text; npos: nowhere. Clang has a builtin for it, which is one step of a constant
-/// expression where a loop is two per character.
-constexpr std::size_t find_character(std::string_view in, char wanted) {
+/// Where a character first stands in a text; npos: nowhere. In a constant expression a builtin is one step, where a loop is
+/// two per character. Clang has one; GCC has half of one, which says of a literal whether the character is there.
+constexpr std::size_t find_character(const char* in, std::size_t size, char wanted) {
 #if defined(__clang__)
-    const char* const found = __builtin_char_memchr(in.data(), wanted, in.size());
-    return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in.data());
+    const char* const found = __builtin_char_memchr(in, wanted, size);
+    return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in);
 #else
-    const char* const first = in.data();
-    for (const char *at = first, *const end = first + in.size(); at != end; ++at)
-        if (*at == wanted) return static_cast<std::size_t>(at - first);
+    if (!__builtin_is_constant_evaluated() || __builtin_constant_p(__builtin_memchr(in, wanted, size) == nullptr))
+        if (__builtin_memchr(in, wanted, size) == nullptr) return std::string_view::npos;
+    for (std::size_t i = 0; i < size; ++i)
+        if (in[i] == wanted) return i;
     return std::string_view::npos;
 #endif
 }
+constexpr std::size_t find_character(std::string_view in, char wanted) { return find_character(in.data(), in.size(), wanted); }
 
 /// Writes a text and every quote in it twice. It is cut at its quotes: each piece ends with one, and the next begins with
 /// the same one again, so that nothing need be built.
@@ -35,13 +37,22 @@ constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
     to.put(written);
 }
 
+/// The same between quotes.
+constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, char quote) {
+    if (find_character(written, size, quote) == std::string_view::npos) {
+        to.put_between(written, size, quote);
+        return;
+    }
+    to.put(&quote, 1);
+    put_doubled(to, {written, size}, quote);
+    to.put(&quote, 1);
+}
+
 /// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
 /// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
-constexpr void put_identifier(sql_text& to, std::string_view name) {
-    to.put("\"");
-    put_doubled(to, name, '"');
-    to.put("\"");
-}
+constexpr void put_identifier(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '"'); }
+constexpr void put_identifier(sql_text& to, const name& written) { put_quoted(to, written.data, written.size, '"'); }
+constexpr void put_identifier(sql_text& to, const op::text_view& written) { put_quoted(to, written.data, written.size, '"'); }
 
 /// `"schema"."name"`, or the name alone.
 constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
@@ -53,7 +64,7 @@ constexpr void put_identifier(sql_text& to, std::string_view schema, std::string
 template <class Names>
 constexpr void put_identifiers(sql_text& to, const Names& names) {
     bool first = true;
-    for (const std::string_view each : names) {
+    for (const auto& each : names) {
         if (!first) to.put(", ");
         first = false;
         put_identifier(to, each);
@@ -61,11 +72,7 @@ constexpr void put_identifiers(sql_text& to, const Names& names) {
 }
 
 /// A string literal of standard SQL, `'it''s'`.
-constexpr void put_string(sql_text& to, std::string_view written) {
-    to.put("'");
-    put_doubled(to, written, '\'');
-    to.put("'");
-}
+constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
 
 /// Any text inside a `--` comment: it cannot end the line, and nothing in it is hidden from the reader.
 constexpr void put_comment(sql_text& to, std::string_view written) {

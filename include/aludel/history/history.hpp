@@ -198,13 +198,13 @@ constexpr error_texts<1> limit_met(std::size_t block, const graph_verdict<Count>
     error_texts<1> errors;
     sentence& text = errors.texts[0];
     if (graph.finding_count != 0 || block >= graph.block_count) {
-        text.add({"[AL005] history: to verify it takes more than ", limit});
+        text.add({"[AL007] history: to verify it takes more than ", limit});
     } else {
         const std::size_t first = graph.blocks[block], last = graph.blocks[block + 1] - 1;
         const op::revision* const revisions = entries.data() + graph.first;
         const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
-        if (first == last) text.add({"[AL005] history: to verify revision `", from, "` takes more than ", limit});
-        else text.add({"[AL005] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
+        if (first == last) text.add({"[AL007] history: to verify revision `", from, "` takes more than ", limit});
+        else text.add({"[AL007] history: to verify the revisions from `", from, "` to `", to, "` takes more than ", limit});
     }
     return errors;
 }
@@ -333,6 +333,13 @@ constexpr bool are_entries() {
     return true;
 }
 
+template <class... Entries>
+constexpr bool any_spoiled() {
+    for (const bool each : {false, std::is_same_v<Entries, dsl::spoiled>...})
+        if (each) return true;
+    return false;
+}
+
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
@@ -345,7 +352,11 @@ constexpr bool read(const Entry& entry) {
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
 template <const auto&... Variables>
-inline constexpr bool are_constant = (true && ... && constant<Variables>);
+inline constexpr bool are_constant = [] {  // no fold: Clang nests one at most 256 deep
+    for (const bool each : {true, constant<Variables>...})
+        if (!each) return false;
+    return true;
+}();
 #else
 template <const auto&>
 concept constant = true;
@@ -360,7 +371,7 @@ constexpr sentence unreadable_entry() {
         if (!readable && text.empty())
             text.add({"[AL003] history: the compiler cannot read the value of `", name, "`. Declare it `inline constexpr auto`, not `const`"});
     };
-    (look(constant<Entries>, variable_name<Entries>()), ...);
+    static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
 
@@ -368,7 +379,7 @@ constexpr sentence unreadable_entry() {
 template <const auto&... Entries>
 constexpr auto find_errors() {
     if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
-        if constexpr ((false || ... || std::is_same_v<std::remove_cvref_t<decltype(Entries)>, dsl::spoiled>)) return no_new_errors();
+        if constexpr (any_spoiled<std::remove_cvref_t<decltype(Entries)>...>()) return no_new_errors();
         else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
                              "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {

@@ -51,7 +51,25 @@ private:
         return weigh_one(arrays, operation);
     }
 
+    /// How many characters of SQL are in the texts of an operation, which are read to see whether they are complete.
+    static constexpr std::size_t letters_of(const op::operations& arrays, const op::operation& operation) {
+        std::size_t letters = operation.text.size;
+        for (const op::column& each : operation.columns.of(arrays.columns)) {
+            letters += each.expression.size + each.fill.size;
+            if (each.default_value.kind == op::value_kind::expression) letters += each.default_value.text.size;
+        }
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) letters += each.expression.size;
+        for (const op::index& each : operation.indexes.of(arrays.indexes)) letters += each.where.size;
+        return letters;
+    }
+
     [[nodiscard]] constexpr work weigh_one(const op::operations& arrays, const op::operation& operation) const {
+        work one = weigh_kind(arrays, operation);
+        one.verified += steps_per_letter * letters_of(arrays, operation);
+        return one;
+    }
+
+    [[nodiscard]] constexpr work weigh_kind(const op::operations& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // of a table
         const std::size_t lookup = 10 * tables_;                                // at all tables, for one in three that foreign keys point at
@@ -77,6 +95,8 @@ private:
             default: return {60, 200};
         }
     }
+
+    static constexpr std::size_t steps_per_letter = 6;
 
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // int64_t, uint64_t
 #include <string_view>  // string_view
 
@@ -41,7 +42,9 @@ constexpr void read_last_entries(sql_text& to, const op::settings& settings, con
 
 /// A checksum as the journal has it.
 constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
-    for (int shift = 60; shift >= 0; shift -= 4) to.put(std::string_view(&"0123456789abcdef"[checksum >> shift & 15], 1));
+    char digits[op::checksum_digits]{};
+    for (std::size_t i = op::checksum_digits; i-- > 0; checksum >>= 4) digits[i] = "0123456789abcdef"[checksum & 15];
+    to.put(digits, op::checksum_digits);
 }
 
 /// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in UTC.

@@ -33,18 +33,18 @@ public:
     constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
         : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
 
-    /// From where a target stands, instead of a database: what a range `from:to` begins with.
-    constexpr migration(const history_view& history, op::dialect target, std::string_view from)
-        : history_(history), graph_(nodes_of(history)), renderer_(history, target) {
-        for (const revision_index at : graph_.find(from)) {
+    /// From where a target stands, instead of a database: what a range `from:to` begins with. `start_at` says where.
+    constexpr migration(const history_view& history, op::dialect target) : migration(history, target, version_rows()) {}
+    constexpr graph_error start_at(std::string_view from) {
+        const graph_result<revision_list> found = graph_.try_find(from);
+        if (!found) return found.error;
+        for (const revision_index at : found.value) {
             // What a squash has replaced can still be what the database says.
-            const op::list_view<name>& replaced = history.at(at).replaces;
+            const op::list_view<name>& replaced = history_.at(at).replaces;
             const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
             rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
         }
-    }
-    [[nodiscard]] static constexpr graph_error find_error(const history_view& history, std::string_view from) {
-        return revision_graph(nodes_of(history)).try_find(from).error;
+        return {};
     }
 
     /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
@@ -71,12 +71,21 @@ public:
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
+    /// What writes the steps, at where the first begins.
+    constexpr detail::renderer& renderer() {
+        if (!started_) renderer_.start_at(applied_, wanted_);
+        started_ = true;
+        return renderer_;
+    }
+    /// The revisions that a database has before the first step, in the order of application; and those, marked, of which the
+    /// way takes back what they do.
+    [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
+    [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
+
     /// Writes a step. The steps must be written in their order, each once.
     constexpr migration_step render(std::size_t which) {
         const plan_step& step = plan_.steps[which];
-        detail::rendered written;  // no conditional expression: GCC 12 destroys its vectors twice
-        if (step.direction == direction::upgrade) written = renderer_.upgrade(step.revision);
-        else written = renderer_.downgrade(step.revision);
+        detail::rendered written = renderer().render(step);
         const auto writes = plan_.writes_of(step);
         migration_step made;
         made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
@@ -87,14 +96,7 @@ public:
     }
 
     /// Whether a table is one of the history's, behind the steps that were written.
-    [[nodiscard]] constexpr bool has_table(const name& table) const { return renderer_.current().has_table(table); }
-
-    /// Passes over a step without writing it.
-    constexpr void skip(std::size_t which) {
-        const plan_step& step = plan_.steps[which];
-        if (step.direction == direction::upgrade) renderer_.skip_upgrade(step.revision);
-        else renderer_.skip_downgrade(step.revision);
-    }
+    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:
     constexpr graph_error take(plan_result&& result) {
@@ -107,26 +109,27 @@ private:
     constexpr void start(aludel::plan&& made) {
         plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
-        detail::vector<char> has, wanted;
-        for (std::size_t i = 0; i < history_.revisions.size(); ++i) has.push_back(0), wanted.push_back(0);
+        detail::vector<char> has(history_.size());
+        wanted_.resize(history_.size());
         for (const name& row : rows_.ids)
             for (const revision_index at : graph_.find(row.text())) {
                 has[at] = 1;
                 for (const revision_index below : graph_.ancestors(at)) has[below] = 1;
             }
         for (const plan_step& step : plan_.steps)
-            if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-        detail::vector<revision_index> applied;
+            if (step.direction == direction::downgrade) wanted_[step.revision] = 1;
         for (const revision_index which : history_.order)
-            if (has[which]) applied.push_back(which);
-        renderer_.start_at(applied, wanted);
+            if (has[which]) applied_.push_back(which);
     }
 
     history_view history_;
     revision_graph graph_;
     version_rows rows_;
     aludel::plan plan_;
+    detail::vector<revision_index> applied_;
+    detail::vector<char> wanted_;
     detail::renderer renderer_;
+    bool started_ = false;
 };
 
 }  // namespace aludel::inline v0_1

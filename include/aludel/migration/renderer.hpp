@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/graph/plan.hpp>
@@ -31,7 +32,7 @@ public:
 
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
     /// of those that `wanted` marks are derived on the way.
-    constexpr void start_at(const detail::vector<revision_index>& applied, const detail::vector<char>& wanted) {
+    constexpr void start_at(detail::span<const revision_index> applied, detail::span<const char> wanted) {
         inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
@@ -45,16 +46,20 @@ public:
         }
     }
 
-    constexpr rendered upgrade(revision_index which) {
-        const op::revision& revision = history_.at(which);
-        return render(revision, revision.upgrade);
+    /// The statements go into the script, if there is one.
+    constexpr rendered upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
+    constexpr rendered downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
+
+    constexpr rendered render(const plan_step& step, sql_text* script = nullptr) {
+        if (step.direction == direction::upgrade) return upgrade(step.revision, script);  // no ?: GCC 12 destroys its vectors twice
+        return downgrade(step.revision, script);
     }
 
-    constexpr rendered downgrade(revision_index which) {
-        const op::revision& revision = history_.at(which);
-        return render(revision, revision.downgrade_written ? revision.downgrade : inverses_[which]->view);
+    /// Brings the schema behind a step without writing it.
+    constexpr void skip(const plan_step& step) {
+        if (step.direction == direction::upgrade) skip_upgrade(step.revision);
+        else skip_downgrade(step.revision);
     }
-
     constexpr void skip_upgrade(revision_index which) { skip(which, history_.at(which).upgrade); }
     constexpr void skip_downgrade(revision_index which) { skip(which, downgrade_of(which)); }
 
@@ -100,16 +105,16 @@ private:
         return false;
     }
 
-    constexpr rendered render(const op::revision& revision, const op::operations& operations) {
-        writer_.begin_revision(revision.transactional);
-        may_orphan_ = false;
+    constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
+        writer_.begin_revision(revision.transactional, script);
+        may_orphan_ = false, scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) render(at, index++, operations, each);
         writer_.finish();
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
-        made.statements = writer_.take();
+        if (!scripted_) made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
         made.may_orphan = may_orphan_;
         return made;
@@ -118,25 +123,20 @@ private:
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
         if (each.kind == kind::drop_view) writer_.keep_triggers(!makes_triggers_on(each.table));
-        may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
+        if (!scripted_) may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
             if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
-        const bool as_it_stands = each.kind == kind::insert || each.kind == kind::create_index || each.kind == kind::run || each.kind == kind::execute;
-        owned_operation before;
-        if (there && !as_it_stands) before = complete_table(schema_, found, schema_.arena);
-        const bool gathers = there && each.kind == kind::create_index && writer_.reads_indexes(operations, each, schema_.tables[found].view(), schema_.tables[found].view());
-        if (gathers) before = complete_table(schema_, found, schema_.arena);
-        before.renew();
-        const op::table_view is = !there ? op::table_view{} : before.list.list.empty() ? schema_.tables[found].view() : op::table_view{&before.view, before.list.list.data(), table};
+        const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
+        owned_operation before, after;
+        if (whole) complete_table(schema_, found, schema_.arena, before);
+        const op::table_view is = !there ? op::table_view{} : !whole ? schema_.tables[found].view() : op::table_view{&before.view, before.list.list.data(), table};
 
         apply(at, operations, each);
 
-        owned_operation after;
-        if (there && (gathers || !as_it_stands) && schema_.tables[found].alive) after = complete_table(schema_, found, schema_.arena);
-        after.renew();
+        if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
         const named_operation named(operations, each, schema_.naming, schema_.arena);
         op::table_view becomes = is;
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
@@ -148,7 +148,8 @@ private:
     history_view history_;
     schema schema_;
     sqlite_statements writer_;
-    bool may_orphan_ = false;  // an operation of the revision being written
+    bool may_orphan_ = false;  // an operation of the revision being written; a script does not ask
+    bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;
 };
 

@@ -25,7 +25,7 @@ constexpr bool goes_through(const plan& way, std::size_t at, const op::revision&
 constexpr plan shortened(plan&& way, const history_view& history) {
     if (history.shortcuts.empty()) return std::move(way);
     plan made;
-    made.heads = std::move(way.heads);
+    made.heads = std::move(way.heads), made.texts = std::move(way.texts);
     for (std::size_t at = 0, count = 1; at < way.steps.size(); at += count) {
         plan_step step = way.steps[at];
         const auto writes = way.writes_of(step);

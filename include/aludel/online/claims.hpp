@@ -9,6 +9,7 @@
 #include <aludel/online/flow.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/online/integrity.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
@@ -71,9 +72,8 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
 template <class Dialogue>
 class basic_claims {
 public:
-    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session) : settings_(settings), session_(session) {
-        table_ = std::string(settings.version_table.text()) + "_claim";
-    }
+    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session)
+        : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
     flow<std::optional<claim>> read() {
@@ -186,7 +186,7 @@ private:
 
     const op::settings& settings_;
     basic_sqlite_session<Dialogue>& session_;
-    std::string table_;
+    const std::string table_;
     std::optional<claimant> me_;
     std::string owner_;
     bool held_ = false;

@@ -3,6 +3,7 @@
 
 #include <aludel/history/models.hpp>
 #include <aludel/online/describe.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/script/schema_statements.hpp>
 
@@ -25,7 +26,7 @@ void create_all(Connection& db, const schema& wanted) {
 template <connection Connection, connection Scratch>
 std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
     create_all(scratch, detail::schema_at_revision(history, target));
-    const std::vector<std::string> own{std::string(history.settings->version_table.text()), std::string(history.settings->journal_table.text())};
+    const std::vector<std::string> own = online::own_tables(*history.settings);
     return differences(describe(db, own), describe(scratch, own));
 }
 template <const auto& History, connection Connection, connection Scratch>

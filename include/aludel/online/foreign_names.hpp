@@ -11,6 +11,7 @@
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/integrity.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/schema/complete_table.hpp>
 
@@ -63,9 +64,8 @@ public:
 
     /// The first object whose name the history uses; null: there is none.
     [[nodiscard]] const foreign_object* find_used(const history_view& history) const {
-        for (const name& own : {history.settings->version_table, history.settings->journal_table})
+        for (const std::string& own : own_tables(*history.settings))
             if (const foreign_object* const found = find(own)) return found;
-        if (const foreign_object* const found = find(std::string(history.settings->version_table.text()) + "_claim")) return found;
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})

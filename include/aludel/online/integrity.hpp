@@ -98,7 +98,7 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
 
 /// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
 template <class Dialogue>
-flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, const migration& plan) {
+flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, migration& plan) {
     const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
                             " WHERE each.type = 'table'";
     const query_result tables = co_await probe(session, sql);

@@ -60,7 +60,7 @@ public:
         const bool checks = !step.transactional && step.foreign_keys_off;
         integrity before;
         if (checks) before = co_await look(session_, options_.check_foreign_keys);
-        for (const statement& each : step.statements) {
+        for (const statement each : step.statements) {  // by value: GCC 12 and temporaries in coroutines
             const bool is_done = at_.done_statements() < first;
             if (each.kind != statement_kind::inspect) placed([&] { objects.require_known(); });
             switch (each.kind) {
@@ -172,12 +172,12 @@ private:
         if (!saves) co_return;
         sql_text all;
         all.put("SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL");
-        const query_result rows = co_await read(all);
+        const query_result rows = co_await read(all.view());
         placed([&] { database_objects::require_sound(rows); });
     }
 
-    flow<query_result> read(const sql_text& query) {
-        const std::string sql = query.str();
+    flow<query_result> read(const std::string_view query) {
+        const std::string sql(query);
         reply said = co_await talk_.query(sql);
         placed([&] { session_.require_ours(said); });
         if (said.failed()) throw at_.placed(sqlite_session::failed(said, sql));

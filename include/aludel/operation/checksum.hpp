@@ -45,42 +45,50 @@ public:
         text(3, said.text);
     }
 
+    // What is absent is not even asked about: most of it is, and each call costs the compiler more than the test.
     constexpr void column(const operations& pools, const op::column& said) {
         add('c');
         name(1, said.name);
         number(2, static_cast<std::uint64_t>(said.type.kind), static_cast<std::uint64_t>(type_kind::text));
-        number(3, static_cast<std::uint64_t>(said.type.precision));
-        number(4, static_cast<std::uint64_t>(said.type.scale));
-        name(5, said.type.name);
-        names(6, said.type.values.of(pools.names));
-        number(7, said.nullable, true);
-        number(8, said.autoincrement);
-        number(9, static_cast<std::uint64_t>(said.generated));
-        number(10, static_cast<std::uint64_t>(said.identity.kind));
+        if (said.type.precision != 0 || said.type.scale != 0) {
+            number(3, static_cast<std::uint64_t>(said.type.precision));
+            number(4, static_cast<std::uint64_t>(said.type.scale));
+        }
+        if (said.type.name.size != 0) name(5, said.type.name);
+        if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
+        if (!said.nullable) number(7, said.nullable, true);
+        if (said.autoincrement) number(8, said.autoincrement);
+        if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
         if (said.identity.kind != identity_kind::none) {
+            number(10, static_cast<std::uint64_t>(said.identity.kind));
             number(11, static_cast<std::uint64_t>(said.identity.start), 1);
             number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
         }
-        value(13, said.default_value);
-        text(14, said.expression);
-        text(15, said.fill);
-        text(16, said.collation);
-        text(17, said.comment);
+        if (said.default_value.given()) value(13, said.default_value);
+        if ((said.expression.size | said.fill.size | said.collation.size | said.comment.size) != 0) {
+            text(14, said.expression);
+            text(15, said.fill);
+            text(16, said.collation);
+            text(17, said.comment);
+        }
     }
 
     constexpr void constraint(const operations& pools, const op::constraint& said) {
         add('k');
         number(1, static_cast<std::uint64_t>(said.kind));
-        number(2, static_cast<std::uint64_t>(said.on_delete));
-        number(3, static_cast<std::uint64_t>(said.on_update));
-        number(4, said.deferrable);
-        number(5, said.initially_deferred);
-        name(6, said.name);
+        constexpr referential_action none = referential_action::no_action;
+        if (said.on_delete != none || said.on_update != none || said.deferrable || said.initially_deferred) {
+            number(2, static_cast<std::uint64_t>(said.on_delete));
+            number(3, static_cast<std::uint64_t>(said.on_update));
+            number(4, said.deferrable);
+            number(5, said.initially_deferred);
+        }
+        if (said.name.size != 0) name(6, said.name);
         names(7, said.columns.of(pools.names));
-        name(8, said.target);
+        if (said.target.size != 0) name(8, said.target);
         names(9, said.target_columns.of(pools.names));
-        text(10, said.match);
-        text(11, said.expression);
+        if (said.match.size != 0) text(10, said.match);
+        if (said.expression.size != 0) text(11, said.expression);
     }
 
     constexpr void index(const operations& pools, const op::index& said) {
@@ -89,12 +97,12 @@ public:
         for (const index_part& part : said.parts.of(pools.parts)) {
             add('p');
             name(1, part.column);
-            text(2, part.expression);
-            number(3, part.descending);
+            if (part.expression.size != 0) text(2, part.expression);
+            if (part.descending) number(3, part.descending);
         }
-        names(2, said.include.of(pools.names));
-        text(3, said.where);
-        text(4, said.method);
+        if (said.include.count != 0) names(2, said.include.of(pools.names));
+        if (said.where.size != 0) text(3, said.where);
+        if (said.method.size != 0) text(4, said.method);
         number(5, said.unique);
         number(6, said.concurrently);
         number(7, said.if_not_exists);
@@ -114,11 +122,11 @@ public:
         number(2, said.if_not_exists);
         number(3, static_cast<std::uint64_t>(said.changes));
         number(4, said.run);
-        name(5, said.schema);
+        if (said.schema.size != 0) name(5, said.schema);
         name(6, said.table);
-        name(7, said.object);
-        name(8, said.to);
-        text(9, said.text);
+        if (said.object.size != 0) name(7, said.object);
+        if (said.to.size != 0) name(8, said.to);
+        if (said.text.size != 0) text(9, said.text);
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);

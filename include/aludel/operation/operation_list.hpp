@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/operation/operations.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::op {
@@ -21,6 +23,26 @@ private:
         const range made{size(pool), added.count};
         if (added.count != 0) pool.append(added.first, added.first + added.count);
         return made;
+    }
+
+    /// The smallest range that holds several others.
+    struct hull {
+        std::uint32_t first = 0;
+        std::uint32_t end = 0;
+
+        constexpr void cover(const range& other) {
+            if (other.count == 0) return;
+            if (end == 0 || other.first < first) first = other.first;
+            if (other.first + other.count > end) end = other.first + other.count;
+        }
+        /// What to add, modulo 2^32, to indexes in it when it is copied to a place.
+        [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
+    };
+
+    /// The last elements of an array, as many as a range has.
+    template <class T>
+    static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
+        return {pool.end() - added.count, pool.end()};
     }
 
 public:
@@ -63,17 +85,33 @@ public:
         return indexes.back();
     }
 
-    /// Copies an operation with all that its ranges cover.
+    /// Copies an operation with all that its ranges cover. What belongs to one operation stands side by side, so names and
+    /// parts are copied as they stand, from the first to the last that is needed.
     constexpr operation& append(const operations& from, const operation& one) {
         operation added = one;
-        added.columns = {size(columns), one.columns.count};
         if (columns.empty()) columns.reserve(one.columns.count + 1);  // one more is what mostly follows
-        for (const column& each : one.columns.of(from.columns)) add_column(from, each);
-        added.constraints = {size(constraints), one.constraints.count};
-        if (constraints.empty() && one.constraints.count != 0) constraints.reserve(one.constraints.count);
-        for (const constraint& each : one.constraints.of(from.constraints)) add_constraint(from, each);
-        added.indexes = {size(indexes), one.indexes.count};
-        for (const index& each : one.indexes.of(from.indexes)) add_index(from, each);
+        added.columns = add(columns, one.columns.of(from.columns));
+        added.constraints = add(constraints, one.constraints.of(from.constraints));
+        added.indexes = add(indexes, one.indexes.of(from.indexes));
+        hull needed_names, needed_parts;
+        for (const column& each : one.columns.of(from.columns)) needed_names.cover(each.type.values);
+        for (const constraint& each : one.constraints.of(from.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
+        for (const index& each : one.indexes.of(from.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
+        const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
+        names.append(from.names + needed_names.first, from.names + needed_names.end);
+        parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
+        if (name_shift != 0) {
+            for (column& each : tail(columns, one.columns))
+                if (each.type.values.count != 0) each.type.values.first += name_shift;
+            for (constraint& each : tail(constraints, one.constraints)) {
+                if (each.columns.count != 0) each.columns.first += name_shift;
+                if (each.target_columns.count != 0) each.target_columns.first += name_shift;
+            }
+            for (index& each : tail(indexes, one.indexes))
+                if (each.include.count != 0) each.include.first += name_shift;
+        }
+        if (part_shift != 0)
+            for (index& each : tail(indexes, one.indexes)) each.parts.first += part_shift;
         added.cells = add(cells, one.cells.of(from.cells));
         added.texts = add(texts, one.texts.of(from.texts));
         added.options = add(options, one.options.of(from.options));

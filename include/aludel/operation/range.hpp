@@ -16,10 +16,10 @@ struct range {
     [[nodiscard]] constexpr bool empty() const { return count == 0; }
     [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }
 
-    /// The elements, in the array that the range belongs to.
+    /// The elements, in the array that the range belongs to. Where there are none, the array may be any, or end before.
     template <class T>
     [[nodiscard]] constexpr list_view<T> of(const T* pool) const {
-        return {pool + first, count};
+        return {count == 0 ? pool : pool + first, count};
     }
 };
 

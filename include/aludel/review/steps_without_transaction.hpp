@@ -5,12 +5,12 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A revision outside of transactions with several steps: when one fails, those before it have been done and the revision has
-/// not, so that it can neither go on nor begin again.
+/// A revision outside of transactions with several steps: when one fails, those before it stay done, and the database is
+/// between two revisions until the next migration goes on there.
 constexpr void steps_without_transaction(const subject& of) {
     if (of.at.revision->transactional || of.at.revision->upgrade.list.count < 2 || &of.operation != of.at.revision->upgrade.list.begin() + 1) return;
     if (!heeds(of.at, rule::steps_without_transaction)) return;
-    of.refuse(rule::steps_without_transaction, {"without_transaction: when a step fails, those before it stay done, and the revision cannot be run again. Give each step a revision of its own"});
+    of.refuse(rule::steps_without_transaction, {"without_transaction: when a step fails, those before it stay done, and the database is between two revisions until the step succeeds. Give each step a revision of its own"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -23,6 +23,13 @@ constexpr void name_everything(op::operation_list& list, op::operation& operatio
     }
 }
 
+template <class Named>
+constexpr bool has_nameless(const op::list_view<Named>& list) {
+    for (const Named& each : list)
+        if (each.name.empty()) return true;
+    return false;
+}
+
 /// An operation whose constraints and indexes have their names. All else is still in the arrays of the original: columns
 /// are what costs the compiler most.
 class named_operation {
@@ -30,16 +37,20 @@ public:
     constexpr named_operation(const op::operations& pools, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
         : pools_(pools), operation_(operation) {
         const op::table_view table{&pools, &operation, operation.table};
-        for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
-            constraints_.push_back(each);
-            if (each.name.empty()) constraints_.back().name = name_of(naming, table, each, arena);
+        if (has_nameless(operation.constraints.of(pools.constraints))) {
+            for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
+                constraints_.push_back(each);
+                if (each.name.empty()) constraints_.back().name = name_of(naming, table, each, arena);
+            }
+            operation_.constraints.first = 0, pools_.constraints = constraints_.data();
         }
-        for (const op::index& each : operation.indexes.of(pools.indexes)) {
-            indexes_.push_back(each);
-            if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, pools, arena);
+        if (has_nameless(operation.indexes.of(pools.indexes))) {
+            for (const op::index& each : operation.indexes.of(pools.indexes)) {
+                indexes_.push_back(each);
+                if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, pools, arena);
+            }
+            operation_.indexes.first = 0, pools_.indexes = indexes_.data();
         }
-        operation_.constraints.first = operation_.indexes.first = 0;
-        pools_.constraints = constraints_.data(), pools_.indexes = indexes_.data();
     }
     named_operation(const named_operation&) = delete;
 
@@ -54,22 +65,24 @@ private:
 };
 
 /// A table as the one `create_table` that would make it now: its constraints named as they are in the database, its
-/// indexes among them.
-constexpr owned_operation complete_table(const schema& from, std::uint32_t which, text_arena& arena) {
+/// indexes among them. It is made in place: to move nine arrays costs the compiler more than to fill them.
+constexpr void complete_table(const schema& from, std::uint32_t which, text_arena& arena, owned_operation& copy) {
     const op::table_view table = from.tables[which].view();
-    owned_operation copy;
-    copy.list.append(*table.pools, *table.create);
+    op::operation bare = *table.create;
+    bare.table = table.name, bare.indexes = {};
+    copy.list.append(*table.pools, bare);
     op::operation& create = copy.list.list[0];
-    create.table = table.name;
-    copy.list.indexes.clear();
-    create.indexes = {};
     name_everything(copy.list, create, from.naming, arena);
     for (const index_entry& each : from.indexes.entries()) {
-        if (!each.alive || each.table != which) continue;
+        if (each.table != which || !each.alive) continue;
         copy.list.add_index(each.arrays(), each.get()).name = each.name;
         ++create.indexes.count;
     }
     copy.renew();
+}
+constexpr owned_operation complete_table(const schema& from, std::uint32_t which, text_arena& arena) {
+    owned_operation copy;
+    complete_table(from, which, arena, copy);
     return copy;
 }
 

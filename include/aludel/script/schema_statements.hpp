@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/owned_list.hpp>
 #include <aludel/detail/text_arena.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/schema/complete_table.hpp>
@@ -12,7 +11,7 @@
 namespace aludel::inline v0_1 {
 
 /// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
-inline detail::owned_list<statement> statements_of(const schema& from) {
+inline statement_list statements_of(const schema& from) {
     detail::text_arena arena;
     op::operation_list list = detail::tables_of(from, arena);
     for (const detail::view_entry& each : from.views.entries())
@@ -24,10 +23,7 @@ inline detail::owned_list<statement> statements_of(const schema& from) {
     for (const op::operation& each : made.list)
         writer.operation(number++, made, each, {}, each.kind == op::operation_kind::create_table ? op::table_view{&made, &each, each.table} : op::table_view{});
     writer.finish();
-    detail::text_arena kept;
-    statement_list written = writer.take();
-    for (statement& each : written) each.sql = sql_text().put(kept.keep({each.sql.str()}));
-    return {static_cast<statement_list&&>(written), static_cast<detail::text_arena&&>(kept)};
+    return writer.take();
 }
 
 }  // namespace aludel::inline v0_1

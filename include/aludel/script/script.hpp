@@ -6,12 +6,12 @@
 #include <aludel/script/script_writer.hpp>
 
 #include <array>        // array
+#include <bit>          // bit_cast
 #include <cstddef>      // size_t
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
-#include <utility>      // index_sequence, make_index_sequence
 
 namespace aludel::inline v0_1 {
 
@@ -23,113 +23,131 @@ public:
 
 namespace detail {
 
-/// What is wrong with a range of a history; no finding where nothing is.
-constexpr finding check_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
-    const script_range range(range_text);
-    if (const graph_error error = migration::find_error(history, range.from)) return error.as_finding();
-    migration way(history, target, range.from);
-    if (const graph_error error = plan_range(way, range)) return error.as_finding();
-    return unwritable(way);
+/// A history in arrays of its own. What is written from it looks at them many times, and each look at a member of a template
+/// makes GCC go through that template's arguments, of which a history has a thousand.
+template <std::size_t Count, std::size_t All>
+struct history_copy {
+    std::string_view title;
+    op::settings settings;
+    graph_verdict<Count> graph;
+    std::array<op::revision, All> entries;
+
+    [[nodiscard]] constexpr history_view view() const { return view_of_copy(title, settings, graph, entries); }
+};
+
+template <const auto& History>
+inline constexpr auto copy_of = [] {
+    using data = typename std::remove_cvref_t<decltype(History)>::data;
+    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
+}();
+
+/// How many rows of the version table a way can write: a merge writes one for each parent.
+constexpr std::size_t most_writes(const history_view& of) {
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
+    return count;
 }
 
-/// A script in the making: the way, planned, and who writes it.
-class script_plan {
-public:
-    constexpr script_plan(const history_view& history, op::dialect target, std::string_view range_text)
-        : range_(range_text), way_(history, target, range_.from), writer_(history, target, way_, range_) {
-        static_cast<void>(plan_range(way_, range_));
-    }
-
-    [[nodiscard]] constexpr std::size_t size() const { return way_.size(); }
-
-    /// Writes the steps from `first` to `last`, passing over those before; true when one of them rebuilds a table.
-    constexpr bool steps(sql_text& to, std::size_t first, std::size_t last) {
-        bool foreign_keys_off = false;
-        for (std::size_t i = 0; i < first; ++i) way_.skip(i);
-        for (std::size_t i = first; i < last; ++i) {
-            const migration_step step = way_.render(i);
-            writer_.step(to, step, i + 1 == way_.size());
-            foreign_keys_off = foreign_keys_off || step.foreign_keys_off;
-        }
-        return foreign_keys_off;
-    }
-
-    constexpr void begin(sql_text& to, bool foreign_keys_off) const { writer_.begin(to, foreign_keys_off); }
-    constexpr void finish(sql_text& to, bool foreign_keys_off) const { writer_.finish(to, foreign_keys_off); }
-
-private:
-    script_range range_;
-    migration way_;
-    script_writer writer_;
-};
-
-/// A part of a script, in an array that is as large as it is likely to need.
-template <std::size_t Room>
-struct script_part {
-    std::size_t size = 0;  ///< may be larger than the room; then it is written again with more
-    bool foreign_keys_off = false;
-    char characters[Room]{};
-};
-
-/// A script, with a NUL behind it.
+/// A piece of a script, with a NUL behind it.
 template <std::size_t Size>
 struct script_text {
     char characters[Size]{};
 };
 
-/// How much room a script may need for each operation, column and constraint (measured: 670 characters for a table of five columns, its index and what surrounds them).
-inline constexpr std::size_t room_per_weight = 80;
-inline constexpr std::size_t room_per_step = 350;
-
-/// How many steps are written in one constant expression: Clang allows 2^20 statements (measured: 9,000 a step).
-#if defined(__clang__)
-inline constexpr std::size_t steps_per_part = 40;
-#else
-inline constexpr std::size_t steps_per_part = 500;
-#endif
-
+/// A part of a script, in an array that is as large as it is likely to need.
 template <std::size_t Room>
-constexpr void keep(const sql_text& written, script_part<Room>& in) {
-    in.size = written.size();
-    if (in.size <= Room) written.copy_to(in.characters);
+struct script_part {
+    std::size_t size = 0;      ///< may be larger than the room; then it is written again with more
+    std::size_t end = 0;       ///< the first step behind it
+    bool foreign_keys_off = false;
+    script_text<Room> text{};
+
+    /// The text in as many characters as it has.
+    template <std::size_t Size>
+    [[nodiscard]] constexpr script_text<Size> exactly() const {
+        struct split {
+            script_text<Size> used;
+            char rest[Room - Size];
+        };
+        return std::bit_cast<split>(text).used;
+    }
+};
+
+/// Pieces of text as bases of one class, which stand one behind the other in it.
+template <std::size_t Number, std::size_t Size>
+struct numbered {
+    script_text<Size> text{};
+};
+template <class... Pieces>
+struct all_pieces : Pieces... {};
+
+template <std::size_t... Number, std::size_t... Size>
+constexpr auto joined(const numbered<Number, Size>&... pieces) {
+    return std::bit_cast<script_text<(std::size_t{0} + ... + Size)>>(all_pieces<numbered<Number, Size>...>{pieces...});
 }
 
-template <std::size_t Room, std::size_t Count, std::size_t All>
-constexpr script_part<Room> write_part(std::size_t part, op::dialect target, std::string_view range, const op::settings& settings, const graph_verdict<Count> graph,
-                                       const std::array<op::revision, All> entries) {
-    script_plan plan(view_of_copy({}, settings, graph, entries), target, range);
-    const std::size_t last = (part + 1) * steps_per_part;
-    script_part<Room> made;
-    sql_text written;
-    made.foreign_keys_off = plan.steps(written, part * steps_per_part, last < plan.size() ? last : plan.size());
-    keep(written, made);
-    return made;
-}
-
-/// All of a script but its steps: whether it can be written, and what stands before and behind them, without and with a
-/// table that is rebuilt.
+/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
+/// table that is rebuilt. The graph is built for this, and for nothing else.
+template <std::size_t Steps, std::size_t Writes>
 struct script_outline {
     finding found;
     std::size_t step_count = 0;
-    script_part<5000> begin[2];
-    script_part<1000> finish[2];
+    std::size_t write_count = 0;
+    std::size_t applied_count = 0;
+    plan_step steps[Steps + 1]{};
+    version_write writes[Writes]{};
+    revision_index applied[Steps + 1]{};  ///< what the database has before the first step
+    script_part<6000> begin[2]{};
+    script_part<2000> finish[2]{};
+
+    [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
 
-template <std::size_t Count, std::size_t All>
-constexpr script_outline outline_script(std::string_view title, op::dialect target, std::string_view range, const op::settings& settings, const graph_verdict<Count> graph,
-                                        const std::array<op::revision, All> entries) {
-    const history_view history = view_of_copy(title, settings, graph, entries);
-    script_outline made;
-    made.found = check_script(history, target, range);
+template <std::size_t Steps, std::size_t Writes>
+constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
+    script_outline<Steps, Writes> made;
+    const script_range range(range_text);
+    migration way(history, target);
+    made.found = plan_script(way, target, range);
     if (made.found.rule != rule::none) return made;
-    const script_plan plan(history, target, range);
-    made.step_count = plan.size();
+    const plan& all = way.plan();
+    made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
+    for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
+    for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
+    for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
+    const script_writer writer(history, target);
     for (const bool off : {false, true}) {
-        sql_text begin, finish;
-        plan.begin(begin, off), plan.finish(finish, off);
-        keep(begin, made.begin[off]), keep(finish, made.finish[off]);
+        sql_text begin(made.begin[off].text.characters), finish(made.finish[off].text.characters);
+        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
+        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
     }
+    return made;
+}
+
+/// How many characters are written in one constant expression before the next begins: Clang allows 2^20 statements, GCC 2^25
+/// operations.
+#if defined(__clang__)
+inline constexpr std::size_t characters_per_part = 40'000;
+#else
+inline constexpr std::size_t characters_per_part = 120'000;
+#endif
+
+template <std::size_t Room, class History, class Outline>
+constexpr script_part<Room> write_part(const History& copy, op::dialect target, const Outline& outline, std::size_t first) {
+    const history_view history = copy.view();
+    const planned_steps all = outline.all();
+    const script_writer writer(history, target);
+    renderer words(history, target);
+    detail::vector<char> wanted(history.size());
+    for (const plan_step& step : all.steps)
+        if (step.direction == direction::downgrade) wanted[step.revision] = 1;
+    words.start_at({outline.applied, outline.applied_count}, wanted);
+    for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
+    script_part<Room> made;
+    sql_text written(made.text.characters);
+    for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
+        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
+    made.size = written.size();
     return made;
 }
 
@@ -142,52 +160,45 @@ struct script_of {
 template <const auto& History, op::dialect Dialect, literal Range>
     requires usable_history<History>
 struct script_of<History, Dialect, Range> {
-    using history = std::remove_cvref_t<decltype(History)>;
-    using data = typename history::data;
-    static constexpr const auto& graph = history::graph;
-
-    static constexpr script_outline outline = outline_script(variable_name<History>(), Dialect, Range.view(), data::settings, graph, data::entries);
+    static constexpr auto history = copy_of<History>;
+    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
 
     static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
-    static constexpr std::size_t step_count = outline.step_count;
-    static constexpr std::size_t part_count = (step_count + steps_per_part - 1) / steps_per_part;
-    static constexpr std::size_t room = 1000 + graph.weight * room_per_weight + data::count * room_per_step;
 
-    template <std::size_t Part, std::size_t Room>
-    static constexpr script_part<Room> part_in = write_part<Room>(Part, Dialect, Range.view(), data::settings, graph, data::entries);
+    template <std::size_t First, std::size_t Room>
+    static constexpr script_part<Room> part_in = write_part<Room>(history, Dialect, outline, First);
 
-    template <std::size_t Part>
+    /// The part that begins with a step.
+    template <std::size_t First>
     static constexpr const auto& part() {
-        constexpr std::size_t likely = room / (part_count == 0 ? 1 : part_count) + 1000;
-        if constexpr (part_in<Part, likely>.size <= likely) return part_in<Part, likely>;
-        else return part_in<Part, part_in<Part, likely>.size>;
+        constexpr std::size_t likely = characters_per_part + 20'000;
+        if constexpr (part_in<First, likely>.size < likely) return part_in<First, likely>;
+        else return part_in<First, part_in<First, likely>.size + 1>;
     }
 
-    // Arrays and no pointers: GCC keeps what each step computes, and a pointer costs it three times as much (measured); two
-    // calls of std::array's operator, ten times.
-    template <std::size_t Size, class Part>
-    static constexpr void append(script_text<Size>& to, std::size_t& at, const Part from) {
-        for (std::size_t i = 0; i < from.size; ++i) to.characters[at + i] = from.characters[i];
-        at += from.size;
+    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are.
+    template <std::size_t... First>
+    static constexpr auto join() {
+        constexpr bool off = (false || ... || part<First>().foreign_keys_off);
+        constexpr auto& begin = outline.begin[off];
+        constexpr auto& finish = outline.finish[off];
+        return joined(numbered<0, begin.size>{begin.template exactly<begin.size>()}, numbered<First + 1, part<First>().size>{part<First>().template exactly<part<First>().size>()}...,
+                      numbered<outline.step_count + 1, finish.size>{finish.template exactly<finish.size>()}, numbered<outline.step_count + 2, 1>{});
     }
-
-    template <std::size_t... Part>
-    static constexpr auto join(std::index_sequence<Part...>) {
-        constexpr bool off = (false || ... || part<Part>().foreign_keys_off);
-        script_text<outline.begin[off].size + (std::size_t{0} + ... + part<Part>().size) + outline.finish[off].size + 1> all{};
-        std::size_t at = 0;
-        append(all, at, outline.begin[off]);
-        (append(all, at, part<Part>()), ...);
-        append(all, at, outline.finish[off]);
-        return all;
-    }
+    template <std::size_t... First>
     static constexpr auto write() {
-        if constexpr (writable) return join(std::make_index_sequence<part_count>());
+        constexpr std::size_t ends[] = {0, part<First>().end...};
+        constexpr std::size_t next = ends[sizeof...(First)];
+        if constexpr (next == outline.step_count) return join<First...>();
+        else return write<First..., next>();
+    }
+    static constexpr auto write_if_writable() {
+        if constexpr (writable) return write<>();
         else return script_text<1>{};
     }
-    static constexpr auto written = write();
+    static constexpr auto written = write_if_writable();
     static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
 };
 
@@ -204,14 +215,11 @@ template <const auto& History, class Stream>
 void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
     history_view history = History.view();
     if (history.title.empty()) history.title = detail::variable_name<History>();
-    if (const finding found = detail::check_script(history, target, range); found.rule != rule::none) throw script_error(found.text());
-    detail::script_plan plan(history, target, range);
-    sql_text steps, made;
-    const bool foreign_keys_off = plan.steps(steps, 0, plan.size());
-    plan.begin(made, foreign_keys_off);
-    made.put(steps);
-    plan.finish(made, foreign_keys_off);
-    for (const std::string_view piece : made.pieces()) out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const detail::script_range wanted(range);
+    migration way(history, target);
+    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+    const sql_text made = detail::script_of_way(way, target, wanted);
+    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
 }
 
 }  // namespace aludel::inline v0_1

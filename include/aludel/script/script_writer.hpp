@@ -11,6 +11,7 @@
 #include <aludel/migration/version_table.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -31,55 +32,68 @@ struct script_range {
     }
 };
 
+/// A way without the graph that planned it: what the steps of a script are written from.
+struct planned_steps {
+    op::list_view<plan_step> steps;
+    op::list_view<version_write> writes;
+
+    constexpr explicit planned_steps(const plan& of) : steps(op::view_of(of.steps)), writes(op::view_of(of.writes)) {}
+    constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write, std::size_t write_count)
+        : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
+};
+
 /// Writes the script that takes a database from one place in the history to another: the same statements in the same
 /// order as the online engine, and guards for what that looks at itself.
 class script_writer {
 public:
-    constexpr script_writer(const history_view& history, op::dialect target, const migration& way, const script_range& range)
-        : history_(history), settings_(*history.settings), target_(target), way_(way), range_(range) {}
+    constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
 
-    constexpr void begin(sql_text& to, bool foreign_keys_off) const {
+    /// All ahead of the steps; `rows` are the version table's then.
+    constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, bool foreign_keys_off) const {
         to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
-        to.put(": "), dialect::put_comment(to, range_.from), to.put(" to "), dialect::put_comment(to, range_.to);
+        to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
-        statement_list guards;
+        statement_list guards(&to);
         // What the statements and guards rely on, whatever the one who runs them has set.
         to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
         to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
         if (foreign_keys_off) sqlite_dialect::put_foreign_keys_guard(guards, 0);
-        put_all(to, guards);
+        guards.finish();
         to.put("BEGIN IMMEDIATE;\n\n");
         create_version_table(to, settings_, target_), end(to);
         create_journal(to, settings_, target_), end(to);
-        guards.clear();
-        put_starting_point(guards);
+        put_starting_point(guards, rows);
         if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
         sqlite_dialect::put_broken_views_count(guards, 0, target_);
-        put_all(to, guards);
+        guards.finish();
     }
 
-    constexpr void step(sql_text& to, const migration_step& step, bool last) const {
-        const bool up = step.way == direction::upgrade;
+    /// Writes a step, and what the version table is told of it. True: it rebuilds a table.
+    constexpr bool step(sql_text& to, renderer& words, const planned_steps& all, std::size_t which) const {
+        const plan_step& step = all.steps[which];
+        const op::revision& revision = history_.at(step.revision);
+        const bool up = step.direction == direction::upgrade;
         to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, step.revision->parents), to.put(" -> "), dialect::put_comment(to, step.revision->id);
-        else dialect::put_comment(to, step.revision->id), to.put(" -> "), put_ids(to, step.revision->parents);
-        if (!step.revision->message.empty()) to.put(", "), dialect::put_comment(to, step.revision->message);
-        if (step.index >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, step.revision->replaces);
+        if (up) put_ids(to, revision.parents), to.put(" -> "), dialect::put_comment(to, revision.id);
+        else dialect::put_comment(to, revision.id), to.put(" -> "), put_ids(to, revision.parents);
+        if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
+        if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
         to.put("\n\n");
-        if (!step.transactional) commit(to);
-        put_all(to, step.statements);
-        if (!step.transactional) to.put("BEGIN IMMEDIATE;\n\n");
-        for (const version_write& write : step.writes) write_version(to, settings_, target_, write), end(to);
-        write_journal(to, settings_, target_, *step.revision, step.way), end(to);
-        if (settings_.transaction_per_revision && !last) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
+        if (!revision.transactional) commit(to);
+        const rendered made = words.render(step, &to);
+        if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
+        for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
+        write_journal(to, settings_, target_, revision, step.direction), end(to);
+        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) commit(to), to.put("BEGIN IMMEDIATE;\n\n");
+        return made.foreign_keys_off;
     }
 
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
         if (foreign_keys_off) {
-            statement_list guards;
+            statement_list guards(&to);
             sqlite_dialect::put_violations_guard(guards, 0);
-            put_all(to, guards);
+            guards.finish();
         }
         commit(to);
         to.put("DROP TABLE temp.\"_aludel_guard\";\n");
@@ -91,25 +105,18 @@ private:
 
     /// A script that is cut off does not come this far, and leaves the database as it was.
     constexpr void commit(sql_text& to) const {
-        statement_list guards;
+        statement_list guards(&to);
         sqlite_dialect::put_views_guard(guards, 0, target_);
-        put_all(to, guards);
+        guards.finish();
         to.put("COMMIT;\n\n");
     }
 
-    static constexpr void put_all(sql_text& to, const statement_list& statements) {
-        for (const statement& each : statements) {
-            if (each.kind != statement_kind::sql && each.kind != statement_kind::guard) continue;
-            to.put(each.sql), end(to);
-        }
-    }
-
-    constexpr void put_starting_point(statement_list& guards) const {
+    constexpr void put_starting_point(statement_list& guards, const version_rows& there) const {
         sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
         to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(to, settings_, target_);
         to.put(")) = '");
-        detail::vector<name> rows = way_.rows().ids;
+        detail::vector<name> rows = there.ids;
         detail::sort(rows);
         for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
         to.put("'");
@@ -122,8 +129,6 @@ private:
     history_view history_;
     const op::settings& settings_;
     op::dialect target_;
-    const migration& way_;
-    script_range range_;
 };
 
 /// The way that a range means: up, or down where its end stands below its beginning.
@@ -154,6 +159,27 @@ constexpr finding unwritable(const migration& way) {
                            "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
     }
     return {};
+}
+
+/// Plans the way of a script, from where its range begins. What is wrong with it, or no finding.
+constexpr finding plan_script(migration& way, op::dialect target, const script_range& range) {
+    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
+    if (const graph_error error = way.start_at(range.from)) return error.as_finding();
+    if (const graph_error error = plan_range(way, range)) return error.as_finding();
+    return unwritable(way);
+}
+
+/// The whole script of a way that is planned.
+inline sql_text script_of_way(migration& way, op::dialect target, const script_range& range) {
+    const script_writer writer(way.history(), target);
+    const planned_steps all(way.plan());
+    sql_text steps, made;
+    bool foreign_keys_off = false;
+    for (std::size_t i = 0; i < way.size(); ++i) foreign_keys_off = writer.step(steps, way.renderer(), all, i) || foreign_keys_off;
+    writer.begin(made, range, way.rows(), foreign_keys_off);
+    made.put(steps.view());
+    writer.finish(made, foreign_keys_off);
+    return made;
 }
 
 }  // namespace aludel::inline v0_1::detail

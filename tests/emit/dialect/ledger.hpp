@@ -205,9 +205,7 @@ constexpr bool is_text(const rendered& made, std::string_view wanted, al::statem
     };
     for (const al::statement& each : made.statements) {
         if (each.kind != kind) continue;
-        for (const std::string_view piece : each.sql.pieces())
-            if (!eat(piece)) return false;
-        if (!eat(";\n")) return false;
+        if (!eat(each.sql) || !eat(";\n")) return false;
     }
     return wanted.empty();
 }

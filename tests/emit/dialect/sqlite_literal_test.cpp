@@ -37,11 +37,7 @@ std::string identifier(std::string_view name) {
 constexpr bool writes(const op::value& value, std::string_view wanted) {
     al::sql_text to;
     al::sqlite_dialect::put_value(to, value);
-    for (const std::string_view piece : to.pieces()) {
-        if (wanted.substr(0, piece.size()) != piece) return false;
-        wanted.remove_prefix(piece.size());
-    }
-    return wanted.empty();
+    return to.view() == wanted;
 }
 constexpr bool writes_real(double number, std::string_view wanted) { return writes({op::value_kind::real, 0, number, {}}, wanted); }
 

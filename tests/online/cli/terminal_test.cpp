@@ -8,6 +8,7 @@
 #include <unistd.h>     // fork, dup2, read, _exit
 
 #include <cstddef>  // size_t
+#include <cstdio>   // fflush
 #include <utility>  // index_sequence, make_index_sequence
 
 namespace {
@@ -48,6 +49,7 @@ protected:
         winsize size{};
         size.ws_col = columns, size.ws_row = 24;
         EXPECT_EQ(::ioctl(end, TIOCSWINSZ, &size), 0);
+        std::fflush(nullptr);  // or the child writes it, too
         const pid_t child = ::fork();
         if (child == 0) {
             ::setenv("TERM", kind, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL809] without_transaction: when a step fails, those before it stay done, and the revision cannot be run again. Give each step a revision of its own, or .acknowledge(al::rule::steps_without_transaction, "why") (revision `2fda6446e69f`)
+// expect: [AL809] without_transaction: when a step fails, those before it stay done, and the database is between two revisions until the step succeeds. Give each step a revision of its own, or .acknowledge(al::rule::steps_without_transaction, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -27,7 +27,7 @@ constexpr void for_each_row(const op::operations& pools, const op::operation& op
 /// INSERT, a statement for each row: a row that fails is then the one that is named.
 constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
     for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
-        statement& insert = add_statement(to, index);
+        const new_statement insert = add_statement(to, index);
         insert.inserts_row = true;
         sql_text& made = insert.sql;
         made.put("INSERT INTO ");

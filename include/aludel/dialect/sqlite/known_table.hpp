@@ -43,7 +43,7 @@ constexpr void put_unknown_parts(sql_text& to, const op::table_view& table) {
         "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
         "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
         "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-        "    WHEN l.dflt_value IS NOT NULL AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
+        "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
         "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
         "FROM (SELECT *, ");
     constexpr std::string_view kind =
@@ -82,30 +82,42 @@ constexpr void put_both_statements(sql_text& to, const op::table_view& table) {
     to.put("'");
 }
 
+/// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
+constexpr void put_without_spaces(sql_text& to, std::string_view which) {
+    to.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
+    to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
+}
+
 /// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
-    sql_text create, drop, unknown;
-    put_create_table(create, table, known_prefix, "temp", known_autoincrement);
-    drop.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
-    dialect::put_doubled(drop, table.name, '"');
-    drop.put("\"");
-    put_unknown_parts(unknown, table);
+    const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
+    const auto put_drop_of_copy = [&](statement_kind kind) {
+        sql_text& drop = add_statement(to, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
+        dialect::put_doubled(drop, table.name, '"');
+        drop.put("\"");
+    };
+    if (!to.is_script()) {
+        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
+        put_copy(statement_kind::inspect);
+        put_unknown_parts(add_statement(to, operation, statement_kind::inspect).sql, table);
+        put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
+        put_drop_of_copy(statement_kind::inspect);
+    }
 
-    add_statement(to, operation, statement_kind::inspect).sql.put(drop);  // outside of a transaction an error leaves it behind
-    add_statement(to, operation, statement_kind::inspect).sql.put(create);
-    add_statement(to, operation, statement_kind::inspect).sql.put(unknown);
-    put_both_statements(add_statement(to, operation, statement_kind::inspect).sql.put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), table);
-    add_statement(to, operation, statement_kind::inspect).sql.put(drop);
-
-    add_statement(to, operation, statement_kind::guard).sql.put(create);
-    put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n").put(unknown).put(")");
+    put_copy(statement_kind::guard);
+    sql_text& parts = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (\n");
+    put_unknown_parts(parts, table);
+    parts.put(")");
     // Clauses that no pragma tells of are counted by their words.
-    sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT upper(l.sql) AS l, upper(k.sql) AS k");
+    sql_text& clauses = put_guard(to, operation, "known_table").put("count(*) = 0 FROM (SELECT ");
+    put_without_spaces(clauses, "l");
+    clauses.put(", ");
+    put_without_spaces(clauses, "k");
     put_both_statements(clauses, table);
-    clauses.put("),\n(SELECT 'CHECK' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'CONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
-                "UNION ALL SELECT 'DEFERRED' UNION ALL SELECT 'STRICT' UNION ALL SELECT 'WITHOUT')\n"
+    clauses.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
+                "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
                 "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
-    add_statement(to, operation, statement_kind::guard).sql.put(drop);
+    put_drop_of_copy(statement_kind::guard);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -74,9 +74,14 @@ constexpr void put_converted(sql_text& to, const rebuild& work, const op::column
         return;
     }
     const op::column* const old = work.before.find_column(source.from);
+    const bool in_strict = work.after.options().strict;
+    if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name && work.before.options().strict == in_strict) {
+        dialect::put_identifier(to, source.from);
+        return;
+    }
     const affinity was = old == nullptr ? affinity::blob : affinity_of(old->type, work.before.options().strict);
-    const affinity now = affinity_of(column.type, work.after.options().strict);
-    const bool any = work.after.options().strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
+    const affinity now = affinity_of(column.type, in_strict);
+    const bool any = in_strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
     const bool cast = old != nullptr && was != now && !any && (now == affinity::text || now == affinity::blob);
     if (cast) to.put("CAST(");
     dialect::put_identifier(to, source.from);
@@ -211,7 +216,7 @@ constexpr void put_triggers(sql_text& to, const op::operation& view) {
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
     put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
-    statement& unknown = add_statement(to, operation, statement_kind::save);
+    const new_statement unknown = add_statement(to, operation, statement_kind::save);
     unknown.run = work.number;
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
     unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers

@@ -23,20 +23,27 @@ class sqlite_statements {
 public:
     constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
 
-    /// A revision outside of transactions gets one around each of its rebuilds.
-    constexpr void begin_revision(bool transactional = true) {
-        made_.clear(), pending_.clear(), unspelled_.clear();
+    /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
+    /// into that.
+    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
+        made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
     }
 
-    /// Whether the operation reads the indexes of its table. Only then must `before` and `after` have all of them, under the
-    /// names that they have in the database; for most operations a schema that keeps them elsewhere need not gather them.
-    [[nodiscard]] constexpr bool reads_indexes(const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) const {
+    /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
+    /// after, indexes included, and all under the names that they have in the database; most operations need no more of it
+    /// than its name and options, and a schema need not gather the rest.
+    [[nodiscard]] constexpr bool reads_table(const op::operations& pools, const op::operation& operation, const op::table_view& before) const {
         if (!before || !is_alteration(operation.kind)) return false;
         for (const pending& each : pending_)
             if (each.before.table == before.name) return true;
-        return operation.kind == op::operation_kind::drop_column || !sqlite_dialect::native_alter(pools, operation, before, after, target_);
+        switch (operation.kind) {
+            case op::operation_kind::drop_column:
+            case op::operation_kind::alter_column:
+            case op::operation_kind::drop_constraint: return true;
+            default: return !sqlite_dialect::native_alter(pools, operation, before, before, target_);
+        }
     }
 
     constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
@@ -55,6 +62,7 @@ public:
     constexpr void finish() {
         flush();
         if (rebuilds_ != 0) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+        made_.finish();
     }
 
     [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
@@ -107,7 +115,7 @@ private:
     constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
         sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
-        statement& save = add_statement(made_, index, statement_kind::save);
+        const new_statement save = add_statement(made_, index, statement_kind::save);
         save.run = ++saves_;
         sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
         save.sql.put(" ORDER BY rowid");

@@ -3,6 +3,7 @@
 
 #include <aludel/dialect/identifier.hpp>
 #include <aludel/dialect/quote.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t
@@ -79,10 +80,6 @@ public:
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
-    static constexpr bool in_word(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-    }
-
     constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
 
     [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
@@ -141,11 +138,8 @@ private:
 
     /// True: it is the END of a trigger, if it stands behind a semicolon.
     constexpr bool read_word() {
-        const std::size_t first = place_;
-        const char* letter = sql_.data() + first;  // the letters are most of a text: no calls but one for each
-        for (const char* const end = sql_.data() + sql_.size(); letter != end && in_word(*letter);) ++letter;
-        place_ = static_cast<std::size_t>(letter - sql_.data());
-        const std::string_view word = sql_.substr(first, place_ - first);
+        const std::string_view word = word_at(sql_, place_);
+        place_ += word.size();
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
         if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
         else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;

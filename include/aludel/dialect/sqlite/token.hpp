@@ -9,6 +9,28 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
+/// Which characters stand in words and numbers.
+struct word_characters {
+    bool in_word[256]{};
+
+    constexpr word_characters() {
+        for (unsigned c = 0; c < 256; ++c)
+            in_word[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80;
+    }
+};
+inline constexpr word_characters word_table;
+
+constexpr bool in_word(char c) { return word_table.in_word[static_cast<unsigned char>(c)]; }
+
+/// The characters of a word from a place on. By pointers: each call in here is a step of Clang for every character.
+constexpr std::string_view word_at(std::string_view sql, std::size_t place) {
+    const char* const first = sql.data() + place;
+    const char* const end = sql.data() + sql.size();
+    const char* last = first;
+    while (last != end && word_table.in_word[static_cast<unsigned char>(*last)]) ++last;
+    return {first, static_cast<std::size_t>(last - first)};
+}
+
 enum class token_kind : std::uint8_t { end, word, quoted, string, number, symbol };
 
 /// A piece of SQL as it is written, quotes included.
@@ -90,9 +112,6 @@ public:
 private:
     static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
     static constexpr bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
-    static constexpr bool in_word(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
-    }
 
     constexpr std::size_t end_of_quoted(std::size_t from, char quote) const {
         for (std::size_t i = from + 1; i < sql_.size(); ++i) {
@@ -114,7 +133,7 @@ private:
             };
             while (end < sql_.size() && continues(sql_[end], sql_[end - 1])) ++end;
         } else if (in_word(first)) {
-            while (end < sql_.size() && in_word(sql_[end])) ++end;
+            end = place_ + word_at(sql_, place_).size();
         }
         return end;
     }
