@@ -27,6 +27,7 @@ from pathlib import Path
 
 EXPECTATION = re.compile(r"^// expect: (.+?)\s*$", re.MULTILINE)
 COMPILERS = re.compile(r"^// compilers: (.+?)\s*$", re.MULTILINE)
+EXCERPT = re.compile(r"^ *[0-9]* \|")  # a line of the source, or what is drawn below it
 COMPLAINT = re.compile(r"^// complains: (.+?)\s*$", re.MULTILINE)
 ERROR = re.compile(r"^\S.*?: (?:fatal )?error: |^(?:fatal )?error: ", re.MULTILINE)
 MARK = "// the line"
@@ -62,8 +63,10 @@ def size_complaints(output, sentences, clang):
     if MANGLED.search(output):
         complaints.append("a mangled name is printed")
     if not clang and len(sentences) == 1 and not in_a_header:
-        first = next((line for line in output.splitlines() if "error:" in line), "")
-        if not says(first, sentences[0]) or output.count(sentences[0].replace('"', '\\"')) != 1:
+        messages = [line for line in output.splitlines() if not EXCERPT.match(line)]
+        first = next((line for line in messages if "error:" in line), "")
+        count = "\n".join(messages).count(sentences[0].replace('"', '\\"'))
+        if says(output, sentences[0]) and (not says(first, sentences[0]) or count > len(ERROR.findall(output))):
             complaints.append("the sentence is not on the first line with `error:` and nowhere else")
     return complaints
 

@@ -27,6 +27,7 @@ struct squashed {
     al::history_view without;
     std::size_t first = 0, last = 0;
     al::schema at_once;  // operations may point into it
+    al::detail::text_arena arena;
     op::operation_list upgrade;
     std::vector<al::name> replaced;
     std::vector<op::revision> beside, after;

@@ -263,6 +263,13 @@ inline constexpr auto referring = al::revision("a1").upgrade(al::create_table("o
 inline constexpr auto renaming = al::revision("b2").revises("a1").upgrade(al::rename_table("old", "young"));
 inline constexpr al::history<referring, renaming> renamed{};
 
+TEST_F(safety, main_is_main_under_another_name) {
+    al::sqlite3::connection db(path());
+    ASSERT_EQ(sqlite3_db_config(db.handle(), SQLITE_DBCONFIG_MAINDBNAME, "shop"), SQLITE_OK);
+    EXPECT_EQ(al::upgrade<bank>(db, "a1").steps, 1U);
+    EXPECT_EQ(al::upgrade<bank>(db).steps, 1U);
+}
+
 TEST_F(safety, legacy_alter_table_of_the_caller_does_not_change_what_a_rename_does) {
     al::sqlite3::connection db(path());
     db.execute("PRAGMA legacy_alter_table = ON");

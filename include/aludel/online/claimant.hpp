@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <atomic>       // atomic
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <string>       // string, to_string
@@ -30,8 +29,13 @@ namespace detail_of_claims {
 
 /// The runs of this process that hold a claim. A slot is enough for each thread that migrates at one time; with all of
 /// them taken a run counts as alive as long as the process.
-inline std::atomic<std::uint64_t> live_runs[64]{};
-inline std::atomic<std::uint64_t> run_count{0};
+inline std::uint64_t live_runs[64]{};
+inline std::uint64_t run_count = 0;
+
+// <atomic> would be a tenth of what including the library costs.
+inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
+    return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
 
 #if __has_include(<unistd.h>)
 inline std::string file_text(const char* path) {
@@ -83,18 +87,14 @@ inline std::string_view take_word(std::string_view& rest) {
 /// One run of the engine, as the owner of a claim. It counts as alive until it is destroyed, or its process ends.
 class claimant {
 public:
-    claimant() : number_(++detail_of_claims::run_count) {
-        for (auto& slot : detail_of_claims::live_runs) {
-            std::uint64_t free = 0;
-            if (slot.compare_exchange_strong(free, number_)) return;
-        }
+    claimant() : number_(__atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST)) {
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, 0, number_)) return;
     }
     claimant(const claimant&) = delete;
     ~claimant() {
-        for (auto& slot : detail_of_claims::live_runs) {
-            std::uint64_t mine = number_;
-            if (slot.compare_exchange_strong(mine, 0)) return;
-        }
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, number_, 0)) return;
     }
 
     /// `machine process start run`, for the claim's `owner`.
@@ -127,8 +127,8 @@ public:
         if (start.empty() || started.empty()) return liveness::unknown;
         if (started != start) return liveness::dead;
         if (number != ::getpid()) return liveness::alive;
-        for (const auto& slot : live_runs)
-            if (std::to_string(slot.load()) == run) return liveness::alive;
+        for (const std::uint64_t& slot : live_runs)
+            if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
         return liveness::dead;
 #else
         return liveness::unknown;

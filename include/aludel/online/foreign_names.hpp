@@ -140,8 +140,9 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
         const std::string schema = database[1].value_or("");
-        if (schema == "main") in_file = !database[2].value_or("").empty();
-        if (schema == "main") continue;
+        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !database[2].value_or("").empty();
+        if (is_main) continue;
         sql_text select;
         select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
         const std::string sql = select.str();

@@ -47,7 +47,8 @@ constexpr bool begins_as(const stored_object& object) {
 /// Why the text of an object is not to be executed, or read as what made it; empty: it is exactly one statement, which makes
 /// this very object and nothing else. No text of a database is executed without this.
 constexpr std::string_view refusal_of(const stored_object& object) {
-    if (const text_flaw flaw = flaw_of_statements(object.sql); flaw != text_flaw::none && flaw != text_flaw::line_break) return wording(flaw);
+    const text_flaw flaw = flaw_of_statements(object.sql);
+    if (flaw != text_flaw::none && flaw != text_flaw::line_break && flaw != text_flaw::terminator) return wording(flaw);
     text_check check(object.sql);
     static_cast<void>(check.next());
     if (check.next()) return "goes on behind its first statement";

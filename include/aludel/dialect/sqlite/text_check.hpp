@@ -12,7 +12,7 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Why a text is not complete SQL.
-enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break };
+enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator };
 
 /// The flaw as the end of a sentence that begins with the text.
 constexpr std::string_view wording(text_flaw flaw) {
@@ -30,6 +30,7 @@ constexpr std::string_view wording(text_flaw flaw) {
         case text_flaw::semicolon: return "has a semicolon in it";
         case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
         case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
+        case text_flaw::terminator: return "has a line with nothing on it but / or go, where SQLite's shell ends the statement";
     }
     return {};
 }
@@ -76,10 +77,21 @@ public:
     [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
     /// Whether the text ends in a comment that only the end of a line would end.
     [[nodiscard]] constexpr bool ends_in_comment() const { return ends_in_comment_; }
+    /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
+    [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
     /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
+    /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
+    [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
+        const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
+        while (first != 0 && is_space(first - 1)) --first;
+        while (end < sql_.size() && is_space(end)) ++end;
+        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
+        return ends_line && (first == 0 || sql_[first - 1] == '\n');
+    }
+
     constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
 
     [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
@@ -115,6 +127,7 @@ private:
         if (words_ == 1) words_ = 2;
         switch (c) {
             case '(': ++depth_; return true;
+            case '/': has_terminator_ = has_terminator_ || is_alone(place_ - 1, place_); return true;
             case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
             case '\'': return read_quoted(c) || fail(text_flaw::string);
             case '"': case '`': return read_quoted(c) || fail(text_flaw::quoted_name);
@@ -141,6 +154,7 @@ private:
         const std::string_view word = word_at(sql_, place_);
         place_ += word.size();
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
+        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place_ - 2, place_);
         if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
         else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;
         return trigger_ && is_word("end");
@@ -155,8 +169,14 @@ private:
     bool trigger_ = false;
     bool ends_in_comment_ = false;
     bool has_line_break_ = false;
+    bool has_terminator_ = false;
     text_flaw flaw_ = text_flaw::none;
 };
+
+/// What SQLite reads as it is, but its shell does not.
+constexpr text_flaw flaw_in_shell(const text_check& check) {
+    return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
+}
 
 /// Why a text is not one complete statement, or several.
 constexpr text_flaw flaw_of_statements(std::string_view sql) {
@@ -165,7 +185,7 @@ constexpr text_flaw flaw_of_statements(std::string_view sql) {
     std::uint32_t count = 0;
     while (check.next()) ++count;
     if (check.flaw() != text_flaw::none) return check.flaw();
-    return count == 0 ? text_flaw::empty : check.has_line_break() ? text_flaw::line_break : text_flaw::none;
+    return count == 0 ? text_flaw::empty : flaw_in_shell(check);
 }
 
 /// Why a text cannot stand between parentheses as an expression.
@@ -175,7 +195,7 @@ constexpr text_flaw flaw_of_expression(std::string_view sql) {
     const bool any = check.next();
     if (check.flaw() != text_flaw::none) return check.flaw();
     if (check.ends_in_comment()) return text_flaw::ends_in_comment;
-    return !any ? text_flaw::empty : check.has_line_break() ? text_flaw::line_break : text_flaw::none;
+    return !any ? text_flaw::empty : flaw_in_shell(check);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
