@@ -11,12 +11,12 @@ build=${ALUDEL_BUILD_DIR:-$root/build/benchmarks}
 runs=${RUNS:-3}
 mkdir -p "$build"
 
-measure() {  # compiler, file, flags...: the median of the runs, CPU seconds and peak MB
-    local compiler=$1 file=$2
-    shift 2
+measure() {  # compiler, file: the median of the runs, CPU seconds and peak MB. `clients` has the libraries that there are
+    local compiler=$1 file=$2 flags=(-DALUDEL_NO_SQLITE3)
+    if [[ $2 == */clients_* ]]; then flags=(); fi
     for ((i = 0; i < runs; ++i)); do
-        { /usr/bin/time -f '%U %S %M' "$compiler" -std=c++20 -O0 -I "$root/include" -I "$root/tests/data" -DALUDEL_NO_SQLITE3 -DALUDEL_NO_CLI11 \
-            "$@" -c "$file" -o /dev/null; } 2>&1 | tail -1 | awk '{printf "%.2f %d\n", $1 + $2, $3 / 1024}'
+        { /usr/bin/time -f '%U %S %M' "$compiler" -std=c++20 -O0 -I "$root/include" -I "$root/tests/data" \
+            "${flags[@]}" -c "$file" -o /dev/null; } 2>&1 | tail -1 | awk '{printf "%.2f %d\n", $1 + $2, $3 / 1024}'
     done | sort -n | awk '{line[NR] = $0} END {print line[int((NR + 1) / 2)]}'
 }
 
@@ -38,12 +38,13 @@ for what in 'include 1' 'declared 1000' 'history 100' 'history 1000' 'script 100
     read -r stage count <<<"$what"
     python3 "$root/benchmarks/compile_time/generate.py" "$count" "$stage" >"$build/${stage}_$count.cpp"
 done
+cp "$build/include_1.cpp" "$build/clients_1.cpp"
 python3 "$root/benchmarks/compile_time/repeat.py" 1000 >"$build/real_1000.cpp"
 
 printf '%-12s %-22s %9s %7s\n' compiler what seconds MB
 for compiler in g++ clang++-16 clang++-19; do
     command -v "$compiler" >/dev/null || continue
-    for what in include_1 declared_1000 history_100 history_1000 script_100 long_a_declared long_a_verified long_a_proven long_a_script \
+    for what in include_1 clients_1 declared_1000 history_100 history_1000 script_100 long_a_declared long_a_verified long_a_proven long_a_script \
                 long_b_declared long_b_verified long_b_proven long_b_script real_1000; do
         read -r seconds megabytes <<<"$(measure "$compiler" "$build/$what.cpp")"
         printf '%-12s %-22s %9s %7s\n' "$compiler" "$what" "$seconds" "$megabytes"

@@ -64,8 +64,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
-        const name* const own = table.pools->names + each.columns.first;
-        for (std::uint32_t i = 0; i < each.columns.count; ++i) uses = uses || (own[i].hash == column.hash && own[i] == column);
+        for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         text_arena scratch;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};

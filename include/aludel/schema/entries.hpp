@@ -90,7 +90,7 @@ struct index_entry {
 
     [[nodiscard]] constexpr const op::index& get() const { return *index; }
     [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
-    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return {pools->parts + index->parts.first, index->parts.count}; }
+    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return index->parts.of(pools->parts); }
     [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return index->include.of(pools->names); }
 
     constexpr op::operation_list& edit() {
