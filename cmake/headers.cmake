@@ -121,9 +121,12 @@ set(aludel_headers
     aludel/graph/version_rows.hpp
     aludel/graph/version_writes.hpp
     aludel/graph/zeroed_array.hpp
+    aludel/history/block_errors.hpp
     aludel/history/findings.hpp
     aludel/history/frozen.hpp
+    aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
+    aludel/history/history_data.hpp
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
     aludel/history/models.hpp

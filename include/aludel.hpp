@@ -95,9 +95,12 @@
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/graph/version_writes.hpp>
 #include <aludel/graph/zeroed_array.hpp>
+#include <aludel/history/block_errors.hpp>
 #include <aludel/history/findings.hpp>
 #include <aludel/history/frozen.hpp>
+#include <aludel/history/graph_verdict.hpp>
 #include <aludel/history/history.hpp>
+#include <aludel/history/history_data.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/history/models.hpp>

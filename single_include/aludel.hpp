@@ -8515,42 +8515,6 @@ private:
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/detail/run_table.hpp ------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Calls the n-th function of a chain that holds the last one outermost.
-template <class Functions, class Connection>
-constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
-    if constexpr (Functions::count != 0) {
-        if (number + 1 == Functions::count) functions.function(connection);
-        else call_function(functions.before, number, connection);
-    }
-}
-
-/// Calls a function of a revision whose type has been forgotten.
-template <class Revision, class Connection>
-void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
-    if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
-        const auto& typed = *static_cast<const Revision*>(revision);
-        if (way == direction::upgrade) call_function(typed.up_functions, number, connection);
-        else call_function(typed.down_functions, number, connection);
-    }
-}
-
-/// The functions of all `run` steps of a history, by revision. Revisions of one shape share an entry's code, so that a
-/// thousand revisions cost a few instantiations.
-template <class Connection, const auto&... Revisions>
-struct run_table {
-    struct entry {
-        const void* revision;
-        void (*call)(const void*, direction, std::uint32_t, Connection&);
-    };
-    static constexpr entry entries[sizeof...(Revisions) + 1] = {{&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
-};
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/history/history_view.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -8738,6 +8702,93 @@ constexpr detail::vector<finding> validate(const history_view& history) {
 }
 
 }  // namespace aludel::inline v0_1
+
+// ---- aludel/history/history_data.hpp --------------------------------------------------------------------------------
+
+// The entries of a history, which are references to variables of many types, as plain arrays.
+
+namespace aludel::inline v0_1::detail {
+
+/// The name of the variable that a reference is bound to, as the compiler spells it.
+template <const auto& Variable>
+constexpr std::string_view variable_name() {
+    const std::string_view all = __PRETTY_FUNCTION__;
+    const std::size_t start = all.find("Variable = ") + 11;
+    std::size_t end = all.find_first_of(";]", start);
+    std::string_view found = all.substr(start, end - start);
+    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
+    return found;
+}
+
+template <class Entry>
+constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
+
+template <class Entry>
+constexpr op::revision view_of_entry(const Entry& entry) {
+    op::revision all{};
+    if constexpr (is_revision<Entry>) entry.view_to(all);
+    return all;
+}
+
+/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
+template <std::size_t All>
+struct arrangement {
+    std::array<op::revision, All> entries{};
+    std::size_t shortcut_count = 0;
+    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
+
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
+};
+
+template <std::size_t All>
+constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
+    arrangement<All> made;
+    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return made;
+}
+
+/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
+template <class Entry>
+constexpr bool has_replaced = [] {
+    if constexpr (is_revision<Entry>) return Entry::has_replaced;
+    else return false;
+}();
+
+/// The entries of a history as plain arrays.
+template <const auto&... Entries>
+struct history_data {
+    // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
+    static constexpr std::size_t settings_count = [] {
+        std::size_t others = 0;
+        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
+        return others;
+    }();
+    static constexpr bool has_squash = [] {
+        bool any = false;
+        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
+        return any;
+    }();
+
+    static constexpr op::settings settings = [] {
+        op::settings all{};
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
+            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
+        };
+        static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        return all;
+    }();
+
+    static constexpr auto arrange() {
+        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
+        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
+    }
+    static constexpr arrangement<sizeof...(Entries)> all = arrange();
+    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
+    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
+};
+
+}  // namespace aludel::inline v0_1::detail
 
 // ---- aludel/detail/owned_list.hpp -----------------------------------------------------------------------------------
 
@@ -9277,7 +9328,7 @@ struct index_entry {
 
     [[nodiscard]] constexpr const op::index& get() const { return *index; }
     [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
-    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return {pools->parts + index->parts.first, index->parts.count}; }
+    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return index->parts.of(pools->parts); }
     [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return index->include.of(pools->names); }
 
     constexpr op::operation_list& edit() {
@@ -11301,8 +11352,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
         bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
-        const name* const own = table.pools->names + each.columns.first;
-        for (std::uint32_t i = 0; i < each.columns.count; ++i) uses = uses || (own[i].hash == column.hash && own[i] == column);
+        for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         text_arena scratch;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
@@ -12759,90 +12809,9 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/history/history.hpp -------------------------------------------------------------------------------------
+// ---- aludel/history/graph_verdict.hpp -------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1 {
-
-namespace detail {
-
-/// The name of the variable that a reference is bound to, as the compiler spells it.
-template <const auto& Variable>
-constexpr std::string_view variable_name() {
-    const std::string_view all = __PRETTY_FUNCTION__;
-    const std::size_t start = all.find("Variable = ") + 11;
-    std::size_t end = all.find_first_of(";]", start);
-    std::string_view found = all.substr(start, end - start);
-    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
-    return found;
-}
-
-template <class Entry>
-constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
-
-template <class Entry>
-constexpr op::revision view_of_entry(const Entry& entry) {
-    op::revision all{};
-    if constexpr (is_revision<Entry>) entry.view_to(all);
-    return all;
-}
-
-/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
-template <std::size_t All>
-struct arrangement {
-    std::array<op::revision, All> entries{};
-    std::size_t shortcut_count = 0;
-    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
-
-    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
-};
-
-template <std::size_t All>
-constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
-    arrangement<All> made;
-    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
-    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
-    return made;
-}
-
-/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
-template <class Entry>
-constexpr bool has_replaced = [] {
-    if constexpr (is_revision<Entry>) return Entry::has_replaced;
-    else return false;
-}();
-
-/// The entries of a history as plain arrays.
-template <const auto&... Entries>
-struct history_data {
-    // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
-    static constexpr std::size_t settings_count = [] {
-        std::size_t others = 0;
-        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
-        return others;
-    }();
-    static constexpr bool has_squash = [] {
-        bool any = false;
-        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
-        return any;
-    }();
-
-    static constexpr op::settings settings = [] {
-        op::settings all{};
-        [[maybe_unused]] const auto add = [&](const auto& entry) {
-            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
-        };
-        static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
-        return all;
-    }();
-
-    static constexpr auto arrange() {
-        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
-        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
-    }
-    static constexpr arrangement<sizeof...(Entries)> all = arrange();
-    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
-    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
-};
+namespace aludel::inline v0_1::detail {
 
 /// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
 /// constant expressions that no compiler's limit ends.
@@ -12891,6 +12860,14 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
 
 template <const auto&... Entries>
 inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/block_errors.hpp --------------------------------------------------------------------------------
+
+// The errors of each block of a history, each block in a constant expression of its own, and their sentences as literals.
+
+namespace aludel::inline v0_1::detail {
 
 /// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should),
 /// or of the graph where it has some.
@@ -12993,6 +12970,50 @@ inline constexpr const sentence& finding_sentence = errors_of<Block, Entries...>
 
 template <std::size_t Block, std::size_t Which, const auto&... Entries>
 inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> finding_literal{finding_sentence<Block, Which, Entries...>};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/detail/run_table.hpp ------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Calls the n-th function of a chain that holds the last one outermost.
+template <class Functions, class Connection>
+constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
+    if constexpr (Functions::count != 0) {
+        if (number + 1 == Functions::count) functions.function(connection);
+        else call_function(functions.before, number, connection);
+    }
+}
+
+/// Calls a function of a revision whose type has been forgotten.
+template <class Revision, class Connection>
+void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
+    if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
+        const auto& typed = *static_cast<const Revision*>(revision);
+        if (way == direction::upgrade) call_function(typed.up_functions, number, connection);
+        else call_function(typed.down_functions, number, connection);
+    }
+}
+
+/// The functions of all `run` steps of a history, by revision. Revisions of one shape share an entry's code, so that a
+/// thousand revisions cost a few instantiations.
+template <class Connection, const auto&... Revisions>
+struct run_table {
+    struct entry {
+        const void* revision;
+        void (*call)(const void*, direction, std::uint32_t, Connection&);
+    };
+    static constexpr entry entries[sizeof...(Revisions) + 1] = {{&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/history.hpp -------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
 
 /// A history without errors.
 template <const auto&... Entries>

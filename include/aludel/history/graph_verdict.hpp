@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/history/history_data.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/history/verify.hpp>
+#include <aludel/history/weight.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
+/// constant expressions that no compiler's limit ends.
+template <std::size_t Count>
+struct graph_verdict {
+    std::size_t first = 0;  ///< how many settings stand before the revisions
+    std::size_t finding_count = 0;
+    std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
+    std::size_t weight = 0;
+    std::size_t block_count = 0;
+    std::array<std::size_t, Count + 1> blocks{};
+};
+
+/// A history in arrays of its own.
+template <std::size_t Count, std::size_t All>
+constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+    const op::revision* const first = entries.data() + graph.first;
+    return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
+}
+
+/// The entries come by value: each time it looks at a member of a template GCC goes through all arguments of that
+/// template, and a history has a thousand (measured: half of the compile time).
+template <std::size_t Count, std::size_t All>
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All> entries) {
+    graph_verdict<Count> kept{.first = first};
+    const history_view history = view_of_copy({}, settings, kept, entries);
+    const op::list_view<op::revision>& revisions = history.revisions;
+    const detail::vector<revision_node> nodes = nodes_of(history);
+    const outline graph(nodes);
+    kept.finding_count = validate(history, nodes, graph).size();
+    scales weights;
+    block_cutter cutter;
+    revision_index* const order = kept.order.data();
+    for (std::size_t i = 0; i < Count; ++i) {
+        const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
+        order[i] = which;
+        const op::revision& revision = revisions.first[which];
+        work added = weights.weigh(revision);
+        if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
+        if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+        kept.weight += weight_of(revision);
+    }
+    kept.blocks[kept.block_count] = Count;
+    return kept;
+}
+
+template <const auto&... Entries>
+inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
+
+}  // namespace aludel::inline v0_1::detail

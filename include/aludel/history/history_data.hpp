@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dsl/grammar.hpp>
+#include <aludel/history/squash.hpp>
+
+#include <array>             // array
+#include <cstddef>           // size_t
+#include <cstdint>           // uint32_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
+#include <type_traits>       // remove_cvref_t
+
+// The entries of a history, which are references to variables of many types, as plain arrays.
+
+namespace aludel::inline v0_1::detail {
+
+/// The name of the variable that a reference is bound to, as the compiler spells it.
+template <const auto& Variable>
+constexpr std::string_view variable_name() {
+    const std::string_view all = __PRETTY_FUNCTION__;
+    const std::size_t start = all.find("Variable = ") + 11;
+    std::size_t end = all.find_first_of(";]", start);
+    std::string_view found = all.substr(start, end - start);
+    if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
+    return found;
+}
+
+template <class Entry>
+constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
+
+template <class Entry>
+constexpr op::revision view_of_entry(const Entry& entry) {
+    op::revision all{};
+    if constexpr (is_revision<Entry>) entry.view_to(all);
+    return all;
+}
+
+/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
+template <std::size_t All>
+struct arrangement {
+    std::array<op::revision, All> entries{};
+    std::size_t shortcut_count = 0;
+    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
+
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
+};
+
+template <std::size_t All>
+constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
+    arrangement<All> made;
+    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return made;
+}
+
+/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
+template <class Entry>
+constexpr bool has_replaced = [] {
+    if constexpr (is_revision<Entry>) return Entry::has_replaced;
+    else return false;
+}();
+
+/// The entries of a history as plain arrays.
+template <const auto&... Entries>
+struct history_data {
+    // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
+    static constexpr std::size_t settings_count = [] {
+        std::size_t others = 0;
+        for (const bool each : {true, is_revision<std::remove_cvref_t<decltype(Entries)>>...}) others += each ? 0 : 1;
+        return others;
+    }();
+    static constexpr bool has_squash = [] {
+        bool any = false;
+        for (const bool each : {false, has_replaced<std::remove_cvref_t<decltype(Entries)>>...}) any = any || each;
+        return any;
+    }();
+
+    static constexpr op::settings settings = [] {
+        op::settings all{};
+        [[maybe_unused]] const auto add = [&](const auto& entry) {
+            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
+        };
+        static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
+        return all;
+    }();
+
+    static constexpr auto arrange() {
+        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
+        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
+    }
+    static constexpr arrangement<sizeof...(Entries)> all = arrange();
+    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
+    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
+};
+
+}  // namespace aludel::inline v0_1::detail
