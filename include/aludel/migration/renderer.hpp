@@ -4,6 +4,7 @@
 #include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
+#include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>

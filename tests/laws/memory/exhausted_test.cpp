@@ -178,7 +178,7 @@ TEST(exhausted, catalogs) {
         EXPECT_GT(change_everywhere(some, [&](tables& of) { of.remove(0); }, same_catalog), 0);
         EXPECT_GT(fail_everywhere([&] {
                       tables of = some;
-                      const tables::mark before = of.now();
+                      const tables::mark before = of.set_mark();
                       of.rename(0, "another name");
                       if (count > 1) of.remove(static_cast<std::uint32_t>(count - 1));
                       of.add("one more");
