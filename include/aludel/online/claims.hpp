@@ -84,9 +84,14 @@ public:
         sql_text words;
         read_claim(words, settings_);
         const std::string sql = words.str();
-        const query_result rows = co_await probe(session_, sql);
-        if (rows.size() != 1) throw not_readable();
-        const row_values& row = rows[0];
+        const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
+        if (claims.failed()) throw sqlite_session::failed(claims, sql);
+        if (claims.rows.empty()) {
+            const bool gone = co_await is_missing(session_, table);
+            if (gone) co_return found;
+        }
+        if (claims.rows.size() != 1) throw not_readable();
+        const row_values& row = claims.rows[0];
         found = claim_of(row);
         co_return found;
     }

@@ -52,7 +52,7 @@ struct integrity {
 /// A query of the engine's own. Any error of it is an error of the migration.
 template <class Dialogue>
 flow<query_result> probe(basic_sqlite_session<Dialogue>& session, const std::string& sql) {
-    reply said = co_await session.query(sql);
+    reply said = co_await session.when_free(sql, true);
     session.require_ours(said);
     if (said.failed()) throw sqlite_session::failed(said, sql);
     co_return std::move(said.rows);
