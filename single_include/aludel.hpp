@@ -15502,10 +15502,10 @@ public:
             const std::string was = co_await read("PRAGMA busy_timeout");
             old_timeout_ = "PRAGMA busy_timeout = " + was;
         }
+        waits_ = true;  // until the timeout is known to be as it was, see foreign_keys
+        if (has_timeout() && on) co_await write("PRAGMA busy_timeout = 0");
+        if (has_timeout() && !on) co_await write(old_timeout_);
         waits_ = on;
-        if (!has_timeout()) co_return;
-        if (on) co_await write("PRAGMA busy_timeout = 0");
-        else co_await write(old_timeout_);
     }
 
     /// Statements and functions outside of the engine's transactions wait by themselves, each as long as a step may.
@@ -15519,10 +15519,11 @@ public:
     flow<> foreign_keys(bool off) {
         if (off == keys_off_) co_return;
         if (old_keys_.empty()) old_keys_ = co_await read("PRAGMA foreign_keys");
+        keys_off_ = true;  // until they are known to be on: what fails in between must not keep `restore` from it
+        if (old_keys_ != "0" && off) co_await write("PRAGMA foreign_keys = 0");
+        if (old_keys_ != "0" && !off) co_await write("PRAGMA foreign_keys = 1");
         keys_off_ = off;
         if (old_keys_ == "0") co_return;
-        if (off) co_await write("PRAGMA foreign_keys = 0");
-        else co_await write("PRAGMA foreign_keys = 1");
         const std::string is = co_await read("PRAGMA foreign_keys");
         if (is != (off ? "0" : "1"))
             throw failure_of(migration_error_kind::not_possible,
