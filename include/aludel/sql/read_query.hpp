@@ -14,12 +14,12 @@ namespace aludel::inline v0_1::syntax {
 constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     if (++depth_ > deepest) return false;
     const std::uint32_t before = scope_;
-    const bool saw_aliases = sees_aliases_;
-    scope_ = add_scope({.outer = outer, .is_query = true, .sees_aliases = sees_aliases});
-    sees_aliases_ = true;
+    const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+    scope_ = add_scope({.outer = outer, .is_query = true, .is_inner = is_inner_, .sees_aliases = sees_aliases});
+    sees_aliases_ = true, is_inner_ = false;
     if (take(keyword::with_) && !with()) return false;
     if (!rest_of_query(scope_)) return false;
-    scope_ = before, sees_aliases_ = saw_aliases;
+    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner;
     --depth_;
     return true;
 }
@@ -30,7 +30,9 @@ constexpr bool reader::rest_of_query(std::uint32_t own) {
         if (!core()) return false;
     } while (next_ == keyword::union_ ? take(), take(keyword::all_), true : take(keyword::except_) || take(keyword::intersect_));
     scope_ = own;
+    is_inner_ = true;
     if (next_ == keyword::order_ && !order_by()) return false;
+    is_inner_ = false;
     return next_ != keyword::limit_ || limit();
 }
 
@@ -86,7 +88,9 @@ constexpr bool reader::core() {
     if (take(keyword::from_) && !sources()) return false;
     if (take(keyword::where_) && !expression()) return false;
     if (take(keyword::group_)) {
+        is_inner_ = true;
         if (!take(keyword::by_) || !expressions()) return false;
+        is_inner_ = false;
     }
     if (take(keyword::having_) && !expression()) return false;
     return !is_window() || windows();

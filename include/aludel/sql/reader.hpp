@@ -65,7 +65,7 @@ private:
 
     // What is found.
     constexpr void add(reference_kind kind, const token& name, const token& qualifier = {}) {
-        found_.references.push_back({kind, name, qualifier, scope_, sees_aliases_});
+        found_.references.push_back({kind, name, qualifier, scope_, is_inner_, sees_aliases_});
     }
     /// How much was read, and found, at some place.
     struct mark {
@@ -139,6 +139,7 @@ private:
     std::uint32_t depth_ = 0;
     std::uint32_t taken_ = 0;        ///< tokens
     std::uint32_t parentheses_ = 0;  ///< the opening ones among them
+    bool is_inner_ = false;
     bool sees_aliases_ = false;
     bool behind_parenthesis_ = false;
 };

@@ -31,6 +31,7 @@ struct reference {
     token name{};
     token qualifier{};           ///< `t` of `t.a`; of `main.t.a` too
     std::uint32_t scope = 0;     ///< where its meaning is looked for first
+    bool is_inner = false;       ///< of ORDER BY or GROUP BY, which mean nothing around their query
     bool sees_aliases = false;   ///< the aliases of its own SELECT can be meant, after the columns
     bool is_term = false;        ///< it is all of a term of ORDER BY: an alias is meant before a column
     bool has_schema = false;     ///< `main.t.a`
@@ -68,6 +69,7 @@ struct common_query {
 struct scope {
     std::uint32_t outer = no_scope;
     bool is_query = false;
+    bool is_inner = false;      ///< it stands in ORDER BY or GROUP BY
     bool sees_aliases = false;  ///< those of the SELECT that it stands in
     bool has_names = false;     ///< a query whose columns are named by WITH
 };

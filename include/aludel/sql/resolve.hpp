@@ -27,7 +27,7 @@ public:
     [[nodiscard]] constexpr meaning mean(const reference& column) const {
         const bool at_query = found_.scopes[column.scope].is_query;
         if (column.is_term && at_query && is_alias_in(column.scope, column.name)) return {meaning::kind_type::alias};
-        bool sees_aliases = column.sees_aliases;
+        bool sees_aliases = column.sees_aliases, is_inner = column.is_inner;
         for (std::uint32_t i = column.scope; i != no_scope;) {
             const scope& level = found_.scopes[i];
             const bool looks_into_query = level.is_query && sees_aliases;
@@ -38,12 +38,14 @@ public:
             } else if (!level.is_query) {
                 if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing) return here;
             }
+            if (is_inner && (looks_into_query || !level.is_query)) return {};
             // A SELECT stands in its query, whose own names it does not see again.
             if (!level.is_query && level.outer != no_scope && found_.scopes[level.outer].is_query) {
-                sees_aliases = found_.scopes[level.outer].sees_aliases;
+                sees_aliases = found_.scopes[level.outer].sees_aliases, is_inner = found_.scopes[level.outer].is_inner;
                 i = found_.scopes[level.outer].outer;
             } else {
                 sees_aliases = level.is_query && level.sees_aliases;
+                is_inner = is_inner || (level.is_query && level.is_inner);
                 i = level.outer;
             }
         }

