@@ -58,8 +58,6 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/stored_object.hpp
-    aludel/dialect/sqlite/text_check.hpp
-    aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/statement.hpp
@@ -238,19 +236,20 @@ set(aludel_headers
     aludel/schema/apply_view.hpp
     aludel/schema/branches.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/column_lookup.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
-    aludel/schema/expression.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/orphans.hpp
+    aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
@@ -260,6 +259,22 @@ set(aludel_headers
     aludel/script/schema_statements.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/sql/keyword.hpp
+    aludel/sql/lexicon.hpp
+    aludel/sql/plain.hpp
+    aludel/sql/read.hpp
+    aludel/sql/read_expression.hpp
+    aludel/sql/read_query.hpp
+    aludel/sql/read_statement.hpp
+    aludel/sql/reader.hpp
+    aludel/sql/references.hpp
+    aludel/sql/rename.hpp
+    aludel/sql/resolve.hpp
+    aludel/sql/statements.hpp
+    aludel/sql/text_check.hpp
+    aludel/sql/token.hpp
+    aludel/sql/tokenizer.hpp
+    aludel/sql/uses.hpp
     aludel/version.hpp
 )
 

@@ -40,6 +40,11 @@ enum class text_form : std::uint8_t { statements, expression };
 /// What SQLite's shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
 inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
+constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
+    const lexicon& found = lexicon_of(dialect);
+    return &found == &sqlite_lexicon ? shell_lexicon : found;
+}
+
 /// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
 /// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
 /// which its shell cuts a script into statements.
