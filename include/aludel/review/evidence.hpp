@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/review/subject.hpp>
-#include <aludel/sql/text_check.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
@@ -17,13 +17,14 @@ constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns
         if (each.kind != op::operation_kind::execute) continue;
         for (const op::dialect_text& statement : each.texts.of(of.pools.texts)) {
             if (!syntax::may_mention(statement.sql, of.table.name)) continue;
-            for (syntax::text_check statements(statement.sql, syntax::text_form::statements, syntax::script_lexicon_of(statement.dialect)); statements.next();) {
+            bool prepared = false;
+            syntax::each_statement(statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
                 bool changes_rows = false;
-                for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || dialect::same_without_case(statements.verb(), one);
-                if (!changes_rows || !syntax::mentions(statements.statement(), of.table.name)) continue;
-                for (const name& column : columns)
-                    if (syntax::mentions(statements.statement(), column)) return true;
-            }
+                for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || dialect::same_without_case(verb, one);
+                if (!changes_rows || !syntax::mentions(sql, of.table.name)) return;
+                for (const name& column : columns) prepared = prepared || syntax::mentions(sql, column);
+            });
+            if (prepared) return true;
         }
     }
     return false;

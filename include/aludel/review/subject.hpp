@@ -60,7 +60,4 @@ constexpr bool is_for_sqlite(const replay& at) {
     return false;
 }
 
-/// The first word of a statement.
-constexpr std::string_view verb_of(std::string_view sql) { return syntax::tokenizer(sql).peek().text; }
-
 }  // namespace aludel::inline v0_1::review

@@ -6,6 +6,7 @@
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
