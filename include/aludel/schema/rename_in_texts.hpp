@@ -23,7 +23,6 @@ struct text_rename {
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
 
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
-        if (found.opaque) return sql;
         const column_lookup columns{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, columns, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, columns, schema.arena);

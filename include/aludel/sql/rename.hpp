@@ -101,15 +101,17 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
     return arena.keep({text.view()});
 }
 
-/// What RENAME COLUMN makes of a text that was understood.
+/// What RENAME COLUMN makes of a text; one that is not understood stays as it is.
 template <class Columns>
 constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view from, std::string_view to, Columns columns,
                                                detail::text_arena& arena) {
+    if (found.opaque) return sql;
     return with_name(sql, tokens_of_column(found, table, from, columns), tokens_of_quoted_texts(found, columns), to, arena);
 }
 /// What RENAME TABLE makes of it.
 template <class Columns>
 constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view from, std::string_view to, Columns columns, detail::text_arena& arena) {
+    if (found.opaque) return sql;
     return with_name(sql, tokens_of_table(found, from, columns), {}, to, arena);
 }
 

@@ -115,6 +115,7 @@ public:
     }
 
     void with_queries(bool wanted) { queries_ = wanted; }
+    void with_stars(bool wanted) { stars_ = wanted; }
 
 private:
     std::string source() { return once_in(4) ? one_of({"main.t", "u", "'t'", "s", "\"w w\"", "c"}) : spelled("t"); }
@@ -131,7 +132,7 @@ private:
         if (once_in(30) && columns == 1 && source.empty()) return "VALUES (" + expression(depth - 1) + ")";
         std::string text = std::string("SELECT ") + (once_in(10) ? "DISTINCT " : "");
         const std::size_t count = columns != 0 ? columns : 1 + number(3);
-        for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ", ") + (columns == 0 && once_in(8) ? one_of({"*", "t.*", "s.*", "\"t\".*"}) : result(depth));
+        for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ", ") + (columns == 0 && stars_ && once_in(8) ? one_of({"*", "t.*", "s.*", "\"t\".*"}) : result(depth));
         if (once_in(12)) text += one_of({", sum(a) OVER (PARTITION BY b ORDER BY a)", ", count(*) FILTER (WHERE a) OVER w", ", max(a) FILTER (WHERE a > 1)", ", row_number() OVER (ORDER BY a ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)"});
         text += " FROM " + (source.empty() ? from(depth) : source);
         while (once_in(3)) {
@@ -146,4 +147,5 @@ private:
 
     std::mt19937 random_;
     bool queries_ = true;
+    bool stars_ = true;
 };

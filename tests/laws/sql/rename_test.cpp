@@ -10,11 +10,14 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -134,6 +137,98 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
     }
     std::printf("%zu compared, %zu changed, %zu refused\n", count.compared, count.changed, count.refused);
     EXPECT_GT(count.changed, 300U);
+}
+
+using reads = std::set<std::pair<std::string, std::string>>;
+
+int note_read(void* to, int action, const char* table, const char* column, const char*, const char*) {
+    if (action == SQLITE_READ && std::string_view(column) != "ROWID" && *column != '\0') static_cast<reads*>(to)->insert({table, column});
+    return SQLITE_OK;
+}
+
+/// The columns that a text reads, as the library understands it.
+reads reads_of(const reading& found) {
+    static const std::pair<const char*, std::vector<const char*>> tables[] = {
+        {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}}, {"u", {"a", "y", "z", "text", "t"}}, {"w w", {"b", "id"}}, {"one", {"a"}}};
+    reads result;
+    for (const auto& [table, names] : tables)
+        for (const char* const name : names)
+            if (!tokens_of_column(found, table, name, columns).empty()) result.insert({table, name});
+    return result;
+}
+
+// Every column that SQLite asks its authorizer about, and no other.
+TEST(References, AreWhatSqliteReads) {
+    random_sql random(3);
+    random.with_stars(false);
+    database db;
+    std::size_t compared = 0;
+    for (int i = 0; i < cases(6'000); ++i) {
+        std::string sql = "SELECT " + random.expression(2) + ", " + random.expression(3) + " FROM t";
+        if (random.once_in(3)) sql = random.mutated(sql);
+        if (flaw_of_expression(sql) != text_flaw::none) continue;
+        reads asked;
+        sqlite3_set_authorizer(db.handle(), note_read, &asked);
+        sqlite3_stmt* statement = nullptr;
+        const char* tail = nullptr;
+        const bool valid = sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &statement, &tail) == SQLITE_OK && *tail == '\0';
+        const bool joins = sql.find("NATURAL") != std::string::npos || sql.find("*") != std::string::npos || sql.find(" IN one") != std::string::npos ||
+                           sql.find(" IN main.one") != std::string::npos || sql.find(" IN t") != std::string::npos || sql.find("WITH") != std::string::npos || sql.find("WINDOW") != std::string::npos;
+        sqlite3_finalize(statement);
+        sqlite3_set_authorizer(db.handle(), nullptr, nullptr);
+        if (!valid || statement == nullptr || joins) continue;  // these read columns that they do not name
+        const reading found = read_query(sql);
+        ASSERT_FALSE(found.opaque) << sql << "\nat " << found.not_understood.text;
+        ASSERT_EQ(reads_of(found), asked) << sql;
+        ++compared;
+    }
+    std::printf("%zu compared\n", compared);
+    EXPECT_GT(compared, 500U);
+}
+
+// What the library takes for the end of a statement is where SQLite goes on.
+TEST(Statements, EndWhereSqliteGoesOn) {
+    random_sql random(4);
+    database db;
+    std::size_t compared = 0;
+    for (int i = 0; i < cases(6'000); ++i) {
+        const auto statement = [&] {
+            switch (random.number(7)) {
+                case 0: return std::string("DELETE FROM t WHERE ") + random.expression(1);
+                case 1: return std::string("UPDATE t SET a = ") + random.expression(1) + ", b = 'a;b'";
+                case 2: return std::string("INSERT INTO u(a, y) SELECT a, ';' FROM t");
+                case 3: return std::string("CREATE TEMP TRIGGER tr AFTER UPDATE OF a ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM u WHERE a = old.a; END");
+                case 4: return std::string("SELECT \";\", [;], `;`, ?1, :a, @b, $c::d(e;f) /* ; */ -- ;\n");
+                case 5: return std::string("EXPLAIN CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT 1; END");
+                default: return "SELECT " + random.expression(1) + " FROM t";
+            }
+        };
+        std::string sql = statement();
+        for (std::size_t n = random.number(3); n != 0; --n) sql += random.one_of({";", ";;", " ;\n", "; -- end\n;"}) + statement();
+        if (random.once_in(3)) sql = random.mutated(sql);
+        if (sql.find("/*") != std::string::npos && sql.rfind("*/") == std::string::npos) continue;
+        text_check check(sql, text_form::statements, sqlite_lexicon);
+        const char* place = sql.c_str();
+        while (check.next()) {
+            sqlite3_stmt* prepared = nullptr;
+            const char* tail = nullptr;
+            const bool valid = sqlite3_prepare_v2(db.handle(), place, -1, &prepared, &tail) == SQLITE_OK;
+            while (valid && prepared == nullptr && *tail != '\0' && sqlite3_prepare_v2(db.handle(), tail, -1, &prepared, &tail) == SQLITE_OK) {}
+            const bool any = prepared != nullptr;
+            sqlite3_finalize(prepared);
+            if (!valid || !any) break;
+            std::string_view read(place, static_cast<std::size_t>(tail - place));
+            const char* const end = check.statement().data() + check.statement().size();
+            ASSERT_EQ(tail, *end == ';' ? end + 1 : sql.c_str() + sql.size()) << sql << "\nread: " << read << "\nstatement: " << check.statement();
+            const reading found = read_statement(check.statement());
+            const bool explains = check.verb().size() == 7;
+            ASSERT_TRUE(explains || !found.opaque) << check.statement() << "\nat " << found.not_understood.text;
+            place = tail;
+            ++compared;
+        }
+    }
+    std::printf("%zu compared\n", compared);
+    EXPECT_GT(compared, 500U);
 }
 
 }  // namespace
