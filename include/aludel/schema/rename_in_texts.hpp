@@ -23,9 +23,9 @@ struct text_rename {
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
 
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
-        const column_lookup columns{&schema};
-        return column.empty() ? syntax::with_table_renamed(sql, found, table, to, columns, schema.arena)
-                              : syntax::with_column_renamed(sql, found, table, column, to, columns, schema.arena);
+        const column_lookup lookup{&schema};
+        return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
+                              : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
     }
     constexpr std::string_view expression(std::string_view sql) const { return apply(sql, syntax::read_expression(sql, table)); }
     constexpr std::string_view query(const op::dialect_text& text) const {

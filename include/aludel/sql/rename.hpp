@@ -14,9 +14,9 @@ namespace aludel::inline v0_1::syntax {
 
 /// The tokens that name a column of a table, in a text that was understood.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column, Columns columns) {
+constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column, Columns lookup) {
     detail::vector<token> tokens;
-    const resolver<Columns> resolve(found, columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references) {
         const bool is_column = each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
         if (!is_column || !each.name.names(column)) continue;
@@ -28,9 +28,9 @@ constexpr detail::vector<token> tokens_of_column(const reading& found, std::stri
 
 /// The tokens that name a table: where columns come from, and before columns and stars where it has no alias.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_table(const reading& found, std::string_view table, Columns columns) {
+constexpr detail::vector<token> tokens_of_table(const reading& found, std::string_view table, Columns lookup) {
     detail::vector<token> tokens;
-    const resolver<Columns> resolve(found, columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources) {
         const bool is_written_there = each.scope != 0 && !(each.is_alias && each.alias.names("old"));
         if (is_written_there && !(each.is_alias && each.alias.names("excluded")) && resolve.is_table(each, table)) tokens.push_back(each.table);
@@ -53,9 +53,9 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
 
 /// The names in double quotes that name nothing, which SQLite takes for texts.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Columns columns) {
+constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Columns lookup) {
     detail::vector<token> tokens;
-    const resolver<Columns> resolve(found, columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references)
         if (each.kind == reference_kind::column && each.qualifier.text.empty() && each.name.text[0] == '"' && resolve.mean(each).kind == meaning::kind_type::nothing)
             tokens.push_back(each.name);
@@ -103,16 +103,16 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
 
 /// What RENAME COLUMN makes of a text; one that is not understood stays as it is.
 template <class Columns>
-constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view from, std::string_view to, Columns columns,
+constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view from, std::string_view to, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
-    return with_name(sql, tokens_of_column(found, table, from, columns), tokens_of_quoted_texts(found, columns), to, arena);
+    return with_name(sql, tokens_of_column(found, table, from, lookup), tokens_of_quoted_texts(found, lookup), to, arena);
 }
 /// What RENAME TABLE makes of it.
 template <class Columns>
-constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view from, std::string_view to, Columns columns, detail::text_arena& arena) {
+constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view from, std::string_view to, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;
-    return with_name(sql, tokens_of_table(found, from, columns), {}, to, arena);
+    return with_name(sql, tokens_of_table(found, from, lookup), {}, to, arena);
 }
 
 }  // namespace aludel::inline v0_1::syntax

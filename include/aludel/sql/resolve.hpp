@@ -18,11 +18,11 @@ struct meaning {
 };
 
 /// Finds out what the columns of a text mean, as SQLite does (resolve.c): the innermost table that has the column, then the
-/// aliases of that SELECT, then what is around it. `columns(table, column)` answers whether a table or view has a column.
+/// aliases of that SELECT, then what is around it. `lookup(table, column)` answers whether a table or view has a column.
 template <class Columns>
 class resolver {
 public:
-    constexpr resolver(const reading& found, Columns columns) : found_(found), columns_(columns) {}
+    constexpr resolver(const reading& found, Columns lookup) : found_(found), lookup_(lookup) {}
 
     [[nodiscard]] constexpr meaning mean(const reference& column) const {
         const bool at_query = found_.scopes[column.scope].is_query;
@@ -118,7 +118,7 @@ private:
         if (each.is_function) return answer::unknown;
         if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
         if (each.query != no_scope) return gives(each.query, column, depth + 1);
-        return columns_(each.table, column);
+        return lookup_(each.table, column);
     }
 
     /// Whether a query gives a column of this name.
@@ -143,7 +143,7 @@ private:
     }
 
     const reading& found_;
-    Columns columns_;
+    Columns lookup_;
 };
 
 }  // namespace aludel::inline v0_1::syntax

@@ -79,13 +79,13 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table, 
     return false;
 }
 
-/// Whether a query reads a column of a table. `columns` are those that resolver asks for.
+/// Whether a query reads a column of a table. `lookup` is what a resolver asks.
 template <class Columns>
-constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns columns, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = sqlite_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
-    const resolver<Columns> resolve(found, columns);
+    const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references) {
         if (!is_column(each) || !each.name.names(column)) continue;
         const meaning means = resolve.mean(each);
