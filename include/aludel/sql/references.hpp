@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/sql/token.hpp>
 
 #include <cstdint>  // uint8_t, uint32_t

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/text_arena.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/dialect/quote.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/text_arena.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/sql/quote.hpp>
 #include <aludel/sql/resolve.hpp>
 
 #include <cstddef>      // size_t

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/quote.hpp>
 #include <aludel/sql/lexicon.hpp>
+#include <aludel/sql/quote.hpp>
 #include <aludel/sql/token.hpp>
 
 #include <cstddef>      // size_t

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/quote.hpp>
+#include <aludel/sql/quote.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/resolve.hpp>
 

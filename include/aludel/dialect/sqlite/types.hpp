@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/identifier.hpp>
-#include <aludel/dialect/quote.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/name.hpp>
+
+#include <cstddef>      // size_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::dialect {
+
+constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+
+constexpr bool same_without_case(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
+    return true;
+}
+
+/// Whether a database that ignores the case of ASCII letters holds two names to be one.
+constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
+
+}  // namespace aludel::inline v0_1::dialect
