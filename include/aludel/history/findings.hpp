@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/history/history.hpp>
-#include <aludel/history/models.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/model/models.hpp>
+#include <aludel/rule/finding.hpp>
 
 namespace aludel::inline v0_1 {
 
