@@ -169,7 +169,6 @@ set(aludel_headers
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
-    aludel/online/own_tables.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
@@ -262,6 +261,7 @@ set(aludel_headers
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
     aludel/sql/index_name.hpp
+    aludel/sql/own_tables.hpp
     aludel/sql/quote.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp

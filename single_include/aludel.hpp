@@ -5694,6 +5694,8 @@ struct history_view {
         return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
     }
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
+    /// The revisions and the shortcuts.
+    [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
 };
 
 /// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
@@ -11895,6 +11897,20 @@ constexpr void put_index_name(sql_text& to, const op::operations& pools, const o
 
 }  // namespace aludel::inline v0_1::dialect
 
+// ---- aludel/sql/own_tables.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// The table of claims, which is there only while a revision without a transaction runs or is unfinished.
+inline std::string claim_table(const op::settings& settings) { return std::string(settings.version_table.text()) + "_claim"; }
+
+/// The library's own tables in a database. They belong to no schema.
+inline std::vector<std::string> own_tables(const op::settings& settings) {
+    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()), claim_table(settings)};
+}
+
+}  // namespace aludel::inline v0_1::online
+
 // ---- aludel/sql/statement.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -15129,17 +15145,17 @@ inline std::string redacted_url(std::string_view url) {
 }
 
 /// A text with every URL in it redacted, each up to the end of its line or to a backtick.
-inline std::string with_redacted_urls(std::string_view text) {
+inline std::string with_redacted_urls(std::string_view message) {
     std::string result;
-    for (std::size_t mark; (mark = text.find("://")) != text.npos;) {
-        const std::size_t before = text.substr(0, mark).find_last_of(" `\n=");
-        const std::size_t start = before == text.npos ? 0 : before + 1;
-        const std::size_t end = text.find_first_of("`\n", mark);
-        result += text.substr(0, start);
-        result += redacted_url(text.substr(start, end == text.npos ? end : end - start));
-        text.remove_prefix(end == text.npos ? text.size() : end);
+    for (std::size_t mark; (mark = message.find("://")) != message.npos;) {
+        const std::size_t before = message.substr(0, mark).find_last_of(" `\n=");
+        const std::size_t start = before == message.npos ? 0 : before + 1;
+        const std::size_t end = message.find_first_of("`\n", mark);
+        result += message.substr(0, start);
+        result += redacted_url(message.substr(start, end == message.npos ? end : end - start));
+        message.remove_prefix(end == message.npos ? message.size() : end);
     }
-    return result += text;
+    return result += message;
 }
 
 }  // namespace aludel::inline v0_1
@@ -16184,9 +16200,9 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
     }
 }
 
-/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
-template <class Dialogue>
-flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, migration& plan) {
+/// Whether tables that the plan of a migration does not know have foreign keys: nobody can say which columns those point at.
+template <class Dialogue, class Plan>
+flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, Plan& plan) {
     const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
                             " WHERE each.type = 'table'";
     const query_result tables = co_await probe(session, sql);
@@ -16287,20 +16303,6 @@ inline void require_no_worse(const integrity& before, const integrity& after) {
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/own_tables.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// The table of claims, which is there only while a revision without a transaction runs or is unfinished.
-inline std::string claim_table(const op::settings& settings) { return std::string(settings.version_table.text()) + "_claim"; }
-
-/// The library's own tables in a database. They belong to no schema.
-inline std::vector<std::string> own_tables(const op::settings& settings) {
-    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()), claim_table(settings)};
-}
-
-}  // namespace aludel::inline v0_1::online
-
 // ---- aludel/dialect/sqlite/foreign_names.hpp ------------------------------------------------------------------------
 
 // A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
@@ -16345,16 +16347,14 @@ public:
         return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
     }
 
-    /// The first object whose name the history uses; null: there is none.
-    [[nodiscard]] const foreign_object* find_used(const history_view& history) const {
-        for (const std::string& own : own_tables(*history.settings))
+    /// The first object whose name the revisions of a history use, or the library itself; null: there is none.
+    [[nodiscard]] const foreign_object* find_used(const op::list_view<op::revision>& revisions, const op::settings& settings) const {
+        for (const std::string& own : own_tables(settings))
             if (const foreign_object* const found = find(own)) return found;
-        for (std::size_t i = 0; i < history.size(); ++i) {
-            const op::revision& revision = history.at(static_cast<revision_index>(i));
+        for (const op::revision& revision : revisions)
             for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : list->list)
-                    if (const foreign_object* const found = find_used(*list, each, *history.settings)) return found;
-        }
+                    if (const foreign_object* const found = find_used(*list, each, settings)) return found;
         return nullptr;
     }
 
@@ -16414,7 +16414,7 @@ inline failure conflict(const foreign_object& object) {
 
 /// Refuses a connection that has such an object. Returns whether main is in a file.
 template <class Dialogue>
-flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const history_view& history) {
+flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_view<op::revision> revisions, const op::settings& settings) {
     bool in_file = false;
     foreign_names others;
     const std::string list = "PRAGMA database_list";  // seq, name, file
@@ -16440,7 +16440,7 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
     }
     if (others.empty()) co_return in_file;
     others.sort();
-    if (const foreign_object* const found = others.find_used(history); found != nullptr) throw conflict(*found);
+    if (const foreign_object* const found = others.find_used(revisions, settings); found != nullptr) throw conflict(*found);
     co_return in_file;
 }
 
@@ -18134,7 +18134,7 @@ private:
     /// There is something to do, and the connection must be fit for it.
     flow<> prepare() {
         co_await session_.own_waits(true);
-        const bool in_file = co_await require_only_main(session_, history_);
+        const bool in_file = co_await require_only_main(session_, history_.all(), *history_.settings);
         co_await session_.prepare(options_.allow_unsafe_journal, in_file);
     }
 
@@ -21715,7 +21715,7 @@ private:
     private:
         void print_operations(const op::operations& of) const {
             const code::operation_code in_code(at_.history().settings->naming, "", "        ");
-            for (const op::operation& each : of.list) at_.out << "    " << code(of, each) << '\n';
+            for (const op::operation& each : of.list) at_.out << "    " << in_code(of, each) << '\n';
             at_.out << (of.empty() ? "    nothing\n\n" : "\n");
         }
 
@@ -21729,7 +21729,7 @@ private:
         void write_direction(json_writer& to, const op::operations& of, const statement_list& statements) const {
             const code::operation_code in_code(at_.history().settings->naming, "", " ");
             to.object().key("operations").array();
-            for (const op::operation& each : of.list) to.value(code(of, each));
+            for (const op::operation& each : of.list) to.value(in_code(of, each));
             to.end().key("sql").array();
             for (const statement& each : statements)
                 if (each.kind == statement_kind::sql) to.value(each.sql.str());

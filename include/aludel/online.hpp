@@ -38,7 +38,6 @@
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
-#include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>

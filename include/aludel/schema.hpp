@@ -90,6 +90,7 @@
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/index_name.hpp>
+#include <aludel/sql/own_tables.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/statement.hpp>

@@ -4,7 +4,7 @@
 #include <aludel/migration/schema_statements.hpp>
 #include <aludel/model/models.hpp>
 #include <aludel/online/describe.hpp>
-#include <aludel/online/own_tables.hpp>
+#include <aludel/sql/own_tables.hpp>
 #include <aludel/operation/settings.hpp>
 
 #include <string>       // string
