@@ -209,7 +209,7 @@ def partial(part):
 
 def umbrella():
     lines = [f"#include <aludel/{part}.hpp>" for part in PARTS]
-    lines += ["", *(f"#include <{name}>" for name in RIM)]
+    lines += ["", *(f"#include <{name}>" for name in (*RIM, *FREE))]
     lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif"]
     return guarded("All of Aludel.", lines)
 

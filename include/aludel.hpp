@@ -18,6 +18,7 @@
 
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/command_line.hpp>
+#include <aludel/version.hpp>
 
 #if defined(ALUDEL_CLI)
 #include <aludel/cli.hpp>

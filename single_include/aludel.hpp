@@ -18640,6 +18640,15 @@ int command_line(int argc, const char* const* argv, std::ostream& out, std::ostr
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/version.hpp ---------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
+inline constexpr std::string_view library_version = "0.1.0";
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/cli/exit_code.hpp ---------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
@@ -21982,19 +21991,6 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/version.hpp ---------------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1 {
-
-/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
-inline constexpr std::string_view library_version = "0.1.0";
-
-}  // namespace aludel::inline v0_1
 #endif
 
 // ---- aludel/cli/run.hpp ---------------------------------------------------------------------------------------------
