@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
