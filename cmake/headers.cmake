@@ -203,6 +203,7 @@ set(aludel_headers
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/known_names.hpp
     aludel/review/may_not_convert.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp

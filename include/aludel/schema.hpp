@@ -41,6 +41,7 @@
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/float_for_money.hpp>
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
