@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/sql/text_check.hpp>
 
@@ -35,7 +36,9 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
         if (known.size == text.size && known.size != 0 && known == text) return;
     const syntax::text_flaw flaw = syntax::flaw_of_expression(text);
     complete_sql(of, verb, "default_to(...)", flaw);
-    if (flaw == syntax::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
+    if (flaw != syntax::text_flaw::none) return;
+    constant_default(of, verb, column);
+    of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
 /// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.

@@ -5,6 +5,7 @@
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -17,8 +18,10 @@ struct expression_lookup {
     detail::column_lookup others;
 
     [[nodiscard]] constexpr bool has(const syntax::token& column) const {
-        for (const op::column& each : table->columns())
-            if (column.names(each.name)) return true;
+        const bool is_word = column.kind == syntax::token_kind::word;
+        const std::size_t size = column.text.size();
+        for (const op::column& each : table->columns())  // by the length first: there can be many
+            if ((each.name.size == size || !is_word) && column.names(each.name)) return true;
         return !added.empty() && column.names(added);
     }
     constexpr syntax::answer operator()(const syntax::token& of_table, const syntax::token& column) const {
@@ -42,7 +45,9 @@ constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& loo
         const syntax::token each = tokens.take();
         if (each.kind == syntax::token_kind::invalid) return false;  // AL220
         if (!each.is_name() || tokens.peek().is('(') || lookup.has(each)) continue;
-        if (syntax::keyword_of(each) == syntax::keyword::none || syntax::keyword_of(each) == syntax::keyword::select_) return true;
+        const syntax::keyword word = syntax::keyword_of(each);
+        if (word == syntax::keyword::none || word == syntax::keyword::select_) return true;
+        if (word == syntax::keyword::collate_ || word == syntax::keyword::as_) tokens.take();
     }
     return false;
 }
@@ -59,7 +64,7 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
 
 /// An expression names only columns that there are. A check, a generated column and an index hold no query, which databases
 /// refuse there; `fill` may.
-constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql, bool may_query = false) {
+constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql, bool may_query = false) {
     if (sql.empty() || !is_for_sqlite(of.at)) return;
     const expression_lookup lookup{&table, of.is(op::operation_kind::add_column) ? of.operation.object : name(), {&of.at.schema}};
     if (!may_be_unknown(sql, lookup)) return;
@@ -73,14 +78,15 @@ constexpr void known_names(const subject& of, std::string_view verb, const op::t
 }
 
 /// A default is made without looking at a row.
-constexpr void constant_default(const subject& of, std::string_view verb, const op::column& column) {
+constexpr void constant_default(const subject& of, const char* verb, const op::column& column) {
     if (column.default_value.kind != op::value_kind::expression || !is_for_sqlite(of.at)) return;
     const std::string_view sql = column.default_value.text;
     bool has_word = false;
     for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
         const syntax::token each = tokens.take();
+        if (!each.is_name() || tokens.peek().is('(')) continue;
         const syntax::keyword word = syntax::keyword_of(each);
-        has_word = each.is_name() && !tokens.peek().is('(') && (word == syntax::keyword::none || word == syntax::keyword::select_);
+        has_word = word == syntax::keyword::none || word == syntax::keyword::select_;
     }
     if (!has_word) return;
     const syntax::reading found = syntax::read_expression(sql, {});

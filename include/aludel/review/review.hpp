@@ -42,7 +42,7 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql) {
+constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql) {
     if (sql.empty()) return;
     known_names(of, verb, table, what, sql);
     double_quoted_text(of, verb, table, sql);
@@ -68,7 +68,6 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
         if (each.kind == op::constraint_kind::check) review_expression(of, "create_table", table, "the check", each.expression);
     for (const op::column& each : table.columns()) {
         if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, "the expression of a generated column", each.expression);
-        if (each.default_value.kind == op::value_kind::expression) constant_default(of, "create_table", each);
         if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
     }
     if (!heeds_any(at)) return;
@@ -99,9 +98,8 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
 constexpr void review_add_column(const subject& of) {
     if (!of.table) return;
     const op::column& added = of.column();
-    review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
-    known_names(of, "add_column", of.table, "fill", added.fill, true);
-    constant_default(of, "add_column", added);
+    if (!added.expression.empty()) review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
+    if (!added.fill.empty()) known_names(of, "add_column", of.table, "fill", added.fill, true);
     for (const op::constraint& each : of.operation.constraints.of(of.pools.constraints)) review_constraint(of, "add_column", each);
     for (const op::index& each : of.operation.indexes.of(of.pools.indexes)) review_index(of, "add_column", each);
     if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
