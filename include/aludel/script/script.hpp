@@ -8,6 +8,7 @@
 #include <array>        // array
 #include <bit>          // bit_cast
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
@@ -86,8 +87,10 @@ struct script_part {
 /// A part of the steps, and what the next one goes on from.
 template <std::size_t Room, std::size_t Tables>
 struct step_part : script_part<Room> {
+    std::size_t number = 0;  ///< of parts until here
     bool verified_foreign_keys_off = false;
-    char verified_tables[Tables]{};
+    std::uint32_t verified_count = 0;
+    name verified_tables[Tables]{};
 };
 
 /// Pieces of text as bases of one class, which stand one behind the other in it.
@@ -144,26 +147,46 @@ inline constexpr std::size_t characters_per_part = 40'000;
 inline constexpr std::size_t characters_per_part = 120'000;
 #endif
 
+/// Brings what writes to where a part begins, and says where it must end: what stands before it is looked at with the part in
+/// mind, so that it does not cost more than the part itself. There may be half as many steps in it as in those before, or more.
+template <class Outline>
+constexpr std::size_t start_part(renderer& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
+    bool goes_down = false;
+    detail::vector<char> wanted(history.size());
+    const planned_steps all = outline.all();
+    for (const plan_step& step : all.steps)
+        if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
+    if (first == 0 || goes_down) {
+        words.start_at({outline.applied, outline.applied_count}, wanted);
+        for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
+        return all.steps.size();
+    }
+    const std::size_t likely = first + first / number * 3 / 2 + 1, last = likely < all.steps.size() ? likely : all.steps.size();
+    const std::size_t applied = outline.applied_count;
+    const auto upgrade = [&](std::size_t i) -> const op::operations& { return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade; };
+    words.start_behind(upgrade, applied + first, applied + last);
+    return last;
+}
+
 template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
 constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
-    const std::size_t first = before.end;
     const history_view history = copy.view();
     const planned_steps all = outline.all();
     const script_writer writer(history, target);
     renderer words(history, target);
-    detail::vector<char> wanted(history.size());
-    for (const plan_step& step : all.steps)
-        if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-    words.start_at({outline.applied, outline.applied_count}, wanted);
-    for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
+    words.go_on_with(before.verified_foreign_keys_off, {before.verified_tables, before.verified_count});
     step_part<Room, Tables> made;
+    made.number = before.number + 1;
     sql_text written(made.text.characters);
-    for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
+    for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
         made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
     made.size = written.size();
-    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
-    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
+    const verified_state& verified = words.verified();
+    made.verified_foreign_keys_off = verified.foreign_keys_off;
+    for (const name& each : verified.others) made.verified_tables[made.verified_count++] = each;
+    for (std::size_t i = 0; i < verified.tables.size(); ++i)
+        if (const table_entry& table = words.current().tables[static_cast<std::uint32_t>(i)]; verified.tables[i] && table.alive) made.verified_tables[made.verified_count++] = table.name;
     return made;
 }
 
