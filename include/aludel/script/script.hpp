@@ -206,11 +206,13 @@ struct script_of<History, Dialect, Range> {
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
+    static constexpr std::size_t tables = most_tables(history.view());
+
     /// What stands before the first part: nothing.
-    static constexpr step_part<1, most_tables(history.view())> nothing{};
+    static constexpr step_part<1, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
 
     /// The part behind another.
     template <const auto& Before>
