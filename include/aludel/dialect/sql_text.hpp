@@ -92,25 +92,24 @@ private:
         __builtin_memcpy(to, from, size);
     }
 
-    static constexpr std::uint64_t byte(char character) { return static_cast<unsigned char>(character); }
-
     /// Appends to the words, in which the size says where. What a word has behind that is left over from before a cut.
     constexpr void pack(const char* added, std::size_t size) {
-        std::uint64_t* to = words_ + size_ / 8;
+        using byte = unsigned char;
+        using word = std::uint64_t;
+        word* to = words_ + size_ / 8;
         const std::size_t used = size_ % 8 * 8;
-        std::uint64_t begun = used == 0 ? 0 : *to & ((std::uint64_t{1} << used) - 1);
+        word begun = used == 0 ? 0 : *to & ((word{1} << used) - 1);
         for (; size >= 8; size -= 8, added += 8) {
-            const std::uint64_t low = byte(added[0]) | byte(added[1]) << 8 | byte(added[2]) << 16 | byte(added[3]) << 24;
-            const std::uint64_t high = byte(added[4]) | byte(added[5]) << 8 | byte(added[6]) << 16 | byte(added[7]) << 24;
-            const std::uint64_t word = low | high << 32;
-            *to++ = begun | word << used;
-            begun = used == 0 ? 0 : word >> (64 - used);
+            const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 | word{byte(added[3])} << 24;
+            const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 | word{byte(added[7])} << 24;
+            const word all = low | high << 32;
+            *to++ = begun | all << used;
+            begun = used == 0 ? 0 : all >> (64 - used);
         }
-        std::uint64_t rest = 0;
-        for (std::size_t i = 0; i < size; ++i) rest |= byte(added[i]) << 8 * i;
-        const bool overflows = used + 8 * size > 64;
-        if (used + 8 * size != 0) *to++ = begun | rest << used;
-        if (overflows) *to = rest >> (64 - used);
+        word rest = 0;
+        for (std::size_t i = 0; i < size; ++i) rest |= word{byte(added[i])} << 8 * i;
+        if (used + size != 0) *to++ = begun | rest << used;
+        if (used + 8 * size > 64) *to = rest >> (64 - used);
     }
 
     /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.

@@ -261,7 +261,7 @@ struct script_of<History, Dialect, Range> {
         }
         static constexpr script_text<behind> behind_steps() {
             script_text<behind> made;
-            auto rest = Last.text.units[Last.full_units()];
+            auto rest = static_cast<std::uint64_t>(Last.text.units[Last.full_units()]);
             for (std::size_t i = 0; i < Last.rest(); ++i, rest >>= 8) made.units[i] = static_cast<char>(rest & 255);
             for (std::size_t i = 0; i < finish.size; ++i) made.units[Last.rest() + i] = finish.text.units[i];
             return made;
