@@ -177,9 +177,12 @@ constexpr std::size_t start_part(renderer& words, const history_view& history, c
         for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
         return all.steps.size();
     }
-    const std::size_t likely = first + first / number * 3 / 2 + 1, last = likely < all.steps.size() ? likely : all.steps.size();
+    const std::size_t likely = first + first / number * 3 / 2 + 1;
+    const std::size_t last = likely < all.steps.size() ? likely : all.steps.size();
     const std::size_t applied = outline.applied_count;
-    const auto upgrade = [&](std::size_t i) -> const op::operations& { return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade; };
+    const auto upgrade = [&](std::size_t i) -> const op::operations& {
+        return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade;
+    };
     words.start_behind(upgrade, applied + first, applied + last);
     return last;
 }
@@ -203,8 +206,9 @@ constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect ta
     const verified_state& verified = words.verified();
     made.verified_foreign_keys_off = verified.foreign_keys_off;
     for (const name& each : verified.others) made.verified_tables[made.verified_count++] = each;
-    for (std::size_t i = 0; i < verified.tables.size(); ++i)
-        if (const table_entry& table = words.current().tables[static_cast<std::uint32_t>(i)]; verified.tables[i] && table.alive) made.verified_tables[made.verified_count++] = table.name;
+    for (std::uint32_t i = 0; i < verified.tables.size(); ++i)
+        if (const table_entry& table = words.current().tables[i]; verified.tables[i] && table.alive)
+            made.verified_tables[made.verified_count++] = table.name;
     return made;
 }
 
@@ -252,7 +256,8 @@ struct script_of<History, Dialect, Range> {
         static constexpr auto& finish = outline.finish[off];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
-        static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit)), size = full - behind - first + Last.rest() + finish.size;
+        static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit));
+        static constexpr std::size_t size = full - behind - first + Last.rest() + finish.size;
 
         static constexpr script_text<filled> before_steps() {
             script_text<filled> made;
@@ -266,7 +271,8 @@ struct script_of<History, Dialect, Range> {
             for (std::size_t i = 0; i < finish.size; ++i) made.units[Last.rest() + i] = finish.text.units[i];
             return made;
         }
-        using pieces = all_pieces<numbered<0, char, filled>, numbered<Number + 1, script_unit, Parts.full_units()>..., numbered<steps + 1, char, behind>>;
+        using pieces = all_pieces<numbered<0, char, filled>, numbered<Number + 1, script_unit, Parts.full_units()>...,
+                                  numbered<steps + 1, char, behind>>;
         static constexpr script_text<full> text =
             std::bit_cast<script_text<full>>(pieces{{before_steps()}, {Parts.template full<Parts.full_units()>()}..., {behind_steps()}});
         static constexpr std::string_view view{text.units + first, size};
