@@ -92,6 +92,13 @@ public:
 
     /// What the transaction, of which the next revision is a part, has made sure of.
     [[nodiscard]] constexpr const verified_state& verified() const { return verified_; }
+    /// The names of tables that were made sure of, for `go_on_with` of another that continues from here.
+    [[nodiscard]] constexpr detail::vector<name> verified_tables() const {
+        detail::vector<name> names = verified_.others;
+        for (std::uint32_t i = 0; i < verified_.tables.size(); ++i)
+            if (verified_.tables[i] && schema_.tables[i].alive) names.push_back(schema_.tables[i].name);
+        return names;
+    }
     constexpr void go_on_with(bool foreign_keys_off, const op::list_view<name>& verified_tables) {
         verified_.foreign_keys_off = foreign_keys_off;
         for (const name& each : verified_tables)

@@ -203,12 +203,9 @@ constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect ta
     for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
         made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
     made.size = written.size();
-    const verified_state& verified = words.verified();
-    made.verified_foreign_keys_off = verified.foreign_keys_off;
-    for (const name& each : verified.others) made.verified_tables[made.verified_count++] = each;
-    for (std::uint32_t i = 0; i < verified.tables.size(); ++i)
-        if (const table_entry& table = words.current().tables[i]; verified.tables[i] && table.alive)
-            made.verified_tables[made.verified_count++] = table.name;
+    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    const detail::vector<name> verified = words.verified_tables();
+    for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
     return made;
 }
 
