@@ -75,6 +75,7 @@ public:
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
+    [[nodiscard]] constexpr const std::uint64_t* words() const { return words_; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
     /// Forgets what was written behind the first characters, and keeps the array.
