@@ -94,6 +94,7 @@ set(aludel_headers
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/run.hpp
+    aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
     aludel/dsl/shape.hpp
     aludel/dsl/spoiled.hpp

@@ -68,6 +68,7 @@
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
 #include <aludel/dsl/run.hpp>
+#include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/shape.hpp>
 #include <aludel/dsl/spoiled.hpp>
