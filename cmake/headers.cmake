@@ -124,12 +124,14 @@ set(aludel_headers
     aludel/graph/zeroed_array.hpp
     aludel/history/block_errors.hpp
     aludel/history/findings.hpp
+    aludel/history/foldable.hpp
     aludel/history/frozen.hpp
     aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
     aludel/history/history_data.hpp
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
+    aludel/history/metadata.hpp
     aludel/history/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp

@@ -98,12 +98,14 @@
 #include <aludel/graph/zeroed_array.hpp>
 #include <aludel/history/block_errors.hpp>
 #include <aludel/history/findings.hpp>
+#include <aludel/history/foldable.hpp>
 #include <aludel/history/frozen.hpp>
 #include <aludel/history/graph_verdict.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_data.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/literal_target.hpp>
+#include <aludel/history/metadata.hpp>
 #include <aludel/history/models.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
