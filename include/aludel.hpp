@@ -41,6 +41,7 @@
 #include <aludel/dialect/value.hpp>
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
+#include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/alter_column.hpp>
 #include <aludel/dsl/column.hpp>
 #include <aludel/dsl/column_options.hpp>
@@ -61,6 +62,7 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
+#include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
 #include <aludel/dsl/operation_word.hpp>
