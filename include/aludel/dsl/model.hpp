@@ -11,10 +11,10 @@
 #include <boost/hana/core/to.hpp>        // to
 #include <boost/hana/define_struct.hpp>  // BOOST_HANA_DEFINE_STRUCT
 #include <boost/hana/first.hpp>          // first
-#include <boost/hana/for_each.hpp>       // for_each
 #include <boost/hana/length.hpp>         // length
 #include <boost/hana/second.hpp>         // second
 #include <boost/hana/string.hpp>         // string
+#include <boost/hana/unpack.hpp>         // unpack
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint16_t, uint32_t
@@ -52,8 +52,8 @@ constexpr name name_of_member(const String& member) {
 template <class Struct, class Function>
 constexpr void for_each_member(const Function& function) {
     if constexpr (boost::hana::Struct<Struct>::value) {
-        boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
-            function(static_cast<const member_of<Struct, decltype(accessor)>*>(nullptr), name_of_member(boost::hana::first(accessor)));
+        boost::hana::unpack(boost::hana::accessors<Struct>(), [&]<class... Accessor>(const Accessor&... accessor) {
+            (function(static_cast<const member_of<Struct, Accessor>*>(nullptr), name_of_member(boost::hana::first(accessor))), ...);
         });
     } else {
         for_each_member_of_aggregate<Struct>(function);
@@ -62,9 +62,8 @@ constexpr void for_each_member(const Function& function) {
 
 template <class Struct>
 constexpr std::size_t count_columns() {
-    std::size_t count = 0;
-    dsl::for_each_member<Struct>([&](const auto*, const name&) { ++count; });
-    return count;
+    if constexpr (boost::hana::Struct<Struct>::value) return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
+    else return count_members<Struct, 0, count_values<Struct>()>();
 }
 
 /// The sentence about a class that is no model; empty where it is one.
