@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/sentence.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/sentence.hpp>
 #include <aludel/dsl/member_bindings.hpp>
-#include <aludel/operation/name.hpp>
 
 #include <boost/hana/at.hpp>     // at_c
 #include <boost/hana/tuple.hpp>  // make_tuple

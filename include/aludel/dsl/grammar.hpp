@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/refuse.hpp>
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/spoiled.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
