@@ -5,8 +5,8 @@
 #include <aludel/dsl/operation_word.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history.hpp>
-#include <aludel/history/metadata.hpp>
 #include <aludel/model/frozen.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
 
