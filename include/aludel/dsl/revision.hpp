@@ -9,6 +9,7 @@
 #include <cstdint>           // uint16_t, uint32_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
+#include <type_traits>       // is_same_v
 
 namespace aludel::inline v0_1 {
 
@@ -211,14 +212,21 @@ struct revision_word : revision_head {
         if constexpr (S.replaces != 0) copy(made.replaced, replaced);
         if constexpr (S.acknowledgements != 0) copy(made.acknowledged, acknowledged);
         if constexpr (S.checksums != 0) copy(made.checksums, checksums);
-        if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
-        if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
+        if constexpr (S.upgrade.list != 0) copy(made.up, up);
+        if constexpr (S.downgrade.list != 0) copy(made.down, down);
     }
 
 private:
+    // What does not grow is copied as a whole, which costs no template and no loop.
     template <class T, std::size_t N, std::size_t M>
     static constexpr void copy(items<T, N>& to, const items<T, M>& from) {
-        for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+        if constexpr (N == M) to = from;
+        else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+    }
+    template <shape Larger, shape Smaller>
+    static constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
+        if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
+        else builder(to).append(from);
     }
 
     template <class... Names>
