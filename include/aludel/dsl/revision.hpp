@@ -60,6 +60,60 @@ struct revision_head {
     bool is_squash;
 };
 
+// What a revision asks of the operations that it is given, whatever it is itself.
+// Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
+inline constexpr std::size_t longest_fold = 100;
+
+template <class... Operations>
+constexpr bool all_fit() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (true && ... && fits<place::operation, Operations>());
+    } else {
+        bool fine = true;
+        for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
+        return fine;
+    }
+}
+template <class... Operations>
+constexpr shape room_for() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (shape{} + ... + shape_of<Operations>());
+    } else {
+        shape all{};
+        for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+        return all;
+    }
+}
+template <class... Operations>
+constexpr bool any_function() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (false || ... || has_function<Operations>);
+    } else {
+        bool any = false;
+        for (const bool each : {has_function<Operations>...}) any = any || each;
+        return any;
+    }
+}
+
+template <class Before>
+constexpr auto chained(const Before& before) { return before; }
+template <class Before, class Operation, class... Rest>
+constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+    if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (has_function<Operation>) return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else return dsl::chained(before, rest...);
+}
+
+template <shape To, class Operation>
+constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
+    if constexpr (sequence<Operation>) {
+        boost::hana::for_each(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
+    } else {
+        to.append(operation);
+        if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;
+    }
+}
+
 /// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
 /// and hands it to nobody else: GCC copies what a function returns by value twice.
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
@@ -129,7 +183,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
             copy_to(made);
-            append(made.up, Up::count, operations...);
+            append(made.up, Up::count, S.upgrade, operations...);
             return made;
         }
     }
@@ -144,7 +198,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(down_functions, operations...));
             revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
             copy_to(made);
-            append(made.down, Down::count, operations...);
+            append(made.down, Down::count, S.downgrade, operations...);
             made.downgrade_written = true;
             return made;
         }
@@ -235,67 +289,13 @@ private:
         else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
     }
 
-    // Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
-    static constexpr std::size_t longest_fold = 100;
-
-    template <class... Operations>
-    static constexpr bool all_fit() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (true && ... && fits<place::operation, Operations>());
-        } else {
-            bool fine = true;
-            for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
-            return fine;
-        }
-    }
-    template <class... Operations>
-    static constexpr shape room_for() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (shape{} + ... + shape_of<Operations>());
-        } else {
-            shape all{};
-            for (const shape& each : {shape_of<Operations>()...}) all = all + each;
-            return all;
-        }
-    }
-    template <class... Operations>
-    static constexpr bool any_function() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (false || ... || has_function<Operations>);
-        } else {
-            bool any = false;
-            for (const bool each : {has_function<Operations>...}) any = any || each;
-            return any;
-        }
-    }
-
-    template <class Before>
-    static constexpr auto chained(const Before& before) { return before; }
-    template <class Before, class Operation, class... Rest>
-    static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-        if constexpr (!any_function<Operation, Rest...>()) return before;
-        else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-        else return chained(before, rest...);
-    }
-
     /// Writes the operations at the end; `run` steps are numbered on from `runs`.
     template <shape To, class... Operations>
-    static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape before = To - room_for<Operations...>();
+    static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const shape& before, const Operations&... operations) {
         builder<To> to(made);
         to.at = before;
-        if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
-        else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
-    }
-
-    template <shape To, class Operation>
-    static constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
-        if constexpr (sequence<Operation>) {
-            boost::hana::for_each(operation, [&](const auto& each) { append_operation(to, runs, each); });
-        } else {
-            to.append(operation);
-            if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;
-        }
+        if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
+        else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
     }
 };
 
