@@ -128,8 +128,8 @@ template <place Where, detail::literal Verb, class... T>
 inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
 
 /// Hands every element of a table, or of a sequence of them, to the builder of that table.
-template <shape S, class T>
-constexpr void apply_to_table(builder<S>& to, const T& element) {
+template <class T>
+constexpr void apply_to_table(builder& to, const T& element) {
     if constexpr (sequence<T>) boost::hana::for_each(element, [&](const auto& each) { dsl::apply_to_table(to, each); });
     else element.apply_to_table(to);
 }

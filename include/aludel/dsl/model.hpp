@@ -88,7 +88,7 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
     } else {
         constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = static_cast<std::uint16_t>(members), .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> made{};
-        dsl::builder<size> to(made);
+        dsl::builder to(made);
         boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
             using member = dsl::member_of<Struct, decltype(accessor)>;
             made.columns.data[to.at.columns++] = dsl::column_of_member<member>(dsl::name_of_member(boost::hana::first(accessor)));

@@ -104,14 +104,21 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
     else return dsl::chained(before, rest...);
 }
 
-template <shape To, class Operation>
-constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
+template <class Operation>
+constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
         boost::hana::for_each(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
     } else {
         to.append(operation);
-        if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;
+        if constexpr (requires { operation.function; }) to.list[to.at.list - 1].run = runs++;
     }
+}
+
+/// Writes the operations at the end; `run` steps are numbered on from `runs`.
+template <class... Operations>
+constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
 }
 
 /// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
@@ -183,7 +190,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
             copy_to(made);
-            append(made.up, Up::count, S.upgrade, operations...);
+            dsl::append(builder(made.up, S.upgrade), Up::count, operations...);
             return made;
         }
     }
@@ -198,7 +205,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(down_functions, operations...));
             revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
             copy_to(made);
-            append(made.down, Down::count, S.downgrade, operations...);
+            dsl::append(builder(made.down, S.downgrade), Down::count, operations...);
             made.downgrade_written = true;
             return made;
         }
@@ -287,15 +294,6 @@ private:
     static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
         if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
         else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
-    }
-
-    /// Writes the operations at the end; `run` steps are numbered on from `runs`.
-    template <shape To, class... Operations>
-    static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const shape& before, const Operations&... operations) {
-        builder<To> to(made);
-        to.at = before;
-        if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
-        else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
     }
 };
 
