@@ -52,6 +52,9 @@ constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uin
 
 /// What a revision says of itself in any shape.
 struct revision_head {
+    static constexpr auto places = static_cast<unsigned>(place::revision);
+    static constexpr std::string_view spelling = "revision";
+
     name id{};
     op::text_view message;
     op::text_view reason;  // why it is irreversible
@@ -121,12 +124,28 @@ constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const O
     else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
 }
 
+// What does not grow is copied as a whole, which costs no template and no loop.
+template <class T, std::size_t N, std::size_t M>
+constexpr void copy(items<T, N>& to, const items<T, M>& from) {
+    if constexpr (N == M) to = from;
+    else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+}
+template <shape Larger, shape Smaller>
+constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
+    if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
+    else builder(to).append(from);
+}
+
+template <class... Names>
+constexpr void add([[maybe_unused]] name* to, const Names&... added) {
+    if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
+    else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+}
+
 /// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
 /// and hands it to nobody else: GCC copies what a function returns by value twice.
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word : revision_head {
-    static constexpr auto places = static_cast<unsigned>(place::revision);
-    static constexpr std::string_view spelling = "revision";
     static constexpr bool has_replaced = S.replaces != 0;
 
     Up up_functions{};
@@ -148,7 +167,7 @@ struct revision_word : revision_head {
     constexpr auto revises(const Ids&... ids) const {
         grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.parents.data + S.parents, ids...);
+        dsl::add(made.parents.data + S.parents, ids...);
         return made;
     }
 
@@ -157,7 +176,7 @@ struct revision_word : revision_head {
     constexpr auto depends_on(const Ids&... ids) const {
         grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.dependencies.data + S.dependencies, ids...);
+        dsl::add(made.dependencies.data + S.dependencies, ids...);
         return made;
     }
 
@@ -166,7 +185,7 @@ struct revision_word : revision_head {
     constexpr auto labels(const Labels&... labels) const {
         grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.names.data + S.labels, labels...);
+        dsl::add(made.names.data + S.labels, labels...);
         return made;
     }
 
@@ -176,7 +195,7 @@ struct revision_word : revision_head {
     constexpr auto replaces(const Ids&... ids) const {
         grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.replaced.data + S.replaces, ids...);
+        dsl::add(made.replaced.data + S.replaces, ids...);
         return made;
     }
 
@@ -267,33 +286,14 @@ struct revision_word : revision_head {
     /// Writes the revision to the front of a larger one.
     template <class Larger>
     constexpr void copy_to([[maybe_unused]] Larger& made) const {
-        if constexpr (S.parents != 0) copy(made.parents, parents);
-        if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
-        if constexpr (S.labels != 0) copy(made.names, names);
-        if constexpr (S.replaces != 0) copy(made.replaced, replaced);
-        if constexpr (S.acknowledgements != 0) copy(made.acknowledged, acknowledged);
-        if constexpr (S.checksums != 0) copy(made.checksums, checksums);
-        if constexpr (S.upgrade.list != 0) copy(made.up, up);
-        if constexpr (S.downgrade.list != 0) copy(made.down, down);
-    }
-
-private:
-    // What does not grow is copied as a whole, which costs no template and no loop.
-    template <class T, std::size_t N, std::size_t M>
-    static constexpr void copy(items<T, N>& to, const items<T, M>& from) {
-        if constexpr (N == M) to = from;
-        else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
-    }
-    template <shape Larger, shape Smaller>
-    static constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
-        if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
-        else builder(to).append(from);
-    }
-
-    template <class... Names>
-    static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-        if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
-        else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+        if constexpr (S.parents != 0) dsl::copy(made.parents, parents);
+        if constexpr (S.dependencies != 0) dsl::copy(made.dependencies, dependencies);
+        if constexpr (S.labels != 0) dsl::copy(made.names, names);
+        if constexpr (S.replaces != 0) dsl::copy(made.replaced, replaced);
+        if constexpr (S.acknowledgements != 0) dsl::copy(made.acknowledged, acknowledged);
+        if constexpr (S.checksums != 0) dsl::copy(made.checksums, checksums);
+        if constexpr (S.upgrade.list != 0) dsl::copy(made.up, up);
+        if constexpr (S.downgrade.list != 0) dsl::copy(made.down, down);
     }
 };
 
