@@ -48,7 +48,7 @@ struct fragment {
         return all;
     }
     constexpr void view_to([[maybe_unused]] op::operations& all) const {
-        if constexpr (S.list != 0) all.list = list.view();
+        if constexpr (S.list != 0) all.list.first = list.data, all.list.count = S.list;
         if constexpr (S.columns != 0) all.columns = columns.data;
         if constexpr (S.constraints != 0) all.constraints = constraints.data;
         if constexpr (S.indexes != 0) all.indexes = indexes.data;
