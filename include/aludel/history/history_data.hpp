@@ -87,12 +87,12 @@ struct history_data {
     }();
 
     static constexpr op::settings add_settings() {
-        op::settings all{};
+        op::settings sum{};
         [[maybe_unused]] const auto add = [&](const auto& entry) {
-            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
+            if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
-        return all;
+        return sum;
     }
     static constexpr auto arrange() {
         if constexpr (has_squash) return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
