@@ -45,8 +45,20 @@ struct functions {
     Function function;
 };
 
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>);
+
 template <class Operation>
 inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+template <sequence Operations>
+inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>) {
+    for (const bool each : {false, has_function<Operations>...})
+        if (each) return true;
+    return false;
+}
 
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
@@ -103,6 +115,7 @@ constexpr auto chained(const Before& before) { return before; }
 template <class Before, class Operation, class... Rest>
 constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
     if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (sequence<Operation>) return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }), rest...);
     else if constexpr (has_function<Operation>) return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
     else return dsl::chained(before, rest...);
 }
@@ -110,7 +123,7 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
 template <class Operation>
 constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
-        boost::hana::for_each(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
+        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
     } else {
         to.append(operation);
         if constexpr (requires { operation.function; }) to.list[to.at.list - 1].run = runs++;
