@@ -15,7 +15,7 @@
 
 namespace al = aludel;
 
-inline constexpr auto first = al::revision("0001", "first").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key)));
-inline constexpr al::history<first> history{};
+inline constexpr auto start = al::revision("0001", "first").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<start> history{};
 
 int main() {}
