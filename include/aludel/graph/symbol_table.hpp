@@ -26,9 +26,9 @@ public:
     constexpr symbol_table() = default;
 
     constexpr explicit symbol_table(std::size_t count) : entries_(count) {
-        std::size_t slots = 4;
-        while (slots < 2 * count) slots *= 2;
-        slots_ = zeroed_array<std::uint32_t>(slots);
+        std::size_t room = 4;
+        while (room < 2 * count) room *= 2;
+        slots_ = zeroed_array<std::uint32_t>(room);
     }
 
     /// Null when the name is new; otherwise what has it already, and nothing changes.

@@ -32,11 +32,11 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
         hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
         return hint;
     }
-    closest near(wanted);
+    closest nearest(wanted);
     for (const symbol_entry& entry : symbols.entries())
-        if (labels_too || !entry.is_label) near.offer(entry.text);
-    if (near.found.empty()) hint.add(".");
-    else hint.add("; did you mean `").add(near.found).add("`?");
+        if (labels_too || !entry.is_label) nearest.offer(entry.text);
+    if (nearest.found.empty()) hint.add(".");
+    else hint.add("; did you mean `").add(nearest.found).add("`?");
     return hint;
 }
 
