@@ -9,6 +9,7 @@
 #include <aludel/online/edited.hpp>
 #include <aludel/online/own_tables.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string

@@ -8,6 +8,7 @@
 #include <aludel/history/history.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t

@@ -4,6 +4,7 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/verify.hpp>
 
 #include <cstddef>  // size_t
