@@ -119,7 +119,6 @@
 #include <aludel/online/clock.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/connection_error.hpp>
-#include <aludel/online/describe.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>

@@ -45,10 +45,10 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Which revisions these rows stand on.
-inline detail::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
+/// Which revisions a target stands on; "current" is these rows.
+inline detail::vector<char> applied_at(const revision_graph& graph, std::string_view target, const std::vector<std::string>& rows) {
     detail::vector<char> made(graph.size());
-    for (const revision_index row : graph.find("current", version_rows(rows))) {
+    for (const revision_index row : graph.find(target, version_rows(rows))) {
         made[row] = 1;
         for (const revision_index below : graph.ancestors(row)) made[below] = 1;
     }
@@ -77,7 +77,7 @@ flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& s
     const std::string sql = words.str();
     const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
     if (said.failed()) throw sqlite_session::failed(said, sql);
-    const detail::vector<char> applied = applied_at(graph, rows);
+    const detail::vector<char> applied = applied_at(graph, "current", rows);
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/callback.hpp>
 #include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/history/history_view.hpp>
@@ -9,13 +8,16 @@
 #include <aludel/online/claims.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/expected_schema.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/foreign_names.hpp>
 #include <aludel/online/integrity.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
+#include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
+#include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
 #include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/step_runner.hpp>
@@ -45,14 +47,14 @@ template <class Dialogue>
 class basic_migrator {
 public:
     /// `database` is the connection's dialect, at the version that runs.
-    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
-        : history_(of), dialect_(database), options_(options), talk_(talk),
-          session_(talk, options.busy_timeout), at_(options.watch), claims_(*of.settings, session_),
-          runner_(*of.settings, options, talk, session_, at_) {}
+    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, migration_options options)
+        : history_(of), dialect_(database), options_(std::move(options)), talk_(talk),
+          session_(talk, options_.busy_timeout), at_(options_.watch), claims_(*of.settings, session_),
+          runner_(*of.settings, options_, talk, session_, at_) {}
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
-    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
+    flow<migration_report> run(goal wanted, std::vector<std::string> targets) {
         wanted_ = wanted, targets_ = std::move(targets);
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
@@ -76,13 +78,6 @@ public:
         co_return report_;
     }
 
-    /// Writes that a database which no migration has touched is at a target. `compare` says in what it differs from that; it
-    /// is called when nobody else can change the database any more.
-    flow<migration_report> baseline(std::string_view target, detail::callback<std::vector<std::string>()> compare) {
-        compare_ = std::move(compare);
-        return run(goal::baseline, {target});
-    }
-
     /// The rows of the version table, whether the history knows them or not.
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
@@ -97,7 +92,7 @@ public:
     }
 
     /// The revisions that an upgrade would apply, in order.
-    flow<std::vector<std::string>> pending(std::string_view target) {
+    flow<std::vector<std::string>> pending(std::string target) {
         targets_ = {target};
         std::vector<std::string> ids = co_await current();
         ids.clear();
@@ -119,6 +114,23 @@ public:
             require_known(history_, rows_);
             plan_.emplace(history_, dialect_, rows_);
             found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
+    /// In what the database differs from what a target leads to.
+    flow<difference_list> drift(std::string target) {
+        targets_ = {target};
+        static_cast<void>(co_await current());
+        difference_list found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_.emplace(history_, dialect_, rows_);
+            found = co_await compare_with_target();
         } catch (...) {
             why = std::current_exception();
         }
@@ -158,7 +170,11 @@ private:
         require_known(history_, rows_);
         plan_.emplace(history_, dialect_, rows_);
         next_ = 0;
-        if (wanted_ == goal::stamp || wanted_ == goal::baseline) return plan_->stamp(targets_, purges());
+        if (wanted_ == goal::stamp || wanted_ == goal::baseline) {
+            detail::vector<std::string_view> targets;
+            for (const std::string& each : targets_) targets.push_back(each);
+            return plan_->stamp(targets, purges());
+        }
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
         else plan_->downgrade(targets_.front());
@@ -299,14 +315,23 @@ private:
         co_await commit();
     }
 
+    flow<difference_list> compare_with_target() {
+        expected_schema expected(*history_.settings);
+        const detail::vector<char> applied = applied_at(plan_->graph(), targets_.front(), rows_);
+        for (const revision_index each : history_.order)
+            if (applied[each]) expected.apply(history_.at(each).upgrade);
+        schema found = co_await read_schema(session_, own_tables(*history_.settings), reading::to_compare);
+        co_return differences_of(std::move(found), expected.stored());
+    }
+
     flow<> set_baseline() {
         if (plan_->plan().writes.empty())
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
         co_await prepare();
         const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);
-        std::vector<std::string> differences;
-        if (!options_.allow_differences) differences = compare_();
+        difference_list differences;
+        if (!options_.allow_differences) differences = co_await compare_with_target();
         if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }
@@ -370,19 +395,18 @@ private:
 
     history_view history_;
     op::dialect dialect_;
-    const migration_options& options_;
+    migration_options options_;
     Dialogue& talk_;
     basic_sqlite_session<Dialogue> session_;
     progress at_;
     basic_claims<Dialogue> claims_;
     basic_step_runner<Dialogue> runner_;
     goal wanted_ = goal::upgrade;
-    detail::vector<std::string_view> targets_;
+    std::vector<std::string> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
     std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
     std::optional<std::vector<std::string>> rows_now_;  // after a failure
     std::optional<claim> given_up_;      // a claim that stood there and is nobody's
-    detail::callback<std::vector<std::string>()> compare_;
     std::optional<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
@@ -16,33 +17,15 @@
 
 namespace aludel::inline v0_1::online {
 
-/// A token as it is compared: without the quotes of a name, in small letters.
-inline std::string plain(const sqlite_dialect::token& each) {
-    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
-    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
-    if (each.kind != sqlite_dialect::token_kind::string)
-        for (char& c : text) c = dialect::lower(c);
-    return text;
+inline std::string comparable(const sqlite_dialect::token& each) {
+    sql_text text;
+    sqlite_dialect::put_comparable(text, each);
+    return text.str();
 }
-
-/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
-inline std::string plain_expression(std::string_view sql) {
-    using sqlite_dialect::token_kind;
-    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
-        const std::string_view inner = outer.take_parentheses();
-        if (outer.peek().kind != token_kind::end) break;
-        sql = inner;
-    }
-    std::string text;
-    bool symbol = false;
-    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
-        const sqlite_dialect::token each = inside.take();
-        if (each.is_name() && inside.take('.')) continue;
-        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
-        symbol = each.kind == token_kind::symbol;
-        text += (joins || text.empty() ? "" : " ") + plain(each);
-    }
-    return text;
+inline std::string comparable_expression(std::string_view sql) {
+    sql_text text;
+    sqlite_dialect::put_comparable(text, sql, sqlite_dialect::qualifiers::dropped);
+    return text.str();
 }
 
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
@@ -56,18 +39,18 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
     std::size_t depth = 0;
     for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
-        const std::string next = plain(reader.peek());
+        const std::string next = comparable(reader.peek());
         if (word.is('(')) ++depth;
         if (word.is(')')) --depth;
         if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(comparable(word));
         if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
         if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
         sqlite_dialect::token_reader ahead = reader;
-        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
+        clauses.push_back(comparable(word) + " " + comparable_expression(ahead.take_parentheses()));
     }
     return clauses;
 }

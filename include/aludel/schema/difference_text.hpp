@@ -8,20 +8,22 @@
 #include <cstdint>      // int64_t
 #include <string_view>  // string_view
 
-// How differences are worded: what is there, and what should be.
+// How differences are worded: what is there, and what should be. `Text` is a `sentence`, or takes parts as that does.
 
 namespace aludel::inline v0_1 {
 
 namespace detail {
 
-constexpr void add_number(sentence& text, std::int64_t number) {
+template <class Text>
+constexpr void add_number(Text& text, std::int64_t number) {
     if (number < 0) text.add("-");
     const auto bits = static_cast<std::uint64_t>(number);
     text.add(static_cast<std::size_t>(number < 0 ? 0 - bits : bits));
 }
 
 /// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` is about.
-constexpr void add_type_of(sentence& text, const op::column& column) {
+template <class Text>
+constexpr void add_type_of(Text& text, const op::column& column) {
     const op::data_type& type = column.type;
     text.add(type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind));
     if (type.kind == op::type_kind::enumeration) text.add({" ", type.name.text()});
@@ -35,7 +37,8 @@ constexpr void add_type_of(sentence& text, const op::column& column) {
 }
 
 /// A default in SQL; of a real number six digits behind the point.
-constexpr void add_value(sentence& text, const op::value& value) {
+template <class Text>
+constexpr void add_value(Text& text, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none: text.add("none"); return;
         case op::value_kind::null: text.add("NULL"); return;
@@ -59,7 +62,8 @@ constexpr void add_value(sentence& text, const op::value& value) {
 }
 
 /// "unique (a, lower(b) DESC) WHERE c"
-constexpr void add_index(sentence& text, const index_entry& index) {
+template <class Text>
+constexpr void add_index(Text& text, const index_entry& index) {
     text.add(index.get().unique ? "unique (" : "(");
     bool first = true;
     for (const op::index_part& each : index.parts()) {
@@ -71,7 +75,8 @@ constexpr void add_index(sentence& text, const index_entry& index) {
 }
 
 /// In what a column differs: what is there, instead of what should be.
-constexpr void add_changes(sentence& text, const difference& changed) {
+template <class Text>
+constexpr void add_changes(Text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
@@ -86,43 +91,54 @@ constexpr void add_changes(sentence& text, const difference& changed) {
 }
 
 /// "table `t` lacks unique constraint (`a`, `b`)": by its name, or by what it says where it has none.
-constexpr sentence constraint_text(const difference& about, std::string_view verb) {
-    sentence text({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
-    if (!about.object.empty()) return text.add({" `", about.object, "`"});
-    if (about.constraint->kind == op::constraint_kind::check) return text.add({" (", about.constraint->expression.text(), ")"});
-    return text.add({" (", list_names(about.columns), ")"});
+template <class Text>
+constexpr void add_constraint(Text& text, const difference& about, std::string_view verb) {
+    text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
+    if (!about.object.empty()) text.add({" `", about.object, "`"});
+    else if (about.constraint->kind == op::constraint_kind::check) text.add({" (", about.constraint->expression.text(), ")"});
+    else text.add({" (", list_names(about.columns), ")"});
+}
+
+/// The whole sentence.
+template <class Text>
+constexpr void add_difference(Text& text, const difference& about) {
+    using kind = difference_kind;
+    const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };
+    const auto view = [&](std::string_view what) { text.add({"view `", about.table, "` ", what}); };
+    const auto part = [&](std::string_view verb, std::string_view what) { text.add({"table `", about.table, "` ", verb, " ", what, " `", about.object, "`"}); };
+    const auto object = [&](std::string_view what, std::string_view verb) {
+        text.add({what, " `", about.object, "`"});
+        if (!about.table.empty()) text.add({" of table `", about.table, "`"});
+        text.add({" ", verb});
+    };
+    const auto texts = [&] { text.add({"`", about.found_text, "` instead of `", about.wanted_text, "`"}); };
+    switch (about.kind) {
+        case kind::missing_table: return table("is missing");
+        case kind::extra_table: return table("is unexpected");
+        case kind::missing_column: return part("lacks", "column");
+        case kind::extra_column: return part("has the extra", "column");
+        case kind::changed_column: return object("column", "differs: "), add_changes(text, about);
+        case kind::missing_constraint: return add_constraint(text, about, "lacks");
+        case kind::extra_constraint: return add_constraint(text, about, "has the extra");
+        case kind::missing_index: return part("lacks", "index");
+        case kind::extra_index: return part("has the extra", "index");
+        case kind::missing_view: return view("is missing");
+        case kind::extra_view: return view("is unexpected");
+        case kind::changed_view: return view("differs: "), texts();
+        case kind::missing_object: return object(about.object_kind, "is missing");
+        case kind::extra_object: return object(about.object_kind, "is unexpected");
+        case kind::changed_object: return object(about.object_kind, "differs: "), texts();
+        case kind::changed_index: break;
+    }
+    object("index", "differs: ");
+    add_index(text, *about.found_index), text.add(" instead of "), add_index(text, *about.wanted_index);
 }
 
 }  // namespace detail
 
 constexpr detail::sentence difference::text() const {
-    using detail::sentence;
-    const sentence of_table({"` of table `", table, "`"});
-    switch (kind) {
-        case difference_kind::missing_table: return sentence({"table `", table, "` is missing"});
-        case difference_kind::extra_table: return sentence({"table `", table, "` is unexpected"});
-        case difference_kind::missing_column: return sentence({"table `", table, "` lacks column `", object, "`"});
-        case difference_kind::extra_column: return sentence({"table `", table, "` has the extra column `", object, "`"});
-        case difference_kind::missing_constraint: return detail::constraint_text(*this, "lacks");
-        case difference_kind::extra_constraint: return detail::constraint_text(*this, "has the extra");
-        case difference_kind::missing_index: return sentence({"table `", table, "` lacks index `", object, "`"});
-        case difference_kind::extra_index: return sentence({"table `", table, "` has the extra index `", object, "`"});
-        case difference_kind::missing_view: return sentence({"view `", table, "` is missing"});
-        case difference_kind::extra_view: return sentence({"view `", table, "` is unexpected"});
-        case difference_kind::changed_view: return sentence({"view `", table, "` differs: `", found_text, "` instead of `", wanted_text, "`"});
-        case difference_kind::missing_object: return sentence({object_kind, " `", object, of_table, " is missing"});
-        case difference_kind::extra_object: return sentence({object_kind, " `", object, of_table, " is unexpected"});
-        case difference_kind::changed_object:
-            return sentence({object_kind, " `", object, of_table, " differs: `", found_text, "` instead of `", wanted_text, "`"});
-        case difference_kind::changed_column: {
-            sentence text({"column `", object, of_table, " differs: "});
-            detail::add_changes(text, *this);
-            return text;
-        }
-        case difference_kind::changed_index: break;
-    }
-    sentence text({"index `", object, of_table, " differs: "});
-    detail::add_index(text, *found_index), text.add(" instead of "), detail::add_index(text, *wanted_index);
+    detail::sentence text;
+    detail::add_difference(text, *this);
     return text;
 }
 
