@@ -104,12 +104,14 @@ private:
             else if (what.is("VIRTUAL") && words.take("TABLE") && is_of_main(words)) reader.other(sql);
         } else if (words.take("DROP")) {
             const token what = words.take();
+            if (words.take("IF")) words.take("EXISTS");
+            if (!is_of_main(words)) return;
             const name dropped = reader.take_object(words);
             if (what.is("TABLE")) drop(kind::drop_table, dropped);
             else if (what.is("VIEW")) drop(kind::drop_view, dropped);
             else if (what.is("INDEX") && schema_.has_index(dropped)) apply(kind::drop_index, {}, dropped);
             else drop_other(dropped);
-        } else if (words.take("ALTER") && words.take("TABLE")) {
+        } else if (words.take("ALTER") && words.take("TABLE") && is_of_main(words)) {
             alter(reader, words);
         }
     }

@@ -160,11 +160,8 @@ public:
         keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})), statement(schema_.arena.keep({object.sql})));
     }
 
-    /// The name of an object, behind IF EXISTS and a database, if they are there.
-    constexpr name take_object(token_reader& from) {
-        if (from.take("IF")) from.take("EXISTS");
-        return qualified_name(from);
-    }
+    /// The name of an object, behind that of a database where there is one.
+    constexpr name take_object(token_reader& from) { return qualified_name(from); }
 
     /// A column, as it stands behind ADD COLUMN, of a table that was read before.
     constexpr void added_column(const name& table, std::string_view definition) {

@@ -28,7 +28,8 @@ struct difference {
     const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
     bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
-    op::list_view<name> columns{};              ///< of that constraint
+    const op::operations* arrays = nullptr;     ///< that it is in
+    bool by_content = false;                    ///< names of constraints are not compared: what it says matters
     const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
     const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
     std::string_view object_kind{};             ///< of other objects
@@ -131,7 +132,8 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
         bool there = place < theirs.count && is_match(x, theirs[place]);
         for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
         if (!there)
-            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .columns = a.names(x.columns)});
+            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.pools,
+                             .by_content = names == names_compared::none});
         ++place;
     }
 }

@@ -90,13 +90,29 @@ constexpr void add_changes(Text& text, const difference& changed) {
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
 }
 
-/// "table `t` lacks unique constraint (`a`, `b`)": by its name, or by what it says where it has none.
+/// "(`a`) to `t` (`b`) ON DELETE CASCADE"
+template <class Text>
+constexpr void add_content(Text& text, const op::constraint& shown, const op::operations& arrays) {
+    if (shown.kind == op::constraint_kind::check) {
+        text.add({" (", shown.expression.text(), ")"});
+        return;
+    }
+    text.add({" (", list_names(shown.columns.of(arrays.names)), ")"});
+    if (shown.kind != op::constraint_kind::foreign_key) return;
+    text.add({" to `", shown.target.text(), "`"});
+    if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
+    constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
+    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty()) text.add({" ON DELETE ", action});
+    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty()) text.add({" ON UPDATE ", action});
+    if (shown.initially_deferred) text.add(" INITIALLY DEFERRED");
+}
+
+/// "table `t` lacks unique constraint (`a`, `b`)": by its name; by what it says where it has none, or none that matters.
 template <class Text>
 constexpr void add_constraint(Text& text, const difference& about, std::string_view verb) {
     text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
     if (!about.object.empty()) text.add({" `", about.object, "`"});
-    else if (about.constraint->kind == op::constraint_kind::check) text.add({" (", about.constraint->expression.text(), ")"});
-    else text.add({" (", list_names(about.columns), ")"});
+    if (about.object.empty() || about.by_content) add_content(text, *about.constraint, *about.arrays);
 }
 
 /// The whole sentence.
