@@ -94,7 +94,9 @@ inline int migrate(const context& at, online::goal wanted, const std::vector<std
     progress_bar bar(at.err, at.mark);
     options.watch = progress_of(at, bar);
     options.purge = purge;
-    const migration_report done = db->migrate(at.history(), wanted, targets, options);
+    detail::vector<std::string_view> views;
+    for (const std::string& each : targets) views.push_back(each);
+    const migration_report done = db->migrate(at.history(), wanted, std::move(views), options);
     bar.clear();
     report(at, done, verb);
     return ok;

@@ -40,7 +40,7 @@ public:
     /// In what the database differs from what its revisions lead to.
     virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
     /// Brings the database to its goal.
-    virtual migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 template <class Connection>
@@ -67,7 +67,7 @@ public:
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive(engine.drift("current"), talk, db_, run_);
     }
-    migration_report migrate(const history_view& of, online::goal wanted, std::vector<std::string> targets, const migration_options& how) override {
+    migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive(engine.run(wanted, std::move(targets)), talk, db_, run_);

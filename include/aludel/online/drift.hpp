@@ -7,7 +7,6 @@
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/script/schema_statements.hpp>
 
-#include <string>       // string
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
 
@@ -30,7 +29,7 @@ template <const auto& History, connection Connection>
 difference_list drift(Connection&& db, std::string_view target = "heads") {
     online::dialogue talk(online::state_of(db));
     online::migrator engine(History.view(), db.dialect(), talk, migration_options());
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.drift(std::string(target)), talk, db);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.drift(target), talk, db);
 }
 
 }  // namespace aludel::inline v0_1

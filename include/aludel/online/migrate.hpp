@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/detail/vector.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/driver.hpp>
@@ -12,6 +13,7 @@
 #include <string>            // string
 #include <string_view>       // string_view
 #include <type_traits>       // remove_cvref_t
+#include <utility>           // move
 #include <vector>            // vector
 
 // Migrations on a connection. Each call throws a `migration_error` when it fails, and a `revision_error` for a target that
@@ -23,10 +25,10 @@ namespace aludel::inline v0_1 {
 namespace online {
 
 template <const auto& History, class Connection>
-migration_report migrate(Connection& db, goal wanted, std::initializer_list<std::string_view> targets, const migration_options& options) {
+migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
     dialogue talk(state_of(db));
     migrator engine(History.view(), db.dialect(), talk, options);
-    return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, {targets.begin(), targets.end()}), talk, db);
+    return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, std::move(targets)), talk, db);
 }
 
 }  // namespace online
@@ -93,7 +95,7 @@ std::vector<std::string> pending(Connection&& db, std::string_view target = "hea
     online::dialogue talk(online::state_of(db));
     const migration_options options;
     online::migrator engine(History.view(), db.dialect(), talk, options);
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(std::string(target)), talk, db);
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
 }
 
 /// The revisions that were edited after the database ran them, but for the forms that `.accept_checksum(...)` says are fine.

@@ -47,15 +47,68 @@ template <class Dialogue>
 class basic_migrator {
 public:
     /// `database` is the connection's dialect, at the version that runs.
-    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, migration_options options)
-        : history_(of), dialect_(database), options_(std::move(options)), talk_(talk),
+    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), talk_(talk),
           session_(talk, options_.busy_timeout), at_(options_.watch), claims_(*of.settings, session_),
           runner_(*of.settings, options_, talk, session_, at_) {}
 
+    basic_migrator(const basic_migrator&) = delete;
+    basic_migrator& operator=(const basic_migrator&) = delete;
+
+    // Each gives a flow, for a migrator that does nothing else. It refers to the migrator, the history and the dialogue, and to
+    // nothing that it was called with: targets and options are copied first.
+
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
-    flow<migration_report> run(goal wanted, std::vector<std::string> targets) {
-        wanted_ = wanted, targets_ = std::move(targets);
+    flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
+        wanted_ = wanted;
+        for (const std::string_view each : targets) targets_.emplace_back(each);
+        return run();
+    }
+
+    /// The rows of the version table, whether the history knows them or not.
+    flow<std::vector<std::string>> current() {
+        std::exception_ptr why;
+        try {
+            dialect_ = written_dialect(history_, dialect_);
+            co_await read_first();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return rows_;
+    }
+
+    /// The revisions that an upgrade would apply, in order.
+    flow<std::vector<std::string>> pending(std::string_view target) {
+        targets_ = {std::string(target)};
+        return list_pending();
+    }
+
+    /// In what the database differs from what a target leads to.
+    flow<difference_list> drift(std::string_view target) {
+        targets_ = {std::string(target)};
+        return find_drift();
+    }
+
+    /// The revisions that were edited after the database ran them.
+    flow<std::vector<edited_revision>> edited() {
+        static_cast<void>(co_await current());
+        std::vector<edited_revision> found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_.emplace(history_, dialect_, rows_);
+            found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
+private:
+    flow<migration_report> run() {
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
@@ -78,22 +131,7 @@ public:
         co_return report_;
     }
 
-    /// The rows of the version table, whether the history knows them or not.
-    flow<std::vector<std::string>> current() {
-        std::exception_ptr why;
-        try {
-            dialect_ = written_dialect(history_, dialect_);
-            co_await read_first();
-        } catch (...) {
-            why = std::current_exception();
-        }
-        if (why) report(why);
-        co_return rows_;
-    }
-
-    /// The revisions that an upgrade would apply, in order.
-    flow<std::vector<std::string>> pending(std::string target) {
-        targets_ = {target};
+    flow<std::vector<std::string>> list_pending() {
         std::vector<std::string> ids = co_await current();
         ids.clear();
         try {
@@ -105,25 +143,7 @@ public:
         co_return ids;
     }
 
-    /// The revisions that were edited after the database ran them.
-    flow<std::vector<edited_revision>> edited() {
-        static_cast<void>(co_await current());
-        std::vector<edited_revision> found;
-        std::exception_ptr why;
-        try {
-            require_known(history_, rows_);
-            plan_.emplace(history_, dialect_, rows_);
-            found = co_await read_edited(session_, history_, plan_->graph(), rows_);
-        } catch (...) {
-            why = std::current_exception();
-        }
-        if (why) report(why);
-        co_return found;
-    }
-
-    /// In what the database differs from what a target leads to.
-    flow<difference_list> drift(std::string target) {
-        targets_ = {target};
+    flow<difference_list> find_drift() {
         static_cast<void>(co_await current());
         difference_list found;
         std::exception_ptr why;
@@ -138,7 +158,6 @@ public:
         co_return found;
     }
 
-private:
     flow<> work() {
         dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
