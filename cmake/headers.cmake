@@ -47,6 +47,7 @@ set(aludel_headers
     aludel/dialect/sqlite.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
@@ -145,12 +146,12 @@ set(aludel_headers
     aludel/online/clock.hpp
     aludel/online/connection.hpp
     aludel/online/connection_error.hpp
-    aludel/online/describe.hpp
     aludel/online/dialogue.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/duration.hpp
     aludel/online/edited.hpp
+    aludel/online/expected_schema.hpp
     aludel/online/failure.hpp
     aludel/online/flow.hpp
     aludel/online/foreign_names.hpp
@@ -242,6 +243,7 @@ set(aludel_headers
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/expression.hpp

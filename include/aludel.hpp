@@ -21,6 +21,7 @@
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
@@ -124,6 +125,7 @@
 #include <aludel/online/driver.hpp>
 #include <aludel/online/duration.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/expected_schema.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/foreign_names.hpp>
@@ -215,6 +217,7 @@
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/expression.hpp>
