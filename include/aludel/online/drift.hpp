@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/migration/schema_statements.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/schema/difference_text.hpp>
-#include <aludel/script/schema_statements.hpp>
 
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/text_check.hpp>
-#include <aludel/dialect/texts.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/online/schema_reader.hpp>
+#include <aludel/migration/schema_statements.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/invert.hpp>
-#include <aludel/script/schema_statements.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t

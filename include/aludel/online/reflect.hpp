@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/online/driver.hpp>
-#include <aludel/online/schema_reader.hpp>
-#include <aludel/online/sqlite_session.hpp>
-#include <aludel/online/unknown_parts.hpp>
 
 #include <exception>         // rethrow_exception
 #include <initializer_list>  // initializer_list

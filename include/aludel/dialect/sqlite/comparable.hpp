@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/identifier.hpp>
-#include <aludel/dialect/sql_text.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/sql_text.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t
