@@ -118,7 +118,8 @@ public:
         const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
         if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
             return liveness::unknown;
-        const long number = std::stol(process);
+        long number = 0;
+        for (const char digit : process) number = 10 * number + (digit - '0');
         if (number == 0) return liveness::unknown;
         if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
         bool ended = false;

@@ -145,20 +145,16 @@ private:
     schema schema_;
 };
 
-/// A sentence of any length, in whatever letters.
-struct plain_sentence {
-    std::string text;
-
-    plain_sentence& add(detail::parts parts) {
-        for (const detail::part& each : parts) text += each.is_number ? std::to_string(each.number) : std::string(each.text);
-        return *this;
-    }
-    plain_sentence& add(const detail::part& part) { return add({part}); }
-};
-
-/// `difference::text()`, whole.
+/// `difference::text()` in whatever letters, and whole.
 inline std::string text_of(const difference& shown) {
-    plain_sentence sentence;
+    struct whole_text final : detail::difference_text {
+        std::string text;
+        void add(detail::parts added) override {
+            for (const detail::part& each : added)
+                if (each.is_number) text += std::to_string(each.number);
+                else text += each.text;
+        }
+    } sentence;
     detail::add_difference(sentence, shown);
     return sentence.text;
 }

@@ -94,7 +94,7 @@ public:
     /// The revisions that were edited after the database ran them.
     flow<std::vector<edited_revision>> edited() {
         static_cast<void>(co_await current());
-        std::vector<edited_revision> found;
+        detail::vector<edited_revision> found;
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
@@ -204,7 +204,7 @@ private:
     flow<> compare_with_journal() {
         compared_ = true;
         if (options_.allow_edited) co_return;
-        const std::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+        const detail::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         if (!found.empty()) throw refused_for(found);
     }
 

@@ -16,7 +16,7 @@
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
-#include <vector>     // vector, erase
+#include <vector>     // vector
 
 namespace aludel::inline v0_1::online {
 
@@ -123,7 +123,8 @@ inline void require_apart(const revision_graph& graph, const std::vector<std::st
 /// What the version table holds after a write, in the order of the alphabet.
 inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
     if (write.kind == version_write_kind::delete_all) rows.clear();
-    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
+    for (std::size_t i = rows.size(); i-- != 0 && !write.from.empty();)
+        if (rows[i] == write.from.text()) rows[i].swap(rows.back()), rows.pop_back();
     if (!write.to.empty()) rows.emplace_back(write.to.text());
     detail::sort(rows);
 }

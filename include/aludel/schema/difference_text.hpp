@@ -8,91 +8,93 @@
 #include <cstdint>      // int64_t
 #include <string_view>  // string_view
 
-// How differences are worded: what is there, and what should be. `Text` is a `sentence`, or takes parts as that does.
+// How differences are worded: what is there, and what should be.
 
 namespace aludel::inline v0_1 {
 
 namespace detail {
 
-template <class Text>
-constexpr void add_number(Text& text, std::int64_t number) {
-    if (number < 0) text.add("-");
+/// What the parts of the text are added to.
+struct difference_text {
+    virtual constexpr void add(parts added) = 0;
+
+protected:
+    constexpr ~difference_text() = default;
+};
+
+constexpr void add_number(difference_text& text, std::int64_t number) {
+    if (number < 0) text.add({"-"});
     const auto bits = static_cast<std::uint64_t>(number);
-    text.add(static_cast<std::size_t>(number < 0 ? 0 - bits : bits));
+    text.add({static_cast<std::size_t>(number < 0 ? 0 - bits : bits)});
 }
 
 /// "type numeric(10, 2) COLLATE NOCASE": all that `change::type` is about.
-template <class Text>
-constexpr void add_type_of(Text& text, const op::column& column) {
+constexpr void add_type_of(difference_text& text, const op::column& column) {
     const op::data_type& type = column.type;
-    text.add(type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind));
+    text.add({type.kind == op::type_kind::native ? type.name.text() : op::word_of(type.kind)});
     if (type.kind == op::type_kind::enumeration) text.add({" ", type.name.text()});
     if (type.precision != 0) text.add({"(", static_cast<std::size_t>(type.precision)});
     if (type.precision != 0 && type.scale != 0) text.add({", ", static_cast<std::size_t>(type.scale)});
-    if (type.precision != 0) text.add(")");
+    if (type.precision != 0) text.add({")"});
     if (!column.collation.empty()) text.add({" COLLATE ", column.collation.text()});
     if (column.generated != op::generated_kind::none)
         text.add({" generated as (", column.expression.text(), column.generated == op::generated_kind::stored ? ") stored" : ")"});
-    if (column.autoincrement) text.add(" autoincrement");
+    if (column.autoincrement) text.add({" autoincrement"});
 }
 
 /// A default in SQL; of a real number six digits behind the point.
-template <class Text>
-constexpr void add_value(Text& text, const op::value& value) {
+constexpr void add_value(difference_text& text, const op::value& value) {
     switch (value.kind) {
-        case op::value_kind::none: text.add("none"); return;
-        case op::value_kind::null: text.add("NULL"); return;
-        case op::value_kind::boolean: text.add(value.integer != 0 ? "TRUE" : "FALSE"); return;
+        case op::value_kind::none: text.add({"none"}); return;
+        case op::value_kind::null: text.add({"NULL"}); return;
+        case op::value_kind::boolean: text.add({value.integer != 0 ? "TRUE" : "FALSE"}); return;
         case op::value_kind::integer: add_number(text, value.integer); return;
         case op::value_kind::text: text.add({"'", value.text.text(), "'"}); return;
-        case op::value_kind::current_timestamp: text.add("CURRENT_TIMESTAMP"); return;
+        case op::value_kind::current_timestamp: text.add({"CURRENT_TIMESTAMP"}); return;
         case op::value_kind::expression: text.add({"(", value.text.text(), ")"}); return;
         case op::value_kind::real: break;
     }
     if (!(value.real > -9e12 && value.real < 9e12)) {
-        text.add("a real number");
+        text.add({"a real number"});
         return;
     }
     const auto millionths = static_cast<std::int64_t>(value.real * 1e6);
-    if (millionths < 0) text.add("-");
+    if (millionths < 0) text.add({"-"});
     const auto digits = static_cast<std::size_t>(millionths < 0 ? -millionths : millionths);
-    text.add(digits / 1'000'000).add(".");
+    text.add({digits / 1'000'000, "."});
     std::size_t rest = digits % 1'000'000;
-    for (std::size_t unit = 100'000; unit != 0 && (rest != 0 || unit == 100'000); rest %= unit, unit /= 10) text.add(rest / unit);
+    for (std::size_t unit = 100'000; unit != 0 && (rest != 0 || unit == 100'000); rest %= unit, unit /= 10) text.add({rest / unit});
 }
 
 /// "unique (a, lower(b) DESC) WHERE c"
-template <class Text>
-constexpr void add_index(Text& text, const index_entry& index) {
-    text.add(index.get().unique ? "unique (" : "(");
+constexpr void add_index(difference_text& text, const index_entry& index) {
+    text.add({index.get().unique ? "unique (" : "("});
     bool first = true;
     for (const op::index_part& each : index.parts()) {
         text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text(), each.descending ? " DESC" : ""});
         first = false;
     }
-    text.add(")");
+    text.add({")"});
     if (!index.get().where.empty()) text.add({" WHERE ", index.get().where.text()});
 }
 
 /// In what a column differs: what is there, instead of what should be.
-template <class Text>
-constexpr void add_changes(Text& text, const difference& changed) {
+constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type)) begin("type "), add_type_of(text, found), text.add(" instead of "), add_type_of(text, wanted);
+    if (op::has(changed.changes, op::change::type)) begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");
     if (op::has(changed.changes, op::change::default_value))
-        begin("default "), add_value(text, found.default_value), text.add(" instead of "), add_value(text, wanted.default_value);
+        begin("default "), add_value(text, found.default_value), text.add({" instead of "}), add_value(text, wanted.default_value);
     if (op::has(changed.changes, op::change::identity)) begin("another identity");
     if (op::has(changed.changes, op::change::comment))
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
 }
 
 /// "(`a`) to `t` (`b`) ON DELETE CASCADE"
-template <class Text>
-constexpr void add_content(Text& text, const op::constraint& shown, const op::operations& arrays) {
+constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations& arrays) {
     if (shown.kind == op::constraint_kind::check) {
         text.add({" (", shown.expression.text(), ")"});
         return;
@@ -104,20 +106,18 @@ constexpr void add_content(Text& text, const op::constraint& shown, const op::op
     constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
     if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty()) text.add({" ON DELETE ", action});
     if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty()) text.add({" ON UPDATE ", action});
-    if (shown.initially_deferred) text.add(" INITIALLY DEFERRED");
+    if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
 }
 
 /// "table `t` lacks unique constraint (`a`, `b`)": by its name; by what it says where it has none, or none that matters.
-template <class Text>
-constexpr void add_constraint(Text& text, const difference& about, std::string_view verb) {
+constexpr void add_constraint(difference_text& text, const difference& about, std::string_view verb) {
     text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
     if (!about.object.empty()) text.add({" `", about.object, "`"});
     if (about.object.empty() || about.by_content) add_content(text, *about.constraint, *about.arrays);
 }
 
 /// The whole sentence.
-template <class Text>
-constexpr void add_difference(Text& text, const difference& about) {
+constexpr void add_difference(difference_text& text, const difference& about) {
     using kind = difference_kind;
     const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };
     const auto view = [&](std::string_view what) { text.add({"view `", about.table, "` ", what}); };
@@ -147,15 +147,18 @@ constexpr void add_difference(Text& text, const difference& about) {
         case kind::changed_index: break;
     }
     object("index", "differs: ");
-    add_index(text, *about.found_index), text.add(" instead of "), add_index(text, *about.wanted_index);
+    add_index(text, *about.found_index), text.add({" instead of "}), add_index(text, *about.wanted_index);
 }
 
 }  // namespace detail
 
 constexpr detail::sentence difference::text() const {
-    detail::sentence text;
-    detail::add_difference(text, *this);
-    return text;
+    struct final_text final : detail::difference_text {
+        detail::sentence text;
+        constexpr void add(detail::parts added) override { text.add(added); }
+    } sentence;
+    detail::add_difference(sentence, *this);
+    return sentence.text;
 }
 
 }  // namespace aludel::inline v0_1

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/io/dialogue.hpp>
@@ -101,7 +102,7 @@ public:
     }
     std::vector<std::string> take(std::uint32_t number) {
         std::vector<std::string> statements;
-        std::vector<saved_object> rest;
+        detail::vector<saved_object> rest;
         for (saved_object& each : saved_) {
             if (each.number == number) statements.push_back(std::move(each.sql));
             else rest.push_back(std::move(each));
@@ -127,7 +128,7 @@ private:
     static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
 
     std::vector<std::string> unknown_;
-    std::vector<saved_object> saved_;
+    detail::vector<saved_object> saved_;
 };
 
 }  // namespace aludel::inline v0_1::online
