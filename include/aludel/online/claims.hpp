@@ -31,6 +31,9 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< statements that are done
     bool next_begun = false;  ///< nobody knows whether the next one is
+    bool is_there = false;    ///< false: there is no claim
+
+    explicit operator bool() const { return is_there; }
 
     [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
@@ -76,8 +79,8 @@ public:
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
-    flow<std::optional<claim>> read() {
-        std::optional<claim> found;
+    flow<claim> read() {
+        claim found;
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
@@ -93,6 +96,7 @@ public:
         if (claims.rows.size() != 1) throw not_readable();
         const row_values& row = claims.rows[0];
         found = claim_of(row);
+        found.is_there = true;
         co_return found;
     }
 
@@ -101,9 +105,9 @@ public:
         for (;;) {
             const bool again = co_await session_.nap();
             if (!again) throw claimed(held, owner);
-            const std::optional<claim> now = co_await read();
-            if (!now || now->owner != held.owner) co_return;
-            if (claimant::find(now->owner) != owner) co_return;
+            const claim now = co_await read();
+            if (!now || now.owner != held.owner) co_return;
+            if (claimant::find(now.owner) != owner) co_return;
         }
     }
 

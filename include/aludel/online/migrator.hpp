@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/box.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
@@ -27,7 +28,6 @@
 
 #include <cstddef>      // size_t
 #include <exception>    // exception, exception_ptr, current_exception, rethrow_exception, make_exception_ptr
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -98,7 +98,7 @@ public:
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
-            plan_.emplace(history_, dialect_, rows_);
+            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
             found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         } catch (...) {
             why = std::current_exception();
@@ -149,7 +149,7 @@ private:
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
-            plan_.emplace(history_, dialect_, rows_);
+            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
             found = co_await compare_with_target();
         } catch (...) {
             why = std::current_exception();
@@ -187,7 +187,7 @@ private:
     /// Plans the way from rows_ to the goal.
     void make_plan() {
         require_known(history_, rows_);
-        plan_.emplace(history_, dialect_, rows_);
+        plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
         next_ = 0;
         if (wanted_ == goal::stamp || wanted_ == goal::baseline) {
             detail::vector<std::string_view> targets;
@@ -288,8 +288,8 @@ private:
             co_return plan_again(rows);
         }
         std::size_t first = 0;
-        if (given_up_) first = given_up_->done;
-        co_await claims_.take(step, first, given_up_.has_value());
+        if (given_up_) first = given_up_.done;
+        co_await claims_.take(step, first, given_up_.is_there);
         co_await session_.commit();
         at_.begin(step, next_);
         outside_ = true;
@@ -298,9 +298,9 @@ private:
         co_await session_.step_outside(false);
         session_.renew_patience();
         co_await session_.begin();
-        const std::optional<claim> held = co_await claims_.read();
+        const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings, dialect_);
-        if (rows_after != rows_ || !held || !claims_.is_mine(*held))
+        if (rows_after != rows_ || !held || !claims_.is_mine(held))
             throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
         co_await runner_.record(step, dialect_);
@@ -362,15 +362,15 @@ private:
             co_await session_.begin();
             given_up_ = co_await claims_.read();
             if (!given_up_) break;
-            const liveness owner = claimant::find(given_up_->owner);
+            const liveness owner = claimant::find(given_up_.owner);
             const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
             if (free) break;
             co_await session_.rollback();
-            co_await claims_.wait_for(*given_up_, owner);
+            co_await claims_.wait_for(given_up_, owner);
         }
         begun_ = true;
-        if (given_up_ && wanted_ == goal::stamp) given_up_->done = 0;
-        else if (given_up_) claims_.resume(*given_up_, outside, options_.take_over);
+        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_await runner_.create_tables(dialect_);
         std::vector<std::string> rows = rows_;
@@ -387,13 +387,14 @@ private:
         if (!begun_ || session_.left_open() != nullptr) co_return;
         try {
             rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+            rows_now_known_ = true;
         } catch (...) {
         }
     }
 
     database_aftermath aftermath() const {
         return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
-                .rows = rows_, .expected = expected_, .now = rows_now_};
+                .rows = rows_, .expected = expected_, .now = rows_now_known_ ? &rows_now_ : nullptr};
     }
 
     /// Tells the observer, and throws what the caller is to see.
@@ -424,9 +425,10 @@ private:
     std::vector<std::string> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
     std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
-    std::optional<std::vector<std::string>> rows_now_;  // after a failure
-    std::optional<claim> given_up_;      // a claim that stood there and is nobody's
-    std::optional<migration> plan_;
+    std::vector<std::string> rows_now_;  // after a failure
+    bool rows_now_known_ = false;
+    claim given_up_;      // a claim that stood there and is nobody's
+    detail::box<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction

@@ -22,8 +22,8 @@ namespace aludel::inline v0_1::online {
 
 inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
 
-inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
-    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
+inline failure corrupt(const op::settings& settings, std::string_view what, std::string_view remedy = stamp_it) {
+    return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
 
 /// Reading one of the engine's tables failed: is it not there?
