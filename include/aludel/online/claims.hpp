@@ -16,7 +16,6 @@
 #include <aludel/operation/checksum.hpp>
 
 #include <cstddef>      // size_t
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -115,8 +114,8 @@ public:
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
     flow<> take(const migration_step& step, std::size_t first, bool replaces) {
-        me_.emplace();
-        owner_ = me_->name();
+        me_.begin();
+        owner_ = me_.name();
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
@@ -144,7 +143,7 @@ public:
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
-    void finished() { held_ = false, me_.reset(); }
+    void finished() { held_ = false, me_.end(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
@@ -196,7 +195,7 @@ private:
     const op::settings& settings_;
     basic_sqlite_session<Dialogue>& session_;
     const std::string table_;
-    std::optional<claimant> me_;
+    claimant me_;
     std::string owner_;
     bool held_ = false;
     std::size_t done_ = 0;
