@@ -15,7 +15,7 @@ namespace aludel::inline v0_1::detail {
 /// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should),
 /// or of the graph where it has some.
 template <std::size_t Count, std::size_t All>
-constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries) {
+constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     if (graph.finding_count != 0) return validate(history);
     detail::vector<finding> found;
@@ -75,43 +75,43 @@ constexpr error_texts<1> limit_met(std::size_t block, const graph_verdict<Count>
 
 /// How many errors a block has, by the one evaluation that most blocks are done with. It is const and not constexpr, for it is
 /// no error yet when the compiler meets a limit of its own in there.
-template <std::size_t Block, const auto&... Entries>
-inline const std::size_t error_count_of = count_errors(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+template <std::size_t Block, class Data>
+inline const std::size_t error_count_of = count_errors(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
 
 template <std::size_t>
 struct known_number;
 
-template <std::size_t Block, const auto&... Entries>
+template <std::size_t Block, class Data>
 constexpr auto errors_in() {
-    if constexpr (!requires { typename known_number<error_count_of<Block, Entries...>>; }) {
-        return limit_met(Block, graph_of<Entries...>, history_data<Entries...>::entries);
+    if constexpr (!requires { typename known_number<error_count_of<Block, Data>>; }) {
+        return limit_met(Block, graph_of<Data>, arrangement_of<Data>.entries);
     } else {
-        constexpr std::size_t count = error_count_of<Block, Entries...>;
+        constexpr std::size_t count = error_count_of<Block, Data>;
         if constexpr (count == 0) return error_texts<0>{};
-        else return error_texts_in<(count < 10 ? count : 10)>(Block, history_data<Entries...>::settings, graph_of<Entries...>, history_data<Entries...>::entries);
+        else return error_texts_in<(count < 10 ? count : 10)>(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
     }
 }
 
 /// The errors of a block, computed once, whatever asks for them and how often.
-template <std::size_t Block, const auto&... Entries>
-inline constexpr auto errors_of = errors_in<Block, Entries...>();
+template <std::size_t Block, class Data>
+inline constexpr auto errors_of = errors_in<Block, Data>();
 
 /// A shortcut that cannot work leads nowhere; that is not said as well.
-template <std::size_t Block, const auto&... Entries>
+template <std::size_t Block, class Data>
 constexpr std::size_t count_worth_saying() {
-    constexpr std::size_t blocks = graph_of<Entries...>.block_count;
+    constexpr std::size_t blocks = graph_of<Data>.block_count;
     if constexpr (Block > blocks && (Block - blocks) % 2 == 1) {
-        if constexpr (errors_of<Block - 1, Entries...>.count != 0) return 0;
-        else return errors_of<Block, Entries...>.count;
+        if constexpr (errors_of<Block - 1, Data>.count != 0) return 0;
+        else return errors_of<Block, Data>.count;
     } else {
-        return errors_of<Block, Entries...>.count;
+        return errors_of<Block, Data>.count;
     }
 }
 
-template <std::size_t Block, std::size_t Which, const auto&... Entries>
-inline constexpr const sentence& finding_sentence = errors_of<Block, Entries...>.texts[Which];
+template <std::size_t Block, std::size_t Which, class Data>
+inline constexpr const sentence& finding_sentence = errors_of<Block, Data>.texts[Which];
 
-template <std::size_t Block, std::size_t Which, const auto&... Entries>
-inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> finding_literal{finding_sentence<Block, Which, Entries...>};
+template <std::size_t Block, std::size_t Which, class Data>
+inline constexpr literal<finding_sentence<Block, Which, Data>.size() + 1> finding_literal{finding_sentence<Block, Which, Data>};
 
 }  // namespace aludel::inline v0_1::detail
