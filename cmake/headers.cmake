@@ -63,6 +63,7 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/text_check.hpp

@@ -28,6 +28,7 @@
 #include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/text_check.hpp>
