@@ -14,6 +14,7 @@
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/claim.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
@@ -27,6 +28,7 @@
 #include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/text_check.hpp>

@@ -29,10 +29,10 @@
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/describe.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/expected_schema.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>

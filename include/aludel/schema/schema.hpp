@@ -34,6 +34,7 @@ public:
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
+    detail::vector<detail::other_object> others;
     bool made_by_operations = false;  ///< all of it, from nothing on
     detail::text_arena arena;        ///< texts that the schema made itself
     op::naming_convention naming{};  ///< the names of constraints and indexes that have none
