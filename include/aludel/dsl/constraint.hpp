@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/column_options.hpp>
 #include <aludel/dsl/grammar.hpp>
 
 #include <string_view>  // string_view
@@ -57,7 +58,7 @@ struct key_word {
         made.name = constraint_name;
         made.nameless = nameless;
         made.columns = to.add_name(to.column().name);
-        if (kind == op::constraint_kind::primary_key) to.column().nullable = false;
+        if (kind == op::constraint_kind::primary_key) forbid_null(to.column());
     }
 
     constexpr key_word named(name given) const { return {kind, given, given.empty()}; }

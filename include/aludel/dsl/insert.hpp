@@ -42,7 +42,10 @@ constexpr auto value(const Arguments&...) {
 /// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
 template <class... Values>
 constexpr auto row(const Values&... values) {
-    if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
+    if constexpr (sizeof...(Values) == 0) {
+        static_assert(sizeof(detail::refused<dsl::miscalled<"row", "one al::value(...) at least", Values...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::value, "row", Values...>>) != 0);
         return dsl::spoiled{};
     } else {
@@ -56,7 +59,10 @@ constexpr auto row(const Values&... values) {
 /// INSERT of rows written out.
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
-    if constexpr (!(true && ... && dsl::stands_in<Rows, dsl::place::row>)) {
+    if constexpr (sizeof...(Rows) == 0) {
+        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "a table and one al::row(...) at least", Rows...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (!(true && ... && dsl::stands_in<Rows, dsl::place::row>)) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {

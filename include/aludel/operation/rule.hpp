@@ -45,6 +45,11 @@ enum class rule : std::uint16_t {
     table_in_use = 218,
     empty_name = 219,
     incomplete_sql = 220,
+    invalid_type = 221,
+    invalid_default = 222,
+    reserved_name = 223,
+    foreign_key_action = 224,
+    text_for_no_dialect = 225,
     // The way back.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -156,6 +161,11 @@ constexpr std::string_view slug(rule which) {
         case rule::table_in_use: return "table_in_use";
         case rule::empty_name: return "empty_name";
         case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
