@@ -23,7 +23,7 @@ constexpr void note_twofold(op::column& to, op::twofold_option kind, bool given)
 
 /// For each option that makes a column NOT NULL.
 constexpr void forbid_null(op::column& to) {
-    note_twofold(to, op::twofold_option::nullability, to.nullable_given);
+    note_twofold(to, op::twofold_option::nullability, to.twofold == op::twofold_option::nullable_given);
     to.nullable = false;
 }
 
@@ -35,8 +35,7 @@ struct not_null_word : column_option {
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
     constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::nullability, !to.nullable);
-        to.nullable_given = true;
+        if (to.twofold == op::twofold_option::none) to.twofold = to.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
     }
 };
 

@@ -128,7 +128,7 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     op::operation_list& list = entry.edit();
     list.columns.erase(list.columns.begin() + which);
     for (op::column& each : list.columns)  // what it was filled from is gone: no downgrade can fill it in the same way
-        if (!each.fill.empty() && mentions(each.fill, operation.object)) each.fill = op::text_view{};
+        if (each.fill.size != 0 && mentions(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
 }
@@ -142,7 +142,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     for (op::column& each : list.columns) {
         if (each.name == from) each.name = to;
         else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
-        if (mentions(each.fill, from)) each.fill = renamed_in(each.fill, from, to, schema.arena);
+        if (each.fill.size != 0 && mentions(each.fill, from)) each.fill = renamed_in(each.fill, from, to, schema.arena);
     }
     for (op::constraint& each : list.constraints) {
         for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -212,7 +212,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (at.checking()) {
         if (operation.changes == op::change::none)
             at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
-        if (const op::column& said = pools.columns[operation.columns.first]; said.twofold != op::twofold_option::none && !check_column(at, "alter_column", table, said)) return;
+        check_twofold(at, "alter_column", table, pools.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];

@@ -27,7 +27,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
             at.report(rule::duplicate_index, {"create_index: there is a ", at.schema.has_table(called) ? "table" : "view", " `", called, "` at this revision. Give the index another name"});
             return;
         }
-        if (!check_reserved(at, "create_index", called)) return;
+        check_reserved(at, "create_index", called);
         if (index.parts.empty()) {
             at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
             return;

@@ -23,7 +23,7 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
             at.report(rule::duplicate_view, {"create_view: there is an index `", operation.table, "` at this revision. Give the view another name, or drop the index first"});
             return;
         }
-        if (!check_reserved(at, "create_view", operation.table)) return;
+        check_reserved(at, "create_view", operation.table);
     }
     view_entry& entry = at.schema.views.add(operation.table);
     entry.pools = &pools, entry.create = &operation;

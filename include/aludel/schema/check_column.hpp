@@ -89,6 +89,18 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
     }
 }
 
+/// The same of a default, which many write as a text whatever the type: databases read the number in it.
+constexpr std::string_view misfit_of_default(const op::column& column) {
+    const op::value& value = column.default_value;
+    if (value.kind != op::value_kind::text || column.generated != op::generated_kind::none) return misfit(column, value);
+    switch (column.type.kind) {
+        case op::type_kind::boolean: return value.text == "0" || value.text == "1" ? "" : "a boolean is true or false, without quotes";
+        case op::type_kind::smallint: case op::type_kind::integer: case op::type_kind::bigint:
+        case op::type_kind::real: case op::type_kind::double_precision: return is_numeral(value.text) ? "" : "the text is no number";
+        default: return misfit(column, value);
+    }
+}
+
 /// Whether a value is a text that the column's enumeration does not have.
 constexpr bool is_outside(const op::table_view& table, const op::column& column, const op::value& value) {
     if (column.type.kind != op::type_kind::enumeration || value.kind != op::value_kind::text) return false;
@@ -130,7 +142,8 @@ constexpr std::string_view flaw_of_type(const op::table_view& table, const op::d
 
 constexpr std::string_view wording(op::twofold_option option) {
     switch (option) {
-        case op::twofold_option::none: return "";
+        case op::twofold_option::none:
+        case op::twofold_option::nullable_given: return "";
         case op::twofold_option::type: return "given two types";
         case op::twofold_option::name: return "given two names";
         case op::twofold_option::nullability: return "both nullable and NOT NULL";
@@ -143,6 +156,12 @@ constexpr std::string_view wording(op::twofold_option option) {
     return "";
 }
 
+constexpr void check_twofold(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
+    if (column.twofold == op::twofold_option::none) return;
+    if (const std::string_view twofold = wording(column.twofold); !twofold.empty())
+        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
+}
+
 /// Whether there is anything in a column's definition that could make no sense: in most there is not.
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
@@ -150,26 +169,24 @@ constexpr bool is_to_check(const op::column& column) {
 }
 
 /// The definition of a column of a table makes sense. The table has it already, and its constraints.
-constexpr bool check_column(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
-    if (column.twofold != op::twofold_option::none)
-        return at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", wording(column.twofold), ". Write one of them"});
+constexpr void check_column(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
+    check_twofold(at, verb, table, column);
     if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
-        return at.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});
+        at.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});
     if (column.default_value.given()) {
         if (is_outside(table, column, column.default_value))
-            return at.report(rule::invalid_default, {verb, ": the default `", column.default_value.text.text(), "` is no value of the enumeration in column `", column.name,
+            at.report(rule::invalid_default, {verb, ": the default `", column.default_value.text.text(), "` is no value of the enumeration in column `", column.name,
                              "` of table `", table.name, "`. Use one of its values"});
-        if (const std::string_view why = misfit(column, column.default_value); !why.empty())
-            return at.report(rule::invalid_default, {verb, ": the default of column `", column.name, "` of table `", table.name, "` does not fit: ", why,
+        if (const std::string_view why = misfit_of_default(column); !why.empty())
+            at.report(rule::invalid_default, {verb, ": the default of column `", column.name, "` of table `", table.name, "` does not fit: ", why,
                              ". Give it a default of its type, or none"});
     }
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) && !(column.type.kind == op::type_kind::native && same_name(column.type.name, "INTEGER")))
-        return at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
+        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
     if (column.autoincrement && table.options().without_rowid)
-        return at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name,
+        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name,
                          "` is autoincrement, but the table is without rowid, which SQLite does not number. Take one of the two away"});
-    return true;
 }
 
 }  // namespace aludel::inline v0_1::detail

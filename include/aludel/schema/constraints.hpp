@@ -103,22 +103,6 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
     return false;
 }
 
-/// What a foreign key does to its columns is something that they allow.
-constexpr bool check_actions(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
-    using action = op::referential_action;
-    const bool nulls = key.on_delete == action::set_null || key.on_update == action::set_null;
-    const bool defaults = key.on_delete == action::set_default || key.on_update == action::set_default;
-    if (!nulls && !defaults) return true;
-    for (const name& own : table.names(key.columns)) {
-        const op::column* const column = table.find_column(own);
-        if (column == nullptr || column->nullable) continue;
-        if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
-        return at.report(rule::foreign_key_action, {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ", nulls ? "NULL" : "its default, which it does not have",
-                         ", and the column is NOT NULL. Make it nullable, or choose another action, such as al::restrict"});
-    }
-    return true;
-}
-
 /// What a foreign key points at is there, unique, and of its type.
 constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
@@ -147,7 +131,7 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
             return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
     }
-    return check_actions(at, verb, table, key);
+    return true;
 }
 
 /// The newest index joins the others of its table.

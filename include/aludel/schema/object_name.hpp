@@ -25,14 +25,13 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
 }
 
 /// A new name is one that the database and the library leave to others.
-constexpr bool check_reserved(replay& at, const char* verb, const name& wanted) {
-    if (wanted.size == 0) return true;
+constexpr void check_reserved(replay& at, const char* verb, const name& wanted) {
+    if (wanted.size == 0) return;
     const char first = wanted.data[0];
     if ((first == 's' || first == 'S') && begins(wanted, "sqlite_") && at.settings->is_for(op::dialect_id::sqlite))
-        return at.report(rule::reserved_name, {verb, ": SQLite keeps names that begin with `sqlite_` for itself, and with them `", wanted, "`. Choose another name"});
-    if (is_own_table(*at.settings, wanted) || (first == '_' && begins(wanted, "_aludel_")))
-        return at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
-    return true;
+        at.report(rule::reserved_name, {verb, ": SQLite keeps names that begin with `sqlite_` for itself, and with them `", wanted, "`. Choose another name"});
+    else if (is_own_table(*at.settings, wanted) || (first == '_' && begins(wanted, "_aludel_")))
+        at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
 /// Whether an index cannot have the name of a table or view, as in SQLite and PostgreSQL.
