@@ -34,19 +34,20 @@ constexpr bool is_another_number(std::string_view a, std::string_view b) {
     return true;
 }
 
-/// "; did you mean `x`?" after a name that is not there, or what it is instead; a full stop when nothing can be said.
-constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too) {
+/// "; did you mean `x`?" after a name that is not there, or what it is instead, and the remedy. A name that nothing is near to
+/// may be that of a revision which was left out of the history.
+constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too, std::string_view remedy) {
     sentence hint;
     const symbol_entry* const known = symbols.find(wanted);
     if (known && known->is_label) {
-        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
+        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.").add(remedy);
         return hint;
     }
     closest near(wanted);
     for (const symbol_entry& entry : symbols.entries())
         if ((labels_too || !entry.is_label) && !is_another_number(wanted, entry.text)) near.offer(entry.text);
-    if (near.found.empty()) hint.add(".");
-    else hint.add("; did you mean `").add(near.found).add("`?");
+    if (near.found.empty()) hint.add(".").add(remedy).add(", or add this one to al::history<...>");
+    else hint.add("; did you mean `").add(near.found).add("`?").add(remedy);
     return hint;
 }
 
@@ -110,7 +111,7 @@ private:
                        "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
                 report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...), or add this one to al::history<...>"});
+                       hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -121,7 +122,7 @@ private:
             if (!found)
                 report(rule::unknown_dependency, node.id, {"`", dependency.text(),
                        "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...), or add this one to al::history<...>"});
+                       hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
             else if (nodes_[found->revision].id == node.id)
                 report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
                        dependency.text(), "` out of .depends_on(...)"});
