@@ -18,7 +18,7 @@ constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
         "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
         "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
         "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
-        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
+        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers, or indexes that no create_index made: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
         "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what it does not know would be lost: "
         "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
         "    \"violations_before\" INTEGER,\n"
