@@ -227,6 +227,7 @@ set(aludel_headers
     aludel/review/transaction_in_sql.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
+    aludel/review/unnumbered_key.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/schema/apply.hpp
@@ -238,6 +239,8 @@ set(aludel_headers
     aludel/schema/apply_view.hpp
     aludel/schema/branches.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/check_actions.hpp
+    aludel/schema/check_column.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
@@ -250,6 +253,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_name.hpp
     aludel/schema/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp

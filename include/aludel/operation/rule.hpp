@@ -80,6 +80,7 @@ enum class rule : std::uint16_t {
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
+    unnumbered_key = 704,
     // what is better done another way,
     transaction_in_sql = 801,
     wide_index = 802,
@@ -106,6 +107,7 @@ constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
+        case rule::unnumbered_key:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -191,6 +193,7 @@ constexpr std::string_view slug(rule which) {
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";
