@@ -187,6 +187,7 @@ set(aludel_headers
     aludel/operation/operations.hpp
     aludel/operation/range.hpp
     aludel/operation/revision.hpp
+    aludel/operation/rows.hpp
     aludel/operation/rule.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp

@@ -161,6 +161,7 @@
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/range.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/rule.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>

@@ -39,13 +39,11 @@ constexpr auto value(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
+/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default; `row()` leaves out
+/// all.
 template <class... Values>
 constexpr auto row(const Values&... values) {
-    if constexpr (sizeof...(Values) == 0) {
-        static_assert(sizeof(detail::refused<dsl::miscalled<"row", "one al::value(...) at least", Values...>>) != 0);
-        return dsl::spoiled{};
-    } else if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
+    if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::value, "row", Values...>>) != 0);
         return dsl::spoiled{};
     } else {
@@ -60,7 +58,7 @@ constexpr auto row(const Values&... values) {
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
     if constexpr (sizeof...(Rows) == 0) {
-        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "a table and one al::row(...) at least", Rows...>>) != 0);
+        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) != 0);
         return dsl::spoiled{};
     } else if constexpr (!(true && ... && dsl::stands_in<Rows, dsl::place::row>)) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
@@ -78,6 +76,7 @@ constexpr auto insert(name table, const Rows&... rows) {
         };
         (add(rows), ...);
         operation.cells = {0, count};
+        operation.empty_rows = count == 0 ? number : number - 1 - made.cells.data[count - 1].row;
         return made;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/operation/rows.hpp>
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/replay.hpp>
@@ -38,14 +39,7 @@ constexpr void apply_insert(replay& at, const op::operations& pools, const op::o
     const std::uint32_t found = at.find_table("insert", operation.table);
     if (found == at.schema.tables.none || !at.checking()) return;
     const op::table_view table = at.schema.tables[found].view();
-    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-    const op::cell* first = cells.begin();
-    while (first != cells.end()) {
-        const op::cell* last = first;
-        while (last != cells.end() && last->row == first->row) ++last;
-        check_row(at, table, first, last);
-        first = last;
-    }
+    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) { check_row(at, table, row.begin(), row.end()); });
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/detail/vector.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/replay.hpp>
@@ -106,7 +107,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::constraint* const key = table ? table.primary_key() : nullptr;
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
+            const std::uint32_t rows = op::row_count(pools, operation);
+            std::uint32_t keys = 0;
             for (const op::cell& cell : cells)
                 for (const name& column : table.names(key->columns)) {
                     if (!(cell.column == column)) continue;

@@ -39,7 +39,7 @@ public:
             case 5: add_key(made, columns); break;
             case 6: create_index(made, columns); break;
             case 7:
-                if (roll(3) == 0) made.kind = op::operation_kind::insert;  // DEFAULT VALUES
+                if (roll(3) == 0) made.kind = op::operation_kind::insert, made.empty_rows = 1;  // DEFAULT VALUES
                 break;
             case 8:
                 if (roll(3) == 0) say(made, "UPDATE " + table_ + " SET " + some(columns) + " = " + some(columns) + " || 'u'");

@@ -274,6 +274,9 @@ TEST(SqliteOperation, RowsAndTexts) {
                                              al::execute("UPDATE t SET b = ':x'"), al::execute("UPDATE t SET a = 1", al::for_dialect(al::sqlite, "UPDATE t SET a = 2"))),
                 "INSERT INTO \"t\" (\"a\", \"b\") VALUES (-1, 'it''s');\nINSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" (\"b\", \"a\") VALUES (lower('X'), NULL);\n"
                 "INSERT INTO \"t\" (\"a\") VALUES (1);\nUPDATE t SET b = ':x';\nUPDATE t SET a = 2;\n");
+    expect_text(t, al::revision("1").upgrade(al::insert("t", al::row()), al::insert("t", al::row(), al::row(al::value("a", 1)), al::row(), al::row())),
+                "INSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" (\"a\") VALUES (1);\n"
+                "INSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" DEFAULT VALUES;\n");
     const rendered silent = render_after(t, al::revision("1").upgrade(al::execute(al::for_dialect(al::postgresql, "SELECT 1")), al::create_view("v", al::for_dialect(al::mariadb, "SELECT 1"))));
     EXPECT_EQ(text_of(silent), "");
     EXPECT_EQ(silent.unspelled, (al::detail::vector<std::uint32_t>{0, 1}));

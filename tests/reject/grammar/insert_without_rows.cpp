@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL006] row: it takes one al::value(...) at least, and there are 0 arguments
+// expect: [AL006] insert: it takes one al::row(...) at least behind its table, and there are 0 arguments
 #include <aludel.hpp>
 
 namespace al = aludel;
@@ -8,9 +8,9 @@ inline constexpr auto first = al::revision("47f559ec82bb", "first")
     .upgrade(
         al::create_table("parts", al::column("id", al::integer, al::primary_key)),
 #ifndef ACCEPT
-        al::insert("parts", al::row(), al::row(al::value("id", 2))));
+        al::insert("parts"));
 #else
-        al::insert("parts", al::row(al::value("id", 1)), al::row(al::value("id", 2))));
+        al::insert("parts", al::row(al::value("id", 1))));
 #endif
 
 inline constexpr al::history<first> history{};
