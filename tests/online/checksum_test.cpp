@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <aludel/migration/journal.hpp>
+#include <aludel/dialect/sqlite/journal.hpp>
 #include <aludel/operation/checksum.hpp>
 
 namespace {

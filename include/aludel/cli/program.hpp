@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/config.hpp>
 #include <aludel/connection/sqlite3.hpp>
-#include <aludel/detail/config.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/history/models.hpp>
+#include <aludel/model/models.hpp>
 #include <aludel/script/script.hpp>
 
 #include <cstdint>      // uint32_t

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
+#include <aludel/dialect/sqlite/orphans.hpp>
 #include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
-#include <aludel/schema/orphans.hpp>
 
 #include <cstdint>  // uint32_t
 #include <utility>  // move

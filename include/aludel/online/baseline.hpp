@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/connection.hpp>
+#include <aludel/io/connection.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/migration/claim.hpp>
+#include <aludel/dialect/sqlite/claim.hpp>
+#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claimant.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/online/integrity.hpp>
-#include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
 #include <optional>     // optional

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/sqlite/journal.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/migration/journal.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
-#include <aludel/online/sqlite_session.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 

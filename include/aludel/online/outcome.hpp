@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/failure.hpp>
-#include <aludel/online/sqlite_session.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/io/failure.hpp>
 
 #include <optional>  // optional
 #include <string>    // string

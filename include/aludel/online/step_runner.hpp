@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/migration/journal.hpp>
+#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/journal.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/statement_nature.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/dialect/sqlite/version_table.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
-#include <aludel/migration/version_table.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
-#include <aludel/online/integrity.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/sqlite_session.hpp>
-#include <aludel/online/statement_nature.hpp>
-#include <aludel/online/unknown_parts.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <cstddef>      // size_t

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/dialect/quote.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/version_table.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/migration/version_table.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
-#include <aludel/online/sqlite_session.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
 #include <optional>     // nullopt, optional

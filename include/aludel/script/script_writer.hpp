@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/dialect/quote.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/sqlite/journal.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
-#include <aludel/migration/journal.hpp>
+#include <aludel/dialect/sqlite/version_table.hpp>
 #include <aludel/migration/migration.hpp>
-#include <aludel/migration/version_table.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
