@@ -149,7 +149,7 @@ private:
     /// There is something to do, and the connection must be fit for it.
     flow<> prepare() {
         co_await session_.own_waits(true);
-        const bool in_file = co_await require_only_main(session_, history_);
+        const bool in_file = co_await require_only_main(session_, history_.all(), *history_.settings);
         co_await session_.prepare(options_.allow_unsafe_journal, in_file);
     }
 

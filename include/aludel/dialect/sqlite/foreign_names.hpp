@@ -7,9 +7,10 @@
 #include <aludel/dialect/sqlite/integrity.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
-#include <aludel/history/history_view.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
+#include <aludel/operation/revision.hpp>
+#include <aludel/operation/settings.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/own_tables.hpp>
@@ -62,16 +63,14 @@ public:
         return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
     }
 
-    /// The first object whose name the history uses; null: there is none.
-    [[nodiscard]] const foreign_object* find_used(const history_view& history) const {
-        for (const std::string& own : own_tables(*history.settings))
+    /// The first object whose name the revisions of a history use, or the library itself; null: there is none.
+    [[nodiscard]] const foreign_object* find_used(const op::list_view<op::revision>& revisions, const op::settings& settings) const {
+        for (const std::string& own : own_tables(settings))
             if (const foreign_object* const found = find(own)) return found;
-        for (std::size_t i = 0; i < history.size(); ++i) {
-            const op::revision& revision = history.at(static_cast<revision_index>(i));
+        for (const op::revision& revision : revisions)
             for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : list->list)
-                    if (const foreign_object* const found = find_used(*list, each, *history.settings)) return found;
-        }
+                    if (const foreign_object* const found = find_used(*list, each, settings)) return found;
         return nullptr;
     }
 
@@ -131,7 +130,7 @@ inline failure conflict(const foreign_object& object) {
 
 /// Refuses a connection that has such an object. Returns whether main is in a file.
 template <class Dialogue>
-flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const history_view& history) {
+flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_view<op::revision> revisions, const op::settings& settings) {
     bool in_file = false;
     foreign_names others;
     const std::string list = "PRAGMA database_list";  // seq, name, file
@@ -157,7 +156,7 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
     }
     if (others.empty()) co_return in_file;
     others.sort();
-    if (const foreign_object* const found = others.find_used(history); found != nullptr) throw conflict(*found);
+    if (const foreign_object* const found = others.find_used(revisions, settings); found != nullptr) throw conflict(*found);
     co_return in_file;
 }
 

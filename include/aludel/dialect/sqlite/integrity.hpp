@@ -7,7 +7,6 @@
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
-#include <aludel/migration/migration.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/quote.hpp>
 
@@ -96,9 +95,9 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
     }
 }
 
-/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
-template <class Dialogue>
-flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, migration& plan) {
+/// Whether tables that the plan of a migration does not know have foreign keys: nobody can say which columns those point at.
+template <class Dialogue, class Plan>
+flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, Plan& plan) {
     const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
                             " WHERE each.type = 'table'";
     const query_result tables = co_await probe(session, sql);
