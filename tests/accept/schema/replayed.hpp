@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What generate_laws.py asserts of each history, and that each of these questions can be answered with no.
+// What generate_replays.py asserts of each history, and that each of these questions can be answered with no.
 #pragma once
 
 #include <aludel.hpp>
@@ -7,7 +7,7 @@
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
-namespace laws {
+namespace replayed {
 
 namespace al = aludel;
 
@@ -98,4 +98,4 @@ static_assert(down_undoes_up(view_of(with_right)));
 static_assert(!down_undoes_up(view_of(with_wrong_down)) && !down_undoes_up(view_of(with_no_down)));
 
 }  // namespace doubt
-}  // namespace laws
+}  // namespace replayed

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws that hold for every history, tried on generated ones: the way to a schema does not show in it, nor the order of
 // branches, down undoes up and keeps what it can, and a script does what the engine does.
-#include "random_history.hpp"
+#include "../history/random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/history/schema_verdict.hpp>
