@@ -23,6 +23,15 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
     return true;
 }
 
+/// STRICT is younger than the oldest SQLite that al::sqlite stands for by itself: what counts is a version that was named.
+constexpr void check_strict(replay& at, const op::table_view& table) {
+    constexpr int first = sqlite.since(3, 37).version;
+    for (const op::dialect& each : at.settings->checked_dialects())
+        if (each.id == op::dialect_id::sqlite && each.version < first && !(each == sqlite))
+            at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which SQLite is from 3.37 on, and the history is for an older one. "
+                      "Write al::sqlite.since(3, 37) in the settings, or take al::strict away"});
+}
+
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
@@ -53,6 +62,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.options().strict) check_strict(at, table);
     if (table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
