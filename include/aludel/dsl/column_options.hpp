@@ -47,10 +47,9 @@ struct autoincrement_word : column_option {
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr shape adds{.indexes = 1, .parts = 1};
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        to.made.parts.data[to.at.parts].column = to.column().name;
-        to.made.indexes.data[to.at.indexes++].parts = {to.at.parts++, 1};
+    constexpr void apply_to_column(builder& to) const {
+        to.parts[to.at.parts].column = to.columns[0].name;
+        to.indexes[to.at.indexes++].parts = {to.at.parts++, 1};
     }
 };
 
@@ -103,9 +102,8 @@ struct comment_word {
         note_twofold(to, op::twofold_option::comment, !to.comment.empty());
         to.comment = said;
     }
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().comment = said;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].comment = said;
     }
 };
 
