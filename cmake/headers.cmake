@@ -46,6 +46,7 @@ set(aludel_headers
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/claim.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
@@ -62,6 +63,7 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
@@ -72,6 +74,7 @@ set(aludel_headers
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
+    aludel/dsl/aggregate.hpp
     aludel/dsl/alter_column.hpp
     aludel/dsl/column.hpp
     aludel/dsl/column_options.hpp
@@ -92,6 +95,7 @@ set(aludel_headers
     aludel/dsl/grammar.hpp
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
+    aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
     aludel/dsl/operation_word.hpp
@@ -99,6 +103,7 @@ set(aludel_headers
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/run.hpp
+    aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
     aludel/dsl/shape.hpp
     aludel/dsl/spoiled.hpp
@@ -127,6 +132,7 @@ set(aludel_headers
     aludel/graph/version_writes.hpp
     aludel/history/block_errors.hpp
     aludel/history/branches.hpp
+    aludel/history/foldable.hpp
     aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
     aludel/history/history_data.hpp
@@ -152,16 +158,17 @@ set(aludel_headers
     aludel/migration/shortcut.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
+    aludel/model/metadata.hpp
     aludel/model/models.hpp
     aludel/offline.hpp
     aludel/online.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/describe.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/expected_schema.hpp
     aludel/online/migrate.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
@@ -185,6 +192,7 @@ set(aludel_headers
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
     aludel/operation/revision.hpp
+    aludel/operation/rows.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -224,6 +232,7 @@ set(aludel_headers
     aludel/review/transaction_in_sql.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
+    aludel/review/unnumbered_key.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
@@ -239,11 +248,14 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/check_actions.hpp
+    aludel/schema/check_column.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/identifiers.hpp
@@ -251,6 +263,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_name.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
@@ -264,7 +277,6 @@ set(aludel_headers
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp
-    aludel/sql/plain.hpp
     aludel/sql/quote.hpp
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp

@@ -2,16 +2,17 @@
 // The words that revisions and models are written with. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
+#include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/alter_column.hpp>
 #include <aludel/dsl/column.hpp>
 #include <aludel/dsl/column_options.hpp>
@@ -32,6 +33,7 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
+#include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
 #include <aludel/dsl/operation_word.hpp>
@@ -39,6 +41,7 @@
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
 #include <aludel/dsl/run.hpp>
+#include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/shape.hpp>
 #include <aludel/dsl/spoiled.hpp>
@@ -58,6 +61,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

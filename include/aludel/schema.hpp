@@ -2,16 +2,17 @@
 // Histories and models: replayed, verified, compared. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
 #include <aludel/history/block_errors.hpp>
 #include <aludel/history/branches.hpp>
+#include <aludel/history/foldable.hpp>
 #include <aludel/history/graph_verdict.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_data.hpp>
@@ -25,6 +26,7 @@
 #include <aludel/history/weight.hpp>
 #include <aludel/model/findings.hpp>
 #include <aludel/model/frozen.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/model/models.hpp>
 #include <aludel/review/adds_check.hpp>
 #include <aludel/review/adds_foreign_key.hpp>
@@ -62,6 +64,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 #include <aludel/schema/apply.hpp>
@@ -72,11 +75,14 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
+#include <aludel/schema/check_actions.hpp>
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/identifiers.hpp>
@@ -84,6 +90,7 @@
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
@@ -95,7 +102,6 @@
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/lexicon.hpp>
 #include <aludel/sql/own_tables.hpp>
-#include <aludel/sql/plain.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/read_expression.hpp>

@@ -54,10 +54,6 @@ constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-constexpr bool is_for_sqlite(const replay& at) {
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite) return true;
-    return false;
-}
+constexpr bool is_for_sqlite(const replay& at) { return at.settings->is_for(op::dialect_id::sqlite); }
 
 }  // namespace aludel::inline v0_1::review

@@ -9,6 +9,14 @@ namespace aludel::inline v0_1 {
 /// Everything that Aludel refuses has a name; the number is its id in messages (`[AL102]`) and never changes.
 enum class rule : std::uint16_t {
     none = 0,
+    // The words, and what the compiler can do with them.
+    misplaced_word = 1,
+    column_type = 2,
+    invalid_entry = 3,
+    unknown_member_type = 4,
+    no_command_line = 5,
+    wrong_arguments = 6,
+    compiler_gave_up = 7,
     // The graph of revisions.
     invalid_revision_id = 101,
     duplicate_revision = 102,
@@ -45,7 +53,12 @@ enum class rule : std::uint16_t {
     table_in_use = 218,
     empty_name = 219,
     incomplete_sql = 220,
-    invalid_expression = 221,
+    invalid_type = 221,
+    invalid_default = 222,
+    reserved_name = 223,
+    foreign_key_action = 224,
+    text_for_no_dialect = 225,
+    invalid_expression = 226,
     // The way back.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -76,6 +89,7 @@ enum class rule : std::uint16_t {
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
+    unnumbered_key = 704,
     // what is better done another way,
     transaction_in_sql = 801,
     wide_index = 802,
@@ -102,6 +116,7 @@ constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
+        case rule::unnumbered_key:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -123,6 +138,13 @@ constexpr level default_level(rule which) {
 constexpr std::string_view slug(rule which) {
     switch (which) {
         case rule::none: return "none";
+        case rule::misplaced_word: return "misplaced_word";
+        case rule::column_type: return "column_type";
+        case rule::invalid_entry: return "invalid_entry";
+        case rule::unknown_member_type: return "unknown_member_type";
+        case rule::no_command_line: return "no_command_line";
+        case rule::wrong_arguments: return "wrong_arguments";
+        case rule::compiler_gave_up: return "compiler_gave_up";
         case rule::invalid_revision_id: return "invalid_revision_id";
         case rule::duplicate_revision: return "duplicate_revision";
         case rule::self_reference: return "self_reference";
@@ -157,6 +179,11 @@ constexpr std::string_view slug(rule which) {
         case rule::table_in_use: return "table_in_use";
         case rule::empty_name: return "empty_name";
         case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
@@ -183,6 +210,7 @@ constexpr std::string_view slug(rule which) {
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";
