@@ -32,10 +32,13 @@ constexpr void put_comparable(sql_text& out, std::string_view sql, qualifiers na
         sql = inner;
     }
     const std::size_t start = out.size();
+    bool follows_symbol = false;
     for (syntax::tokenizer inside(sql); inside.peek().kind != syntax::token_kind::end;) {
         const syntax::token each = inside.take();
         if (names == qualifiers::dropped && each.is_name() && inside.take('.')) continue;
-        if (out.size() != start) out.put(" ");
+        const bool joins = follows_symbol && each.kind == syntax::token_kind::symbol;
+        follows_symbol = each.kind == syntax::token_kind::symbol;
+        if (!joins && out.size() != start) out.put(" ");
         put_comparable(out, each);
     }
 }
