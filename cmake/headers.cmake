@@ -139,6 +139,7 @@ set(aludel_headers
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
     aludel/history/run_table.hpp
+    aludel/history/schema_after.hpp
     aludel/history/schema_verdict.hpp
     aludel/history/squash.hpp
     aludel/history/squash_verdict.hpp
@@ -156,10 +157,12 @@ set(aludel_headers
     aludel/migration/renderer.hpp
     aludel/migration/schema_statements.hpp
     aludel/migration/shortcut.hpp
+    aludel/model/diff.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
+    aludel/model/matches.hpp
     aludel/model/metadata.hpp
-    aludel/model/models.hpp
+    aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
     aludel/online/baseline.hpp

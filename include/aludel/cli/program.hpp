@@ -5,7 +5,7 @@
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/script/script.hpp>
 
 #include <cstdint>      // uint32_t

@@ -115,6 +115,10 @@ public:
     [[nodiscard]] constexpr revision_list descendants(revision_index i, bool with_dependencies = true) const {
         return reached(data_.above, i, with_dependencies);
     }
+    /// What a database has that is at these revisions: they, and all that they stand on. A mark for each revision.
+    [[nodiscard]] constexpr detail::revision_marks applied_at(detail::span<const revision_index> revisions) const {
+        return detail::closure(data_.below, revisions);
+    }
     /// Whether one is the other's ancestor, or they are the same. Dependencies are no lineage.
     [[nodiscard]] constexpr bool share_lineage(revision_index a, revision_index b) const {
         return detail::lineage(data_, a)[b];

@@ -3,6 +3,7 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/schema/compare.hpp>
 
@@ -10,17 +11,6 @@
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
-
-/// The schema after the first revisions in the order of application, for more to be verified on it.
-constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
-    std::size_t operations = 0;
-    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
-    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
-    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
-        at.revision = &history.at(history.order[i]);
-        apply(at, at.revision->upgrade);
-    }
-}
 
 /// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
 /// same in another order, which rows inserted without names would notice.
@@ -79,7 +69,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     schema before;
     before.naming = history.settings->naming;
     replay at{before, history.settings};
-    replay_first(at, history, begin_of_run(history, squash));
+    apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
     verify_revision(at);
 }
@@ -90,10 +80,9 @@ constexpr void prove_shortcut(const history_view& history, const op::revision& s
     schema by_run, by_squash;
     by_run.naming = by_squash.naming = history.settings->naming;
     replay run{by_run, history.settings}, at{by_squash, history.settings};
-    replay_first(run, history, last);
-    replay_first(at, history, first);
-    at.revision = &squash;
-    apply(at, squash.upgrade);
+    apply_upgrades(run, history, first_revisions(history, last));
+    apply_upgrades(at, history, first_revisions(history, first));
+    apply_upgrade(at, squash);
     at.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
         at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});

@@ -4,6 +4,7 @@
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 
@@ -111,17 +112,10 @@ private:
     constexpr void start(aludel::plan&& made) {
         plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
-        detail::vector<char> has(history_.size());
         wanted_.resize(history_.size());
-        for (const name& row : rows_.ids)
-            for (const revision_index at : graph_.find(row.text())) {
-                has[at] = 1;
-                for (const revision_index below : graph_.ancestors(at)) has[below] = 1;
-            }
         for (const plan_step& step : plan_.steps)
             if (step.direction == direction::downgrade) wanted_[step.revision] = 1;
-        for (const revision_index which : history_.order)
-            if (has[which]) applied_.push_back(which);
+        applied_ = detail::in_order(history_, graph_.applied_at(graph_.find("current", rows_)));
     }
 
     history_view history_;

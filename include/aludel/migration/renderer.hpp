@@ -8,6 +8,7 @@
 #include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/replay_before.hpp>
@@ -49,12 +50,8 @@ public:
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay at{schema_};
-            at.revision = &revision;
-            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) {
-                derive(at, which);
-            } else {
-                apply(at, revision.upgrade);
-            }
+            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(at, which);
+            else apply_upgrade(at, revision);
         }
     }
 
@@ -116,6 +113,7 @@ private:
 
     /// Applies an upgrade and keeps what undoes it: the inverses of its operations, the last one first.
     constexpr void derive(replay& at, revision_index which) {
+        at.revision = &history_.at(which);
         const op::operations& upgrade = at.revision->upgrade;
         detail::vector<op::operation_list> steps;
         for (const op::operation& each : upgrade.list) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/migration/schema_statements.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/online/describe.hpp>
 #include <aludel/sql/own_tables.hpp>
 #include <aludel/operation/settings.hpp>

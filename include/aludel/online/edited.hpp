@@ -45,19 +45,9 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Which revisions these rows stand on.
-inline detail::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
-    detail::vector<char> made(graph.size());
-    for (const revision_index row : graph.find("current", version_rows(rows))) {
-        made[row] = 1;
-        for (const revision_index below : graph.ancestors(row)) made[below] = 1;
-    }
-    return made;
-}
-
 /// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
 /// an entry behind that of the squash.
-inline bool is_taken(const revision_graph& graph, const detail::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool is_taken(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
         for (const name& replaced : squash.replaces)
@@ -77,7 +67,7 @@ flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& s
     const std::string sql = words.str();
     const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
     if (said.failed()) throw sqlite_session::failed(said, sql);
-    const detail::vector<char> applied = applied_at(graph, rows);
+    const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
@@ -85,7 +75,7 @@ flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& s
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            if (i < applied.size ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }

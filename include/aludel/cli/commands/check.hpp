@@ -4,7 +4,8 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/sql/own_tables.hpp>
@@ -88,13 +89,8 @@ private:
     void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
         const op::settings& settings = *at.history().settings;
         const std::unique_ptr<session> scratch = at.scratch();
-        schema wanted;
-        wanted.naming = settings.naming;
-        const std::vector<char> applied = online::applied_at(graph, rows);
-        detail::replay replay{wanted, &settings};
-        for (const revision_index each : at.history().order)
-            if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
-        create_all(*scratch, wanted);
+        const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
+        create_all(*scratch, detail::schema_after(at.history(), detail::in_order(at.history(), applied)));
         const std::vector<std::string> own = online::own_tables(settings);
         for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
             problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});

@@ -50,17 +50,15 @@ private:
     public:
         subject(const context& at, const revision_graph& graph, revision_index which)
             : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
-            revision_list before, with;
-            detail::vector<char> below(at.history().size()), wanted(at.history().size());
-            for (const revision_index each : graph.ancestors(lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which)) below[each] = 1;
+            const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
+            const detail::revision_marks below = graph.applied_at(first);
+            below[first[0]] = 0;
+            revision_list applied = detail::in_order(at.history(), below);
+            up_.start_at(applied, {});
+            applied.push_back(which);
+            detail::vector<char> wanted(at.history().size());
             wanted[which] = 1;
-            for (const revision_index each : at.history().order) {
-                if (below[each]) before.push_back(each);
-                if (below[each] || each == which) with.push_back(each);
-            }
-            if (lines_.is_shortcut(which)) with.push_back(which);
-            up_.start_at(before, {});
-            down_.start_at(with, wanted);
+            down_.start_at(applied, wanted);
             for (const finding& each : verify(at.history()))
                 if (each.revision == revision_.id) findings_.push_back(each);
         }
