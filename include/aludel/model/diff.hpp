@@ -32,12 +32,10 @@ constexpr sentence wrong_rename(const history_view& history, const models_view& 
     return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
 }
 
-/// Always true; a hint that matches nothing does not compile.
+/// A hint that matches nothing does not compile.
 template <const auto& History, const auto& Models, const auto& Renames>
 struct renames_verdict {
     static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
-    static_assert(sizeof(refused<literal<text.size() + 1>(text)>) != 0);
-    static constexpr bool value = true;
 };
 
 inline constexpr std::array<rename_hint, 0> no_renames{};
@@ -48,7 +46,7 @@ inline constexpr std::array<rename_hint, 0> no_renames{};
 /// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
 /// one thing where `renames(...)` say so, and two otherwise.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
-inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::value
+inline constexpr op::operations diff = detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
                                            ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
 
 }  // namespace aludel::inline v0_1

@@ -47,13 +47,6 @@ constexpr sentence drift_between() {
 template <const auto& History, const auto& Models>
 struct drift {
     static constexpr sentence text = drift_between<History, Models>();
-    static constexpr literal<text.size() + 1> error{text};
-};
-
-template <const auto& History, const auto& Models>
-struct checked_models {
-    static_assert(sizeof(refused<drift<History, Models>::error>) != 0);
-    static constexpr bool value = true;
 };
 
 }  // namespace detail
@@ -61,7 +54,7 @@ struct checked_models {
 /// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
 /// were made from members match by the family of their type and by their nullability, all others exactly.
 template <const auto& History, const auto& Models>
-    requires detail::sound<detail::drift<History, Models>::error>
-inline constexpr bool matches = detail::checked_models<History, Models>::value;
+    requires detail::sound<detail::literal_of<detail::drift<History, Models>::text>>
+inline constexpr bool matches = detail::raised<detail::drift<History, Models>::text>::value;
 
 }  // namespace aludel::inline v0_1

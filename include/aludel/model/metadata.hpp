@@ -154,9 +154,6 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations, Coun
     return errors;
 }
 
-template <const auto& Texts, std::size_t... Which>
-constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
-
 /// The errors of models, the first ten of them.
 template <const auto&... Tables>
 struct model_errors {

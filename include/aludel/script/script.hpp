@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/grammar.hpp>
 #include <aludel/history/history.hpp>
+#include <aludel/rule/raise.hpp>
 #include <aludel/script/script_writer.hpp>
 
 #include <array>        // array
@@ -221,8 +221,8 @@ struct script_of<History, Dialect, Range> {
     static constexpr auto history = copy_of<History>;
     static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
 
-    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
-    static_assert(sizeof(refused<error>) != 0);
+    static constexpr sentence error = outline.found.sentence;
+    static_assert(sizeof(refused<literal_of<error>>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
     static constexpr std::size_t tables = most_tables(history.view());
