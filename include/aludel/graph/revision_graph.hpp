@@ -129,7 +129,7 @@ public:
                                                                  const version_rows& rows = {}) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current;
-        auto found = detail::resolve(data_, target, current.value);
+        auto found = detail::resolve(data_, parse_symbol(target), current.value);
         if (!found) return found.error;
         return std::move(found.value.at);
     }

@@ -27,7 +27,7 @@ public:
     int run(const context& at) const {
         const revision_graph graph = at.graph();
         std::vector<std::string> rows;
-        if (revision_ == "current" || revision_[0] == '+' || revision_[0] == '-') rows = at.known_rows(graph);
+        if (parse_symbol(revision_).value.needs_rows()) rows = at.known_rows(graph);
         revision_list found;
         for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
             if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
