@@ -46,6 +46,7 @@ set(aludel_headers
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/claim.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
@@ -62,6 +63,7 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/text_check.hpp
@@ -168,10 +170,10 @@ set(aludel_headers
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/describe.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/expected_schema.hpp
     aludel/online/migrate.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
@@ -252,6 +254,7 @@ set(aludel_headers
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/expression.hpp

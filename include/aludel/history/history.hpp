@@ -39,9 +39,9 @@ struct history_stand_in {
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
 
-template <const auto&... Entries, std::size_t... Block>
+template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... + errors_from<errors_of<Block, Entries...>>(std::make_index_sequence<count_worth_saying<Block, Entries...>()>()));
+    return (error_list<>() + ... + errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
 }
 
 /// Settings first, then revisions.
@@ -108,9 +108,9 @@ constexpr auto find_errors() {
     } else if constexpr (!are_constant<Entries...>) {
         return error_list<literal_of<unreadable<Entries...>>>();
     } else {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0
-                                           ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
-        return errors_of_blocks<Entries...>(std::make_index_sequence<blocks>());
+        using data = history_data<Entries...>;
+        constexpr std::size_t blocks = graph_of<data>.finding_count != 0 ? 1 : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
+        return errors_of_blocks<data>(std::make_index_sequence<blocks>());
     }
 }
 
@@ -160,7 +160,7 @@ namespace detail {
 template <const auto&... Entries>
 struct verified_history : unverified_history<Entries...> {
     using data = history_data<Entries...>;
-    static constexpr const auto& graph = graph_of<Entries...>;
+    static constexpr const auto& graph = graph_of<data>;
     static constexpr bool is_verified = true;
 
     /// The history without its type.

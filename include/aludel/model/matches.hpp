@@ -6,6 +6,7 @@
 #include <aludel/history/schema_after.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t

@@ -58,9 +58,9 @@ inline bool is_taken(const revision_graph& graph, const detail::revision_marks& 
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
 template <class Dialogue>
-flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+flow<detail::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
-    std::vector<edited_revision> found;
+    detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
     read_last_entries(words, *history.settings, sqlite, own_scope::engine);
@@ -83,7 +83,7 @@ flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& s
 }
 
 /// Why a database with edited revisions is left alone, and the way out.
-inline failure refused_for(const std::vector<edited_revision>& edited) {
+inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
     std::string said;
     for (std::size_t i = 0; i < edited.size() && i < most; ++i)

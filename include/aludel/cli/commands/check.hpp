@@ -6,10 +6,9 @@
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/model/metadata.hpp>
 #include <aludel/model/schema_at.hpp>
-#include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/sql/own_tables.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -75,7 +74,7 @@ private:
         if (at.is_missing()) return;
         const std::unique_ptr<session> db = at.open(access::look);
         compare_journal(at, *db);
-        compare_schema(at, graph, rows, *db);
+        for (const difference& each : db->drift(at.history(), at.options())) problems_.push_back({"drift", online::text_of(each)});
     }
 
     /// Revisions that were edited after they had been applied.
@@ -83,17 +82,6 @@ private:
         for (const edited_revision& each : db.edited(at.history(), at.options()))
             problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
                                            " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
-    }
-
-    /// What the database holds, against the schema at its revisions, made in memory.
-    void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
-        const op::settings& settings = *at.history().settings;
-        const std::unique_ptr<session> scratch = at.scratch();
-        const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
-        create_all(*scratch, detail::schema_after(at.history(), detail::in_order(at.history(), applied)));
-        const std::vector<std::string> own = online::own_tables(settings);
-        for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
-            problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
     }
 
     std::vector<problem> problems_;

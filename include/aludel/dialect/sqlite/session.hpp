@@ -179,7 +179,7 @@ public:
             }
             // Within a transaction SQLite ignores the first of them and says nothing.
             const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
-            if (not_restored_ || (!said.failed() && !ignored)) continue;
+            if (!not_restored_pragma_.empty() || (!said.failed() && !ignored)) continue;
             not_restored_pragma_ = pragma, not_restored_ = std::move(said);
         }
     }
@@ -220,9 +220,9 @@ public:
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
     /// ROLLBACK failed, and this is why.
-    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_ ? &*left_open_ : nullptr; }
+    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_.failed() ? &left_open_ : nullptr; }
     /// What could not be set back, and why.
-    [[nodiscard]] const reply* not_restored() const { return not_restored_ ? &*not_restored_ : nullptr; }
+    [[nodiscard]] const reply* not_restored() const { return not_restored_pragma_.empty() ? nullptr : &not_restored_; }
     [[nodiscard]] std::string_view not_restored_pragma() const { return not_restored_pragma_; }
     [[nodiscard]] bool cannot_roll_back() const { return unsafe_; }
 
@@ -269,8 +269,8 @@ private:
     std::string old_keys_;    // empty: not read yet
     std::string old_legacy_;
     std::string old_timeout_;  // the statement that sets it back
-    std::optional<reply> left_open_;
-    std::optional<reply> not_restored_;
+    reply left_open_;
+    reply not_restored_;
     std::string_view not_restored_pragma_;
 };
 
