@@ -104,6 +104,7 @@ set(aludel_headers
     aludel/dsl/rename_column.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
+    aludel/dsl/revision_operations.hpp
     aludel/dsl/run.hpp
     aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
