@@ -21,6 +21,7 @@ set(aludel_headers
     aludel/cli/spelling.hpp
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
+    aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
@@ -39,24 +40,35 @@ set(aludel_headers
     aludel/detail/text_arena.hpp
     aludel/detail/vector.hpp
     aludel/detail/visible.hpp
+    aludel/dialect/concept.hpp
     aludel/dialect/decimal.hpp
+    aludel/dialect/dialects.hpp
     aludel/dialect/identifier.hpp
     aludel/dialect/index_name.hpp
+    aludel/dialect/online.hpp
+    aludel/dialect/online_dialects.hpp
+    aludel/dialect/own_table_text.hpp
     aludel/dialect/quote.hpp
+    aludel/dialect/session.hpp
     aludel/dialect/sql_text.hpp
-    aludel/dialect/sqlite.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
     aludel/dialect/sqlite/known_table.hpp
+    aludel/dialect/sqlite/needs.hpp
+    aludel/dialect/sqlite/online.hpp
     aludel/dialect/sqlite/operation.hpp
+    aludel/dialect/sqlite/own_tables.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/text_check.hpp
     aludel/dialect/sqlite/token.hpp
@@ -133,12 +145,9 @@ set(aludel_headers
     aludel/history/squash.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
-    aludel/migration/claim.hpp
-    aludel/migration/journal.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
-    aludel/migration/version_table.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp

@@ -34,4 +34,11 @@ struct database_url {
     }
 };
 
+/// What a URL names, for who must know before the database is opened.
+struct database_place {
+    bool is_file = true;
+    std::string path{};         ///< of the file; empty: a file is meant, and none is named
+    std::string existing_url{}; ///< the URL that opens it and never creates it
+};
+
 }  // namespace aludel::inline v0_1

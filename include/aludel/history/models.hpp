@@ -32,7 +32,7 @@ inline constexpr bool is_table<dsl::operation_word<S>> = true;
 /// The schema that models describe. It points into them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema made;
-    made.naming = settings.naming;
+    made.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
     replay at{made, &settings, nullptr, &nowhere};
@@ -59,7 +59,7 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
 /// The schema of a history after the first `count` revisions in the order of application.
 constexpr schema schema_after(const history_view& history, std::size_t count) {
     schema made;
-    made.naming = history.settings->naming;
+    made.follow(*history.settings);
     std::size_t operations = 0;
     for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
     made.tables.reserve(operations), made.indexes.reserve(operations);
@@ -82,7 +82,7 @@ constexpr schema schema_at_revision(const history_view& history, std::string_vie
         for (const revision_index below : graph.ancestors(at)) has[below] = 1;
     }
     schema made;
-    made.naming = history.settings->naming;
+    made.follow(*history.settings);
     replay at{made, history.settings};
     for (const revision_index each : history.order) {
         if (!has[each]) continue;

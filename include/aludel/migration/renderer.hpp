@@ -3,13 +3,12 @@
 
 #include <aludel/detail/span.hpp>
 #include <aludel/detail/vector.hpp>
-#include <aludel/dialect/sqlite.hpp>
-#include <aludel/dialect/sqlite/text_check.hpp>
+#include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/identifier.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
-#include <aludel/schema/orphans.hpp>
 
 #include <cstdint>  // uint32_t
 #include <utility>  // move
@@ -17,24 +16,29 @@
 namespace aludel::inline v0_1::detail {
 
 /// The statements of one revision in one direction.
+template <dialect_type Dialect>
 struct rendered {
     statement_list statements;
-    bool foreign_keys_off = false;
-    bool may_orphan = false;
+    typename Dialect::needs needs{};
 };
 
 /// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
+template <dialect_type Dialect>
 struct verified_state {
-    bool foreign_keys_off = false;
+    typename Dialect::needs met{};
     detail::vector<char> tables;  ///< by their place in the schema
 };
 
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
 /// says can depend on it, and what undoes an operation always does.
+template <dialect_type Dialect>
 class renderer {
 public:
+    using rendered = detail::rendered<Dialect>;
+    using verified_state = detail::verified_state<Dialect>;
+
     constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target, history.settings->naming) {
-        schema_.naming = history.settings->naming;
+        schema_.follow(*history.settings);
     }
 
     /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
@@ -51,6 +55,11 @@ public:
                 apply(at, revision.upgrade);
             }
         }
+    }
+
+    /// Whether a revision is in a transaction: none is, where changes of the schema cannot be rolled back.
+    static constexpr bool is_transactional(const op::revision& revision) {
+        return revision.transactional && Dialect::target.traits->ddl == op::ddl_kind::transactional;
     }
 
     /// The statements go into the script, if there is one.
@@ -118,33 +127,31 @@ private:
     }
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
-        writer_.begin_revision(revision.transactional, script);
-        if (!revision.transactional) begin_transaction();
-        writer_.trust_foreign_keys(verified_.foreign_keys_off);
-        may_orphan_ = false, scripted_ = script != nullptr;
+        const bool transactional = is_transactional(revision);
+        if (!transactional) begin_transaction();
+        writer_.begin_revision(transactional, script, verified_.met);
+        scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
             render(at, index++, operations, each);
-            if (!revision.transactional) verified_.tables.clear();
+            if (!transactional) verified_.tables.clear();
         }
         writer_.finish();
-        verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
+        if (transactional) verified_.met.add(writer_.needs());
         rendered made;  // member by member: GCC 12 loses track of vectors in braces
         if (!scripted_) made.statements = writer_.take();
-        made.foreign_keys_off = writer_.needs_foreign_keys_off();
-        made.may_orphan = may_orphan_;
+        made.needs = writer_.needs();
         return made;
     }
 
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
-        if (each.kind == kind::drop_view) writer_.keep_triggers(!makes_triggers_on(each.table));
-        if (!scripted_) may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
+        if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
+            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
         const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
@@ -160,9 +167,9 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
-        writer_.trust(is_verified(found));
-        writer_.operation(index, named.pools(), named.operation(), is, becomes);
-        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_looked()) verify(schema_.tables.find(becomes.name));
+        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
+        writer_.write(index, named.pools(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.tables.clear();
     }
 
@@ -175,15 +182,14 @@ private:
     static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
         if (each.kind != op::operation_kind::execute) return false;
         for (const op::dialect_text& text : each.texts.of(operations.texts))
-            if (sqlite_dialect::may_define(text.sql)) return true;
+            if (Dialect::may_define(text.sql)) return true;
         return false;
     }
 
     history_view history_;
     schema schema_;
-    sqlite_statements writer_;
+    typename Dialect::writer writer_;
     verified_state verified_;
-    bool may_orphan_ = false;  // an operation of the revision being written; a script does not ask
     bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/online/connection.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
@@ -18,8 +19,8 @@ namespace aludel::inline v0_1 {
 /// database that holds nothing: the schema to compare with is made there.
 template <const auto& History, connection Connection, connection Scratch>
 migration_report baseline(Connection&& db, Scratch&& scratch, std::string_view target, const migration_options& options = {}) {
-    online::dialogue talk(online::state_of(db));
-    online::migrator engine(History.view(), db.dialect(), talk, options);
+    online::dialogue talk(online::first_state_of(db));
+    online::migrator<connected_dialect<std::remove_cvref_t<Connection>>> engine(History.view(), db.dialect(), talk, options);
     const auto compare = [&] { return drift(History.view(), db, scratch, target); };
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.baseline(target, compare), talk, db);
 }

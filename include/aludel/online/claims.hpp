@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/migration/claim.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/online/integrity.hpp>
 #include <aludel/online/own_tables.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 
@@ -69,10 +66,12 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
 }
 
 /// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
-template <class Dialogue>
+template <class Session>
 class basic_claims {
+    static constexpr const own_table_words& words = Session::dialect_type::own_tables::words;
+
 public:
-    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session)
+    basic_claims(const op::settings& settings, Session& session)
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
@@ -81,11 +80,11 @@ public:
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
-        sql_text words;
-        read_claim(words, settings_);
-        const std::string sql = words.str();
+        sql_text made;
+        read_claim(made, settings_, words);
+        const std::string sql = made.str();
         const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
-        if (claims.failed()) throw sqlite_session::failed(claims, sql);
+        if (claims.failed()) throw Session::failed(claims, sql);
         if (claims.rows.empty()) {
             const bool gone = co_await is_missing(session_, table);
             if (gone) co_return found;
@@ -116,8 +115,8 @@ public:
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
-        create_claim(table, settings_);
-        write_claim(row, settings_, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
+        create_claim(table, settings_, words);
+        write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
         const std::string first_sql = table.str(), second_sql = row.str();
         co_await change(first_sql);
         co_await change(second_sql);
@@ -126,17 +125,17 @@ public:
     }
     /// So many statements are done; `next_begun`: and the next one begins, of which a crash leaves nothing known.
     flow<> reached(std::size_t done, bool next_begun) {
-        sql_text words;
-        write_claim_progress(words, settings_, done, next_begun);
-        const std::string sql = words.str();
+        sql_text made;
+        write_claim_progress(made, settings_, words, done, next_begun);
+        const std::string sql = made.str();
         co_await change(sql);
         done_ = done, next_begun_ = next_begun;
     }
     /// Inside the transaction that records the revision.
     flow<> drop() {
-        sql_text words;
-        drop_claim(words, settings_);
-        const std::string sql = words.str();
+        sql_text made;
+        drop_claim(made, settings_, words);
+        const std::string sql = made.str();
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
@@ -146,10 +145,10 @@ public:
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
         try {
-            sql_text words;
-            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
-            else release_claim(words, settings_, next_begun_);
-            const std::string sql = words.str();
+            sql_text made;
+            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words);
+            else release_claim(made, settings_, words, next_begun_);
+            const std::string sql = made.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {
         }
@@ -186,11 +185,11 @@ private:
     flow<> change(const std::string& sql) {
         const reply said = co_await session_.when_free(sql);
         session_.require_ours(said);
-        if (said.failed()) throw sqlite_session::failed(said, sql);
+        if (said.failed()) throw Session::failed(said, sql);
     }
 
     const op::settings& settings_;
-    basic_sqlite_session<Dialogue>& session_;
+    Session& session_;
     const std::string table_;
     std::optional<claimant> me_;
     std::string owner_;

@@ -4,11 +4,10 @@
 #include <aludel/detail/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/migration/journal.hpp>
+#include <aludel/dialect/own_table_text.hpp>
 #include <aludel/online/dialogue.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
-#include <aludel/online/sqlite_session.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
 
@@ -67,16 +66,16 @@ inline bool is_taken(const revision_graph& graph, const detail::vector<char>& ap
 
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
-template <class Dialogue>
-flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+template <class Session>
+flow<std::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
     std::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_entries(words, *history.settings, sqlite, own_scope::engine);
+    read_last_entries(words, *history.settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = words.str();
     const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
+    if (said.failed()) throw Session::failed(said, sql);
     const detail::vector<char> applied = applied_at(graph, rows);
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];

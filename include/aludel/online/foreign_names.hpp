@@ -4,15 +4,13 @@
 #include <aludel/detail/algorithm.hpp>
 #include <aludel/detail/vector.hpp>
 #include <aludel/dialect/identifier.hpp>
+#include <aludel/dialect/online.hpp>
 #include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
-#include <aludel/history/history_view.hpp>
 #include <aludel/online/failure.hpp>
 #include <aludel/online/flow.hpp>
-#include <aludel/online/integrity.hpp>
 #include <aludel/online/own_tables.hpp>
-#include <aludel/online/sqlite_session.hpp>
 #include <aludel/schema/complete_table.hpp>
 
 #include <cstddef>      // size_t
@@ -23,7 +21,13 @@
 // A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
 // database. What a history names must be main's, so a connection where anything else has such a name is refused.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
 
 /// An object that is not main's.
 struct foreign_object {
@@ -63,15 +67,14 @@ public:
     }
 
     /// The first object whose name the history uses; null: there is none.
-    [[nodiscard]] const foreign_object* find_used(const history_view& history) const {
-        for (const std::string& own : own_tables(*history.settings))
+    [[nodiscard]] const foreign_object* find_used(const online::session_scope& scope) const {
+        for (const std::string& own : online::own_tables(*scope.settings))
             if (const foreign_object* const found = find(own)) return found;
-        for (std::size_t i = 0; i < history.size(); ++i) {
-            const op::revision& revision = history.at(static_cast<revision_index>(i));
-            for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
-                for (const op::operation& each : list->list)
-                    if (const foreign_object* const found = find_used(*list, each, *history.settings)) return found;
-        }
+        for (const op::list_view<op::revision>& revisions : {scope.revisions, scope.squashes})
+            for (const op::revision& revision : revisions)
+                for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
+                    for (const op::operation& each : list->list)
+                        if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
         return nullptr;
     }
 
@@ -82,7 +85,7 @@ private:
         const detail::named_operation named(pools, operation, settings.naming, arena);
         if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
         const foreign_object* found = find(operation.table);
-        if (found == nullptr) found = find(std::string(sqlite_dialect::rebuilt_prefix) + std::string(operation.table.text()));
+        if (found == nullptr) found = find(std::string(rebuilt_prefix) + std::string(operation.table.text()));
         if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
         if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
         for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
@@ -94,10 +97,10 @@ private:
 
     /// Raw SQL: every name in it that does not follow a dot.
     [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
-        sqlite_dialect::token before;
-        for (sqlite_dialect::token_reader reader(sql); reader.peek().kind != sqlite_dialect::token_kind::end;) {
-            const sqlite_dialect::token each = reader.take();
-            const bool may_name = each.is_name() || each.kind == sqlite_dialect::token_kind::string;
+        token before;
+        for (token_reader reader(sql); reader.peek().kind != token_kind::end;) {
+            const token each = reader.take();
+            const bool may_name = each.is_name() || each.kind == token_kind::string;
             if (may_name && !before.is('.'))
                 if (const foreign_object* const found = find(without_quotes(each.text))) return found;
             before = each;
@@ -130,13 +133,13 @@ inline failure conflict(const foreign_object& object) {
 }
 
 /// Refuses a connection that has such an object. Returns whether main is in a file.
-template <class Dialogue>
-flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const history_view& history) {
+template <class Session>
+flow<bool> require_only_main(Session& session, const online::session_scope& scope) {
     bool in_file = false;
     foreign_names others;
     const std::string list = "PRAGMA database_list";  // seq, name, file
     const reply databases = co_await session.when_free(list, true);
-    if (databases.failed()) throw sqlite_session::failed(databases, list);
+    if (databases.failed()) throw Session::failed(databases, list);
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
         const std::string schema = database[1].value_or("");
@@ -147,7 +150,7 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
         select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
         const std::string sql = select.str();
         const reply objects = co_await session.when_free(sql, true);
-        if (objects.failed()) throw sqlite_session::failed(objects, sql);
+        if (objects.failed()) throw Session::failed(objects, sql);
         for (const row_values& row : objects.rows) {
             const std::string kind = row[0].value_or(""), name = row[1].value_or("");
             others.add({in_small_letters(name), schema, kind, name});
@@ -157,8 +160,8 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const hist
     }
     if (others.empty()) co_return in_file;
     others.sort();
-    if (const foreign_object* const found = others.find_used(history); found != nullptr) throw conflict(*found);
+    if (const foreign_object* const found = others.find_used(scope); found != nullptr) throw conflict(*found);
     co_return in_file;
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -29,7 +29,7 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
             for (const std::string_view each : without) left_out = left_out || each == table;
             if (left_out) continue;
             try {
-                online::database_objects::require_sound({row});
+                sqlite_dialect::database_objects::require_sound({row});
             } catch (const online::failure& why) {
                 online::raise(why, "Its schema was not read.");
             }

@@ -23,13 +23,13 @@ inline op::dialect written_dialect(const history_view& history, const op::dialec
     const op::dialect* found = nullptr;
     for (const op::dialect& each : checked)
         if (found == nullptr && each.id == running.id) found = &each;
-    if (found == nullptr || running.id != op::dialect_id::sqlite)
+    if (found == nullptr)
         throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
                          "Name it in settings().dialects(...).");
     if (running.version < found->version)
         throw failure_of(migration_error_kind::unsupported_database,
-                         "this is SQLite " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
-                         "Use a newer SQLite.");
+                         "this is " + std::string(found->traits->name) + " " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
+                         "Use a newer " + std::string(found->traits->name) + ".");
     return *found;
 }
 

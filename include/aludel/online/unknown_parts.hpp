@@ -14,29 +14,31 @@
 
 // What a database holds and the history does not know, where a rebuild would lose it.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::failure_of;
 
 /// A token as it is compared: without the quotes of a name, in small letters.
-inline std::string plain(const sqlite_dialect::token& each) {
-    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
+inline std::string plain(const token& each) {
+    const bool quoted = each.kind == token_kind::quoted && each.text.size() > 1;
     std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
-    if (each.kind != sqlite_dialect::token_kind::string)
+    if (each.kind != token_kind::string)
         for (char& c : text) c = dialect::lower(c);
     return text;
 }
 
 /// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
 inline std::string plain_expression(std::string_view sql) {
-    using sqlite_dialect::token_kind;
-    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
+    for (token_reader outer(sql); outer.peek().is('('); outer = token_reader(sql)) {
         const std::string_view inner = outer.take_parentheses();
         if (outer.peek().kind != token_kind::end) break;
         sql = inner;
     }
     std::string text;
     bool symbol = false;
-    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
-        const sqlite_dialect::token each = inside.take();
+    for (token_reader inside(sql); inside.peek().kind != token_kind::end;) {
+        const token each = inside.take();
         if (each.is_name() && inside.take('.')) continue;
         const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
         symbol = each.kind == token_kind::symbol;
@@ -48,13 +50,11 @@ inline std::string plain_expression(std::string_view sql) {
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
 /// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
 inline std::vector<std::string> clauses_of(std::string_view create_table) {
-    using sqlite_dialect::token;
-    using sqlite_dialect::token_kind;
     std::vector<std::string> clauses;
     token before;
     bool deferrable = true;
     std::size_t depth = 0;
-    for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
+    for (token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
         const std::string next = plain(reader.peek());
         if (word.is('(')) ++depth;
@@ -66,7 +66,7 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        sqlite_dialect::token_reader ahead = reader;
+        token_reader ahead = reader;
         clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
     }
     return clauses;
@@ -104,7 +104,7 @@ public:
     static void require_sound(const query_result& rows) {
         for (const row_values& row : rows) {
             const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
-            const std::string_view why = sqlite_dialect::refusal_of({type, name, table, sql});
+            const std::string_view why = refusal_of({type, name, table, sql});
             if (why.empty()) continue;
             throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
                              "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
@@ -147,4 +147,4 @@ private:
     std::vector<saved_object> saved_;
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -9,9 +9,9 @@
 namespace aludel::inline v0_1::review {
 
 /// SQL that stands in a history as text goes into statements and scripts as it is: what does not end in it would go on in what
-/// follows, and `sqlite3` says nothing of a comment that never ends.
+/// follows, and shells say nothing of a comment that never ends.
 constexpr void complete_sql(const subject& of, const char* verb, const char* what, sqlite_dialect::text_flaw flaw) {
-    if (flaw != sqlite_dialect::text_flaw::none && is_for_sqlite(of.at))
+    if (flaw != sqlite_dialect::text_flaw::none && find_checked(of.at, &op::dialect_traits::texts_are_read) != nullptr)
         of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", sqlite_dialect::wording(flaw), ". Write SQL that is complete by itself"});
 }
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
@@ -46,7 +46,7 @@ constexpr void complete_texts(detail::replay& at, const op::operations& pools, c
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
     for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
-        if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;
+        if (each.dialect != op::dialect_id::any && !named_dialects[static_cast<unsigned>(each.dialect)].traits->texts_are_read) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", sqlite_dialect::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }

@@ -47,16 +47,16 @@ constexpr bool can_be_null(const op::table_view& table, const op::column& column
 }
 
 /// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
-constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
-    const bool integers = family(a) == 1 && family(b) == 1;
-    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
+constexpr bool same_member_type(const op::data_type& a, const op::data_type& b) {
+    const bool integers = family_of(a) == type_family::whole_number && family_of(b) == type_family::whole_number;
+    return integers ? a.kind == b.kind : same_family(a, b) || family_of(a) == type_family::any;
 }
 
 /// In what two columns of one name differ; `y` is what is wanted.
 constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
-    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
+    if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
     if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
@@ -187,13 +187,13 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     }
     for (const detail::index_entry& each : wanted.indexes.entries()) {
         if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
-        const std::uint32_t there = is.indexes.find(each.name);
+        const std::uint32_t there = is.find_index(each.name, wanted.tables[each.table].name);
         if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
             found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
     }
     for (const detail::index_entry& each : is.indexes.entries()) {
         if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
-        const std::uint32_t there = wanted.indexes.find(each.name);
+        const std::uint32_t there = wanted.find_index(each.name, is.tables[each.table].name);
         if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
             found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
     }

@@ -59,7 +59,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
         if (!old.alive) return;
-        const std::uint32_t there = after.indexes.find(old.name);
+        const std::uint32_t there = after.find_index(old.name, after.tables[old.table].name);
         if (there == after.indexes.none || !same_index(after.indexes[there], old))
             report(difference_kind::missing_index, after.tables[old.table].name, old.name);
     });

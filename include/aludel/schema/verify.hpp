@@ -26,14 +26,14 @@ constexpr void verify_revision(replay& at) {
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
-    const identifier_limit limit = shortest_limit(*at.settings);
+    const bool has_limit = limits_identifiers(*at.settings);
     std::string_view stuck;
     for (const op::operation& each : revision.upgrade.list) {
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
         review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
-        if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
+        if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
@@ -93,7 +93,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
-    replayed.naming = settings.naming, replayed.made_by_operations = true;
+    replayed.follow(settings), replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last; ++i) {

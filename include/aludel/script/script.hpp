@@ -69,7 +69,6 @@ template <std::size_t Room>
 struct script_part {
     std::size_t size = 0;      ///< may be larger than the room; then it is written again with more
     std::size_t end = 0;       ///< the first step behind it
-    bool foreign_keys_off = false;
     script_text<Room> text{};
 
     /// The text in as many characters as it has.
@@ -84,9 +83,10 @@ struct script_part {
 };
 
 /// A part of the steps, and what the next one goes on from.
-template <std::size_t Room, std::size_t Tables>
+template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part : script_part<Room> {
-    bool verified_foreign_keys_off = false;
+    typename Dialect::needs needs{};  ///< of its steps
+    typename Dialect::needs met{};    ///< by the transaction at its end
     char verified_tables[Tables]{};
 };
 
@@ -98,8 +98,8 @@ struct numbered {
 template <class... Pieces>
 struct all_pieces : Pieces... {};
 
-/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
-/// table that is rebuilt. The graph is built for this, and for nothing else.
+/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with
+/// what steps may need. The graph is built for this, and for nothing else.
 template <std::size_t Steps, std::size_t Writes>
 struct script_outline {
     finding found;
@@ -115,23 +115,24 @@ struct script_outline {
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
 
-template <std::size_t Steps, std::size_t Writes>
+template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
     script_outline<Steps, Writes> made;
     const script_range range(range_text);
-    migration way(history, target);
-    made.found = plan_script(way, target, range);
+    migration_plan way(history);
+    made.found = plan_script<Dialect>(way, target, range);
     if (made.found.rule != rule::none) return made;
     const plan& all = way.plan();
     made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
     for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
     for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
     for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
-    const script_writer writer(history, target);
-    for (const bool off : {false, true}) {
-        sql_text begin(made.begin[off].text.characters), finish(made.finish[off].text.characters);
-        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
-        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
+    const script_writer<Dialect> writer(history, target);
+    for (const bool needy : {false, true}) {
+        sql_text begin(made.begin[needy].text.characters), finish(made.finish[needy].text.characters);
+        const typename Dialect::needs needs(needy);
+        writer.begin(begin, range, way.rows(), needs), writer.finish(finish, needs);
+        made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
     }
     return made;
 }
@@ -144,25 +145,25 @@ inline constexpr std::size_t characters_per_part = 40'000;
 inline constexpr std::size_t characters_per_part = 120'000;
 #endif
 
-template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
-constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
+constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
     const std::size_t first = before.end;
     const history_view history = copy.view();
     const planned_steps all = outline.all();
-    const script_writer writer(history, target);
-    renderer words(history, target);
+    const script_writer<Dialect> writer(history, target);
+    renderer<Dialect> words(history, target);
     detail::vector<char> wanted(history.size());
     for (const plan_step& step : all.steps)
         if (step.direction == direction::downgrade) wanted[step.revision] = 1;
     words.start_at({outline.applied, outline.applied_count}, wanted);
     for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
-    step_part<Room, Tables> made;
+    words.verified({before.met, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    step_part<Room, Dialect, Tables> made;
     sql_text written(made.text.characters);
     for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
+        made.needs.add(writer.step(written, words, all, made.end));
     made.size = written.size();
-    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    made.met = words.verified().met;
     for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
     return made;
 }
@@ -174,20 +175,30 @@ struct script_of {
 };
 
 template <const auto& History, op::dialect Dialect, literal Range>
-    requires usable_history<History>
+    requires (usable_history<History> && !written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
+    static constexpr finding found = unknown_database();
+    static constexpr literal<found.sentence.size() + 1> error{found.sentence};
+    static_assert(sizeof(refused<error>) != 0);
+    static constexpr std::string_view view{};
+};
+
+template <const auto& History, op::dialect Dialect, literal Range>
+    requires (usable_history<History> && written_dialect<Dialect.id>)
+struct script_of<History, Dialect, Range> {
+    using database = dialect_of<Dialect.id>;
     static constexpr auto history = copy_of<History>;
-    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+    static constexpr auto outline = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
 
     static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
     /// What stands before the first part: nothing.
-    static constexpr step_part<1, most_tables(history.view())> nothing{};
+    static constexpr step_part<1, database, most_tables(history.view())> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, database, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
 
     /// The part behind another.
     template <const auto& Before>
@@ -203,9 +214,9 @@ struct script_of<History, Dialect, Range> {
     struct whole;
     template <std::size_t... Number, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Parts...> {
-        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
-        static constexpr auto& begin = outline.begin[off];
-        static constexpr auto& finish = outline.finish[off];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
+        static constexpr auto& begin = outline.begin[needy];
+        static constexpr auto& finish = outline.finish[needy];
         static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
         using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
                                   numbered<outline.step_count + 2, 1>>;
@@ -244,10 +255,13 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
     history_view history = History.view();
     if (history.title.empty()) history.title = detail::variable_name<History>();
     const detail::script_range wanted(range);
-    migration way(history, target);
-    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-    const sql_text made = detail::script_of_way(way, target, wanted);
-    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(history, target);
+        if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+        const sql_text made = detail::script_of_way(way, target, wanted);
+        out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    });
+    if (!known) throw script_error(detail::unknown_database().text());
 }
 
 }  // namespace aludel::inline v0_1

@@ -45,7 +45,7 @@ constexpr bool down_undoes_up(const al::history_view& history) {
     al::detail::vector<al::revision_index> applied;
     al::detail::vector<char> wanted;
     for (std::size_t i = 0; i < count; ++i) applied.push_back(history.order[i]), wanted.push_back(1);
-    al::detail::renderer engine(history, al::sqlite);
+    al::detail::renderer<al::dialect_of<al::sqlite.id>> engine(history, al::sqlite);
     engine.start_at(applied, wanted);
     const al::schema top = al::detail::schema_after(history, count);
     for (std::size_t i = count; i-- > 0;) {

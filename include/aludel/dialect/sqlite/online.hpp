@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/sqlite/dialect.hpp>
+#include <aludel/online/integrity.hpp>
+#include <aludel/online/sqlite_session.hpp>
+#include <aludel/online/statement_nature.hpp>
+#include <aludel/online/unknown_parts.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+/// SQLite, online. Session and watch are templates only so that programs which include them and migrate nothing do not pay
+/// for their coroutines.
+template <>
+struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sqlite> {
+    using session = sqlite_dialect::basic_session<online::dialogue>;
+    using watch = sqlite_dialect::basic_watch<online::dialogue>;
+    using objects = sqlite_dialect::database_objects;
+
+    static online::statement_nature nature_of(std::string_view sql) { return sqlite_dialect::nature_of(sql); }
+};
+
+}  // namespace aludel::inline v0_1
