@@ -82,11 +82,11 @@ struct context {
     /// The database that statements are shown and scripts are written for: the one that is named, of those that the history is
     /// checked for, or the first of these.
     [[nodiscard]] op::dialect dialect() const {
-        const auto checked = history().settings->checked_dialects();
+        const auto databases = history().settings->checked_dialects();
         const std::string_view scheme = std::string_view(url).substr(0, url.find(':'));
-        for (const op::dialect& each : checked)
+        for (const op::dialect& each : databases)
             if (each.traits->word == scheme) return each;
-        return *checked.begin();
+        return *databases.begin();
     }
 
     /// Calls with what is that database's own. Throws where there are no words for it.

@@ -39,8 +39,8 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        const std::string word(default_dialect.traits->word);
-        to.add_option("--dialect", dialect_, "what it is written for, as " + word + " or " + word + ".since(3, 53) (" + word + ")");
+        const std::string usual(default_dialect.traits->word);
+        to.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
         to.add_option("--tag", tag_, "a remark for the head of the script");
         to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
     }
