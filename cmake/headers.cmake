@@ -8,9 +8,9 @@ set(aludel_headers
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
-    aludel/cli/migration_files.hpp
-    aludel/cli/new_files.hpp
-    aludel/cli/operation_code.hpp
+    aludel/code/migration_files.hpp
+    aludel/code/new_files.hpp
+    aludel/code/operation_code.hpp
     aludel/cli/output.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
@@ -18,39 +18,39 @@ set(aludel_headers
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
-    aludel/cli/spelling.hpp
+    aludel/code/spelling.hpp
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
-    aludel/detail/algorithm.hpp
-    aludel/detail/box.hpp
-    aludel/detail/callback.hpp
-    aludel/detail/closest.hpp
-    aludel/detail/config.hpp
-    aludel/detail/finding.hpp
-    aludel/detail/owned_list.hpp
-    aludel/detail/refuse.hpp
-    aludel/detail/run_table.hpp
-    aludel/detail/sentence.hpp
-    aludel/detail/span.hpp
-    aludel/detail/swap.hpp
-    aludel/detail/text_arena.hpp
-    aludel/detail/vector.hpp
-    aludel/detail/visible.hpp
+    aludel/base/algorithm.hpp
+    aludel/base/box.hpp
+    aludel/base/callback.hpp
+    aludel/base/closest.hpp
+    aludel/base/config.hpp
+    aludel/rule/finding.hpp
+    aludel/base/owned_list.hpp
+    aludel/rule/raise.hpp
+    aludel/history/run_table.hpp
+    aludel/base/sentence.hpp
+    aludel/base/span.hpp
+    aludel/base/swap.hpp
+    aludel/base/text_arena.hpp
+    aludel/base/vector.hpp
+    aludel/base/visible.hpp
     aludel/dialect/concept.hpp
-    aludel/dialect/decimal.hpp
+    aludel/sql/decimal.hpp
     aludel/dialect/dialects.hpp
-    aludel/dialect/identifier.hpp
-    aludel/dialect/index_name.hpp
+    aludel/sql/identifier.hpp
+    aludel/sql/index_name.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
-    aludel/dialect/quote.hpp
+    aludel/sql/quote.hpp
     aludel/dialect/session.hpp
-    aludel/dialect/sql_text.hpp
+    aludel/sql/sql_text.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/constraint.hpp
@@ -74,9 +74,9 @@ set(aludel_headers
     aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/value.hpp
-    aludel/dialect/statement.hpp
-    aludel/dialect/texts.hpp
-    aludel/dialect/value.hpp
+    aludel/sql/statement.hpp
+    aludel/sql/texts.hpp
+    aludel/sql/value.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
     aludel/dsl/alter_column.hpp
@@ -119,7 +119,7 @@ set(aludel_headers
     aludel/graph/history_range.hpp
     aludel/graph/id_rules.hpp
     aludel/graph/links.hpp
-    aludel/graph/list_of.hpp
+    aludel/rule/wording.hpp
     aludel/graph/order.hpp
     aludel/graph/plan.hpp
     aludel/graph/planner.hpp
@@ -132,16 +132,16 @@ set(aludel_headers
     aludel/graph/validate.hpp
     aludel/graph/version_rows.hpp
     aludel/graph/version_writes.hpp
-    aludel/graph/zeroed_array.hpp
+    aludel/base/zeroed_array.hpp
     aludel/history/block_errors.hpp
-    aludel/history/findings.hpp
-    aludel/history/frozen.hpp
+    aludel/model/findings.hpp
+    aludel/model/frozen.hpp
     aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
     aludel/history/history_data.hpp
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
-    aludel/history/models.hpp
+    aludel/model/models.hpp
     aludel/history/squash.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
@@ -151,36 +151,36 @@ set(aludel_headers
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/clock.hpp
-    aludel/online/connection.hpp
-    aludel/online/connection_error.hpp
+    aludel/io/clock.hpp
+    aludel/io/connection.hpp
+    aludel/io/connection_error.hpp
     aludel/online/describe.hpp
-    aludel/online/dialogue.hpp
+    aludel/io/dialogue.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
-    aludel/online/duration.hpp
+    aludel/io/duration.hpp
     aludel/online/edited.hpp
-    aludel/online/failure.hpp
-    aludel/online/flow.hpp
-    aludel/online/foreign_names.hpp
-    aludel/online/integrity.hpp
+    aludel/io/failure.hpp
+    aludel/io/flow.hpp
+    aludel/dialect/sqlite/foreign_names.hpp
+    aludel/dialect/sqlite/integrity.hpp
     aludel/online/migrate.hpp
-    aludel/online/migration_error.hpp
+    aludel/io/migration_error.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
-    aludel/online/own_tables.hpp
+    aludel/sql/own_tables.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
-    aludel/online/schema_reader.hpp
-    aludel/online/sqlite_session.hpp
-    aludel/online/statement_nature.hpp
+    aludel/dialect/sqlite/reader.hpp
+    aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/statement_nature.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
-    aludel/online/trigger_probe.hpp
-    aludel/online/unknown_parts.hpp
+    aludel/dialect/sqlite/trigger_probe.hpp
+    aludel/dialect/sqlite/unknown_parts.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
@@ -188,18 +188,18 @@ set(aludel_headers
     aludel/operation/data_type.hpp
     aludel/operation/dialect.hpp
     aludel/operation/index.hpp
-    aludel/operation/list_view.hpp
-    aludel/operation/name.hpp
+    aludel/base/list_view.hpp
+    aludel/base/name.hpp
     aludel/operation/naming_convention.hpp
     aludel/operation/operation.hpp
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
-    aludel/operation/range.hpp
+    aludel/base/range.hpp
     aludel/operation/revision.hpp
-    aludel/operation/rule.hpp
+    aludel/rule/rule.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
-    aludel/operation/text_view.hpp
+    aludel/base/text_view.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
@@ -245,7 +245,7 @@ set(aludel_headers
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
-    aludel/schema/branches.hpp
+    aludel/history/branches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
@@ -259,14 +259,14 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
-    aludel/schema/orphans.hpp
+    aludel/dialect/sqlite/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/schema.hpp
-    aludel/schema/shortcut.hpp
-    aludel/schema/verify.hpp
-    aludel/script/schema_statements.hpp
+    aludel/history/squash_verdict.hpp
+    aludel/history/schema_verdict.hpp
+    aludel/migration/schema_statements.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
     aludel/version.hpp
@@ -274,25 +274,25 @@ set(aludel_headers
 
 # Headers that need a client library as well.
 set(aludel_client_headers
-    aludel/cli/baseline.hpp
-    aludel/cli/branches.hpp
-    aludel/cli/check.hpp
+    aludel/cli/commands/baseline.hpp
+    aludel/cli/commands/branches.hpp
+    aludel/cli/commands/check.hpp
     aludel/cli/command.hpp
-    aludel/cli/completion.hpp
-    aludel/cli/current.hpp
-    aludel/cli/downgrade.hpp
-    aludel/cli/heads.hpp
-    aludel/cli/history.hpp
-    aludel/cli/init.hpp
-    aludel/cli/lint.hpp
+    aludel/cli/commands/completion.hpp
+    aludel/cli/commands/current.hpp
+    aludel/cli/commands/downgrade.hpp
+    aludel/cli/commands/heads.hpp
+    aludel/cli/commands/history.hpp
+    aludel/cli/commands/init.hpp
+    aludel/cli/commands/lint.hpp
     aludel/cli/migrate.hpp
     aludel/cli/option_file.hpp
-    aludel/cli/plan.hpp
-    aludel/cli/revision.hpp
+    aludel/cli/commands/plan.hpp
+    aludel/cli/commands/revision.hpp
     aludel/cli/run.hpp
-    aludel/cli/schema.hpp
-    aludel/cli/script.hpp
-    aludel/cli/show.hpp
-    aludel/cli/stamp.hpp
-    aludel/cli/upgrade.hpp
+    aludel/cli/commands/schema.hpp
+    aludel/cli/commands/script.hpp
+    aludel/cli/commands/show.hpp
+    aludel/cli/commands/stamp.hpp
+    aludel/cli/commands/upgrade.hpp
 )

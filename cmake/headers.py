@@ -99,7 +99,7 @@ def needs(name, include=ROOT / "include", seen=None):
     return found
 
 
-FIRST = "aludel/detail/refuse.hpp"  # errors point into it: g++ names each file on the way to it
+FIRST = "aludel/rule/raise.hpp"  # errors point into it: g++ names each file on the way to it
 COMMAND_LINE = "aludel/cli.hpp"
 RIM = ("aludel/cli/command_line.hpp", "aludel/cli/program.hpp")  # of the command line, what is compiled with a history
 

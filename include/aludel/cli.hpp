@@ -4,8 +4,8 @@
 // The command line, for a program that does not link CMake's target aludel::cli: al::command_line, and all that it needs.
 // It takes seconds to compile, so include it in one file only.
 
+#include <aludel/base/config.hpp>
 #include <aludel/cli/command_line.hpp>
-#include <aludel/detail/config.hpp>
 
 #if !defined(ALUDEL_CLI_COMPILED)
 #include <aludel/cli/run.hpp>

@@ -191,7 +191,7 @@ def unmentioned(source):
 
 def misplaced_rules(source):
     """Rules on the pages of words: each with its name, and behind the heading of its level."""
-    header = (source / "include/aludel/operation/rule.hpp").read_text()
+    header = (source / "include/aludel/rule/rule.hpp").read_text()
     numbers = dict(re.findall(r"^    (\w+) = (\d+),", header, flags=re.M))
     ids = {f"AL{number}": slug for slug, number in numbers.items()}
     levels, waiting = {}, []

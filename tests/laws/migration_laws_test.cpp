@@ -4,12 +4,12 @@
 #include "random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online_dialects.hpp>
+#include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
-#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/online/migrator.hpp>
-#include <aludel/schema/verify.hpp>
 #include <aludel/script/script.hpp>
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/history/models.hpp>
+#include <aludel/model/models.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/schema/apply.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/config.hpp>
 #include <aludel/cli/program.hpp>
-#include <aludel/detail/config.hpp>
 #include <aludel/dsl/grammar.hpp>
 
 #include <iosfwd>  // ostream

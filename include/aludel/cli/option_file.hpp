@@ -3,8 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <aludel/base/closest.hpp>
 #include <aludel/cli/exit_code.hpp>
-#include <aludel/detail/closest.hpp>
 
 #include <cstdlib>  // getenv
 #include <istream>  // istream

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/visible.hpp>
+#include <aludel/base/visible.hpp>
 
 #include <cerrno>       // errno
 #include <cstddef>      // size_t

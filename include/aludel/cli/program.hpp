@@ -4,7 +4,7 @@
 #include <aludel/connection/connections.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/history/models.hpp>
+#include <aludel/model/models.hpp>
 #include <aludel/script/script.hpp>
 
 #include <string_view>  // string_view

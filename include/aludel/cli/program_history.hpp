@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
 #include <aludel/cli/program.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
 #include <aludel/graph/order.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/squash.hpp>
 #include <aludel/history/verify.hpp>
+#include <aludel/rule/finding.hpp>
 
 #include <cstdint>  // uint32_t
 

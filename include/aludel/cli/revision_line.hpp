@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/visible.hpp>
 #include <aludel/cli/context.hpp>
 #include <aludel/cli/json_writer.hpp>
-#include <aludel/detail/visible.hpp>
 
 #include <algorithm>    // any_of
 #include <cstddef>      // size_t

@@ -3,32 +3,32 @@
 
 #include <CLI/CLI.hpp>
 
-#include <aludel/cli/baseline.hpp>
-#include <aludel/cli/branches.hpp>
-#include <aludel/cli/check.hpp>
+#include <aludel/base/closest.hpp>
+#include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
-#include <aludel/cli/completion.hpp>
-#include <aludel/cli/current.hpp>
-#include <aludel/cli/downgrade.hpp>
-#include <aludel/cli/heads.hpp>
-#include <aludel/cli/history.hpp>
+#include <aludel/cli/commands/baseline.hpp>
+#include <aludel/cli/commands/branches.hpp>
+#include <aludel/cli/commands/check.hpp>
+#include <aludel/cli/commands/completion.hpp>
+#include <aludel/cli/commands/current.hpp>
+#include <aludel/cli/commands/downgrade.hpp>
+#include <aludel/cli/commands/heads.hpp>
+#include <aludel/cli/commands/history.hpp>
+#include <aludel/cli/commands/init.hpp>
+#include <aludel/cli/commands/lint.hpp>
+#include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/commands/revision.hpp>
+#include <aludel/cli/commands/schema.hpp>
+#include <aludel/cli/commands/script.hpp>
+#include <aludel/cli/commands/show.hpp>
+#include <aludel/cli/commands/stamp.hpp>
+#include <aludel/cli/commands/upgrade.hpp>
 #include <aludel/cli/ignored_signals.hpp>
-#include <aludel/cli/init.hpp>
-#include <aludel/cli/lint.hpp>
 #include <aludel/cli/option_file.hpp>
 #include <aludel/cli/output.hpp>
-#include <aludel/cli/plan.hpp>
-#include <aludel/cli/revision.hpp>
-#include <aludel/cli/schema.hpp>
-#include <aludel/cli/script.hpp>
-#include <aludel/cli/show.hpp>
-#include <aludel/cli/stamp.hpp>
 #include <aludel/cli/terminal.hpp>
-#include <aludel/cli/upgrade.hpp>
 #include <aludel/connection/redacted_url.hpp>
-#include <aludel/detail/closest.hpp>
-#include <aludel/detail/visible.hpp>
-#include <aludel/online/migration_error.hpp>
+#include <aludel/io/migration_error.hpp>
 #include <aludel/version.hpp>
 
 #include <cstddef>      // size_t

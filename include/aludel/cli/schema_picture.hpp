@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/visible.hpp>
 #include <aludel/cli/history_picture.hpp>
-#include <aludel/cli/spelling.hpp>
-#include <aludel/detail/visible.hpp>
+#include <aludel/code/spelling.hpp>
 #include <aludel/operation/operations.hpp>
 
 #include <ostream>      // ostream

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
 #include <aludel/cli/program.hpp>
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
-#include <aludel/detail/vector.hpp>
 #include <aludel/dialect/online_dialects.hpp>
-#include <aludel/online/connection.hpp>
+#include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <aludel/cli/context.hpp>
-#include <aludel/cli/new_files.hpp>
-#include <aludel/dialect/quote.hpp>
+#include <aludel/code/new_files.hpp>
 #include <aludel/script/script_writer.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <filesystem>    // is_regular_file
 #include <fstream>       // ifstream

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/config.hpp>
 #include <aludel/connection/sqlite3.hpp>
-#include <aludel/detail/config.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/operation/dialect.hpp>
 

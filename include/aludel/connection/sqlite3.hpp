@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/config.hpp>
-#include <aludel/detail/swap.hpp>
+#include <aludel/base/config.hpp>
+#include <aludel/base/swap.hpp>
 
 #if ALUDEL_HAS_SQLITE3
 
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
-#include <aludel/online/clock.hpp>
-#include <aludel/online/connection.hpp>
+#include <aludel/io/clock.hpp>
+#include <aludel/io/connection.hpp>
 
 #include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <aludel/dialect/own_table_text.hpp>
-#include <aludel/dialect/sql_text.hpp>
-#include <aludel/dialect/statement.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/sql_text.hpp>
+#include <aludel/sql/statement.hpp>
 
 #include <concepts>     // constructible_from, convertible_to, default_initializable, same_as
 #include <cstdint>      // uint32_t

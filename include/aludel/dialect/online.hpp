@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/callback.hpp>
+#include <aludel/base/callback.hpp>
+#include <aludel/base/list_view.hpp>
 #include <aludel/dialect/concept.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/flow.hpp>
-#include <aludel/operation/list_view.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 

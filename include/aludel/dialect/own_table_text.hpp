@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/quote.hpp>
-#include <aludel/dialect/sql_text.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/checksum.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/sql_text.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t, uint8_t, uint64_t

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/refuse.hpp>
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/dsl/spoiled.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <boost/hana/concept/sequence.hpp>  // Sequence
 #include <boost/hana/for_each.hpp>          // for_each

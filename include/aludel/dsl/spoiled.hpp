@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/refuse.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <cstddef>  // size_t
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/sentence.hpp>
-#include <aludel/operation/name.hpp>
-#include <aludel/operation/rule.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/sentence.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/rule/rule.hpp>
 
 #include <cstdint>      // uint8_t
 #include <stdexcept>    // runtime_error

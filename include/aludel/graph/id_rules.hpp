@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/sentence.hpp>
-#include <aludel/operation/name.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/sentence.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/zeroed_array.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
-#include <aludel/graph/zeroed_array.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/text_arena.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/text_arena.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/version_rows.hpp>
-#include <aludel/operation/name.hpp>
 
 #include <cstdint>  // uint8_t, uint32_t
 

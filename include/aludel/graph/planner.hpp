@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/span.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/span.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
-#include <aludel/graph/list_of.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/resolve.hpp>
 #include <aludel/graph/symbol.hpp>
 #include <aludel/graph/target.hpp>
 #include <aludel/graph/version_writes.hpp>
+#include <aludel/rule/wording.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/closest.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/closest.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/graph/id_rules.hpp>
-#include <aludel/graph/list_of.hpp>
 #include <aludel/graph/symbol.hpp>
 #include <aludel/graph/version_rows.hpp>
+#include <aludel/rule/wording.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

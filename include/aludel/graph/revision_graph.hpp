@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/base/zeroed_array.hpp>
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/graph/history_range.hpp>
@@ -15,7 +15,7 @@
 #include <aludel/graph/target.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/graph/version_rows.hpp>
-#include <aludel/graph/zeroed_array.hpp>
+#include <aludel/rule/finding.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/operation/name.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 
 #include <cstdint>  // uint32_t
 

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/closest.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/sentence.hpp>
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/closest.hpp>
+#include <aludel/base/sentence.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/base/zeroed_array.hpp>
 #include <aludel/graph/cycle.hpp>
 #include <aludel/graph/id_rules.hpp>
 #include <aludel/graph/links.hpp>
-#include <aludel/graph/list_of.hpp>
 #include <aludel/graph/order.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
-#include <aludel/graph/zeroed_array.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/rule/wording.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t

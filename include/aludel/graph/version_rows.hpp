@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
-#include <aludel/operation/name.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/vector.hpp>
 
 #include <cstdint>           // uint8_t
 #include <initializer_list>  // initializer_list

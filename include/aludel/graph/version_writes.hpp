@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/zeroed_array.hpp>
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/version_rows.hpp>
-#include <aludel/graph/zeroed_array.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/refuse.hpp>
 #include <aludel/history/graph_verdict.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t

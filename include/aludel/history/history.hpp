@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/refuse.hpp>
-#include <aludel/detail/run_table.hpp>
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/history/block_errors.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/run_table.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <cstddef>           // size_t
 #include <cstdint>           // uint32_t

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/list_view.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_node.hpp>
-#include <aludel/operation/list_view.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/settings.hpp>
 

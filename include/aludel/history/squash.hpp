@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/graph/list_of.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/rule/wording.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/order.hpp>
 #include <aludel/graph/validate.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_verdict.hpp>
 #include <aludel/history/squash.hpp>
-#include <aludel/schema/shortcut.hpp>
-#include <aludel/schema/verify.hpp>
+#include <aludel/history/squash_verdict.hpp>
+#include <aludel/rule/finding.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>

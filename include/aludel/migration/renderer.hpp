@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/concept.hpp>
-#include <aludel/dialect/identifier.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstdint>  // uint32_t
 #include <utility>  // move

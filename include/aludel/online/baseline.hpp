@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/online_dialects.hpp>
-#include <aludel/online/connection.hpp>
+#include <aludel/io/connection.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/online/connection.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/io/connection.hpp>
 
 #include <cctype>       // isspace
 #include <string>       // string

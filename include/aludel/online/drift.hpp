@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/history/models.hpp>
+#include <aludel/migration/schema_statements.hpp>
+#include <aludel/model/models.hpp>
 #include <aludel/online/describe.hpp>
-#include <aludel/online/own_tables.hpp>
 #include <aludel/operation/settings.hpp>
-#include <aludel/script/schema_statements.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view

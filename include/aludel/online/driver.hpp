@@ -2,10 +2,10 @@
 #pragma once
 
 #include <aludel/graph/plan.hpp>
-#include <aludel/online/clock.hpp>
-#include <aludel/online/connection.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/flow.hpp>
+#include <aludel/io/clock.hpp>
+#include <aludel/io/connection.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/flow.hpp>
 
 #include <concepts>   // convertible_to, same_as
 #include <cstdint>    // uint32_t

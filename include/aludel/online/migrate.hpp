@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
-#include <aludel/history/literal_target.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/online_dialects.hpp>
-#include <aludel/online/connection.hpp>
+#include <aludel/history/literal_target.hpp>
+#include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/options.hpp>

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/callback.hpp>
-#include <aludel/detail/span.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/callback.hpp>
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/dialogue.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>

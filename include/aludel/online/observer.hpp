@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/callback.hpp>
+#include <aludel/base/callback.hpp>
 #include <aludel/graph/plan.hpp>
-#include <aludel/online/duration.hpp>
+#include <aludel/io/duration.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/duration.hpp>
+#include <aludel/io/duration.hpp>
 #include <aludel/online/observer.hpp>
 
 #include <optional>  // optional

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/failure.hpp>
+#include <aludel/io/failure.hpp>
 
 #include <optional>     // optional
 #include <string>       // string

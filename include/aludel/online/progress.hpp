@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/visible.hpp>
+#include <aludel/base/visible.hpp>
+#include <aludel/io/clock.hpp>
+#include <aludel/io/failure.hpp>
 #include <aludel/migration/migration.hpp>
-#include <aludel/online/clock.hpp>
-#include <aludel/online/failure.hpp>
 #include <aludel/online/observer.hpp>
 
 #include <cstddef>      // size_t

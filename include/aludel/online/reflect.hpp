@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/connection.hpp>
-#include <aludel/online/schema_reader.hpp>
-#include <aludel/online/unknown_parts.hpp>
+#include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/io/connection.hpp>
 
 #include <initializer_list>  // initializer_list
 #include <string>            // string

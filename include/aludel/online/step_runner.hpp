@@ -2,11 +2,11 @@
 #pragma once
 
 #include <aludel/dialect/online.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 

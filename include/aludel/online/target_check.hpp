@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/history/history_view.hpp>
-#include <aludel/online/failure.hpp>
+#include <aludel/io/failure.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <string>       // string, to_string

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
+#include <aludel/base/algorithm.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/online/dialogue.hpp>
-#include <aludel/online/failure.hpp>
-#include <aludel/online/flow.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
 
 #include <cstddef>      // size_t
 #include <string>     // string

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/name.hpp>
+#include <aludel/base/text_view.hpp>
 #include <aludel/operation/data_type.hpp>
-#include <aludel/operation/name.hpp>
-#include <aludel/operation/text_view.hpp>
 #include <aludel/operation/value.hpp>
 
 #include <cstdint>      // uint8_t, int64_t

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/name.hpp>
-#include <aludel/operation/range.hpp>
-#include <aludel/operation/text_view.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/range.hpp>
+#include <aludel/base/text_view.hpp>
 
 #include <cstdint>  // uint8_t, int32_t
 #include <string_view>  // string_view

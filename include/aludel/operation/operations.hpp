@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/list_view.hpp>
 #include <aludel/operation/column.hpp>
 #include <aludel/operation/constraint.hpp>
 #include <aludel/operation/index.hpp>
-#include <aludel/operation/list_view.hpp>
 #include <aludel/operation/operation.hpp>
 #include <aludel/operation/value.hpp>
 

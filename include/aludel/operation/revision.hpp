@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/name.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/text_view.hpp>
 #include <aludel/operation/operations.hpp>
-#include <aludel/operation/rule.hpp>
-#include <aludel/operation/text_view.hpp>
+#include <aludel/rule/rule.hpp>
 
 #include <string_view>  // string_view
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/span.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/span.hpp>
 #include <aludel/operation/dialect.hpp>
-#include <aludel/operation/name.hpp>
 #include <aludel/operation/naming_convention.hpp>
-#include <aludel/operation/rule.hpp>
+#include <aludel/rule/rule.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/name.hpp>
-#include <aludel/operation/text_view.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/text_view.hpp>
 
 #include <cstdint>      // uint8_t, int64_t, uint32_t
 

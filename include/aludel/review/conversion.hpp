@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/sentence.hpp>
+#include <aludel/base/sentence.hpp>
 #include <aludel/operation/table_view.hpp>
 
 #include <cstddef>      // size_t

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
-#include <aludel/operation/name.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/schema/name_map.hpp>
 
 #include <cstddef>  // size_t

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/owned_list.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/owned_list.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>

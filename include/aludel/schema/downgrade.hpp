@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/replay.hpp>

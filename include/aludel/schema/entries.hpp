@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/box.hpp>
+#include <aludel/base/box.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/table_view.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/name.hpp>
-#include <aludel/detail/text_arena.hpp>
+#include <aludel/base/name.hpp>
+#include <aludel/base/text_arena.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/text_arena.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/table_view.hpp>
-#include <aludel/detail/text_arena.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/closest.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/operation/list_view.hpp>
+#include <aludel/base/closest.hpp>
+#include <aludel/base/list_view.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/operation/operation_list.hpp>
+#include <aludel/rule/finding.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/invert.hpp>

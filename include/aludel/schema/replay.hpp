@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/closest.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/closest.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/rule/finding.hpp>
 #include <aludel/schema/schema.hpp>
 
 #include <cstdint>  // uint32_t

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/text_arena.hpp>
 #include <aludel/dsl/shape.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/entries.hpp>
-#include <aludel/detail/text_arena.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view

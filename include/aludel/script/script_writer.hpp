@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/finding.hpp>
-#include <aludel/detail/vector.hpp>
-#include <aludel/dialect/quote.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/migration/migration.hpp>
+#include <aludel/rule/finding.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t

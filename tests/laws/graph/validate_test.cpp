@@ -2,7 +2,7 @@
 // Validation of histories that are made at run time. The sentences, word for word, are in tests/accept/graph/validate.cpp.
 #include "test_graph.hpp"
 
-#include <aludel/detail/closest.hpp>
+#include <aludel/base/closest.hpp>
 #include <aludel/graph/validate.hpp>
 
 #include <gtest/gtest.h>

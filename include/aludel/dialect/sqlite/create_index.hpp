@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/index_name.hpp>
+#include <aludel/sql/index_name.hpp>
 
 #include <string_view>  // string_view
 

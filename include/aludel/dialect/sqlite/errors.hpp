@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/online/connection_error.hpp>
+#include <aludel/io/connection_error.hpp>
 
 #include <string_view>  // string_view
 

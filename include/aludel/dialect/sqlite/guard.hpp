@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/quote.hpp>
-#include <aludel/dialect/statement.hpp>
 #include <aludel/operation/dialect.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/statement.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <aludel/dialect/sqlite/value.hpp>
-#include <aludel/dialect/statement.hpp>
 #include <aludel/operation/operations.hpp>
+#include <aludel/sql/statement.hpp>
 
 #include <cstdint>  // uint32_t
 

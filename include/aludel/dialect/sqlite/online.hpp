@@ -3,10 +3,10 @@
 
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
-#include <aludel/online/integrity.hpp>
-#include <aludel/online/sqlite_session.hpp>
-#include <aludel/online/statement_nature.hpp>
-#include <aludel/online/unknown_parts.hpp>
+#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/statement_nature.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
 
 #include <string_view>  // string_view
 

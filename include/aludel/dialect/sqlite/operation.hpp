@@ -4,7 +4,7 @@
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
-#include <aludel/dialect/texts.hpp>
+#include <aludel/sql/texts.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t

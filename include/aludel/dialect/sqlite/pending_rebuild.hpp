@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/operation/operation_list.hpp>
 

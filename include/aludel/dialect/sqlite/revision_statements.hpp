@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
+#include <aludel/dialect/sqlite/orphans.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
-#include <aludel/schema/orphans.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view

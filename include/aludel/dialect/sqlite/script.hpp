@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/detail/algorithm.hpp>
-#include <aludel/detail/vector.hpp>
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
 #include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/own_tables.hpp>
-#include <aludel/dialect/statement.hpp>
+#include <aludel/sql/statement.hpp>
 
 #include <cstddef>  // size_t
 

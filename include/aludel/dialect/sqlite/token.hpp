@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/identifier.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t

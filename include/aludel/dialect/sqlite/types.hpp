@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/identifier.hpp>
-#include <aludel/dialect/quote.hpp>
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint64_t

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/quote.hpp>
-#include <aludel/dialect/value.hpp>
 #include <aludel/operation/value.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/value.hpp>
 
 #include <cstddef>      // size_t
 #include <string_view>  // string_view

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/swap.hpp>
+
+#include <cstddef>  // size_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Sorts a vector or another array, by heapsort: one function for each type of element, where std::sort makes sixteen and
+/// <algorithm> is a heavy header. `before` orders any two elements that differ, as sorting is not stable.
+template <class Array, class Before>
+constexpr void sort(Array& of, Before before) {
+    using element = typename Array::value_type;
+    element* const at = of.data();
+    const auto sink = [&](std::size_t top, std::size_t size) {
+        element held = static_cast<element&&>(at[top]);
+        for (std::size_t below = 2 * top + 1; below < size; below = 2 * top + 1) {
+            if (below + 1 < size && before(at[below], at[below + 1])) ++below;
+            if (!before(held, at[below])) break;
+            at[top] = static_cast<element&&>(at[below]);
+            top = below;
+        }
+        at[top] = static_cast<element&&>(held);
+    };
+    const std::size_t size = of.size();
+    for (std::size_t top = size / 2; top-- != 0;) sink(top, size);
+    for (std::size_t last = size; last-- > 1;) {
+        detail::swap(at[0], at[last]);
+        sink(0, last);
+    }
+}
+template <class Array>
+constexpr void sort(Array& of) {
+    sort(of, [](const auto& one, const auto& other) { return one < other; });
+}
+
+/// Whether an array has an element.
+template <class Array, class Element>
+constexpr bool contains(const Array& in, const Element& wanted) {
+    for (const auto& each : in)
+        if (each == wanted) return true;
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/swap.hpp>
+
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
+
+namespace aludel::inline v0_1::detail {
+
+/// What views point into: texts that a schema had to make itself (names by convention, expressions after a rename), and
+/// values that must live as long as a result that refers to them. A chain in which nothing ever changes: copies share it,
+/// and each goes on with links of its own, so that several threads may copy one and add to their copies. Counted by hand,
+/// because std::shared_ptr knows no constant expressions.
+class text_arena {
+public:
+    constexpr text_arena() = default;
+    constexpr text_arena(const text_arena& other) : last_(other.last_) {
+        if (last_ != nullptr) add_owner(*last_);
+    }
+    constexpr text_arena(text_arena&& other) noexcept : last_(detail::taken(other.last_)) {}
+    constexpr text_arena& operator=(text_arena other) noexcept {
+        detail::swap(last_, other.last_);
+        return *this;
+    }
+    constexpr ~text_arena() {
+        while (last_ != nullptr && is_last_owner(*last_)) {
+            link* const released = last_;
+            last_ = released->below;
+            delete released;
+        }
+    }
+
+    /// Keeps the concatenation of the parts.
+    constexpr std::string_view keep(std::initializer_list<std::string_view> texts) {
+        std::size_t length = 0;
+        for (const std::string_view each : texts) length += each.size();
+        text_link* const made = new text_link;
+        add(made);
+        made->letters = new char[length + 1]{};
+        char* to = made->letters;
+        for (const std::string_view each : texts)
+            for (const char c : each) *to++ = c;
+        return {made->letters, length};
+    }
+
+    /// Keeps a value, where it is.
+    template <class T>
+    constexpr const T& hold(T value) {
+        held_value<T>* const made = new held_value<T>(static_cast<T&&>(value));
+        add(made);
+        return made->value;
+    }
+
+private:
+    struct link {
+        link* below = nullptr;
+        std::size_t owners = 1;  ///< arenas and links
+
+        constexpr link() = default;
+        link(const link&) = delete;
+        constexpr virtual ~link() = default;
+    };
+    struct text_link final : link {
+        char* letters = nullptr;
+
+        constexpr text_link() = default;
+        constexpr ~text_link() override { delete[] letters; }
+    };
+    template <class T>
+    struct held_value final : link {
+        T value;
+
+        constexpr explicit held_value(T&& from) : value(static_cast<T&&>(from)) {}
+        constexpr ~held_value() override {}  // GCC 12 misses a defaulted one in constant expressions
+    };
+
+    constexpr void add(link* made) {
+        made->below = last_;
+        last_ = made;
+    }
+
+    static constexpr void add_owner(link& of) {
+        if (__builtin_is_constant_evaluated()) ++of.owners;
+        else __atomic_fetch_add(&of.owners, 1, __ATOMIC_RELAXED);
+    }
+    static constexpr bool is_last_owner(link& of) {
+        if (__builtin_is_constant_evaluated()) return --of.owners == 0;
+        return __atomic_sub_fetch(&of.owners, 1, __ATOMIC_ACQ_REL) == 0;
+    }
+
+    link* last_ = nullptr;
+};
+
+}  // namespace aludel::inline v0_1::detail

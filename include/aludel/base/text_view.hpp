@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/name.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::op {
+
+/// A std::string_view without constructors. Members that are left empty by a plain `{}` cost GCC no memory in a constant,
+/// where an empty std::string_view is written out; most members of most operations are empty.
+struct text_view {
+    const char* data;
+    std::uint32_t size;
+
+    constexpr text_view& operator=(std::string_view from) {
+        data = from.data(), size = static_cast<std::uint32_t>(from.size());
+        return *this;
+    }
+
+    constexpr operator std::string_view() const { return {data, size}; }
+    constexpr operator name() const { return {data, size}; }
+    [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
+    [[nodiscard]] constexpr bool empty() const { return size == 0; }
+
+    friend constexpr bool operator==(const text_view& a, const text_view& b) {
+        return a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
+    }
+    friend constexpr bool operator==(const text_view& a, std::string_view b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const char* b) { return a.text() == b; }
+    friend constexpr bool operator==(const text_view& a, const name& b) {
+        return a.size == b.size && (a.size == 0 || same_letters(a.data, b.data, a.size));
+    }
+};
+
+constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }
+
+}  // namespace aludel::inline v0_1::op

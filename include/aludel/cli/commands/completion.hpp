@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/visible.hpp>
+#include <aludel/cli/command.hpp>
+
+#include <algorithm>    // replace
+#include <cstddef>      // size_t
+#include <ostream>      // ostream
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::cli {
+
+/// completion SHELL: the script that lets a shell complete commands, options and revisions.
+class completion_command {
+public:
+    static constexpr const char* word = "completion";
+    static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
+    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
+    static constexpr auto needs = soundness::nothing;
+
+    void add_options(CLI::App& to) {
+        program_ = to.get_parent();
+        to.add_option("shell", shell_, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    }
+
+    int run(const context& at) const {
+        if (shell_ == "bash") print_bash(at, false);
+        else if (shell_ == "zsh") print_bash(at, true);
+        else print_fish(at);
+        return ok;
+    }
+
+private:
+    static constexpr std::string_view symbols = "head heads base";
+
+    static std::string options_of(const CLI::App& app) {
+        std::string all;
+        for (const CLI::Option* each : app.get_options())
+            for (const std::string& name_of : each->get_lnames())
+                if (app.get_parent() == nullptr || name_of != "help") (all += all.empty() ? "--" : " --") += name_of;
+        return all;
+    }
+
+    /// The words that an option or an argument can be; empty where it can be anything.
+    static std::string values_of(const CLI::Option& option) {
+        const std::string type = option.get_type_name();  // TEXT:{sql,mermaid,dot}
+        const std::size_t first = type.find('{'), last = type.find('}');
+        if (first == type.npos || last == type.npos) return {};
+        std::string made = type.substr(first + 1, last - first - 1);
+        std::replace(made.begin(), made.end(), ',', ' ');
+        return made;
+    }
+
+    static bool takes_revisions(const CLI::App& command) {
+        for (const CLI::Option* each : command.get_options())
+            for (const std::string_view word_of : {"target", "targets", "revision", "revisions", "range", "head", "rev-range"})
+                if (each->get_single_name() == word_of) return true;
+        return false;
+    }
+
+    static std::string arguments_of(const CLI::App& command) {
+        std::string made;
+        for (const CLI::Option* each : command.get_options())
+            if (each->get_positional()) made += values_of(*each);
+        return made;
+    }
+
+    [[nodiscard]] std::string commands(char between) const {
+        std::string made;
+        for (const CLI::App* each : program_->get_subcommands({})) (made.empty() ? made : made += between) += each->get_name();
+        return made;
+    }
+
+    static std::string function_name(std::string_view program) {
+        std::string made = "_";
+        for (const char each : program) made += (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ? each : '_';
+        return made;
+    }
+
+    /// A word of a POSIX shell, whatever is in it.
+    static std::string in_shell(std::string_view what) {
+        std::string made = "'";
+        for (const char each : what) made += each == '\'' ? std::string("'\\''") : std::string(1, each);
+        return made + "'";
+    }
+
+    /// The candidates are lines, compared with the word and quoted by the shell: nothing in them is ever expanded
+    /// (`compgen -W` would execute the `$(...)` of an id, and an id that is inserted as it is would be executed later).
+    void print_bash(const context& at, bool in_zsh) const {
+        std::ostream& out = at.exact();
+        const std::string function = function_name(at.name);
+        if (in_zsh) out << "#compdef " << detail::visible(at.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
+        out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' more='' each\n"
+            << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+            << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
+        for (const CLI::App* each : program_->get_subcommands({})) {
+            for (const CLI::Option* option : each->get_options())
+                for (const std::string& name_of : option->get_lnames())
+                    if (const std::string values = values_of(*option); !values.empty()) out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
+            out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
+            if (takes_revisions(*each)) out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
+            else out << "' ;;\n";
+        }
+        out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
+            << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
+            << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
+            << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
+            << "complete -F " << function << ' ' << (is_plain(at.name) ? at.name : in_shell(at.name)) << '\n';
+    }
+
+    static bool is_plain(std::string_view what) {
+        for (const char each : what)
+            if (!((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' || each == '-' || each == '.')) return false;
+        return !what.empty() && what[0] != '-';
+    }
+
+    static std::string in_quotes(std::string_view what) {
+        std::string made = "'";
+        for (const char each : what) made += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
+        return made + "'";
+    }
+
+    static void print_fish_options(std::ostream& out, const std::string& head, const CLI::App& of) {
+        for (const CLI::Option* each : of.get_options())
+            for (const std::string& name_of : each->get_lnames()) {
+                out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
+                if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
+                else if (name_of == "directory") out << " -x -a '(__fish_complete_directories)'";
+                else if (each->get_expected_min() > 0) out << " -x";
+                out << '\n';
+            }
+    }
+
+    void print_fish(const context& at) const {
+        std::ostream& out = at.exact();
+        // fish evaluates what is behind -a once more.
+        const std::string program = is_plain(at.name) ? at.name : in_quotes(at.name), head = "complete -c " + program;
+        out << head << " -f\n";
+        for (const CLI::App* each : program_->get_subcommands({}))
+            out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
+        print_fish_options(out, head, *program_);
+        for (const CLI::App* each : program_->get_subcommands({})) {
+            const std::string within = head + " -n '__fish_seen_subcommand_from " + each->get_name() + "'";
+            print_fish_options(out, within, *each);
+            if (const std::string values = arguments_of(*each); !values.empty()) out << within << " -a " << in_quotes(values) << '\n';
+            if (takes_revisions(*each)) out << within << " -a " << in_quotes(std::string(symbols) + " (" + program + " history -q 2>/dev/null)") << '\n';
+        }
+    }
+
+    const CLI::App* program_ = nullptr;
+    std::string shell_;
+};
+
+}  // namespace aludel::inline v0_1::cli

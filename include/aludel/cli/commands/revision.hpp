@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/command.hpp>
+#include <aludel/code/migration_files.hpp>
+#include <aludel/code/operation_code.hpp>
+#include <aludel/graph/validate.hpp>
+#include <aludel/model/models.hpp>
+#include <aludel/schema/diff.hpp>
+
+#include <algorithm>    // find
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// The options that `revision` and `merge` share, and what they do with them.
+class revision_writer {
+protected:
+    void add_shared_options(CLI::App& to) {
+        to.add_option("-m,--message", made_.message, "what the revision is for")->required();
+        to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
+        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
+        to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
+    }
+
+    int write(const context& at, const revision_graph& graph) {
+        const migration_files files = files_of(at);
+        files.require_built(graph);
+        if (made_.id.empty()) made_.id = random_id();
+        for (const char each : made_.id)
+            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
+                throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+        require_valid(at);
+        if (dry_run_) return at.out << migration_files::code_of(made_), ok;
+        const std::string written = files.add(made_).string();
+        if (at.quiet) at.out << made_.id << '\n';
+        else at.out << "Generated " << written << "; build the program to have it\n";
+        return ok;
+    }
+
+    /// What the compiler would refuse is not written: an id or a label that is there already, a second head. Heads that are there
+    /// already are no reason to write nothing: a revision on one of them may be meant to go before the merge.
+    void require_valid(const context& at) const {
+        detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
+        const bool branches_ok = at.history().settings->branches_allowed || !validate(nodes, false).empty();
+        const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
+            labels(made_.labels.begin(), made_.labels.end());
+        nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
+        for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
+    }
+
+    [[nodiscard]] migration_files files_of(const context& at) const {
+        return migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    }
+
+    new_revision made_;
+
+private:
+    std::string directory_;
+    bool dry_run_ = false;
+};
+
+/// revision -m "...": a new header in the migrations folder, added to the history.
+class revision_command : revision_writer {
+public:
+    static constexpr const char* word = "revision";
+    static constexpr const char* summary = "Write a new revision into the migrations folder";
+    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& to) {
+        add_shared_options(to);
+        to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
+        to.add_option("--rename", renames_, "with --autogenerate: what is only called other now, as users.name=full_name or users=people; any number of times")
+            ->allow_extra_args(false)->type_name("OLD=NEW");
+        to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
+        to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
+        to.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
+    }
+
+    int run(const context& at) {
+        const revision_graph graph = at.graph();
+        if (head_ == "head" && graph.heads().size() > 1)
+            throw command_error("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge");
+        for (const revision_index each : graph.find(head_)) {
+            const std::string id(graph.id(each));
+            if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
+            made_.parents.push_back(id);
+        }
+        for (const std::string& each : dependencies_)
+            for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
+        files_of(at).require_built(graph);
+        if (autogenerate_) {
+            at.require(soundness::history);
+            if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            const schema from = detail::schema_at_revision(at.history(), "heads");
+            const schema to = detail::schema_of(at.program.models, *at.history().settings);
+            const std::vector<rename_hint> hints = read_renames();
+            const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
+            if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
+            detail::text_arena arena;
+            const op::operation_list found = operations_between(from, to, arena, renames);
+            const op::operations view = found.view();
+            const operation_code code(at.history().settings->naming, "al::", "                ");
+            for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
+            if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
+            note_possible_renames(at, from, to, renames);
+        } else if (!renames_.empty()) {
+            throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
+        }
+        return write(at, graph);
+    }
+
+private:
+    [[nodiscard]] std::vector<rename_hint> read_renames() const {
+        std::vector<rename_hint> made;
+        for (const std::string_view each : renames_) {
+            const std::size_t middle = each.find('=');
+            if (middle == each.npos || middle == 0 || middle + 1 == each.size())
+                throw command_error("`" + std::string(each) + "` is no rename. Write users.name=full_name for a column, users=people for a table", wrong_usage);
+            made.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
+        }
+        return made;
+    }
+
+    /// Nobody can tell a rename from a column that goes and one that comes, so people are asked.
+    static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
+        op::operation_list renamed;
+        static_cast<void>(detail::renamer{from, to, said, renamed}.run());
+        for (const rename_hint& each : possible_renames(from, to)) {
+            const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
+            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` goes and `" + std::string(each.to) + "`, which is like it, comes: what it holds would be lost. If it only has another name, "
+                    "take this revision out of the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+        }
+    }
+
+    std::vector<std::string> dependencies_;
+    std::vector<std::string> renames_;
+    std::string head_ = "head";
+    bool autogenerate_ = false;
+    bool splice_ = false;
+};
+
+/// merge [REV...]: a revision that does nothing but bring branches together.
+class merge_command : revision_writer {
+public:
+    static constexpr const char* word = "merge";
+    static constexpr const char* summary = "Write a revision that brings branches together";
+    static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
+    static constexpr auto needs = soundness::graph;
+
+    void add_options(CLI::App& to) {
+        to.add_option("revisions", revisions_, "what to merge (heads)");
+        add_shared_options(to);
+    }
+
+    int run(const context& at) {
+        const revision_graph graph = at.graph();
+        for (const std::string& each : revisions_)
+            for (const revision_index found : graph.find(each))
+                if (const std::string id(graph.id(found)); std::find(made_.parents.begin(), made_.parents.end(), id) == made_.parents.end()) made_.parents.push_back(id);
+        if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
+        return write(at, graph);
+    }
+
+private:
+    std::vector<std::string> revisions_ = {"heads"};
+};
+
+}  // namespace aludel::inline v0_1::cli

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/command.hpp>
+#include <aludel/cli/commands/plan.hpp>
+#include <aludel/cli/migrate.hpp>
+#include <aludel/cli/sql_script.hpp>
+
+#include <string>  // string
+
+namespace aludel::inline v0_1::cli {
+
+/// upgrade [TARGET]: applies what the database lacks.
+class upgrade_command {
+public:
+    static constexpr const char* word = "upgrade";
+    static constexpr const char* summary = "Apply what the database lacks, up to a target";
+    static constexpr const char* examples = "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
+    static constexpr auto needs = soundness::history;
+
+    void add_options(CLI::App& to) {
+        to.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
+        CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
+        to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
+        switches_.add_options(to);
+    }
+
+    int run(const context& at) const {
+        if (sql_) return write_sql(at, at.dialect(), target_, direction::upgrade, tag_), ok;
+        if (dry_run_) return print_plan(at, target_, direction::upgrade);
+        return migrate(at, online::goal::upgrade, {target_}, access::create, word, switches_);
+    }
+
+private:
+    std::string target_ = "head";
+    std::string tag_;
+    migration_switches switches_;
+    bool sql_ = false;
+    bool dry_run_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli

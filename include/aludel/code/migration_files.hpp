@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/cli/context.hpp>
+#include <aludel/code/new_files.hpp>
+#include <aludel/code/spelling.hpp>
+
+#include <ctime>        // time, gmtime, strftime
+#include <filesystem>   // path, exists
+#include <fstream>      // ifstream
+#include <iterator>     // istreambuf_iterator
+#include <random>       // random_device
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::cli {
+
+/// A revision that is to become a header.
+struct new_revision {
+    std::string id;
+    std::string message;
+    std::vector<std::string> parents;
+    std::vector<std::string> dependencies;
+    std::vector<std::string> labels;
+    std::vector<std::string> operations;  ///< in code, each with its margin
+};
+
+/// Twelve digits that nobody has yet.
+inline std::string random_id() {
+    std::random_device source;
+    std::string made;
+    while (made.size() < 12) made += "0123456789abcdef"[source() % 16];
+    return made;
+}
+
+inline std::string today() {
+    const std::time_t now = std::time(nullptr);
+    char made[20]{};
+    std::strftime(made, sizeof made, "%Y-%m-%d", std::gmtime(&now));
+    return made;
+}
+
+/// The folder that holds one header for each revision, and `history.hpp`, which names them all.
+class migration_files {
+public:
+    static constexpr std::string_view next_include = "// aludel: the next include";
+    static constexpr std::string_view next_revision = "// aludel: the next revision";
+
+    explicit migration_files(const std::string& directory) : directory_(directory) {}
+
+    [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
+
+    /// Writes the header, and adds it to the history. Returns the header's path.
+    std::filesystem::path add(const new_revision& added) const {
+        new_files files;
+        const std::filesystem::path header = add(added, read(list()), files);
+        files.commit();
+        return header;
+    }
+
+    /// The same for a history that is not written yet, and to be committed by the caller.
+    std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
+        const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
+        if (std::filesystem::exists(header)) throw command_error("`" + header.string() + "` exists already. Choose another --rev-id");
+        insert(history, next_include, "#include \"" + header.filename().string() + "\"");
+        insert(history, next_revision, ", migrations::r_" + added.id);
+        files.add(header, code_of(added));
+        files.add(list(), history);
+        return header;
+    }
+
+    /// Throws when the folder has a revision that this program was built without: what is written now would stand on
+    /// the wrong one.
+    void require_built(const revision_graph& graph) const {
+        const std::string history = read(list());
+        const std::string_view mark = "migrations::r_";
+        for (std::size_t at = history.find(mark); at != history.npos; at = history.find(mark, at + 1)) {
+            const std::string id = history.substr(at + mark.size(), history.find_first_of(" ,>\n\r", at) - at - mark.size());
+            if (!graph.try_find(id)) throw command_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
+        }
+    }
+
+    static std::string read(const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file) throw command_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+
+    static std::string code_of(const new_revision& of) {
+        const auto list_call = [](std::string_view method, const std::vector<std::string>& all) {
+            if (all.empty()) return std::string();
+            call made(method);
+            for (const std::string& each : all) made.add(literal_of(each));
+            return "\n        " + made.end();
+        };
+        std::string made = "// " + comment_of(of.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        made += "inline constexpr auto r_" + of.id + " =\n    al::revision(" + literal_of(of.id) + ", " + literal_of(of.message) + ")";
+        made += list_call(".revises", of.parents) + list_call(".depends_on", of.dependencies) + list_call(".labels", of.labels);
+        if (!of.operations.empty()) {
+            made += "\n        .upgrade(";
+            for (std::size_t i = 0; i < of.operations.size(); ++i) made += (i == 0 ? "\n            " : ",\n            ") + of.operations[i];
+            made += ")";
+        }
+        return made + ";\n\n}  // namespace migrations\n";
+    }
+
+private:
+    static std::string slug_of(std::string_view message) {
+        std::string made;
+        for (const char each : message.substr(0, 40)) {
+            const bool letter = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
+            if (letter) made += each;
+            else if (each >= 'A' && each <= 'Z') made += static_cast<char>(each - 'A' + 'a');
+            else if (!made.empty() && made.back() != '_') made += '_';
+        }
+        while (!made.empty() && made.back() == '_') made.pop_back();
+        return made.empty() ? "revision" : made;
+    }
+
+    /// A line in front of the one that has the mark, as far in.
+    void insert(std::string& history, std::string_view mark, const std::string& line) const {
+        const std::size_t at = history.find(mark);
+        if (at == history.npos) throw command_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
+        const std::size_t start = history.rfind('\n', at) + 1;
+        history.insert(start, history.substr(start, at - start) + line + "\n");
+    }
+
+    std::filesystem::path directory_;
+};
+
+}  // namespace aludel::inline v0_1::cli

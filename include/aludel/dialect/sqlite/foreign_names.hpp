@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/algorithm.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/schema/complete_table.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/own_tables.hpp>
+#include <aludel/sql/quote.hpp>
+
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+// A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
+// database. What a history names must be main's, so a connection where anything else has such a name is refused.
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
+
+/// An object that is not main's.
+struct foreign_object {
+    std::string key;  ///< its name, or its table's, in small letters
+    std::string database;
+    std::string kind;
+    std::string name;
+};
+
+inline std::string in_small_letters(std::string_view name) {
+    std::string key(name);
+    for (char& letter : key) letter = dialect::lower(letter);
+    return key;
+}
+
+/// What a connection has beside main.
+class foreign_names {
+public:
+    void add(foreign_object object) {
+        if (object.key.starts_with("sqlite_")) return;
+        objects_.push_back(std::move(object));
+    }
+    void sort() {
+        detail::sort(objects_, [](const foreign_object& a, const foreign_object& b) { return a.key < b.key; });
+    }
+    [[nodiscard]] bool empty() const { return objects_.empty(); }
+
+    [[nodiscard]] const foreign_object* find(std::string_view name) const {
+        const std::string key = in_small_letters(name);
+        std::size_t first = 0;
+        for (std::size_t count = objects_.size(); count != 0;) {
+            const std::size_t half = count / 2;
+            if (objects_.data()[first + half].key < key) first += half + 1, count -= half + 1;
+            else count = half;
+        }
+        return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
+    }
+
+    /// The first object whose name the history uses; null: there is none.
+    [[nodiscard]] const foreign_object* find_used(const online::session_scope& scope) const {
+        for (const std::string& own : online::own_tables(*scope.settings))
+            if (const foreign_object* const found = find(own)) return found;
+        for (const op::list_view<op::revision>& revisions : {scope.revisions, scope.squashes})
+            for (const op::revision& revision : revisions)
+                for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
+                    for (const op::operation& each : list->list)
+                        if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
+        return nullptr;
+    }
+
+private:
+    [[nodiscard]] const foreign_object* find_used(const op::operations& pools, const op::operation& operation, const op::settings& settings) const {
+        using kind = op::operation_kind;
+        detail::text_arena arena;
+        const detail::named_operation named(pools, operation, settings.naming, arena);
+        if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
+        const foreign_object* found = find(operation.table);
+        if (found == nullptr) found = find(std::string(rebuilt_prefix) + std::string(operation.table.text()));
+        if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
+        if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
+        for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
+            if (found == nullptr) found = find(each.name);
+        for (const op::dialect_text& each : operation.texts.of(pools.texts))
+            if (found == nullptr) found = find_used_in(each.sql);
+        return found;
+    }
+
+    /// Raw SQL: every name in it that does not follow a dot.
+    [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
+        token before;
+        for (token_reader reader(sql); reader.peek().kind != token_kind::end;) {
+            const token each = reader.take();
+            const bool may_name = each.is_name() || each.kind == token_kind::string;
+            if (may_name && !before.is('.'))
+                if (const foreign_object* const found = find(without_quotes(each.text))) return found;
+            before = each;
+        }
+        return nullptr;
+    }
+
+    static std::string without_quotes(std::string_view text) {
+        const char quote = text.empty() ? 'a' : text.front() == '[' ? ']' : text.front();
+        if (text.size() < 2 || (quote != '"' && quote != '`' && quote != ']' && quote != '\'')) return std::string(text);
+        std::string name;
+        for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+            name += text[i];
+            if (text[i] == quote) ++i;
+        }
+        return name;
+    }
+
+    detail::vector<foreign_object> objects_;
+};
+
+inline failure conflict(const foreign_object& object) {
+    const bool temporary = object.database == "temp";
+    std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);
+    if (!temporary) sentence += " of the attached database " + backticked(object.database);
+    sentence += object.key == in_small_letters(object.name) ? " has a name that the history uses, and SQLite could take it for that of main"
+                                                             : " is on a table that the history uses";
+    return failure_of(migration_error_kind::name_conflict, std::move(sentence),
+                      temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
+}
+
+/// Refuses a connection that has such an object. Returns whether main is in a file.
+template <class Session>
+flow<bool> require_only_main(Session& session, const online::session_scope& scope) {
+    bool in_file = false;
+    foreign_names others;
+    const std::string list = "PRAGMA database_list";  // seq, name, file
+    const reply databases = co_await session.when_free(list, true);
+    if (databases.failed()) throw Session::failed(databases, list);
+    for (const row_values& database : databases.rows) {
+        if (database.size() < 3) continue;
+        const std::string schema = database[1].value_or("");
+        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !database[2].value_or("").empty();
+        if (is_main) continue;
+        sql_text select;
+        select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
+        const std::string sql = select.str();
+        const reply objects = co_await session.when_free(sql, true);
+        if (objects.failed()) throw Session::failed(objects, sql);
+        for (const row_values& row : objects.rows) {
+            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
+            others.add({in_small_letters(name), schema, kind, name});
+            // A temporary trigger can be on one of main's tables.
+            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
+        }
+    }
+    if (others.empty()) co_return in_file;
+    others.sort();
+    if (const foreign_object* const found = others.find_used(scope); found != nullptr) throw conflict(*found);
+    co_return in_file;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/dialect.hpp>
+#include <aludel/dialect/sqlite/errors.hpp>
+#include <aludel/dialect/sqlite/foreign_names.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+
+#include <optional>     // optional
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
+
+/// What is SQLite's own about a migration: its transactions and pragmas. Everything set here is set back by `restore`.
+template <class Dialogue>
+class basic_session : public online::session_base<Dialogue, errors> {
+    using base = online::session_base<Dialogue, errors>;
+    using base::is_ours_;
+    using base::left_open_;
+    using base::patience_;
+    using base::talk_;
+
+public:
+    using dialect_type = dialect_of<op::dialect_id::sqlite>;
+    using base::base;
+    using base::failed;
+    using base::when_free;
+
+    /// Before anything is changed: refuses a connection on which a migration is not safe, and sets what it needs.
+    flow<> open(const online::session_scope& scope) {
+        co_await own_waits(true);
+        const bool in_file = co_await require_only_main(*this, scope);
+        co_await prepare(scope.allow_unsafe_journal, in_file);
+    }
+
+    /// Brings about what the next transaction needs.
+    flow<> meet(const needs& wanted) { return foreign_keys(wanted.foreign_keys_off); }
+
+    /// Statements and functions outside of the engine's transactions wait by themselves, each as long as a step may.
+    flow<> step_outside(bool begins) {
+        if (patience_) talk_.be_patient(begins ? *patience_ : duration{});
+        return own_waits(!begins);
+    }
+
+    /// Takes the write lock at once: what has only read cannot always be promoted to a writer.
+    flow<> begin() {
+        const reply said = co_await when_free("BEGIN IMMEDIATE");
+        is_ours_ = !said.failed() || talk_.in_transaction();
+        if (!said.failed()) co_return;
+        std::string only = "0";
+        if (said.code == 8) only = co_await read("PRAGMA query_only");
+        failure why = failed(said, "BEGIN IMMEDIATE");
+        if (only != "0") why.remedy = "Set PRAGMA query_only = OFF, or use another connection.";
+        throw why;
+    }
+
+    /// Ends the transaction that the engine began, and no other. SQLite ends one by itself when the disk is full or fails;
+    /// then there is nothing to roll back. An interrupt or exhausted memory may pass, so it is tried again.
+    flow<> rollback() {
+        for (int tries = 0; tries < 10 && is_ours_ && talk_.in_transaction(); ++tries) {
+            reply said = co_await talk_.execute("ROLLBACK");
+            const bool interrupted = said.failed() && (said.code & 0xFF) == 9;
+            if (said.failed()) left_open_ = std::move(said);
+            // A progress handler may go on to interrupt. SQLite takes a transaction back by itself where it interrupts a
+            // statement that writes, and ROLLBACK is none. Where this one succeeds, the next ROLLBACK takes it back.
+            if (interrupted && talk_.in_transaction()) static_cast<void>(co_await talk_.execute("CREATE TABLE main._aludel_rollback (x)"));
+        }
+        if (!talk_.in_transaction()) is_ours_ = false;
+    }
+
+    /// Sets everything back, all of it even if some of it fails; `not_restored` says so then.
+    flow<> restore() {
+        const std::string_view pragmas[] = {
+            keys_off_ && old_keys_ != "0" ? "PRAGMA foreign_keys = 1" : "",
+            old_legacy_.empty() ? "" : old_legacy_ == "0" ? "PRAGMA legacy_alter_table = OFF" : "PRAGMA legacy_alter_table = ON",
+            waits_ && has_timeout() ? std::string_view(old_timeout_) : std::string_view{},
+        };
+        for (const std::string_view pragma : pragmas) {
+            reply said;
+            said.in_transaction = talk_.in_transaction();
+            for (int tries = 0; tries < 10 && !pragma.empty(); ++tries) {
+                said = co_await talk_.execute(pragma);
+                if (!said.failed()) break;
+            }
+            // Within a transaction SQLite ignores the first of them and says nothing.
+            const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
+            if (not_restored_ || (!said.failed() && !ignored)) continue;
+            not_restored_pragma_ = pragma, not_restored_ = std::move(said);
+        }
+    }
+
+    /// What could not be set back, and why.
+    [[nodiscard]] const reply* not_restored() const { return not_restored_ ? &*not_restored_ : nullptr; }
+    [[nodiscard]] std::string_view not_restored_statement() const { return not_restored_pragma_; }
+    /// Why nothing can be rolled back; empty: it can.
+    [[nodiscard]] std::string_view why_no_rollback() const { return unsafe_ ? "journal_mode is OFF" : ""; }
+
+private:
+    flow<> prepare(bool allow_unsafe_journal, bool is_in_file) {
+        if (talk_.has_open_statement())
+            throw failure_of(migration_error_kind::in_transaction, "the connection has a statement that is not finished",
+                             "Finish or reset it before migrating; a rollback would end it too.");
+        const std::string journal = co_await read("PRAGMA main.journal_mode");
+        unsafe_ = journal == "off";
+        if (!allow_unsafe_journal && (unsafe_ || (journal == "memory" && is_in_file))) throw unsafe_journal(unsafe_);
+        // A rename would leave the references of other tables as they are.
+        old_legacy_ = co_await read("PRAGMA legacy_alter_table");
+        if (old_legacy_ != "0") co_await write("PRAGMA legacy_alter_table = OFF");
+    }
+
+    /// The connection's own timeout must not be waited for in each try, beside the time that is asked for. Where it is zero
+    /// the caller may have a busy handler, which no SQL can read or set back: then it is left alone. `off`: as it was.
+    flow<> own_waits(bool on) {
+        if (!patience_ || on == waits_) co_return;
+        if (old_timeout_.empty()) {
+            const std::string was = co_await read("PRAGMA busy_timeout");
+            old_timeout_ = "PRAGMA busy_timeout = " + was;
+        }
+        waits_ = true;  // until the timeout is known to be as it was, see foreign_keys
+        if (has_timeout() && on) co_await write("PRAGMA busy_timeout = 0");
+        if (has_timeout() && !on) co_await write(old_timeout_);
+        waits_ = on;
+    }
+
+    /// Sets PRAGMA foreign_keys for the next transaction: off, or as the caller has it. Within a transaction it would do
+    /// nothing and say nothing, so it is read back.
+    flow<> foreign_keys(bool off) {
+        if (off == keys_off_) co_return;
+        if (old_keys_.empty()) old_keys_ = co_await read("PRAGMA foreign_keys");
+        keys_off_ = true;  // until they are known to be on: what fails in between must not keep `restore` from it
+        if (old_keys_ != "0" && off) co_await write("PRAGMA foreign_keys = 0");
+        if (old_keys_ != "0" && !off) co_await write("PRAGMA foreign_keys = 1");
+        keys_off_ = off;
+        if (old_keys_ == "0") co_return;
+        const std::string is = co_await read("PRAGMA foreign_keys");
+        if (is != (off ? "0" : "1"))
+            throw failure_of(migration_error_kind::not_possible,
+                             "foreign keys cannot be switched off, and a table cannot be rebuilt with them on",
+                             "Use a connection without an open transaction or statement.");
+    }
+
+    static failure unsafe_journal(bool off) {
+        return failure_of(migration_error_kind::unsafe_journal,
+                          off ? "with journal_mode=OFF nothing can be rolled back, and an error can damage the database"
+                              : "with journal_mode=MEMORY a crash damages the file",
+                          "Set PRAGMA journal_mode=DELETE or WAL; or accept it with allow_unsafe_journal.");
+    }
+
+    flow<std::string> read(std::string_view pragma) {
+        const reply said = co_await when_free(pragma, true);
+        if (said.failed()) throw failed(said, pragma);
+        // A pragma that this build of SQLite does not have gives no row.
+        std::string value = "0";
+        if (!said.rows.empty() && !said.rows[0].empty() && said.rows[0][0]) value = *said.rows[0][0];
+        co_return value;
+    }
+    flow<> write(std::string_view pragma) {
+        const reply said = co_await talk_.execute(pragma);
+        if (said.failed()) throw failed(said, pragma);
+    }
+    [[nodiscard]] bool has_timeout() const { return !old_timeout_.empty() && !old_timeout_.ends_with(" 0"); }
+
+    bool keys_off_ = false;
+    bool waits_ = false;
+    bool unsafe_ = false;
+    std::string old_keys_;    // empty: not read yet
+    std::string old_legacy_;
+    std::string old_timeout_;  // the statement that sets it back
+    std::optional<reply> not_restored_;
+    std::string_view not_restored_pragma_;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite/stored_object.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+
+#include <cstddef>      // size_t, ptrdiff_t
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <utility>      // move
+#include <vector>       // vector
+
+// What a database holds and the history does not know, where a rebuild would lose it.
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::failure_of;
+
+/// A token as it is compared: without the quotes of a name, in small letters.
+inline std::string plain(const token& each) {
+    const bool quoted = each.kind == token_kind::quoted && each.text.size() > 1;
+    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
+    if (each.kind != token_kind::string)
+        for (char& c : text) c = dialect::lower(c);
+    return text;
+}
+
+/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
+inline std::string plain_expression(std::string_view sql) {
+    for (token_reader outer(sql); outer.peek().is('('); outer = token_reader(sql)) {
+        const std::string_view inner = outer.take_parentheses();
+        if (outer.peek().kind != token_kind::end) break;
+        sql = inner;
+    }
+    std::string text;
+    bool symbol = false;
+    for (token_reader inside(sql); inside.peek().kind != token_kind::end;) {
+        const token each = inside.take();
+        if (each.is_name() && inside.take('.')) continue;
+        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
+        symbol = each.kind == token_kind::symbol;
+        text += (joins || text.empty() ? "" : " ") + plain(each);
+    }
+    return text;
+}
+
+/// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
+/// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
+inline std::vector<std::string> clauses_of(std::string_view create_table) {
+    std::vector<std::string> clauses;
+    token before;
+    bool deferrable = true;
+    std::size_t depth = 0;
+    for (token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
+        const token word = reader.take();
+        const std::string next = plain(reader.peek());
+        if (word.is('(')) ++depth;
+        if (word.is(')')) --depth;
+        if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
+        if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
+        if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
+        if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
+        before = word;
+        if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
+        token_reader ahead = reader;
+        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
+    }
+    return clauses;
+}
+
+/// What a step takes out of the way, and what the history does not know of: looked at before anything is lost, kept, and put back.
+class database_objects {
+public:
+    /// Takes the rows of an `inspect` statement.
+    void inspect(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
+            if (row.size() != 2) continue;
+            std::vector<std::string> known = clauses_of(row[1].value_or(""));
+            for (const std::string& each : clauses_of(row[0].value_or(""))) {
+                std::size_t same = 0;
+                while (same < known.size() && known[same] != each) ++same;
+                if (same == known.size()) unknown_.push_back("`" + each + "`");
+                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
+            }
+        }
+    }
+
+    /// Throws where an inspected table has what its rebuild would lose.
+    void require_known() const {
+        if (unknown_.empty()) return;
+        std::string list;
+        for (const std::string& each : unknown_) list += (list.empty() ? "" : ", ") + each;
+        throw failure_of(migration_error_kind::unknown_part, "the table that it rebuilds is not as the history knows it: it has " + list,
+                         "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it out of the database by hand.");
+    }
+
+    /// Throws where a statement that the database keeps, as a row (sql, type, name, table), does not make the very object that
+    /// it is kept for, or does anything else. Every text of a database passes here before it is executed.
+    static void require_sound(const query_result& rows) {
+        for (const row_values& row : rows) {
+            const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
+            const std::string_view why = refusal_of({type, name, table, sql});
+            if (why.empty()) continue;
+            throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
+                             "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
+        }
+    }
+
+    /// Keeps such statements until they are taken by the same number.
+    void save(std::uint32_t number, const query_result& rows) {
+        require_sound(rows);
+        for (const row_values& row : rows) saved_.push_back({number, cell(row, 0), cell(row, 1), cell(row, 2)});
+    }
+    std::vector<std::string> take(std::uint32_t number) {
+        std::vector<std::string> statements;
+        std::vector<saved_object> rest;
+        for (saved_object& each : saved_) {
+            if (each.number == number) statements.push_back(std::move(each.sql));
+            else rest.push_back(std::move(each));
+        }
+        saved_ = std::move(rest);
+        return statements;
+    }
+
+    /// Throws where the step drops what something else stands on, and does not bring it back.
+    void require_restored() const {
+        if (saved_.empty()) return;
+        const saved_object& lost = saved_.front();
+        throw failure_of(migration_error_kind::unknown_part, lost.type + " " + backticked(lost.name) + " would be lost with the view that it belongs to",
+                         "Create the view again in the same revision, or drop the " + lost.type + " before it.");
+    }
+
+private:
+    struct saved_object {
+        std::uint32_t number;
+        std::string sql, type, name;
+    };
+
+    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
+
+    std::vector<std::string> unknown_;
+    std::vector<saved_object> saved_;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/span.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/graph/graph_data.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/schema/apply.hpp>
+#include <aludel/schema/downgrade.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
+/// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
+constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
+    if (at == 0) return true;
+    const op::revision& revision = revisions.first[order.first[at]];
+    if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
+    const op::revision& before = revisions.first[order.first[at - 1]];
+    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
+}
+
+/// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
+/// change of branch costs what the branches did and not the whole history.
+class branch_walk {
+public:
+    constexpr branch_walk(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
+        : at_(at), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
+        start_log(at_.schema);
+    }
+
+    /// To the schema that a revision meets.
+    constexpr void go_below(revision_index which) { go_to(closure(below_, below_.all(which))); }
+
+    /// The revision is what comes next. Its operations are for the caller to apply.
+    constexpr void enter(revision_index which) {
+        applied_.push_back({which, set_mark(at_.schema)});
+        at_.revision = &revisions_[which];
+        at_.ordinal = static_cast<std::uint32_t>(applied_.size());
+    }
+
+    /// What a revision joins, by `revises` or by `depends_on`, may have been applied in any order and must lead to the same:
+    /// the first contradiction, as a sentence; empty where there is none.
+    constexpr sentence contradiction_below(revision_index which) { return contradiction_of(below_.all(which)); }
+
+    /// The same of all heads, which a database may stand on together.
+    constexpr sentence contradiction_of_heads() {
+        const revision_marks needed(revisions_.size());
+        for (const revision_index each : below_.flat) needed[each] = 1;
+        vector<revision_index> heads;
+        for (const revision_index each : order_)
+            if (!needed[each]) heads.push_back(each);
+        return contradiction_of({heads.data(), heads.size()});
+    }
+
+private:
+    struct step {
+        revision_index which;
+        schema_mark before;
+    };
+
+    constexpr void go_back(std::size_t size) {
+        if (size == applied_.size()) return;
+        restore(at_.schema, applied_[size].before);
+        while (applied_.size() > size) applied_.pop_back();
+    }
+
+    constexpr void apply_one(revision_index which) {
+        enter(which);
+        apply(at_, at_.revision->upgrade);
+    }
+
+    constexpr void apply_marked(const revision_marks& marks) {
+        for (const revision_index each : order_)
+            if (marks.data[each]) apply_one(each);
+    }
+
+    constexpr void go_to(const revision_marks& wanted) {
+        std::size_t kept = 0;
+        while (kept < applied_.size() && wanted.data[applied_[kept].which]) wanted.data[applied_[kept++].which] = 0;
+        go_back(kept);
+        apply_marked(wanted);
+    }
+
+    constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
+        if (tips.size() < 2) return {};
+        const revision_marks all = closure(below_, tips.first(1));
+        for (const revision_index tip : tips.subspan(1)) {
+            const revision_marks other = closure(below_, {&tip, 1});
+            const revision_marks common(all.size);
+            revision_list first, second;
+            for (const revision_index each : order_) {
+                if (all.data[each] && other.data[each]) common.data[each] = 1;
+                else if (all.data[each]) first.push_back(each);
+                else if (other.data[each]) second.push_back(each), all.data[each] = 1;
+            }
+            if (first.empty() || second.empty()) continue;
+            go_to(common);
+            if (const sentence said = contradiction_between(first, second); !said.empty()) return said;
+        }
+        return {};
+    }
+
+    /// One branch before and behind the other; and within it, where that takes things away that it may give back.
+    constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
+        const std::size_t start = applied_.size();
+        if (const sentence said = clash(first, first.size(), second); !said.empty()) return said;
+        if (const sentence said = clash(second, second.size(), first); !said.empty()) return said;
+        for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
+            if (const sentence said = clash(first, i, second); !said.empty()) return said;
+        for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
+            if (const sentence said = clash(second, i, first); !said.empty()) return said;
+        // Different tables, and no name that the other branch could have used: nothing to compare.
+        if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
+        go_back(start);
+        for (const auto* branch : {&second, &first})
+            for (const revision_index each : *branch) apply_one(each);
+        const aludel::schema other = at_.schema;
+        go_back(start);
+        for (const auto* branch : {&first, &second})
+            for (const revision_index each : *branch) apply_one(each);
+        text_arena arena;
+        const vector<difference> found = find_differences(at_.schema, other, arena);
+        const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        go_back(start);  // not earlier: what was found points into the schema
+        return said;
+    }
+
+    /// The whole of a branch behind so many revisions of another, and then the rest of that.
+    constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
+        const std::size_t start = applied_.size();
+        for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
+        vector<finding> findings;
+        at_.findings = &findings;
+        name before = at_.revision->id;
+        for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
+            before = at_.revision->id;
+            apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
+        }
+        at_.findings = nullptr;
+        go_back(start);
+        if (findings.empty()) return {};
+        return sentence({"after `", before, "`, ", findings[0].text().substr(8)});  // without its [AL...]
+    }
+
+    template <class Has>
+    [[nodiscard]] constexpr bool any_operation(const revision_list& branch, const Has& has) const {
+        for (const revision_index each : branch)
+            for (const op::operation& operation : revisions_[each].upgrade.list)
+                if (has(operation.kind)) return true;
+        return false;
+    }
+    [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
+        return any_operation(branch, [](op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; });
+    }
+    [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
+        using kind = op::operation_kind;
+        return renames(branch) || any_operation(branch, [](kind each) {
+            return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view;
+        });
+    }
+
+    constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
+        const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
+        for (const std::uint32_t each : one)
+            for (const std::uint32_t again : other)
+                if (each == again) return true;
+        return false;
+    }
+
+    /// The tables that are there and are not left as they are.
+    constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
+        const std::size_t start = applied_.size();
+        const auto mark = set_mark(at_.schema).tables;
+        for (const revision_index each : branch) apply_one(each);
+        vector<std::uint32_t> found;
+        const auto& log = at_.schema.tables.log();
+        for (std::size_t i = mark.log; i < log.size(); ++i)
+            if (log[i].which < mark.entries) found.push_back(log[i].which);
+        go_back(start);
+        return found;
+    }
+
+    replay& at_;
+    op::list_view<op::revision> revisions_;
+    op::list_view<revision_index> order_;
+    vector<revision_node> nodes_;
+    links below_;
+    vector<step> applied_;
+};
+
+}  // namespace aludel::inline v0_1::detail

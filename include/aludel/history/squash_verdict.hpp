@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/vector.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_verdict.hpp>
+#include <aludel/schema/compare.hpp>
+
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// The schema after the first revisions in the order of application, for more to be verified on it.
+constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
+    std::size_t operations = 0;
+    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
+    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
+    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
+        at.revision = &history.at(history.order[i]);
+        apply(at, at.revision->upgrade);
+    }
+}
+
+/// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
+/// same in another order, which rows inserted without names would notice.
+constexpr sentence differences_between(const schema& by_squash, const schema& by_run) {
+    text_arena arena;
+    const vector<difference> found = find_differences(by_squash, by_run, arena);
+    sentence list;
+    for (std::size_t i = 0; i < found.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(found[i].text());
+    if (found.size() > 3) list.add("; and ").add(found.size() - 3).add(" more");
+    if (!found.empty()) return list;
+    for (const table_entry& each : by_run.tables.entries()) {
+        if (!each.alive) continue;
+        const op::list_view<op::column> wanted = each.view().columns(), is = by_squash.table(each.name).columns();
+        for (std::uint32_t i = 0; i < wanted.count; ++i)
+            if (!(is[i].name == wanted[i].name)) return list.add({"table `", each.name, "` has column `", is[i].name, "` where `", wanted[i].name, "` should be"});
+    }
+    return list;
+}
+
+constexpr bool has_operation(const op::operations& in, op::operation_kind kind) {
+    for (const op::operation& each : in.list)
+        if (each.kind == kind) return true;
+    return false;
+}
+
+/// Rows that the run inserts into tables that stay, and the squash into none of that name. Where SQL or a function has a
+/// hand in it, only the database knows.
+constexpr void find_missing_rows(replay& at, const history_view& history, std::size_t first, std::size_t last) {
+    const op::operations& squash = at.revision->upgrade;
+    if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        if (has_operation(revision.upgrade, op::operation_kind::execute) || has_operation(revision.upgrade, op::operation_kind::run)) return;
+    }
+    for (std::size_t i = first; i < last; ++i) {
+        const op::revision& revision = history.at(history.order[i]);
+        for (const op::operation& each : revision.upgrade.list) {
+            if (each.kind != op::operation_kind::insert || !at.schema.has_table(each.table)) continue;
+            bool found = false;
+            for (const op::operation& own : squash.list) found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
+            if (!found)
+                at.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
+        }
+    }
+}
+
+/// Where in the order of application the run of a shortcut begins.
+constexpr std::size_t begin_of_run(const history_view& history, const op::revision& squash) {
+    std::size_t first = 0;
+    while (!(history.at(history.order[first]).id == squash.replaces[0])) ++first;
+    return first;
+}
+
+/// A shortcut on the schema before the run that it stands for: a revision like any other.
+constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    schema before;
+    before.follow(*history.settings);
+    replay at{before, history.settings};
+    replay_first(at, history, begin_of_run(history, squash));
+    at.revision = &squash, at.findings = &findings;
+    verify_revision(at);
+}
+
+/// And it must lead where they lead. To be asked of one without an error.
+constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+    const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
+    schema by_run, by_squash;
+    by_run.follow(*history.settings), by_squash.follow(*history.settings);
+    replay run{by_run, history.settings}, at{by_squash, history.settings};
+    replay_first(run, history, last);
+    replay_first(at, history, first);
+    at.revision = &squash;
+    apply(at, squash.upgrade);
+    at.findings = &findings;
+    if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
+        at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
+    else find_missing_rows(at, history, first, last);
+}
+
+}  // namespace aludel::inline v0_1::detail

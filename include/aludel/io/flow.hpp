@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/swap.hpp>
+
+#include <coroutine>  // coroutine_handle, noop_coroutine, suspend_always
+#include <exception>  // exception_ptr, current_exception, rethrow_exception
+#include <optional>   // optional
+#include <utility>    // move
+
+namespace aludel::inline v0_1::online {
+
+template <class T>
+struct flow_result {
+    std::optional<T> value;
+    void return_value(T made) { value = std::move(made); }
+    T take() { return std::move(*value); }
+};
+template <>
+struct flow_result<void> {
+    void return_void() {}
+    void take() {}
+};
+
+/// A part of the engine that can be suspended: whenever it awaits the dialogue, or another part that does. Inside, errors
+/// are exceptions as anywhere else. It does not run before it is awaited or started.
+///
+/// Keep what is awaited simple, `const reply said = co_await talk.query(sql);`: GCC 12 loses track of temporaries in
+/// larger expressions.
+template <class T = void>
+class [[nodiscard]] flow {
+public:
+    struct promise_type : flow_result<T> {
+        std::coroutine_handle<> caller = std::noop_coroutine();
+        std::exception_ptr failure;
+
+        flow get_return_object() { return flow(std::coroutine_handle<promise_type>::from_promise(*this)); }
+        std::suspend_always initial_suspend() noexcept { return {}; }
+        void unhandled_exception() { failure = std::current_exception(); }
+
+        struct back_to_caller {
+            [[nodiscard]] bool await_ready() const noexcept { return false; }
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> done) const noexcept {
+                return done.promise().caller;
+            }
+            void await_resume() const noexcept {}
+        };
+        back_to_caller final_suspend() noexcept { return {}; }
+    };
+
+    flow(flow&& other) noexcept : frame_(detail::taken(other.frame_)) {}
+    flow& operator=(flow&&) = delete;
+    ~flow() {
+        if (frame_) frame_.destroy();
+    }
+
+    // For a driver: start once, then answer the dialogue until it is done.
+    void start() { frame_.resume(); }
+    [[nodiscard]] bool done() const { return frame_.done(); }
+
+    /// What it returns; throws what it threw.
+    T result() {
+        if (frame_.promise().failure) std::rethrow_exception(frame_.promise().failure);
+        return frame_.promise().take();
+    }
+
+    // For another flow, which goes on when this one is done.
+    [[nodiscard]] bool await_ready() const noexcept { return false; }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept {
+        frame_.promise().caller = caller;
+        return frame_;
+    }
+    T await_resume() { return result(); }
+
+private:
+    explicit flow(std::coroutine_handle<promise_type> frame) : frame_(frame) {}
+
+    std::coroutine_handle<promise_type> frame_;
+};
+
+}  // namespace aludel::inline v0_1::online
