@@ -121,7 +121,7 @@ def amalgamate():
     gates = gates_of(order)
     standard, boost, parts = set(), set(), []
     for name in order:
-        if name == UMBRELLA:
+        if name == UMBRELLA or headers.is_part(name):
             continue
         is_open = gates[name] == frozenset({()})
         body = body_of(name, is_open, standard, boost)

@@ -1,6 +1,23 @@
 # The public headers, kept by cmake/headers.py.
 set(aludel_headers
     aludel.hpp
+    aludel/base/algorithm.hpp
+    aludel/base/box.hpp
+    aludel/base/callback.hpp
+    aludel/base/closest.hpp
+    aludel/base/config.hpp
+    aludel/base/list_view.hpp
+    aludel/base/name.hpp
+    aludel/base/owned_list.hpp
+    aludel/base/range.hpp
+    aludel/base/sentence.hpp
+    aludel/base/span.hpp
+    aludel/base/swap.hpp
+    aludel/base/text_arena.hpp
+    aludel/base/text_view.hpp
+    aludel/base/vector.hpp
+    aludel/base/visible.hpp
+    aludel/base/zeroed_array.hpp
     aludel/cli.hpp
     aludel/cli/command_line.hpp
     aludel/cli/context.hpp
@@ -8,9 +25,6 @@ set(aludel_headers
     aludel/cli/history_picture.hpp
     aludel/cli/ignored_signals.hpp
     aludel/cli/json_writer.hpp
-    aludel/code/migration_files.hpp
-    aludel/code/new_files.hpp
-    aludel/code/operation_code.hpp
     aludel/cli/output.hpp
     aludel/cli/program.hpp
     aludel/cli/program_history.hpp
@@ -18,39 +32,23 @@ set(aludel_headers
     aludel/cli/revision_line.hpp
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
-    aludel/code/spelling.hpp
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
+    aludel/code/file_error.hpp
+    aludel/code/migration_files.hpp
+    aludel/code/new_files.hpp
+    aludel/code/operation_code.hpp
+    aludel/code/spelling.hpp
     aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
-    aludel/base/algorithm.hpp
-    aludel/base/box.hpp
-    aludel/base/callback.hpp
-    aludel/base/closest.hpp
-    aludel/base/config.hpp
-    aludel/rule/finding.hpp
-    aludel/base/owned_list.hpp
-    aludel/rule/raise.hpp
-    aludel/history/run_table.hpp
-    aludel/base/sentence.hpp
-    aludel/base/span.hpp
-    aludel/base/swap.hpp
-    aludel/base/text_arena.hpp
-    aludel/base/vector.hpp
-    aludel/base/visible.hpp
     aludel/dialect/concept.hpp
-    aludel/sql/decimal.hpp
     aludel/dialect/dialects.hpp
-    aludel/sql/identifier.hpp
-    aludel/sql/index_name.hpp
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
-    aludel/sql/quote.hpp
     aludel/dialect/session.hpp
-    aludel/sql/sql_text.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/constraint.hpp
@@ -58,25 +56,31 @@ set(aludel_headers
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
+    aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
+    aludel/dialect/sqlite/integrity.hpp
     aludel/dialect/sqlite/known_table.hpp
     aludel/dialect/sqlite/needs.hpp
     aludel/dialect/sqlite/online.hpp
     aludel/dialect/sqlite/operation.hpp
+    aludel/dialect/sqlite/orphans.hpp
     aludel/dialect/sqlite/own_tables.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
+    aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/script.hpp
+    aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/text_check.hpp
     aludel/dialect/sqlite/token.hpp
+    aludel/dialect/sqlite/trigger_probe.hpp
     aludel/dialect/sqlite/types.hpp
+    aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
-    aludel/sql/statement.hpp
-    aludel/sql/texts.hpp
-    aludel/sql/value.hpp
+    aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
     aludel/dsl/alter_column.hpp
@@ -113,13 +117,13 @@ set(aludel_headers
     aludel/dsl/table_options.hpp
     aludel/dsl/types.hpp
     aludel/dsl/value.hpp
+    aludel/graph.hpp
     aludel/graph/cycle.hpp
     aludel/graph/errors.hpp
     aludel/graph/graph_data.hpp
     aludel/graph/history_range.hpp
     aludel/graph/id_rules.hpp
     aludel/graph/links.hpp
-    aludel/rule/wording.hpp
     aludel/graph/order.hpp
     aludel/graph/plan.hpp
     aludel/graph/planner.hpp
@@ -132,74 +136,68 @@ set(aludel_headers
     aludel/graph/validate.hpp
     aludel/graph/version_rows.hpp
     aludel/graph/version_writes.hpp
-    aludel/base/zeroed_array.hpp
     aludel/history/block_errors.hpp
-    aludel/model/findings.hpp
-    aludel/model/frozen.hpp
+    aludel/history/branches.hpp
     aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
     aludel/history/history_data.hpp
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
-    aludel/model/models.hpp
+    aludel/history/run_table.hpp
+    aludel/history/schema_verdict.hpp
     aludel/history/squash.hpp
+    aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
-    aludel/migration/migration.hpp
-    aludel/migration/renderer.hpp
-    aludel/migration/shortcut.hpp
-    aludel/online/baseline.hpp
-    aludel/online/claimant.hpp
-    aludel/online/claims.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
-    aludel/online/describe.hpp
     aludel/io/dialogue.hpp
-    aludel/online/drift.hpp
-    aludel/online/driver.hpp
     aludel/io/duration.hpp
-    aludel/online/edited.hpp
     aludel/io/failure.hpp
     aludel/io/flow.hpp
-    aludel/dialect/sqlite/foreign_names.hpp
-    aludel/dialect/sqlite/integrity.hpp
-    aludel/online/migrate.hpp
     aludel/io/migration_error.hpp
+    aludel/migration/migration.hpp
+    aludel/migration/renderer.hpp
+    aludel/migration/schema_statements.hpp
+    aludel/migration/shortcut.hpp
+    aludel/model/findings.hpp
+    aludel/model/frozen.hpp
+    aludel/model/models.hpp
+    aludel/offline.hpp
+    aludel/online.hpp
+    aludel/online/baseline.hpp
+    aludel/online/claimant.hpp
+    aludel/online/claims.hpp
+    aludel/online/describe.hpp
+    aludel/online/drift.hpp
+    aludel/online/driver.hpp
+    aludel/online/edited.hpp
+    aludel/online/migrate.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
-    aludel/sql/own_tables.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
-    aludel/dialect/sqlite/reader.hpp
-    aludel/dialect/sqlite/session.hpp
-    aludel/dialect/sqlite/statement_nature.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
-    aludel/dialect/sqlite/trigger_probe.hpp
-    aludel/dialect/sqlite/unknown_parts.hpp
     aludel/online/version_state.hpp
     aludel/operation/checksum.hpp
     aludel/operation/column.hpp
     aludel/operation/constraint.hpp
     aludel/operation/data_type.hpp
     aludel/operation/dialect.hpp
+    aludel/operation/direction.hpp
     aludel/operation/index.hpp
-    aludel/base/list_view.hpp
-    aludel/base/name.hpp
     aludel/operation/naming_convention.hpp
     aludel/operation/operation.hpp
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
-    aludel/base/range.hpp
     aludel/operation/revision.hpp
-    aludel/rule/rule.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
-    aludel/base/text_view.hpp
     aludel/operation/value.hpp
     aludel/review/adds_check.hpp
     aludel/review/adds_foreign_key.hpp
@@ -238,6 +236,11 @@ set(aludel_headers
     aludel/review/unnamed_constraint.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
+    aludel/rule/finding.hpp
+    aludel/rule/raise.hpp
+    aludel/rule/rule.hpp
+    aludel/rule/wording.hpp
+    aludel/schema.hpp
     aludel/schema/apply.hpp
     aludel/schema/apply_column.hpp
     aludel/schema/apply_constraint.hpp
@@ -245,7 +248,6 @@ set(aludel_headers
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
-    aludel/history/branches.hpp
     aludel/schema/catalog.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
@@ -259,25 +261,30 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
-    aludel/dialect/sqlite/orphans.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/schema.hpp
-    aludel/history/squash_verdict.hpp
-    aludel/history/schema_verdict.hpp
-    aludel/migration/schema_statements.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/sql/decimal.hpp
+    aludel/sql/identifier.hpp
+    aludel/sql/index_name.hpp
+    aludel/sql/own_tables.hpp
+    aludel/sql/quote.hpp
+    aludel/sql/sql_text.hpp
+    aludel/sql/statement.hpp
+    aludel/sql/texts.hpp
+    aludel/sql/value.hpp
     aludel/version.hpp
 )
 
 # Headers that need a client library as well.
 set(aludel_client_headers
+    aludel/cli/command.hpp
     aludel/cli/commands/baseline.hpp
     aludel/cli/commands/branches.hpp
     aludel/cli/commands/check.hpp
-    aludel/cli/command.hpp
     aludel/cli/commands/completion.hpp
     aludel/cli/commands/current.hpp
     aludel/cli/commands/downgrade.hpp
@@ -285,14 +292,14 @@ set(aludel_client_headers
     aludel/cli/commands/history.hpp
     aludel/cli/commands/init.hpp
     aludel/cli/commands/lint.hpp
-    aludel/cli/migrate.hpp
-    aludel/cli/option_file.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
-    aludel/cli/run.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
     aludel/cli/commands/stamp.hpp
     aludel/cli/commands/upgrade.hpp
+    aludel/cli/migrate.hpp
+    aludel/cli/option_file.hpp
+    aludel/cli/run.hpp
 )

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Keeps the lists of headers: include/aludel.hpp and cmake/headers.cmake.
+"""Keeps the lists of headers, and the order of the rooms.
 
-    headers.py           writes them
-    headers.py --check   says what is wrong with them, and fails if anything is
+    headers.py           writes include/aludel.hpp, the partial headers beside it, and cmake/headers.cmake
+    headers.py --check   fails if one of them is out of date, or if a header includes one of a room that is not below its own
 
-The umbrella lists every header outside of detail/ and of the command line in alphabetical order. A header that needs
-somebody's client library comes last, and only where that is found; the command line only where ALUDEL_CLI asks for it.
+A partial header lists the headers of some rooms in alphabetical order; a header that needs somebody's client library comes
+last, and only where that is found. The command line comes only where ALUDEL_CLI asks for it.
 """
 import re
 import sys
@@ -99,42 +99,119 @@ def needs(name, include=ROOT / "include", seen=None):
     return found
 
 
+# Each room may include the rooms of the lines above its own, and itself.
+ROOMS = (
+    ("base",),
+    ("rule",),
+    ("operation",),
+    ("dsl", "graph", "sql", "io"),
+    ("schema",),
+    ("dialect",),
+    ("review",),
+    ("history",),
+    ("model",),
+    ("migration",),
+    ("script", "online"),
+    ("connection",),
+    ("code",),
+    ("cli",),
+)
+LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+
+# What stands beside the rooms may be included by the command line only, but for the version.
+FREE = ("aludel/version.hpp",)
+
+# The partial headers: their text for a reader, and the rooms that they list. Of the dialects, what is for a connection
+# belongs to `online`.
+PARTS = {
+    "dsl": ("The words that revisions and models are written with.", ("rule", "operation", "dsl")),
+    "graph": ("The graph of revisions, for the compiler and for the program.", ("graph",)),
+    "schema": ("Histories and models: replayed, verified, compared.", ("sql", "schema", "review", "history", "model")),
+    "offline": ("SQL scripts.", ("dialect", "migration", "script")),
+    "online": ("Migrations on a connection.", ("io", "dialect", "online", "connection")),
+}
+
 FIRST = "aludel/rule/raise.hpp"  # errors point into it: g++ names each file on the way to it
 COMMAND_LINE = "aludel/cli.hpp"
-RIM = ("aludel/cli/command_line.hpp", "aludel/cli/program.hpp")  # of the command line, what is compiled with a history
+RIM = ("aludel/cli/program.hpp", "aludel/cli/command_line.hpp")  # of the command line, what is compiled with a history
+
+
+def room_of(name):
+    parts = name.split("/")
+    return parts[1] if len(parts) > 2 else None
 
 
 def is_command_line(name):
-    return name == COMMAND_LINE or (name.startswith("aludel/cli/") and name not in RIM)
+    return name == COMMAND_LINE or (room_of(name) == "cli" and name not in RIM)
 
 
-def umbrella():
-    always, gated = [], {}
-    for name in sorted(all_headers(), key=lambda each: (each in RIM, each)):  # the rim last: it includes all the rest
-        if name.startswith("aludel/detail/") or is_command_line(name):
+def is_part(name):
+    return name in (f"aludel/{part}.hpp" for part in PARTS)
+
+
+def wrong_arrows(include=ROOT / "include"):
+    """Headers that include one of a room that is not below their own, and headers in no room."""
+    for name in all_headers(include):
+        room = room_of(name)
+        if room is None:
             continue
+        if room not in LEVEL:
+            yield f"{name} is in no room: see ROOMS in cmake/headers.py"
+            continue
+        for each, _ in includes(include / name):
+            other = room_of(each)
+            if not is_own(each) or other == room or each in FREE:
+                continue
+            if other is None or LEVEL.get(other, len(ROOMS)) >= LEVEL[room]:
+                yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
+
+
+def is_online(name, include=ROOT / "include"):
+    """Whether a header of a dialect talks to a connection."""
+    pending, seen = [name], set()
+    while pending:
+        for each, _ in includes(include / pending.pop()):
+            if room_of(each) == "io":
+                return True
+            if is_own(each) and each not in seen:
+                seen.add(each)
+                pending.append(each)
+    return False
+
+
+def headers_of(part):
+    for name in all_headers():
+        room = room_of(name)
+        if room not in PARTS[part][1]:
+            continue
+        if room == "dialect" and is_online(name) != (part == "online"):
+            continue
+        yield name
+
+
+def guarded(comment, lines):
+    return "\n".join(["// SPDX-License-Identifier: BSL-1.0", f"// {comment} The list is kept by cmake/headers.py.", "#pragma once", "",
+                      *LANGUAGE_CHECK, "", f"#include <{FIRST}>", "", *lines, "", "#endif"]) + "\n"
+
+
+def partial(part):
+    always, gated = [], {}
+    for name in headers_of(part):
         gate = tuple(sorted(needs(name)))
-        if gate:
-            gated.setdefault(gate, []).append(name)
-        else:
-            always.append(name)
-    lines = [
-        "// SPDX-License-Identifier: BSL-1.0",
-        "// All of Aludel. The list is kept by cmake/headers.py.",
-        "#pragma once",
-        "",
-        *LANGUAGE_CHECK,
-        "",
-        f"#include <{FIRST}>",
-        "",
-        *(f"#include <{name}>" for name in always),
-    ]
+        (gated.setdefault(gate, []) if gate else always).append(name)
+    lines = [f"#include <{name}>" for name in always if name != FIRST]
     for gate, names in sorted(gated.items()):
         lines += ["", "#if " + " && ".join(f"__has_include(<{each}>)" for each in gate)]
         lines += [f"#include <{name}>" for name in names]
         lines += ["#endif"]
-    lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif", "", "#endif"]
-    return "\n".join(lines) + "\n"
+    return guarded(PARTS[part][0], lines)
+
+
+def umbrella():
+    lines = [f"#include <aludel/{part}.hpp>" for part in PARTS]
+    lines += ["", *(f"#include <{name}>" for name in (*RIM, *FREE))]
+    lines += ["", "#if defined(ALUDEL_CLI)", f"#include <{COMMAND_LINE}>", "#endif"]
+    return guarded("All of Aludel.", lines)
 
 
 def cmake_lists():
@@ -157,21 +234,29 @@ def cmake_lists():
 
 def main(arguments):
     wrong = False
-    for path, text in ((ROOT / "include/aludel.hpp", umbrella()), (ROOT / "cmake/headers.cmake", cmake_lists())):
-        old = path.read_text(encoding="utf-8") if path.exists() else None
+    for part in PARTS:  # they are among the headers that the other lists name
+        (ROOT / f"include/aludel/{part}.hpp").touch()
+    texts = {f"include/aludel/{part}.hpp": partial(part) for part in PARTS}
+    texts |= {"include/aludel.hpp": umbrella(), "cmake/headers.cmake": cmake_lists()}
+    for name, text in texts.items():
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8")
         if old == text:
             continue
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
-            print(f"wrote {path.relative_to(ROOT)}")
+            print(f"wrote {name}")
             continue
         wrong = True
-        have, want = set((old or "").splitlines()), set(text.splitlines())
-        print(f"{path.relative_to(ROOT)} is out of date; build the target `generate`, or run cmake/headers.py")
+        have, want = set(old.splitlines()), set(text.splitlines())
+        print(f"{name} is out of date; build the target `generate`, or run cmake/headers.py")
         for line in sorted(want - have):
             print(f"  missing: {line.strip()}")
         for line in sorted(have - want):
-            print(f"  too much: {line.strip()}")
+            print(f"  unexpected: {line.strip()}")
+    for sentence in wrong_arrows():
+        wrong = True
+        print(sentence)
     return 1 if wrong else 0
 
 

@@ -40,7 +40,7 @@
 #include <utility>
 #include <vector>
 
-// ---- aludel/operation/name.hpp --------------------------------------------------------------------------------------
+// ---- aludel/base/name.hpp -------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
@@ -93,7 +93,7 @@ struct name {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/detail/sentence.hpp -------------------------------------------------------------------------------------
+// ---- aludel/base/sentence.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -189,7 +189,7 @@ constexpr part::part(const sentence& says) : text(says.text()) {}
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/detail/refuse.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/rule/raise.hpp ------------------------------------------------------------------------------------------
 
 // Where sentences become compile errors. A refusal is `static_assert(sizeof(detail::refused<Sentence>) != 0)` in the body of
 // a word, or of a class that a public variable is computed from. What prints a sentence whole and little else (measured):
@@ -262,331 +262,38 @@ struct refusals : Stand_in, refusal<Sentences>... {};
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/connection/redacted_url.hpp -----------------------------------------------------------------------------
+// ---- aludel/dsl/shape.hpp -------------------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1 {
+namespace aludel::inline v0_1::dsl {
 
-namespace detail {
+/// How many plain elements of each kind a word holds. It is the only thing that the type of a word depends on, so words
+/// of one shape share their templates.
+struct shape {
+    std::uint16_t list = 0;
+    std::uint16_t columns = 0;
+    std::uint16_t constraints = 0;
+    std::uint16_t indexes = 0;
+    std::uint16_t parts = 0;
+    std::uint16_t names = 0;
+    std::uint16_t cells = 0;
+    std::uint16_t texts = 0;
+    std::uint16_t options = 0;
 
-/// Whether the value of a parameter is nobody's business: `password`, `sslpassword`, `PGPASS`, `hexkey`, `auth_token`. A name
-/// that is itself encoded is taken for one of them.
-inline bool is_secret_parameter(std::string_view name) {
-    std::string lower(name);
-    for (char& each : lower)
-        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
-    for (const std::string_view word : {"pass", "pwd", "secret", "token", "key", "auth", "cred", "%"})
-        if (lower.find(word) != lower.npos) return true;
-    return false;
-}
-
-}  // namespace detail
-
-/// A database URL fit for the eyes of others: `scheme://user:***@host/shop?password=***`. What is no URL is treated the
-/// same: rather too much is hidden than too little.
-inline std::string redacted_url(std::string_view url) {
-    std::string hidden(url.size(), ' ');  // 'x' where a character is not to be seen
-    const auto hide = [&](std::size_t first, std::size_t last) {
-        for (; first < last; ++first) hidden[first] = 'x';
-    };
-    // Passwords are written unencoded too, with any of : / ? @ in them: one ends at the last @.
-    std::size_t scheme = url.find("://");
-    if (url.substr(0, scheme).find_first_of(":@") != url.npos) scheme = url.npos;  // it is in the password
-    const std::size_t colon = url.find(':', scheme == url.npos ? 0 : scheme + 3), host = url.rfind('@');
-    if (host != url.npos && colon < host) hide(colon + 1, host);
-    // The value of a parameter may have any character in it but the one that parts parameters.
-    for (std::size_t equal = url.find('='); equal != url.npos; equal = url.find('=', equal + 1)) {
-        const std::size_t before = url.substr(0, equal).find_last_of("?&; \n");
-        const std::size_t start = before == url.npos ? 0 : before + 1, end = url.find('&', equal);
-        if (detail::is_secret_parameter(url.substr(start, equal - start))) hide(equal + 1, end == url.npos ? url.size() : end);
+    friend constexpr shape operator+(shape a, const shape& b) {
+        a.list += b.list, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
+        a.names += b.names, a.cells += b.cells, a.texts += b.texts, a.options += b.options;
+        return a;
     }
-    std::string result;
-    for (std::size_t i = 0; i < url.size(); ++i) {
-        if (hidden[i] == ' ') result += url[i];
-        else if (i == 0 || hidden[i - 1] == ' ') result += "***";
-    }
-    return result;
-}
-
-/// A text with every URL in it redacted, each up to the end of its line or to a backtick.
-inline std::string with_redacted_urls(std::string_view text) {
-    std::string result;
-    for (std::size_t mark; (mark = text.find("://")) != text.npos;) {
-        const std::size_t before = text.substr(0, mark).find_last_of(" `\n=");
-        const std::size_t start = before == text.npos ? 0 : before + 1;
-        const std::size_t end = text.find_first_of("`\n", mark);
-        result += text.substr(0, start);
-        result += redacted_url(text.substr(start, end == text.npos ? end : end - start));
-        text.remove_prefix(end == text.npos ? text.size() : end);
-    }
-    return result += text;
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/connection/database_url.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Where a database is, as command lines and environment variables say it: `sqlite:///shop.db`, relative to the working
-/// directory; `sqlite:////var/lib/shop.db`, absolute; `sqlite:///:memory:`.
-struct database_url {
-    std::string scheme;     ///< what kind of database: `sqlite`
-    std::string authority;  ///< user, host and port; empty for a file
-    std::string path;       ///< the file, or the database's name
-    std::string query;      ///< behind the `?`
-
-    /// Throws std::invalid_argument for what is no URL; no password is in its text.
-    explicit database_url(std::string_view url) {
-        const std::size_t colon = url.find("://");
-        if (colon == 0 || colon == url.npos)
-            throw std::invalid_argument("`" + redacted_url(url) + "` is no database URL. Write one like sqlite:///shop.db");
-        scheme = url.substr(0, colon);
-        std::string_view rest = url.substr(colon + 3);
-        if (const std::size_t mark = rest.find('?'); mark != rest.npos) {
-            query = rest.substr(mark + 1);
-            rest = rest.substr(0, mark);
-        }
-        const std::size_t slash = rest.find('/');
-        authority = rest.substr(0, slash);
-        if (slash != rest.npos) path = rest.substr(slash + 1);
+    friend constexpr shape operator-(shape a, const shape& b) {
+        a.list -= b.list, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
+        a.names -= b.names, a.cells -= b.cells, a.texts -= b.texts, a.options -= b.options;
+        return a;
     }
 };
 
-}  // namespace aludel::inline v0_1
+}  // namespace aludel::inline v0_1::dsl
 
-// ---- aludel/detail/config.hpp ---------------------------------------------------------------------------------------
-
-// The macros of Aludel; there are no others.
-//
-// For you to define, in front of the first #include <aludel.hpp> of a file or for the compiler (-DALUDEL_CLI):
-//   ALUDEL_CLI           <aludel.hpp> contains the command line as well, as if <aludel/cli.hpp> were included behind it. It
-//                        needs CLI11, and costs seconds: for the one file that calls al::command_line, where the tool is
-//                        not linked (see ALUDEL_CLI_COMPILED).
-//   ALUDEL_NO_SQLITE3    do not use <sqlite3.h>, though it is there: a program that only renders scripts needs no client.
-//
-// Defined by CMake's target aludel::cli for those who link it:
-//   ALUDEL_CLI_COMPILED  the command line is in a library, compiled once: nothing else has to be included.
-//
-// For you to look at:
-//   ALUDEL_HAS_SQLITE3   1 where al::sqlite3::connection is to be had, else 0. Its users link with -lsqlite3.
-
-#if !defined(ALUDEL_NO_SQLITE3) && __has_include(<sqlite3.h>)
-#define ALUDEL_HAS_SQLITE3 1
-#else
-#define ALUDEL_HAS_SQLITE3 0
-#endif
-
-// ---- aludel/detail/swap.hpp -----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-// std::swap and std::exchange ask each type for its traits, which for pointers and numbers is most of what they cost.
-
-template <class T>
-constexpr void swap(T& one, T& other) {
-    T held = static_cast<T&&>(one);
-    one = static_cast<T&&>(other);
-    other = static_cast<T&&>(held);
-}
-
-/// The value, leaving null or zero in its place.
-template <class T>
-constexpr T taken(T& from) {
-    T held = from;
-    from = T();
-    return held;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/online/duration.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// A span of time. It comes from any std::chrono::duration and becomes any, rounded towards zero; <chrono> itself would be
-/// a tenth of what including the library costs (g++ 12).
-struct duration {
-    std::int64_t nanoseconds = 0;
-
-    constexpr duration() = default;
-    template <class Chrono, class Period = typename Chrono::period>
-    constexpr duration(const Chrono& from)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(saturated(static_cast<long double>(from.count()) * factor<Period>)) {}
-    template <class Chrono, class Period = typename Chrono::period>
-    constexpr operator Chrono() const {
-        using count = typename Chrono::rep;
-        if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(nanoseconds) / static_cast<count>(factor<Period>));
-        else return Chrono(static_cast<count>(nanoseconds / factor<Period>));
-    }
-
-    static constexpr duration of_milliseconds(std::int64_t count) {
-        duration made;
-        made.nanoseconds = saturated(static_cast<long double>(count) * 1'000'000);
-        return made;
-    }
-    [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
-
-private:
-    template <class Period>
-    static constexpr std::int64_t factor = 1'000'000'000 / Period::den * Period::num;
-
-    /// 292 years are the most; what is longer is as long as that.
-    static constexpr std::int64_t saturated(long double exact) {
-        if (exact >= 9223372036854775807.0L) return INT64_MAX;
-        if (exact <= -9223372036854775807.0L) return INT64_MIN;
-        return static_cast<std::int64_t>(exact);
-    }
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/online/clock.hpp ----------------------------------------------------------------------------------------
-
-// POSIX's own clock where there is one: <chrono> and <thread> are a fifth of what including the library would cost.
-#if __has_include(<unistd.h>)
-#include <time.h>  // clock_gettime, nanosleep
-
-#include <cerrno>  // errno, EINTR
-#else
-#include <chrono>  // steady_clock
-#include <thread>  // sleep_for
-#endif
-
-namespace aludel::inline v0_1::online {
-
-/// The time since some point in the past; it never goes back.
-inline duration now() {
-#if __has_include(<unistd.h>)
-    ::timespec read{};
-    ::clock_gettime(CLOCK_MONOTONIC, &read);
-    duration made;
-    made.nanoseconds = static_cast<std::int64_t>(read.tv_sec) * 1'000'000'000 + read.tv_nsec;
-    return made;
-#else
-    return std::chrono::steady_clock::now().time_since_epoch();
-#endif
-}
-
-inline void sleep_for(duration pause) {
-#if __has_include(<unistd.h>)
-    ::timespec left{};
-    left.tv_sec = static_cast<decltype(left.tv_sec)>(pause.nanoseconds / 1'000'000'000);
-    left.tv_nsec = static_cast<decltype(left.tv_nsec)>(pause.nanoseconds % 1'000'000'000);
-    while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
-    }
-#else
-    std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
-#endif
-}
-
-/// How much time has passed.
-inline duration since(duration then) {
-    duration passed = now();
-    passed.nanoseconds -= then.nanoseconds;
-    return passed;
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/detail/visible.hpp --------------------------------------------------------------------------------------
-
-// Text of others, made harmless for whoever reads it line by line: terminals, comments, source files.
-
-namespace aludel::inline v0_1::detail {
-
-/// The first character of a text in UTF-8, and how many bytes it has. Where the bytes are no UTF-8 (cut, overlong, a
-/// surrogate, beyond U+10FFFF) it is the first byte alone, and `valid` is false.
-struct code_point {
-    char32_t value = 0;
-    std::size_t size = 1;
-    bool valid = false;
-};
-
-constexpr code_point first_code_point(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
-    const char32_t first = byte(0);
-    if (first < 0x80) return {first, 1, true};
-    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < size) return {first};
-    char32_t value = first & (0x7FU >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-        if ((byte(i) & 0xC0U) != 0x80) return {first};
-        value = value << 6U | (byte(i) & 0x3FU);
-    }
-    const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-    const bool surrogate = value >= 0xD800 && value < 0xE000;
-    if (overlong || surrogate || value > 0x10FFFF) return {first};
-    return {value, size, true};
-}
-
-/// Characters that command a terminal (C0, DEL, C1), end a line (NEL, U+2028, U+2029) or turn the direction of writing.
-constexpr bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
-}
-
-/// What becomes of white space that ends or moves a line. All other control characters are escaped always.
-enum class line_breaks { escaped, spaces, kept };
-
-/// Gives a text to `put(std::string_view)` piece by piece, control characters and bytes that are no UTF-8 as `\n`, `\x1b`,
-/// `\u{202e}`. Each piece is a part of the text or of a literal, so that it may be kept as long as the text.
-template <class Put>
-constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put) {
-    const auto put_digits = [&](char32_t value, int shift) {
-        for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
-    };
-    const char* const letters = text.data();  // to the compiler, each look through the view is a call
-    const std::size_t size = text.size();
-    std::size_t start = 0;
-    for (std::size_t i = 0;;) {
-        while (i < size && letters[i] >= ' ' && letters[i] < '\x7F') ++i;
-        if (i == size) break;
-        const code_point each = first_code_point(text.substr(i));
-        const bool white = each.value >= '\t' && each.value <= '\r';
-        const bool keep = breaks == line_breaks::kept && (each.value == '\n' || each.value == '\t');
-        if ((each.valid && !is_control(each.value)) || keep) {
-            i += each.size;
-            continue;
-        }
-        if (i != start) put(text.substr(start, i - start));
-        start = i += each.size;
-        if (white && breaks == line_breaks::spaces) put(std::string_view(" "));
-        else if (each.value == '\n') put(std::string_view("\\n"));
-        else if (each.value == '\t') put(std::string_view("\\t"));
-        else if (each.value == '\r') put(std::string_view("\\r"));
-        else if (each.size == 1) put(std::string_view("\\x")), put_digits(each.value, 4);
-        else put(std::string_view("\\u{")), put_digits(each.value, each.value > 0xFF ? 12 : 4), put(std::string_view("}"));
-    }
-    if (start != text.size()) put(text.substr(start));
-}
-
-/// The text with everything visible; by default it is one line. What is visible already stays as it is.
-inline std::string visible(std::string_view text, line_breaks breaks = line_breaks::escaped) {
-    std::string result;
-    put_visible(text, breaks, [&](std::string_view piece) { result += piece; });
-    return result;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/online/connection_error.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// A database said no. Adapters throw it, with the database's own number and words; these may quote names and rows, so
-/// `what()` has them on one line, control characters made visible.
-class connection_error : public std::runtime_error {
-public:
-    connection_error(int code, const std::string& message) : std::runtime_error(detail::visible(message)), code_(code) {}
-
-    [[nodiscard]] int code() const noexcept { return code_; }
-
-private:
-    int code_;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/operation/list_view.hpp ---------------------------------------------------------------------------------
+// ---- aludel/base/list_view.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
 
@@ -613,28 +320,7 @@ constexpr list_view<typename Array::value_type> view_of(const Array& of) {
 
 }  // namespace aludel::inline v0_1::op
 
-// ---- aludel/operation/range.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::op {
-
-/// A run of elements in one of the arrays that belong to an operation list.
-struct range {
-    std::uint32_t first;
-    std::uint32_t count;
-
-    [[nodiscard]] constexpr bool empty() const { return count == 0; }
-    [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }
-
-    /// The elements, in the array that the range belongs to. Where there are none, the array may be any, or end before.
-    template <class T>
-    [[nodiscard]] constexpr list_view<T> of(const T* pool) const {
-        return {count == 0 ? pool : pool + first, count};
-    }
-};
-
-}  // namespace aludel::inline v0_1::op
-
-// ---- aludel/operation/text_view.hpp ---------------------------------------------------------------------------------
+// ---- aludel/base/text_view.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
 
@@ -668,653 +354,23 @@ constexpr text_view text_of(std::string_view from) { return {from.data(), static
 
 }  // namespace aludel::inline v0_1::op
 
-// ---- aludel/operation/operation.hpp ---------------------------------------------------------------------------------
+// ---- aludel/base/range.hpp ------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
 
-enum class operation_kind : std::uint8_t {
-    create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column, add_constraint,
-    drop_constraint, create_index, drop_index, create_view, drop_view, comment_on_table, insert, execute, run,
-    delete_rows,  ///< what undoes an insert of rows with a key; no word of the language writes it
-};
+/// A run of elements in one of the arrays that belong to an operation list.
+struct range {
+    std::uint32_t first;
+    std::uint32_t count;
 
-/// What an `alter_column` changes; the new attributes stand in the operation's one column.
-enum class change : std::uint16_t {
-    none = 0, type = 1, nullability = 2, default_value = 4, name = 8, comment = 16, identity = 32,
-};
-constexpr change operator|(change a, change b) { return static_cast<change>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
-constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
+    [[nodiscard]] constexpr bool empty() const { return count == 0; }
+    [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }
 
-/// Databases that a text can be meant for.
-enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, mssql, oracle };
-
-/// Raw SQL for one dialect, or for all that have none of their own.
-struct dialect_text {
-    dialect_id dialect;
-    text_view sql;
-};
-
-/// What a table has beside columns and constraints.
-struct table_options {
-    bool strict;
-    bool without_rowid;
-    text_view comment;
-    text_view engine;
-    text_view charset;
-};
-
-/// One step of a revision. `kind` says which members mean something; those that hold lists are ranges in the arrays of
-/// the operation list that the operation belongs to.
-struct operation {
-    operation_kind kind = operation_kind::execute;
-    bool if_exists;
-    bool if_not_exists;
-    change changes;     ///< alter_column
-    std::uint32_t run;  ///< run: which of the revision's functions
-    text_view schema;
-    aludel::name table; ///< the table; of create_view and drop_view the view
-    text_view object;   ///< the column, constraint or index that is dropped, renamed or altered
-    text_view to; ///< the new name
-    range columns; ///< create_table, add_column, alter_column
-    range constraints; ///< create_table, add_column, add_constraint
-    range indexes; ///< create_table, add_column, create_index
-    range options; ///< create_table: at most one
-    range cells; ///< insert
-    range texts; ///< execute, create_view
-    text_view text; ///< a comment; the USING expression of a type change
-};
-
-}  // namespace aludel::inline v0_1::op
-
-// ---- aludel/operation/dialect.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-namespace op {
-
-/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
-struct dialect {
-    dialect_id id = dialect_id::any;
-    int version = 0;
-
-    /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
-    [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch};
+    /// The elements, in the array that the range belongs to. Where there are none, the array may be any, or end before.
+    template <class T>
+    [[nodiscard]] constexpr list_view<T> of(const T* pool) const {
+        return {count == 0 ? pool : pool + first, count};
     }
-
-    friend constexpr bool operator==(const dialect&, const dialect&) = default;
-};
-
-}  // namespace op
-
-/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
-/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
-struct identifier_limit {
-    std::size_t longest = 0;
-    std::string_view database{};
-};
-constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
-    switch (of.id) {
-        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
-        case op::dialect_id::mariadb: return {64, "MariaDB"};
-        case op::dialect_id::mysql: return {64, "MySQL"};
-        case op::dialect_id::mssql: return {128, "SQL Server"};
-        case op::dialect_id::oracle: return {128, "Oracle"};
-        case op::dialect_id::any:
-        case op::dialect_id::sqlite: break;
-    }
-    return {};
-}
-
-/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
-inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
-inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
-inline constexpr op::dialect mariadb{op::dialect_id::mariadb, 10'006'000};
-inline constexpr op::dialect mysql{op::dialect_id::mysql, 8'000'029};
-inline constexpr op::dialect mssql{op::dialect_id::mssql, 15'000'000};
-inline constexpr op::dialect oracle{op::dialect_id::oracle, 19'000'000};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/online/connection.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// A row as text, whatever its types; NULL is nothing.
-using row_values = std::vector<std::optional<std::string>>;
-using query_result = std::vector<row_values>;
-
-/// What the engine needs of a database connection. It speaks of transactions in SQL, and of nothing else: whoever can
-/// send a text and read rows can be migrated. `execute` takes one statement or several and returns how many rows the last
-/// one changed; both throw a `connection_error` when the database refuses.
-template <class T>
-concept connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen, std::string_view sql) {
-    { seen.dialect() } -> std::convertible_to<op::dialect>;  // which database, and its version
-    { seen.in_transaction() } -> std::convertible_to<bool>;
-    { db.execute(sql) } -> std::convertible_to<std::int64_t>;
-    { db.query(sql) } -> std::convertible_to<query_result>;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/connection/sqlite3.hpp ----------------------------------------------------------------------------------
-
-#if ALUDEL_HAS_SQLITE3
-
-#include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
-
-#include <climits>      // INT_MAX
-#include <cstddef>      // size_t
-#include <cstdint>      // uint8_t, int64_t
-#include <optional>     // nullopt
-#include <stdexcept>    // invalid_argument
-#include <string>       // string
-#include <string_view>  // string_view
-
-namespace aludel::inline v0_1::sqlite3 {
-
-enum class open_mode : std::uint8_t { read_write_create, read_write, read_only };
-
-/// A connection to an SQLite database: one that it opens itself, or a `::sqlite3*` that somebody else has open and keeps.
-/// It can be moved but not copied, and like the handle it serves one thread at a time.
-class connection {
-public:
-    /// Opens a file, by default creating it where there is none; `:memory:` is a database of its own. Throws a
-    /// `connection_error`.
-    explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
-        const int flags = mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
-                          : mode == open_mode::read_write ? SQLITE_OPEN_READWRITE
-                                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
-        if (opened != SQLITE_OK) {
-            const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
-            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
-            sqlite3_close_v2(handle_);
-            throw connection_error(code, "cannot open `" + redacted_url(path) + "`: " + why);
-        }
-        sqlite3_extended_result_codes(handle_, 1);
-    }
-
-    /// Uses a handle without owning it. Nothing about it is changed for good.
-    explicit connection(::sqlite3* handle) : handle_(handle) {}
-
-    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
-    connection& operator=(connection&& other) noexcept {
-        detail::swap(handle_, other.handle_);
-        detail::swap(owned_, other.owned_);
-        detail::swap(patience_, other.patience_);
-        return *this;
-    }
-    ~connection() {
-        if (owned_) sqlite3_close_v2(handle_);
-    }
-
-    /// Opens `sqlite:///path`, as command lines write it; `?mode=ro` (or `rw`, `rwc`) says what for. Throws
-    /// std::invalid_argument for another URL, and a `connection_error`.
-    static connection from_url(std::string_view url) {
-        const database_url parsed(url);
-        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
-        if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
-        if (!parsed.authority.empty())
-            refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
-        open_mode mode = open_mode::read_write_create;
-        if (parsed.query == "mode=ro") mode = open_mode::read_only;
-        else if (parsed.query == "mode=rw") mode = open_mode::read_write;
-        else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
-        if (parsed.path.empty() && url.substr(0, url.find('?')) != "sqlite://")
-            refuse("it names no file. Write sqlite:///shop.db; a database in memory is sqlite:///:memory:");
-        if (parsed.path.starts_with("file:")) refuse("write the path alone, sqlite:///shop.db, without file:");
-        return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
-    }
-
-    /// The C library's handle, for what this class does not do.
-    [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
-
-    /// SQLite, at the version that the program runs with.
-    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number()}; }
-    [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-    /// Whether a statement that somebody else prepared on the handle is not finished: a ROLLBACK would end it as well.
-    [[nodiscard]] bool has_open_statement() const {
-        for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr; each = sqlite3_next_stmt(handle_, each))
-            if (sqlite3_stmt_busy(each) != 0) return true;
-        return false;
-    }
-
-    /// From now on a statement that finds the database busy is tried again for so long; a busy handler of the handle is not
-    /// touched, and has its say in each try. Zero, as it is at first: not at all.
-    void wait_when_busy(duration most) { patience_ = most; }
-
-    /// Executes one statement or several; rows that they give are passed over. Returns how many rows the last INSERT, UPDATE
-    /// or DELETE changed. Throws a `connection_error`; what ran before the failing statement has run then.
-    std::int64_t execute(std::string_view sql) {
-        for_each_statement(sql, [](sqlite3_stmt*) {});
-        return sqlite3_changes(handle_);
-    }
-
-    /// The rows of a statement, of several the rows of all. Throws a `connection_error`.
-    query_result query(std::string_view sql) {
-        query_result rows;
-        for_each_statement(sql, [&](sqlite3_stmt* row) {
-            row_values& values = rows.emplace_back();
-            for (int i = 0, count = sqlite3_column_count(row); i < count; ++i) {
-                if (sqlite3_column_type(row, i) == SQLITE_NULL) {
-                    values.emplace_back(std::nullopt);
-                    continue;
-                }
-                values.emplace_back(column(row, i));
-            }
-        });
-        return rows;
-    }
-
-private:
-    /// A text in UTF-8 whatever the database's encoding is, a blob as it is. Throws where SQLite has no memory for it.
-    std::string column(sqlite3_stmt* row, int which) const {
-        const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
-        const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
-        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
-        if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
-        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw connection_error(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
-        return {};  // a blob without bytes
-    }
-
-    struct prepared {
-        sqlite3_stmt* statement = nullptr;
-
-        prepared() = default;
-        prepared(const prepared&) = delete;
-        prepared& operator=(const prepared&) = delete;
-        ~prepared() { sqlite3_finalize(statement); }
-    };
-
-    template <class Row>
-    void for_each_statement(std::string_view sql, Row&& row) {
-        // SQLite would take what stands before a NUL for the whole, and its lengths are int.
-        if (sql.find('\0') != sql.npos)
-            throw connection_error(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
-        if (sql.size() > static_cast<std::size_t>(INT_MAX))
-            throw connection_error(SQLITE_TOOBIG, "the statement is too long");
-        for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
-            const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
-            prepared made;
-            const char* const start = at;
-            int code = SQLITE_OK;
-            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &made.statement, &at);
-            while (code != SQLITE_OK && is_worth_waiting(code, began));
-            if (code != SQLITE_OK) fail();
-            if (made.statement == nullptr) continue;  // a comment, or nothing
-            do code = sqlite3_step(made.statement);
-            while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
-            for (; code == SQLITE_ROW; code = sqlite3_step(made.statement)) row(made.statement);
-            if (code != SQLITE_DONE) fail();
-        }
-    }
-
-    /// Sleeps a while when another connection is in the way and there is time left.
-    [[nodiscard]] bool is_worth_waiting(int code, duration began) const {
-        if (patience_.nanoseconds == 0 || (code & 0xFF) != SQLITE_BUSY) return false;
-        if (sqlite3_extended_errcode(handle_) == SQLITE_BUSY_SNAPSHOT) return false;  // it stays so until the transaction ends
-        if (online::since(began).nanoseconds >= patience_.nanoseconds) return false;
-        online::sleep_for(duration::of_milliseconds(5));
-        return true;
-    }
-
-    [[noreturn]] void fail() const { throw connection_error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
-
-    ::sqlite3* handle_ = nullptr;
-    bool owned_ = false;
-    duration patience_{};
-};
-
-}  // namespace aludel::inline v0_1::sqlite3
-
-#endif
-
-// ---- aludel/dialect/decimal.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// The digits of a number, `0.d1d2d3... * 10^exponent`.
-struct decimal {
-    std::uint8_t digits[17]{};
-    int count = 0;
-    int exponent = 0;
-};
-
-/// A natural number of up to 1,280 bits, which holds all that the digits of a double are made from.
-struct big_natural {
-    std::uint32_t words[40]{};  // the lowest first
-    int size = 0;
-
-    /// number * 2^shift
-    constexpr big_natural(std::uint64_t number, int shift) {
-        size = shift / 32;
-        const int bits = shift % 32;
-        words[size++] = static_cast<std::uint32_t>(number << bits);
-        words[size++] = static_cast<std::uint32_t>(number >> (32 - bits));
-        words[size++] = bits == 0 ? 0 : static_cast<std::uint32_t>(number >> 32 >> (32 - bits));
-        trim();
-    }
-
-    constexpr void multiply(std::uint32_t by) {
-        std::uint64_t carry = 0;
-        for (int i = 0; i < size; ++i) carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
-        if (carry != 0) words[size++] = static_cast<std::uint32_t>(carry);
-    }
-    constexpr void multiply_by_power_of_ten(int power) {
-        for (; power >= 9; power -= 9) multiply(1'000'000'000);
-        for (; power > 0; --power) multiply(10);
-    }
-    constexpr void subtract(const big_natural& other) {
-        std::int64_t borrow = 0;
-        for (int i = 0; i < size; ++i) {
-            borrow += std::int64_t{words[i]} - (i < other.size ? std::int64_t{other.words[i]} : 0);
-            words[i] = static_cast<std::uint32_t>(borrow);
-            borrow >>= 32;
-        }
-        trim();
-    }
-
-    /// The sign of a + b - c.
-    static constexpr int compare_sum(const big_natural& a, const big_natural& b, const big_natural& c) {
-        big_natural sum = a;
-        std::uint64_t carry = 0;
-        for (int i = 0; i < b.size || carry != 0 || i < a.size; ++i) {
-            carry += (i < a.size ? std::uint64_t{a.words[i]} : 0) + (i < b.size ? b.words[i] : 0);
-            sum.words[i] = static_cast<std::uint32_t>(carry);
-            carry >>= 32;
-            if (i >= sum.size) sum.size = i + 1;
-        }
-        return compare(sum, c);
-    }
-    static constexpr int compare(const big_natural& a, const big_natural& b) {
-        if (a.size != b.size) return a.size < b.size ? -1 : 1;
-        for (int i = a.size; i-- > 0;)
-            if (a.words[i] != b.words[i]) return a.words[i] < b.words[i] ? -1 : 1;
-        return 0;
-    }
-
-private:
-    constexpr void trim() {
-        while (size > 0 && words[size - 1] == 0) --size;
-    }
-};
-
-/// The fewest digits that read back as the same double, and among those the nearest: the free-format algorithm of
-/// Burger and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. For finite numbers above 0.
-constexpr decimal shortest_decimal(double number) {
-    const std::uint64_t bits = std::bit_cast<std::uint64_t>(number);
-    const std::uint64_t fraction = bits & 0xF'FFFF'FFFF'FFFFU;
-    const int biased = static_cast<int>(bits >> 52 & 0x7FF);
-    const std::uint64_t f = biased == 0 ? fraction : fraction | 0x10'0000'0000'0000U;
-    const int e = (biased == 0 ? 1 : biased) - 1075;
-    const bool even = f % 2 == 0;                         // a reader that rounds to even takes the boundaries themselves, too
-    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // a power of two is closer to its neighbour below
-    const int up = e > 0 ? e : 0;
-
-    // number = r / s; the middles to its neighbours are (r + above) / s and (r - below) / s.
-    big_natural r(f, up + 1 + narrow);
-    big_natural s(1, (e < 0 ? -e : 0) + 1 + narrow);
-    big_natural above(1, up + narrow);
-    big_natural below(1, up);
-
-    decimal made{};
-    made.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;  // log10(2) = 78913 / 2^18, nearly
-    if (made.exponent > 0) {
-        s.multiply_by_power_of_ten(made.exponent);
-    } else {
-        r.multiply_by_power_of_ten(-made.exponent);
-        above.multiply_by_power_of_ten(-made.exponent);
-        below.multiply_by_power_of_ten(-made.exponent);
-    }
-    const int over = big_natural::compare_sum(r, above, s);
-    if (over > 0 || (over == 0 && even)) {
-        ++made.exponent;
-        s.multiply(10);
-    }
-
-    for (;;) {
-        r.multiply(10), above.multiply(10), below.multiply(10);
-        std::uint8_t digit = 0;
-        for (; big_natural::compare(r, s) >= 0; ++digit) r.subtract(s);
-        const int low = big_natural::compare(r, below);
-        const int high = big_natural::compare_sum(r, above, s);
-        const bool may_stay = low < 0 || (low == 0 && even);
-        const bool may_rise = high > 0 || (high == 0 && even);
-        if (may_rise && (!may_stay || big_natural::compare_sum(r, r, s) >= 0)) ++digit;
-        made.digits[made.count++] = digit;
-        if (may_stay || may_rise) return made;
-    }
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/dialect/identifier.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
-
-constexpr bool same_without_case(std::string_view a, std::string_view b) {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (lower(a[i]) != lower(b[i])) return false;
-    return true;
-}
-
-/// Whether a database that ignores the case of ASCII letters holds two names to be one.
-constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
-
-/// Whether an expression may speak of a column or table: its name stands in it as a word. This is not a parse: a string
-/// literal is taken for a mention as well, and a name with a quote in it for mentioned everywhere.
-constexpr bool mentions(std::string_view expression, std::string_view wanted) {
-    const auto in_word = [](char letter) {
-        const auto code = static_cast<unsigned char>(letter);
-        return (lower(letter) >= 'a' && lower(letter) <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '$' || code >= 0x80;
-    };
-    if (wanted.empty()) return false;
-    if (wanted.find_first_of("\"`[]'") != std::string_view::npos) return !expression.empty();
-    for (std::size_t i = 0; i + wanted.size() <= expression.size(); ++i) {
-        if (lower(expression[i]) != lower(wanted.front()) || !same_without_case(expression.substr(i, wanted.size()), wanted)) continue;
-        const std::size_t end = i + wanted.size();
-        if ((i == 0 || !in_word(expression[i - 1])) && (end == expression.size() || !in_word(expression[end]))) return true;
-    }
-    return false;
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/dialect/sql_text.hpp ------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// SQL under construction: characters in one array that grows. The compiler renders too, so what it costs there decides the
-/// form: a word is copied once, by a builtin that is one step for Clang, and by a plain loop for GCC, which knows none. It
-/// may start in an array of somebody else's, so that what was written there need not be copied out.
-class sql_text {
-public:
-    constexpr sql_text() = default;
-    /// Writes into an array for as long as there is room in it.
-    template <std::size_t Room>
-    constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
-    constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
-    constexpr sql_text(sql_text&& other) noexcept
-        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)) {}
-    constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
-    constexpr sql_text& operator=(sql_text&& other) noexcept {
-        sql_text given(static_cast<sql_text&&>(other));
-        detail::swap(owned_, given.owned_);
-        data_ = given.data_, size_ = given.size_, room_ = given.room_;
-        return *this;
-    }
-    constexpr ~sql_text() { delete[] owned_; }
-
-    constexpr sql_text& put(const char* added, std::size_t size) {
-        const std::size_t before = size_;
-        const std::size_t end = before + size;
-        if (end > room_) grow(end);
-        copy(data_ + before, added, size);
-        size_ = end;
-        return *this;
-    }
-    constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
-    constexpr sql_text& put(const sql_text& added) { return put(added.data_, added.size_); }
-    constexpr sql_text& put(const name& added) { return put(added.data, added.size); }
-    constexpr sql_text& put(const op::text_view& added) { return put(added.data, added.size); }
-
-    /// A literal: its length by a builtin, because libstdc++ 12 counts its letters one by one in a constant expression.
-    constexpr sql_text& put(const char* literal) { return put(literal, __builtin_strlen(literal)); }
-
-    /// A text between two quotes.
-    constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
-        const std::size_t end = size_ + size + 2;
-        if (end > room_) grow(end);
-        data_[size_] = data_[end - 1] = quote;
-        copy(data_ + size_ + 1, added, size);
-        size_ = end;
-        return *this;
-    }
-
-    constexpr sql_text& put_number(std::uint64_t number) {
-        char digits[20]{};
-        std::size_t first = 20;
-        do digits[--first] = static_cast<char>('0' + number % 10);
-        while ((number /= 10) != 0);
-        return put(digits + first, 20 - first);
-    }
-
-    [[nodiscard]] constexpr std::size_t size() const { return size_; }
-    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
-    [[nodiscard]] std::string str() const { return std::string(view()); }
-
-    /// Forgets what was written behind the first characters, and keeps the array.
-    constexpr void cut(std::size_t size) { size_ = size; }
-
-private:
-    static constexpr void copy(char* to, const char* from, std::size_t size) {
-        if (size == 0) return;  // from no text at all
-#if !defined(__clang__)
-        if (__builtin_is_constant_evaluated()) {
-            for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
-            return;
-        }
-#endif
-        __builtin_memcpy(to, from, size);
-    }
-
-    /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
-    constexpr void grow(std::size_t least) {
-        std::size_t first = 256;
-        if (__builtin_is_constant_evaluated()) first = 65'536;
-        std::size_t room = least > room_ * 2 ? least : room_ * 2;
-        if (room < first) room = first;
-        char* const larger = new char[room];
-        copy(larger, data_, size_);
-        delete[] owned_;
-        data_ = owned_ = larger, room_ = room;
-    }
-
-    char* data_ = nullptr;
-    std::size_t size_ = 0;
-    std::size_t room_ = 0;
-    char* owned_ = nullptr;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/dialect/quote.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// Where a character first stands in a text; npos: nowhere. In a constant expression a builtin is one step, where a loop is
-/// two per character. Clang has one; GCC has half of one, which says of a literal whether the character is there.
-constexpr std::size_t find_character(const char* in, std::size_t size, char wanted) {
-#if defined(__clang__)
-    const char* const found = __builtin_char_memchr(in, wanted, size);
-    return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in);
-#else
-    if (!__builtin_is_constant_evaluated() || __builtin_constant_p(__builtin_memchr(in, wanted, size) == nullptr))
-        if (__builtin_memchr(in, wanted, size) == nullptr) return std::string_view::npos;
-    for (std::size_t i = 0; i < size; ++i)
-        if (in[i] == wanted) return i;
-    return std::string_view::npos;
-#endif
-}
-constexpr std::size_t find_character(std::string_view in, char wanted) { return find_character(in.data(), in.size(), wanted); }
-
-/// Writes a text and every quote in it twice. It is cut at its quotes: each piece ends with one, and the next begins with
-/// the same one again, so that nothing need be built.
-constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
-    for (;;) {
-        const std::size_t at = find_character(written, quote);
-        if (at == std::string_view::npos) break;
-        to.put(written.substr(0, at + 1)).put(written.substr(at, 1));
-        written.remove_prefix(at + 1);
-    }
-    to.put(written);
-}
-
-/// The same between quotes.
-constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, char quote) {
-    if (find_character(written, size, quote) == std::string_view::npos) {
-        to.put_between(written, size, quote);
-        return;
-    }
-    to.put(&quote, 1);
-    put_doubled(to, {written, size}, quote);
-    to.put(&quote, 1);
-}
-
-/// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
-/// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
-constexpr void put_identifier(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '"'); }
-constexpr void put_identifier(sql_text& to, const name& written) { put_quoted(to, written.data, written.size, '"'); }
-constexpr void put_identifier(sql_text& to, const op::text_view& written) { put_quoted(to, written.data, written.size, '"'); }
-
-/// `"schema"."name"`, or the name alone.
-constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
-    if (!schema.empty()) put_identifier(to, schema), to.put(".");
-    put_identifier(to, name);
-}
-
-/// `"a", "b"`
-template <class Names>
-constexpr void put_identifiers(sql_text& to, const Names& names) {
-    bool first = true;
-    for (const auto& each : names) {
-        if (!first) to.put(", ");
-        first = false;
-        put_identifier(to, each);
-    }
-}
-
-/// A string literal of standard SQL, `'it''s'`.
-constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
-
-/// Any text inside a `--` comment: it cannot end the line, and nothing in it is hidden from the reader.
-constexpr void put_comment(sql_text& to, std::string_view written) {
-    detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { to.put(piece); });
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/operation/naming_convention.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::op {
-
-/// How constraints and indexes without a name are called, so that they can be dropped by name later. Alembic's tokens:
-/// `%(table_name)s %(column_0_name)s %(column_0_N_name)s %(referred_table_name)s %(referred_column_0_name)s
-/// %(constraint_name)s`; the last stands for the column of an unnamed check, or its number. An empty pattern names
-/// nothing. The defaults are those that SQLAlchemy's documentation recommends.
-struct naming_convention {
-    std::string_view primary_key = "pk_%(table_name)s";
-    std::string_view unique = "uq_%(table_name)s_%(column_0_name)s";
-    std::string_view check = "ck_%(table_name)s_%(constraint_name)s";
-    std::string_view foreign_key = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s";
-    std::string_view index = "ix_%(table_name)s_%(column_0_N_name)s";
-
-    friend constexpr bool operator==(const naming_convention&, const naming_convention&) = default;
 };
 
 }  // namespace aludel::inline v0_1::op
@@ -1478,6 +534,64 @@ struct index {
 
 }  // namespace aludel::inline v0_1::op
 
+// ---- aludel/operation/operation.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+enum class operation_kind : std::uint8_t {
+    create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column, add_constraint,
+    drop_constraint, create_index, drop_index, create_view, drop_view, comment_on_table, insert, execute, run,
+    delete_rows,  ///< what undoes an insert of rows with a key; no word of the language writes it
+};
+
+/// What an `alter_column` changes; the new attributes stand in the operation's one column.
+enum class change : std::uint16_t {
+    none = 0, type = 1, nullability = 2, default_value = 4, name = 8, comment = 16, identity = 32,
+};
+constexpr change operator|(change a, change b) { return static_cast<change>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
+constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
+
+/// Databases that a text can be meant for.
+enum class dialect_id : std::uint8_t { any, sqlite, postgresql, mariadb, mysql, mssql, oracle };
+
+/// Raw SQL for one dialect, or for all that have none of their own.
+struct dialect_text {
+    dialect_id dialect;
+    text_view sql;
+};
+
+/// What a table has beside columns and constraints.
+struct table_options {
+    bool strict;
+    bool without_rowid;
+    text_view comment;
+    text_view engine;
+    text_view charset;
+};
+
+/// One step of a revision. `kind` says which members mean something; those that hold lists are ranges in the arrays of
+/// the operation list that the operation belongs to.
+struct operation {
+    operation_kind kind = operation_kind::execute;
+    bool if_exists;
+    bool if_not_exists;
+    change changes;     ///< alter_column
+    std::uint32_t run;  ///< run: which of the revision's functions
+    text_view schema;
+    aludel::name table; ///< the table; of create_view and drop_view the view
+    text_view object;   ///< the column, constraint or index that is dropped, renamed or altered
+    text_view to; ///< the new name
+    range columns; ///< create_table, add_column, alter_column
+    range constraints; ///< create_table, add_column, add_constraint
+    range indexes; ///< create_table, add_column, create_index
+    range options; ///< create_table: at most one
+    range cells; ///< insert
+    range texts; ///< execute, create_view
+    text_view text; ///< a comment; the USING expression of a type change
+};
+
+}  // namespace aludel::inline v0_1::op
+
 // ---- aludel/operation/operations.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
@@ -1498,2565 +612,6 @@ struct operations {
 };
 
 }  // namespace aludel::inline v0_1::op
-
-// ---- aludel/dialect/index_name.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-inline constexpr op::naming_convention default_naming{};
-
-/// The name of an index, between the quotes given: its own, or the convention's for the table given. It is put together from
-/// pieces, so that nobody need own the text.
-constexpr void put_index_name(sql_text& to, const op::operations& pools, const op::index& index, std::string_view table,
-                              std::string_view pattern = default_naming.index, const char* quote = "\"") {
-    to.put(quote);
-    if (!index.name.empty()) {
-        put_doubled(to, index.name, *quote);
-        to.put(quote);
-        return;
-    }
-    const op::list_view<op::index_part> parts = index.parts.of(pools.parts);
-    for (std::size_t at = pattern.find("%("); at != std::string_view::npos; at = pattern.find("%(")) {
-        to.put(pattern.substr(0, at));
-        const std::size_t end = pattern.find(")s", at);
-        if (end == std::string_view::npos) break;
-        const std::string_view token = pattern.substr(at + 2, end - at - 2);
-        if (token == "table_name") put_doubled(to, table, *quote);
-        if (token == "column_0_name" || token == "column_0_label") put_doubled(to, parts[0].column, *quote);
-        if (token == "column_0_N_name")
-            for (const op::index_part& part : parts) to.put(&part == parts.begin() ? "" : "_"), put_doubled(to, part.column, *quote);
-        pattern.remove_prefix(end + 2);
-    }
-    to.put(pattern).put(quote);
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/dialect/sqlite/token.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Which characters stand in words and numbers.
-struct word_characters {
-    bool in_word[256]{};
-
-    constexpr word_characters() {
-        for (unsigned c = 0; c < 256; ++c)
-            in_word[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80;
-    }
-};
-inline constexpr word_characters word_table;
-
-constexpr bool in_word(char c) { return word_table.in_word[static_cast<unsigned char>(c)]; }
-
-/// The characters of a word from a place on. By pointers: each call in here is a step of Clang for every character.
-constexpr std::string_view word_at(std::string_view sql, std::size_t place) {
-    const char* const first = sql.data() + place;
-    const char* const end = sql.data() + sql.size();
-    const char* last = first;
-    while (last != end && word_table.in_word[static_cast<unsigned char>(*last)]) ++last;
-    return {first, static_cast<std::size_t>(last - first)};
-}
-
-enum class token_kind : std::uint8_t { end, word, quoted, string, number, symbol };
-
-/// A piece of SQL as it is written, quotes included.
-struct token {
-    token_kind kind = token_kind::end;
-    std::string_view text{};
-
-    [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
-    /// Whether it names this thing. SQLite takes a string for a name, too, where it wants one.
-    [[nodiscard]] constexpr bool names(std::string_view wanted) const {
-        if (kind == token_kind::word) return dialect::same_without_case(text, wanted);
-        if ((kind != token_kind::quoted && kind != token_kind::string) || text.size() < 2) return false;
-        const char quote = text[0] == '[' ? '\0' : text[0];
-        std::size_t i = 1;
-        for (const char c : wanted) {
-            if (i + 1 >= text.size() || dialect::lower(text[i]) != dialect::lower(c)) return false;
-            i += text[i] == quote ? 2 : 1;  // a quote in a name is doubled
-        }
-        return i + 1 == text.size();
-    }
-    [[nodiscard]] constexpr bool is(char symbol) const { return kind == token_kind::symbol && text[0] == symbol; }
-    [[nodiscard]] constexpr bool is(std::string_view keyword) const { return kind == token_kind::word && dialect::same_without_case(text, keyword); }
-};
-
-/// Reads SQL as SQLite's own tokenizer does (lang_keywords.html, lang_comment.html): spaces and comments are nothing.
-class token_reader {
-public:
-    constexpr explicit token_reader(std::string_view from) : sql_(from) { skip_space(); }
-
-    [[nodiscard]] constexpr token peek() const {
-        if (place_ >= sql_.size()) return {};
-        const std::size_t end = end_of_token();
-        const char first = sql_[place_];
-        const token_kind kind = first == '\'' || (end > place_ + 1 && sql_[place_ + 1] == '\'' && !is_quote(first)) ? token_kind::string
-                              : is_quote(first)                                                              ? token_kind::quoted
-                              : is_digit(first) || (first == '.' && end > place_ + 1)                           ? token_kind::number
-                              : in_word(first)                                                               ? token_kind::word
-                                                                                                             : token_kind::symbol;
-        return {kind, sql_.substr(place_, end - place_)};
-    }
-    constexpr token take() {
-        const token taken = peek();
-        place_ += taken.text.size();
-        skip_space();
-        return taken;
-    }
-    constexpr bool take(std::string_view keyword) {
-        if (!peek().is(keyword)) return false;
-        take();
-        return true;
-    }
-    constexpr bool take(char symbol) {
-        if (!peek().is(symbol)) return false;
-        take();
-        return true;
-    }
-
-    /// What stands between parentheses, without them and without the spaces and comments at its ends; the next token is the
-    /// opening one.
-    constexpr std::string_view take_parentheses() {
-        take();
-        const std::size_t first = place_;
-        std::size_t last = place_;
-        for (std::size_t depth = 1; peek().kind != token_kind::end;) {
-            const std::size_t start = place_;
-            const token each = take();
-            if (each.is('(')) ++depth;
-            if (each.is(')') && --depth == 0) break;
-            last = start + each.text.size();
-        }
-        return sql_.substr(first, last - first);
-    }
-
-    /// All that is left.
-    [[nodiscard]] constexpr std::string_view rest() const { return sql_.substr(place_); }
-    /// Where the next token begins.
-    [[nodiscard]] constexpr std::size_t place() const { return place_; }
-
-private:
-    static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-    static constexpr bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
-
-    constexpr std::size_t end_of_quoted(std::size_t from, char quote) const {
-        for (std::size_t i = from + 1; i < sql_.size(); ++i) {
-            if (sql_[i] != quote) continue;
-            if (quote == ']' || i + 1 >= sql_.size() || sql_[i + 1] != quote) return i + 1;
-            ++i;
-        }
-        return sql_.size();
-    }
-
-    constexpr std::size_t end_of_token() const {
-        const char first = sql_[place_];
-        if (first == '\'' || is_quote(first)) return end_of_quoted(place_, first == '[' ? ']' : first);
-        if ((first == 'x' || first == 'X') && place_ + 1 < sql_.size() && sql_[place_ + 1] == '\'') return end_of_quoted(place_ + 1, '\'');
-        std::size_t end = place_ + 1;
-        if (is_digit(first) || (first == '.' && end < sql_.size() && is_digit(sql_[end]))) {
-            const auto continues = [&](char c, char before) {
-                return in_word(c) || c == '.' || ((c == '+' || c == '-') && (before == 'e' || before == 'E'));
-            };
-            while (end < sql_.size() && continues(sql_[end], sql_[end - 1])) ++end;
-        } else if (in_word(first)) {
-            end = place_ + word_at(sql_, place_).size();
-        }
-        return end;
-    }
-
-    constexpr void skip_space() {
-        while (place_ < sql_.size()) {
-            const char c = sql_[place_];
-            if (c == ' ' || (c >= '\t' && c <= '\r')) ++place_;
-            else if (sql_.substr(place_, 2) == "--") skip_behind("\n");
-            else if (sql_.substr(place_, 2) == "/*") skip_behind("*/");
-            else return;
-        }
-    }
-    constexpr void skip_behind(std::string_view end) {
-        const std::size_t found = sql_.find(end, place_ + 2);
-        place_ = found == std::string_view::npos ? sql_.size() : found + end.size();
-    }
-
-    std::string_view sql_;
-    std::size_t place_ = 0;
-};
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/operation/table_view.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::op {
-
-inline constexpr table_options no_options{};
-
-/// A table as the `create_table` that would make it, with the arrays that belong to it. The schema keeps every table in
-/// this form, so that what renders a CREATE TABLE, compares two tables or undoes a DROP TABLE needs no other.
-struct table_view {
-    const operations* pools = nullptr;
-    const operation* create = nullptr;
-    aludel::name name{};  ///< of the table now: a rename leaves `create` alone
-
-    constexpr explicit operator bool() const { return create != nullptr; }
-
-    [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(pools->columns); }
-    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(pools->constraints); }
-    [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(pools->indexes); }
-    [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(pools->names); }
-    [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(pools->parts); }
-    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : pools->options[create->options.first]; }
-
-    [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
-        for (const column& each : columns())
-            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
-        return nullptr;
-    }
-    [[nodiscard]] constexpr const constraint* find_constraint(const aludel::name& wanted) const {
-        for (const constraint& each : constraints())
-            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
-        return nullptr;
-    }
-    [[nodiscard]] constexpr const index* find_index(const aludel::name& wanted) const {
-        for (const index& each : indexes())
-            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
-        return nullptr;
-    }
-    [[nodiscard]] constexpr const constraint* primary_key() const {
-        for (const constraint& each : constraints())
-            if (each.kind == constraint_kind::primary_key) return &each;
-        return nullptr;
-    }
-};
-
-}  // namespace aludel::inline v0_1::op
-
-// ---- aludel/dialect/sqlite/types.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-using namespace std::string_view_literals;
-
-/// What SQLite does to values that are stored in a column (datatype3.html, section 3).
-enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
-
-/// The affinity of a type as it is spelled: the rules of datatype3.html, section 3.1, in their order.
-constexpr affinity affinity_of(std::string_view spelled) {
-    const auto has = [&](std::string_view part) {
-        for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
-            if (dialect::same_without_case(spelled.substr(i, part.size()), part)) return true;
-        return false;
-    };
-    if (has("int")) return affinity::integer;
-    if (has("char") || has("clob") || has("text")) return affinity::text;
-    if (has("blob") || spelled.empty()) return affinity::blob;
-    if (has("real") || has("floa") || has("doub")) return affinity::real;
-    return affinity::numeric;
-}
-
-constexpr bool is_integer(op::type_kind kind) {
-    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
-}
-
-/// A type's word, without its length. INTERVAL would have INTEGER affinity for the INT in it, so an interval is TEXT.
-constexpr std::string_view type_word(const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean: return "BOOLEAN"sv;
-        case op::type_kind::smallint: return "SMALLINT"sv;
-        case op::type_kind::integer: return "INTEGER"sv;
-        case op::type_kind::bigint: return "BIGINT"sv;
-        case op::type_kind::real: return "REAL"sv;
-        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
-        case op::type_kind::numeric: return "NUMERIC"sv;
-        case op::type_kind::varchar: return "VARCHAR"sv;
-        case op::type_kind::character: return "CHAR"sv;
-        case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::date: return "DATE"sv;
-        case op::type_kind::time: return "TIME"sv;
-        case op::type_kind::timestamp: return "TIMESTAMP"sv;
-        case op::type_kind::timestamptz: return "TIMESTAMPTZ"sv;
-        case op::type_kind::json: return "JSON"sv;
-        case op::type_kind::uuid: return "UUID"sv;
-        case op::type_kind::enumeration: return "VARCHAR"sv;
-        case op::type_kind::native: return type.name;
-        case op::type_kind::text:
-        case op::type_kind::interval: break;
-    }
-    return "TEXT"sv;
-}
-
-/// A STRICT table knows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC is ANY there, which keeps
-/// every digit; REAL would not.
-constexpr std::string_view strict_type_word(const op::data_type& type) {
-    switch (type.kind) {
-        case op::type_kind::boolean:
-        case op::type_kind::smallint:
-        case op::type_kind::integer:
-        case op::type_kind::bigint: return "INTEGER"sv;
-        case op::type_kind::real:
-        case op::type_kind::double_precision: return "REAL"sv;
-        case op::type_kind::numeric: return "ANY"sv;
-        case op::type_kind::binary: return "BLOB"sv;
-        case op::type_kind::native: return type.name;
-        default: return "TEXT"sv;
-    }
-}
-
-/// Characters of the longest value, as UTF-8 counts them.
-constexpr std::uint64_t longest(op::list_view<name> values) {
-    std::uint64_t most = 0;
-    for (const name& each : values) {
-        std::uint64_t letters = 0;
-        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
-        most = letters > most ? letters : most;
-    }
-    return most;
-}
-
-/// Whether a type of a database, or of `native(...)`, can stand as it is: words that begin nothing else in a column, and numbers
-/// in parentheses behind them (lang_createtable.html, type-name).
-constexpr bool is_plain_type(std::string_view spelled) {
-    token_reader reader(spelled);
-    if (reader.place() != 0) return false;
-    for (; reader.peek().kind == token_kind::word; reader.take())
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
-            if (reader.peek().is(keyword)) return false;
-    if (reader.place() == 0) return spelled.empty();
-    if (!reader.take('(')) return reader.peek().kind == token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
-    while (reader.peek().kind == token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
-    return reader.take(')') && reader.peek().kind == token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
-}
-
-/// A type as it is spelled; in quotes, SQLite takes any text for one.
-constexpr void put_native_type(sql_text& to, std::string_view spelled) {
-    if (is_plain_type(spelled)) to.put(spelled);
-    else dialect::put_identifier(to, spelled);
-}
-
-/// `NUMERIC(10, 2)`. An enumeration is a VARCHAR that its longest value fits in, without a check, as Alembic does it.
-constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
-    if (type.kind == op::type_kind::native) {
-        put_native_type(to, type.name);
-        return;
-    }
-    if (in_strict) {
-        to.put(strict_type_word(type));
-        return;
-    }
-    to.put(type_word(type));
-    const std::uint64_t length =
-        type.kind == op::type_kind::enumeration ? longest(type.values.of(pools.names)) : static_cast<std::uint64_t>(type.precision);
-    if (length == 0) return;
-    to.put("(").put_number(length);
-    if (type.kind == op::type_kind::numeric && type.scale != 0) to.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
-    to.put(")");
-}
-
-/// The same for a type that is spelled here: what the rules make of its word, without reading it letter by letter.
-constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
-    switch (type.kind) {
-        case op::type_kind::smallint:
-        case op::type_kind::integer:
-        case op::type_kind::bigint: return affinity::integer;
-        case op::type_kind::real:
-        case op::type_kind::double_precision: return affinity::real;
-        case op::type_kind::varchar:
-        case op::type_kind::character:
-        case op::type_kind::text:
-        case op::type_kind::interval:
-        case op::type_kind::enumeration: return affinity::text;
-        case op::type_kind::binary: return affinity::blob;
-        case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
-        // ANY of a STRICT table takes values as they are, which is what BLOB affinity does elsewhere.
-        case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
-        case op::type_kind::native: return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
-        default: return in_strict ? affinity::text : affinity::numeric;
-    }
-}
-
-/// The column that is the rowid under another name: the single primary key that is spelled INTEGER (lang_createtable.html,
-/// section 5). SQLite numbers new rows of it, so a SMALLINT or BIGINT that is to be numbered is spelled INTEGER too.
-constexpr const op::column* rowid_key(const op::table_view& table) {
-    if (table.options().without_rowid) return nullptr;
-    const op::constraint* const key = table.primary_key();
-    if (key == nullptr || key->columns.count != 1) return nullptr;
-    const op::column* const column = table.find_column(table.names(key->columns)[0]);
-    if (column == nullptr) return nullptr;
-    const op::data_type& type = column->type;
-    if (type.kind == op::type_kind::native) return dialect::same_without_case(type.name, "INTEGER") ? column : nullptr;
-    if (!is_integer(type.kind)) return nullptr;
-    const bool numbered = column->autoincrement || column->identity.kind != op::identity_kind::none;
-    return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
-}
-
-/// AUTOINCREMENT stands behind PRIMARY KEY in the column, and only in a rowid's; anywhere else it is a syntax error.
-constexpr bool is_autoincrement(const op::table_view& table) {
-    const op::column* const key = rowid_key(table);
-    return key != nullptr && key->autoincrement;
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/value.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-constexpr void put_integer(sql_text& to, std::int64_t number) {
-    if (number < 0) to.put("-");
-    to.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
-}
-
-constexpr bool is_nan(double number) { return number != number; }
-constexpr bool is_infinite(double number) {
-    return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
-}
-
-/// A finite number with the fewest digits that read back as the same double, and always with a point or an exponent, so
-/// that no database takes it for an integer.
-constexpr void put_real(sql_text& to, double number) {
-    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) to.put("-"), number = -number;
-    if (number == 0) {
-        to.put("0.0");
-        return;
-    }
-    const decimal made = shortest_decimal(number);
-    const auto put_digits = [&](int from, int end) {
-        for (int i = from; i < end; ++i) to.put(std::string_view(&"0123456789"[made.digits[i]], 1));
-    };
-    const auto put_zeros = [&](int count) { to.put(std::string_view("00000000000000000", static_cast<std::size_t>(count))); };
-    if (made.exponent > 17 || made.exponent < -4) {
-        put_digits(0, 1);
-        if (made.count > 1) to.put("."), put_digits(1, made.count);
-        to.put("e");
-        put_integer(to, made.exponent - 1);
-    } else if (made.exponent <= 0) {
-        to.put("0."), put_zeros(-made.exponent), put_digits(0, made.count);
-    } else if (made.exponent < made.count) {
-        put_digits(0, made.exponent), to.put("."), put_digits(made.exponent, made.count);
-    } else {
-        put_digits(0, made.count), put_zeros(made.exponent - made.count), to.put(".0");
-    }
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/dialect/sqlite/value.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Where a text has a character that no statement can carry; npos: nowhere. SQLite ends a statement at a NUL, and its shell takes
-/// a CR in front of an LF for a part of the line's end.
-constexpr std::size_t find_lost_character(std::string_view written) {
-    std::size_t found = dialect::find_character(written, '\0');
-    for (std::size_t place = 0; place < written.size();) {
-        const std::size_t next = dialect::find_character(written.substr(place), '\r');
-        if (next == std::string_view::npos) break;
-        place += next + 1;
-        if (place >= written.size() || written[place] != '\n') continue;
-        return place - 1 < found ? place - 1 : found;
-    }
-    return found;
-}
-constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
-
-/// A string. Characters that would be lost are put between its parts by their numbers.
-constexpr void put_text(sql_text& to, std::string_view written) {
-    std::size_t lost = find_lost_character(written);
-    if (lost == std::string_view::npos) {
-        dialect::put_string(to, written);
-        return;
-    }
-    to.put("(");
-    for (; lost != std::string_view::npos; lost = find_lost_character(written)) {
-        dialect::put_string(to, written.substr(0, lost));
-        to.put(written[lost] == '\0' ? " || char(0) || " : " || char(13) || ");
-        written.remove_prefix(lost + 1);
-    }
-    dialect::put_string(to, written);
-    to.put(")");
-}
-
-/// A value as SQLite spells it. It has no literal for infinity, but reads one that is out of range as infinite, and it
-/// stores NaN as NULL.
-constexpr void put_value(sql_text& to, const op::value& value) {
-    switch (value.kind) {
-        case op::value_kind::none:
-        case op::value_kind::null: to.put("NULL"); break;
-        case op::value_kind::boolean: to.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(to, value.integer); break;
-        case op::value_kind::real:
-            if (dialect::is_nan(value.real)) to.put("NULL");
-            else if (dialect::is_infinite(value.real)) to.put(value.real < 0 ? "-9e999" : "9e999");
-            else dialect::put_real(to, value.real);
-            break;
-        case op::value_kind::text: put_text(to, value.text); break;
-        case op::value_kind::current_timestamp: to.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: to.put(value.text); break;
-    }
-}
-
-/// DEFAULT's operand: an expression stands in parentheses there (lang_createtable.html, section 3.2).
-constexpr void put_default(sql_text& to, const op::value& value) {
-    const bool raw = value.kind == op::value_kind::expression;
-    if (raw) to.put("(");
-    put_value(to, value);
-    if (raw) to.put(")");
-}
-
-constexpr bool is_null(const op::value& value) {
-    return !value.given() || value.kind == op::value_kind::null || (value.kind == op::value_kind::real && dialect::is_nan(value.real));
-}
-
-/// Whether a default is one value for all rows that exist, which is what ADD COLUMN wants (lang_altertable.html, section 4).
-constexpr bool is_constant(const op::value& value) {
-    return value.kind != op::value_kind::current_timestamp && value.kind != op::value_kind::expression &&
-           !(value.kind == op::value_kind::text && has_lost_character(value.text));
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/capability.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// The first with ALTER COLUMN SET and DROP NOT NULL, ADD CHECK and DROP CONSTRAINT (releaselog/3_53_0.html).
-inline constexpr int alters_constraints = sqlite.since(3, 53).version;
-
-/// ADD COLUMN on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty table takes more,
-/// which is why tests on empty databases pass and the migration fails in production.
-constexpr bool can_add_column(const op::operations& pools, const op::operation& operation) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
-    if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value)) return false;
-    const bool generated = column.generated != op::generated_kind::none;
-    if (!column.nullable && !generated && is_null(column.default_value)) return false;
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
-        switch (each.kind) {
-            case op::constraint_kind::primary_key:
-            case op::constraint_kind::unique: return false;
-            // Foreign keys that are enforced refuse a default; whether they are, only the database at hand knows.
-            case op::constraint_kind::foreign_key:
-                if (!is_null(column.default_value)) return false;
-                break;
-            // Rows are checked when the column is added, which is before they are filled.
-            case op::constraint_kind::check:
-                if (!column.fill.empty()) return false;
-                break;
-        }
-    }
-    return true;
-}
-
-/// Whether an index needs the column, or may need it.
-constexpr bool uses(const op::table_view& table, const op::index& index, const name& column) {
-    for (const op::index_part& part : table.parts(index))
-        if (part.column == column || dialect::mentions(part.expression, column)) return true;
-    return dialect::mentions(index.where, column);
-}
-
-/// DROP COLUMN: SQLite refuses a column that anything of its table uses (lang_altertable.html, section 5). A foreign key or
-/// check that the column itself spells goes with it, but whether it was spelled there is not known.
-constexpr bool can_drop_column(const op::table_view& before, const name& column) {
-    for (const op::constraint& each : before.constraints()) {
-        for (const name& used : before.names(each.columns))
-            if (used == column) return false;
-        if (dialect::mentions(each.expression, column)) return false;
-    }
-    for (const op::index& each : before.indexes())
-        if (uses(before, each, column)) return false;
-    for (const op::column& each : before.columns())
-        if (each.name != column && dialect::mentions(each.expression, column)) return false;
-    return true;
-}
-
-constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, const op::table_view& b, const op::data_type& of_b) {
-    if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
-    const auto length = [](const op::table_view& table, const op::data_type& type) {
-        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values)) : static_cast<std::uint64_t>(type.precision);
-    };
-    return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;
-}
-
-/// ALTER COLUMN: SQLite keeps a table as its text, so what leaves the text as it is needs no statement at all (a comment, an
-/// identity), a new name is RENAME COLUMN, and of the rest only NOT NULL can be altered, from 3.53 on.
-constexpr bool can_alter_column(const op::operation& operation, const op::table_view& before, const op::table_view& after, op::dialect target) {
-    const op::column* const old = before.find_column(operation.object);
-    const op::column* const now = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
-    if (old == nullptr || now == nullptr) return false;
-    if (!operation.text.empty() || !same_type(before, old->type, after, now->type)) return false;
-    if ((rowid_key(before) == old) != (rowid_key(after) == now)) return false;
-    if (!(old->default_value == now->default_value) || old->collation != now->collation) return false;
-    return old->nullable == now->nullable || target.version >= alters_constraints;
-}
-
-/// Whether SQLite itself can do an operation, on a table with rows and at the oldest version that is targeted. Where it
-/// cannot, the table is rebuilt.
-constexpr bool native_alter(const op::operations& pools, const op::operation& operation, const op::table_view& before,
-                            const op::table_view& after, op::dialect target) {
-    switch (operation.kind) {
-        case op::operation_kind::add_column: return can_add_column(pools, operation);
-        case op::operation_kind::drop_column: return can_drop_column(before, operation.object);
-        case op::operation_kind::alter_column: return can_alter_column(operation, before, after, target);
-        case op::operation_kind::add_constraint: {
-            const op::constraint& added = operation.constraints.of(pools.constraints)[0];
-            return added.kind == op::constraint_kind::check && target.version >= alters_constraints;
-        }
-        case op::operation_kind::drop_constraint: {
-            const op::constraint* const dropped = before.find_constraint(operation.object);
-            return dropped != nullptr && dropped->kind == op::constraint_kind::check && target.version >= alters_constraints;
-        }
-        default: return true;
-    }
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/create_index.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-using namespace std::string_view_literals;
-
-/// Where an index is made, and how it is called if it has no name of its own.
-struct index_place {
-    std::string_view schema{};
-    std::string_view table{};
-    std::string_view pattern = dialect::default_naming.index;
-};
-
-/// CREATE INDEX. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
-constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
-    to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    if (index.if_not_exists) to.put("IF NOT EXISTS ");
-    if (!place.schema.empty()) dialect::put_identifier(to, place.schema), to.put(".");
-    dialect::put_index_name(to, pools, index, place.table, place.pattern);
-    to.put(" ON ");
-    dialect::put_identifier(to, place.table);
-    std::string_view before = " ("sv;
-    for (const op::index_part& part : index.parts.of(pools.parts)) {
-        to.put(before);
-        if (part.column.empty()) to.put(part.expression);
-        else dialect::put_identifier(to, part.column);
-        if (part.descending) to.put(" DESC");
-        before = ", "sv;
-    }
-    to.put(")");
-    if (!index.where.empty()) to.put(" WHERE ").put(index.where);
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/column.hpp -------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// What of its table a column's definition depends on.
-struct column_place {
-    bool in_strict = false;
-    bool rowid_key = false;              ///< it is the rowid, so that its type is INTEGER
-    const op::constraint* key = nullptr;  ///< the primary key, where the column spells it
-    std::string_view autoincrement = "AUTOINCREMENT"sv;
-};
-
-constexpr column_place place_of(const op::table_view& table, const op::column& column) {
-    const bool is_key = rowid_key(table) == &column;
-    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};
-}
-
-/// CONSTRAINT "name", where it has one.
-constexpr void put_constraint_name(sql_text& to, const op::constraint& constraint) {
-    if (constraint.name.empty()) return;
-    to.put("CONSTRAINT ");
-    dialect::put_identifier(to, constraint.name);
-    to.put(" ");
-}
-
-/// A column's definition: name, type, and the options that are its own.
-constexpr void put_column(sql_text& to, const op::operations& pools, const op::column& column, const column_place& place) {
-    dialect::put_identifier(to, column.name);
-    to.put(" ");
-    if (place.rowid_key) to.put("INTEGER");
-    else put_type(to, pools, column.type, place.in_strict);
-    if (place.key != nullptr) {
-        to.put(" ");
-        put_constraint_name(to, *place.key);
-        to.put("PRIMARY KEY ").put(place.autoincrement);
-        return;
-    }
-    if (!column.collation.empty()) to.put(" COLLATE "), dialect::put_identifier(to, column.collation);
-    if (column.default_value.given()) to.put(" DEFAULT "), put_default(to, column.default_value);
-    if (!column.nullable) to.put(" NOT NULL");
-    if (column.generated != op::generated_kind::none)
-        to.put(" GENERATED ALWAYS AS (").put(column.expression).put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/constraint.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-constexpr std::string_view action_word(op::referential_action action) {
-    switch (action) {
-        case op::referential_action::cascade: return "CASCADE";
-        case op::referential_action::set_null: return "SET NULL";
-        case op::referential_action::set_default: return "SET DEFAULT";
-        case op::referential_action::restrict: return "RESTRICT";
-        case op::referential_action::no_action: break;
-    }
-    return "NO ACTION";
-}
-
-/// REFERENCES and all behind it. A foreign key of SQLite cannot leave its database file, so its target has no schema.
-constexpr void put_references(sql_text& to, const op::operations& pools, const op::constraint& key) {
-    to.put("REFERENCES ");
-    dialect::put_identifier(to, key.target);
-    if (!key.target_columns.empty()) {
-        to.put(" (");
-        dialect::put_identifiers(to, key.target_columns.of(pools.names));
-        to.put(")");
-    }
-    if (!key.match.empty()) to.put(" MATCH "), put_native_type(to, key.match);
-    if (key.on_delete != op::referential_action::no_action) to.put(" ON DELETE ").put(action_word(key.on_delete));
-    if (key.on_update != op::referential_action::no_action) to.put(" ON UPDATE ").put(action_word(key.on_update));
-    if (key.deferrable) to.put(" DEFERRABLE");
-    if (key.initially_deferred) to.put(" INITIALLY DEFERRED");
-}
-
-/// A constraint as it stands beside the columns of its table.
-constexpr void put_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
-    put_constraint_name(to, constraint);
-    switch (constraint.kind) {
-        case op::constraint_kind::check: to.put("CHECK (").put(constraint.expression).put(")"); return;
-        case op::constraint_kind::primary_key: to.put("PRIMARY KEY ("); break;
-        case op::constraint_kind::unique: to.put("UNIQUE ("); break;
-        case op::constraint_kind::foreign_key: to.put("FOREIGN KEY("); break;
-    }
-    dialect::put_identifiers(to, constraint.columns.of(pools.names));
-    to.put(")");
-    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, pools, constraint);
-}
-
-/// A check or a foreign key as it stands in its column; ADD COLUMN takes no other form, and no other kind.
-constexpr void put_inline_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
-    put_constraint_name(to, constraint);
-    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, pools, constraint);
-    else to.put("CHECK (").put(constraint.expression).put(")");
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/create_table.hpp -------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// A table's name as a rebuild knows it before it takes the place of the old one.
-inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
-
-/// Where a table is. Only `main` is main: without a schema a temporary table of the name comes first.
-constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
-
-/// Writes the name, with a prefix if there is one, behind its schema or another.
-constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
-    if (schema.empty()) schema = table.create->schema;
-    if (!schema.empty()) dialect::put_identifier(to, schema), to.put(".");
-    to.put("\"").put(prefix);
-    dialect::put_doubled(to, table.name, '"');
-    to.put("\"");
-}
-
-/// CREATE TABLE, a line for each column and constraint. Comments have no place in SQLite.
-constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
-                                std::string_view autoincrement = "AUTOINCREMENT"sv) {
-    const op::operations& pools = *table.pools;
-    to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
-    put_table_name(to, table, prefix, schema);
-
-    const op::column* const key_column = rowid_key(table);
-    const op::constraint* const key = table.primary_key();
-    const bool key_is_inline = key_column != nullptr && key_column->autoincrement;
-    const op::table_options& options = table.options();
-    std::string_view before = " (\n    "sv;
-    for (const op::column& column : table.columns()) {
-        const bool is_key = &column == key_column;
-        to.put(before);
-        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
-        before = ",\n    "sv;
-    }
-    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, pools, *key);
-    for (const op::constraint& constraint : table.constraints())
-        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, pools, constraint);
-    to.put("\n)");
-    if (options.strict) to.put(" STRICT");
-    if (options.without_rowid) to.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/detail/vector.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// std::vector, as far as the engine needs it, for elements that are made of nothing and assigned. With thirty types of
-/// elements, this costs the compiler an eighth of the standard's own (g++ 12): it has no allocator, and an array of
-/// elements is what `new` makes. What is removed stays as it is until its place is used again. When memory is exhausted, or
-/// an element's copy throws, everything is as it was before.
-template <class T>
-class vector {
-public:
-    using value_type = T;
-
-    constexpr vector() = default;
-    constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
-    // By way of the empty one, so that there is a destructor to be called when an element's copy throws.
-    constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
-    constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
-    constexpr vector(const vector& other) : vector() {
-        if (other.size_ != 0) append(other.data_, other.data_ + other.size_);
-    }
-    constexpr vector(vector&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
-        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
-    }
-    // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
-    constexpr vector& operator=(const vector& other) { return *this = vector(other); }
-    constexpr vector& operator=(vector&& other) noexcept {
-        if (this == &other) return *this;
-        delete[] data_;
-        data_ = other.data_, size_ = other.size_, capacity_ = other.capacity_;
-        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
-        return *this;
-    }
-    constexpr ~vector() { delete[] data_; }
-
-    /// For those who want the standard's own.
-    template <template <class...> class Standard, class... Rest>
-    constexpr operator Standard<T, Rest...>() const {
-        return Standard<T, Rest...>(begin(), end());
-    }
-
-    constexpr void swap(vector& other) noexcept {
-        detail::swap(data_, other.data_);
-        detail::swap(size_, other.size_);
-        detail::swap(capacity_, other.capacity_);
-    }
-
-    constexpr void push_back(T value) {
-        if (size_ == capacity_) reserve(capacity_ == 0 ? 4 : 2 * capacity_);
-        data_[size_] = static_cast<T&&>(value);
-        ++size_;
-    }
-    template <class... Arguments>
-    constexpr T& emplace_back(Arguments&&... arguments) {
-        push_back(T(static_cast<Arguments&&>(arguments)...));
-        return back();
-    }
-
-    /// Elements of another array, behind the others.
-    constexpr void append(const T* first, const T* last) {
-        const std::size_t count = static_cast<std::size_t>(last - first);
-        make_room(count);
-        for (T* to = data_ + size_; first != last; ++first) *to++ = *first;
-        size_ += count;
-    }
-
-    constexpr void reserve(std::size_t count) {
-        if (count <= capacity_) return;
-        vector larger;
-        larger.data_ = new T[count];
-        larger.capacity_ = count;
-        for (std::size_t i = 0; i < size_; ++i) larger.data_[i] = static_cast<T&&>(data_[i]);
-        T* const old = data_;
-        data_ = larger.data_, capacity_ = count;
-        larger.data_ = old;  // and gives it up
-    }
-    /// Room for so many more; it grows by doubling.
-    constexpr void make_room(std::size_t more) {
-        if (size_ + more > capacity_) reserve(size_ + more > 2 * capacity_ ? size_ + more : 2 * capacity_);
-    }
-    constexpr void resize(std::size_t count) {
-        if (count > size_) make_room(count - size_);
-        for (std::size_t i = size_; i < count; ++i) data_[i] = T{};
-        size_ = count;
-    }
-    constexpr void pop_back() { --size_; }
-    constexpr void clear() { size_ = 0; }
-    constexpr void erase(const T* where) {
-        T* const last = data_ + size_ - 1;
-        for (T* each = data_ + (where - data_); each != last; ++each) *each = static_cast<T&&>(each[1]);
-        pop_back();
-    }
-
-    [[nodiscard]] constexpr std::size_t size() const { return size_; }
-    [[nodiscard]] constexpr std::size_t capacity() const { return capacity_; }
-    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-    [[nodiscard]] constexpr T* data() { return data_; }
-    [[nodiscard]] constexpr const T* data() const { return data_; }
-    [[nodiscard]] constexpr T* begin() { return data_; }
-    [[nodiscard]] constexpr const T* begin() const { return data_; }
-    [[nodiscard]] constexpr T* end() { return data_ + size_; }
-    [[nodiscard]] constexpr const T* end() const { return data_ + size_; }
-    [[nodiscard]] constexpr T& operator[](std::size_t i) { return data_[i]; }
-    [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return data_[i]; }
-    [[nodiscard]] constexpr T& front() { return data_[0]; }
-    [[nodiscard]] constexpr const T& front() const { return data_[0]; }
-    [[nodiscard]] constexpr T& back() { return data_[size_ - 1]; }
-    [[nodiscard]] constexpr const T& back() const { return data_[size_ - 1]; }
-
-    [[nodiscard]] friend constexpr bool operator==(const vector& one, const vector& other) {
-        if (one.size_ != other.size_) return false;
-        for (std::size_t i = 0; i < one.size_; ++i)
-            if (!(one.data_[i] == other.data_[i])) return false;
-        return true;
-    }
-
-private:
-    T* data_ = nullptr;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/dialect/statement.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-enum class statement_kind : std::uint8_t {
-    sql,      ///< to be executed, online and in scripts
-    run,      ///< call the revision's function number `run`; online only
-    guard,    ///< scripts only: makes the script fail where the online engine looks for itself
-    comment,  ///< scripts only: a remark
-    save,     ///< online only: a query of the database's own statements (sql, type, name, table), kept until their `restore`
-    restore,  ///< online only: execute the statements that the `save` of the same number kept, in their order; without a text
-    inspect,  ///< online only, ahead of a rebuild: a row of one cell is something that the history does not know, a row of two
-              ///< the statement that made the table and the one that the history would make it with
-};
-
-/// The text of a statement. It is a view; who keeps it calls `str`.
-struct statement_text : std::string_view {
-    [[nodiscard]] std::string str() const { return std::string(*this); }
-};
-
-/// One statement of a step, without its terminator. It lives as long as the list that it is in, and until that changes.
-struct statement {
-    statement_kind kind = statement_kind::sql;
-    std::uint32_t operation = 0;  ///< which operation of the revision it comes from
-    std::uint32_t run = 0;  ///< which function; of `save` and `restore`, which of them belong together
-    bool inserts_row = false;  ///< it must insert one row; what else it does is not counted
-    statement_text sql{};
-};
-
-/// A statement that is being written: now, and before the next one is added.
-struct new_statement {
-    sql_text& sql;
-    std::uint32_t& run;
-    bool& inserts_row;
-};
-
-/// Statements in their order, written one behind the other into one text. A list that is made over a script writes into that,
-/// with the terminator behind each, and leaves out what a script cannot say: what is only done online.
-class statement_list {
-    struct entry {
-        statement_kind kind;
-        std::uint32_t operation;
-        std::uint32_t run;
-        bool inserts_row;
-        std::size_t first;  ///< where it begins; it ends where the next one begins
-    };
-
-public:
-    class iterator {
-    public:
-        using value_type = statement;
-        using difference_type = std::ptrdiff_t;
-
-        constexpr iterator() = default;
-        constexpr iterator(const statement_list& of, std::size_t which) : of_(&of), which_(which) {}
-        [[nodiscard]] constexpr statement operator*() const { return (*of_)[which_]; }
-        constexpr iterator& operator++() {
-            ++which_;
-            return *this;
-        }
-        constexpr iterator operator++(int) {
-            const iterator before = *this;
-            ++which_;
-            return before;
-        }
-        [[nodiscard]] friend constexpr bool operator==(const iterator&, const iterator&) = default;
-
-    private:
-        const statement_list* of_ = nullptr;
-        std::size_t which_ = 0;
-    };
-
-    constexpr statement_list() = default;
-    constexpr explicit statement_list(sql_text* script) : script_(script) {}
-
-    /// Forgets all statements; the next go into the script, if there is one.
-    constexpr void restart(sql_text* script) { entries_.clear(), text_.cut(0), script_ = script, finished_ = 0; }
-
-    constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
-        finish();
-        sql_text& to = script_ == nullptr ? text_ : *script_;
-        entries_.push_back({kind, operation, 0, false, to.size()});
-        return {to, entries_.back().run, entries_.back().inserts_row};
-    }
-    /// Ends the last statement, if this is a script.
-    constexpr void finish() {
-        if (script_ == nullptr || finished_ == entries_.size()) return;
-        finished_ = entries_.size();
-        const entry& last = entries_.back();
-        if (last.kind == statement_kind::sql || last.kind == statement_kind::guard) script_->put(";\n\n", 3);
-        else script_->cut(last.first);
-    }
-
-    /// Whether what is only done online need not be written at all.
-    [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
-
-    [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
-    [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
-    [[nodiscard]] constexpr statement operator[](std::size_t which) const {
-        const entry& found = entries_[which];
-        const std::string_view all = script_ == nullptr ? text_.view() : script_->view();
-        const std::size_t end = which + 1 == entries_.size() ? all.size() : entries_[which + 1].first;
-        return {found.kind, found.operation, found.run, found.inserts_row, {all.substr(found.first, end - found.first)}};
-    }
-    [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
-    [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
-    [[nodiscard]] constexpr iterator end() const { return {*this, size()}; }
-
-private:
-    sql_text text_;
-    detail::vector<entry> entries_;
-    sql_text* script_ = nullptr;
-    std::size_t finished_ = 0;
-};
-
-/// A new statement at the end of a list, to be written.
-constexpr new_statement add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
-    return to.add(operation, kind);
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/dialect/sqlite/guard.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// What makes a script of plain SQL stop where the online engine would look for itself: a temporary table, each column of
-/// which a CHECK allows nothing but truth. The constraint's name is the sentence that SQLite then prints. NULL is not asked.
-/// The script must be fed to `sqlite3 -bail`: without it the shell goes on after an error, and commits.
-constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
-    add_statement(to, operation, statement_kind::guard).sql.put(
-        "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
-        "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
-        "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
-        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
-        "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what it does not know would be lost: "
-        "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
-        "    \"violations_before\" INTEGER,\n"
-        "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" CHECK (\"no_new_violations\"),\n"
-        "    \"broken_views_before\" INTEGER,\n"
-        "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in the revision\" CHECK (\"no_broken_views\")\n"
-        ")");
-}
-
-/// Opens a guard: an expression that is to be true goes behind it.
-constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
-    return add_statement(to, operation, statement_kind::guard).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
-}
-
-/// `PRAGMA foreign_keys = OFF` inside a transaction does nothing and says nothing; then DROP TABLE would delete rows of
-/// other tables (measured: SQLite 3.40.1).
-constexpr void put_foreign_keys_guard(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
-}
-
-/// Counts rows whose foreign keys point nowhere, for `put_violations_guard` to compare with: there may have been some already.
-constexpr void put_violations_count(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "violations_before")
-        .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
-}
-constexpr void put_violations_guard(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "no_new_violations")
-        .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "
-             "WHERE \"violations_before\" IS NOT NULL)");
-}
-
-/// The first with PRAGMA table_list (pragma.html), which says of a view that does not work that it has no columns.
-inline constexpr int lists_tables = sqlite.since(3, 37).version;
-
-/// Counts views that do not work. Before 3.37 nothing can tell without failing itself.
-constexpr void put_broken_views_count(statement_list& to, std::uint32_t operation, op::dialect target) {
-    if (target.version < lists_tables) return;
-    put_guard(to, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
-}
-/// Makes a script stop where a view does not work that did; before 3.37, where any view does not work.
-constexpr void put_views_guard(statement_list& to, std::uint32_t operation, op::dialect target) {
-    sql_text& guard = put_guard(to, operation, "no_broken_views");
-    if (target.version < lists_tables) guard.put("count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = 'view'");
-    else guard.put("(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
-                   "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/insert.hpp -------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Calls a function with the cells of one row after the other; a row may have none.
-template <class Function>
-constexpr void for_each_row(const op::operations& pools, const op::operation& operation, Function function) {
-    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-    std::uint32_t at = 0;
-    std::uint32_t row = 0;
-    do {
-        std::uint32_t end = at;
-        while (end < cells.size() && cells[end].row == row) ++end;
-        function(op::list_view<op::cell>{cells.data() + at, end - at});
-        at = end;
-        ++row;
-    } while (at < cells.size());
-}
-
-/// INSERT, a statement for each row: a row that fails is then the one that is named.
-constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
-        const new_statement insert = add_statement(to, index);
-        insert.inserts_row = true;
-        sql_text& made = insert.sql;
-        made.put("INSERT INTO ");
-        dialect::put_identifier(made, operation.schema, operation.table);
-        if (row.empty()) {
-            made.put(" DEFAULT VALUES");
-            return;
-        }
-        for (const op::cell& cell : row) made.put(&cell == row.begin() ? " (" : ", "), dialect::put_identifier(made, cell.column);
-        for (const op::cell& cell : row) made.put(&cell == row.begin() ? ") VALUES (" : ", "), put_value(made, cell.value);
-        made.put(")");
-    });
-}
-
-/// DELETE, a statement for each row, by the values that its cells hold.
-constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
-        if (row.empty()) return;
-        sql_text& made = add_statement(to, index).sql;
-        made.put("DELETE FROM ");
-        dialect::put_identifier(made, operation.schema, operation.table);
-        for (const op::cell& cell : row) {
-            made.put(&cell == row.begin() ? " WHERE " : " AND ");
-            dialect::put_identifier(made, cell.column);
-            made.put(is_null(cell.value) ? " IS " : " = ");
-            put_value(made, cell.value);
-        }
-    });
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/texts.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dialect {
-
-/// What `execute` or `create_view` says to a database: the text for it, else the one for any. None: nothing was said to it.
-constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations& pools, const op::operation& operation) {
-    const op::dialect_text* found = nullptr;
-    for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
-        if (each.dialect == dialect) return &each;
-        if (each.dialect == op::dialect_id::any) found = &each;
-    }
-    return found;
-}
-
-}  // namespace aludel::inline v0_1::dialect
-
-// ---- aludel/dialect/sqlite/operation.hpp ----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// What became of an operation.
-enum class outcome : std::uint8_t {
-    done,     ///< spelled, maybe by nothing: a comment on a table has no effect in SQLite
-    no_text,  ///< nothing was said to SQLite: an `execute` or view with texts for other databases only
-    no_native_form,  ///< SQLite has no statement for it; see rebuild.hpp
-};
-
-constexpr sql_text& put_alter_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("ALTER TABLE ");
-    dialect::put_identifier(made, operation.schema, operation.table);
-    return made;
-}
-
-constexpr void put_rename_column(statement_list& to, std::uint32_t index, const op::operation& operation) {
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" RENAME COLUMN ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" TO ");
-    dialect::put_identifier(made, operation.to);
-}
-
-/// RENAME TO. SQLite takes a name that differs in case only for the same one, so that is reached by way of another.
-constexpr void put_rename_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
-    const bool detour = dialect::same_identifier(operation.table, operation.to);
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" RENAME TO \"").put(detour ? rebuilt_prefix : std::string_view{});
-    dialect::put_doubled(made, operation.to, '"');
-    made.put("\"");
-    if (!detour) return;
-    sql_text& back = add_statement(to, index).sql;
-    back.put("ALTER TABLE ");
-    if (!operation.schema.empty()) dialect::put_identifier(back, operation.schema), back.put(".");
-    back.put("\"").put(rebuilt_prefix);
-    dialect::put_doubled(back, operation.to, '"');
-    back.put("\" RENAME TO ");
-    dialect::put_identifier(back, operation.to);
-}
-
-/// UPDATE ... SET c = (fill), of all rows or of those that have no value.
-constexpr void put_fill(statement_list& to, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("UPDATE ");
-    dialect::put_identifier(made, operation.schema, operation.table);
-    made.put(" SET ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" = (").put(column.fill).put(")");
-    if (!only_null) return;
-    made.put(" WHERE ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" IS NULL");
-}
-
-constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations& pools, op::range indexes, const index_place& place) {
-    for (const op::index& each : indexes.of(pools.indexes)) put_create_index(add_statement(to, index).sql, pools, each, place);
-}
-
-constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict,
-                              std::string_view index_pattern) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" ADD COLUMN ");
-    put_column(made, pools, column, {.in_strict = in_strict});
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) made.put(" "), put_inline_constraint(made, pools, each);
-    if (!column.fill.empty()) put_fill(to, index, operation, column, false);
-    put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
-}
-
-/// What ALTER COLUMN can be in SQLite: values for rows that have none, a new name, and from 3.53 on NOT NULL.
-constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool nullability) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
-    if (!column.fill.empty()) put_fill(to, index, operation, column, true);
-    if (nullability) {
-        sql_text& made = put_alter_table(to, index, operation);
-        made.put(" ALTER COLUMN ");
-        dialect::put_identifier(made, operation.object);
-        made.put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
-    }
-    if (op::has(operation.changes, op::change::name)) put_rename_column(to, index, operation);
-}
-
-constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
-    dialect::put_identifier(made, operation.schema, dropped);
-}
-
-/// SQL as it is written in the history. What ends a statement must not be swallowed by a comment on its last line.
-constexpr void put_raw(sql_text& to, std::string_view sql) {
-    to.put(sql);
-    if (dialect::find_character(sql, '-') == std::string_view::npos) return;
-    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
-    if (sql.substr(line).find("--") != std::string_view::npos) to.put("\n");
-}
-
-/// The statements of one operation in SQLite's own words. `before` and `after` are its table before and after it. Whether an
-/// alteration has such words is for capability.hpp to say; this writes them.
-constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
-                                const op::table_view& before, const op::table_view& after, std::string_view index_pattern = dialect::default_naming.index) {
-    switch (operation.kind) {
-        case op::operation_kind::create_table:
-            put_create_table(add_statement(to, index).sql, after);
-            put_create_indexes(to, index, *after.pools, after.create->indexes, {operation.schema, after.name, index_pattern});
-            break;
-        case op::operation_kind::drop_table: put_drop(to, index, "TABLE", operation, operation.table); break;
-        case op::operation_kind::rename_table: put_rename_table(to, index, operation); break;
-        case op::operation_kind::add_column: put_add_column(to, index, pools, operation, before && before.options().strict, index_pattern); break;
-        case op::operation_kind::drop_column: {
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" DROP COLUMN ");
-            dialect::put_identifier(made, operation.object);
-            break;
-        }
-        case op::operation_kind::rename_column: put_rename_column(to, index, operation); break;
-        case op::operation_kind::alter_column: {
-            const op::column* const old = before ? before.find_column(operation.object) : nullptr;
-            const bool changed = old == nullptr || old->nullable != operation.columns.of(pools.columns)[0].nullable;
-            put_alter_column(to, index, pools, operation, op::has(operation.changes, op::change::nullability) && changed);
-            break;
-        }
-        case op::operation_kind::add_constraint: {
-            const op::constraint& constraint = operation.constraints.of(pools.constraints)[0];
-            if (constraint.kind != op::constraint_kind::check) return outcome::no_native_form;
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" ADD ");
-            put_constraint(made, pools, constraint);
-            break;
-        }
-        case op::operation_kind::drop_constraint: {
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" DROP CONSTRAINT ");
-            dialect::put_identifier(made, operation.object);
-            break;
-        }
-        case op::operation_kind::create_index:
-            put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
-            break;
-        case op::operation_kind::drop_index: put_drop(to, index, "INDEX", operation, operation.object); break;
-        case op::operation_kind::create_view: {
-            const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, pools, operation);
-            if (query == nullptr) return outcome::no_text;
-            sql_text& made = add_statement(to, index).sql;
-            made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
-            dialect::put_identifier(made, operation.schema, operation.table);
-            put_raw(made.put(" AS\n"), query->sql);
-            break;
-        }
-        case op::operation_kind::drop_view: put_drop(to, index, "VIEW", operation, operation.table); break;
-        case op::operation_kind::comment_on_table: break;
-        case op::operation_kind::insert: put_insert(to, index, pools, operation); break;
-        case op::operation_kind::delete_rows: put_delete(to, index, pools, operation); break;
-        case op::operation_kind::execute: {
-            const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, pools, operation);
-            if (said == nullptr) return outcome::no_text;
-            put_raw(add_statement(to, index).sql, said->sql);
-            break;
-        }
-        case op::operation_kind::run: add_statement(to, index, statement_kind::run).run = operation.run; break;
-    }
-    return outcome::done;
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/rebuild.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Where a column of the new table gets its values from.
-struct column_source {
-    name column{};              ///< in the new table
-    name from{};                ///< in the old one; empty: it is new
-    std::string_view using_{};  ///< the value is this expression over the old row
-    std::string_view fill{};    ///< and where there is none, this
-    op::value initial{};        ///< of a new column without `fill`: its default when it was added
-    bool changed = false;       ///< its values are not those of the old table
-};
-
-/// A column that an expression calls by the name it had when the expression was written.
-struct column_alias {
-    name was{};
-    name column{};  ///< in the old table
-};
-
-/// One table on its way from `before` to `after`; `sources` has an entry for each column of `after`, in any order. Both have
-/// all their indexes, under the names that they have in the database.
-struct rebuild {
-    op::table_view before{};
-    op::table_view after{};
-    const detail::vector<column_source>& sources;
-    const detail::vector<column_alias>& aliases;
-    bool verified = false;  ///< the transaction has looked already at what the table is and has, or has made it
-    bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
-    std::uint32_t number = 0;      ///< of what it saves, in the revision
-
-    [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
-        for (const column_source& each : sources)
-            if (each.column == column) return &each;
-        return nullptr;
-    }
-    [[nodiscard]] constexpr bool is_copied(const op::column& column) const {
-        const column_source* const source = source_of(column.name);
-        if (column.generated != op::generated_kind::none || source == nullptr) return false;
-        return !source->from.empty() || !source->fill.empty() || !(source->initial == column.default_value);
-    }
-};
-
-/// The name by which the rowid can be copied. Programs keep rowids (FTS5 external content does), and a copy would number rows
-/// anew where no key is the rowid. None: there is no rowid, the key is it, or columns hide all of its three names.
-constexpr std::string_view copied_rowid(const rebuild& work) {
-    if (work.before.options().without_rowid || work.after.options().without_rowid) return {};
-    const op::column* const key = rowid_key(work.after);
-    if (key != nullptr && work.is_copied(*key)) return {};
-    for (const std::string_view each : std::array{"rowid"sv, "_rowid_"sv, "oid"sv}) {
-        bool hidden = false;
-        for (const op::column& column : work.before.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
-        for (const op::column& column : work.after.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
-        if (!hidden) return each;
-    }
-    return {};
-}
-
-/// The old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. Toward numbers the new column's
-/// affinity does it while the row is inserted: it converts what is a number ('12' to 12) and leaves the rest as it was, or
-/// refuses it in a STRICT table. CAST would make 0 of 'abc' and 1 of '1e3' (lang_expr.html, section 13.2).
-constexpr void put_converted(sql_text& to, const rebuild& work, const op::column& column, const column_source& source) {
-    if (!source.using_.empty()) {
-        to.put("(").put(source.using_).put(")");
-        return;
-    }
-    const op::column* const old = work.before.find_column(source.from);
-    const bool in_strict = work.after.options().strict;
-    if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name && work.before.options().strict == in_strict) {
-        dialect::put_identifier(to, source.from);
-        return;
-    }
-    const affinity was = old == nullptr ? affinity::blob : affinity_of(old->type, work.before.options().strict);
-    const affinity now = affinity_of(column.type, in_strict);
-    const bool any = in_strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
-    const bool cast = old != nullptr && was != now && !any && (now == affinity::text || now == affinity::blob);
-    if (cast) to.put("CAST(");
-    dialect::put_identifier(to, source.from);
-    if (cast) to.put(now == affinity::text ? " AS TEXT)" : " AS BLOB)");
-}
-
-/// The column becomes NOT NULL, rows may hold NULL in it, and its default can take the place of that.
-constexpr bool has_missing_values(const rebuild& work, const op::column& column, const column_source& source) {
-    const op::column* const old = work.before.find_column(source.from);
-    return old != nullptr && old->nullable && !column.nullable && column.default_value.given() && column.default_value.kind != op::value_kind::null;
-}
-
-constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column& column) {
-    const column_source& source = *work.source_of(column.name);
-    if (source.from.empty()) {
-        if (source.fill.empty()) put_default(to, source.initial);
-        else to.put("(").put(source.fill).put(")");
-    } else if (source.fill.empty() && has_missing_values(work, column, source)) {
-        // Who sets NOT NULL on a column with a default means it for the rows that have no value; Alembic's batch copies the
-        // NULLs and fails.
-        to.put("COALESCE(");
-        put_converted(to, work, column, source);
-        to.put(", ");
-        put_default(to, column.default_value);
-        to.put(")");
-    } else if (source.fill.empty()) {
-        put_converted(to, work, column, source);
-    } else {
-        to.put("COALESCE(");
-        put_converted(to, work, column, source);
-        to.put(", (").put(source.fill).put("))");
-    }
-}
-
-/// INSERT INTO the new table SELECT FROM the old one, every column by its name. Generated columns are never copied; new ones
-/// without a value get their default.
-constexpr void put_copy(sql_text& to, const rebuild& work) {
-    const std::string_view rowid = copied_rowid(work);
-    to.put("INSERT INTO ");
-    put_table_name(to, work.after, rebuilt_prefix);
-    const op::column* stand_in = nullptr;  // a row cannot be copied without any column
-    bool copies = !rowid.empty();
-    for (const op::column& column : work.after.columns()) {
-        copies = copies || work.is_copied(column);
-        if (stand_in == nullptr && column.generated == op::generated_kind::none) stand_in = &column;
-    }
-    std::string_view before = " ("sv;
-    if (!rowid.empty()) to.put(before).put(rowid), before = ", "sv;
-    for (const op::column& column : work.after.columns())
-        if (work.is_copied(column)) to.put(before), dialect::put_identifier(to, column.name), before = ", "sv;
-    if (!copies) to.put(before), dialect::put_identifier(to, stand_in->name);
-
-    to.put(")\nSELECT ");
-    before = {};
-    if (!rowid.empty()) to.put(rowid), before = ", "sv;
-    for (const op::column& column : work.after.columns())
-        if (work.is_copied(column)) to.put(before), put_old_value(to, work, column), before = ", "sv;
-    if (!copies) put_value(to, stand_in->default_value);
-
-    to.put("\nFROM ");
-    if (work.aliases.empty()) {
-        put_table_name(to, work.before);
-        return;
-    }
-    to.put("(SELECT ");
-    if (!rowid.empty()) to.put(rowid).put(" AS ").put(rowid).put(", ");
-    to.put("*");
-    for (const column_alias& each : work.aliases) {
-        to.put(", ");
-        dialect::put_identifier(to, each.column);
-        to.put(" AS ");
-        dialect::put_identifier(to, each.was);
-    }
-    to.put(" FROM ");
-    put_table_name(to, work.before);
-    to.put(") AS ");
-    dialect::put_identifier(to, work.before.name);
-}
-
-/// A table of the schema's own file, `sqlite_schema` or `sqlite_sequence`.
-constexpr void put_system_table(sql_text& to, const op::table_view& of, std::string_view table) {
-    dialect::put_identifier(to, schema_of(of));
-    to.put(".").put(table);
-}
-
-/// The numbers of AUTOINCREMENT go on where they were: without this, ids of rows deleted at the end are given out again.
-constexpr void put_sequence(statement_list& to, std::uint32_t operation, const rebuild& work) {
-    sql_text& clear = add_statement(to, operation).sql;
-    clear.put("DELETE FROM ");
-    put_system_table(clear, work.after, "sqlite_sequence");
-    clear.put(" WHERE name = '").put(rebuilt_prefix);
-    dialect::put_doubled(clear, work.after.name, '\'');
-    clear.put("'");
-    sql_text& carry = add_statement(to, operation).sql;
-    carry.put("INSERT INTO ");
-    put_system_table(carry, work.after, "sqlite_sequence");
-    carry.put(" (name, seq) SELECT '").put(rebuilt_prefix);
-    dialect::put_doubled(carry, work.after.name, '\'');
-    carry.put("', seq FROM ");
-    put_system_table(carry, work.before, "sqlite_sequence");
-    carry.put(" WHERE name = ");
-    dialect::put_string(carry, work.before.name);
-    carry.put(" COLLATE NOCASE");
-}
-
-/// FROM and WHERE that find the triggers and indexes of the table that the history does not know; DROP TABLE takes them along.
-constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
-    to.put(" FROM ");
-    put_system_table(to, table, "sqlite_schema");
-    to.put(" WHERE tbl_name = ");
-    dialect::put_string(to, table.name);
-    to.put(" COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL");
-    if (table.indexes().empty()) return;
-    std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
-    for (const op::index& each : table.indexes())
-        to.put(before), dialect::put_index_name(to, *table.pools, each, table.name, dialect::default_naming.index, "'"), before = ", "sv;
-    to.put(")");
-}
-
-/// FROM and WHERE that find the triggers of a view.
-constexpr void put_triggers(sql_text& to, const op::operation& view) {
-    to.put(" FROM ");
-    dialect::put_identifier(to, view.schema.empty() ? "main"sv : view.schema.text());
-    to.put(".sqlite_schema WHERE type = 'trigger' AND tbl_name = ");
-    dialect::put_string(to, view.table);
-    to.put(" COLLATE NOCASE AND sql IS NOT NULL");
-}
-
-/// The statements that make a table anew: lang_altertable.html, section 7, and what it leaves out. The new
-/// table takes the place of the old one, never the other way round, or the references of other tables would follow the old
-/// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
-constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
-    if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
-    if (!work.verified) put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
-    const new_statement unknown = add_statement(to, operation, statement_kind::save);
-    unknown.run = work.number;
-    put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
-    unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
-
-    put_create_table(add_statement(to, operation).sql, work.after, rebuilt_prefix);
-    put_copy(add_statement(to, operation).sql, work);
-    if (is_autoincrement(work.before) && is_autoincrement(work.after)) put_sequence(to, operation, work);
-    sql_text& drop = add_statement(to, operation).sql.put("DROP TABLE ");
-    put_table_name(drop, work.before);
-
-    // Otherwise RENAME reads every view and trigger, and those that use the table, gone at this moment, make it fail.
-    add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = ON");
-    sql_text& rename = add_statement(to, operation).sql.put("ALTER TABLE ");
-    put_table_name(rename, work.after, rebuilt_prefix);
-    rename.put(" RENAME TO ");
-    dialect::put_identifier(rename, work.after.name);
-    add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = OFF");
-
-    for (const op::index& each : work.after.indexes())
-        put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
-    add_statement(to, operation, statement_kind::restore).run = work.number;
-    if (work.own_transaction) add_statement(to, operation).sql.put("COMMIT");
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/known_table.hpp --------------------------------------------------------------------------
-
-// A rebuild writes a table as the history knows it, and what the history does not know is gone then. So the table that the history
-// expects is made beside the one that is there, as an empty temporary table, and SQLite itself compares the two. What keeps
-// no row from being as it was is not compared: the spelling of a type of the same affinity, the value of a default.
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
-/// What stands for AUTOINCREMENT in it, which would make a second `sqlite_sequence`, for good, that hides the first.
-inline constexpr std::string_view known_autoincrement = "/*AUTOINCREMENT*/"sv;
-
-/// What compares every expected table with its own in `main`, a row for each part that would be lost; scripts have it once.
-inline constexpr std::string_view unknown_view = "_aludel_unknown"sv;
-
-/// Writes a query; in it `@s` stands for the name of a schema, as text.
-constexpr void put_in_schema(sql_text& to, std::string_view schema, std::string_view query) {
-    for (std::size_t mark = query.find('@'); mark != std::string_view::npos; mark = query.find('@')) {
-        dialect::put_string(to.put(query.substr(0, mark)), schema);
-        query.remove_prefix(mark + 2);
-    }
-    to.put(query);
-}
-
-/// A query over `pair(live, known)`, the names of tables and of those expected: what a table has and the history does not
-/// know, a row each.
-constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
-    constexpr std::string_view kind =
-        "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' THEN 'text' "
-        "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE '%doub%' THEN 'real' ELSE 'number' END AS kind";
-    constexpr std::string_view parts =
-        "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
-        "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part FROM pragma_index_xinfo(i.name, "sv;
-    // Columns: unknown ones would be lost, a missing one's name in quotes is a string to SQLite.
-    to.put("SELECT what FROM (SELECT CASE\n"
-           "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
-           "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
-           "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
-           "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
-           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
-           "FROM (SELECT *, ").put(kind);
-    put_in_schema(to, schema, " FROM pair, pragma_table_xinfo(live, @s)) AS l\nLEFT JOIN (SELECT *, ");
-    to.put(kind);
-    put_in_schema(to, schema,
-        " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
-        "WHERE what IS NOT NULL\n"
-        "UNION ALL SELECT 'no column `' || name || '`' FROM pair, pragma_table_xinfo(known, 'temp')\n"
-        "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pair, pragma_table_xinfo(live, @s))\n"
-        // Foreign keys.
-        "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pair, pragma_foreign_key_list(live, @s) AS l\n"
-        "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
-        "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
-        "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND k.on_delete = l.on_delete)\n"
-        // Keys, with the order and collation of their columns.
-        "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
-    put_in_schema(to.put(parts), schema, "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> 'c')\nWHERE parts NOT IN (SELECT ");
-    to.put(parts).put("'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
-}
-
-/// FROM and WHERE of both tables' statements, `l.sql` and `k.sql`.
-constexpr void put_both_statements(sql_text& to, std::string_view schema) {
-    dialect::put_identifier(to.put(" FROM pair, "), schema);
-    to.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND k.name = known");
-}
-
-/// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
-constexpr void put_without_spaces(sql_text& to, std::string_view which) {
-    to.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
-    to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
-}
-
-/// The name of the view for tables of a schema.
-constexpr void put_unknown_view_name(sql_text& to, std::string_view schema) {
-    to.put("temp.\"").put(unknown_view);
-    if (schema != "main"sv) dialect::put_doubled(to.put("_"), schema, '"');
-    to.put("\"");
-}
-
-/// The view that a script compares with. Which tables it compares is for those to say that are there when it is asked.
-constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std::string_view schema = "main"sv) {
-    sql_text& view = add_statement(to, operation, statement_kind::guard).sql.put("CREATE VIEW IF NOT EXISTS ");
-    put_unknown_view_name(view, schema);
-    view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
-    put_unknown_parts(view, schema);
-    // Clauses that no pragma tells of are counted by their words.
-    put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
-    put_without_spaces(view.put(", "), "k");
-    put_both_statements(view, schema);
-    view.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
-             "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
-             "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
-}
-
-/// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
-constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
-    const std::string_view schema = schema_of(table);
-    const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
-    const auto put_drop_of_copy = [&](statement_kind kind) {
-        sql_text& drop = add_statement(to, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
-        dialect::put_doubled(drop, table.name, '"');
-        drop.put("\"");
-    };
-    const auto put_pair = [&]() -> sql_text& {
-        sql_text& query = add_statement(to, operation, statement_kind::inspect).sql.put("WITH pair(live, known) AS (SELECT ");
-        dialect::put_string(query, table.name);
-        dialect::put_doubled(query.put(", '").put(known_prefix), table.name, '\'');
-        return query.put("')\n");
-    };
-    if (!to.is_script()) {
-        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
-        put_copy(statement_kind::inspect);
-        put_unknown_parts(put_pair(), schema);
-        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), schema);
-        put_drop_of_copy(statement_kind::inspect);
-    }
-
-    const bool own_view = schema != "main"sv;
-    if (own_view) put_unknown_view(to, operation, schema);
-    put_copy(statement_kind::guard);
-    put_unknown_view_name(put_guard(to, operation, "known_table").put("count(*) = 0 FROM "), schema);
-    put_drop_of_copy(statement_kind::guard);
-    if (own_view) put_unknown_view_name(add_statement(to, operation, statement_kind::guard).sql.put("DROP VIEW "), schema);
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/detail/span.hpp -----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// std::span, as far as the engine needs it: its constructors ask what a range is, and cost the compiler seventy times as
-/// much for each type of element (g++ 12).
-template <class T>
-class span {
-public:
-    using value_type = T;
-
-    constexpr span() = default;
-    constexpr span(T* first, std::size_t count) : first_(first), count_(count) {}
-    constexpr span(T* first, T* end) : first_(first), count_(static_cast<std::size_t>(end - first)) {}
-    template <std::size_t Count>
-    constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
-    /// A vector or another array.
-    template <class Array>
-        requires requires(const Array& of, T*& first) { first = of.data(), of.size(); }
-    constexpr span(const Array& of) : first_(of.data()), count_(of.size()) {}
-
-    [[nodiscard]] constexpr T* data() const { return first_; }
-    [[nodiscard]] constexpr std::size_t size() const { return count_; }
-    [[nodiscard]] constexpr bool empty() const { return count_ == 0; }
-    [[nodiscard]] constexpr T* begin() const { return first_; }
-    [[nodiscard]] constexpr T* end() const { return first_ + count_; }
-    [[nodiscard]] constexpr T& operator[](std::size_t i) const { return first_[i]; }
-    [[nodiscard]] constexpr T& front() const { return first_[0]; }
-    [[nodiscard]] constexpr T& back() const { return first_[count_ - 1]; }
-
-    [[nodiscard]] constexpr span first(std::size_t count) const { return {first_, count}; }
-    [[nodiscard]] constexpr span subspan(std::size_t from) const { return {first_ + from, count_ - from}; }
-    [[nodiscard]] constexpr span subspan(std::size_t from, std::size_t count) const { return {first_ + from, count}; }
-
-private:
-    T* first_ = nullptr;
-    std::size_t count_ = 0;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/operation/operation_list.hpp ----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::op {
-
-/// A list of operations that owns its arrays: what the engine makes itself, such as a derived downgrade or a difference.
-/// The texts in it still belong to whoever wrote them.
-struct operation_list {
-private:
-    // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
-    template <class T>
-    static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
-
-    template <class T>
-    static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
-        const range made{size(pool), added.count};
-        if (added.count != 0) pool.append(added.first, added.first + added.count);
-        return made;
-    }
-
-    /// The smallest range that holds several others.
-    struct hull {
-        std::uint32_t first = 0;
-        std::uint32_t end = 0;
-
-        constexpr void cover(const range& other) {
-            if (other.count == 0) return;
-            if (end == 0 || other.first < first) first = other.first;
-            if (other.first + other.count > end) end = other.first + other.count;
-        }
-        /// What to add, modulo 2^32, to indexes in it when it is copied to a place.
-        [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
-    };
-
-    /// An empty range begins nowhere: what it began at may not be copied.
-    static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
-
-    /// The last elements of an array, as many as a range has.
-    template <class T>
-    static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
-        return {pool.end() - added.count, pool.end()};
-    }
-
-public:
-    detail::vector<operation> list;
-    detail::vector<column> columns;
-    detail::vector<constraint> constraints;
-    detail::vector<index> indexes;
-    detail::vector<index_part> parts;
-    detail::vector<name> names;
-    detail::vector<cell> cells;
-    detail::vector<dialect_text> texts;
-    detail::vector<table_options> options;
-
-    [[nodiscard]] constexpr operations view() const& {
-        return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
-                names.data(), cells.data(), texts.data(), options.data()};
-    }
-
-    operations view() const&& = delete;  // a view of a list that is gone: give the list a name first
-
-    constexpr range add_names(list_view<name> added) { return add(names, added); }
-
-    constexpr column& add_column(const operations& from, const column& one) {
-        columns.push_back(one);
-        column& added = columns.back();
-        added.type.values = one.type.values.count == 0 ? range{} : add_names(one.type.values.of(from.names));
-        return added;
-    }
-    constexpr constraint& add_constraint(const operations& from, const constraint& one) {
-        constraints.push_back(one);
-        constraint& added = constraints.back();
-        added.columns = add_names(one.columns.of(from.names));
-        added.target_columns = one.target_columns.count == 0 ? range{} : add_names(one.target_columns.of(from.names));
-        return added;
-    }
-    constexpr index& add_index(const operations& from, const index& one) {
-        indexes.push_back(one);
-        indexes.back().parts = add(parts, one.parts.of(from.parts));
-        indexes.back().include = add_names(one.include.of(from.names));
-        return indexes.back();
-    }
-
-    /// Copies an operation with all that its ranges cover. What belongs to one operation stands side by side, so names and
-    /// parts are copied as they stand, from the first to the last that is needed.
-    constexpr operation& append(const operations& from, const operation& one) {
-        operation added = one;
-        if (columns.empty()) columns.reserve(one.columns.count + 1);  // one more is what mostly follows
-        added.columns = add(columns, one.columns.of(from.columns));
-        added.constraints = add(constraints, one.constraints.of(from.constraints));
-        added.indexes = add(indexes, one.indexes.of(from.indexes));
-        hull needed_names, needed_parts;
-        for (const column& each : one.columns.of(from.columns)) needed_names.cover(each.type.values);
-        for (const constraint& each : one.constraints.of(from.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
-        for (const index& each : one.indexes.of(from.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
-        const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
-        names.append(from.names + needed_names.first, from.names + needed_names.end);
-        parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
-        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
-        for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
-        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
-        added.cells = add(cells, one.cells.of(from.cells));
-        added.texts = add(texts, one.texts.of(from.texts));
-        added.options = add(options, one.options.of(from.options));
-        if (added.kind == operation_kind::create_table && added.options.empty()) options.push_back({}), added.options.count = 1;
-        list.push_back(added);
-        return list.back();
-    }
-};
-
-/// Hands every text of an operation list to `look`, in an order that is always the same.
-template <class Pools, class Look>
-constexpr void for_each_text(Pools& list, const Look& look) {
-    for (auto& each : list.names) look(each);
-    for (auto& each : list.parts) look(each.column), look(each.expression);
-    for (auto& each : list.columns)
-        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
-    for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
-    for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
-    for (auto& each : list.cells) look(each.column), look(each.value.text);
-    for (auto& each : list.texts) look(each.sql);
-    for (auto& each : list.options) look(each.comment), look(each.engine), look(each.charset);
-    for (auto& each : list.list) look(each.schema), look(each.table), look(each.object), look(each.to), look(each.text);
-}
-
-}  // namespace aludel::inline v0_1::op
-
-// ---- aludel/dialect/sqlite/pending_rebuild.hpp ----------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// A table's own copy, for as long as its rebuild waits: the schema goes on changing meanwhile.
-struct kept_table {
-    op::operation_list held{};
-    name table{};
-
-    constexpr kept_table() = default;
-    constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.pools, *from.create); }
-
-    /// Calls a function with a view of it; a view points into what it views, and must not outlive the call.
-    template <class Function>
-    constexpr void visit(Function function) const {
-        const op::operations pools = held.view();
-        function(op::table_view{&pools, pools.list.data(), table});
-    }
-
-    constexpr bool has_column(const name& wanted) const {
-        for (const op::column& each : held.columns)
-            if (dialect::same_identifier(each.name, wanted)) return true;
-        return false;
-    }
-
-    /// What RENAME COLUMN does to all that names the column, but for expressions: a rebuild reads none of the old table.
-    constexpr void rename_column(const name& from, const name& to) {
-        for (op::column& each : held.columns)
-            if (each.name == from) each.name = to;
-        for (op::index_part& each : held.parts)
-            if (each.column == from) each.column = to;
-        for (const op::constraint& key : held.constraints)
-            for (std::uint32_t i = 0; i < key.columns.count; ++i)
-                if (held.names[key.columns.first + i] == from) held.names[key.columns.first + i] = to;
-    }
-};
-
-/// A rebuild that is held back, so that whatever else the revision does to the table becomes part of it.
-struct pending_rebuild {
-    std::uint32_t first = 0;  ///< of the operations that it does
-    kept_table before{};
-    kept_table after{};
-    detail::vector<column_source> sources{};
-    detail::vector<column_alias> aliases{};
-    bool drops_index = false;
-    bool verified = false;  ///< as of the rebuild
-
-    constexpr pending_rebuild() = default;
-    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
-        for (const op::column& each : from.columns()) sources.push_back({.column = each.name, .from = each.name});
-    }
-
-    [[nodiscard]] constexpr bool has_expression() const {
-        for (const column_source& each : sources)
-            if (!each.using_.empty() || !each.fill.empty()) return true;
-        return false;
-    }
-
-    [[nodiscard]] constexpr bool mentions(const name& column) const {
-        for (const column_source& each : sources)
-            if (dialect::mentions(each.using_, column) || dialect::mentions(each.fill, column)) return true;
-        return false;
-    }
-
-    /// Whether an expression speaks of values that exist only when the rebuild is done.
-    [[nodiscard]] constexpr bool has_changed(std::string_view expression) const {
-        for (const column_source& each : sources)
-            if (each.changed && dialect::mentions(expression, each.column)) return true;
-        return false;
-    }
-
-    [[nodiscard]] constexpr column_source* source_of(const name& column) {
-        for (column_source& each : sources)
-            if (each.column == column) return &each;
-        return nullptr;
-    }
-
-    /// Whether RENAME COLUMN can be done ahead of the rebuild: the name must be free in the database, where a column may still
-    /// have it that only the rebuild drops, and in the expressions.
-    [[nodiscard]] constexpr bool can_rename_to(const name& to) const {
-        for (const column_alias& each : aliases)
-            if (dialect::same_identifier(each.was, to)) return false;
-        return !before.has_column(to);
-    }
-
-    /// Whether an ALTER COLUMN gives new values to a column that this rebuild gives new values to: it must see those.
-    [[nodiscard]] constexpr bool changes_again(const op::operation& operation, const op::column& wanted) const {
-        if (!op::has(operation.changes, op::change::type) && operation.text.empty() && wanted.fill.empty()) return false;
-        for (const column_source& each : sources)
-            if (each.column == operation.object) return each.changed;
-        return false;
-    }
-
-    /// RENAME COLUMN was done in the database, ahead of the rebuild.
-    constexpr void renamed(const name& from, const name& to) {
-        if (mentions(from)) aliases.push_back({from, to});
-        for (column_alias& each : aliases)
-            if (each.column == from) each.column = to;
-        before.rename_column(from, to);
-    }
-
-    constexpr void drop_column(const name& column) {
-        for (auto each = sources.begin(); each != sources.end(); ++each) {
-            if (each->column != column) continue;
-            sources.erase(each);
-            return;
-        }
-    }
-};
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/revision_statements.hpp ------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Writes revisions for SQLite. It is told each operation, in order, with its table before and after it, and keeps nothing of
-/// what it is told but copies.
-///
-/// What SQLite can do itself is written at once: it is a thousand times cheaper than a rebuild, and RENAME COLUMN carries views,
-/// triggers and the keys of other tables along. The first operation of a table that SQLite cannot do opens a rebuild; from
-/// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
-class sqlite_statements {
-public:
-    constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
-
-    /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
-    /// into that.
-    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
-        made_.restart(script), pending_.clear(), unspelled_.clear();
-        transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
-        dropped_views_.clear();
-        trusts_ = foreign_keys_off_ = false;
-    }
-
-    /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
-    /// after, indexes included, and all under the names that they have in the database; most operations need no more of it
-    /// than its name and options, and a schema need not gather the rest.
-    [[nodiscard]] constexpr bool reads_table(const op::operations& pools, const op::operation& operation, const op::table_view& before) const {
-        if (!before || !is_alteration(operation.kind)) return false;
-        for (const pending& each : pending_)
-            if (each.before.table == before.name) return true;
-        switch (operation.kind) {
-            case op::operation_kind::drop_column:
-            case op::operation_kind::alter_column:
-            case op::operation_kind::drop_constraint: return true;
-            default: return !sqlite_dialect::native_alter(pools, operation, before, before, target_);
-        }
-    }
-
-    constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
-                             const op::table_view& after) {
-        looked_ = false;
-        if (!pending_.empty()) flush_for(pools, operation, before);
-        if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
-        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
-        else write(index, pools, operation, before, after);
-        if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
-    }
-
-    /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
-    constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
-
-    /// Whether the table of the next operation needs no look, as the transaction has made it or looked at it before.
-    constexpr void trust(bool is_verified) { trusts_ = is_verified; }
-    /// Whether the last operation opened a rebuild, which looks at its table.
-    [[nodiscard]] constexpr bool has_looked() const { return looked_; }
-    /// The same of foreign keys, which the transaction has found to be off.
-    constexpr void trust_foreign_keys(bool are_off) { foreign_keys_off_ = are_off; }
-
-    /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
-    /// revision that is in no transaction, does so here.
-    constexpr void finish() {
-        flush();
-        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
-        made_.finish();
-    }
-
-    [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(made_); }
-
-    /// Whether the revision rebuilds a table. `PRAGMA foreign_keys = OFF` must then come before its transaction: inside one
-    /// it does nothing, and DROP TABLE would delete what refers to the table.
-    [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
-
-    /// Operations that say nothing to SQLite: texts for other databases only.
-    [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
-
-private:
-    using pending = sqlite_dialect::pending_rebuild;
-
-    /// A view whose triggers were kept, and under which number.
-    struct dropped_view {
-        name view{};
-        std::uint32_t number = 0;
-        bool restored = false;
-    };
-
-    static constexpr bool is_alteration(op::operation_kind kind) {
-        switch (kind) {
-            case op::operation_kind::add_column:
-            case op::operation_kind::drop_column:
-            case op::operation_kind::rename_column:
-            case op::operation_kind::alter_column:
-            case op::operation_kind::add_constraint:
-            case op::operation_kind::drop_constraint:
-            case op::operation_kind::create_index:
-            case op::operation_kind::drop_index: return true;
-            default: return false;
-        }
-    }
-
-    constexpr pending* pending_of(const name& table) {
-        for (pending& each : pending_)
-            if (each.before.table == table) return &each;
-        return nullptr;
-    }
-
-    /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
-    constexpr void put_guard_table(std::uint32_t index) {
-        if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
-        has_guards_ = true;
-    }
-
-    /// DROP VIEW takes the triggers of the view along. They come back with it, and must.
-    constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
-        put_guard_table(index);
-        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
-        const new_statement save = add_statement(made_, index, statement_kind::save);
-        save.run = ++saves_;
-        sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
-        save.sql.put(" ORDER BY rowid");
-        dropped_views_.push_back({operation.table, saves_});
-        write(index, pools, operation, before, after);
-    }
-    constexpr void restore_triggers(std::uint32_t index, const name& view) {
-        for (dropped_view& each : dropped_views_) {
-            if (!dialect::same_identifier(each.view, view) || each.restored) continue;
-            add_statement(made_, index, statement_kind::restore).run = each.number;
-            each.restored = true;
-        }
-    }
-
-    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
-        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
-    }
-
-    constexpr void alter(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
-        pending* open = pending_of(before.name);
-        if (open == nullptr) {
-            if (sqlite_dialect::native_alter(pools, operation, before, after, target_)) {
-                write(index, pools, operation, before, after);
-                return;
-            }
-            // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
-            put_guard_table(index);
-            if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
-            pending_.push_back(pending(index, before));
-            open = &pending_.back();
-            open->verified = trusts_;
-            looked_ = true;
-        }
-        join(*open, index, pools, operation);
-        open->after = sqlite_dialect::kept_table(after);
-    }
-
-    /// Makes an operation part of a rebuild.
-    constexpr void join(pending& open, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-        switch (operation.kind) {
-            case op::operation_kind::add_column: {
-                const op::column& column = operation.columns.of(pools.columns)[0];
-                open.sources.push_back({.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
-                break;
-            }
-            case op::operation_kind::drop_column: open.drop_column(operation.object); break;
-            case op::operation_kind::alter_column:
-                if (sqlite_dialect::column_source* const source = open.source_of(operation.object)) {
-                    const op::column& wanted = operation.columns.of(pools.columns)[0];
-                    if (!operation.text.empty()) source->using_ = operation.text;
-                    if (!wanted.fill.empty()) source->fill = wanted.fill;
-                    source->changed = source->changed || op::has(operation.changes, op::change::type) || !source->using_.empty() || !source->fill.empty();
-                }
-                if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
-                break;
-            case op::operation_kind::rename_column: rename(open, index, operation); break;
-            case op::operation_kind::drop_index: open.drops_index = true; break;
-            default: break;  // what it makes or takes away stands in `after`
-        }
-    }
-
-    /// A column that is in the database already is renamed there, ahead of the rebuild that waits.
-    constexpr void rename(pending& open, std::uint32_t index, const op::operation& operation) {
-        sqlite_dialect::column_source* const source = open.source_of(operation.object);
-        if (source == nullptr) return;
-        source->column = operation.to;
-        if (source->from.empty()) return;
-        const name from = source->from;
-        source->from = operation.to;
-        op::operation in_database = operation;
-        in_database.object = from;
-        sqlite_dialect::put_rename_column(made_, index, in_database);
-        open.renamed(from, operation.to);
-    }
-
-    /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
-    constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
-        detail::vector<pending> waiting;
-        for (pending& each : pending_) {
-            const bool own = before && each.before.table == before.name;
-            if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
-            else waiting.push_back(std::move(each));
-        }
-        pending_ = std::move(waiting);
-    }
-
-    /// The next operation on the same table, when it cannot join.
-    static constexpr bool must_come_before_next(const pending& each, const op::operations& pools, const op::operation& operation) {
-        switch (operation.kind) {
-            case op::operation_kind::drop_constraint:
-            case op::operation_kind::add_constraint:
-            case op::operation_kind::create_index:
-            case op::operation_kind::drop_index:
-            case op::operation_kind::drop_column:
-            case op::operation_kind::comment_on_table: return false;
-            case op::operation_kind::add_column: return each.has_changed(operation.columns.of(pools.columns)[0].fill);
-            case op::operation_kind::rename_column: return !each.can_rename_to(operation.to);
-            case op::operation_kind::alter_column: {
-                const op::column& wanted = operation.columns.of(pools.columns)[0];
-                if (each.changes_again(operation, wanted) || each.has_changed(operation.text) || each.has_changed(wanted.fill)) return true;
-                return op::has(operation.changes, op::change::name) && !each.can_rename_to(operation.to);
-            }
-            default: return true;
-        }
-    }
-
-    /// An operation on another table, or on none.
-    static constexpr bool must_come_before_other(const pending& each, const op::operations& pools, const op::operation& operation) {
-        bool sees = each.has_expression() || !operation.text.empty();
-        switch (operation.kind) {
-            case op::operation_kind::comment_on_table: return false;
-            case op::operation_kind::create_table: break;
-            case op::operation_kind::add_column:
-            case op::operation_kind::alter_column: sees = sees || !operation.columns.of(pools.columns)[0].fill.empty(); break;
-            case op::operation_kind::drop_column:
-            case op::operation_kind::add_constraint:
-            case op::operation_kind::drop_constraint:
-            case op::operation_kind::create_index:
-            case op::operation_kind::drop_index: break;
-            default: return true;  // a renamed column, too: the keys that follow it are not in the copy that waits
-        }
-        for (const op::constraint& key : operation.constraints.of(pools.constraints))
-            sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);
-        const bool names_index = operation.kind != op::operation_kind::drop_index && !operation.indexes.empty();
-        return sees || (names_index && each.drops_index) || op::has(operation.changes, op::change::name);
-    }
-
-    constexpr void flush() {
-        for (const pending& each : pending_) flush(each);
-        pending_.clear();
-    }
-
-    constexpr void flush(const pending& each) {
-        if (rebuilds_++ == 0) {
-            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(made_, each.first);
-            if (!made_.is_script()) sqlite_dialect::put_violations_count(made_, each.first);
-        }
-        each.before.visit([&](const op::table_view& before) {
-            each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
-            });
-        });
-    }
-
-    op::dialect target_;
-    std::string_view index_pattern_;
-    statement_list made_{};
-    detail::vector<pending> pending_{};
-    detail::vector<std::uint32_t> unspelled_{};
-    detail::vector<dropped_view> dropped_views_{};
-    std::uint32_t rebuilds_ = 0;
-    std::uint32_t saves_ = 0;
-    bool transactional_ = true;
-    bool has_guards_ = false;
-    bool keeps_triggers_ = true;
-    bool trusts_ = false;
-    bool looked_ = false;
-    bool foreign_keys_off_ = false;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/dialect/sqlite/text_check.hpp ---------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// Why a text is not complete SQL.
-enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator };
-
-/// The flaw as the end of a sentence that begins with the text.
-constexpr std::string_view wording(text_flaw flaw) {
-    switch (flaw) {
-        case text_flaw::none: return {};
-        case text_flaw::empty: return "holds no SQL";
-        case text_flaw::no_statement: return "does not begin with a word of SQL";
-        case text_flaw::nul: return "holds a NUL, where SQLite stops reading";
-        case text_flaw::string: return "ends inside of a string";
-        case text_flaw::quoted_name: return "ends inside of a quoted name";
-        case text_flaw::comment: return "ends inside of a comment";
-        case text_flaw::parenthesis: return "has a parenthesis without its counterpart";
-        case text_flaw::body: return "ends inside of a trigger, without its END";
-        case text_flaw::tail: return "goes on behind the END of a trigger";
-        case text_flaw::semicolon: return "has a semicolon in it";
-        case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
-        case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
-        case text_flaw::terminator: return "has a line with nothing on it but / or go, where SQLite's shell ends the statement";
-    }
-    return {};
-}
-
-enum class text_form : std::uint8_t { statements, expression };
-
-/// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
-/// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
-/// which its shell cuts a script into statements.
-class text_check {
-public:
-    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements) : sql_(sql), form_(form) {}
-
-    /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
-    constexpr bool next() {
-        words_ = depth_ = 0, verb_ = {}, trigger_ = false;
-        bool any = false, behind_semicolon = false, ended = false;
-        while (skip_space()) {
-            const char c = sql_[place_];
-            const bool follows_semicolon = behind_semicolon;
-            behind_semicolon = false;
-            if (c == ';') {
-                if (form_ == text_form::expression) return fail(text_flaw::semicolon);
-                ++place_;
-                if (depth_ != 0) return fail(text_flaw::parenthesis);
-                if (any && (!trigger_ || ended)) return true;
-                behind_semicolon = any;
-                continue;
-            }
-            if (ended) return fail(text_flaw::tail);
-            if (!any && form_ == text_form::statements && !in_word(c)) return fail(text_flaw::no_statement);
-            any = true;
-            if (in_word(c)) ended = read_word() && follows_semicolon;
-            else if (!read_symbol(c)) return false;
-        }
-        if (flaw_ != text_flaw::none) return false;  // a comment without an end
-        if (depth_ != 0) return fail(text_flaw::parenthesis);
-        if (any && trigger_ && !ended) return fail(text_flaw::body);
-        return any;
-    }
-
-    [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
-    /// The first word of the statement.
-    [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
-    /// Whether the text ends in a comment that only the end of a line would end.
-    [[nodiscard]] constexpr bool ends_in_comment() const { return ends_in_comment_; }
-    /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
-    [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
-    /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
-    [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
-
-private:
-    /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
-    [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
-        const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
-        while (first != 0 && is_space(first - 1)) --first;
-        while (end < sql_.size() && is_space(end)) ++end;
-        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
-        return ends_line && (first == 0 || sql_[first - 1] == '\n');
-    }
-
-    constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
-
-    [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
-        if (first >= sql_.size()) return std::string_view::npos;
-        const std::size_t found = dialect::find_character(sql_.substr(first), wanted);
-        return found == std::string_view::npos ? found : first + found;
-    }
-    [[nodiscard]] constexpr bool is(std::size_t place, char wanted) const { return place < sql_.size() && sql_[place] == wanted; }
-
-    /// Past spaces and comments; false at the end of the text, and where a comment has none.
-    constexpr bool skip_space() {
-        for (; place_ < sql_.size(); ++place_) {
-            const char c = sql_[place_];
-            if (c == ' ' || (c >= '\t' && c <= '\r')) continue;
-            if (c == '-' && is(place_ + 1, '-')) {
-                place_ = find('\n', place_);
-                ends_in_comment_ = place_ == std::string_view::npos;
-                if (ends_in_comment_) return false;
-            } else if (c == '/' && is(place_ + 1, '*')) {
-                std::size_t end = find('/', place_ + 3);
-                while (end != std::string_view::npos && sql_[end - 1] != '*') end = find('/', end + 1);
-                place_ = end;
-                if (end == std::string_view::npos) return fail(text_flaw::comment);
-            } else {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    constexpr bool read_symbol(char c) {
-        ++place_;
-        if (words_ == 1) words_ = 2;
-        switch (c) {
-            case '(': ++depth_; return true;
-            case '/': has_terminator_ = has_terminator_ || is_alone(place_ - 1, place_); return true;
-            case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
-            case '\'': return read_quoted(c) || fail(text_flaw::string);
-            case '"': case '`': return read_quoted(c) || fail(text_flaw::quoted_name);
-            case '[': return read_quoted(']') || fail(text_flaw::quoted_name);
-            default: return true;
-        }
-    }
-
-    /// To behind the closing quote, past those that are doubled.
-    constexpr bool read_quoted(char quote) {
-        const std::size_t first = place_;
-        std::size_t end = find(quote, first);
-        while (end != std::string_view::npos && quote != ']' && is(end + 1, quote)) end = find(quote, end + 2);
-        if (end == std::string_view::npos) return false;
-        if (quote == '\'')
-            for (std::size_t i = find('\r', first); i < end; i = find('\r', i + 1))
-                has_line_break_ = has_line_break_ || sql_[i + 1] == '\n';
-        place_ = end + 1;
-        return true;
-    }
-
-    /// True: it is the END of a trigger, if it stands behind a semicolon.
-    constexpr bool read_word() {
-        const std::string_view word = word_at(sql_, place_);
-        place_ += word.size();
-        const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
-        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place_ - 2, place_);
-        if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
-        else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;
-        return trigger_ && is_word("end");
-    }
-
-    std::string_view sql_;
-    text_form form_;
-    std::size_t place_ = 0;
-    std::string_view verb_{};
-    std::uint32_t words_ = 0;  ///< 1: CREATE was read, and what is created comes next
-    std::uint32_t depth_ = 0;  ///< of parentheses
-    bool trigger_ = false;
-    bool ends_in_comment_ = false;
-    bool has_line_break_ = false;
-    bool has_terminator_ = false;
-    text_flaw flaw_ = text_flaw::none;
-};
-
-/// What SQLite reads as it is, but its shell does not.
-constexpr text_flaw flaw_in_shell(const text_check& check) {
-    return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
-}
-
-/// Why a text is not one complete statement, or several.
-constexpr text_flaw flaw_of_statements(std::string_view sql) {
-    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
-    text_check check(sql);
-    std::uint32_t count = 0;
-    while (check.next()) ++count;
-    if (check.flaw() != text_flaw::none) return check.flaw();
-    return count == 0 ? text_flaw::empty : flaw_in_shell(check);
-}
-
-/// Whether statements could change what a table is or has: all but those that read and write rows.
-constexpr bool may_define(std::string_view sql) {
-    text_check check(sql);
-    while (check.next()) {
-        bool known = false;
-        for (const std::string_view verb : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(check.verb(), verb);
-        if (!known) return true;
-    }
-    for (const std::string_view table : {"sqlite_schema", "sqlite_master"})
-        if (dialect::mentions(sql, table)) return true;
-    return check.flaw() != text_flaw::none;
-}
-
-/// Why a text cannot stand between parentheses as an expression.
-constexpr text_flaw flaw_of_expression(std::string_view sql) {
-    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
-    text_check check(sql, text_form::expression);
-    const bool any = check.next();
-    if (check.flaw() != text_flaw::none) return check.flaw();
-    if (check.ends_in_comment()) return text_flaw::ends_in_comment;
-    return !any ? text_flaw::empty : flaw_in_shell(check);
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dialect/sqlite/stored_object.hpp ------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::sqlite_dialect {
-
-/// A row of `sqlite_schema`: an object, and the statement that made it. Whoever can write to a database file can put any text
-/// there: SQLite reads its first statement and no further.
-struct stored_object {
-    std::string_view type{};  ///< `table`, `index`, `trigger` or `view`
-    std::string_view name{};
-    std::string_view table{};  ///< the table or view that it belongs to
-    std::string_view sql{};
-};
-
-/// Past an identifier; true when it is this one.
-constexpr bool take_name(token_reader& reader, std::string_view wanted) { return reader.take().names(wanted); }
-
-/// Behind the ON of an index or trigger: whether the table is this one.
-constexpr bool is_on_table(token_reader& reader, std::string_view table) {
-    if (!reader.take("ON")) return false;
-    token first = reader.take();
-    if (reader.take('.')) first = reader.take();
-    return first.names(table);
-}
-
-/// Whether a statement begins as that which made the object: `CREATE`, what it is, its name and its table.
-constexpr bool begins_as(const stored_object& object) {
-    token_reader reader(object.sql);
-    if (!reader.take("CREATE")) return false;
-    if (object.type == "index") {
-        reader.take("UNIQUE");
-        return reader.take("INDEX") && take_name(reader, object.name) && is_on_table(reader, object.table);
-    }
-    if (object.type == "trigger") {
-        if (!reader.take("TRIGGER") || !take_name(reader, object.name)) return false;
-        while (reader.peek().kind != token_kind::end && !reader.peek().is("ON")) reader.take();
-        return is_on_table(reader, object.table);
-    }
-    return (object.type == "view" ? reader.take("VIEW") : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) && take_name(reader, object.name);
-}
-
-/// Why the text of an object is not to be executed, or read as what made it; empty: it is exactly one statement, which makes
-/// this very object and nothing else. No text of a database is executed without this.
-constexpr std::string_view refusal_of(const stored_object& object) {
-    const text_flaw flaw = flaw_of_statements(object.sql);
-    if (flaw != text_flaw::none && flaw != text_flaw::line_break && flaw != text_flaw::terminator) return wording(flaw);
-    text_check check(object.sql);
-    static_cast<void>(check.next());
-    if (check.next()) return "goes on behind its first statement";
-    // No stored statement has a parameter, and SQLite's token of one, `$a(...)`, could hold quotes and semicolons.
-    for (token_reader reader(object.sql); reader.peek().kind != token_kind::end;) {
-        const token each = reader.take();
-        if (each.kind == token_kind::string || each.kind == token_kind::quoted) continue;
-        for (const char mark : {'?', ':', '@', '#', '$'})
-            if (each.text[0] == mark) return "has a parameter in it";
-    }
-    if (!begins_as(object)) return "does not make the object that it belongs to";
-    return {};
-}
-
-}  // namespace aludel::inline v0_1::sqlite_dialect
-
-// ---- aludel/dsl/shape.hpp -------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::dsl {
-
-/// How many plain elements of each kind a word holds. It is the only thing that the type of a word depends on, so words
-/// of one shape share their templates.
-struct shape {
-    std::uint16_t list = 0;
-    std::uint16_t columns = 0;
-    std::uint16_t constraints = 0;
-    std::uint16_t indexes = 0;
-    std::uint16_t parts = 0;
-    std::uint16_t names = 0;
-    std::uint16_t cells = 0;
-    std::uint16_t texts = 0;
-    std::uint16_t options = 0;
-
-    friend constexpr shape operator+(shape a, const shape& b) {
-        a.list += b.list, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
-        a.names += b.names, a.cells += b.cells, a.texts += b.texts, a.options += b.options;
-        return a;
-    }
-    friend constexpr shape operator-(shape a, const shape& b) {
-        a.list -= b.list, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
-        a.names -= b.names, a.cells -= b.cells, a.texts -= b.texts, a.options -= b.options;
-        return a;
-    }
-};
-
-}  // namespace aludel::inline v0_1::dsl
 
 // ---- aludel/dsl/fragment.hpp ----------------------------------------------------------------------------------------
 
@@ -5291,6 +1846,56 @@ constexpr auto create_table(name table, const Elements&... elements) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/operation/dialect.hpp -----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+namespace op {
+
+/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
+struct dialect {
+    dialect_id id = dialect_id::any;
+    int version = 0;
+
+    /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
+    [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
+        return {id, major * 1'000'000 + minor * 1'000 + patch};
+    }
+
+    friend constexpr bool operator==(const dialect&, const dialect&) = default;
+};
+
+}  // namespace op
+
+/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
+/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
+struct identifier_limit {
+    std::size_t longest = 0;
+    std::string_view database{};
+};
+constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
+    switch (of.id) {
+        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
+        case op::dialect_id::mariadb: return {64, "MariaDB"};
+        case op::dialect_id::mysql: return {64, "MySQL"};
+        case op::dialect_id::mssql: return {128, "SQL Server"};
+        case op::dialect_id::oracle: return {128, "Oracle"};
+        case op::dialect_id::any:
+        case op::dialect_id::sqlite: break;
+    }
+    return {};
+}
+
+/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
+inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
+inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
+inline constexpr op::dialect mariadb{op::dialect_id::mariadb, 10'006'000};
+inline constexpr op::dialect mysql{op::dialect_id::mysql, 8'000'029};
+inline constexpr op::dialect mssql{op::dialect_id::mssql, 15'000'000};
+inline constexpr op::dialect oracle{op::dialect_id::oracle, 19'000'000};
+
+}  // namespace aludel::inline v0_1
+
 // ---- aludel/dsl/dialect_text.hpp ------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -5774,7 +2379,7 @@ constexpr dsl::run_word<Function> run(Function function) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/operation/rule.hpp --------------------------------------------------------------------------------------
+// ---- aludel/rule/rule.hpp -------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
@@ -6317,6 +2922,67 @@ constexpr auto squash(name id, std::string_view message = {}) {
 
 }  // namespace aludel::inline v0_1
 
+// ---- aludel/base/span.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// std::span, as far as the engine needs it: its constructors ask what a range is, and cost the compiler seventy times as
+/// much for each type of element (g++ 12).
+template <class T>
+class span {
+public:
+    using value_type = T;
+
+    constexpr span() = default;
+    constexpr span(T* first, std::size_t count) : first_(first), count_(count) {}
+    constexpr span(T* first, T* end) : first_(first), count_(static_cast<std::size_t>(end - first)) {}
+    template <std::size_t Count>
+    constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
+    /// A vector or another array.
+    template <class Array>
+        requires requires(const Array& of, T*& first) { first = of.data(), of.size(); }
+    constexpr span(const Array& of) : first_(of.data()), count_(of.size()) {}
+
+    [[nodiscard]] constexpr T* data() const { return first_; }
+    [[nodiscard]] constexpr std::size_t size() const { return count_; }
+    [[nodiscard]] constexpr bool empty() const { return count_ == 0; }
+    [[nodiscard]] constexpr T* begin() const { return first_; }
+    [[nodiscard]] constexpr T* end() const { return first_ + count_; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) const { return first_[i]; }
+    [[nodiscard]] constexpr T& front() const { return first_[0]; }
+    [[nodiscard]] constexpr T& back() const { return first_[count_ - 1]; }
+
+    [[nodiscard]] constexpr span first(std::size_t count) const { return {first_, count}; }
+    [[nodiscard]] constexpr span subspan(std::size_t from) const { return {first_ + from, count_ - from}; }
+    [[nodiscard]] constexpr span subspan(std::size_t from, std::size_t count) const { return {first_ + from, count}; }
+
+private:
+    T* first_ = nullptr;
+    std::size_t count_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/operation/naming_convention.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// How constraints and indexes without a name are called, so that they can be dropped by name later. Alembic's tokens:
+/// `%(table_name)s %(column_0_name)s %(column_0_N_name)s %(referred_table_name)s %(referred_column_0_name)s
+/// %(constraint_name)s`; the last stands for the column of an unnamed check, or its number. An empty pattern names
+/// nothing. The defaults are those that SQLAlchemy's documentation recommends.
+struct naming_convention {
+    std::string_view primary_key = "pk_%(table_name)s";
+    std::string_view unique = "uq_%(table_name)s_%(column_0_name)s";
+    std::string_view check = "ck_%(table_name)s_%(constraint_name)s";
+    std::string_view foreign_key = "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s";
+    std::string_view index = "ix_%(table_name)s_%(column_0_N_name)s";
+
+    friend constexpr bool operator==(const naming_convention&, const naming_convention&) = default;
+};
+
+}  // namespace aludel::inline v0_1::op
+
 // ---- aludel/operation/settings.hpp ----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::op {
@@ -6555,32 +3221,546 @@ constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  /
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/graph/revision_node.hpp ---------------------------------------------------------------------------------
+// ---- aludel/operation/checksum.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
+/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
+///   adds changes no checksum as long as it is not used; numbers are never given to another member.
+/// - Where the arrays of a list begin, or what else stands in them, does not count.
+/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
+class checksum {
+public:
+    [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
+
+    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * prime; }
+    constexpr void add(std::uint64_t first, std::uint64_t second) { state_ = ((state_ ^ first) * prime ^ second) * prime; }
+
+    constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
+        if (said != standard) add(member, said);
+    }
+    constexpr void text(unsigned member, std::string_view said) {
+        if (said.empty()) return;
+        add(member, said.size());
+        const char* const letters = said.data();
+        const std::size_t size = said.size();
+        std::uint64_t state = state_;
+        for (std::size_t i = 0; i < size; ++i) state = (state ^ static_cast<unsigned char>(letters[i])) * prime;
+        state_ = state;
+    }
+    constexpr void name(unsigned member, const aludel::name& said) {
+        if (said.size != 0) add(member, static_cast<std::uint64_t>(said.size) << 32 | said.hash);
+    }
+    constexpr void names(unsigned member, list_view<aludel::name> said) {
+        if (said.count == 0) return;
+        add(member, said.count);
+        for (const aludel::name& each : said) name(member, each);
+    }
+
+    constexpr void value(unsigned member, const op::value& said) {
+        if (!said.given()) return;
+        add(member, static_cast<std::uint64_t>(said.kind));
+        if (said.integer != 0) add(1, static_cast<std::uint64_t>(said.integer));
+        number(2, std::bit_cast<std::uint64_t>(said.real));
+        text(3, said.text);
+    }
+
+    // What is absent is not even asked about: most of it is, and each call costs the compiler more than the test.
+    constexpr void column(const operations& pools, const op::column& said) {
+        add('c');
+        name(1, said.name);
+        if (said.type.kind != type_kind::text) add(2, static_cast<std::uint64_t>(said.type.kind));
+        if (said.type.precision != 0 || said.type.scale != 0) {
+            number(3, static_cast<std::uint64_t>(said.type.precision));
+            number(4, static_cast<std::uint64_t>(said.type.scale));
+        }
+        if (said.type.name.size != 0) name(5, said.type.name);
+        if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
+        if (!said.nullable) add(7, 0);
+        if (said.autoincrement) add(8, 1);
+        if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
+        if (said.identity.kind != identity_kind::none) {
+            number(10, static_cast<std::uint64_t>(said.identity.kind));
+            number(11, static_cast<std::uint64_t>(said.identity.start), 1);
+            number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
+        }
+        if (said.default_value.given()) value(13, said.default_value);
+        if ((said.expression.size | said.fill.size | said.collation.size | said.comment.size) != 0) {
+            text(14, said.expression);
+            text(15, said.fill);
+            text(16, said.collation);
+            text(17, said.comment);
+        }
+    }
+
+    constexpr void constraint(const operations& pools, const op::constraint& said) {
+        add('k');
+        if (const auto kind = static_cast<std::uint64_t>(said.kind); kind != 0) add(1, kind);
+        constexpr referential_action none = referential_action::no_action;
+        if (said.on_delete != none || said.on_update != none || said.deferrable || said.initially_deferred) {
+            number(2, static_cast<std::uint64_t>(said.on_delete));
+            number(3, static_cast<std::uint64_t>(said.on_update));
+            number(4, said.deferrable);
+            number(5, said.initially_deferred);
+        }
+        if (said.name.size != 0) name(6, said.name);
+        names(7, said.columns.of(pools.names));
+        if (said.target.size != 0) name(8, said.target);
+        if (said.target_columns.count != 0) names(9, said.target_columns.of(pools.names));
+        if (said.match.size != 0) text(10, said.match);
+        if (said.expression.size != 0) text(11, said.expression);
+    }
+
+    constexpr void index(const operations& pools, const op::index& said) {
+        add('i');
+        name(1, said.name);
+        for (const index_part& part : said.parts.of(pools.parts)) {
+            add('p');
+            name(1, part.column);
+            if (part.expression.size != 0) text(2, part.expression);
+            if (part.descending) number(3, part.descending);
+        }
+        if (said.include.count != 0) names(2, said.include.of(pools.names));
+        if (said.where.size != 0) text(3, said.where);
+        if (said.method.size != 0) text(4, said.method);
+        if (said.unique) add(5, 1);
+        if (said.concurrently) add(6, 1);
+        if (said.if_not_exists) add(7, 1);
+    }
+
+    constexpr void options(const table_options& said) {
+        number(20, said.strict);
+        number(21, said.without_rowid);
+        text(22, said.comment);
+        text(23, said.engine);
+        text(24, said.charset);
+    }
+
+    constexpr void operation(const operations& pools, const op::operation& said) {
+        add('o', static_cast<std::uint64_t>(said.kind));
+        if (said.if_exists) add(1, 1);
+        if (said.if_not_exists) add(2, 1);
+        if (said.changes != change::none) add(3, static_cast<std::uint64_t>(said.changes));
+        if (said.run != 0) add(4, said.run);
+        if (said.schema.size != 0) name(5, said.schema);
+        name(6, said.table);
+        if (said.object.size != 0) name(7, said.object);
+        if (said.to.size != 0) name(8, said.to);
+        if (said.text.size != 0) text(9, said.text);
+        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
+        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
+        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        if ((said.options.count | said.cells.count | said.texts.count) == 0) return;
+        for (const table_options& each : said.options.of(pools.options)) options(each);
+        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
+        for (const dialect_text& each : said.texts.of(pools.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+    }
+
+private:
+    static constexpr std::uint64_t prime = 1099511628211ULL;
+
+    std::uint64_t state_ = 14695981039346656037ULL;
+};
+
+/// What tells one form of a revision from another that somebody edited.
+constexpr std::uint64_t checksum_of(const operations& said) {
+    checksum sum;
+    for (const operation& each : said.list) sum.operation(said, each);
+    return sum.value();
+}
+
+/// How a journal has a checksum: 16 hexadecimal digits.
+inline constexpr std::size_t checksum_digits = 16;
+
+/// A checksum as a text says it; false for any other text.
+constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
+    if (said.size() != checksum_digits) return false;
+    value = 0;
+    for (const char each : said) {
+        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
+        const bool digit = small >= '0' && small <= '9';
+        if (!digit && (small < 'a' || small > 'f')) return false;
+        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
+    }
+    return true;
+}
+
+}  // namespace aludel::inline v0_1::op
+
+// ---- aludel/operation/direction.hpp ---------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
-/// Where a revision stands in the list that a graph is made of.
+/// Whether a revision is applied or taken back.
+enum class direction : std::uint8_t { upgrade, downgrade };
+
+/// A revision by its place in the list that the graph or the history was made from.
 using revision_index = std::uint32_t;
 
-/// Some revisions of a graph.
-using revision_list = detail::vector<revision_index>;
+}  // namespace aludel::inline v0_1
 
-/// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
-/// labels), and the labels of the branch that begins here; and by which other ids it is known: a squash by the last of the
-/// revisions that it has replaced, and that one, as long as it is there, by the squash. Plain records, so that a graph can
-/// come from anywhere.
-struct revision_node {
-    name id;
-    detail::span<const name> parents;
-    detail::span<const name> dependencies;
-    detail::span<const name> labels;
-    detail::span<const name> replaced{};
-    detail::span<const name> squashes{};
+// ---- aludel/base/swap.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+// std::swap and std::exchange ask each type for its traits, which for pointers and numbers is most of what they cost.
+
+template <class T>
+constexpr void swap(T& one, T& other) {
+    T held = static_cast<T&&>(one);
+    one = static_cast<T&&>(other);
+    other = static_cast<T&&>(held);
+}
+
+/// The value, leaving null or zero in its place.
+template <class T>
+constexpr T taken(T& from) {
+    T held = from;
+    from = T();
+    return held;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/base/vector.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// std::vector, as far as the engine needs it, for elements that are made of nothing and assigned. With thirty types of
+/// elements, this costs the compiler an eighth of the standard's own (g++ 12): it has no allocator, and an array of
+/// elements is what `new` makes. What is removed stays as it is until its place is used again. When memory is exhausted, or
+/// an element's copy throws, everything is as it was before.
+template <class T>
+class vector {
+public:
+    using value_type = T;
+
+    constexpr vector() = default;
+    constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
+    // By way of the empty one, so that there is a destructor to be called when an element's copy throws.
+    constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
+    constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
+    constexpr vector(const vector& other) : vector() {
+        if (other.size_ != 0) append(other.data_, other.data_ + other.size_);
+    }
+    constexpr vector(vector&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
+        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
+    }
+    // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
+    constexpr vector& operator=(const vector& other) { return *this = vector(other); }
+    constexpr vector& operator=(vector&& other) noexcept {
+        if (this == &other) return *this;
+        delete[] data_;
+        data_ = other.data_, size_ = other.size_, capacity_ = other.capacity_;
+        other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
+        return *this;
+    }
+    constexpr ~vector() { delete[] data_; }
+
+    /// For those who want the standard's own.
+    template <template <class...> class Standard, class... Rest>
+    constexpr operator Standard<T, Rest...>() const {
+        return Standard<T, Rest...>(begin(), end());
+    }
+
+    constexpr void swap(vector& other) noexcept {
+        detail::swap(data_, other.data_);
+        detail::swap(size_, other.size_);
+        detail::swap(capacity_, other.capacity_);
+    }
+
+    constexpr void push_back(T value) {
+        if (size_ == capacity_) reserve(capacity_ == 0 ? 4 : 2 * capacity_);
+        data_[size_] = static_cast<T&&>(value);
+        ++size_;
+    }
+    template <class... Arguments>
+    constexpr T& emplace_back(Arguments&&... arguments) {
+        push_back(T(static_cast<Arguments&&>(arguments)...));
+        return back();
+    }
+
+    /// Elements of another array, behind the others.
+    constexpr void append(const T* first, const T* last) {
+        const std::size_t count = static_cast<std::size_t>(last - first);
+        make_room(count);
+        for (T* to = data_ + size_; first != last; ++first) *to++ = *first;
+        size_ += count;
+    }
+
+    constexpr void reserve(std::size_t count) {
+        if (count <= capacity_) return;
+        vector larger;
+        larger.data_ = new T[count];
+        larger.capacity_ = count;
+        for (std::size_t i = 0; i < size_; ++i) larger.data_[i] = static_cast<T&&>(data_[i]);
+        T* const old = data_;
+        data_ = larger.data_, capacity_ = count;
+        larger.data_ = old;  // and gives it up
+    }
+    /// Room for so many more; it grows by doubling.
+    constexpr void make_room(std::size_t more) {
+        if (size_ + more > capacity_) reserve(size_ + more > 2 * capacity_ ? size_ + more : 2 * capacity_);
+    }
+    constexpr void resize(std::size_t count) {
+        if (count > size_) make_room(count - size_);
+        for (std::size_t i = size_; i < count; ++i) data_[i] = T{};
+        size_ = count;
+    }
+    constexpr void pop_back() { --size_; }
+    constexpr void clear() { size_ = 0; }
+    constexpr void erase(const T* where) {
+        T* const last = data_ + size_ - 1;
+        for (T* each = data_ + (where - data_); each != last; ++each) *each = static_cast<T&&>(each[1]);
+        pop_back();
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    [[nodiscard]] constexpr std::size_t capacity() const { return capacity_; }
+    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+    [[nodiscard]] constexpr T* data() { return data_; }
+    [[nodiscard]] constexpr const T* data() const { return data_; }
+    [[nodiscard]] constexpr T* begin() { return data_; }
+    [[nodiscard]] constexpr const T* begin() const { return data_; }
+    [[nodiscard]] constexpr T* end() { return data_ + size_; }
+    [[nodiscard]] constexpr const T* end() const { return data_ + size_; }
+    [[nodiscard]] constexpr T& operator[](std::size_t i) { return data_[i]; }
+    [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return data_[i]; }
+    [[nodiscard]] constexpr T& front() { return data_[0]; }
+    [[nodiscard]] constexpr const T& front() const { return data_[0]; }
+    [[nodiscard]] constexpr T& back() { return data_[size_ - 1]; }
+    [[nodiscard]] constexpr const T& back() const { return data_[size_ - 1]; }
+
+    [[nodiscard]] friend constexpr bool operator==(const vector& one, const vector& other) {
+        if (one.size_ != other.size_) return false;
+        for (std::size_t i = 0; i < one.size_; ++i)
+            if (!(one.data_[i] == other.data_[i])) return false;
+        return true;
+    }
+
+private:
+    T* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/operation/operation_list.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+/// A list of operations that owns its arrays: what the engine makes itself, such as a derived downgrade or a difference.
+/// The texts in it still belong to whoever wrote them.
+struct operation_list {
+private:
+    // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
+    template <class T>
+    static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
+
+    template <class T>
+    static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
+        const range made{size(pool), added.count};
+        if (added.count != 0) pool.append(added.first, added.first + added.count);
+        return made;
+    }
+
+    /// The smallest range that holds several others.
+    struct hull {
+        std::uint32_t first = 0;
+        std::uint32_t end = 0;
+
+        constexpr void cover(const range& other) {
+            if (other.count == 0) return;
+            if (end == 0 || other.first < first) first = other.first;
+            if (other.first + other.count > end) end = other.first + other.count;
+        }
+        /// What to add, modulo 2^32, to indexes in it when it is copied to a place.
+        [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
+    };
+
+    /// An empty range begins nowhere: what it began at may not be copied.
+    static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
+
+    /// The last elements of an array, as many as a range has.
+    template <class T>
+    static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
+        return {pool.end() - added.count, pool.end()};
+    }
+
+public:
+    detail::vector<operation> list;
+    detail::vector<column> columns;
+    detail::vector<constraint> constraints;
+    detail::vector<index> indexes;
+    detail::vector<index_part> parts;
+    detail::vector<name> names;
+    detail::vector<cell> cells;
+    detail::vector<dialect_text> texts;
+    detail::vector<table_options> options;
+
+    [[nodiscard]] constexpr operations view() const& {
+        return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
+                names.data(), cells.data(), texts.data(), options.data()};
+    }
+
+    operations view() const&& = delete;  // a view of a list that is gone: give the list a name first
+
+    constexpr range add_names(list_view<name> added) { return add(names, added); }
+
+    constexpr column& add_column(const operations& from, const column& one) {
+        columns.push_back(one);
+        column& added = columns.back();
+        added.type.values = one.type.values.count == 0 ? range{} : add_names(one.type.values.of(from.names));
+        return added;
+    }
+    constexpr constraint& add_constraint(const operations& from, const constraint& one) {
+        constraints.push_back(one);
+        constraint& added = constraints.back();
+        added.columns = add_names(one.columns.of(from.names));
+        added.target_columns = one.target_columns.count == 0 ? range{} : add_names(one.target_columns.of(from.names));
+        return added;
+    }
+    constexpr index& add_index(const operations& from, const index& one) {
+        indexes.push_back(one);
+        indexes.back().parts = add(parts, one.parts.of(from.parts));
+        indexes.back().include = add_names(one.include.of(from.names));
+        return indexes.back();
+    }
+
+    /// Copies an operation with all that its ranges cover. What belongs to one operation stands side by side, so names and
+    /// parts are copied as they stand, from the first to the last that is needed.
+    constexpr operation& append(const operations& from, const operation& one) {
+        operation added = one;
+        if (columns.empty()) columns.reserve(one.columns.count + 1);  // one more is what mostly follows
+        added.columns = add(columns, one.columns.of(from.columns));
+        added.constraints = add(constraints, one.constraints.of(from.constraints));
+        added.indexes = add(indexes, one.indexes.of(from.indexes));
+        hull needed_names, needed_parts;
+        for (const column& each : one.columns.of(from.columns)) needed_names.cover(each.type.values);
+        for (const constraint& each : one.constraints.of(from.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
+        for (const index& each : one.indexes.of(from.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
+        const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
+        names.append(from.names + needed_names.first, from.names + needed_names.end);
+        parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
+        for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
+        for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
+        for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
+        added.cells = add(cells, one.cells.of(from.cells));
+        added.texts = add(texts, one.texts.of(from.texts));
+        added.options = add(options, one.options.of(from.options));
+        if (added.kind == operation_kind::create_table && added.options.empty()) options.push_back({}), added.options.count = 1;
+        list.push_back(added);
+        return list.back();
+    }
+};
+
+/// Hands every text of an operation list to `look`, in an order that is always the same.
+template <class Pools, class Look>
+constexpr void for_each_text(Pools& list, const Look& look) {
+    for (auto& each : list.names) look(each);
+    for (auto& each : list.parts) look(each.column), look(each.expression);
+    for (auto& each : list.columns)
+        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
+    for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
+    for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
+    for (auto& each : list.cells) look(each.column), look(each.value.text);
+    for (auto& each : list.texts) look(each.sql);
+    for (auto& each : list.options) look(each.comment), look(each.engine), look(each.charset);
+    for (auto& each : list.list) look(each.schema), look(each.table), look(each.object), look(each.to), look(each.text);
+}
+
+}  // namespace aludel::inline v0_1::op
+
+// ---- aludel/operation/table_view.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::op {
+
+inline constexpr table_options no_options{};
+
+/// A table as the `create_table` that would make it, with the arrays that belong to it. The schema keeps every table in
+/// this form, so that what renders a CREATE TABLE, compares two tables or undoes a DROP TABLE needs no other.
+struct table_view {
+    const operations* pools = nullptr;
+    const operation* create = nullptr;
+    aludel::name name{};  ///< of the table now: a rename leaves `create` alone
+
+    constexpr explicit operator bool() const { return create != nullptr; }
+
+    [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(pools->columns); }
+    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(pools->constraints); }
+    [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(pools->indexes); }
+    [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(pools->names); }
+    [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(pools->parts); }
+    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : pools->options[create->options.first]; }
+
+    [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
+        for (const column& each : columns())
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const constraint* find_constraint(const aludel::name& wanted) const {
+        for (const constraint& each : constraints())
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const index* find_index(const aludel::name& wanted) const {
+        for (const index& each : indexes())
+            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr const constraint* primary_key() const {
+        for (const constraint& each : constraints())
+            if (each.kind == constraint_kind::primary_key) return &each;
+        return nullptr;
+    }
+};
+
+}  // namespace aludel::inline v0_1::op
+
+// ---- aludel/rule/finding.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// What a check found: the rule that is broken, the revision that breaks it, and the whole sentence, which says what is
+/// wrong, with names, and the way out. A verdict is a value first; only `history` and its like turn it into an error.
+struct finding {
+    aludel::rule rule = aludel::rule::none;
+    aludel::level level = aludel::level::error;
+    name revision;
+    detail::sentence sentence;
+
+    constexpr finding() = default;
+
+    /// The sentence is the parts one after another, behind the rule's id: `[AL104] revision ...`.
+    constexpr finding(aludel::rule broken, name in, detail::parts what)
+        : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        sentence.add(what);
+    }
+
+    [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
 };
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/graph/zeroed_array.hpp ----------------------------------------------------------------------------------
+// ---- aludel/rule/wording.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// `a`, `b`, `c` and 2 more
+constexpr sentence list_of(detail::span<const name> names) {
+    constexpr std::size_t most = 8;
+    sentence list;
+    for (std::size_t i = 0; i < names.size() && i < most; ++i)
+        list.add(i == 0 ? "`" : ", `").add(names[i].text()).add("`");
+    if (names.size() > most) list.add(" and ").add(names.size() - most).add(" more");
+    return list;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/base/zeroed_array.hpp -----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -6613,6 +3793,28 @@ struct zeroed_array {
 };
 
 }  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/graph/revision_node.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Some revisions of a graph.
+using revision_list = detail::vector<revision_index>;
+
+/// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
+/// labels), and the labels of the branch that begins here; and by which other ids it is known: a squash by the last of the
+/// revisions that it has replaced, and that one, as long as it is there, by the squash. Plain records, so that a graph can
+/// come from anywhere.
+struct revision_node {
+    name id;
+    detail::span<const name> parents;
+    detail::span<const name> dependencies;
+    detail::span<const name> labels;
+    detail::span<const name> replaced{};
+    detail::span<const name> squashes{};
+};
+
+}  // namespace aludel::inline v0_1
 
 // ---- aludel/graph/symbol_table.hpp ----------------------------------------------------------------------------------
 
@@ -6860,31 +4062,6 @@ constexpr detail::vector<revision_list> cycles_of(detail::span<const revision_no
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/detail/finding.hpp --------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// What a check found: the rule that is broken, the revision that breaks it, and the whole sentence, which says what is
-/// wrong, with names, and the way out. A verdict is a value first; only `history` and its like turn it into an error.
-struct finding {
-    aludel::rule rule = aludel::rule::none;
-    aludel::level level = aludel::level::error;
-    name revision;
-    detail::sentence sentence;
-
-    constexpr finding() = default;
-
-    /// The sentence is the parts one after another, behind the rule's id: `[AL104] revision ...`.
-    constexpr finding(aludel::rule broken, name in, detail::parts what)
-        : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
-        sentence.add(what);
-    }
-
-    [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
-};
-
-}  // namespace aludel::inline v0_1
-
 // ---- aludel/graph/errors.hpp ----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -6962,7 +4139,7 @@ constexpr Value value_or_throw(graph_result<Value> result) {
 }  // namespace detail
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/detail/algorithm.hpp ------------------------------------------------------------------------------------
+// ---- aludel/base/algorithm.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -7204,23 +4381,7 @@ constexpr bool carries(const graph_data& graph, revision_index revision, revisio
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/graph/list_of.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// `a`, `b`, `c` and 2 more
-constexpr sentence list_of(detail::span<const name> names) {
-    constexpr std::size_t most = 8;
-    sentence list;
-    for (std::size_t i = 0; i < names.size() && i < most; ++i)
-        list.add(i == 0 ? "`" : ", `").add(names[i].text()).add("`");
-    if (names.size() > most) list.add(" and ").add(names.size() - most).add(" more");
-    return list;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/detail/text_arena.hpp -----------------------------------------------------------------------------------
+// ---- aludel/base/text_arena.hpp -------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -7349,8 +4510,6 @@ struct version_write {
 
 namespace aludel::inline v0_1 {
 
-enum class direction : std::uint8_t { upgrade, downgrade };
-
 /// One revision to apply or to take back. Its writes are a piece of the plan's, from `first_write` on.
 struct plan_step {
     revision_index revision = 0;
@@ -7378,7 +4537,7 @@ using plan_result = graph_result<plan>;
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/detail/closest.hpp --------------------------------------------------------------------------------------
+// ---- aludel/base/closest.hpp ----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -8535,6 +5694,8 @@ struct history_view {
         return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
     }
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
+    /// The revisions and the shortcuts.
+    [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
 };
 
 /// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
@@ -8786,36 +5947,6 @@ struct history_data {
     static constexpr arrangement<sizeof...(Entries)> all = arrange();
     static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
     static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
-};
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/detail/owned_list.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// A list together with what its elements refer to, so that it may outlive what it was made from. Elements that are copied
-/// out of it live as long as the list.
-template <class T>
-class owned_list {
-public:
-    using value_type = T;
-
-    constexpr owned_list() = default;
-    constexpr owned_list(vector<T> list, text_arena arena) : arena_(static_cast<text_arena&&>(arena)), list_(static_cast<vector<T>&&>(list)) {}
-
-    [[nodiscard]] constexpr const T* begin() const { return list_.begin(); }
-    [[nodiscard]] constexpr const T* end() const { return list_.end(); }
-    [[nodiscard]] constexpr const T* data() const { return list_.data(); }
-    [[nodiscard]] constexpr std::size_t size() const { return list_.size(); }
-    [[nodiscard]] constexpr bool empty() const { return list_.empty(); }
-    [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return list_[i]; }
-    [[nodiscard]] constexpr const T& front() const { return list_.front(); }
-    [[nodiscard]] constexpr const T& back() const { return list_.back(); }
-
-private:
-    text_arena arena_;
-    vector<T> list_;
 };
 
 }  // namespace aludel::inline v0_1::detail
@@ -9212,7 +6343,7 @@ private:
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/detail/box.hpp ------------------------------------------------------------------------------------------
+// ---- aludel/base/box.hpp --------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -9687,6 +6818,735 @@ constexpr void rename_in_views(schema& schema, const name& from, const name& to)
 
 }  // namespace aludel::inline v0_1::detail
 
+// ---- aludel/schema/apply_index.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
+constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
+    const op::table_view view = at.schema.tables[table].view();
+    const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
+    if (at.checking()) {
+        if (called.empty()) {
+            at.report_empty("create_index", {"an index of table `", view.name, "`"});
+            return;
+        }
+        if (index.if_not_exists && at.schema.has_index(called)) return;
+        if (at.schema.has_index(called)) {
+            at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
+            return;
+        }
+        if (index.parts.empty()) {
+            at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
+            return;
+        }
+        for (const op::index_part& part : index.parts.of(pools.parts))
+            if (part.expression.empty() && !at.find_column("create_index", view, part.column)) return;
+        for (const name& included : index.include.of(pools.names))
+            if (!at.find_column("create_index", view, included)) return;
+    }
+    index_entry& entry = at.schema.indexes.add(called);
+    entry.table = table, entry.pools = &pools, entry.index = &index;
+    chain_last_index(at.schema);
+}
+
+constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("create_index", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::index& index = pools.indexes[operation.indexes.first];
+    if (index.name.empty() && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    else add_index(at, found, pools, index);
+}
+
+constexpr void apply_drop_index(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    if (found == at.schema.indexes.none) {
+        if (!operation.if_exists && at.checking())
+            at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
+                      " Name one that is there"});
+        return;
+    }
+    const name& table = at.schema.tables[at.schema.indexes[found].table].name;
+    if (!operation.table.empty() && !(operation.table == table)) {
+        at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
+        return;
+    }
+    at.schema.indexes.remove(found);
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply_column.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Rows that exist can have a value in a new column: it may be NULL, or something says which.
+constexpr bool can_be_filled(const op::column& column) {
+    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
+           column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
+}
+
+constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("add_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::column& column = pools.columns[operation.columns.first];
+    const op::table_view before = at.schema.tables[found].view();
+    if (at.checking()) {
+        if (column.name.empty()) {
+            at.report_empty("add_column", {"the column for table `", operation.table, "`"});
+            return;
+        }
+        if (before.find_column(column.name)) {
+            at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
+            return;
+        }
+        for (const op::constraint& each : operation.constraints.of(pools.constraints))
+            if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
+                at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
+                return;
+            }
+        if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
+            at.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
+                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.add_column(pools, column);
+    list.list[0].columns.count += 1;
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
+    list.list[0].constraints.count += operation.constraints.count;
+    entry.renew();
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
+    if (at.checking()) {
+        const op::table_view after = at.schema.tables[found].view();
+        for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
+            const op::constraint& each = after.constraints()[i];
+            if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
+        }
+    }
+    for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
+}
+
+/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
+constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
+    const table_entry& entry = schema.tables[which];
+    const op::table_view table = entry.view();
+    for (const op::constraint& each : table.constraints()) {
+        bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
+        for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
+        if (!uses) continue;
+        text_arena scratch;
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
+    }
+    for (const op::column& each : table.columns())
+        if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
+            return {"generated column", " `", each.name, "`. Drop that column first"};
+    const index_entry* user = nullptr;
+    for (std::uint32_t next = entry.last_index; next != 0;) {
+        const index_entry* const index = &schema.indexes[next - 1];
+        next = index->before;
+        if (!index->alive) continue;
+        bool uses = mentions(index->get().where, column);
+        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
+        for (const name& included : index->include()) uses = uses || included == column;
+        if (uses) user = index;
+    }
+    if (user != nullptr) return {"index", " `", user->name, "`. Drop that index first"};
+    const bool is_target = entry.may_be_target || !schema.made_by_operations;
+    const table_entry* const last = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
+        if (!other->alive) continue;
+        const op::table_view view = other->view();
+        for (const op::constraint& each : view.constraints()) {
+            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
+            for (const name& target : target_columns(view, each, table))
+                if (target == column) return {"a foreign key of table", " `", other->name, "`. Drop that constraint first"};
+        }
+    }
+    for (const view_entry& view : schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries())
+            if (mentions(query.sql, entry.name) && mentions(query.sql, column))
+                return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
+    }
+    return {};
+}
+
+constexpr void apply_drop_column(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("drop_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view before = at.schema.tables[found].view();
+    const op::column* const column = at.find_column("drop_column", before, operation.object);
+    if (column == nullptr) return;
+    const std::ptrdiff_t which = column - before.columns().first;
+    if (at.checking()) {
+        if (before.columns().count == 1) {
+            at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
+            return;
+        }
+        if (const user_of user = user_of_column(at.schema, found, column->name)) {
+            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
+                      user.kind, user.quote, user.name, user.remedy});
+            return;
+        }
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.columns.erase(list.columns.begin() + which);
+    list.list[0].columns.count -= 1;
+    entry.renew();
+}
+
+/// A column's new name, wherever the old one stood.
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
+    keep_names(schema, which);
+    const name table = schema.tables[which].name;
+    table_entry& entry = schema.tables.change(which);
+    op::operation_list& list = entry.edit();
+    for (op::column& each : list.columns) {
+        if (each.name == from) each.name = to;
+        else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
+    }
+    for (op::constraint& each : list.constraints) {
+        for (std::uint32_t i = 0; i < each.columns.count; ++i)
+            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
+        if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
+    }
+    entry.renew();
+    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
+        const index_entry& index = schema.indexes[i];
+        if (!index.alive || index.table != which) continue;
+        index_entry& changed = schema.indexes.change(i);
+        op::operation_list& own = changed.edit();
+        for (op::index_part& part : own.parts) {
+            if (part.column == from) part.column = to;
+            part.expression = renamed_in(part.expression, from, to, schema.arena);
+        }
+        for (name& included : own.names)
+            if (included == from) included = to;
+        own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
+        changed.renew();
+    }
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        if (!schema.tables[i].alive) continue;
+        bool points_here = false;
+        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
+        if (!points_here) continue;
+        table_entry& other = schema.tables.change(i);
+        op::operation_list& theirs = other.edit();
+        for (op::constraint& each : theirs.constraints) {
+            if (!(each.target == table)) continue;
+            for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
+                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
+        }
+        other.renew();
+    }
+    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
+        bool used = false;
+        if (!schema.views[i].alive) continue;
+        for (const op::dialect_text& query : schema.views[i].queries()) used = used || (mentions(query.sql, table) && mentions(query.sql, from));
+        if (!used) continue;
+        view_entry& view = schema.views.change(i);
+        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
+        view.renew();
+    }
+}
+
+constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
+    if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
+    if (table.find_column(to))
+        return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
+    return true;
+}
+
+constexpr void apply_rename_column(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("rename_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    if (!at.find_column("rename_column", table, operation.object) || !can_rename_column(at, "rename_column", table, operation.to)) return;
+    rename_column_everywhere(at.schema, found, operation.object, operation.to);
+}
+
+constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("alter_column", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    if (!at.find_column("alter_column", table, operation.object)) return;
+    if (at.checking()) {
+        if (operation.changes == op::change::none)
+            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+        if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
+    }
+    const op::column& wanted = pools.columns[operation.columns.first];
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    for (op::column& column : list.columns) {
+        if (!(column.name == operation.object)) continue;
+        if (op::has(operation.changes, op::change::type)) {
+            column.type = wanted.type;
+            column.type.values = list.add_names(wanted.type.values.of(pools.names));
+        }
+        if (op::has(operation.changes, op::change::nullability)) column.nullable = wanted.nullable;
+        if (op::has(operation.changes, op::change::default_value)) column.default_value = wanted.default_value;
+        if (op::has(operation.changes, op::change::comment)) column.comment = wanted.comment;
+        if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
+        break;
+    }
+    entry.renew();
+    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
+    if (at.checking() && op::has(operation.changes, op::change::type)) {
+        const op::table_view after = at.schema.tables[found].view();
+        for (const op::constraint& each : after.constraints())
+            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "alter_column", after, each);
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply_constraint.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+constexpr void apply_add_constraint(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("add_constraint", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::constraint& added = pools.constraints[operation.constraints.first];
+    const op::table_view before = at.schema.tables[found].view();
+    if (at.checking()) {
+        if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
+            at.report(rule::invalid_table, {"add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first"});
+            return;
+        }
+        if (added.kind == op::constraint_kind::unique)
+            for (const op::constraint& other : before.constraints())
+                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
+                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
+                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out"});
+                    return;
+                }
+    }
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.add_constraint(pools, added);
+    list.list[0].constraints.count += 1;
+    entry.renew();
+    note_target(at.schema, added);
+    if (!at.checking()) return;
+    const op::table_view after = at.schema.tables[found].view();
+    const op::constraint& there = after.constraints()[after.constraints().count - 1];
+    if (!check_constraint(at, "add_constraint", after, there)) return;
+    if (there.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_constraint", after, there);
+}
+
+/// The constraint of a name, its own or the convention's; `none` where there is none.
+constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted, text_arena& arena) {
+    for (std::uint32_t i = 0; i < table.constraints().count; ++i)
+        if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
+    return name_map::none;
+}
+
+constexpr void apply_drop_constraint(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("drop_constraint", operation.table);
+    if (found == at.schema.tables.none) return;
+    const op::table_view table = at.schema.tables[found].view();
+    const std::uint32_t which = find_constraint(at.schema, table, operation.object, at.schema.arena);
+    if (which == name_map::none) {
+        if (operation.if_exists || !at.checking()) return;
+        closest near(operation.object);
+        for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
+        const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
+        if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
+        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
+        return;
+    }
+    const op::constraint_kind kind = table.constraints()[which].kind;
+    keep_names(at.schema, found);
+    table_entry& entry = at.schema.tables.change(found);
+    op::operation_list& list = entry.edit();
+    list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
+    list.list[0].constraints.count -= 1;
+    entry.renew();
+    if (!at.checking() || kind == op::constraint_kind::check || kind == op::constraint_kind::foreign_key) return;
+    for (const table_entry& other : at.schema.tables.entries()) {
+        if (!other.alive) continue;
+        const op::table_view view = other.view();
+        for (const op::constraint& each : view.constraints())
+            if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
+                !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
+                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object.text(), "` of table `", operation.table,
+                          "`. Drop that foreign key first"});
+                return;
+            }
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply_rows.hpp -----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Why a column cannot hold a value; empty: it can. Expressions and native types are the database's to judge.
+constexpr std::string_view misfit(const op::column& column, const op::value& value) {
+    using type = op::type_kind;
+    using kind = op::value_kind;
+    const type of = column.type.kind;
+    if (value.kind == kind::expression || of == type::native) return {};
+    if (column.generated != op::generated_kind::none) return "it is generated";
+    switch (value.kind) {
+        case kind::null: return column.nullable ? std::string_view() : "it is NOT NULL";
+        case kind::boolean: return of == type::boolean ? std::string_view() : "it is no boolean";
+        case kind::integer: {
+            if (of == type::boolean) return value.integer == 0 || value.integer == 1 ? std::string_view() : "a boolean is 0 or 1";
+            if (of == type::smallint) return value.integer >= -32768 && value.integer <= 32767 ? std::string_view() : "the number is too large for it";
+            if (of == type::integer) return value.integer >= -2147483648LL && value.integer <= 2147483647LL ? std::string_view() : "the number is too large for it";
+            return of == type::bigint || of == type::real || of == type::double_precision || of == type::numeric ? std::string_view() : "it is no number";
+        }
+        case kind::real: return of == type::real || of == type::double_precision || of == type::numeric ? std::string_view() : "it holds no fractions";
+        case kind::current_timestamp: return of == type::timestamp || of == type::timestamptz || of == type::text || of == type::varchar ? std::string_view() : "it is no timestamp";
+        case kind::text: {
+            if (of == type::boolean || of == type::smallint || of == type::integer || of == type::bigint || of == type::real || of == type::double_precision) return "it holds no text";
+            if ((of == type::varchar || of == type::character) && column.type.precision > 0) {
+                std::size_t characters = 0;
+                for (const char c : value.text.text()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
+                return characters <= static_cast<std::size_t>(column.type.precision) ? std::string_view() : "the text is too long for it";
+            }
+            return {};
+        }
+        default: return {};
+    }
+}
+
+constexpr void check_row(replay& at, const op::table_view& table, const op::cell* first, const op::cell* last) {
+    for (const op::cell* each = first; each != last; ++each) {
+        const op::column* const column = at.find_column("insert", table, each->column);
+        if (column == nullptr) return;
+        for (const op::cell* before = first; before != each; ++before)
+            if (before->column == each->column) {
+                at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values"});
+                return;
+            }
+        if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
+            bool known = false;
+            for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
+            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.text(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
+        }
+        if (const std::string_view why = misfit(*column, each->value); !why.empty())
+            at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
+    }
+    for (const op::column& column : table.columns()) {
+        bool given = false;
+        for (const op::cell* each = first; each != last; ++each) given = given || each->column == column.name;
+        if (given || can_be_filled(column)) continue;
+        if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
+                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
+        at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
+        return;
+    }
+}
+
+constexpr void apply_insert(replay& at, const op::operations& pools, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("insert", operation.table);
+    if (found == at.schema.tables.none || !at.checking()) return;
+    const op::table_view table = at.schema.tables[found].view();
+    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
+    const op::cell* first = cells.begin();
+    while (first != cells.end()) {
+        const op::cell* last = first;
+        while (last != cells.end() && last->row == first->row) ++last;
+        check_row(at, table, first, last);
+        first = last;
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply_table.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
+    if (wanted.empty()) return at.report_empty(verb, {"the table"});
+    if (at.schema.has_table(wanted))
+        return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
+    if (at.schema.has_view(wanted))
+        return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    return true;
+}
+
+/// What can be said of a table by looking at nothing else.
+constexpr bool check_new_table(replay& at, const op::table_view& table) {
+    const op::list_view<op::column> columns = table.columns();
+    if (table.name.empty()) return at.report_empty("create_table", {"the table"});
+    if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    const op::column* const end = columns.end();
+    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
+    const op::column* numbered = nullptr;
+    const op::column* numbered_too = nullptr;
+    for (const op::column* i = columns.begin(); i != end; ++i) {
+        if (i->name.empty()) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
+        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        if ((seen & bit) != 0)
+            for (const op::column* j = columns.begin(); j != i; ++j)
+                if (i->name == j->name)
+                    return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+        seen |= bit;
+        if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
+    }
+    const op::constraint* key = nullptr;
+    for (const op::constraint& each : table.constraints()) {
+        if (each.kind == op::constraint_kind::primary_key) {
+            if (key != nullptr)
+                return at.report(rule::invalid_table, {"create_table: table `", table.name,
+                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
+            key = &each;
+        }
+        if (!check_constraint(at, "create_table", table, each)) return false;
+    }
+    if (table.options().without_rowid && key == nullptr)
+        return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
+    const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
+    if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
+        return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
+                         "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
+    return true;
+}
+
+constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
+
+constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
+    const op::table_view table{&pools, &operation, operation.table};
+    if (at.checking()) {
+        if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
+        if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
+    }
+    const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
+    table_entry& entry = at.schema.tables.add(operation.table);
+    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
+    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
+    for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
+    // Not before the table is there: a foreign key may point at its own.
+    if (at.checking())
+        for (const op::constraint& each : table.constraints())
+            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
+}
+
+/// What still needs a table: the first foreign key of another table, or view.
+constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
+    const name& table = schema.tables[which].name;
+    const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
+    const table_entry* const end = schema.tables.entries().end();
+    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
+        if (!other->alive || other->name == table) continue;
+        for (const op::constraint& each : other->view().constraints())
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
+    }
+    for (const view_entry& view : schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries())
+            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
+    }
+    return {};
+}
+
+constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
+    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
+        if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
+}
+
+constexpr void apply_drop_table(replay& at, const op::operation& operation) {
+    if (operation.if_exists && !at.schema.has_table(operation.table)) return;
+    const std::uint32_t found = at.find_table("drop_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    if (at.checking())
+        if (const user_of user = user_of_table(at.schema, found))
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
+    drop_indexes_of(at.schema, found);
+    at.schema.tables.remove(found);
+}
+
+constexpr void apply_rename_table(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("rename_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
+    keep_names(at.schema, found);
+    at.schema.tables.rename(found, operation.to);
+    for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
+        bool points_here = false;
+        if (!at.schema.tables[i].alive) continue;
+        for (const op::constraint& each : at.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
+        if (!points_here) continue;
+        keep_names(at.schema, i);
+        table_entry& other = at.schema.tables.change(i);
+        for (op::constraint& each : other.edit().constraints)
+            if (each.target == operation.table) each.target = operation.to;
+        other.renew();
+    }
+    rename_in_views(at.schema, operation.table, operation.to);
+}
+
+constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.find_table("comment_on_table", operation.table);
+    if (found == at.schema.tables.none) return;
+    table_entry& table = at.schema.tables.change(found);
+    table.edit().options[0].comment = operation.text;
+    table.renew();
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply_view.hpp -----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
+    if (at.checking()) {
+        if (operation.table.empty()) {
+            at.report_empty("create_view", {"the view"});
+            return;
+        }
+        if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
+            at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
+                      "` already at this revision. Give the view another name, or drop the other first"});
+            return;
+        }
+    }
+    view_entry& entry = at.schema.views.add(operation.table);
+    entry.pools = &pools, entry.create = &operation;
+}
+
+constexpr void apply_drop_view(replay& at, const op::operation& operation) {
+    const std::uint32_t found = at.schema.views.find(operation.table);
+    if (found != at.schema.views.none) {
+        at.schema.views.remove(found);
+    } else if (!operation.if_exists && at.checking()) {
+        at.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
+                  " Name one that is there"});
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/schema/apply.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Does to the schema what the operation will do to a database. The operation and its arrays must outlive the schema,
+/// which points into them.
+constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
+    using kind = op::operation_kind;
+    // A schema that is not given has no text at all.
+    if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
+    switch (operation.kind) {
+        case kind::create_table: return apply_create_table(at, pools, operation);
+        case kind::create_index: return apply_create_index(at, pools, operation);
+        case kind::drop_table: return apply_drop_table(at, operation);
+        case kind::rename_table: return apply_rename_table(at, operation);
+        case kind::add_column: return apply_add_column(at, pools, operation);
+        case kind::drop_column: return apply_drop_column(at, operation);
+        case kind::rename_column: return apply_rename_column(at, operation);
+        case kind::alter_column: return apply_alter_column(at, pools, operation);
+        case kind::add_constraint: return apply_add_constraint(at, pools, operation);
+        case kind::drop_constraint: return apply_drop_constraint(at, operation);
+        case kind::drop_index: return apply_drop_index(at, operation);
+        case kind::create_view: return apply_create_view(at, pools, operation);
+        case kind::drop_view: return apply_drop_view(at, operation);
+        case kind::comment_on_table: return apply_comment_on_table(at, operation);
+        case kind::insert: return apply_insert(at, pools, operation);
+        case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
+    }
+}
+
+constexpr void apply(replay& at, const op::operations& operations) {
+    for (const op::operation& each : operations.list) apply(at, operations, each);
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
+
+/// Copies operations, and their texts, into the arena of a schema. (Of texts that are gone, the compiler says so itself.)
+/// What lacks the column, constraint or index that it is about is left out, with a finding.
+constexpr const op::operations& owned_by(schema& of, const op::operations& operations, detail::vector<finding>& findings) {
+    using kind = op::operation_kind;
+    owned_operation copy;
+    for (const op::operation& each : operations.list) {
+        const bool complete = each.kind == kind::add_column || each.kind == kind::alter_column ? !each.columns.empty()
+                            : each.kind == kind::add_constraint                                ? !each.constraints.empty()
+                            : each.kind == kind::create_index                                  ? !each.indexes.empty() : true;
+        if (complete) copy.list.append(operations, each);
+        else findings.emplace_back(rule::invalid_table, name(), parts{"apply: an operation on table `", each.table, "` lacks the column, constraint or index that it is about. Give it one"});
+    }
+    if (!__builtin_is_constant_evaluated())
+        op::for_each_text(copy.list, [&](auto& each) {
+            if (!each.empty()) each = of.arena.keep({each});
+        });
+    copy.renew();
+    return of.arena.hold(static_cast<owned_operation&&>(copy)).view;
+}
+
+/// Puts a schema back, unless all went well.
+struct schema_backup {
+    schema& changed;
+    schema before;
+    bool done = false;
+
+    constexpr ~schema_backup() {
+        if (!done) changed = static_cast<schema&&>(before);
+    }
+};
+
+}  // namespace detail
+
+/// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
+/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
+/// schema keeps copies of all that it needs. Throws std::bad_alloc, and then nothing has changed.
+constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
+    const op::settings settings{};
+    const op::revision nameless{};
+    detail::vector<finding> found;
+    detail::schema_backup backup{to, to};
+    detail::replay at{to, &settings};
+    at.findings = &found, at.revision = &nameless;
+    detail::apply(at, detail::owned_by(to, operations, found));
+    backup.done = true;
+    return found;
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/base/owned_list.hpp -------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// A list together with what its elements refer to, so that it may outlive what it was made from. Elements that are copied
+/// out of it live as long as the list.
+template <class T>
+class owned_list {
+public:
+    using value_type = T;
+
+    constexpr owned_list() = default;
+    constexpr owned_list(vector<T> list, text_arena arena) : arena_(static_cast<text_arena&&>(arena)), list_(static_cast<vector<T>&&>(list)) {}
+
+    [[nodiscard]] constexpr const T* begin() const { return list_.begin(); }
+    [[nodiscard]] constexpr const T* end() const { return list_.end(); }
+    [[nodiscard]] constexpr const T* data() const { return list_.data(); }
+    [[nodiscard]] constexpr std::size_t size() const { return list_.size(); }
+    [[nodiscard]] constexpr bool empty() const { return list_.empty(); }
+    [[nodiscard]] constexpr const T& operator[](std::size_t i) const { return list_[i]; }
+    [[nodiscard]] constexpr const T& front() const { return list_.front(); }
+    [[nodiscard]] constexpr const T& back() const { return list_.back(); }
+
+private:
+    text_arena arena_;
+    vector<T> list_;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
 // ---- aludel/schema/compare.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -9943,172 +7803,955 @@ constexpr detail::sentence difference::text() const {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/operation/checksum.hpp ----------------------------------------------------------------------------------
+// ---- aludel/schema/downgrade.hpp ------------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1::op {
+namespace aludel::inline v0_1::detail {
 
-/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
-/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
-///   adds changes no checksum as long as it is not used; numbers are never given to another member.
-/// - Where the arrays of a list begin, or what else stands in them, does not count.
-/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
-class checksum {
+/// Where the three catalogs of a schema stood.
+struct schema_mark {
+    catalog<table_entry>::mark tables;
+    catalog<index_entry>::mark indexes;
+    catalog<view_entry>::mark views;
+};
+
+constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
+constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
+constexpr void restore(schema& changed, const schema_mark& to) {
+    changed.tables.restore(to.tables), changed.views.restore(to.views);
+    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {  // leaves the chain of its table
+        const index_entry& gone = changed.indexes.entries().data()[i];
+        if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
+    }
+    changed.indexes.restore(to.indexes);
+}
+constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
+
+/// Hands each living entry that has a name since the mark which none had then to `look`.
+template <class Entry, class Look>
+constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
+    const auto is_extra = [&](const Entry& entry) {
+        bool known = false;
+        entries.for_each_change(before, [&](const Entry& old, const Entry&) { known = known || (old.alive && old.name == entry.name); });
+        return entry.alive && !known;
+    };
+    entries.for_each_change(before, [&](const Entry& old, const Entry& entry) {
+        if (!(old.alive && old.name == entry.name) && is_extra(entry)) look(entry);
+    });
+    for (const Entry* entry = entries.entries().begin() + before.entries; entry != entries.entries().end(); ++entry)
+        if (is_extra(*entry)) look(*entry);
+}
+
+/// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
+constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
+    detail::vector<difference> found;
+    const auto report = [&](difference_kind kind, const name& table, const name& object = {}) {
+        found.push_back({.kind = kind, .table = table, .object = object});
+    };
+    after.tables.for_each_change(before.tables, [&](const table_entry& old, const table_entry& entry) {
+        if (!old.alive) return;
+        const op::table_view there = entry.alive && entry.name == old.name ? entry.view() : after.table(old.name);
+        if (!there) report(difference_kind::missing_table, old.name);
+        else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
+    });
+    after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
+        if (!old.alive) return;
+        const std::uint32_t there = after.indexes.find(old.name);
+        if (there == after.indexes.none || !same_index(after.indexes[there], old))
+            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
+    });
+    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
+        if (!old.alive) return;
+        const std::uint32_t there = after.views.find(old.name);
+        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
+    });
+    for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
+    for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
+        report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
+    });
+    for_each_extra(after.views, before.views, [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
+    return found;
+}
+
+/// A written downgrade, tried on the schema that its upgrade left: it must lead back to the one before.
+constexpr void prove_downgrade(replay& at, const schema_mark& before) {
+    const schema_mark after_upgrade = set_mark(at.schema);
+    at.going_down = true;
+    const std::size_t findings = at.findings->size();
+    apply(at, at.revision->downgrade);
+    at.going_down = false;
+    if (at.findings->size() == findings) {
+        text_arena arena;
+        if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
+            sentence list;
+            for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
+            if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
+            at.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
+                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
+        }
+    }
+    restore(at.schema, after_upgrade);
+}
+
+/// Why the inverse of an operation cannot be derived from the schema before it; empty: it can.
+constexpr std::string_view underivable(const schema& before, const op::operations& pools, const op::operation& operation) {
+    switch (operation.kind) {
+        case op::operation_kind::execute: return "execute: raw SQL";
+        case op::operation_kind::run: return "run: a function";
+        case op::operation_kind::insert: {
+            const op::table_view table = before.table(operation.table);
+            const op::constraint* const key = table ? table.primary_key() : nullptr;
+            if (key == nullptr) return "insert: rows without a key";
+            const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
+            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
+            for (const op::cell& cell : cells)
+                for (const name& column : table.names(key->columns)) keys += cell.column == column ? 1 : 0;
+            return keys == rows * key->columns.count && rows != 0 ? std::string_view() : "insert: rows without a key";
+        }
+        case op::operation_kind::drop_column: {
+            const op::table_view table = before.table(operation.table);
+            const op::column* const column = table ? table.find_column(operation.object) : nullptr;
+            if (column != nullptr && !can_be_filled(*column)) return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes back,";
+            return {};
+        }
+        default: return {};
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/history/branches.hpp ------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
+/// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
+constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
+    if (at == 0) return true;
+    const op::revision& revision = revisions.first[order.first[at]];
+    if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
+    const op::revision& before = revisions.first[order.first[at - 1]];
+    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
+}
+
+/// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
+/// change of branch costs what the branches did and not the whole history.
+class branch_walk {
 public:
-    [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
-
-    constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * prime; }
-    constexpr void add(std::uint64_t first, std::uint64_t second) { state_ = ((state_ ^ first) * prime ^ second) * prime; }
-
-    constexpr void number(unsigned member, std::uint64_t said, std::uint64_t standard = 0) {
-        if (said != standard) add(member, said);
-    }
-    constexpr void text(unsigned member, std::string_view said) {
-        if (said.empty()) return;
-        add(member, said.size());
-        const char* const letters = said.data();
-        const std::size_t size = said.size();
-        std::uint64_t state = state_;
-        for (std::size_t i = 0; i < size; ++i) state = (state ^ static_cast<unsigned char>(letters[i])) * prime;
-        state_ = state;
-    }
-    constexpr void name(unsigned member, const aludel::name& said) {
-        if (said.size != 0) add(member, static_cast<std::uint64_t>(said.size) << 32 | said.hash);
-    }
-    constexpr void names(unsigned member, list_view<aludel::name> said) {
-        if (said.count == 0) return;
-        add(member, said.count);
-        for (const aludel::name& each : said) name(member, each);
+    constexpr branch_walk(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
+        : at_(at), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
+        start_log(at_.schema);
     }
 
-    constexpr void value(unsigned member, const op::value& said) {
-        if (!said.given()) return;
-        add(member, static_cast<std::uint64_t>(said.kind));
-        if (said.integer != 0) add(1, static_cast<std::uint64_t>(said.integer));
-        number(2, std::bit_cast<std::uint64_t>(said.real));
-        text(3, said.text);
+    /// To the schema that a revision meets.
+    constexpr void go_below(revision_index which) { go_to(closure(below_, below_.all(which))); }
+
+    /// The revision is what comes next. Its operations are for the caller to apply.
+    constexpr void enter(revision_index which) {
+        applied_.push_back({which, set_mark(at_.schema)});
+        at_.revision = &revisions_[which];
+        at_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
 
-    // What is absent is not even asked about: most of it is, and each call costs the compiler more than the test.
-    constexpr void column(const operations& pools, const op::column& said) {
-        add('c');
-        name(1, said.name);
-        if (said.type.kind != type_kind::text) add(2, static_cast<std::uint64_t>(said.type.kind));
-        if (said.type.precision != 0 || said.type.scale != 0) {
-            number(3, static_cast<std::uint64_t>(said.type.precision));
-            number(4, static_cast<std::uint64_t>(said.type.scale));
-        }
-        if (said.type.name.size != 0) name(5, said.type.name);
-        if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
-        if (!said.nullable) add(7, 0);
-        if (said.autoincrement) add(8, 1);
-        if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
-        if (said.identity.kind != identity_kind::none) {
-            number(10, static_cast<std::uint64_t>(said.identity.kind));
-            number(11, static_cast<std::uint64_t>(said.identity.start), 1);
-            number(12, static_cast<std::uint64_t>(said.identity.increment), 1);
-        }
-        if (said.default_value.given()) value(13, said.default_value);
-        if ((said.expression.size | said.fill.size | said.collation.size | said.comment.size) != 0) {
-            text(14, said.expression);
-            text(15, said.fill);
-            text(16, said.collation);
-            text(17, said.comment);
-        }
-    }
+    /// What a revision joins, by `revises` or by `depends_on`, may have been applied in any order and must lead to the same:
+    /// the first contradiction, as a sentence; empty where there is none.
+    constexpr sentence contradiction_below(revision_index which) { return contradiction_of(below_.all(which)); }
 
-    constexpr void constraint(const operations& pools, const op::constraint& said) {
-        add('k');
-        if (const auto kind = static_cast<std::uint64_t>(said.kind); kind != 0) add(1, kind);
-        constexpr referential_action none = referential_action::no_action;
-        if (said.on_delete != none || said.on_update != none || said.deferrable || said.initially_deferred) {
-            number(2, static_cast<std::uint64_t>(said.on_delete));
-            number(3, static_cast<std::uint64_t>(said.on_update));
-            number(4, said.deferrable);
-            number(5, said.initially_deferred);
-        }
-        if (said.name.size != 0) name(6, said.name);
-        names(7, said.columns.of(pools.names));
-        if (said.target.size != 0) name(8, said.target);
-        if (said.target_columns.count != 0) names(9, said.target_columns.of(pools.names));
-        if (said.match.size != 0) text(10, said.match);
-        if (said.expression.size != 0) text(11, said.expression);
-    }
-
-    constexpr void index(const operations& pools, const op::index& said) {
-        add('i');
-        name(1, said.name);
-        for (const index_part& part : said.parts.of(pools.parts)) {
-            add('p');
-            name(1, part.column);
-            if (part.expression.size != 0) text(2, part.expression);
-            if (part.descending) number(3, part.descending);
-        }
-        if (said.include.count != 0) names(2, said.include.of(pools.names));
-        if (said.where.size != 0) text(3, said.where);
-        if (said.method.size != 0) text(4, said.method);
-        if (said.unique) add(5, 1);
-        if (said.concurrently) add(6, 1);
-        if (said.if_not_exists) add(7, 1);
-    }
-
-    constexpr void options(const table_options& said) {
-        number(20, said.strict);
-        number(21, said.without_rowid);
-        text(22, said.comment);
-        text(23, said.engine);
-        text(24, said.charset);
-    }
-
-    constexpr void operation(const operations& pools, const op::operation& said) {
-        add('o', static_cast<std::uint64_t>(said.kind));
-        if (said.if_exists) add(1, 1);
-        if (said.if_not_exists) add(2, 1);
-        if (said.changes != change::none) add(3, static_cast<std::uint64_t>(said.changes));
-        if (said.run != 0) add(4, said.run);
-        if (said.schema.size != 0) name(5, said.schema);
-        name(6, said.table);
-        if (said.object.size != 0) name(7, said.object);
-        if (said.to.size != 0) name(8, said.to);
-        if (said.text.size != 0) text(9, said.text);
-        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
-        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
-        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
-        if ((said.options.count | said.cells.count | said.texts.count) == 0) return;
-        for (const table_options& each : said.options.of(pools.options)) options(each);
-        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : said.texts.of(pools.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+    /// The same of all heads, which a database may stand on together.
+    constexpr sentence contradiction_of_heads() {
+        const revision_marks needed(revisions_.size());
+        for (const revision_index each : below_.flat) needed[each] = 1;
+        vector<revision_index> heads;
+        for (const revision_index each : order_)
+            if (!needed[each]) heads.push_back(each);
+        return contradiction_of({heads.data(), heads.size()});
     }
 
 private:
-    static constexpr std::uint64_t prime = 1099511628211ULL;
+    struct step {
+        revision_index which;
+        schema_mark before;
+    };
 
-    std::uint64_t state_ = 14695981039346656037ULL;
+    constexpr void go_back(std::size_t size) {
+        if (size == applied_.size()) return;
+        restore(at_.schema, applied_[size].before);
+        while (applied_.size() > size) applied_.pop_back();
+    }
+
+    constexpr void apply_one(revision_index which) {
+        enter(which);
+        apply(at_, at_.revision->upgrade);
+    }
+
+    constexpr void apply_marked(const revision_marks& marks) {
+        for (const revision_index each : order_)
+            if (marks.data[each]) apply_one(each);
+    }
+
+    constexpr void go_to(const revision_marks& wanted) {
+        std::size_t kept = 0;
+        while (kept < applied_.size() && wanted.data[applied_[kept].which]) wanted.data[applied_[kept++].which] = 0;
+        go_back(kept);
+        apply_marked(wanted);
+    }
+
+    constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
+        if (tips.size() < 2) return {};
+        const revision_marks all = closure(below_, tips.first(1));
+        for (const revision_index tip : tips.subspan(1)) {
+            const revision_marks other = closure(below_, {&tip, 1});
+            const revision_marks common(all.size);
+            revision_list first, second;
+            for (const revision_index each : order_) {
+                if (all.data[each] && other.data[each]) common.data[each] = 1;
+                else if (all.data[each]) first.push_back(each);
+                else if (other.data[each]) second.push_back(each), all.data[each] = 1;
+            }
+            if (first.empty() || second.empty()) continue;
+            go_to(common);
+            if (const sentence said = contradiction_between(first, second); !said.empty()) return said;
+        }
+        return {};
+    }
+
+    /// One branch before and behind the other; and within it, where that takes things away that it may give back.
+    constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
+        const std::size_t start = applied_.size();
+        if (const sentence said = clash(first, first.size(), second); !said.empty()) return said;
+        if (const sentence said = clash(second, second.size(), first); !said.empty()) return said;
+        for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
+            if (const sentence said = clash(first, i, second); !said.empty()) return said;
+        for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
+            if (const sentence said = clash(second, i, first); !said.empty()) return said;
+        // Different tables, and no name that the other branch could have used: nothing to compare.
+        if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
+        go_back(start);
+        for (const auto* branch : {&second, &first})
+            for (const revision_index each : *branch) apply_one(each);
+        const aludel::schema other = at_.schema;
+        go_back(start);
+        for (const auto* branch : {&first, &second})
+            for (const revision_index each : *branch) apply_one(each);
+        text_arena arena;
+        const vector<difference> found = find_differences(at_.schema, other, arena);
+        const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        go_back(start);  // not earlier: what was found points into the schema
+        return said;
+    }
+
+    /// The whole of a branch behind so many revisions of another, and then the rest of that.
+    constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
+        const std::size_t start = applied_.size();
+        for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
+        vector<finding> findings;
+        at_.findings = &findings;
+        name before = at_.revision->id;
+        for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
+            before = at_.revision->id;
+            apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
+        }
+        at_.findings = nullptr;
+        go_back(start);
+        if (findings.empty()) return {};
+        return sentence({"after `", before, "`, ", findings[0].text().substr(8)});  // without its [AL...]
+    }
+
+    template <class Has>
+    [[nodiscard]] constexpr bool any_operation(const revision_list& branch, const Has& has) const {
+        for (const revision_index each : branch)
+            for (const op::operation& operation : revisions_[each].upgrade.list)
+                if (has(operation.kind)) return true;
+        return false;
+    }
+    [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
+        return any_operation(branch, [](op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; });
+    }
+    [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
+        using kind = op::operation_kind;
+        return renames(branch) || any_operation(branch, [](kind each) {
+            return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view;
+        });
+    }
+
+    constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
+        const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
+        for (const std::uint32_t each : one)
+            for (const std::uint32_t again : other)
+                if (each == again) return true;
+        return false;
+    }
+
+    /// The tables that are there and are not left as they are.
+    constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
+        const std::size_t start = applied_.size();
+        const auto mark = set_mark(at_.schema).tables;
+        for (const revision_index each : branch) apply_one(each);
+        vector<std::uint32_t> found;
+        const auto& log = at_.schema.tables.log();
+        for (std::size_t i = mark.log; i < log.size(); ++i)
+            if (log[i].which < mark.entries) found.push_back(log[i].which);
+        go_back(start);
+        return found;
+    }
+
+    replay& at_;
+    op::list_view<op::revision> revisions_;
+    op::list_view<revision_index> order_;
+    vector<revision_node> nodes_;
+    links below_;
+    vector<step> applied_;
 };
 
-/// What tells one form of a revision from another that somebody edited.
-constexpr std::uint64_t checksum_of(const operations& said) {
-    checksum sum;
-    for (const operation& each : said.list) sum.operation(said, each);
-    return sum.value();
-}
+}  // namespace aludel::inline v0_1::detail
 
-/// How a journal has a checksum: 16 hexadecimal digits.
-inline constexpr std::size_t checksum_digits = 16;
+// ---- aludel/sql/identifier.hpp --------------------------------------------------------------------------------------
 
-/// A checksum as a text says it; false for any other text.
-constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
-    if (said.size() != checksum_digits) return false;
-    value = 0;
-    for (const char each : said) {
-        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
-        const bool digit = small >= '0' && small <= '9';
-        if (!digit && (small < 'a' || small > 'f')) return false;
-        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
-    }
+namespace aludel::inline v0_1::dialect {
+
+constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+
+constexpr bool same_without_case(std::string_view a, std::string_view b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (lower(a[i]) != lower(b[i])) return false;
     return true;
 }
 
-}  // namespace aludel::inline v0_1::op
+/// Whether a database that ignores the case of ASCII letters holds two names to be one.
+constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
+
+/// Whether an expression may speak of a column or table: its name stands in it as a word. This is not a parse: a string
+/// literal is taken for a mention as well, and a name with a quote in it for mentioned everywhere.
+constexpr bool mentions(std::string_view expression, std::string_view wanted) {
+    const auto in_word = [](char letter) {
+        const auto code = static_cast<unsigned char>(letter);
+        return (lower(letter) >= 'a' && lower(letter) <= 'z') || (letter >= '0' && letter <= '9') || letter == '_' || letter == '$' || code >= 0x80;
+    };
+    if (wanted.empty()) return false;
+    if (wanted.find_first_of("\"`[]'") != std::string_view::npos) return !expression.empty();
+    for (std::size_t i = 0; i + wanted.size() <= expression.size(); ++i) {
+        if (lower(expression[i]) != lower(wanted.front()) || !same_without_case(expression.substr(i, wanted.size()), wanted)) continue;
+        const std::size_t end = i + wanted.size();
+        if ((i == 0 || !in_word(expression[i - 1])) && (end == expression.size() || !in_word(expression[end]))) return true;
+    }
+    return false;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/sqlite/token.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Which characters stand in words and numbers.
+struct word_characters {
+    bool in_word[256]{};
+
+    constexpr word_characters() {
+        for (unsigned c = 0; c < 256; ++c)
+            in_word[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c >= 0x80;
+    }
+};
+inline constexpr word_characters word_table;
+
+constexpr bool in_word(char c) { return word_table.in_word[static_cast<unsigned char>(c)]; }
+
+/// The characters of a word from a place on. By pointers: each call in here is a step of Clang for every character.
+constexpr std::string_view word_at(std::string_view sql, std::size_t place) {
+    const char* const first = sql.data() + place;
+    const char* const end = sql.data() + sql.size();
+    const char* last = first;
+    while (last != end && word_table.in_word[static_cast<unsigned char>(*last)]) ++last;
+    return {first, static_cast<std::size_t>(last - first)};
+}
+
+enum class token_kind : std::uint8_t { end, word, quoted, string, number, symbol };
+
+/// A piece of SQL as it is written, quotes included.
+struct token {
+    token_kind kind = token_kind::end;
+    std::string_view text{};
+
+    [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
+    /// Whether it names this thing. SQLite takes a string for a name, too, where it wants one.
+    [[nodiscard]] constexpr bool names(std::string_view wanted) const {
+        if (kind == token_kind::word) return dialect::same_without_case(text, wanted);
+        if ((kind != token_kind::quoted && kind != token_kind::string) || text.size() < 2) return false;
+        const char quote = text[0] == '[' ? '\0' : text[0];
+        std::size_t i = 1;
+        for (const char c : wanted) {
+            if (i + 1 >= text.size() || dialect::lower(text[i]) != dialect::lower(c)) return false;
+            i += text[i] == quote ? 2 : 1;  // a quote in a name is doubled
+        }
+        return i + 1 == text.size();
+    }
+    [[nodiscard]] constexpr bool is(char symbol) const { return kind == token_kind::symbol && text[0] == symbol; }
+    [[nodiscard]] constexpr bool is(std::string_view keyword) const { return kind == token_kind::word && dialect::same_without_case(text, keyword); }
+};
+
+/// Reads SQL as SQLite's own tokenizer does (lang_keywords.html, lang_comment.html): spaces and comments are nothing.
+class token_reader {
+public:
+    constexpr explicit token_reader(std::string_view from) : sql_(from) { skip_space(); }
+
+    [[nodiscard]] constexpr token peek() const {
+        if (place_ >= sql_.size()) return {};
+        const std::size_t end = end_of_token();
+        const char first = sql_[place_];
+        const token_kind kind = first == '\'' || (end > place_ + 1 && sql_[place_ + 1] == '\'' && !is_quote(first)) ? token_kind::string
+                              : is_quote(first)                                                              ? token_kind::quoted
+                              : is_digit(first) || (first == '.' && end > place_ + 1)                           ? token_kind::number
+                              : in_word(first)                                                               ? token_kind::word
+                                                                                                             : token_kind::symbol;
+        return {kind, sql_.substr(place_, end - place_)};
+    }
+    constexpr token take() {
+        const token taken = peek();
+        place_ += taken.text.size();
+        skip_space();
+        return taken;
+    }
+    constexpr bool take(std::string_view keyword) {
+        if (!peek().is(keyword)) return false;
+        take();
+        return true;
+    }
+    constexpr bool take(char symbol) {
+        if (!peek().is(symbol)) return false;
+        take();
+        return true;
+    }
+
+    /// What stands between parentheses, without them and without the spaces and comments at its ends; the next token is the
+    /// opening one.
+    constexpr std::string_view take_parentheses() {
+        take();
+        const std::size_t first = place_;
+        std::size_t last = place_;
+        for (std::size_t depth = 1; peek().kind != token_kind::end;) {
+            const std::size_t start = place_;
+            const token each = take();
+            if (each.is('(')) ++depth;
+            if (each.is(')') && --depth == 0) break;
+            last = start + each.text.size();
+        }
+        return sql_.substr(first, last - first);
+    }
+
+    /// All that is left.
+    [[nodiscard]] constexpr std::string_view rest() const { return sql_.substr(place_); }
+    /// Where the next token begins.
+    [[nodiscard]] constexpr std::size_t place() const { return place_; }
+
+private:
+    static constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+    static constexpr bool is_quote(char c) { return c == '"' || c == '`' || c == '['; }
+
+    constexpr std::size_t end_of_quoted(std::size_t from, char quote) const {
+        for (std::size_t i = from + 1; i < sql_.size(); ++i) {
+            if (sql_[i] != quote) continue;
+            if (quote == ']' || i + 1 >= sql_.size() || sql_[i + 1] != quote) return i + 1;
+            ++i;
+        }
+        return sql_.size();
+    }
+
+    constexpr std::size_t end_of_token() const {
+        const char first = sql_[place_];
+        if (first == '\'' || is_quote(first)) return end_of_quoted(place_, first == '[' ? ']' : first);
+        if ((first == 'x' || first == 'X') && place_ + 1 < sql_.size() && sql_[place_ + 1] == '\'') return end_of_quoted(place_ + 1, '\'');
+        std::size_t end = place_ + 1;
+        if (is_digit(first) || (first == '.' && end < sql_.size() && is_digit(sql_[end]))) {
+            const auto continues = [&](char c, char before) {
+                return in_word(c) || c == '.' || ((c == '+' || c == '-') && (before == 'e' || before == 'E'));
+            };
+            while (end < sql_.size() && continues(sql_[end], sql_[end - 1])) ++end;
+        } else if (in_word(first)) {
+            end = place_ + word_at(sql_, place_).size();
+        }
+        return end;
+    }
+
+    constexpr void skip_space() {
+        while (place_ < sql_.size()) {
+            const char c = sql_[place_];
+            if (c == ' ' || (c >= '\t' && c <= '\r')) ++place_;
+            else if (sql_.substr(place_, 2) == "--") skip_behind("\n");
+            else if (sql_.substr(place_, 2) == "/*") skip_behind("*/");
+            else return;
+        }
+    }
+    constexpr void skip_behind(std::string_view end) {
+        const std::size_t found = sql_.find(end, place_ + 2);
+        place_ = found == std::string_view::npos ? sql_.size() : found + end.size();
+    }
+
+    std::string_view sql_;
+    std::size_t place_ = 0;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/base/visible.hpp ----------------------------------------------------------------------------------------
+
+// Text of others, made harmless for whoever reads it line by line: terminals, comments, source files.
+
+namespace aludel::inline v0_1::detail {
+
+/// The first character of a text in UTF-8, and how many bytes it has. Where the bytes are no UTF-8 (cut, overlong, a
+/// surrogate, beyond U+10FFFF) it is the first byte alone, and `valid` is false.
+struct code_point {
+    char32_t value = 0;
+    std::size_t size = 1;
+    bool valid = false;
+};
+
+constexpr code_point first_code_point(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
+    const char32_t first = byte(0);
+    if (first < 0x80) return {first, 1, true};
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() < size) return {first};
+    char32_t value = first & (0x7FU >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        if ((byte(i) & 0xC0U) != 0x80) return {first};
+        value = value << 6U | (byte(i) & 0x3FU);
+    }
+    const bool overlong = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
+    const bool surrogate = value >= 0xD800 && value < 0xE000;
+    if (overlong || surrogate || value > 0x10FFFF) return {first};
+    return {value, size, true};
+}
+
+/// Characters that command a terminal (C0, DEL, C1), end a line (NEL, U+2028, U+2029) or turn the direction of writing.
+constexpr bool is_control(char32_t c) {
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
+}
+
+/// What becomes of white space that ends or moves a line. All other control characters are escaped always.
+enum class line_breaks { escaped, spaces, kept };
+
+/// Gives a text to `put(std::string_view)` piece by piece, control characters and bytes that are no UTF-8 as `\n`, `\x1b`,
+/// `\u{202e}`. Each piece is a part of the text or of a literal, so that it may be kept as long as the text.
+template <class Put>
+constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put) {
+    const auto put_digits = [&](char32_t value, int shift) {
+        for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
+    };
+    const char* const letters = text.data();  // to the compiler, each look through the view is a call
+    const std::size_t size = text.size();
+    std::size_t start = 0;
+    for (std::size_t i = 0;;) {
+        while (i < size && letters[i] >= ' ' && letters[i] < '\x7F') ++i;
+        if (i == size) break;
+        const code_point each = first_code_point(text.substr(i));
+        const bool white = each.value >= '\t' && each.value <= '\r';
+        const bool keep = breaks == line_breaks::kept && (each.value == '\n' || each.value == '\t');
+        if ((each.valid && !is_control(each.value)) || keep) {
+            i += each.size;
+            continue;
+        }
+        if (i != start) put(text.substr(start, i - start));
+        start = i += each.size;
+        if (white && breaks == line_breaks::spaces) put(std::string_view(" "));
+        else if (each.value == '\n') put(std::string_view("\\n"));
+        else if (each.value == '\t') put(std::string_view("\\t"));
+        else if (each.value == '\r') put(std::string_view("\\r"));
+        else if (each.size == 1) put(std::string_view("\\x")), put_digits(each.value, 4);
+        else put(std::string_view("\\u{")), put_digits(each.value, each.value > 0xFF ? 12 : 4), put(std::string_view("}"));
+    }
+    if (start != text.size()) put(text.substr(start));
+}
+
+/// The text with everything visible; by default it is one line. What is visible already stays as it is.
+inline std::string visible(std::string_view text, line_breaks breaks = line_breaks::escaped) {
+    std::string result;
+    put_visible(text, breaks, [&](std::string_view piece) { result += piece; });
+    return result;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/sql/sql_text.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// SQL under construction: characters in one array that grows. The compiler renders too, so what it costs there decides the
+/// form: a word is copied once, by a builtin that is one step for Clang, and by a plain loop for GCC, which knows none. It
+/// may start in an array of somebody else's, so that what was written there need not be copied out.
+class sql_text {
+public:
+    constexpr sql_text() = default;
+    /// Writes into an array for as long as there is room in it.
+    template <std::size_t Room>
+    constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
+    constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
+    constexpr sql_text(sql_text&& other) noexcept
+        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)) {}
+    constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
+    constexpr sql_text& operator=(sql_text&& other) noexcept {
+        sql_text given(static_cast<sql_text&&>(other));
+        detail::swap(owned_, given.owned_);
+        data_ = given.data_, size_ = given.size_, room_ = given.room_;
+        return *this;
+    }
+    constexpr ~sql_text() { delete[] owned_; }
+
+    constexpr sql_text& put(const char* added, std::size_t size) {
+        const std::size_t before = size_;
+        const std::size_t end = before + size;
+        if (end > room_) grow(end);
+        copy(data_ + before, added, size);
+        size_ = end;
+        return *this;
+    }
+    constexpr sql_text& put(std::string_view added) { return put(added.data(), added.size()); }
+    constexpr sql_text& put(const sql_text& added) { return put(added.data_, added.size_); }
+    constexpr sql_text& put(const name& added) { return put(added.data, added.size); }
+    constexpr sql_text& put(const op::text_view& added) { return put(added.data, added.size); }
+
+    /// A literal: its length by a builtin, because libstdc++ 12 counts its letters one by one in a constant expression.
+    constexpr sql_text& put(const char* literal) { return put(literal, __builtin_strlen(literal)); }
+
+    /// A text between two quotes.
+    constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
+        const std::size_t end = size_ + size + 2;
+        if (end > room_) grow(end);
+        data_[size_] = data_[end - 1] = quote;
+        copy(data_ + size_ + 1, added, size);
+        size_ = end;
+        return *this;
+    }
+
+    constexpr sql_text& put_number(std::uint64_t number) {
+        char digits[20]{};
+        std::size_t first = 20;
+        do digits[--first] = static_cast<char>('0' + number % 10);
+        while ((number /= 10) != 0);
+        return put(digits + first, 20 - first);
+    }
+
+    [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+    [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
+    [[nodiscard]] std::string str() const { return std::string(view()); }
+
+    /// Forgets what was written behind the first characters, and keeps the array.
+    constexpr void cut(std::size_t size) { size_ = size; }
+
+private:
+    static constexpr void copy(char* to, const char* from, std::size_t size) {
+        if (size == 0) return;  // from no text at all
+#if !defined(__clang__)
+        if (__builtin_is_constant_evaluated()) {
+            for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+            return;
+        }
+#endif
+        __builtin_memcpy(to, from, size);
+    }
+
+    /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
+    constexpr void grow(std::size_t least) {
+        std::size_t first = 256;
+        if (__builtin_is_constant_evaluated()) first = 65'536;
+        std::size_t room = least > room_ * 2 ? least : room_ * 2;
+        if (room < first) room = first;
+        char* const larger = new char[room];
+        copy(larger, data_, size_);
+        delete[] owned_;
+        data_ = owned_ = larger, room_ = room;
+    }
+
+    char* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t room_ = 0;
+    char* owned_ = nullptr;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/sql/quote.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// Where a character first stands in a text; npos: nowhere. In a constant expression a builtin is one step, where a loop is
+/// two per character. Clang has one; GCC has half of one, which says of a literal whether the character is there.
+constexpr std::size_t find_character(const char* in, std::size_t size, char wanted) {
+#if defined(__clang__)
+    const char* const found = __builtin_char_memchr(in, wanted, size);
+    return found == nullptr ? std::string_view::npos : static_cast<std::size_t>(found - in);
+#else
+    if (!__builtin_is_constant_evaluated() || __builtin_constant_p(__builtin_memchr(in, wanted, size) == nullptr))
+        if (__builtin_memchr(in, wanted, size) == nullptr) return std::string_view::npos;
+    for (std::size_t i = 0; i < size; ++i)
+        if (in[i] == wanted) return i;
+    return std::string_view::npos;
+#endif
+}
+constexpr std::size_t find_character(std::string_view in, char wanted) { return find_character(in.data(), in.size(), wanted); }
+
+/// Writes a text and every quote in it twice. It is cut at its quotes: each piece ends with one, and the next begins with
+/// the same one again, so that nothing need be built.
+constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
+    for (;;) {
+        const std::size_t at = find_character(written, quote);
+        if (at == std::string_view::npos) break;
+        to.put(written.substr(0, at + 1)).put(written.substr(at, 1));
+        written.remove_prefix(at + 1);
+    }
+    to.put(written);
+}
+
+/// The same between quotes.
+constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, char quote) {
+    if (find_character(written, size, quote) == std::string_view::npos) {
+        to.put_between(written, size, quote);
+        return;
+    }
+    to.put(&quote, 1);
+    put_doubled(to, {written, size}, quote);
+    to.put(&quote, 1);
+}
+
+/// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
+/// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
+constexpr void put_identifier(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '"'); }
+constexpr void put_identifier(sql_text& to, const name& written) { put_quoted(to, written.data, written.size, '"'); }
+constexpr void put_identifier(sql_text& to, const op::text_view& written) { put_quoted(to, written.data, written.size, '"'); }
+
+/// `"schema"."name"`, or the name alone.
+constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
+    if (!schema.empty()) put_identifier(to, schema), to.put(".");
+    put_identifier(to, name);
+}
+
+/// `"a", "b"`
+template <class Names>
+constexpr void put_identifiers(sql_text& to, const Names& names) {
+    bool first = true;
+    for (const auto& each : names) {
+        if (!first) to.put(", ");
+        first = false;
+        put_identifier(to, each);
+    }
+}
+
+/// A string literal of standard SQL, `'it''s'`.
+constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
+
+/// Any text inside a `--` comment: it cannot end the line, and nothing in it is hidden from the reader.
+constexpr void put_comment(sql_text& to, std::string_view written) {
+    detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { to.put(piece); });
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/sqlite/text_check.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Why a text is not complete SQL.
+enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator };
+
+/// The flaw as the end of a sentence that begins with the text.
+constexpr std::string_view wording(text_flaw flaw) {
+    switch (flaw) {
+        case text_flaw::none: return {};
+        case text_flaw::empty: return "holds no SQL";
+        case text_flaw::no_statement: return "does not begin with a word of SQL";
+        case text_flaw::nul: return "holds a NUL, where SQLite stops reading";
+        case text_flaw::string: return "ends inside of a string";
+        case text_flaw::quoted_name: return "ends inside of a quoted name";
+        case text_flaw::comment: return "ends inside of a comment";
+        case text_flaw::parenthesis: return "has a parenthesis without its counterpart";
+        case text_flaw::body: return "ends inside of a trigger, without its END";
+        case text_flaw::tail: return "goes on behind the END of a trigger";
+        case text_flaw::semicolon: return "has a semicolon in it";
+        case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
+        case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
+        case text_flaw::terminator: return "has a line with nothing on it but / or go, where SQLite's shell ends the statement";
+    }
+    return {};
+}
+
+enum class text_form : std::uint8_t { statements, expression };
+
+/// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
+/// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
+/// which its shell cuts a script into statements.
+class text_check {
+public:
+    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements) : sql_(sql), form_(form) {}
+
+    /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
+    constexpr bool next() {
+        words_ = depth_ = 0, verb_ = {}, trigger_ = false;
+        bool any = false, behind_semicolon = false, ended = false;
+        while (skip_space()) {
+            const char c = sql_[place_];
+            const bool follows_semicolon = behind_semicolon;
+            behind_semicolon = false;
+            if (c == ';') {
+                if (form_ == text_form::expression) return fail(text_flaw::semicolon);
+                ++place_;
+                if (depth_ != 0) return fail(text_flaw::parenthesis);
+                if (any && (!trigger_ || ended)) return true;
+                behind_semicolon = any;
+                continue;
+            }
+            if (ended) return fail(text_flaw::tail);
+            if (!any && form_ == text_form::statements && !in_word(c)) return fail(text_flaw::no_statement);
+            any = true;
+            if (in_word(c)) ended = read_word() && follows_semicolon;
+            else if (!read_symbol(c)) return false;
+        }
+        if (flaw_ != text_flaw::none) return false;  // a comment without an end
+        if (depth_ != 0) return fail(text_flaw::parenthesis);
+        if (any && trigger_ && !ended) return fail(text_flaw::body);
+        return any;
+    }
+
+    [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
+    /// The first word of the statement.
+    [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
+    /// Whether the text ends in a comment that only the end of a line would end.
+    [[nodiscard]] constexpr bool ends_in_comment() const { return ends_in_comment_; }
+    /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
+    [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
+    /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
+    [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
+
+private:
+    /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
+    [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
+        const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
+        while (first != 0 && is_space(first - 1)) --first;
+        while (end < sql_.size() && is_space(end)) ++end;
+        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
+        return ends_line && (first == 0 || sql_[first - 1] == '\n');
+    }
+
+    constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
+
+    [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
+        if (first >= sql_.size()) return std::string_view::npos;
+        const std::size_t found = dialect::find_character(sql_.substr(first), wanted);
+        return found == std::string_view::npos ? found : first + found;
+    }
+    [[nodiscard]] constexpr bool is(std::size_t place, char wanted) const { return place < sql_.size() && sql_[place] == wanted; }
+
+    /// Past spaces and comments; false at the end of the text, and where a comment has none.
+    constexpr bool skip_space() {
+        for (; place_ < sql_.size(); ++place_) {
+            const char c = sql_[place_];
+            if (c == ' ' || (c >= '\t' && c <= '\r')) continue;
+            if (c == '-' && is(place_ + 1, '-')) {
+                place_ = find('\n', place_);
+                ends_in_comment_ = place_ == std::string_view::npos;
+                if (ends_in_comment_) return false;
+            } else if (c == '/' && is(place_ + 1, '*')) {
+                std::size_t end = find('/', place_ + 3);
+                while (end != std::string_view::npos && sql_[end - 1] != '*') end = find('/', end + 1);
+                place_ = end;
+                if (end == std::string_view::npos) return fail(text_flaw::comment);
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    constexpr bool read_symbol(char c) {
+        ++place_;
+        if (words_ == 1) words_ = 2;
+        switch (c) {
+            case '(': ++depth_; return true;
+            case '/': has_terminator_ = has_terminator_ || is_alone(place_ - 1, place_); return true;
+            case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
+            case '\'': return read_quoted(c) || fail(text_flaw::string);
+            case '"': case '`': return read_quoted(c) || fail(text_flaw::quoted_name);
+            case '[': return read_quoted(']') || fail(text_flaw::quoted_name);
+            default: return true;
+        }
+    }
+
+    /// To behind the closing quote, past those that are doubled.
+    constexpr bool read_quoted(char quote) {
+        const std::size_t first = place_;
+        std::size_t end = find(quote, first);
+        while (end != std::string_view::npos && quote != ']' && is(end + 1, quote)) end = find(quote, end + 2);
+        if (end == std::string_view::npos) return false;
+        if (quote == '\'')
+            for (std::size_t i = find('\r', first); i < end; i = find('\r', i + 1))
+                has_line_break_ = has_line_break_ || sql_[i + 1] == '\n';
+        place_ = end + 1;
+        return true;
+    }
+
+    /// True: it is the END of a trigger, if it stands behind a semicolon.
+    constexpr bool read_word() {
+        const std::string_view word = word_at(sql_, place_);
+        place_ += word.size();
+        const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
+        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place_ - 2, place_);
+        if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
+        else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;
+        return trigger_ && is_word("end");
+    }
+
+    std::string_view sql_;
+    text_form form_;
+    std::size_t place_ = 0;
+    std::string_view verb_{};
+    std::uint32_t words_ = 0;  ///< 1: CREATE was read, and what is created comes next
+    std::uint32_t depth_ = 0;  ///< of parentheses
+    bool trigger_ = false;
+    bool ends_in_comment_ = false;
+    bool has_line_break_ = false;
+    bool has_terminator_ = false;
+    text_flaw flaw_ = text_flaw::none;
+};
+
+/// What SQLite reads as it is, but its shell does not.
+constexpr text_flaw flaw_in_shell(const text_check& check) {
+    return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
+}
+
+/// Why a text is not one complete statement, or several.
+constexpr text_flaw flaw_of_statements(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql);
+    std::uint32_t count = 0;
+    while (check.next()) ++count;
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    return count == 0 ? text_flaw::empty : flaw_in_shell(check);
+}
+
+/// Whether statements could change what a table is or has: all but those that read and write rows.
+constexpr bool may_define(std::string_view sql) {
+    text_check check(sql);
+    while (check.next()) {
+        bool known = false;
+        for (const std::string_view verb : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(check.verb(), verb);
+        if (!known) return true;
+    }
+    for (const std::string_view table : {"sqlite_schema", "sqlite_master"})
+        if (dialect::mentions(sql, table)) return true;
+    return check.flaw() != text_flaw::none;
+}
+
+/// Why a text cannot stand between parentheses as an expression.
+constexpr text_flaw flaw_of_expression(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql, text_form::expression);
+    const bool any = check.next();
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    if (check.ends_in_comment()) return text_flaw::ends_in_comment;
+    return !any ? text_flaw::empty : flaw_in_shell(check);
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
 
 // ---- aludel/review/subject.hpp --------------------------------------------------------------------------------------
 
@@ -11237,1006 +9880,6 @@ constexpr void check(replay& at, const op::operations& pools, const op::operatio
 
 }  // namespace aludel::inline v0_1::review
 
-// ---- aludel/schema/apply_index.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
-constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
-    const op::table_view view = at.schema.tables[table].view();
-    const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
-    if (at.checking()) {
-        if (called.empty()) {
-            at.report_empty("create_index", {"an index of table `", view.name, "`"});
-            return;
-        }
-        if (index.if_not_exists && at.schema.has_index(called)) return;
-        if (at.schema.has_index(called)) {
-            at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
-            return;
-        }
-        if (index.parts.empty()) {
-            at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
-            return;
-        }
-        for (const op::index_part& part : index.parts.of(pools.parts))
-            if (part.expression.empty() && !at.find_column("create_index", view, part.column)) return;
-        for (const name& included : index.include.of(pools.names))
-            if (!at.find_column("create_index", view, included)) return;
-    }
-    index_entry& entry = at.schema.indexes.add(called);
-    entry.table = table, entry.pools = &pools, entry.index = &index;
-    chain_last_index(at.schema);
-}
-
-constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("create_index", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::index& index = pools.indexes[operation.indexes.first];
-    if (index.name.empty() && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
-    else add_index(at, found, pools, index);
-}
-
-constexpr void apply_drop_index(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.schema.indexes.find(operation.object);
-    if (found == at.schema.indexes.none) {
-        if (!operation.if_exists && at.checking())
-            at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
-                      " Name one that is there"});
-        return;
-    }
-    const name& table = at.schema.tables[at.schema.indexes[found].table].name;
-    if (!operation.table.empty() && !(operation.table == table)) {
-        at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
-        return;
-    }
-    at.schema.indexes.remove(found);
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply_column.hpp ---------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Rows that exist can have a value in a new column: it may be NULL, or something says which.
-constexpr bool can_be_filled(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
-           column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
-}
-
-constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("add_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::column& column = pools.columns[operation.columns.first];
-    const op::table_view before = at.schema.tables[found].view();
-    if (at.checking()) {
-        if (column.name.empty()) {
-            at.report_empty("add_column", {"the column for table `", operation.table, "`"});
-            return;
-        }
-        if (before.find_column(column.name)) {
-            at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
-            return;
-        }
-        for (const op::constraint& each : operation.constraints.of(pools.constraints))
-            if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
-                at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
-                return;
-            }
-        if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
-            at.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
-                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
-    }
-    table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.add_column(pools, column);
-    list.list[0].columns.count += 1;
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
-    list.list[0].constraints.count += operation.constraints.count;
-    entry.renew();
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
-    if (at.checking()) {
-        const op::table_view after = at.schema.tables[found].view();
-        for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
-            const op::constraint& each = after.constraints()[i];
-            if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
-        }
-    }
-    for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
-}
-
-/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
-constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
-    const table_entry& entry = schema.tables[which];
-    const op::table_view table = entry.view();
-    for (const op::constraint& each : table.constraints()) {
-        bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
-        for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
-        if (!uses) continue;
-        text_arena scratch;
-        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
-    }
-    for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
-            return {"generated column", " `", each.name, "`. Drop that column first"};
-    const index_entry* user = nullptr;
-    for (std::uint32_t next = entry.last_index; next != 0;) {
-        const index_entry* const index = &schema.indexes[next - 1];
-        next = index->before;
-        if (!index->alive) continue;
-        bool uses = mentions(index->get().where, column);
-        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
-        for (const name& included : index->include()) uses = uses || included == column;
-        if (uses) user = index;
-    }
-    if (user != nullptr) return {"index", " `", user->name, "`. Drop that index first"};
-    const bool is_target = entry.may_be_target || !schema.made_by_operations;
-    const table_entry* const last = schema.tables.entries().end();
-    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
-        if (!other->alive) continue;
-        const op::table_view view = other->view();
-        for (const op::constraint& each : view.constraints()) {
-            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
-            for (const name& target : target_columns(view, each, table))
-                if (target == column) return {"a foreign key of table", " `", other->name, "`. Drop that constraint first"};
-        }
-    }
-    for (const view_entry& view : schema.views.entries()) {
-        if (!view.alive) continue;
-        for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column))
-                return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
-    }
-    return {};
-}
-
-constexpr void apply_drop_column(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("drop_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view before = at.schema.tables[found].view();
-    const op::column* const column = at.find_column("drop_column", before, operation.object);
-    if (column == nullptr) return;
-    const std::ptrdiff_t which = column - before.columns().first;
-    if (at.checking()) {
-        if (before.columns().count == 1) {
-            at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
-            return;
-        }
-        if (const user_of user = user_of_column(at.schema, found, column->name)) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
-                      user.kind, user.quote, user.name, user.remedy});
-            return;
-        }
-    }
-    table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.columns.erase(list.columns.begin() + which);
-    list.list[0].columns.count -= 1;
-    entry.renew();
-}
-
-/// A column's new name, wherever the old one stood.
-constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
-    keep_names(schema, which);
-    const name table = schema.tables[which].name;
-    table_entry& entry = schema.tables.change(which);
-    op::operation_list& list = entry.edit();
-    for (op::column& each : list.columns) {
-        if (each.name == from) each.name = to;
-        else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
-    }
-    for (op::constraint& each : list.constraints) {
-        for (std::uint32_t i = 0; i < each.columns.count; ++i)
-            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
-        if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
-    }
-    entry.renew();
-    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
-        const index_entry& index = schema.indexes[i];
-        if (!index.alive || index.table != which) continue;
-        index_entry& changed = schema.indexes.change(i);
-        op::operation_list& own = changed.edit();
-        for (op::index_part& part : own.parts) {
-            if (part.column == from) part.column = to;
-            part.expression = renamed_in(part.expression, from, to, schema.arena);
-        }
-        for (name& included : own.names)
-            if (included == from) included = to;
-        own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
-        changed.renew();
-    }
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        if (!schema.tables[i].alive) continue;
-        bool points_here = false;
-        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
-        if (!points_here) continue;
-        table_entry& other = schema.tables.change(i);
-        op::operation_list& theirs = other.edit();
-        for (op::constraint& each : theirs.constraints) {
-            if (!(each.target == table)) continue;
-            for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
-                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
-        }
-        other.renew();
-    }
-    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
-        bool used = false;
-        if (!schema.views[i].alive) continue;
-        for (const op::dialect_text& query : schema.views[i].queries()) used = used || (mentions(query.sql, table) && mentions(query.sql, from));
-        if (!used) continue;
-        view_entry& view = schema.views.change(i);
-        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.renew();
-    }
-}
-
-constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
-    if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
-    if (table.find_column(to))
-        return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
-    return true;
-}
-
-constexpr void apply_rename_column(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("rename_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view table = at.schema.tables[found].view();
-    if (!at.find_column("rename_column", table, operation.object) || !can_rename_column(at, "rename_column", table, operation.to)) return;
-    rename_column_everywhere(at.schema, found, operation.object, operation.to);
-}
-
-constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("alter_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view table = at.schema.tables[found].view();
-    if (!at.find_column("alter_column", table, operation.object)) return;
-    if (at.checking()) {
-        if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
-        if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
-    }
-    const op::column& wanted = pools.columns[operation.columns.first];
-    table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    for (op::column& column : list.columns) {
-        if (!(column.name == operation.object)) continue;
-        if (op::has(operation.changes, op::change::type)) {
-            column.type = wanted.type;
-            column.type.values = list.add_names(wanted.type.values.of(pools.names));
-        }
-        if (op::has(operation.changes, op::change::nullability)) column.nullable = wanted.nullable;
-        if (op::has(operation.changes, op::change::default_value)) column.default_value = wanted.default_value;
-        if (op::has(operation.changes, op::change::comment)) column.comment = wanted.comment;
-        if (op::has(operation.changes, op::change::identity)) column.identity = wanted.identity;
-        break;
-    }
-    entry.renew();
-    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
-    if (at.checking() && op::has(operation.changes, op::change::type)) {
-        const op::table_view after = at.schema.tables[found].view();
-        for (const op::constraint& each : after.constraints())
-            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "alter_column", after, each);
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply_constraint.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-constexpr void apply_add_constraint(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("add_constraint", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::constraint& added = pools.constraints[operation.constraints.first];
-    const op::table_view before = at.schema.tables[found].view();
-    if (at.checking()) {
-        if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
-            at.report(rule::invalid_table, {"add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first"});
-            return;
-        }
-        if (added.kind == op::constraint_kind::unique)
-            for (const op::constraint& other : before.constraints())
-                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
-                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
-                              " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out"});
-                    return;
-                }
-    }
-    table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.add_constraint(pools, added);
-    list.list[0].constraints.count += 1;
-    entry.renew();
-    note_target(at.schema, added);
-    if (!at.checking()) return;
-    const op::table_view after = at.schema.tables[found].view();
-    const op::constraint& there = after.constraints()[after.constraints().count - 1];
-    if (!check_constraint(at, "add_constraint", after, there)) return;
-    if (there.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_constraint", after, there);
-}
-
-/// The constraint of a name, its own or the convention's; `none` where there is none.
-constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted, text_arena& arena) {
-    for (std::uint32_t i = 0; i < table.constraints().count; ++i)
-        if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
-    return name_map::none;
-}
-
-constexpr void apply_drop_constraint(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("drop_constraint", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view table = at.schema.tables[found].view();
-    const std::uint32_t which = find_constraint(at.schema, table, operation.object, at.schema.arena);
-    if (which == name_map::none) {
-        if (operation.if_exists || !at.checking()) return;
-        closest near(operation.object);
-        for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
-        const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
-        if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
-        else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
-        return;
-    }
-    const op::constraint_kind kind = table.constraints()[which].kind;
-    keep_names(at.schema, found);
-    table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
-    list.list[0].constraints.count -= 1;
-    entry.renew();
-    if (!at.checking() || kind == op::constraint_kind::check || kind == op::constraint_kind::foreign_key) return;
-    for (const table_entry& other : at.schema.tables.entries()) {
-        if (!other.alive) continue;
-        const op::table_view view = other.view();
-        for (const op::constraint& each : view.constraints())
-            if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
-                !is_unique(at.schema, found, at.schema.tables[found].view(), target_columns(view, each, at.schema.tables[found].view()))) {
-                at.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object.text(), "` of table `", operation.table,
-                          "`. Drop that foreign key first"});
-                return;
-            }
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply_rows.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Why a column cannot hold a value; empty: it can. Expressions and native types are the database's to judge.
-constexpr std::string_view misfit(const op::column& column, const op::value& value) {
-    using type = op::type_kind;
-    using kind = op::value_kind;
-    const type of = column.type.kind;
-    if (value.kind == kind::expression || of == type::native) return {};
-    if (column.generated != op::generated_kind::none) return "it is generated";
-    switch (value.kind) {
-        case kind::null: return column.nullable ? std::string_view() : "it is NOT NULL";
-        case kind::boolean: return of == type::boolean ? std::string_view() : "it is no boolean";
-        case kind::integer: {
-            if (of == type::boolean) return value.integer == 0 || value.integer == 1 ? std::string_view() : "a boolean is 0 or 1";
-            if (of == type::smallint) return value.integer >= -32768 && value.integer <= 32767 ? std::string_view() : "the number is too large for it";
-            if (of == type::integer) return value.integer >= -2147483648LL && value.integer <= 2147483647LL ? std::string_view() : "the number is too large for it";
-            return of == type::bigint || of == type::real || of == type::double_precision || of == type::numeric ? std::string_view() : "it is no number";
-        }
-        case kind::real: return of == type::real || of == type::double_precision || of == type::numeric ? std::string_view() : "it holds no fractions";
-        case kind::current_timestamp: return of == type::timestamp || of == type::timestamptz || of == type::text || of == type::varchar ? std::string_view() : "it is no timestamp";
-        case kind::text: {
-            if (of == type::boolean || of == type::smallint || of == type::integer || of == type::bigint || of == type::real || of == type::double_precision) return "it holds no text";
-            if ((of == type::varchar || of == type::character) && column.type.precision > 0) {
-                std::size_t characters = 0;
-                for (const char c : value.text.text()) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
-                return characters <= static_cast<std::size_t>(column.type.precision) ? std::string_view() : "the text is too long for it";
-            }
-            return {};
-        }
-        default: return {};
-    }
-}
-
-constexpr void check_row(replay& at, const op::table_view& table, const op::cell* first, const op::cell* last) {
-    for (const op::cell* each = first; each != last; ++each) {
-        const op::column* const column = at.find_column("insert", table, each->column);
-        if (column == nullptr) return;
-        for (const op::cell* before = first; before != each; ++before)
-            if (before->column == each->column) {
-                at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` gives column `", each->column, "` twice. Remove one of the values"});
-                return;
-            }
-        if (column->type.kind == op::type_kind::enumeration && each->value.kind == op::value_kind::text) {
-            bool known = false;
-            for (const name& value : table.names(column->type.values)) known = known || value.text() == each->value.text;
-            if (!known) at.report(rule::invalid_row, {"insert: `", each->value.text.text(), "` is no value of the enumeration in column `", each->column, "` of table `", table.name, "`. Use one of its values"});
-        }
-        if (const std::string_view why = misfit(*column, each->value); !why.empty())
-            at.report(rule::invalid_row, {"insert: a value for column `", each->column, "` of table `", table.name, "` does not fit: ", why, ". Give it a value of its type"});
-    }
-    for (const op::column& column : table.columns()) {
-        bool given = false;
-        for (const op::cell* each = first; each != last; ++each) given = given || each->column == column.name;
-        if (given || can_be_filled(column)) continue;
-        if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
-                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
-        at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
-        return;
-    }
-}
-
-constexpr void apply_insert(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("insert", operation.table);
-    if (found == at.schema.tables.none || !at.checking()) return;
-    const op::table_view table = at.schema.tables[found].view();
-    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-    const op::cell* first = cells.begin();
-    while (first != cells.end()) {
-        const op::cell* last = first;
-        while (last != cells.end() && last->row == first->row) ++last;
-        check_row(at, table, first, last);
-        first = last;
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply_table.hpp ----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
-    if (wanted.empty()) return at.report_empty(verb, {"the table"});
-    if (at.schema.has_table(wanted))
-        return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
-    if (at.schema.has_view(wanted))
-        return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
-    return true;
-}
-
-/// What can be said of a table by looking at nothing else.
-constexpr bool check_new_table(replay& at, const op::table_view& table) {
-    const op::list_view<op::column> columns = table.columns();
-    if (table.name.empty()) return at.report_empty("create_table", {"the table"});
-    if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
-    const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
-    const op::column* numbered = nullptr;
-    const op::column* numbered_too = nullptr;
-    for (const op::column* i = columns.begin(); i != end; ++i) {
-        if (i->name.empty()) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
-        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
-        if ((seen & bit) != 0)
-            for (const op::column* j = columns.begin(); j != i; ++j)
-                if (i->name == j->name)
-                    return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
-        seen |= bit;
-        if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
-    }
-    const op::constraint* key = nullptr;
-    for (const op::constraint& each : table.constraints()) {
-        if (each.kind == op::constraint_kind::primary_key) {
-            if (key != nullptr)
-                return at.report(rule::invalid_table, {"create_table: table `", table.name,
-                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
-            key = &each;
-        }
-        if (!check_constraint(at, "create_table", table, each)) return false;
-    }
-    if (table.options().without_rowid && key == nullptr)
-        return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
-    const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
-    if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
-        return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
-                         "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
-    return true;
-}
-
-constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
-
-constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
-    const op::table_view table{&pools, &operation, operation.table};
-    if (at.checking()) {
-        if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
-        if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
-    }
-    const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
-    table_entry& entry = at.schema.tables.add(operation.table);
-    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
-    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
-    for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
-    // Not before the table is there: a foreign key may point at its own.
-    if (at.checking())
-        for (const op::constraint& each : table.constraints())
-            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
-}
-
-/// What still needs a table: the first foreign key of another table, or view.
-constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
-    const name& table = schema.tables[which].name;
-    const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
-    const table_entry* const end = schema.tables.entries().end();
-    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
-        if (!other->alive || other->name == table) continue;
-        for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
-    }
-    for (const view_entry& view : schema.views.entries()) {
-        if (!view.alive) continue;
-        for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
-    }
-    return {};
-}
-
-constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
-    for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
-        if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
-}
-
-constexpr void apply_drop_table(replay& at, const op::operation& operation) {
-    if (operation.if_exists && !at.schema.has_table(operation.table)) return;
-    const std::uint32_t found = at.find_table("drop_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    if (at.checking())
-        if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
-    drop_indexes_of(at.schema, found);
-    at.schema.tables.remove(found);
-}
-
-constexpr void apply_rename_table(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("rename_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
-    keep_names(at.schema, found);
-    at.schema.tables.rename(found, operation.to);
-    for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
-        bool points_here = false;
-        if (!at.schema.tables[i].alive) continue;
-        for (const op::constraint& each : at.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
-        if (!points_here) continue;
-        keep_names(at.schema, i);
-        table_entry& other = at.schema.tables.change(i);
-        for (op::constraint& each : other.edit().constraints)
-            if (each.target == operation.table) each.target = operation.to;
-        other.renew();
-    }
-    rename_in_views(at.schema, operation.table, operation.to);
-}
-
-constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("comment_on_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    table_entry& table = at.schema.tables.change(found);
-    table.edit().options[0].comment = operation.text;
-    table.renew();
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply_view.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
-    if (at.checking()) {
-        if (operation.table.empty()) {
-            at.report_empty("create_view", {"the view"});
-            return;
-        }
-        if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
-            at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
-                      "` already at this revision. Give the view another name, or drop the other first"});
-            return;
-        }
-    }
-    view_entry& entry = at.schema.views.add(operation.table);
-    entry.pools = &pools, entry.create = &operation;
-}
-
-constexpr void apply_drop_view(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.schema.views.find(operation.table);
-    if (found != at.schema.views.none) {
-        at.schema.views.remove(found);
-    } else if (!operation.if_exists && at.checking()) {
-        at.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
-                  " Name one that is there"});
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/apply.hpp ----------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Does to the schema what the operation will do to a database. The operation and its arrays must outlive the schema,
-/// which points into them.
-constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
-    using kind = op::operation_kind;
-    // A schema that is not given has no text at all.
-    if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
-    switch (operation.kind) {
-        case kind::create_table: return apply_create_table(at, pools, operation);
-        case kind::create_index: return apply_create_index(at, pools, operation);
-        case kind::drop_table: return apply_drop_table(at, operation);
-        case kind::rename_table: return apply_rename_table(at, operation);
-        case kind::add_column: return apply_add_column(at, pools, operation);
-        case kind::drop_column: return apply_drop_column(at, operation);
-        case kind::rename_column: return apply_rename_column(at, operation);
-        case kind::alter_column: return apply_alter_column(at, pools, operation);
-        case kind::add_constraint: return apply_add_constraint(at, pools, operation);
-        case kind::drop_constraint: return apply_drop_constraint(at, operation);
-        case kind::drop_index: return apply_drop_index(at, operation);
-        case kind::create_view: return apply_create_view(at, pools, operation);
-        case kind::drop_view: return apply_drop_view(at, operation);
-        case kind::comment_on_table: return apply_comment_on_table(at, operation);
-        case kind::insert: return apply_insert(at, pools, operation);
-        case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
-    }
-}
-
-constexpr void apply(replay& at, const op::operations& operations) {
-    for (const op::operation& each : operations.list) apply(at, operations, each);
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-namespace aludel::inline v0_1 {
-
-namespace detail {
-
-/// Copies operations, and their texts, into the arena of a schema. (Of texts that are gone, the compiler says so itself.)
-/// What lacks the column, constraint or index that it is about is left out, with a finding.
-constexpr const op::operations& owned_by(schema& of, const op::operations& operations, detail::vector<finding>& findings) {
-    using kind = op::operation_kind;
-    owned_operation copy;
-    for (const op::operation& each : operations.list) {
-        const bool complete = each.kind == kind::add_column || each.kind == kind::alter_column ? !each.columns.empty()
-                            : each.kind == kind::add_constraint                                ? !each.constraints.empty()
-                            : each.kind == kind::create_index                                  ? !each.indexes.empty() : true;
-        if (complete) copy.list.append(operations, each);
-        else findings.emplace_back(rule::invalid_table, name(), parts{"apply: an operation on table `", each.table, "` lacks the column, constraint or index that it is about. Give it one"});
-    }
-    if (!__builtin_is_constant_evaluated())
-        op::for_each_text(copy.list, [&](auto& each) {
-            if (!each.empty()) each = of.arena.keep({each});
-        });
-    copy.renew();
-    return of.arena.hold(static_cast<owned_operation&&>(copy)).view;
-}
-
-/// Puts a schema back, unless all went well.
-struct schema_backup {
-    schema& changed;
-    schema before;
-    bool done = false;
-
-    constexpr ~schema_backup() {
-        if (!done) changed = static_cast<schema&&>(before);
-    }
-};
-
-}  // namespace detail
-
-/// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
-/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
-/// schema keeps copies of all that it needs. Throws std::bad_alloc, and then nothing has changed.
-constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
-    const op::settings settings{};
-    const op::revision nameless{};
-    detail::vector<finding> found;
-    detail::schema_backup backup{to, to};
-    detail::replay at{to, &settings};
-    at.findings = &found, at.revision = &nameless;
-    detail::apply(at, detail::owned_by(to, operations, found));
-    backup.done = true;
-    return found;
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/schema/downgrade.hpp ------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Where the three catalogs of a schema stood.
-struct schema_mark {
-    catalog<table_entry>::mark tables;
-    catalog<index_entry>::mark indexes;
-    catalog<view_entry>::mark views;
-};
-
-constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
-constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
-constexpr void restore(schema& changed, const schema_mark& to) {
-    changed.tables.restore(to.tables), changed.views.restore(to.views);
-    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {  // leaves the chain of its table
-        const index_entry& gone = changed.indexes.entries().data()[i];
-        if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
-    }
-    changed.indexes.restore(to.indexes);
-}
-constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
-
-/// Hands each living entry that has a name since the mark which none had then to `look`.
-template <class Entry, class Look>
-constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
-    const auto is_extra = [&](const Entry& entry) {
-        bool known = false;
-        entries.for_each_change(before, [&](const Entry& old, const Entry&) { known = known || (old.alive && old.name == entry.name); });
-        return entry.alive && !known;
-    };
-    entries.for_each_change(before, [&](const Entry& old, const Entry& entry) {
-        if (!(old.alive && old.name == entry.name) && is_extra(entry)) look(entry);
-    });
-    for (const Entry* entry = entries.entries().begin() + before.entries; entry != entries.entries().end(); ++entry)
-        if (is_extra(*entry)) look(*entry);
-}
-
-/// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
-constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
-    detail::vector<difference> found;
-    const auto report = [&](difference_kind kind, const name& table, const name& object = {}) {
-        found.push_back({.kind = kind, .table = table, .object = object});
-    };
-    after.tables.for_each_change(before.tables, [&](const table_entry& old, const table_entry& entry) {
-        if (!old.alive) return;
-        const op::table_view there = entry.alive && entry.name == old.name ? entry.view() : after.table(old.name);
-        if (!there) report(difference_kind::missing_table, old.name);
-        else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
-    });
-    after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.indexes.find(old.name);
-        if (there == after.indexes.none || !same_index(after.indexes[there], old))
-            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
-    });
-    after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.views.find(old.name);
-        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
-    });
-    for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
-    for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
-        report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
-    });
-    for_each_extra(after.views, before.views, [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
-    return found;
-}
-
-/// A written downgrade, tried on the schema that its upgrade left: it must lead back to the one before.
-constexpr void prove_downgrade(replay& at, const schema_mark& before) {
-    const schema_mark after_upgrade = set_mark(at.schema);
-    at.going_down = true;
-    const std::size_t findings = at.findings->size();
-    apply(at, at.revision->downgrade);
-    at.going_down = false;
-    if (at.findings->size() == findings) {
-        text_arena arena;
-        if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
-            sentence list;
-            for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
-            if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            at.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
-                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
-        }
-    }
-    restore(at.schema, after_upgrade);
-}
-
-/// Why the inverse of an operation cannot be derived from the schema before it; empty: it can.
-constexpr std::string_view underivable(const schema& before, const op::operations& pools, const op::operation& operation) {
-    switch (operation.kind) {
-        case op::operation_kind::execute: return "execute: raw SQL";
-        case op::operation_kind::run: return "run: a function";
-        case op::operation_kind::insert: {
-            const op::table_view table = before.table(operation.table);
-            const op::constraint* const key = table ? table.primary_key() : nullptr;
-            if (key == nullptr) return "insert: rows without a key";
-            const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
-            for (const op::cell& cell : cells)
-                for (const name& column : table.names(key->columns)) keys += cell.column == column ? 1 : 0;
-            return keys == rows * key->columns.count && rows != 0 ? std::string_view() : "insert: rows without a key";
-        }
-        case op::operation_kind::drop_column: {
-            const op::table_view table = before.table(operation.table);
-            const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            if (column != nullptr && !can_be_filled(*column)) return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes back,";
-            return {};
-        }
-        default: return {};
-    }
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/schema/branches.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
-/// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
-constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
-    if (at == 0) return true;
-    const op::revision& revision = revisions.first[order.first[at]];
-    if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
-    const op::revision& before = revisions.first[order.first[at - 1]];
-    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
-}
-
-/// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
-/// change of branch costs what the branches did and not the whole history.
-class branch_walk {
-public:
-    constexpr branch_walk(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
-        : at_(at), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
-        start_log(at_.schema);
-    }
-
-    /// To the schema that a revision meets.
-    constexpr void go_below(revision_index which) { go_to(closure(below_, below_.all(which))); }
-
-    /// The revision is what comes next. Its operations are for the caller to apply.
-    constexpr void enter(revision_index which) {
-        applied_.push_back({which, set_mark(at_.schema)});
-        at_.revision = &revisions_[which];
-        at_.ordinal = static_cast<std::uint32_t>(applied_.size());
-    }
-
-    /// What a revision joins, by `revises` or by `depends_on`, may have been applied in any order and must lead to the same:
-    /// the first contradiction, as a sentence; empty where there is none.
-    constexpr sentence contradiction_below(revision_index which) { return contradiction_of(below_.all(which)); }
-
-    /// The same of all heads, which a database may stand on together.
-    constexpr sentence contradiction_of_heads() {
-        const revision_marks needed(revisions_.size());
-        for (const revision_index each : below_.flat) needed[each] = 1;
-        vector<revision_index> heads;
-        for (const revision_index each : order_)
-            if (!needed[each]) heads.push_back(each);
-        return contradiction_of({heads.data(), heads.size()});
-    }
-
-private:
-    struct step {
-        revision_index which;
-        schema_mark before;
-    };
-
-    constexpr void go_back(std::size_t size) {
-        if (size == applied_.size()) return;
-        restore(at_.schema, applied_[size].before);
-        while (applied_.size() > size) applied_.pop_back();
-    }
-
-    constexpr void apply_one(revision_index which) {
-        enter(which);
-        apply(at_, at_.revision->upgrade);
-    }
-
-    constexpr void apply_marked(const revision_marks& marks) {
-        for (const revision_index each : order_)
-            if (marks.data[each]) apply_one(each);
-    }
-
-    constexpr void go_to(const revision_marks& wanted) {
-        std::size_t kept = 0;
-        while (kept < applied_.size() && wanted.data[applied_[kept].which]) wanted.data[applied_[kept++].which] = 0;
-        go_back(kept);
-        apply_marked(wanted);
-    }
-
-    constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
-        if (tips.size() < 2) return {};
-        const revision_marks all = closure(below_, tips.first(1));
-        for (const revision_index tip : tips.subspan(1)) {
-            const revision_marks other = closure(below_, {&tip, 1});
-            const revision_marks common(all.size);
-            revision_list first, second;
-            for (const revision_index each : order_) {
-                if (all.data[each] && other.data[each]) common.data[each] = 1;
-                else if (all.data[each]) first.push_back(each);
-                else if (other.data[each]) second.push_back(each), all.data[each] = 1;
-            }
-            if (first.empty() || second.empty()) continue;
-            go_to(common);
-            if (const sentence said = contradiction_between(first, second); !said.empty()) return said;
-        }
-        return {};
-    }
-
-    /// One branch before and behind the other; and within it, where that takes things away that it may give back.
-    constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
-        const std::size_t start = applied_.size();
-        if (const sentence said = clash(first, first.size(), second); !said.empty()) return said;
-        if (const sentence said = clash(second, second.size(), first); !said.empty()) return said;
-        for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
-            if (const sentence said = clash(first, i, second); !said.empty()) return said;
-        for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
-            if (const sentence said = clash(second, i, first); !said.empty()) return said;
-        // Different tables, and no name that the other branch could have used: nothing to compare.
-        if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
-        go_back(start);
-        for (const auto* branch : {&second, &first})
-            for (const revision_index each : *branch) apply_one(each);
-        const aludel::schema other = at_.schema;
-        go_back(start);
-        for (const auto* branch : {&first, &second})
-            for (const revision_index each : *branch) apply_one(each);
-        text_arena arena;
-        const vector<difference> found = find_differences(at_.schema, other, arena);
-        const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
-        go_back(start);  // not earlier: what was found points into the schema
-        return said;
-    }
-
-    /// The whole of a branch behind so many revisions of another, and then the rest of that.
-    constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
-        const std::size_t start = applied_.size();
-        for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
-        vector<finding> findings;
-        at_.findings = &findings;
-        name before = at_.revision->id;
-        for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
-            before = at_.revision->id;
-            apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
-        }
-        at_.findings = nullptr;
-        go_back(start);
-        if (findings.empty()) return {};
-        return sentence({"after `", before, "`, ", findings[0].text().substr(8)});  // without its [AL...]
-    }
-
-    template <class Has>
-    [[nodiscard]] constexpr bool any_operation(const revision_list& branch, const Has& has) const {
-        for (const revision_index each : branch)
-            for (const op::operation& operation : revisions_[each].upgrade.list)
-                if (has(operation.kind)) return true;
-        return false;
-    }
-    [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
-        return any_operation(branch, [](op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; });
-    }
-    [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
-        using kind = op::operation_kind;
-        return renames(branch) || any_operation(branch, [](kind each) {
-            return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view;
-        });
-    }
-
-    constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
-        const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
-        for (const std::uint32_t each : one)
-            for (const std::uint32_t again : other)
-                if (each == again) return true;
-        return false;
-    }
-
-    /// The tables that are there and are not left as they are.
-    constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
-        const std::size_t start = applied_.size();
-        const auto mark = set_mark(at_.schema).tables;
-        for (const revision_index each : branch) apply_one(each);
-        vector<std::uint32_t> found;
-        const auto& log = at_.schema.tables.log();
-        for (std::size_t i = mark.log; i < log.size(); ++i)
-            if (log[i].which < mark.entries) found.push_back(log[i].which);
-        go_back(start);
-        return found;
-    }
-
-    replay& at_;
-    op::list_view<op::revision> revisions_;
-    op::list_view<revision_index> order_;
-    vector<revision_node> nodes_;
-    links below_;
-    vector<step> applied_;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
 // ---- aludel/schema/identifiers.hpp ----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
@@ -12426,7 +10069,7 @@ constexpr void replay_before(replay& at, const op::list_view<op::revision>& revi
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/verify.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/history/schema_verdict.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -12521,7 +10164,7 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/schema/shortcut.hpp -------------------------------------------------------------------------------------
+// ---- aludel/history/squash_verdict.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -12973,7 +10616,7 @@ inline constexpr literal<finding_sentence<Block, Which, Entries...>.size() + 1> 
 
 }  // namespace aludel::inline v0_1::detail
 
-// ---- aludel/detail/run_table.hpp ------------------------------------------------------------------------------------
+// ---- aludel/history/run_table.hpp -----------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -13233,7 +10876,61 @@ using history = typename detail::checked_history<Entries...>::type;
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/history/frozen.hpp --------------------------------------------------------------------------------------
+// ---- aludel/history/literal_target.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// What is wrong with a target whatever revisions a database is at: nothing is called so, or several are, or it is no
+/// target at all. How far `+1` leads only the database knows.
+constexpr bool is_wrong_anywhere(graph_error_kind kind) {
+    switch (kind) {
+        case graph_error_kind::invalid_syntax:
+        case graph_error_kind::unknown_revision:
+        case graph_error_kind::ambiguous_prefix:
+        case graph_error_kind::multiple_heads: return true;
+        default: return false;
+    }
+}
+
+template <std::size_t Count, std::size_t All>
+constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
+    const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
+    graph_error error;
+    if (way == direction::upgrade) {
+        error = graph.try_upgrade({}, target).error;
+    } else {
+        version_rows heads;
+        for (const name& id : graph.ids(graph.real_heads())) heads.ids.push_back(id);
+        error = graph.try_downgrade(heads, target).error;
+    }
+    return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
+}
+
+/// The sentence about a target that leads nowhere; empty where it leads somewhere.
+template <const auto& History, direction Way, literal Target>
+constexpr sentence target_error() {
+    if constexpr (usable_history<History>) {
+        using history = std::remove_cvref_t<decltype(History)>;
+        return judge_target(Way, Target.view(), history::data::settings, history::graph, history::data::entries).sentence;
+    } else {
+        return {};
+    }
+}
+
+template <const auto& History, direction Way, literal Target>
+struct checked_target {
+    static constexpr sentence error = target_error<History, Way, Target>();
+    static_assert(sizeof(refused<literal<error.size() + 1>(error)>) != 0);
+    static constexpr bool value = true;
+};
+
+/// Always true; a target that leads nowhere is an error of its own.
+template <const auto& History, direction Way, literal Target>
+inline constexpr bool sound_target = checked_target<History, Way, Target>::value;
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/model/frozen.hpp ----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -13796,7 +11493,7 @@ constexpr op::operation_list operations_between(const schema& before, const sche
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/history/models.hpp --------------------------------------------------------------------------------------
+// ---- aludel/model/models.hpp ----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
@@ -14014,7 +11711,7 @@ inline constexpr bool matches = detail::checked_models<History, Models>::value;
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/history/findings.hpp ------------------------------------------------------------------------------------
+// ---- aludel/model/findings.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
@@ -14048,61 +11745,1911 @@ constexpr detail::vector<finding> findings() {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/history/literal_target.hpp ------------------------------------------------------------------------------
+// ---- aludel/sql/decimal.hpp -----------------------------------------------------------------------------------------
 
-namespace aludel::inline v0_1::detail {
+namespace aludel::inline v0_1::dialect {
 
-/// What is wrong with a target whatever revisions a database is at: nothing is called so, or several are, or it is no
-/// target at all. How far `+1` leads only the database knows.
-constexpr bool is_wrong_anywhere(graph_error_kind kind) {
-    switch (kind) {
-        case graph_error_kind::invalid_syntax:
-        case graph_error_kind::unknown_revision:
-        case graph_error_kind::ambiguous_prefix:
-        case graph_error_kind::multiple_heads: return true;
-        default: return false;
-    }
-}
-
-template <std::size_t Count, std::size_t All>
-constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
-    const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
-    graph_error error;
-    if (way == direction::upgrade) {
-        error = graph.try_upgrade({}, target).error;
-    } else {
-        version_rows heads;
-        for (const name& id : graph.ids(graph.real_heads())) heads.ids.push_back(id);
-        error = graph.try_downgrade(heads, target).error;
-    }
-    return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
-}
-
-/// The sentence about a target that leads nowhere; empty where it leads somewhere.
-template <const auto& History, direction Way, literal Target>
-constexpr sentence target_error() {
-    if constexpr (usable_history<History>) {
-        using history = std::remove_cvref_t<decltype(History)>;
-        return judge_target(Way, Target.view(), history::data::settings, history::graph, history::data::entries).sentence;
-    } else {
-        return {};
-    }
-}
-
-template <const auto& History, direction Way, literal Target>
-struct checked_target {
-    static constexpr sentence error = target_error<History, Way, Target>();
-    static_assert(sizeof(refused<literal<error.size() + 1>(error)>) != 0);
-    static constexpr bool value = true;
+/// The digits of a number, `0.d1d2d3... * 10^exponent`.
+struct decimal {
+    std::uint8_t digits[17]{};
+    int count = 0;
+    int exponent = 0;
 };
 
-/// Always true; a target that leads nowhere is an error of its own.
-template <const auto& History, direction Way, literal Target>
-inline constexpr bool sound_target = checked_target<History, Way, Target>::value;
+/// A natural number of up to 1,280 bits, which holds all that the digits of a double are made from.
+struct big_natural {
+    std::uint32_t words[40]{};  // the lowest first
+    int size = 0;
 
-}  // namespace aludel::inline v0_1::detail
+    /// number * 2^shift
+    constexpr big_natural(std::uint64_t number, int shift) {
+        size = shift / 32;
+        const int bits = shift % 32;
+        words[size++] = static_cast<std::uint32_t>(number << bits);
+        words[size++] = static_cast<std::uint32_t>(number >> (32 - bits));
+        words[size++] = bits == 0 ? 0 : static_cast<std::uint32_t>(number >> 32 >> (32 - bits));
+        trim();
+    }
 
-// ---- aludel/migration/version_table.hpp -----------------------------------------------------------------------------
+    constexpr void multiply(std::uint32_t by) {
+        std::uint64_t carry = 0;
+        for (int i = 0; i < size; ++i) carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
+        if (carry != 0) words[size++] = static_cast<std::uint32_t>(carry);
+    }
+    constexpr void multiply_by_power_of_ten(int power) {
+        for (; power >= 9; power -= 9) multiply(1'000'000'000);
+        for (; power > 0; --power) multiply(10);
+    }
+    constexpr void subtract(const big_natural& other) {
+        std::int64_t borrow = 0;
+        for (int i = 0; i < size; ++i) {
+            borrow += std::int64_t{words[i]} - (i < other.size ? std::int64_t{other.words[i]} : 0);
+            words[i] = static_cast<std::uint32_t>(borrow);
+            borrow >>= 32;
+        }
+        trim();
+    }
+
+    /// The sign of a + b - c.
+    static constexpr int compare_sum(const big_natural& a, const big_natural& b, const big_natural& c) {
+        big_natural sum = a;
+        std::uint64_t carry = 0;
+        for (int i = 0; i < b.size || carry != 0 || i < a.size; ++i) {
+            carry += (i < a.size ? std::uint64_t{a.words[i]} : 0) + (i < b.size ? b.words[i] : 0);
+            sum.words[i] = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+            if (i >= sum.size) sum.size = i + 1;
+        }
+        return compare(sum, c);
+    }
+    static constexpr int compare(const big_natural& a, const big_natural& b) {
+        if (a.size != b.size) return a.size < b.size ? -1 : 1;
+        for (int i = a.size; i-- > 0;)
+            if (a.words[i] != b.words[i]) return a.words[i] < b.words[i] ? -1 : 1;
+        return 0;
+    }
+
+private:
+    constexpr void trim() {
+        while (size > 0 && words[size - 1] == 0) --size;
+    }
+};
+
+/// The fewest digits that read back as the same double, and among those the nearest: the free-format algorithm of
+/// Burger and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. For finite numbers above 0.
+constexpr decimal shortest_decimal(double number) {
+    const std::uint64_t bits = std::bit_cast<std::uint64_t>(number);
+    const std::uint64_t fraction = bits & 0xF'FFFF'FFFF'FFFFU;
+    const int biased = static_cast<int>(bits >> 52 & 0x7FF);
+    const std::uint64_t f = biased == 0 ? fraction : fraction | 0x10'0000'0000'0000U;
+    const int e = (biased == 0 ? 1 : biased) - 1075;
+    const bool even = f % 2 == 0;                         // a reader that rounds to even takes the boundaries themselves, too
+    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // a power of two is closer to its neighbour below
+    const int up = e > 0 ? e : 0;
+
+    // number = r / s; the middles to its neighbours are (r + above) / s and (r - below) / s.
+    big_natural r(f, up + 1 + narrow);
+    big_natural s(1, (e < 0 ? -e : 0) + 1 + narrow);
+    big_natural above(1, up + narrow);
+    big_natural below(1, up);
+
+    decimal made{};
+    made.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;  // log10(2) = 78913 / 2^18, nearly
+    if (made.exponent > 0) {
+        s.multiply_by_power_of_ten(made.exponent);
+    } else {
+        r.multiply_by_power_of_ten(-made.exponent);
+        above.multiply_by_power_of_ten(-made.exponent);
+        below.multiply_by_power_of_ten(-made.exponent);
+    }
+    const int over = big_natural::compare_sum(r, above, s);
+    if (over > 0 || (over == 0 && even)) {
+        ++made.exponent;
+        s.multiply(10);
+    }
+
+    for (;;) {
+        r.multiply(10), above.multiply(10), below.multiply(10);
+        std::uint8_t digit = 0;
+        for (; big_natural::compare(r, s) >= 0; ++digit) r.subtract(s);
+        const int low = big_natural::compare(r, below);
+        const int high = big_natural::compare_sum(r, above, s);
+        const bool may_stay = low < 0 || (low == 0 && even);
+        const bool may_rise = high > 0 || (high == 0 && even);
+        if (may_rise && (!may_stay || big_natural::compare_sum(r, r, s) >= 0)) ++digit;
+        made.digits[made.count++] = digit;
+        if (may_stay || may_rise) return made;
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/sql/index_name.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+inline constexpr op::naming_convention default_naming{};
+
+/// The name of an index, between the quotes given: its own, or the convention's for the table given. It is put together from
+/// pieces, so that nobody need own the text.
+constexpr void put_index_name(sql_text& to, const op::operations& pools, const op::index& index, std::string_view table,
+                              std::string_view pattern = default_naming.index, const char* quote = "\"") {
+    to.put(quote);
+    if (!index.name.empty()) {
+        put_doubled(to, index.name, *quote);
+        to.put(quote);
+        return;
+    }
+    const op::list_view<op::index_part> parts = index.parts.of(pools.parts);
+    for (std::size_t at = pattern.find("%("); at != std::string_view::npos; at = pattern.find("%(")) {
+        to.put(pattern.substr(0, at));
+        const std::size_t end = pattern.find(")s", at);
+        if (end == std::string_view::npos) break;
+        const std::string_view token = pattern.substr(at + 2, end - at - 2);
+        if (token == "table_name") put_doubled(to, table, *quote);
+        if (token == "column_0_name" || token == "column_0_label") put_doubled(to, parts[0].column, *quote);
+        if (token == "column_0_N_name")
+            for (const op::index_part& part : parts) to.put(&part == parts.begin() ? "" : "_"), put_doubled(to, part.column, *quote);
+        pattern.remove_prefix(end + 2);
+    }
+    to.put(pattern).put(quote);
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/sql/own_tables.hpp --------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// The table of claims, which is there only while a revision without a transaction runs or is unfinished.
+inline std::string claim_table(const op::settings& settings) { return std::string(settings.version_table.text()) + "_claim"; }
+
+/// The library's own tables in a database. They belong to no schema.
+inline std::vector<std::string> own_tables(const op::settings& settings) {
+    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()), claim_table(settings)};
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/sql/statement.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+enum class statement_kind : std::uint8_t {
+    sql,      ///< to be executed, online and in scripts
+    run,      ///< call the revision's function number `run`; online only
+    guard,    ///< scripts only: makes the script fail where the online engine looks for itself
+    comment,  ///< scripts only: a remark
+    save,     ///< online only: a query of the database's own statements (sql, type, name, table), kept until their `restore`
+    restore,  ///< online only: execute the statements that the `save` of the same number kept, in their order; without a text
+    inspect,  ///< online only, ahead of a rebuild: a row of one cell is something that the history does not know, a row of two
+              ///< the statement that made the table and the one that the history would make it with
+};
+
+/// The text of a statement. It is a view; who keeps it calls `str`.
+struct statement_text : std::string_view {
+    [[nodiscard]] std::string str() const { return std::string(*this); }
+};
+
+/// One statement of a step, without its terminator. It lives as long as the list that it is in, and until that changes.
+struct statement {
+    statement_kind kind = statement_kind::sql;
+    std::uint32_t operation = 0;  ///< which operation of the revision it comes from
+    std::uint32_t run = 0;  ///< which function; of `save` and `restore`, which of them belong together
+    bool inserts_row = false;  ///< it must insert one row; what else it does is not counted
+    statement_text sql{};
+};
+
+/// A statement that is being written: now, and before the next one is added.
+struct new_statement {
+    sql_text& sql;
+    std::uint32_t& run;
+    bool& inserts_row;
+};
+
+/// Statements in their order, written one behind the other into one text. A list that is made over a script writes into that,
+/// with the terminator behind each, and leaves out what a script cannot say: what is only done online.
+class statement_list {
+    struct entry {
+        statement_kind kind;
+        std::uint32_t operation;
+        std::uint32_t run;
+        bool inserts_row;
+        std::size_t first;  ///< where it begins; it ends where the next one begins
+    };
+
+public:
+    class iterator {
+    public:
+        using value_type = statement;
+        using difference_type = std::ptrdiff_t;
+
+        constexpr iterator() = default;
+        constexpr iterator(const statement_list& of, std::size_t which) : of_(&of), which_(which) {}
+        [[nodiscard]] constexpr statement operator*() const { return (*of_)[which_]; }
+        constexpr iterator& operator++() {
+            ++which_;
+            return *this;
+        }
+        constexpr iterator operator++(int) {
+            const iterator before = *this;
+            ++which_;
+            return before;
+        }
+        [[nodiscard]] friend constexpr bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        const statement_list* of_ = nullptr;
+        std::size_t which_ = 0;
+    };
+
+    constexpr statement_list() = default;
+    constexpr explicit statement_list(sql_text* script) : script_(script) {}
+
+    /// Forgets all statements; the next go into the script, if there is one.
+    constexpr void restart(sql_text* script) { entries_.clear(), text_.cut(0), script_ = script, finished_ = 0; }
+
+    constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
+        finish();
+        sql_text& to = script_ == nullptr ? text_ : *script_;
+        entries_.push_back({kind, operation, 0, false, to.size()});
+        return {to, entries_.back().run, entries_.back().inserts_row};
+    }
+    /// Ends the last statement, if this is a script.
+    constexpr void finish() {
+        if (script_ == nullptr || finished_ == entries_.size()) return;
+        finished_ = entries_.size();
+        const entry& last = entries_.back();
+        if (last.kind == statement_kind::sql || last.kind == statement_kind::guard) script_->put(";\n\n", 3);
+        else script_->cut(last.first);
+    }
+
+    /// Whether what is only done online need not be written at all.
+    [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
+
+    [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
+    [[nodiscard]] constexpr statement operator[](std::size_t which) const {
+        const entry& found = entries_[which];
+        const std::string_view all = script_ == nullptr ? text_.view() : script_->view();
+        const std::size_t end = which + 1 == entries_.size() ? all.size() : entries_[which + 1].first;
+        return {found.kind, found.operation, found.run, found.inserts_row, {all.substr(found.first, end - found.first)}};
+    }
+    [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
+    [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
+    [[nodiscard]] constexpr iterator end() const { return {*this, size()}; }
+
+private:
+    sql_text text_;
+    detail::vector<entry> entries_;
+    sql_text* script_ = nullptr;
+    std::size_t finished_ = 0;
+};
+
+/// A new statement at the end of a list, to be written.
+constexpr new_statement add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
+    return to.add(operation, kind);
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/sql/texts.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+/// What `execute` or `create_view` says to a database: the text for it, else the one for any. None: nothing was said to it.
+constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations& pools, const op::operation& operation) {
+    const op::dialect_text* found = nullptr;
+    for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
+        if (each.dialect == dialect) return &each;
+        if (each.dialect == op::dialect_id::any) found = &each;
+    }
+    return found;
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/sql/value.hpp -------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::dialect {
+
+constexpr void put_integer(sql_text& to, std::int64_t number) {
+    if (number < 0) to.put("-");
+    to.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
+}
+
+constexpr bool is_nan(double number) { return number != number; }
+constexpr bool is_infinite(double number) {
+    return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
+}
+
+/// A finite number with the fewest digits that read back as the same double, and always with a point or an exponent, so
+/// that no database takes it for an integer.
+constexpr void put_real(sql_text& to, double number) {
+    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) to.put("-"), number = -number;
+    if (number == 0) {
+        to.put("0.0");
+        return;
+    }
+    const decimal made = shortest_decimal(number);
+    const auto put_digits = [&](int from, int end) {
+        for (int i = from; i < end; ++i) to.put(std::string_view(&"0123456789"[made.digits[i]], 1));
+    };
+    const auto put_zeros = [&](int count) { to.put(std::string_view("00000000000000000", static_cast<std::size_t>(count))); };
+    if (made.exponent > 17 || made.exponent < -4) {
+        put_digits(0, 1);
+        if (made.count > 1) to.put("."), put_digits(1, made.count);
+        to.put("e");
+        put_integer(to, made.exponent - 1);
+    } else if (made.exponent <= 0) {
+        to.put("0."), put_zeros(-made.exponent), put_digits(0, made.count);
+    } else if (made.exponent < made.count) {
+        put_digits(0, made.exponent), to.put("."), put_digits(made.exponent, made.count);
+    } else {
+        put_digits(0, made.count), put_zeros(made.exponent - made.count), to.put(".0");
+    }
+}
+
+}  // namespace aludel::inline v0_1::dialect
+
+// ---- aludel/dialect/sqlite/types.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using namespace std::string_view_literals;
+
+/// What SQLite does to values that are stored in a column (datatype3.html, section 3).
+enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
+
+/// The affinity of a type as it is spelled: the rules of datatype3.html, section 3.1, in their order.
+constexpr affinity affinity_of(std::string_view spelled) {
+    const auto has = [&](std::string_view part) {
+        for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
+            if (dialect::same_without_case(spelled.substr(i, part.size()), part)) return true;
+        return false;
+    };
+    if (has("int")) return affinity::integer;
+    if (has("char") || has("clob") || has("text")) return affinity::text;
+    if (has("blob") || spelled.empty()) return affinity::blob;
+    if (has("real") || has("floa") || has("doub")) return affinity::real;
+    return affinity::numeric;
+}
+
+constexpr bool is_integer(op::type_kind kind) {
+    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
+}
+
+/// A type's word, without its length. INTERVAL would have INTEGER affinity for the INT in it, so an interval is TEXT.
+constexpr std::string_view type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean: return "BOOLEAN"sv;
+        case op::type_kind::smallint: return "SMALLINT"sv;
+        case op::type_kind::integer: return "INTEGER"sv;
+        case op::type_kind::bigint: return "BIGINT"sv;
+        case op::type_kind::real: return "REAL"sv;
+        case op::type_kind::double_precision: return "DOUBLE PRECISION"sv;
+        case op::type_kind::numeric: return "NUMERIC"sv;
+        case op::type_kind::varchar: return "VARCHAR"sv;
+        case op::type_kind::character: return "CHAR"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::date: return "DATE"sv;
+        case op::type_kind::time: return "TIME"sv;
+        case op::type_kind::timestamp: return "TIMESTAMP"sv;
+        case op::type_kind::timestamptz: return "TIMESTAMPTZ"sv;
+        case op::type_kind::json: return "JSON"sv;
+        case op::type_kind::uuid: return "UUID"sv;
+        case op::type_kind::enumeration: return "VARCHAR"sv;
+        case op::type_kind::native: return type.name;
+        case op::type_kind::text:
+        case op::type_kind::interval: break;
+    }
+    return "TEXT"sv;
+}
+
+/// A STRICT table knows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC is ANY there, which keeps
+/// every digit; REAL would not.
+constexpr std::string_view strict_type_word(const op::data_type& type) {
+    switch (type.kind) {
+        case op::type_kind::boolean:
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return "INTEGER"sv;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return "REAL"sv;
+        case op::type_kind::numeric: return "ANY"sv;
+        case op::type_kind::binary: return "BLOB"sv;
+        case op::type_kind::native: return type.name;
+        default: return "TEXT"sv;
+    }
+}
+
+/// Characters of the longest value, as UTF-8 counts them.
+constexpr std::uint64_t longest(op::list_view<name> values) {
+    std::uint64_t most = 0;
+    for (const name& each : values) {
+        std::uint64_t letters = 0;
+        for (const char unit : each.text()) letters += (static_cast<unsigned char>(unit) & 0xC0U) != 0x80U;
+        most = letters > most ? letters : most;
+    }
+    return most;
+}
+
+/// Whether a type of a database, or of `native(...)`, can stand as it is: words that begin nothing else in a column, and numbers
+/// in parentheses behind them (lang_createtable.html, type-name).
+constexpr bool is_plain_type(std::string_view spelled) {
+    token_reader reader(spelled);
+    if (reader.place() != 0) return false;
+    for (; reader.peek().kind == token_kind::word; reader.take())
+        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
+            if (reader.peek().is(keyword)) return false;
+    if (reader.place() == 0) return spelled.empty();
+    if (!reader.take('(')) return reader.peek().kind == token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
+    while (reader.peek().kind == token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
+    return reader.take(')') && reader.peek().kind == token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+}
+
+/// A type as it is spelled; in quotes, SQLite takes any text for one.
+constexpr void put_native_type(sql_text& to, std::string_view spelled) {
+    if (is_plain_type(spelled)) to.put(spelled);
+    else dialect::put_identifier(to, spelled);
+}
+
+/// `NUMERIC(10, 2)`. An enumeration is a VARCHAR that its longest value fits in, without a check, as Alembic does it.
+constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
+    if (type.kind == op::type_kind::native) {
+        put_native_type(to, type.name);
+        return;
+    }
+    if (in_strict) {
+        to.put(strict_type_word(type));
+        return;
+    }
+    to.put(type_word(type));
+    const std::uint64_t length =
+        type.kind == op::type_kind::enumeration ? longest(type.values.of(pools.names)) : static_cast<std::uint64_t>(type.precision);
+    if (length == 0) return;
+    to.put("(").put_number(length);
+    if (type.kind == op::type_kind::numeric && type.scale != 0) to.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    to.put(")");
+}
+
+/// The same for a type that is spelled here: what the rules make of its word, without reading it letter by letter.
+constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
+    switch (type.kind) {
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint: return affinity::integer;
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return affinity::real;
+        case op::type_kind::varchar:
+        case op::type_kind::character:
+        case op::type_kind::text:
+        case op::type_kind::interval:
+        case op::type_kind::enumeration: return affinity::text;
+        case op::type_kind::binary: return affinity::blob;
+        case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
+        // ANY of a STRICT table takes values as they are, which is what BLOB affinity does elsewhere.
+        case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
+        case op::type_kind::native: return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
+        default: return in_strict ? affinity::text : affinity::numeric;
+    }
+}
+
+/// The column that is the rowid under another name: the single primary key that is spelled INTEGER (lang_createtable.html,
+/// section 5). SQLite numbers new rows of it, so a SMALLINT or BIGINT that is to be numbered is spelled INTEGER too.
+constexpr const op::column* rowid_key(const op::table_view& table) {
+    if (table.options().without_rowid) return nullptr;
+    const op::constraint* const key = table.primary_key();
+    if (key == nullptr || key->columns.count != 1) return nullptr;
+    const op::column* const column = table.find_column(table.names(key->columns)[0]);
+    if (column == nullptr) return nullptr;
+    const op::data_type& type = column->type;
+    if (type.kind == op::type_kind::native) return dialect::same_without_case(type.name, "INTEGER") ? column : nullptr;
+    if (!is_integer(type.kind)) return nullptr;
+    const bool numbered = column->autoincrement || column->identity.kind != op::identity_kind::none;
+    return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
+}
+
+/// AUTOINCREMENT stands behind PRIMARY KEY in the column, and only in a rowid's; anywhere else it is a syntax error.
+constexpr bool is_autoincrement(const op::table_view& table) {
+    const op::column* const key = rowid_key(table);
+    return key != nullptr && key->autoincrement;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/value.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Where a text has a character that no statement can carry; npos: nowhere. SQLite ends a statement at a NUL, and its shell takes
+/// a CR in front of an LF for a part of the line's end.
+constexpr std::size_t find_lost_character(std::string_view written) {
+    std::size_t found = dialect::find_character(written, '\0');
+    for (std::size_t place = 0; place < written.size();) {
+        const std::size_t next = dialect::find_character(written.substr(place), '\r');
+        if (next == std::string_view::npos) break;
+        place += next + 1;
+        if (place >= written.size() || written[place] != '\n') continue;
+        return place - 1 < found ? place - 1 : found;
+    }
+    return found;
+}
+constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
+
+/// A string. Characters that would be lost are put between its parts by their numbers.
+constexpr void put_text(sql_text& to, std::string_view written) {
+    std::size_t lost = find_lost_character(written);
+    if (lost == std::string_view::npos) {
+        dialect::put_string(to, written);
+        return;
+    }
+    to.put("(");
+    for (; lost != std::string_view::npos; lost = find_lost_character(written)) {
+        dialect::put_string(to, written.substr(0, lost));
+        to.put(written[lost] == '\0' ? " || char(0) || " : " || char(13) || ");
+        written.remove_prefix(lost + 1);
+    }
+    dialect::put_string(to, written);
+    to.put(")");
+}
+
+/// A value as SQLite spells it. It has no literal for infinity, but reads one that is out of range as infinite, and it
+/// stores NaN as NULL.
+constexpr void put_value(sql_text& to, const op::value& value) {
+    switch (value.kind) {
+        case op::value_kind::none:
+        case op::value_kind::null: to.put("NULL"); break;
+        case op::value_kind::boolean: to.put(value.integer != 0 ? "1" : "0"); break;
+        case op::value_kind::integer: dialect::put_integer(to, value.integer); break;
+        case op::value_kind::real:
+            if (dialect::is_nan(value.real)) to.put("NULL");
+            else if (dialect::is_infinite(value.real)) to.put(value.real < 0 ? "-9e999" : "9e999");
+            else dialect::put_real(to, value.real);
+            break;
+        case op::value_kind::text: put_text(to, value.text); break;
+        case op::value_kind::current_timestamp: to.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: to.put(value.text); break;
+    }
+}
+
+/// DEFAULT's operand: an expression stands in parentheses there (lang_createtable.html, section 3.2).
+constexpr void put_default(sql_text& to, const op::value& value) {
+    const bool raw = value.kind == op::value_kind::expression;
+    if (raw) to.put("(");
+    put_value(to, value);
+    if (raw) to.put(")");
+}
+
+constexpr bool is_null(const op::value& value) {
+    return !value.given() || value.kind == op::value_kind::null || (value.kind == op::value_kind::real && dialect::is_nan(value.real));
+}
+
+/// Whether a default is one value for all rows that exist, which is what ADD COLUMN wants (lang_altertable.html, section 4).
+constexpr bool is_constant(const op::value& value) {
+    return value.kind != op::value_kind::current_timestamp && value.kind != op::value_kind::expression &&
+           !(value.kind == op::value_kind::text && has_lost_character(value.text));
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/capability.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// The first with ALTER COLUMN SET and DROP NOT NULL, ADD CHECK and DROP CONSTRAINT (releaselog/3_53_0.html).
+inline constexpr int alters_constraints = sqlite.since(3, 53).version;
+
+/// ADD COLUMN on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty table takes more,
+/// which is why tests on empty databases pass and the migration fails in production.
+constexpr bool can_add_column(const op::operations& pools, const op::operation& operation) {
+    const op::column& column = operation.columns.of(pools.columns)[0];
+    if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value)) return false;
+    const bool generated = column.generated != op::generated_kind::none;
+    if (!column.nullable && !generated && is_null(column.default_value)) return false;
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
+        switch (each.kind) {
+            case op::constraint_kind::primary_key:
+            case op::constraint_kind::unique: return false;
+            // Foreign keys that are enforced refuse a default; whether they are, only the database at hand knows.
+            case op::constraint_kind::foreign_key:
+                if (!is_null(column.default_value)) return false;
+                break;
+            // Rows are checked when the column is added, which is before they are filled.
+            case op::constraint_kind::check:
+                if (!column.fill.empty()) return false;
+                break;
+        }
+    }
+    return true;
+}
+
+/// Whether an index needs the column, or may need it.
+constexpr bool uses(const op::table_view& table, const op::index& index, const name& column) {
+    for (const op::index_part& part : table.parts(index))
+        if (part.column == column || dialect::mentions(part.expression, column)) return true;
+    return dialect::mentions(index.where, column);
+}
+
+/// DROP COLUMN: SQLite refuses a column that anything of its table uses (lang_altertable.html, section 5). A foreign key or
+/// check that the column itself spells goes with it, but whether it was spelled there is not known.
+constexpr bool can_drop_column(const op::table_view& before, const name& column) {
+    for (const op::constraint& each : before.constraints()) {
+        for (const name& used : before.names(each.columns))
+            if (used == column) return false;
+        if (dialect::mentions(each.expression, column)) return false;
+    }
+    for (const op::index& each : before.indexes())
+        if (uses(before, each, column)) return false;
+    for (const op::column& each : before.columns())
+        if (each.name != column && dialect::mentions(each.expression, column)) return false;
+    return true;
+}
+
+constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, const op::table_view& b, const op::data_type& of_b) {
+    if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
+    const auto length = [](const op::table_view& table, const op::data_type& type) {
+        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values)) : static_cast<std::uint64_t>(type.precision);
+    };
+    return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;
+}
+
+/// ALTER COLUMN: SQLite keeps a table as its text, so what leaves the text as it is needs no statement at all (a comment, an
+/// identity), a new name is RENAME COLUMN, and of the rest only NOT NULL can be altered, from 3.53 on.
+constexpr bool can_alter_column(const op::operation& operation, const op::table_view& before, const op::table_view& after, op::dialect target) {
+    const op::column* const old = before.find_column(operation.object);
+    const op::column* const now = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
+    if (old == nullptr || now == nullptr) return false;
+    if (!operation.text.empty() || !same_type(before, old->type, after, now->type)) return false;
+    if ((rowid_key(before) == old) != (rowid_key(after) == now)) return false;
+    if (!(old->default_value == now->default_value) || old->collation != now->collation) return false;
+    return old->nullable == now->nullable || target.version >= alters_constraints;
+}
+
+/// Whether SQLite itself can do an operation, on a table with rows and at the oldest version that is targeted. Where it
+/// cannot, the table is rebuilt.
+constexpr bool native_alter(const op::operations& pools, const op::operation& operation, const op::table_view& before,
+                            const op::table_view& after, op::dialect target) {
+    switch (operation.kind) {
+        case op::operation_kind::add_column: return can_add_column(pools, operation);
+        case op::operation_kind::drop_column: return can_drop_column(before, operation.object);
+        case op::operation_kind::alter_column: return can_alter_column(operation, before, after, target);
+        case op::operation_kind::add_constraint: {
+            const op::constraint& added = operation.constraints.of(pools.constraints)[0];
+            return added.kind == op::constraint_kind::check && target.version >= alters_constraints;
+        }
+        case op::operation_kind::drop_constraint: {
+            const op::constraint* const dropped = before.find_constraint(operation.object);
+            return dropped != nullptr && dropped->kind == op::constraint_kind::check && target.version >= alters_constraints;
+        }
+        default: return true;
+    }
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/create_index.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using namespace std::string_view_literals;
+
+/// Where an index is made, and how it is called if it has no name of its own.
+struct index_place {
+    std::string_view schema{};
+    std::string_view table{};
+    std::string_view pattern = dialect::default_naming.index;
+};
+
+/// CREATE INDEX. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
+constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
+    to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (index.if_not_exists) to.put("IF NOT EXISTS ");
+    if (!place.schema.empty()) dialect::put_identifier(to, place.schema), to.put(".");
+    dialect::put_index_name(to, pools, index, place.table, place.pattern);
+    to.put(" ON ");
+    dialect::put_identifier(to, place.table);
+    std::string_view before = " ("sv;
+    for (const op::index_part& part : index.parts.of(pools.parts)) {
+        to.put(before);
+        if (part.column.empty()) to.put(part.expression);
+        else dialect::put_identifier(to, part.column);
+        if (part.descending) to.put(" DESC");
+        before = ", "sv;
+    }
+    to.put(")");
+    if (!index.where.empty()) to.put(" WHERE ").put(index.where);
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/column.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// What of its table a column's definition depends on.
+struct column_place {
+    bool in_strict = false;
+    bool rowid_key = false;              ///< it is the rowid, so that its type is INTEGER
+    const op::constraint* key = nullptr;  ///< the primary key, where the column spells it
+    std::string_view autoincrement = "AUTOINCREMENT"sv;
+};
+
+constexpr column_place place_of(const op::table_view& table, const op::column& column) {
+    const bool is_key = rowid_key(table) == &column;
+    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};
+}
+
+/// CONSTRAINT "name", where it has one.
+constexpr void put_constraint_name(sql_text& to, const op::constraint& constraint) {
+    if (constraint.name.empty()) return;
+    to.put("CONSTRAINT ");
+    dialect::put_identifier(to, constraint.name);
+    to.put(" ");
+}
+
+/// A column's definition: name, type, and the options that are its own.
+constexpr void put_column(sql_text& to, const op::operations& pools, const op::column& column, const column_place& place) {
+    dialect::put_identifier(to, column.name);
+    to.put(" ");
+    if (place.rowid_key) to.put("INTEGER");
+    else put_type(to, pools, column.type, place.in_strict);
+    if (place.key != nullptr) {
+        to.put(" ");
+        put_constraint_name(to, *place.key);
+        to.put("PRIMARY KEY ").put(place.autoincrement);
+        return;
+    }
+    if (!column.collation.empty()) to.put(" COLLATE "), dialect::put_identifier(to, column.collation);
+    if (column.default_value.given()) to.put(" DEFAULT "), put_default(to, column.default_value);
+    if (!column.nullable) to.put(" NOT NULL");
+    if (column.generated != op::generated_kind::none)
+        to.put(" GENERATED ALWAYS AS (").put(column.expression).put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/constraint.hpp ---------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+constexpr std::string_view action_word(op::referential_action action) {
+    switch (action) {
+        case op::referential_action::cascade: return "CASCADE";
+        case op::referential_action::set_null: return "SET NULL";
+        case op::referential_action::set_default: return "SET DEFAULT";
+        case op::referential_action::restrict: return "RESTRICT";
+        case op::referential_action::no_action: break;
+    }
+    return "NO ACTION";
+}
+
+/// REFERENCES and all behind it. A foreign key of SQLite cannot leave its database file, so its target has no schema.
+constexpr void put_references(sql_text& to, const op::operations& pools, const op::constraint& key) {
+    to.put("REFERENCES ");
+    dialect::put_identifier(to, key.target);
+    if (!key.target_columns.empty()) {
+        to.put(" (");
+        dialect::put_identifiers(to, key.target_columns.of(pools.names));
+        to.put(")");
+    }
+    if (!key.match.empty()) to.put(" MATCH "), put_native_type(to, key.match);
+    if (key.on_delete != op::referential_action::no_action) to.put(" ON DELETE ").put(action_word(key.on_delete));
+    if (key.on_update != op::referential_action::no_action) to.put(" ON UPDATE ").put(action_word(key.on_update));
+    if (key.deferrable) to.put(" DEFERRABLE");
+    if (key.initially_deferred) to.put(" INITIALLY DEFERRED");
+}
+
+/// A constraint as it stands beside the columns of its table.
+constexpr void put_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+    put_constraint_name(to, constraint);
+    switch (constraint.kind) {
+        case op::constraint_kind::check: to.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: to.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: to.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: to.put("FOREIGN KEY("); break;
+    }
+    dialect::put_identifiers(to, constraint.columns.of(pools.names));
+    to.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, pools, constraint);
+}
+
+/// A check or a foreign key as it stands in its column; ADD COLUMN takes no other form, and no other kind.
+constexpr void put_inline_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+    put_constraint_name(to, constraint);
+    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, pools, constraint);
+    else to.put("CHECK (").put(constraint.expression).put(")");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/create_table.hpp -------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// A table's name as a rebuild knows it before it takes the place of the old one.
+inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
+
+/// Where a table is. Only `main` is main: without a schema a temporary table of the name comes first.
+constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
+
+/// Writes the name, with a prefix if there is one, behind its schema or another.
+constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
+    if (schema.empty()) schema = table.create->schema;
+    if (!schema.empty()) dialect::put_identifier(to, schema), to.put(".");
+    to.put("\"").put(prefix);
+    dialect::put_doubled(to, table.name, '"');
+    to.put("\"");
+}
+
+/// CREATE TABLE, a line for each column and constraint. Comments have no place in SQLite.
+constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
+                                std::string_view autoincrement = "AUTOINCREMENT"sv) {
+    const op::operations& pools = *table.pools;
+    to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    put_table_name(to, table, prefix, schema);
+
+    const op::column* const key_column = rowid_key(table);
+    const op::constraint* const key = table.primary_key();
+    const bool key_is_inline = key_column != nullptr && key_column->autoincrement;
+    const op::table_options& options = table.options();
+    std::string_view before = " (\n    "sv;
+    for (const op::column& column : table.columns()) {
+        const bool is_key = &column == key_column;
+        to.put(before);
+        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
+        before = ",\n    "sv;
+    }
+    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, pools, *key);
+    for (const op::constraint& constraint : table.constraints())
+        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, pools, constraint);
+    to.put("\n)");
+    if (options.strict) to.put(" STRICT");
+    if (options.without_rowid) to.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/guard.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// What makes a script of plain SQL stop where the online engine would look for itself: a temporary table, each column of
+/// which a CHECK allows nothing but truth. The constraint's name is the sentence that SQLite then prints. NULL is not asked.
+/// The script must be fed to `sqlite3 -bail`: without it the shell goes on after an error, and commits.
+constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
+    add_statement(to, operation, statement_kind::guard).sql.put(
+        "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
+        "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
+        "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
+        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
+        "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what it does not know would be lost: "
+        "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
+        "    \"violations_before\" INTEGER,\n"
+        "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" CHECK (\"no_new_violations\"),\n"
+        "    \"broken_views_before\" INTEGER,\n"
+        "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in the revision\" CHECK (\"no_broken_views\")\n"
+        ")");
+}
+
+/// Opens a guard: an expression that is to be true goes behind it.
+constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
+    return add_statement(to, operation, statement_kind::guard).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
+}
+
+/// `PRAGMA foreign_keys = OFF` inside a transaction does nothing and says nothing; then DROP TABLE would delete rows of
+/// other tables (measured: SQLite 3.40.1).
+constexpr void put_foreign_keys_guard(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
+}
+
+/// Counts rows whose foreign keys point nowhere, for `put_violations_guard` to compare with: there may have been some already.
+constexpr void put_violations_count(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "violations_before")
+        .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
+}
+constexpr void put_violations_guard(statement_list& to, std::uint32_t operation) {
+    put_guard(to, operation, "no_new_violations")
+        .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "
+             "WHERE \"violations_before\" IS NOT NULL)");
+}
+
+/// The first with PRAGMA table_list (pragma.html), which says of a view that does not work that it has no columns.
+inline constexpr int lists_tables = sqlite.since(3, 37).version;
+
+/// Counts views that do not work. Before 3.37 nothing can tell without failing itself.
+constexpr void put_broken_views_count(statement_list& to, std::uint32_t operation, op::dialect target) {
+    if (target.version < lists_tables) return;
+    put_guard(to, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
+}
+/// Makes a script stop where a view does not work that did; before 3.37, where any view does not work.
+constexpr void put_views_guard(statement_list& to, std::uint32_t operation, op::dialect target) {
+    sql_text& guard = put_guard(to, operation, "no_broken_views");
+    if (target.version < lists_tables) guard.put("count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = 'view'");
+    else guard.put("(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
+                   "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/insert.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Calls a function with the cells of one row after the other; a row may have none.
+template <class Function>
+constexpr void for_each_row(const op::operations& pools, const op::operation& operation, Function function) {
+    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
+    std::uint32_t at = 0;
+    std::uint32_t row = 0;
+    do {
+        std::uint32_t end = at;
+        while (end < cells.size() && cells[end].row == row) ++end;
+        function(op::list_view<op::cell>{cells.data() + at, end - at});
+        at = end;
+        ++row;
+    } while (at < cells.size());
+}
+
+/// INSERT, a statement for each row: a row that fails is then the one that is named.
+constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+        const new_statement insert = add_statement(to, index);
+        insert.inserts_row = true;
+        sql_text& made = insert.sql;
+        made.put("INSERT INTO ");
+        dialect::put_identifier(made, operation.schema, operation.table);
+        if (row.empty()) {
+            made.put(" DEFAULT VALUES");
+            return;
+        }
+        for (const op::cell& cell : row) made.put(&cell == row.begin() ? " (" : ", "), dialect::put_identifier(made, cell.column);
+        for (const op::cell& cell : row) made.put(&cell == row.begin() ? ") VALUES (" : ", "), put_value(made, cell.value);
+        made.put(")");
+    });
+}
+
+/// DELETE, a statement for each row, by the values that its cells hold.
+constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+        if (row.empty()) return;
+        sql_text& made = add_statement(to, index).sql;
+        made.put("DELETE FROM ");
+        dialect::put_identifier(made, operation.schema, operation.table);
+        for (const op::cell& cell : row) {
+            made.put(&cell == row.begin() ? " WHERE " : " AND ");
+            dialect::put_identifier(made, cell.column);
+            made.put(is_null(cell.value) ? " IS " : " = ");
+            put_value(made, cell.value);
+        }
+    });
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/operation.hpp ----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// What became of an operation.
+enum class outcome : std::uint8_t {
+    done,     ///< spelled, maybe by nothing: a comment on a table has no effect in SQLite
+    no_text,  ///< nothing was said to SQLite: an `execute` or view with texts for other databases only
+    no_native_form,  ///< SQLite has no statement for it; see rebuild.hpp
+};
+
+constexpr sql_text& put_alter_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
+    sql_text& made = add_statement(to, index).sql;
+    made.put("ALTER TABLE ");
+    dialect::put_identifier(made, operation.schema, operation.table);
+    return made;
+}
+
+constexpr void put_rename_column(statement_list& to, std::uint32_t index, const op::operation& operation) {
+    sql_text& made = put_alter_table(to, index, operation);
+    made.put(" RENAME COLUMN ");
+    dialect::put_identifier(made, operation.object);
+    made.put(" TO ");
+    dialect::put_identifier(made, operation.to);
+}
+
+/// RENAME TO. SQLite takes a name that differs in case only for the same one, so that is reached by way of another.
+constexpr void put_rename_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
+    const bool detour = dialect::same_identifier(operation.table, operation.to);
+    sql_text& made = put_alter_table(to, index, operation);
+    made.put(" RENAME TO \"").put(detour ? rebuilt_prefix : std::string_view{});
+    dialect::put_doubled(made, operation.to, '"');
+    made.put("\"");
+    if (!detour) return;
+    sql_text& back = add_statement(to, index).sql;
+    back.put("ALTER TABLE ");
+    if (!operation.schema.empty()) dialect::put_identifier(back, operation.schema), back.put(".");
+    back.put("\"").put(rebuilt_prefix);
+    dialect::put_doubled(back, operation.to, '"');
+    back.put("\" RENAME TO ");
+    dialect::put_identifier(back, operation.to);
+}
+
+/// UPDATE ... SET c = (fill), of all rows or of those that have no value.
+constexpr void put_fill(statement_list& to, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
+    sql_text& made = add_statement(to, index).sql;
+    made.put("UPDATE ");
+    dialect::put_identifier(made, operation.schema, operation.table);
+    made.put(" SET ");
+    dialect::put_identifier(made, operation.object);
+    made.put(" = (").put(column.fill).put(")");
+    if (!only_null) return;
+    made.put(" WHERE ");
+    dialect::put_identifier(made, operation.object);
+    made.put(" IS NULL");
+}
+
+constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations& pools, op::range indexes, const index_place& place) {
+    for (const op::index& each : indexes.of(pools.indexes)) put_create_index(add_statement(to, index).sql, pools, each, place);
+}
+
+constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict,
+                              std::string_view index_pattern) {
+    const op::column& column = operation.columns.of(pools.columns)[0];
+    sql_text& made = put_alter_table(to, index, operation);
+    made.put(" ADD COLUMN ");
+    put_column(made, pools, column, {.in_strict = in_strict});
+    for (const op::constraint& each : operation.constraints.of(pools.constraints)) made.put(" "), put_inline_constraint(made, pools, each);
+    if (!column.fill.empty()) put_fill(to, index, operation, column, false);
+    put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
+}
+
+/// What ALTER COLUMN can be in SQLite: values for rows that have none, a new name, and from 3.53 on NOT NULL.
+constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool nullability) {
+    const op::column& column = operation.columns.of(pools.columns)[0];
+    if (!column.fill.empty()) put_fill(to, index, operation, column, true);
+    if (nullability) {
+        sql_text& made = put_alter_table(to, index, operation);
+        made.put(" ALTER COLUMN ");
+        dialect::put_identifier(made, operation.object);
+        made.put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
+    }
+    if (op::has(operation.changes, op::change::name)) put_rename_column(to, index, operation);
+}
+
+constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
+    sql_text& made = add_statement(to, index).sql;
+    made.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
+    dialect::put_identifier(made, operation.schema, dropped);
+}
+
+/// SQL as it is written in the history. What ends a statement must not be swallowed by a comment on its last line.
+constexpr void put_raw(sql_text& to, std::string_view sql) {
+    to.put(sql);
+    if (dialect::find_character(sql, '-') == std::string_view::npos) return;
+    const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
+    if (sql.substr(line).find("--") != std::string_view::npos) to.put("\n");
+}
+
+/// The statements of one operation in SQLite's own words. `before` and `after` are its table before and after it. Whether an
+/// alteration has such words is for capability.hpp to say; this writes them.
+constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
+                                const op::table_view& before, const op::table_view& after, std::string_view index_pattern = dialect::default_naming.index) {
+    switch (operation.kind) {
+        case op::operation_kind::create_table:
+            put_create_table(add_statement(to, index).sql, after);
+            put_create_indexes(to, index, *after.pools, after.create->indexes, {operation.schema, after.name, index_pattern});
+            break;
+        case op::operation_kind::drop_table: put_drop(to, index, "TABLE", operation, operation.table); break;
+        case op::operation_kind::rename_table: put_rename_table(to, index, operation); break;
+        case op::operation_kind::add_column: put_add_column(to, index, pools, operation, before && before.options().strict, index_pattern); break;
+        case op::operation_kind::drop_column: {
+            sql_text& made = put_alter_table(to, index, operation);
+            made.put(" DROP COLUMN ");
+            dialect::put_identifier(made, operation.object);
+            break;
+        }
+        case op::operation_kind::rename_column: put_rename_column(to, index, operation); break;
+        case op::operation_kind::alter_column: {
+            const op::column* const old = before ? before.find_column(operation.object) : nullptr;
+            const bool changed = old == nullptr || old->nullable != operation.columns.of(pools.columns)[0].nullable;
+            put_alter_column(to, index, pools, operation, op::has(operation.changes, op::change::nullability) && changed);
+            break;
+        }
+        case op::operation_kind::add_constraint: {
+            const op::constraint& constraint = operation.constraints.of(pools.constraints)[0];
+            if (constraint.kind != op::constraint_kind::check) return outcome::no_native_form;
+            sql_text& made = put_alter_table(to, index, operation);
+            made.put(" ADD ");
+            put_constraint(made, pools, constraint);
+            break;
+        }
+        case op::operation_kind::drop_constraint: {
+            sql_text& made = put_alter_table(to, index, operation);
+            made.put(" DROP CONSTRAINT ");
+            dialect::put_identifier(made, operation.object);
+            break;
+        }
+        case op::operation_kind::create_index:
+            put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
+            break;
+        case op::operation_kind::drop_index: put_drop(to, index, "INDEX", operation, operation.object); break;
+        case op::operation_kind::create_view: {
+            const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+            if (query == nullptr) return outcome::no_text;
+            sql_text& made = add_statement(to, index).sql;
+            made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
+            dialect::put_identifier(made, operation.schema, operation.table);
+            put_raw(made.put(" AS\n"), query->sql);
+            break;
+        }
+        case op::operation_kind::drop_view: put_drop(to, index, "VIEW", operation, operation.table); break;
+        case op::operation_kind::comment_on_table: break;
+        case op::operation_kind::insert: put_insert(to, index, pools, operation); break;
+        case op::operation_kind::delete_rows: put_delete(to, index, pools, operation); break;
+        case op::operation_kind::execute: {
+            const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+            if (said == nullptr) return outcome::no_text;
+            put_raw(add_statement(to, index).sql, said->sql);
+            break;
+        }
+        case op::operation_kind::run: add_statement(to, index, statement_kind::run).run = operation.run; break;
+    }
+    return outcome::done;
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/rebuild.hpp ------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// Where a column of the new table gets its values from.
+struct column_source {
+    name column{};              ///< in the new table
+    name from{};                ///< in the old one; empty: it is new
+    std::string_view using_{};  ///< the value is this expression over the old row
+    std::string_view fill{};    ///< and where there is none, this
+    op::value initial{};        ///< of a new column without `fill`: its default when it was added
+    bool changed = false;       ///< its values are not those of the old table
+};
+
+/// A column that an expression calls by the name it had when the expression was written.
+struct column_alias {
+    name was{};
+    name column{};  ///< in the old table
+};
+
+/// One table on its way from `before` to `after`; `sources` has an entry for each column of `after`, in any order. Both have
+/// all their indexes, under the names that they have in the database.
+struct rebuild {
+    op::table_view before{};
+    op::table_view after{};
+    const detail::vector<column_source>& sources;
+    const detail::vector<column_alias>& aliases;
+    bool verified = false;  ///< the transaction has looked already at what the table is and has, or has made it
+    bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
+    std::uint32_t number = 0;      ///< of what it saves, in the revision
+
+    [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
+        for (const column_source& each : sources)
+            if (each.column == column) return &each;
+        return nullptr;
+    }
+    [[nodiscard]] constexpr bool is_copied(const op::column& column) const {
+        const column_source* const source = source_of(column.name);
+        if (column.generated != op::generated_kind::none || source == nullptr) return false;
+        return !source->from.empty() || !source->fill.empty() || !(source->initial == column.default_value);
+    }
+};
+
+/// The name by which the rowid can be copied. Programs keep rowids (FTS5 external content does), and a copy would number rows
+/// anew where no key is the rowid. None: there is no rowid, the key is it, or columns hide all of its three names.
+constexpr std::string_view copied_rowid(const rebuild& work) {
+    if (work.before.options().without_rowid || work.after.options().without_rowid) return {};
+    const op::column* const key = rowid_key(work.after);
+    if (key != nullptr && work.is_copied(*key)) return {};
+    for (const std::string_view each : std::array{"rowid"sv, "_rowid_"sv, "oid"sv}) {
+        bool hidden = false;
+        for (const op::column& column : work.before.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
+        for (const op::column& column : work.after.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
+        if (!hidden) return each;
+    }
+    return {};
+}
+
+/// The old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. Toward numbers the new column's
+/// affinity does it while the row is inserted: it converts what is a number ('12' to 12) and leaves the rest as it was, or
+/// refuses it in a STRICT table. CAST would make 0 of 'abc' and 1 of '1e3' (lang_expr.html, section 13.2).
+constexpr void put_converted(sql_text& to, const rebuild& work, const op::column& column, const column_source& source) {
+    if (!source.using_.empty()) {
+        to.put("(").put(source.using_).put(")");
+        return;
+    }
+    const op::column* const old = work.before.find_column(source.from);
+    const bool in_strict = work.after.options().strict;
+    if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name && work.before.options().strict == in_strict) {
+        dialect::put_identifier(to, source.from);
+        return;
+    }
+    const affinity was = old == nullptr ? affinity::blob : affinity_of(old->type, work.before.options().strict);
+    const affinity now = affinity_of(column.type, in_strict);
+    const bool any = in_strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
+    const bool cast = old != nullptr && was != now && !any && (now == affinity::text || now == affinity::blob);
+    if (cast) to.put("CAST(");
+    dialect::put_identifier(to, source.from);
+    if (cast) to.put(now == affinity::text ? " AS TEXT)" : " AS BLOB)");
+}
+
+/// The column becomes NOT NULL, rows may hold NULL in it, and its default can take the place of that.
+constexpr bool has_missing_values(const rebuild& work, const op::column& column, const column_source& source) {
+    const op::column* const old = work.before.find_column(source.from);
+    return old != nullptr && old->nullable && !column.nullable && column.default_value.given() && column.default_value.kind != op::value_kind::null;
+}
+
+constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column& column) {
+    const column_source& source = *work.source_of(column.name);
+    if (source.from.empty()) {
+        if (source.fill.empty()) put_default(to, source.initial);
+        else to.put("(").put(source.fill).put(")");
+    } else if (source.fill.empty() && has_missing_values(work, column, source)) {
+        // Who sets NOT NULL on a column with a default means it for the rows that have no value; Alembic's batch copies the
+        // NULLs and fails.
+        to.put("COALESCE(");
+        put_converted(to, work, column, source);
+        to.put(", ");
+        put_default(to, column.default_value);
+        to.put(")");
+    } else if (source.fill.empty()) {
+        put_converted(to, work, column, source);
+    } else {
+        to.put("COALESCE(");
+        put_converted(to, work, column, source);
+        to.put(", (").put(source.fill).put("))");
+    }
+}
+
+/// INSERT INTO the new table SELECT FROM the old one, every column by its name. Generated columns are never copied; new ones
+/// without a value get their default.
+constexpr void put_copy(sql_text& to, const rebuild& work) {
+    const std::string_view rowid = copied_rowid(work);
+    to.put("INSERT INTO ");
+    put_table_name(to, work.after, rebuilt_prefix);
+    const op::column* stand_in = nullptr;  // a row cannot be copied without any column
+    bool copies = !rowid.empty();
+    for (const op::column& column : work.after.columns()) {
+        copies = copies || work.is_copied(column);
+        if (stand_in == nullptr && column.generated == op::generated_kind::none) stand_in = &column;
+    }
+    std::string_view before = " ("sv;
+    if (!rowid.empty()) to.put(before).put(rowid), before = ", "sv;
+    for (const op::column& column : work.after.columns())
+        if (work.is_copied(column)) to.put(before), dialect::put_identifier(to, column.name), before = ", "sv;
+    if (!copies) to.put(before), dialect::put_identifier(to, stand_in->name);
+
+    to.put(")\nSELECT ");
+    before = {};
+    if (!rowid.empty()) to.put(rowid), before = ", "sv;
+    for (const op::column& column : work.after.columns())
+        if (work.is_copied(column)) to.put(before), put_old_value(to, work, column), before = ", "sv;
+    if (!copies) put_value(to, stand_in->default_value);
+
+    to.put("\nFROM ");
+    if (work.aliases.empty()) {
+        put_table_name(to, work.before);
+        return;
+    }
+    to.put("(SELECT ");
+    if (!rowid.empty()) to.put(rowid).put(" AS ").put(rowid).put(", ");
+    to.put("*");
+    for (const column_alias& each : work.aliases) {
+        to.put(", ");
+        dialect::put_identifier(to, each.column);
+        to.put(" AS ");
+        dialect::put_identifier(to, each.was);
+    }
+    to.put(" FROM ");
+    put_table_name(to, work.before);
+    to.put(") AS ");
+    dialect::put_identifier(to, work.before.name);
+}
+
+/// A table of the schema's own file, `sqlite_schema` or `sqlite_sequence`.
+constexpr void put_system_table(sql_text& to, const op::table_view& of, std::string_view table) {
+    dialect::put_identifier(to, schema_of(of));
+    to.put(".").put(table);
+}
+
+/// The numbers of AUTOINCREMENT go on where they were: without this, ids of rows deleted at the end are given out again.
+constexpr void put_sequence(statement_list& to, std::uint32_t operation, const rebuild& work) {
+    sql_text& clear = add_statement(to, operation).sql;
+    clear.put("DELETE FROM ");
+    put_system_table(clear, work.after, "sqlite_sequence");
+    clear.put(" WHERE name = '").put(rebuilt_prefix);
+    dialect::put_doubled(clear, work.after.name, '\'');
+    clear.put("'");
+    sql_text& carry = add_statement(to, operation).sql;
+    carry.put("INSERT INTO ");
+    put_system_table(carry, work.after, "sqlite_sequence");
+    carry.put(" (name, seq) SELECT '").put(rebuilt_prefix);
+    dialect::put_doubled(carry, work.after.name, '\'');
+    carry.put("', seq FROM ");
+    put_system_table(carry, work.before, "sqlite_sequence");
+    carry.put(" WHERE name = ");
+    dialect::put_string(carry, work.before.name);
+    carry.put(" COLLATE NOCASE");
+}
+
+/// FROM and WHERE that find the triggers and indexes of the table that the history does not know; DROP TABLE takes them along.
+constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
+    to.put(" FROM ");
+    put_system_table(to, table, "sqlite_schema");
+    to.put(" WHERE tbl_name = ");
+    dialect::put_string(to, table.name);
+    to.put(" COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL");
+    if (table.indexes().empty()) return;
+    std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
+    for (const op::index& each : table.indexes())
+        to.put(before), dialect::put_index_name(to, *table.pools, each, table.name, dialect::default_naming.index, "'"), before = ", "sv;
+    to.put(")");
+}
+
+/// FROM and WHERE that find the triggers of a view.
+constexpr void put_triggers(sql_text& to, const op::operation& view) {
+    to.put(" FROM ");
+    dialect::put_identifier(to, view.schema.empty() ? "main"sv : view.schema.text());
+    to.put(".sqlite_schema WHERE type = 'trigger' AND tbl_name = ");
+    dialect::put_string(to, view.table);
+    to.put(" COLLATE NOCASE AND sql IS NOT NULL");
+}
+
+/// The statements that make a table anew: lang_altertable.html, section 7, and what it leaves out. The new
+/// table takes the place of the old one, never the other way round, or the references of other tables would follow the old
+/// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
+constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
+    if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
+    if (!work.verified) put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
+    const new_statement unknown = add_statement(to, operation, statement_kind::save);
+    unknown.run = work.number;
+    put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
+    unknown.sql.put(" ORDER BY type, rowid");  // indexes, then triggers
+
+    put_create_table(add_statement(to, operation).sql, work.after, rebuilt_prefix);
+    put_copy(add_statement(to, operation).sql, work);
+    if (is_autoincrement(work.before) && is_autoincrement(work.after)) put_sequence(to, operation, work);
+    sql_text& drop = add_statement(to, operation).sql.put("DROP TABLE ");
+    put_table_name(drop, work.before);
+
+    // Otherwise RENAME reads every view and trigger, and those that use the table, gone at this moment, make it fail.
+    add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = ON");
+    sql_text& rename = add_statement(to, operation).sql.put("ALTER TABLE ");
+    put_table_name(rename, work.after, rebuilt_prefix);
+    rename.put(" RENAME TO ");
+    dialect::put_identifier(rename, work.after.name);
+    add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = OFF");
+
+    for (const op::index& each : work.after.indexes())
+        put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
+    add_statement(to, operation, statement_kind::restore).run = work.number;
+    if (work.own_transaction) add_statement(to, operation).sql.put("COMMIT");
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/known_table.hpp --------------------------------------------------------------------------
+
+// A rebuild writes a table as the history knows it, and what the history does not know is gone then. So the table that the history
+// expects is made beside the one that is there, as an empty temporary table, and SQLite itself compares the two. What keeps
+// no row from being as it was is not compared: the spelling of a type of the same affinity, the value of a default.
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
+/// What stands for AUTOINCREMENT in it, which would make a second `sqlite_sequence`, for good, that hides the first.
+inline constexpr std::string_view known_autoincrement = "/*AUTOINCREMENT*/"sv;
+
+/// What compares every expected table with its own in `main`, a row for each part that would be lost; scripts have it once.
+inline constexpr std::string_view unknown_view = "_aludel_unknown"sv;
+
+/// Writes a query; in it `@s` stands for the name of a schema, as text.
+constexpr void put_in_schema(sql_text& to, std::string_view schema, std::string_view query) {
+    for (std::size_t mark = query.find('@'); mark != std::string_view::npos; mark = query.find('@')) {
+        dialect::put_string(to.put(query.substr(0, mark)), schema);
+        query.remove_prefix(mark + 2);
+    }
+    to.put(query);
+}
+
+/// A query over `pair(live, known)`, the names of tables and of those expected: what a table has and the history does not
+/// know, a row each.
+constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
+    constexpr std::string_view kind =
+        "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' THEN 'text' "
+        "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE '%doub%' THEN 'real' ELSE 'number' END AS kind";
+    constexpr std::string_view parts =
+        "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
+        "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part FROM pragma_index_xinfo(i.name, "sv;
+    // Columns: unknown ones would be lost, a missing one's name in quotes is a string to SQLite.
+    to.put("SELECT what FROM (SELECT CASE\n"
+           "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
+           "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
+           "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
+           "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
+           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
+           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
+           "FROM (SELECT *, ").put(kind);
+    put_in_schema(to, schema, " FROM pair, pragma_table_xinfo(live, @s)) AS l\nLEFT JOIN (SELECT *, ");
+    to.put(kind);
+    put_in_schema(to, schema,
+        " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
+        "WHERE what IS NOT NULL\n"
+        "UNION ALL SELECT 'no column `' || name || '`' FROM pair, pragma_table_xinfo(known, 'temp')\n"
+        "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pair, pragma_table_xinfo(live, @s))\n"
+        // Foreign keys.
+        "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pair, pragma_foreign_key_list(live, @s) AS l\n"
+        "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
+        "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
+        "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND k.on_delete = l.on_delete)\n"
+        // Keys, with the order and collation of their columns.
+        "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
+    put_in_schema(to.put(parts), schema, "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> 'c')\nWHERE parts NOT IN (SELECT ");
+    to.put(parts).put("'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
+}
+
+/// FROM and WHERE of both tables' statements, `l.sql` and `k.sql`.
+constexpr void put_both_statements(sql_text& to, std::string_view schema) {
+    dialect::put_identifier(to.put(" FROM pair, "), schema);
+    to.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND k.name = known");
+}
+
+/// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
+constexpr void put_without_spaces(sql_text& to, std::string_view which) {
+    to.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
+    to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
+}
+
+/// The name of the view for tables of a schema.
+constexpr void put_unknown_view_name(sql_text& to, std::string_view schema) {
+    to.put("temp.\"").put(unknown_view);
+    if (schema != "main"sv) dialect::put_doubled(to.put("_"), schema, '"');
+    to.put("\"");
+}
+
+/// The view that a script compares with. Which tables it compares is for those to say that are there when it is asked.
+constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std::string_view schema = "main"sv) {
+    sql_text& view = add_statement(to, operation, statement_kind::guard).sql.put("CREATE VIEW IF NOT EXISTS ");
+    put_unknown_view_name(view, schema);
+    view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
+    put_unknown_parts(view, schema);
+    // Clauses that no pragma tells of are counted by their words.
+    put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
+    put_without_spaces(view.put(", "), "k");
+    put_both_statements(view, schema);
+    view.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
+             "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
+             "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
+}
+
+/// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
+constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
+    const std::string_view schema = schema_of(table);
+    const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
+    const auto put_drop_of_copy = [&](statement_kind kind) {
+        sql_text& drop = add_statement(to, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
+        dialect::put_doubled(drop, table.name, '"');
+        drop.put("\"");
+    };
+    const auto put_pair = [&]() -> sql_text& {
+        sql_text& query = add_statement(to, operation, statement_kind::inspect).sql.put("WITH pair(live, known) AS (SELECT ");
+        dialect::put_string(query, table.name);
+        dialect::put_doubled(query.put(", '").put(known_prefix), table.name, '\'');
+        return query.put("')\n");
+    };
+    if (!to.is_script()) {
+        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
+        put_copy(statement_kind::inspect);
+        put_unknown_parts(put_pair(), schema);
+        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), schema);
+        put_drop_of_copy(statement_kind::inspect);
+    }
+
+    const bool own_view = schema != "main"sv;
+    if (own_view) put_unknown_view(to, operation, schema);
+    put_copy(statement_kind::guard);
+    put_unknown_view_name(put_guard(to, operation, "known_table").put("count(*) = 0 FROM "), schema);
+    put_drop_of_copy(statement_kind::guard);
+    if (own_view) put_unknown_view_name(add_statement(to, operation, statement_kind::guard).sql.put("DROP VIEW "), schema);
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/pending_rebuild.hpp ----------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// A table's own copy, for as long as its rebuild waits: the schema goes on changing meanwhile.
+struct kept_table {
+    op::operation_list held{};
+    name table{};
+
+    constexpr kept_table() = default;
+    constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.pools, *from.create); }
+
+    /// Calls a function with a view of it; a view points into what it views, and must not outlive the call.
+    template <class Function>
+    constexpr void visit(Function function) const {
+        const op::operations pools = held.view();
+        function(op::table_view{&pools, pools.list.data(), table});
+    }
+
+    constexpr bool has_column(const name& wanted) const {
+        for (const op::column& each : held.columns)
+            if (dialect::same_identifier(each.name, wanted)) return true;
+        return false;
+    }
+
+    /// What RENAME COLUMN does to all that names the column, but for expressions: a rebuild reads none of the old table.
+    constexpr void rename_column(const name& from, const name& to) {
+        for (op::column& each : held.columns)
+            if (each.name == from) each.name = to;
+        for (op::index_part& each : held.parts)
+            if (each.column == from) each.column = to;
+        for (const op::constraint& key : held.constraints)
+            for (std::uint32_t i = 0; i < key.columns.count; ++i)
+                if (held.names[key.columns.first + i] == from) held.names[key.columns.first + i] = to;
+    }
+};
+
+/// A rebuild that is held back, so that whatever else the revision does to the table becomes part of it.
+struct pending_rebuild {
+    std::uint32_t first = 0;  ///< of the operations that it does
+    kept_table before{};
+    kept_table after{};
+    detail::vector<column_source> sources{};
+    detail::vector<column_alias> aliases{};
+    bool drops_index = false;
+    bool verified = false;  ///< as of the rebuild
+
+    constexpr pending_rebuild() = default;
+    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
+        for (const op::column& each : from.columns()) sources.push_back({.column = each.name, .from = each.name});
+    }
+
+    [[nodiscard]] constexpr bool has_expression() const {
+        for (const column_source& each : sources)
+            if (!each.using_.empty() || !each.fill.empty()) return true;
+        return false;
+    }
+
+    [[nodiscard]] constexpr bool mentions(const name& column) const {
+        for (const column_source& each : sources)
+            if (dialect::mentions(each.using_, column) || dialect::mentions(each.fill, column)) return true;
+        return false;
+    }
+
+    /// Whether an expression speaks of values that exist only when the rebuild is done.
+    [[nodiscard]] constexpr bool has_changed(std::string_view expression) const {
+        for (const column_source& each : sources)
+            if (each.changed && dialect::mentions(expression, each.column)) return true;
+        return false;
+    }
+
+    [[nodiscard]] constexpr column_source* source_of(const name& column) {
+        for (column_source& each : sources)
+            if (each.column == column) return &each;
+        return nullptr;
+    }
+
+    /// Whether RENAME COLUMN can be done ahead of the rebuild: the name must be free in the database, where a column may still
+    /// have it that only the rebuild drops, and in the expressions.
+    [[nodiscard]] constexpr bool can_rename_to(const name& to) const {
+        for (const column_alias& each : aliases)
+            if (dialect::same_identifier(each.was, to)) return false;
+        return !before.has_column(to);
+    }
+
+    /// Whether an ALTER COLUMN gives new values to a column that this rebuild gives new values to: it must see those.
+    [[nodiscard]] constexpr bool changes_again(const op::operation& operation, const op::column& wanted) const {
+        if (!op::has(operation.changes, op::change::type) && operation.text.empty() && wanted.fill.empty()) return false;
+        for (const column_source& each : sources)
+            if (each.column == operation.object) return each.changed;
+        return false;
+    }
+
+    /// RENAME COLUMN was done in the database, ahead of the rebuild.
+    constexpr void renamed(const name& from, const name& to) {
+        if (mentions(from)) aliases.push_back({from, to});
+        for (column_alias& each : aliases)
+            if (each.column == from) each.column = to;
+        before.rename_column(from, to);
+    }
+
+    constexpr void drop_column(const name& column) {
+        for (auto each = sources.begin(); each != sources.end(); ++each) {
+            if (each->column != column) continue;
+            sources.erase(each);
+            return;
+        }
+    }
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
+
+// ---- aludel/dialect/sqlite/revision_statements.hpp ------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Writes revisions for SQLite. It is told each operation, in order, with its table before and after it, and keeps nothing of
+/// what it is told but copies.
+///
+/// What SQLite can do itself is written at once: it is a thousand times cheaper than a rebuild, and RENAME COLUMN carries views,
+/// triggers and the keys of other tables along. The first operation of a table that SQLite cannot do opens a rebuild; from
+/// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
+class sqlite_statements {
+public:
+    constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
+
+    /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
+    /// into that.
+    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
+        made_.restart(script), pending_.clear(), unspelled_.clear();
+        transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
+        dropped_views_.clear();
+        trusts_ = foreign_keys_off_ = false;
+    }
+
+    /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
+    /// after, indexes included, and all under the names that they have in the database; most operations need no more of it
+    /// than its name and options, and a schema need not gather the rest.
+    [[nodiscard]] constexpr bool reads_table(const op::operations& pools, const op::operation& operation, const op::table_view& before) const {
+        if (!before || !is_alteration(operation.kind)) return false;
+        for (const pending& each : pending_)
+            if (each.before.table == before.name) return true;
+        switch (operation.kind) {
+            case op::operation_kind::drop_column:
+            case op::operation_kind::alter_column:
+            case op::operation_kind::drop_constraint: return true;
+            default: return !sqlite_dialect::native_alter(pools, operation, before, before, target_);
+        }
+    }
+
+    constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
+                             const op::table_view& after) {
+        looked_ = false;
+        if (!pending_.empty()) flush_for(pools, operation, before);
+        if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
+        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
+        else write(index, pools, operation, before, after);
+        if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
+    }
+
+    /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
+    constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
+
+    /// Whether the table of the next operation needs no look, as the transaction has made it or looked at it before.
+    constexpr void trust(bool is_verified) { trusts_ = is_verified; }
+    /// Whether the last operation opened a rebuild, which looks at its table.
+    [[nodiscard]] constexpr bool has_looked() const { return looked_; }
+    /// The same of foreign keys, which the transaction has found to be off.
+    constexpr void trust_foreign_keys(bool are_off) { foreign_keys_off_ = are_off; }
+
+    /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
+    /// revision that is in no transaction, does so here.
+    constexpr void finish() {
+        flush();
+        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+        made_.finish();
+    }
+
+    [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(made_); }
+
+    /// Whether the revision rebuilds a table. `PRAGMA foreign_keys = OFF` must then come before its transaction: inside one
+    /// it does nothing, and DROP TABLE would delete what refers to the table.
+    [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
+
+    /// Operations that say nothing to SQLite: texts for other databases only.
+    [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
+
+private:
+    using pending = sqlite_dialect::pending_rebuild;
+
+    /// A view whose triggers were kept, and under which number.
+    struct dropped_view {
+        name view{};
+        std::uint32_t number = 0;
+        bool restored = false;
+    };
+
+    static constexpr bool is_alteration(op::operation_kind kind) {
+        switch (kind) {
+            case op::operation_kind::add_column:
+            case op::operation_kind::drop_column:
+            case op::operation_kind::rename_column:
+            case op::operation_kind::alter_column:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index: return true;
+            default: return false;
+        }
+    }
+
+    constexpr pending* pending_of(const name& table) {
+        for (pending& each : pending_)
+            if (each.before.table == table) return &each;
+        return nullptr;
+    }
+
+    /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
+    constexpr void put_guard_table(std::uint32_t index) {
+        if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
+        has_guards_ = true;
+    }
+
+    /// DROP VIEW takes the triggers of the view along. They come back with it, and must.
+    constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        put_guard_table(index);
+        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
+        const new_statement save = add_statement(made_, index, statement_kind::save);
+        save.run = ++saves_;
+        sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
+        save.sql.put(" ORDER BY rowid");
+        dropped_views_.push_back({operation.table, saves_});
+        write(index, pools, operation, before, after);
+    }
+    constexpr void restore_triggers(std::uint32_t index, const name& view) {
+        for (dropped_view& each : dropped_views_) {
+            if (!dialect::same_identifier(each.view, view) || each.restored) continue;
+            add_statement(made_, index, statement_kind::restore).run = each.number;
+            each.restored = true;
+        }
+    }
+
+    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+    }
+
+    constexpr void alter(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        pending* open = pending_of(before.name);
+        if (open == nullptr) {
+            if (sqlite_dialect::native_alter(pools, operation, before, after, target_)) {
+                write(index, pools, operation, before, after);
+                return;
+            }
+            // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
+            put_guard_table(index);
+            if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
+            pending_.push_back(pending(index, before));
+            open = &pending_.back();
+            open->verified = trusts_;
+            looked_ = true;
+        }
+        join(*open, index, pools, operation);
+        open->after = sqlite_dialect::kept_table(after);
+    }
+
+    /// Makes an operation part of a rebuild.
+    constexpr void join(pending& open, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+        switch (operation.kind) {
+            case op::operation_kind::add_column: {
+                const op::column& column = operation.columns.of(pools.columns)[0];
+                open.sources.push_back({.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
+                break;
+            }
+            case op::operation_kind::drop_column: open.drop_column(operation.object); break;
+            case op::operation_kind::alter_column:
+                if (sqlite_dialect::column_source* const source = open.source_of(operation.object)) {
+                    const op::column& wanted = operation.columns.of(pools.columns)[0];
+                    if (!operation.text.empty()) source->using_ = operation.text;
+                    if (!wanted.fill.empty()) source->fill = wanted.fill;
+                    source->changed = source->changed || op::has(operation.changes, op::change::type) || !source->using_.empty() || !source->fill.empty();
+                }
+                if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
+                break;
+            case op::operation_kind::rename_column: rename(open, index, operation); break;
+            case op::operation_kind::drop_index: open.drops_index = true; break;
+            default: break;  // what it makes or takes away stands in `after`
+        }
+    }
+
+    /// A column that is in the database already is renamed there, ahead of the rebuild that waits.
+    constexpr void rename(pending& open, std::uint32_t index, const op::operation& operation) {
+        sqlite_dialect::column_source* const source = open.source_of(operation.object);
+        if (source == nullptr) return;
+        source->column = operation.to;
+        if (source->from.empty()) return;
+        const name from = source->from;
+        source->from = operation.to;
+        op::operation in_database = operation;
+        in_database.object = from;
+        sqlite_dialect::put_rename_column(made_, index, in_database);
+        open.renamed(from, operation.to);
+    }
+
+    /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
+    constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
+        detail::vector<pending> waiting;
+        for (pending& each : pending_) {
+            const bool own = before && each.before.table == before.name;
+            if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
+            else waiting.push_back(std::move(each));
+        }
+        pending_ = std::move(waiting);
+    }
+
+    /// The next operation on the same table, when it cannot join.
+    static constexpr bool must_come_before_next(const pending& each, const op::operations& pools, const op::operation& operation) {
+        switch (operation.kind) {
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index:
+            case op::operation_kind::drop_column:
+            case op::operation_kind::comment_on_table: return false;
+            case op::operation_kind::add_column: return each.has_changed(operation.columns.of(pools.columns)[0].fill);
+            case op::operation_kind::rename_column: return !each.can_rename_to(operation.to);
+            case op::operation_kind::alter_column: {
+                const op::column& wanted = operation.columns.of(pools.columns)[0];
+                if (each.changes_again(operation, wanted) || each.has_changed(operation.text) || each.has_changed(wanted.fill)) return true;
+                return op::has(operation.changes, op::change::name) && !each.can_rename_to(operation.to);
+            }
+            default: return true;
+        }
+    }
+
+    /// An operation on another table, or on none.
+    static constexpr bool must_come_before_other(const pending& each, const op::operations& pools, const op::operation& operation) {
+        bool sees = each.has_expression() || !operation.text.empty();
+        switch (operation.kind) {
+            case op::operation_kind::comment_on_table: return false;
+            case op::operation_kind::create_table: break;
+            case op::operation_kind::add_column:
+            case op::operation_kind::alter_column: sees = sees || !operation.columns.of(pools.columns)[0].fill.empty(); break;
+            case op::operation_kind::drop_column:
+            case op::operation_kind::add_constraint:
+            case op::operation_kind::drop_constraint:
+            case op::operation_kind::create_index:
+            case op::operation_kind::drop_index: break;
+            default: return true;  // a renamed column, too: the keys that follow it are not in the copy that waits
+        }
+        for (const op::constraint& key : operation.constraints.of(pools.constraints))
+            sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);
+        const bool names_index = operation.kind != op::operation_kind::drop_index && !operation.indexes.empty();
+        return sees || (names_index && each.drops_index) || op::has(operation.changes, op::change::name);
+    }
+
+    constexpr void flush() {
+        for (const pending& each : pending_) flush(each);
+        pending_.clear();
+    }
+
+    constexpr void flush(const pending& each) {
+        if (rebuilds_++ == 0) {
+            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(made_, each.first);
+            if (!made_.is_script()) sqlite_dialect::put_violations_count(made_, each.first);
+        }
+        each.before.visit([&](const op::table_view& before) {
+            each.after.visit([&](const op::table_view& after) {
+                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
+            });
+        });
+    }
+
+    op::dialect target_;
+    std::string_view index_pattern_;
+    statement_list made_{};
+    detail::vector<pending> pending_{};
+    detail::vector<std::uint32_t> unspelled_{};
+    detail::vector<dropped_view> dropped_views_{};
+    std::uint32_t rebuilds_ = 0;
+    std::uint32_t saves_ = 0;
+    bool transactional_ = true;
+    bool has_guards_ = false;
+    bool keeps_triggers_ = true;
+    bool trusts_ = false;
+    bool looked_ = false;
+    bool foreign_keys_off_ = false;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/dialect/sqlite/version_table.hpp ------------------------------------------------------------------------
 
 // The version table in words, for scripts and for the engine alike. It is Alembic's: one column, a row for each revision
 // that nothing applied stands on. All databases say it alike but for the quotes; that is what the dialect is for.
@@ -14152,7 +13699,7 @@ constexpr void write_version(sql_text& to, const op::settings& settings, const o
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/migration/journal.hpp -----------------------------------------------------------------------------------
+// ---- aludel/dialect/sqlite/journal.hpp ------------------------------------------------------------------------------
 
 // The journal in words, for scripts and for the engine alike: what was done to the database, when, and by which form of
 // the revision. It never decides what there is to do, the version table does: it only tells whether a revision still says
@@ -14210,7 +13757,7 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/migration/claim.hpp -------------------------------------------------------------------------------------
+// ---- aludel/dialect/sqlite/claim.hpp --------------------------------------------------------------------------------
 
 // A claim in words. No transaction can keep other processes away from a revision that runs without one, so whoever runs
 // it says so in a table that is only there meanwhile. Every migration looks whether it is there before it begins; after a
@@ -14265,7 +13812,7 @@ constexpr void drop_claim(sql_text& to, const op::settings& settings) { to.put("
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/schema/orphans.hpp --------------------------------------------------------------------------------------
+// ---- aludel/dialect/sqlite/orphans.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::detail {
 
@@ -14329,6 +13876,447 @@ constexpr bool may_orphan(const schema& before, const op::operations& pools, con
 }
 
 }  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/dialect/sqlite/reader.hpp -------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+using sqlite_dialect::token;
+using sqlite_dialect::token_kind;
+using sqlite_dialect::token_reader;
+
+/// The type that a word of SQLite stands for; what this library does not write itself is native.
+constexpr op::data_type type_spelled(std::string_view spelled) {
+    struct known {
+        std::string_view word;
+        op::type_kind kind;
+        int numbers;  ///< how many may stand behind it
+    };
+    constexpr known words[] = {
+        {"BOOLEAN", op::type_kind::boolean, 0}, {"SMALLINT", op::type_kind::smallint, 0}, {"INTEGER", op::type_kind::integer, 0}, {"BIGINT", op::type_kind::bigint, 0},
+        {"REAL", op::type_kind::real, 0}, {"DOUBLE PRECISION", op::type_kind::double_precision, 0}, {"NUMERIC", op::type_kind::numeric, 2}, {"VARCHAR", op::type_kind::varchar, 1},
+        {"CHAR", op::type_kind::character, 1}, {"TEXT", op::type_kind::text, 0}, {"BLOB", op::type_kind::binary, 0}, {"DATE", op::type_kind::date, 0},
+        {"TIME", op::type_kind::time, 0}, {"TIMESTAMP", op::type_kind::timestamp, 0}, {"TIMESTAMPTZ", op::type_kind::timestamptz, 0}, {"JSON", op::type_kind::json, 0},
+        {"UUID", op::type_kind::uuid, 0},
+    };
+    std::int32_t numbers[2]{};
+    int count = 0;
+    std::string_view word = spelled;
+    if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
+        word = spelled.substr(0, open);
+        while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
+        token_reader inside(spelled.substr(open));
+        token_reader reader(inside.take_parentheses());
+        while (reader.peek().kind == token_kind::number && count < 2) {
+            const std::string_view digits = reader.take().text;
+            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
+            for (const char digit : digits) {
+                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
+                numbers[count] = numbers[count] * 10 + (digit - '0');
+            }
+            ++count;
+            reader.take(',');
+        }
+    }
+    for (const known& each : words)
+        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return op::type_of(each.kind, numbers[0], numbers[1]);
+    return op::named_type(op::type_kind::native, spelled);
+}
+
+/// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
+/// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
+class schema_reader {
+public:
+    constexpr explicit schema_reader(schema& to) : schema_(to) {}
+
+    constexpr void table(std::string_view sql) {
+        token_reader from(schema_.arena.keep({sql}));
+        detail::owned_operation made;
+        op::operation_list& list = made.list;
+        op::operation create{};
+        create.kind = op::operation_kind::create_table;
+        from.take("CREATE");
+        if (from.peek().is("VIRTUAL")) return;
+        from.take(), skip_if_not_exists(from);
+        create.table = qualified_name(from);
+        from.take('(');
+        do {
+            if (starts_constraint(from.peek())) table_constraint(from, list);
+            else column(from, list);
+        } while (from.take(',') || starts_constraint(from.peek()));  // SQLite wants no comma between constraints
+        from.take(')');
+        op::table_options options{};
+        while (from.peek().kind != token_kind::end) {
+            if (from.take("STRICT")) options.strict = true;
+            else if (from.take("WITHOUT")) options.without_rowid = true;
+            else from.take();
+        }
+        list.options.push_back(options);
+        create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
+        create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
+        create.options = {0, 1};
+        list.list.push_back(create);
+        detail::table_entry& entry = schema_.tables.add(create.table);
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.renew();
+    }
+
+    /// A virtual table, which only its module can read.
+    [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
+        token_reader from(sql);
+        return from.take("CREATE") && from.take("VIRTUAL");
+    }
+
+    /// Its table must have been read before.
+    constexpr void index(std::string_view sql) {
+        token_reader from(schema_.arena.keep({sql}));
+        detail::owned_operation made;
+        op::index index{};
+        from.take("CREATE");
+        index.unique = from.take("UNIQUE");
+        from.take("INDEX"), skip_if_not_exists(from);
+        index.name = qualified_name(from);
+        from.take("ON");
+        const std::uint32_t table = schema_.tables.find(take_name(from));
+        if (table == schema_.tables.none) return;
+        token_reader parts(from.take_parentheses());
+        do {
+            made.list.parts.push_back(index_part(parts));
+        } while (parts.take(','));
+        index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
+        if (from.take("WHERE")) index.where = text_to_end(from);
+        made.list.indexes.push_back(index);
+        detail::index_entry& entry = schema_.indexes.add(index.name);
+        entry.table = table;
+        detail::chain_last_index(schema_);
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.renew();
+    }
+
+    constexpr void view(std::string_view sql) {
+        token_reader from(schema_.arena.keep({sql}));
+        detail::owned_operation made;
+        op::operation create{};
+        create.kind = op::operation_kind::create_view;
+        from.take("CREATE"), from.take(), skip_if_not_exists(from);
+        create.table = qualified_name(from);
+        if (from.peek().is('(')) from.take_parentheses();
+        from.take("AS");
+        made.list.texts.push_back({op::dialect_id::any, op::text_of(text_to_end(from))});
+        create.texts = {0, 1};
+        made.list.list.push_back(create);
+        detail::view_entry& entry = schema_.views.add(create.table);
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.renew();
+    }
+
+private:
+    /// From the next token to the end of the last one that is no semicolon.
+    static constexpr std::string_view text_to_end(token_reader& from) {
+        const std::string_view all = from.rest();
+        const std::size_t start = from.place();
+        std::size_t end = start;
+        while (from.peek().kind != token_kind::end) {
+            const std::size_t first = from.place();
+            const token each = from.take();
+            if (!each.is(';')) end = first + each.text.size();
+        }
+        return all.substr(0, end - start);
+    }
+    static constexpr void skip_if_not_exists(token_reader& from) {
+        if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
+    }
+    static constexpr bool starts_constraint(const token& each) {
+        return each.is("CONSTRAINT") || each.is("PRIMARY") || each.is("UNIQUE") || each.is("CHECK") || each.is("FOREIGN");
+    }
+
+    /// A text without its quotes.
+    constexpr std::string_view unquoted(std::string_view quoted) {
+        if (quoted.size() < 2) return quoted;
+        const char quote = quoted.front() == '[' ? ']' : quoted.front();
+        quoted = quoted.substr(1, quoted.size() - 2);
+        std::string_view result = quoted;
+        if (quote == ']') return result;
+        for (std::size_t at = result.find(quote); at != std::string_view::npos; at = result.find(quote, at + 1))
+            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});  // the first of a pair goes
+        return result;
+    }
+    constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
+    constexpr name take_name(token_reader& from) { return name_in(from.take()); }
+    constexpr name qualified_name(token_reader& from) {
+        name found = take_name(from);
+        if (from.take('.')) found = take_name(from);
+        return found;
+    }
+
+    constexpr op::range names_in(std::string_view list_text, op::operation_list& list) {
+        op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
+        token_reader from(list_text);
+        while (from.peek().kind != token_kind::end) {
+            list.names.push_back(take_name(from)), ++made.count;
+            while (from.peek().kind != token_kind::end && !from.take(',')) from.take();  // COLLATE, ASC, DESC
+        }
+        return made;
+    }
+
+    constexpr void column(token_reader& from, op::operation_list& list) {
+        op::column made{};
+        made.name = take_name(from);
+        made.type = type(from);
+        name constraint_name{};
+        const auto add = [&](op::constraint_kind kind) {
+            op::constraint added{};
+            if (kind == op::constraint_kind::foreign_key) added = references(from, list);
+            if (kind == op::constraint_kind::check) added.expression = from.take_parentheses();
+            added.kind = kind, added.name = constraint_name;
+            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
+            list.constraints.push_back(added);
+            constraint_name = {};
+        };
+        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')')) {
+            if (from.take("CONSTRAINT")) {
+                constraint_name = take_name(from);
+            } else if (from.take("PRIMARY")) {
+                from.take("KEY");
+                if (!from.take("ASC")) from.take("DESC");
+                skip_conflict(from);
+                made.autoincrement = from.take("AUTOINCREMENT");
+                add(op::constraint_kind::primary_key);
+            } else if (from.take("NOT")) {
+                const bool null = from.take("NULL");  // else NOT DEFERRABLE
+                if (null) skip_conflict(from), made.nullable = false;
+                constraint_name = {};
+            } else if (from.take("UNIQUE")) {
+                skip_conflict(from);
+                add(op::constraint_kind::unique);
+            } else if (from.take("CHECK")) {
+                add(op::constraint_kind::check);
+            } else if (from.take("DEFAULT")) {
+                made.default_value = default_value(from), constraint_name = {};
+            } else if (from.take("COLLATE")) {
+                made.collation = take_name(from).text(), constraint_name = {};
+            } else if (from.peek().is("REFERENCES")) {
+                add(op::constraint_kind::foreign_key);
+            } else if (from.take("AS")) {
+                made.expression = from.take_parentheses();
+                made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
+            } else {
+                from.take();  // NULL, GENERATED ALWAYS, VIRTUAL
+            }
+        }
+        list.columns.push_back(made);
+    }
+
+    constexpr op::data_type type(token_reader& from) {
+        std::string_view spelled;
+        while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
+            const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
+            spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
+        }
+        if (from.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", from.take_parentheses(), ")"});
+        return type_spelled(spelled);
+    }
+    static constexpr bool ends_type(const token& each) {
+        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"})
+            if (each.is(keyword)) return true;
+        return false;
+    }
+    static constexpr void skip_conflict(token_reader& from) {
+        if (from.take("ON")) from.take(), from.take();
+    }
+
+    constexpr op::value default_value(token_reader& from) {
+        if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
+        const bool negative = from.take('-');
+        if (!negative) from.take('+');
+        const token first = from.take();
+        if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\'')) return op::value_of(op::value_kind::text, 0, unquoted(first.text));
+        if (first.is("NULL")) return op::value_of(op::value_kind::null);
+        if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
+        if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
+        if (first.kind == token_kind::number && first.text.size() < 19) {
+            std::int64_t number = 0;
+            bool whole = true;
+            for (const char digit : first.text) {
+                whole = whole && digit >= '0' && digit <= '9';
+                if (whole) number = number * 10 + (digit - '0');
+            }
+            if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
+        }
+        // A word that is no keyword is a string, as one in double quotes is.
+        if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME")) return op::value_of(op::value_kind::text, 0, first.text);
+        return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
+    }
+
+    constexpr void table_constraint(token_reader& from, op::operation_list& list) {
+        op::constraint made{};
+        name called{};
+        if (from.take("CONSTRAINT")) called = take_name(from);
+        if (from.take("CHECK")) {
+            made.kind = op::constraint_kind::check, made.expression = from.take_parentheses();
+        } else if (from.take("FOREIGN")) {
+            from.take("KEY");
+            const op::range columns = names_in(from.take_parentheses(), list);
+            made = references(from, list), made.columns = columns;
+        } else {
+            made.kind = from.take("PRIMARY") ? op::constraint_kind::primary_key : op::constraint_kind::unique;
+            from.take();  // KEY or UNIQUE
+            made.columns = names_in(from.take_parentheses(), list);
+            skip_conflict(from);
+        }
+        made.name = called;
+        list.constraints.push_back(made);
+        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
+    }
+
+    constexpr op::constraint references(token_reader& from, op::operation_list& list) {
+        op::constraint made{};
+        made.kind = op::constraint_kind::foreign_key;
+        from.take("REFERENCES");
+        made.target = take_name(from);
+        if (from.peek().is('(')) made.target_columns = names_in(from.take_parentheses(), list);
+        while (true) {
+            if (from.take("ON")) {
+                const bool deleting = from.take("DELETE");
+                if (!deleting) from.take("UPDATE");
+                (deleting ? made.on_delete : made.on_update) = action(from);
+            } else if (from.take("MATCH")) {
+                made.match = take_name(from).text();
+            } else if (is_not_deferrable(from)) {
+                from.take(), from.take();
+                if (from.take("INITIALLY")) from.take();
+            } else if (from.take("DEFERRABLE")) {
+                made.deferrable = true;
+                if (from.take("INITIALLY")) made.initially_deferred = from.take().is("DEFERRED");
+            } else {
+                return made;
+            }
+        }
+    }
+    static constexpr bool is_not_deferrable(token_reader ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
+    static constexpr op::referential_action action(token_reader& from) {
+        if (from.take("CASCADE")) return op::referential_action::cascade;
+        if (from.take("RESTRICT")) return op::referential_action::restrict;
+        if (from.take("NO")) return from.take("ACTION"), op::referential_action::no_action;
+        from.take("SET");
+        return from.take("NULL") ? op::referential_action::set_null : (from.take("DEFAULT"), op::referential_action::set_default);
+    }
+
+    /// A column by its name, or an expression.
+    constexpr op::index_part index_part(token_reader& from) {
+        op::index_part made{};
+        token_reader ahead = from;
+        const token first = ahead.take();
+        if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
+            made.column = name_in(first);
+            from = ahead;
+        } else {
+            const std::string_view all = from.rest();
+            const std::size_t start = from.place();
+            std::size_t end = start, depth = 0;
+            while (from.peek().kind != token_kind::end && (depth != 0 || !(from.peek().is(',') || from.peek().is("ASC") || from.peek().is("DESC")))) {
+                const std::size_t place = from.place();
+                const token each = from.take();
+                depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;
+                end = place + each.text.size();
+            }
+            made.expression = all.substr(0, end - start);
+        }
+        if (!from.take("ASC")) made.descending = from.take("DESC");
+        return made;
+    }
+
+    schema& schema_;
+};
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/dialect/sqlite/statement_nature.hpp ---------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// What is known of a statement without reading all of it.
+enum class statement_nature : std::uint8_t {
+    change,      ///< one statement that changes data or schema: all of it or nothing, and the transaction goes on
+    evaluation,  ///< one statement, which may call a function of the program that does anything
+    repeatable,  ///< one that refuses to be in a transaction, or begins one; to run it twice does no harm
+    unknown,     ///< several statements, or anything else
+};
+
+inline statement_nature nature_of(std::string_view sql) {
+    if (sql.find(';') != sql.npos) return statement_nature::unknown;
+    const sqlite_dialect::token first = sqlite_dialect::token_reader(sql).take();
+    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
+        if (first.is(std::string_view(word))) return statement_nature::change;
+    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
+        if (first.is(std::string_view(word))) return statement_nature::evaluation;
+    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
+        if (first.is(std::string_view(word))) return statement_nature::repeatable;
+    return statement_nature::unknown;
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/dialect/sqlite/stored_object.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// A row of `sqlite_schema`: an object, and the statement that made it. Whoever can write to a database file can put any text
+/// there: SQLite reads its first statement and no further.
+struct stored_object {
+    std::string_view type{};  ///< `table`, `index`, `trigger` or `view`
+    std::string_view name{};
+    std::string_view table{};  ///< the table or view that it belongs to
+    std::string_view sql{};
+};
+
+/// Past an identifier; true when it is this one.
+constexpr bool take_name(token_reader& reader, std::string_view wanted) { return reader.take().names(wanted); }
+
+/// Behind the ON of an index or trigger: whether the table is this one.
+constexpr bool is_on_table(token_reader& reader, std::string_view table) {
+    if (!reader.take("ON")) return false;
+    token first = reader.take();
+    if (reader.take('.')) first = reader.take();
+    return first.names(table);
+}
+
+/// Whether a statement begins as that which made the object: `CREATE`, what it is, its name and its table.
+constexpr bool begins_as(const stored_object& object) {
+    token_reader reader(object.sql);
+    if (!reader.take("CREATE")) return false;
+    if (object.type == "index") {
+        reader.take("UNIQUE");
+        return reader.take("INDEX") && take_name(reader, object.name) && is_on_table(reader, object.table);
+    }
+    if (object.type == "trigger") {
+        if (!reader.take("TRIGGER") || !take_name(reader, object.name)) return false;
+        while (reader.peek().kind != token_kind::end && !reader.peek().is("ON")) reader.take();
+        return is_on_table(reader, object.table);
+    }
+    return (object.type == "view" ? reader.take("VIEW") : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) && take_name(reader, object.name);
+}
+
+/// Why the text of an object is not to be executed, or read as what made it; empty: it is exactly one statement, which makes
+/// this very object and nothing else. No text of a database is executed without this.
+constexpr std::string_view refusal_of(const stored_object& object) {
+    const text_flaw flaw = flaw_of_statements(object.sql);
+    if (flaw != text_flaw::none && flaw != text_flaw::line_break && flaw != text_flaw::terminator) return wording(flaw);
+    text_check check(object.sql);
+    static_cast<void>(check.next());
+    if (check.next()) return "goes on behind its first statement";
+    // No stored statement has a parameter, and SQLite's token of one, `$a(...)`, could hold quotes and semicolons.
+    for (token_reader reader(object.sql); reader.peek().kind != token_kind::end;) {
+        const token each = reader.take();
+        if (each.kind == token_kind::string || each.kind == token_kind::quoted) continue;
+        for (const char mark : {'?', ':', '@', '#', '$'})
+            if (each.text[0] == mark) return "has a parameter in it";
+    }
+    if (!begins_as(object)) return "does not make the object that it belongs to";
+    return {};
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect
 
 // ---- aludel/migration/renderer.hpp ----------------------------------------------------------------------------------
 
@@ -14677,179 +14665,7 @@ private:
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/online/describe.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// SQL without its accidents: spaces and quotes of identifiers gone, letters small outside of strings.
-inline std::string normalized(std::string_view sql) {
-    std::string result;
-    for (std::size_t i = 0; i < sql.size(); ++i) {
-        const char c = sql[i];
-        if (c == '\'') {
-            const std::size_t end = sql.find('\'', i + 1);
-            result += sql.substr(i, end == std::string_view::npos ? end : end - i + 1);
-            if (end == std::string_view::npos) break;
-            i = end;
-        } else if (c == '"' || c == '`' || c == '[' || c == ']') {
-            continue;
-        } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
-            const bool between_words = !result.empty() && i + 1 < sql.size() && (std::isalnum(static_cast<unsigned char>(result.back())) != 0 || result.back() == '_') &&
-                                       (std::isalnum(static_cast<unsigned char>(sql[i + 1])) != 0 || sql[i + 1] == '_' || sql[i + 1] == '"');
-            if (between_words) result += ' ';
-        } else {
-            result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
-    }
-    return result;
-}
-
-/// What stands in the parentheses behind each mention of a word: the expressions of checks, say.
-inline std::vector<std::string> expressions_behind(std::string_view sql, std::string_view word) {
-    std::vector<std::string> found;
-    const std::string folded = normalized(sql);
-    for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
-        std::size_t end = at + word.size();
-        int depth = 1;
-        for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
-        found.push_back(folded.substr(at + word.size(), end - at - word.size() - 1));
-    }
-    detail::sort(found);
-    return found;
-}
-
-/// A schema as sentences, one for each thing in it, in no order that means anything: two schemas are the same when their
-/// sentences are. It reads SQLite's pragmas, and the text of a table only for what those do not tell.
-template <class Connection>
-class description {
-public:
-    explicit description(Connection& db) : db_(db) {}
-
-    /// Tables of these names are left out, as those of SQLite are.
-    std::vector<std::string> read(const std::vector<std::string>& without = {}) {
-        for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
-            const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
-            if (detail::contains(without, of)) continue;
-            if (type == "table") read_table(of, sql);
-            else if (type == "view" || type == "trigger") said_.push_back(type + " `" + of + "`: " + normalized(sql));
-        }
-        detail::sort(said_);
-        return said_;
-    }
-
-private:
-    static std::string quoted(const std::string& of) {
-        std::string made = "\"";
-        for (const char c : of) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-        return made + "\"";
-    }
-    static std::string value(const std::optional<std::string>& of) { return of.value_or("NULL"); }
-
-    void say(const std::string& table, const std::string& what) { said_.push_back("table `" + table + "`: " + what); }
-
-    void read_table(const std::string& table, const std::string& sql) {
-        say(table, "exists");
-        for (const auto& row : db_.query("PRAGMA table_xinfo(" + quoted(table) + ")"))  // cid name type notnull default pk hidden
-            say(table, "column `" + value(row[1]) + "` " + value(row[2]) + (row[3] == "1" || row[5] != "0" ? " NOT NULL" : "") +
-                           (row[4] ? " default " + normalized(*row[4]) : std::string()) + (row[5] != "0" ? " key " + value(row[5]) : std::string()) +
-                           (row[6] != "0" ? " generated " + value(row[6]) : std::string()));
-        read_foreign_keys(table);
-        read_indexes(table);
-        for (const char* const word : {"check(", "as("})
-            for (const std::string& each : expressions_behind(sql, word)) say(table, word + each + ")");
-        const std::string folded = normalized(sql.substr(sql.find('(') == std::string::npos ? 0 : sql.find('(')));
-        if (folded.find(" autoincrement") != std::string::npos) say(table, "autoincrement");
-        const std::string tail = folded.substr(folded.rfind(')') + 1);
-        if (!tail.empty()) say(table, "options " + tail);
-        std::size_t collations = 0;
-        for (std::size_t at = folded.find("collate "); at != std::string::npos; at = folded.find("collate ", at + 1)) ++collations;
-        if (collations != 0) say(table, std::to_string(collations) + " collations");
-    }
-
-    void read_foreign_keys(const std::string& table) {
-        std::string id, columns, rest;
-        const auto end = [&] {
-            if (!id.empty()) say(table, "foreign key " + columns + rest);
-        };
-        for (const auto& row : db_.query("PRAGMA foreign_key_list(" + quoted(table) + ")")) {  // id seq table from to on_update on_delete match
-            if (id != value(row[0])) {
-                end();
-                id = value(row[0]), columns.clear();
-                rest = " on update " + value(row[5]) + " on delete " + value(row[6]);
-            }
-            columns += value(row[3]) + " -> " + value(row[2]) + "." + value(row[4]) + " ";
-        }
-        end();
-    }
-
-    void read_indexes(const std::string& table) {
-        for (const auto& row : db_.query("PRAGMA index_list(" + quoted(table) + ")")) {  // seq name unique origin partial
-            if (row[3] == "pk") continue;
-            if (row[3] == "c") {
-                const auto sql = db_.query("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = '" + doubled(value(row[1])) + "'");
-                say(table, "index " + (sql.empty() ? std::string() : normalized(sql[0][0].value_or(""))));
-                continue;
-            }
-            std::vector<std::string> columns;
-            for (const auto& part : db_.query("PRAGMA index_info(" + quoted(value(row[1])) + ")")) columns.push_back(value(part[2]));
-            detail::sort(columns);
-            std::string all;
-            for (const std::string& each : columns) all += " " + each;
-            say(table, "unique" + all);
-        }
-    }
-    static std::string doubled(const std::string& of) {
-        std::string made;
-        for (const char c : of) made += c == '\'' ? std::string("''") : std::string(1, c);
-        return made;
-    }
-
-    Connection& db_;
-    std::vector<std::string> said_;
-};
-
-}  // namespace aludel::inline v0_1::online
-
-namespace aludel::inline v0_1 {
-
-/// The schema of an SQLite database, as sentences that can be compared, in the order of the alphabet.
-template <connection Connection>
-std::vector<std::string> describe(Connection& db, const std::vector<std::string>& without = {}) {
-    return online::description<Connection>(db).read(without);
-}
-
-/// What is in one and not in the other, of what `describe` gives: "- " before what is missing, "+ " before what is too much.
-inline std::vector<std::string> differences(const std::vector<std::string>& is, const std::vector<std::string>& wanted) {
-    std::vector<std::string> found;
-    const auto add = [&](const char* mark, const std::vector<std::string>& in, const std::vector<std::string>& but_not_in) {
-        std::size_t at = 0;
-        for (const std::string& each : in) {
-            while (at < but_not_in.size() && but_not_in[at] < each) ++at;
-            if (at == but_not_in.size() || but_not_in[at] != each) found.push_back(mark + each);
-        }
-    };
-    add("- ", wanted, is);
-    add("+ ", is, wanted);
-    return found;
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/online/own_tables.hpp -----------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// The table of claims, which is there only while a revision without a transaction runs or is unfinished.
-inline std::string claim_table(const op::settings& settings) { return std::string(settings.version_table.text()) + "_claim"; }
-
-/// The library's own tables in a database. They belong to no schema.
-inline std::vector<std::string> own_tables(const op::settings& settings) {
-    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()), claim_table(settings)};
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/script/schema_statements.hpp ----------------------------------------------------------------------------
+// ---- aludel/migration/schema_statements.hpp -------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
@@ -14871,34 +14687,834 @@ inline statement_list statements_of(const schema& from) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/online/drift.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/script/script_writer.hpp --------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+/// A range of revisions: `from:to`, either side may be left out.
+struct script_range {
+    std::string_view from = "base";
+    std::string_view to = "heads";
+
+    constexpr explicit script_range(std::string_view range) {
+        const std::size_t colon = range.find(':');
+        if (colon == std::string_view::npos) {
+            if (!range.empty()) to = range;
+            return;
+        }
+        if (colon != 0) from = range.substr(0, colon);
+        if (colon + 1 != range.size()) to = range.substr(colon + 1);
+    }
+};
+
+/// A way without the graph that planned it: what the steps of a script are written from.
+struct planned_steps {
+    op::list_view<plan_step> steps;
+    op::list_view<version_write> writes;
+
+    constexpr explicit planned_steps(const plan& of) : steps(op::view_of(of.steps)), writes(op::view_of(of.writes)) {}
+    constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write, std::size_t write_count)
+        : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
+};
+
+/// Writes the script that takes a database from one place in the history to another: the same statements in the same
+/// order as the online engine, and guards for what that looks at itself.
+class script_writer {
+public:
+    constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
+
+    /// All ahead of the steps; `rows` are the version table's then.
+    constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, bool foreign_keys_off) const {
+        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
+        to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
+        to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
+        statement_list guards(&to);
+        // What the statements and guards rely on, whatever the one who runs them has set.
+        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
+        to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
+        sqlite_dialect::put_guard_table(guards, 0);
+        if (foreign_keys_off) sqlite_dialect::put_unknown_view(guards, 0), sqlite_dialect::put_foreign_keys_guard(guards, 0);
+        guards.finish();
+        to.put("BEGIN IMMEDIATE;\n\n");
+        create_version_table(to, settings_, target_), end(to);
+        create_journal(to, settings_, target_), end(to);
+        put_starting_point(guards, rows);
+        if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
+        sqlite_dialect::put_broken_views_count(guards, 0, target_);
+        guards.finish();
+    }
+
+    /// Writes a step, and what the version table is told of it. True: it rebuilds a table.
+    constexpr bool step(sql_text& to, renderer& words, const planned_steps& all, std::size_t which) const {
+        const plan_step& step = all.steps[which];
+        const op::revision& revision = history_.at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
+        if (up) put_ids(to, revision.parents), to.put(" -> "), dialect::put_comment(to, revision.id);
+        else dialect::put_comment(to, revision.id), to.put(" -> "), put_ids(to, revision.parents);
+        if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
+        if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
+        to.put("\n\n");
+        if (!revision.transactional) commit(to, words.verified().foreign_keys_off);
+        const rendered made = words.render(step, &to);
+        if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
+        for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
+        write_journal(to, settings_, target_, revision, step.direction), end(to);
+        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) {
+            commit(to, words.verified().foreign_keys_off), to.put("BEGIN IMMEDIATE;\n\n");
+            words.begin_transaction();
+        }
+        return made.foreign_keys_off;
+    }
+
+    constexpr void finish(sql_text& to, bool foreign_keys_off) const {
+        commit(to, foreign_keys_off);
+        if (foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
+        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
+        if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
+    }
+
+private:
+    static constexpr void end(sql_text& to) { to.put(";\n\n"); }
+
+    /// A script that is cut off does not come this far, and leaves the database as it was.
+    constexpr void commit(sql_text& to, bool rebuilds) const {
+        statement_list guards(&to);
+        if (rebuilds) sqlite_dialect::put_violations_guard(guards, 0);
+        sqlite_dialect::put_views_guard(guards, 0, target_);
+        guards.finish();
+        to.put("COMMIT;\n\n");
+    }
+
+    constexpr void put_starting_point(statement_list& guards, const version_rows& there) const {
+        sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
+        to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
+        read_version_table(to, settings_, target_);
+        to.put(")) = '");
+        detail::vector<name> rows = there.ids;
+        detail::sort(rows);
+        for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
+        to.put("'");
+    }
+
+    static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
+        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
+    }
+
+    history_view history_;
+    const op::settings& settings_;
+    op::dialect target_;
+};
+
+/// The way that a range means: up, or down where its end stands below its beginning.
+constexpr graph_error plan_range(migration& way, const script_range& range) {
+    if (const graph_error error = way.try_upgrade(range.to); !error) {
+        if (way.size() != 0 || range.from == range.to) return {};
+    } else if (error.kind != graph_error_kind::not_reachable && error.kind != graph_error_kind::invalid_syntax && error.kind != graph_error_kind::relative_out_of_range) {
+        return error;
+    }
+    return way.try_downgrade(range.to);
+}
+
+constexpr bool has_run_step(const op::operations& operations) {
+    for (const op::operation& each : operations.list)
+        if (each.kind == op::operation_kind::run) return true;
+    return false;
+}
+
+/// Why a plan cannot be written down; no finding where it can.
+constexpr finding unwritable(const migration& way) {
+    for (const plan_step& step : way.plan().steps) {
+        const op::revision& revision = way.history().at(step.revision);
+        const bool up = step.direction == direction::upgrade;
+        if (!up && !revision.irreversible.empty())
+            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
+        if (has_run_step(up ? revision.upgrade : revision.downgrade))
+            return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
+                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
+    }
+    return {};
+}
+
+/// Plans the way of a script, from where its range begins. What is wrong with it, or no finding.
+constexpr finding plan_script(migration& way, op::dialect target, const script_range& range) {
+    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
+    if (const graph_error error = way.start_at(range.from)) return error.as_finding();
+    if (const graph_error error = plan_range(way, range)) return error.as_finding();
+    return unwritable(way);
+}
+
+/// The whole script of a way that is planned.
+inline sql_text script_of_way(migration& way, op::dialect target, const script_range& range) {
+    const script_writer writer(way.history(), target);
+    const planned_steps all(way.plan());
+    sql_text steps, made;
+    bool foreign_keys_off = false;
+    for (std::size_t i = 0; i < way.size(); ++i) foreign_keys_off = writer.step(steps, way.renderer(), all, i) || foreign_keys_off;
+    writer.begin(made, range, way.rows(), foreign_keys_off);
+    made.put(steps.view());
+    writer.finish(made, foreign_keys_off);
+    return made;
+}
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/script/script.hpp ---------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
 
-/// Creates all that a schema holds, in a database that holds nothing.
-template <connection Connection>
-void create_all(Connection& db, const schema& wanted) {
-    for (const statement& each : statements_of(wanted))
-        if (each.kind == statement_kind::sql) db.execute(each.sql.str());
+/// Why a script cannot be written: a target that leads nowhere, a step that only a program can do.
+class script_error : public std::runtime_error {
+public:
+    explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
+};
+
+namespace detail {
+
+/// A history in arrays of its own. What is written from it looks at them many times, and each look at a member of a template
+/// makes GCC go through that template's arguments, of which a history has a thousand.
+template <std::size_t Count, std::size_t All>
+struct history_copy {
+    std::string_view title;
+    op::settings settings;
+    graph_verdict<Count> graph;
+    std::array<op::revision, All> entries;
+
+    [[nodiscard]] constexpr history_view view() const { return view_of_copy(title, settings, graph, entries); }
+};
+
+template <const auto& History>
+inline constexpr auto copy_of = [] {
+    using data = typename std::remove_cvref_t<decltype(History)>::data;
+    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
+}();
+
+/// How many rows of the version table a way can write: a merge writes one for each parent.
+constexpr std::size_t most_writes(const history_view& of) {
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
+    return count;
 }
 
-/// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
-/// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
-/// compared as SQLite sees them, so no spelling misleads.
-template <connection Connection, connection Scratch>
-std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
-    create_all(scratch, detail::schema_at_revision(history, target));
-    const std::vector<std::string> own = online::own_tables(*history.settings);
-    return differences(describe(db, own), describe(scratch, own));
+/// How many tables a way can create.
+constexpr std::size_t most_tables(const history_view& of) {
+    std::size_t count = 1;
+    for (std::size_t i = 0; i < of.size(); ++i)
+        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
+            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
+    return count;
 }
-template <const auto& History, connection Connection, connection Scratch>
-std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
-    return drift(History.view(), db, scratch, target);
+
+/// A piece of a script, with a NUL behind it.
+template <std::size_t Size>
+struct script_text {
+    char characters[Size]{};
+};
+
+/// A part of a script, in an array that is as large as it is likely to need.
+template <std::size_t Room>
+struct script_part {
+    std::size_t size = 0;      ///< may be larger than the room; then it is written again with more
+    std::size_t end = 0;       ///< the first step behind it
+    bool foreign_keys_off = false;
+    script_text<Room> text{};
+
+    /// The text in as many characters as it has.
+    template <std::size_t Size>
+    [[nodiscard]] constexpr script_text<Size> exactly() const {
+        struct split {
+            script_text<Size> used;
+            char rest[Room - Size];
+        };
+        return std::bit_cast<split>(text).used;
+    }
+};
+
+/// A part of the steps, and what the next one goes on from.
+template <std::size_t Room, std::size_t Tables>
+struct step_part : script_part<Room> {
+    bool verified_foreign_keys_off = false;
+    char verified_tables[Tables]{};
+};
+
+/// Pieces of text as bases of one class, which stand one behind the other in it.
+template <std::size_t Number, std::size_t Size>
+struct numbered {
+    script_text<Size> text{};
+};
+template <class... Pieces>
+struct all_pieces : Pieces... {};
+
+/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
+/// table that is rebuilt. The graph is built for this, and for nothing else.
+template <std::size_t Steps, std::size_t Writes>
+struct script_outline {
+    finding found;
+    std::size_t step_count = 0;
+    std::size_t write_count = 0;
+    std::size_t applied_count = 0;
+    plan_step steps[Steps + 1]{};
+    version_write writes[Writes]{};
+    revision_index applied[Steps + 1]{};  ///< what the database has before the first step
+    script_part<12000> begin[2]{};
+    script_part<2000> finish[2]{};
+
+    [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
+};
+
+template <std::size_t Steps, std::size_t Writes>
+constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
+    script_outline<Steps, Writes> made;
+    const script_range range(range_text);
+    migration way(history, target);
+    made.found = plan_script(way, target, range);
+    if (made.found.rule != rule::none) return made;
+    const plan& all = way.plan();
+    made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
+    for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
+    for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
+    for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
+    const script_writer writer(history, target);
+    for (const bool off : {false, true}) {
+        sql_text begin(made.begin[off].text.characters), finish(made.finish[off].text.characters);
+        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
+        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
+    }
+    return made;
+}
+
+/// How many characters are written in one constant expression before the next begins: Clang allows 2^20 statements, GCC 2^25
+/// operations.
+#if defined(__clang__)
+inline constexpr std::size_t characters_per_part = 40'000;
+#else
+inline constexpr std::size_t characters_per_part = 120'000;
+#endif
+
+template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
+constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+    const std::size_t first = before.end;
+    const history_view history = copy.view();
+    const planned_steps all = outline.all();
+    const script_writer writer(history, target);
+    renderer words(history, target);
+    detail::vector<char> wanted(history.size());
+    for (const plan_step& step : all.steps)
+        if (step.direction == direction::downgrade) wanted[step.revision] = 1;
+    words.start_at({outline.applied, outline.applied_count}, wanted);
+    for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
+    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    step_part<Room, Tables> made;
+    sql_text written(made.text.characters);
+    for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
+        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
+    made.size = written.size();
+    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
+    return made;
+}
+
+/// What is asked of a history that other errors have spoiled.
+template <const auto& History, op::dialect Dialect, literal Range>
+struct script_of {
+    static constexpr std::string_view view{};
+};
+
+template <const auto& History, op::dialect Dialect, literal Range>
+    requires usable_history<History>
+struct script_of<History, Dialect, Range> {
+    static constexpr auto history = copy_of<History>;
+    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+
+    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
+    static_assert(sizeof(refused<error>) != 0);
+    static constexpr bool writable = outline.found.rule == rule::none;
+
+    /// What stands before the first part: nothing.
+    static constexpr step_part<1, most_tables(history.view())> nothing{};
+
+    template <const auto& Before, std::size_t Room>
+    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+
+    /// The part behind another.
+    template <const auto& Before>
+    static constexpr const auto& part_behind() {
+        constexpr std::size_t likely = characters_per_part + 20'000;
+        if constexpr (part_in<Before, likely>.size < likely) return part_in<Before, likely>;
+        else return part_in<Before, part_in<Before, likely>.size + 1>;
+    }
+
+    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
+    /// function's result: GCC copies and keeps what each function returns, and the text is long.
+    template <class Numbers, const auto&... Parts>
+    struct whole;
+    template <std::size_t... Number, const auto&... Parts>
+    struct whole<std::index_sequence<Number...>, Parts...> {
+        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
+        static constexpr auto& begin = outline.begin[off];
+        static constexpr auto& finish = outline.finish[off];
+        static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
+        using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
+                                  numbered<outline.step_count + 2, 1>>;
+        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
+            pieces{{begin.template exactly<begin.size>()}, {Parts.template exactly<Parts.size>()}..., {finish.template exactly<finish.size>()}, {}});
+    };
+    struct no_text {
+        static constexpr script_text<1> text{};
+    };
+
+    /// The type that has the text, once it is known where each part begins.
+    template <const auto& Last, const auto&... Parts>
+    static constexpr auto cut() {
+        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Parts...>{};
+        else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
+    }
+    static constexpr auto cut_if_writable() {
+        if constexpr (writable) return cut<nothing>();
+        else return no_text{};
+    }
+    static constexpr auto& written = decltype(cut_if_writable())::text;
+    static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
+};
+
+}  // namespace detail
+
+/// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
+/// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
+template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
+inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
+
+/// Writes the same to a stream, for a range that is only known when the program runs. Throws `script_error`, and writes
+/// nothing then.
+template <const auto& History, class Stream>
+void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
+    history_view history = History.view();
+    if (history.title.empty()) history.title = detail::variable_name<History>();
+    const detail::script_range wanted(range);
+    migration way(history, target);
+    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+    const sql_text made = detail::script_of_way(way, target, wanted);
+    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
 }
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/online/dialogue.hpp -------------------------------------------------------------------------------------
+// ---- aludel/connection/redacted_url.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+namespace detail {
+
+/// Whether the value of a parameter is nobody's business: `password`, `sslpassword`, `PGPASS`, `hexkey`, `auth_token`. A name
+/// that is itself encoded is taken for one of them.
+inline bool is_secret_parameter(std::string_view name) {
+    std::string lower(name);
+    for (char& each : lower)
+        if (each >= 'A' && each <= 'Z') each = static_cast<char>(each - 'A' + 'a');
+    for (const std::string_view word : {"pass", "pwd", "secret", "token", "key", "auth", "cred", "%"})
+        if (lower.find(word) != lower.npos) return true;
+    return false;
+}
+
+}  // namespace detail
+
+/// A database URL fit for the eyes of others: `scheme://user:***@host/shop?password=***`. What is no URL is treated the
+/// same: rather too much is hidden than too little.
+inline std::string redacted_url(std::string_view url) {
+    std::string hidden(url.size(), ' ');  // 'x' where a character is not to be seen
+    const auto hide = [&](std::size_t first, std::size_t last) {
+        for (; first < last; ++first) hidden[first] = 'x';
+    };
+    // Passwords are written unencoded too, with any of : / ? @ in them: one ends at the last @.
+    std::size_t scheme = url.find("://");
+    if (url.substr(0, scheme).find_first_of(":@") != url.npos) scheme = url.npos;  // it is in the password
+    const std::size_t colon = url.find(':', scheme == url.npos ? 0 : scheme + 3), host = url.rfind('@');
+    if (host != url.npos && colon < host) hide(colon + 1, host);
+    // The value of a parameter may have any character in it but the one that parts parameters.
+    for (std::size_t equal = url.find('='); equal != url.npos; equal = url.find('=', equal + 1)) {
+        const std::size_t before = url.substr(0, equal).find_last_of("?&; \n");
+        const std::size_t start = before == url.npos ? 0 : before + 1, end = url.find('&', equal);
+        if (detail::is_secret_parameter(url.substr(start, equal - start))) hide(equal + 1, end == url.npos ? url.size() : end);
+    }
+    std::string result;
+    for (std::size_t i = 0; i < url.size(); ++i) {
+        if (hidden[i] == ' ') result += url[i];
+        else if (i == 0 || hidden[i - 1] == ' ') result += "***";
+    }
+    return result;
+}
+
+/// A text with every URL in it redacted, each up to the end of its line or to a backtick.
+inline std::string with_redacted_urls(std::string_view message) {
+    std::string result;
+    for (std::size_t mark; (mark = message.find("://")) != message.npos;) {
+        const std::size_t before = message.substr(0, mark).find_last_of(" `\n=");
+        const std::size_t start = before == message.npos ? 0 : before + 1;
+        const std::size_t end = message.find_first_of("`\n", mark);
+        result += message.substr(0, start);
+        result += redacted_url(message.substr(start, end == message.npos ? end : end - start));
+        message.remove_prefix(end == message.npos ? message.size() : end);
+    }
+    return result += message;
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/connection/database_url.hpp -----------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Where a database is, as command lines and environment variables say it: `sqlite:///shop.db`, relative to the working
+/// directory; `sqlite:////var/lib/shop.db`, absolute; `sqlite:///:memory:`.
+struct database_url {
+    std::string scheme;     ///< what kind of database: `sqlite`
+    std::string authority;  ///< user, host and port; empty for a file
+    std::string path;       ///< the file, or the database's name
+    std::string query;      ///< behind the `?`
+
+    /// Throws std::invalid_argument for what is no URL; no password is in its text.
+    explicit database_url(std::string_view url) {
+        const std::size_t colon = url.find("://");
+        if (colon == 0 || colon == url.npos)
+            throw std::invalid_argument("`" + redacted_url(url) + "` is no database URL. Write one like sqlite:///shop.db");
+        scheme = url.substr(0, colon);
+        std::string_view rest = url.substr(colon + 3);
+        if (const std::size_t mark = rest.find('?'); mark != rest.npos) {
+            query = rest.substr(mark + 1);
+            rest = rest.substr(0, mark);
+        }
+        const std::size_t slash = rest.find('/');
+        authority = rest.substr(0, slash);
+        if (slash != rest.npos) path = rest.substr(slash + 1);
+    }
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/base/config.hpp -----------------------------------------------------------------------------------------
+
+// The macros of Aludel; there are no others.
+//
+// For you to define, in front of the first #include <aludel.hpp> of a file or for the compiler (-DALUDEL_CLI):
+//   ALUDEL_CLI           <aludel.hpp> contains the command line as well, as if <aludel/cli.hpp> were included behind it. It
+//                        needs CLI11, and costs seconds: for the one file that calls al::command_line, where the tool is
+//                        not linked (see ALUDEL_CLI_COMPILED).
+//   ALUDEL_NO_SQLITE3    do not use <sqlite3.h>, though it is there: a program that only renders scripts needs no client.
+//
+// Defined by CMake's target aludel::cli for those who link it:
+//   ALUDEL_CLI_COMPILED  the command line is in a library, compiled once: nothing else has to be included.
+//
+// For you to look at:
+//   ALUDEL_HAS_SQLITE3   1 where al::sqlite3::connection is to be had, else 0. Its users link with -lsqlite3.
+
+#if !defined(ALUDEL_NO_SQLITE3) && __has_include(<sqlite3.h>)
+#define ALUDEL_HAS_SQLITE3 1
+#else
+#define ALUDEL_HAS_SQLITE3 0
+#endif
+
+// ---- aludel/io/duration.hpp -----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A span of time. It comes from any std::chrono::duration and becomes any, rounded towards zero; <chrono> itself would be
+/// a tenth of what including the library costs (g++ 12).
+struct duration {
+    std::int64_t nanoseconds = 0;
+
+    constexpr duration() = default;
+    template <class Chrono, class Period = typename Chrono::period>
+    constexpr duration(const Chrono& from)  // not explicit: `.busy_timeout = 200ms`
+        : nanoseconds(saturated(static_cast<long double>(from.count()) * factor<Period>)) {}
+    template <class Chrono, class Period = typename Chrono::period>
+    constexpr operator Chrono() const {
+        using count = typename Chrono::rep;
+        if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(nanoseconds) / static_cast<count>(factor<Period>));
+        else return Chrono(static_cast<count>(nanoseconds / factor<Period>));
+    }
+
+    static constexpr duration of_milliseconds(std::int64_t count) {
+        duration made;
+        made.nanoseconds = saturated(static_cast<long double>(count) * 1'000'000);
+        return made;
+    }
+    [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
+
+private:
+    template <class Period>
+    static constexpr std::int64_t factor = 1'000'000'000 / Period::den * Period::num;
+
+    /// 292 years are the most; what is longer is as long as that.
+    static constexpr std::int64_t saturated(long double exact) {
+        if (exact >= 9223372036854775807.0L) return INT64_MAX;
+        if (exact <= -9223372036854775807.0L) return INT64_MIN;
+        return static_cast<std::int64_t>(exact);
+    }
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/io/clock.hpp --------------------------------------------------------------------------------------------
+
+// POSIX's own clock where there is one: <chrono> and <thread> are a fifth of what including the library would cost.
+#if __has_include(<unistd.h>)
+#include <time.h>  // clock_gettime, nanosleep
+
+#include <cerrno>  // errno, EINTR
+#else
+#include <chrono>  // steady_clock
+#include <thread>  // sleep_for
+#endif
+
+namespace aludel::inline v0_1::online {
+
+/// The time since some point in the past; it never goes back.
+inline duration now() {
+#if __has_include(<unistd.h>)
+    ::timespec read{};
+    ::clock_gettime(CLOCK_MONOTONIC, &read);
+    duration made;
+    made.nanoseconds = static_cast<std::int64_t>(read.tv_sec) * 1'000'000'000 + read.tv_nsec;
+    return made;
+#else
+    return std::chrono::steady_clock::now().time_since_epoch();
+#endif
+}
+
+inline void sleep_for(duration pause) {
+#if __has_include(<unistd.h>)
+    ::timespec left{};
+    left.tv_sec = static_cast<decltype(left.tv_sec)>(pause.nanoseconds / 1'000'000'000);
+    left.tv_nsec = static_cast<decltype(left.tv_nsec)>(pause.nanoseconds % 1'000'000'000);
+    while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
+    }
+#else
+    std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
+#endif
+}
+
+/// How much time has passed.
+inline duration since(duration then) {
+    duration passed = now();
+    passed.nanoseconds -= then.nanoseconds;
+    return passed;
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/io/connection_error.hpp ---------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A database said no. Adapters throw it, with the database's own number and words; these may quote names and rows, so
+/// `what()` has them on one line, control characters made visible.
+class connection_error : public std::runtime_error {
+public:
+    connection_error(int code, const std::string& message) : std::runtime_error(detail::visible(message)), code_(code) {}
+
+    [[nodiscard]] int code() const noexcept { return code_; }
+
+private:
+    int code_;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/io/connection.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// A row as text, whatever its types; NULL is nothing.
+using row_values = std::vector<std::optional<std::string>>;
+using query_result = std::vector<row_values>;
+
+/// What the engine needs of a database connection. It speaks of transactions in SQL, and of nothing else: whoever can
+/// send a text and read rows can be migrated. `execute` takes one statement or several and returns how many rows the last
+/// one changed; both throw a `connection_error` when the database refuses.
+template <class T>
+concept connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen, std::string_view sql) {
+    { seen.dialect() } -> std::convertible_to<op::dialect>;  // which database, and its version
+    { seen.in_transaction() } -> std::convertible_to<bool>;
+    { db.execute(sql) } -> std::convertible_to<std::int64_t>;
+    { db.query(sql) } -> std::convertible_to<query_result>;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/connection/sqlite3.hpp ----------------------------------------------------------------------------------
+
+#if ALUDEL_HAS_SQLITE3
+
+#include <sqlite3.h>  // the C library; its type is ::sqlite3, since this namespace has the same name
+
+#include <climits>      // INT_MAX
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, int64_t
+#include <optional>     // nullopt
+#include <stdexcept>    // invalid_argument
+#include <string>       // string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::sqlite3 {
+
+enum class open_mode : std::uint8_t { read_write_create, read_write, read_only };
+
+/// A connection to an SQLite database: one that it opens itself, or a `::sqlite3*` that somebody else has open and keeps.
+/// It can be moved but not copied, and like the handle it serves one thread at a time.
+class connection {
+public:
+    /// Opens a file, by default creating it where there is none; `:memory:` is a database of its own. Throws a
+    /// `connection_error`.
+    explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
+        const int flags = mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
+                          : mode == open_mode::read_write ? SQLITE_OPEN_READWRITE
+                                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
+        if (opened != SQLITE_OK) {
+            const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
+            const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
+            sqlite3_close_v2(handle_);
+            throw connection_error(code, "cannot open `" + redacted_url(path) + "`: " + why);
+        }
+        sqlite3_extended_result_codes(handle_, 1);
+    }
+
+    /// Uses a handle without owning it. Nothing about it is changed for good.
+    explicit connection(::sqlite3* handle) : handle_(handle) {}
+
+    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
+    connection& operator=(connection&& other) noexcept {
+        detail::swap(handle_, other.handle_);
+        detail::swap(owned_, other.owned_);
+        detail::swap(patience_, other.patience_);
+        return *this;
+    }
+    ~connection() {
+        if (owned_) sqlite3_close_v2(handle_);
+    }
+
+    /// Opens `sqlite:///path`, as command lines write it; `?mode=ro` (or `rw`, `rwc`) says what for. Throws
+    /// std::invalid_argument for another URL, and a `connection_error`.
+    static connection from_url(std::string_view url) {
+        const database_url parsed(url);
+        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
+        if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
+        if (!parsed.authority.empty())
+            refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
+        open_mode mode = open_mode::read_write_create;
+        if (parsed.query == "mode=ro") mode = open_mode::read_only;
+        else if (parsed.query == "mode=rw") mode = open_mode::read_write;
+        else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
+        if (parsed.path.empty() && url.substr(0, url.find('?')) != "sqlite://")
+            refuse("it names no file. Write sqlite:///shop.db; a database in memory is sqlite:///:memory:");
+        if (parsed.path.starts_with("file:")) refuse("write the path alone, sqlite:///shop.db, without file:");
+        return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
+    }
+
+    /// The C library's handle, for what this class does not do.
+    [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
+
+    /// SQLite, at the version that the program runs with.
+    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number()}; }
+    [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+    /// Whether a statement that somebody else prepared on the handle is not finished: a ROLLBACK would end it as well.
+    [[nodiscard]] bool has_open_statement() const {
+        for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr; each = sqlite3_next_stmt(handle_, each))
+            if (sqlite3_stmt_busy(each) != 0) return true;
+        return false;
+    }
+
+    /// From now on a statement that finds the database busy is tried again for so long; a busy handler of the handle is not
+    /// touched, and has its say in each try. Zero, as it is at first: not at all.
+    void wait_when_busy(duration most) { patience_ = most; }
+
+    /// Executes one statement or several; rows that they give are passed over. Returns how many rows the last INSERT, UPDATE
+    /// or DELETE changed. Throws a `connection_error`; what ran before the failing statement has run then.
+    std::int64_t execute(std::string_view sql) {
+        for_each_statement(sql, [](sqlite3_stmt*) {});
+        return sqlite3_changes(handle_);
+    }
+
+    /// The rows of a statement, of several the rows of all. Throws a `connection_error`.
+    query_result query(std::string_view sql) {
+        query_result rows;
+        for_each_statement(sql, [&](sqlite3_stmt* row) {
+            row_values& values = rows.emplace_back();
+            for (int i = 0, count = sqlite3_column_count(row); i < count; ++i) {
+                if (sqlite3_column_type(row, i) == SQLITE_NULL) {
+                    values.emplace_back(std::nullopt);
+                    continue;
+                }
+                values.emplace_back(column(row, i));
+            }
+        });
+        return rows;
+    }
+
+private:
+    /// A text in UTF-8 whatever the database's encoding is, a blob as it is. Throws where SQLite has no memory for it.
+    std::string column(sqlite3_stmt* row, int which) const {
+        const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
+        const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
+        if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
+        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw connection_error(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
+        return {};  // a blob without bytes
+    }
+
+    struct prepared {
+        sqlite3_stmt* statement = nullptr;
+
+        prepared() = default;
+        prepared(const prepared&) = delete;
+        prepared& operator=(const prepared&) = delete;
+        ~prepared() { sqlite3_finalize(statement); }
+    };
+
+    template <class Row>
+    void for_each_statement(std::string_view sql, Row&& row) {
+        // SQLite would take what stands before a NUL for the whole, and its lengths are int.
+        if (sql.find('\0') != sql.npos)
+            throw connection_error(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
+        if (sql.size() > static_cast<std::size_t>(INT_MAX))
+            throw connection_error(SQLITE_TOOBIG, "the statement is too long");
+        for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
+            const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
+            prepared made;
+            const char* const start = at;
+            int code = SQLITE_OK;
+            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &made.statement, &at);
+            while (code != SQLITE_OK && is_worth_waiting(code, began));
+            if (code != SQLITE_OK) fail();
+            if (made.statement == nullptr) continue;  // a comment, or nothing
+            do code = sqlite3_step(made.statement);
+            while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
+            for (; code == SQLITE_ROW; code = sqlite3_step(made.statement)) row(made.statement);
+            if (code != SQLITE_DONE) fail();
+        }
+    }
+
+    /// Sleeps a while when another connection is in the way and there is time left.
+    [[nodiscard]] bool is_worth_waiting(int code, duration began) const {
+        if (patience_.nanoseconds == 0 || (code & 0xFF) != SQLITE_BUSY) return false;
+        if (sqlite3_extended_errcode(handle_) == SQLITE_BUSY_SNAPSHOT) return false;  // it stays so until the transaction ends
+        if (online::since(began).nanoseconds >= patience_.nanoseconds) return false;
+        online::sleep_for(duration::of_milliseconds(5));
+        return true;
+    }
+
+    [[noreturn]] void fail() const { throw connection_error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+
+    ::sqlite3* handle_ = nullptr;
+    bool owned_ = false;
+    duration patience_{};
+};
+
+}  // namespace aludel::inline v0_1::sqlite3
+
+#endif
+
+// ---- aludel/io/dialogue.hpp -----------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
@@ -14993,7 +15609,129 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/flow.hpp -----------------------------------------------------------------------------------------
+// ---- aludel/io/migration_error.hpp ----------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Why a migration came to nothing.
+enum class migration_error_kind : std::uint8_t {
+    unsupported_database,   ///< the history is not written for this database, or for a newer version of it
+    in_transaction,         ///< the connection is inside a transaction or a statement of the caller
+    unknown_revision,       ///< the database is at a revision that this program does not have
+    corrupt_version_table,  ///< the version table is not what any migration leaves behind
+    database_busy,          ///< another process kept the database locked, or changed its version meanwhile
+    statement_failed,       ///< the database refused a statement
+    run_failed,             ///< the function of a `run` step threw
+    transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
+    foreign_keys,           ///< rows would be left without their parent
+    view_broken,            ///< a view or a trigger would no longer work
+    not_possible,           ///< the engine cannot do that safely
+    edited,                 ///< revisions were edited after the database ran them
+    has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
+    schema_differs,         ///< the database does not hold what the revision of a baseline leads to
+    name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
+    unfinished,             ///< a revision without a transaction was begun by a process that did not finish it
+    unsafe_journal,         ///< the database's journal_mode can lose it
+    not_restored,           ///< the migration is done, and something could not be set back on the connection
+    unknown_part,           ///< a table to be rebuilt, or a view, has what the history does not know and what would be lost
+    foreign_statement,      ///< the statement that the database keeps for an object is not what makes this object, and no more
+};
+
+/// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the
+/// last revision that was done; `what()` says which, and what to do. The adapter's or the function's own exception is
+/// nested in it where there is one.
+struct migration_error_details {
+    migration_error_kind kind = migration_error_kind::statement_failed;
+    std::string revision{};  ///< empty: no revision had begun
+    aludel::direction direction = aludel::direction::upgrade;
+    std::size_t statement = 0;        ///< which of its statements, from 0
+    std::size_t statement_count = 0;  ///< 0: none of them
+    std::string sql{};                ///< what was executed
+    int code = 0;                     ///< the database's number for the error; 0: not an error of the database
+    std::string message{};            ///< the database's words, or the exception's
+};
+
+class migration_error : public std::runtime_error {
+public:
+    migration_error(const std::string& sentence, migration_error_details details)
+        : std::runtime_error(sentence), details_(std::move(details)) {}
+
+    [[nodiscard]] migration_error_kind kind() const noexcept { return details_.kind; }
+    [[nodiscard]] const std::string& revision() const noexcept { return details_.revision; }
+    [[nodiscard]] aludel::direction direction() const noexcept { return details_.direction; }
+    [[nodiscard]] std::size_t statement() const noexcept { return details_.statement; }
+    [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
+    [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
+    [[nodiscard]] int code() const noexcept { return details_.code; }
+    [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
+
+private:
+    migration_error_details details_;
+};
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/io/failure.hpp ------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// An error on its way through the engine. What became of the database is only known when everything has been rolled
+/// back; then it turns into a `migration_error`.
+struct failure {
+    migration_error_details details;
+    std::string sentence;        ///< what went wrong
+    std::string remedy;          ///< what to do about it
+    std::exception_ptr cause{};  ///< the exception behind it, if there is one
+};
+
+inline failure failure_of(migration_error_kind kind, std::string sentence, std::string remedy) {
+    return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
+}
+
+/// Text from a database, fit for a message: of bounded length, on one line, without control characters.
+inline std::string backticked(std::string_view from) {
+    std::size_t most = 64;
+    if (from.size() <= most) return "`" + detail::visible(from) + "`";
+    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;  // no character in parts
+    return "`" + detail::visible(from.substr(0, most)) + "...`";
+}
+
+template <class Names>
+std::string backticked_list(const Names& names, std::string_view none) {
+    std::string made;
+    for (const auto& each : names) made += (made.empty() ? "" : ", ") + backticked(each);
+    return made.empty() ? std::string(none) : made;
+}
+
+/// Throws a failure as what the caller is to see; `outcome` says what became of the database.
+[[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
+    const migration_error_details& at = why.details;
+    std::string said;
+    if (!at.revision.empty()) {
+        said += at.direction == direction::upgrade ? "upgrade " : "downgrade ";
+        said += backticked(at.revision);
+        if (at.statement_count != 0)
+            said += ", statement " + std::to_string(at.statement + 1) + " of " + std::to_string(at.statement_count);
+        said += ": ";
+    }
+    said += detail::visible(why.sentence);
+    if (at.code != 0) said += " (error " + std::to_string(at.code) + ")";
+    said += ". ";
+    said += outcome;
+    if (!why.remedy.empty()) said += " " + detail::visible(why.remedy);
+    if (!at.sql.empty()) said += "\nThe statement was: " + detail::visible(at.sql, detail::line_breaks::kept);
+
+    if (!why.cause) throw migration_error(said, at);
+    try {
+        std::rethrow_exception(why.cause);
+    } catch (...) {
+        std::throw_with_nested(migration_error(said, at));
+    }
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/io/flow.hpp ---------------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
@@ -15067,382 +15805,7 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// The exception at hand as a reply. It allocates nothing that it cannot do without: memory may be what is missing.
-inline void put_failure(reply& said) noexcept {
-    said.failure = std::current_exception();
-    try {
-        try {
-            throw;
-        } catch (const connection_error& error) {
-            said.code = error.code(), said.message = error.what();
-        } catch (const std::exception& error) {
-            said.message = error.what();
-        } catch (...) {
-            said.message = "an exception of unknown type";
-        }
-    } catch (...) {
-    }
-}
-
-/// Calls the function of a `run` step: `history<...>::run<Connection>`.
-template <class Connection>
-using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
-
-/// Does what the engine asks for, and waits until it is done.
-template <class Connection>
-reply perform(const request& asked, Connection& db, step_function<Connection> run) {
-    reply said;
-    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
-    try {
-        switch (asked.kind) {
-            case request_kind::execute: said.changes = db.execute(asked.sql); break;
-            case request_kind::query: said.rows = db.query(asked.sql); break;
-            case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
-            case request_kind::sleep: sleep_for(asked.pause); break;
-        }
-    } catch (...) {
-        put_failure(said);
-    }
-    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
-    said.in_transaction = db.in_transaction();
-    return said;
-}
-
-/// A dialogue with a connection as it is.
-template <class Connection>
-connection_state state_of(const Connection& db) {
-    connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
-    return state;
-}
-
-/// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
-template <class T, class Connection>
-T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> run) {
-    work.start();
-    while (!work.done()) talk.answer(perform(talk.asked(), db, run));
-    return work.result();
-}
-template <class History, class T, class Connection>
-T drive(flow<T> work, dialogue& talk, Connection& db) {
-    return drive(static_cast<flow<T>&&>(work), talk, db, &History::template run<Connection>);
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/detail/callback.hpp -------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-template <class Signature>
-class callback;
-
-/// A function kept for later, as std::function; <functional> is as dear as <string>.
-template <class Result, class... Arguments>
-class callback<Result(Arguments...)> {
-    struct target {
-        virtual ~target() = default;
-        [[nodiscard]] virtual target* copy() const = 0;
-        virtual Result call(Arguments... arguments) = 0;
-    };
-    template <class Function>
-    struct target_of final : target {
-        Function function;
-
-        explicit target_of(Function from) : function(std::move(from)) {}
-        [[nodiscard]] target* copy() const override { return new target_of(function); }
-        Result call(Arguments... arguments) override { return static_cast<Result>(function(std::forward<Arguments>(arguments)...)); }
-    };
-
-public:
-    callback() = default;
-    template <class Function>
-        requires(!std::is_same_v<Function, callback> && std::is_invocable_r_v<Result, Function&, Arguments...>)
-    callback(Function function) : held_(new target_of<Function>(std::move(function))) {}  // not explicit: `.watch = [](...) {}`
-    callback(const callback& other) : held_(other.held_ == nullptr ? nullptr : other.held_->copy()) {}
-    callback(callback&& other) noexcept : held_(detail::taken(other.held_)) {}
-    callback& operator=(const callback& other) { return *this = callback(other); }
-    callback& operator=(callback&& other) noexcept {
-        callback given(static_cast<callback&&>(other));
-        detail::swap(held_, given.held_);
-        return *this;
-    }
-    ~callback() { delete held_; }
-
-    /// Whether there is a function to call.
-    explicit operator bool() const { return held_ != nullptr; }
-    Result operator()(Arguments... arguments) const { return held_->call(std::forward<Arguments>(arguments)...); }
-
-private:
-    target* held_ = nullptr;
-};
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/online/claimant.hpp -------------------------------------------------------------------------------------
-
-#if __has_include(<unistd.h>)
-#include <signal.h>  // kill
-#include <unistd.h>  // getpid, gethostname, readlink
-
-#include <cerrno>  // errno, ESRCH
-#include <cstdio>  // fopen, fread, fclose, snprintf
-#endif
-
-// Who runs a revision outside of a transaction, in words that another process can check: machine, process, when that
-// started, and which run of the engine in it.
-
-namespace aludel::inline v0_1::online {
-
-enum class liveness : std::uint8_t {
-    alive,
-    dead,
-    unknown,  ///< of another machine or container, or the system does not tell
-};
-
-namespace detail_of_claims {
-
-/// The runs of this process that hold a claim. A slot is enough for each thread that migrates at one time; with all of
-/// them taken a run counts as alive as long as the process.
-inline std::uint64_t live_runs[64]{};
-inline std::uint64_t run_count = 0;
-
-// <atomic> would be a tenth of what including the library costs.
-inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
-    return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
-}
-
-#if __has_include(<unistd.h>)
-inline std::string file_text(const char* path) {
-    std::string text(512, '\0');
-    std::FILE* const file = std::fopen(path, "rb");
-    if (file == nullptr) return {};
-    text.resize(std::fread(text.data(), 1, text.size(), file));
-    std::fclose(file);
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text;
-}
-
-/// A machine since its start, and the processes that see each other: on Linux the boot's number and the PID namespace.
-inline std::string machine() {
-    std::string name = file_text("/proc/sys/kernel/random/boot_id");
-    char text[256]{};
-    if (name.empty() && ::gethostname(text, sizeof text - 1) == 0) name = text;
-    for (char& each : text) each = '\0';
-    if (::readlink("/proc/self/ns/pid", text, sizeof text - 1) > 0) name += std::string("/") + text;
-    for (char& each : name)
-        if (each == ' ') each = '_';
-    return name;
-}
-
-/// When a process started, in ticks since the machine did, so that another one with its number is not taken for it.
-/// Nothing: it cannot be told. A zombie has ended.
-inline std::string start_of(long process, bool& ended) {
-    char path[64]{};
-    std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
-    const std::string text = file_text(path);
-    std::size_t place = text.rfind(')');  // behind the name, which may hold anything
-    if (place == std::string::npos || place + 2 >= text.size()) return {};
-    ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
-    for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
-    if (place == std::string::npos) return {};
-    return text.substr(place + 1, text.find(' ', place + 1) - place - 1);
-}
-#endif
-
-inline std::string_view take_word(std::string_view& rest) {
-    const std::size_t end = rest.find(' ');
-    const std::string_view word = rest.substr(0, end);
-    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
-    return word;
-}
-
-}  // namespace detail_of_claims
-
-/// One run of the engine, as the owner of a claim. It counts as alive until it is destroyed, or its process ends.
-class claimant {
-public:
-    claimant() : number_(__atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST)) {
-        for (std::uint64_t& slot : detail_of_claims::live_runs)
-            if (detail_of_claims::exchange(slot, 0, number_)) return;
-    }
-    claimant(const claimant&) = delete;
-    ~claimant() {
-        for (std::uint64_t& slot : detail_of_claims::live_runs)
-            if (detail_of_claims::exchange(slot, number_, 0)) return;
-    }
-
-    /// `machine process start run`, for the claim's `owner`.
-    [[nodiscard]] std::string name() const {
-#if __has_include(<unistd.h>)
-        bool ended = false;
-        const long process = ::getpid();
-        return detail_of_claims::machine() + " " + std::to_string(process) + " " + detail_of_claims::start_of(process, ended) +
-               " " + std::to_string(number_);
-#else
-        return "unknown 0 0 " + std::to_string(number_);
-#endif
-    }
-
-    /// Whether the owner of a claim still works on it.
-    [[nodiscard]] static liveness find(std::string_view owner) {
-        if (owner.empty()) return liveness::dead;  // it said itself that it gave up
-#if __has_include(<unistd.h>)
-        using namespace detail_of_claims;
-        const std::string_view where = take_word(owner);
-        const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
-        if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
-            return liveness::unknown;
-        const long number = std::stol(process);
-        if (number == 0) return liveness::unknown;
-        if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
-        bool ended = false;
-        const std::string started = start_of(number, ended);
-        if (ended) return liveness::dead;
-        if (start.empty() || started.empty()) return liveness::unknown;
-        if (started != start) return liveness::dead;
-        if (number != ::getpid()) return liveness::alive;
-        for (const std::uint64_t& slot : live_runs)
-            if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
-        return liveness::dead;
-#else
-        return liveness::unknown;
-#endif
-    }
-
-private:
-    std::uint64_t number_;
-};
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/online/migration_error.hpp ------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Why a migration came to nothing.
-enum class migration_error_kind : std::uint8_t {
-    unsupported_database,   ///< the history is not written for this database, or for a newer version of it
-    in_transaction,         ///< the connection is inside a transaction or a statement of the caller
-    unknown_revision,       ///< the database is at a revision that this program does not have
-    corrupt_version_table,  ///< the version table is not what any migration leaves behind
-    database_busy,          ///< another process kept the database locked, or changed its version meanwhile
-    statement_failed,       ///< the database refused a statement
-    run_failed,             ///< the function of a `run` step threw
-    transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
-    foreign_keys,           ///< rows would be left without their parent
-    view_broken,            ///< a view or a trigger would no longer work
-    not_possible,           ///< the engine cannot do that safely
-    edited,                 ///< revisions were edited after the database ran them
-    has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
-    schema_differs,         ///< the database does not hold what the revision of a baseline leads to
-    name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
-    unfinished,             ///< a revision without a transaction was begun by a process that did not finish it
-    unsafe_journal,         ///< the database's journal_mode can lose it
-    not_restored,           ///< the migration is done, and something could not be set back on the connection
-    unknown_part,           ///< a table to be rebuilt, or a view, has what the history does not know and what would be lost
-    foreign_statement,      ///< the statement that the database keeps for an object is not what makes this object, and no more
-};
-
-/// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the
-/// last revision that was done; `what()` says which, and what to do. The adapter's or the function's own exception is
-/// nested in it where there is one.
-struct migration_error_details {
-    migration_error_kind kind = migration_error_kind::statement_failed;
-    std::string revision{};  ///< empty: no revision had begun
-    aludel::direction direction = aludel::direction::upgrade;
-    std::size_t statement = 0;        ///< which of its statements, from 0
-    std::size_t statement_count = 0;  ///< 0: none of them
-    std::string sql{};                ///< what was executed
-    int code = 0;                     ///< the database's number for the error; 0: not an error of the database
-    std::string message{};            ///< the database's words, or the exception's
-};
-
-class migration_error : public std::runtime_error {
-public:
-    migration_error(const std::string& sentence, migration_error_details details)
-        : std::runtime_error(sentence), details_(std::move(details)) {}
-
-    [[nodiscard]] migration_error_kind kind() const noexcept { return details_.kind; }
-    [[nodiscard]] const std::string& revision() const noexcept { return details_.revision; }
-    [[nodiscard]] aludel::direction direction() const noexcept { return details_.direction; }
-    [[nodiscard]] std::size_t statement() const noexcept { return details_.statement; }
-    [[nodiscard]] std::size_t statement_count() const noexcept { return details_.statement_count; }
-    [[nodiscard]] const std::string& sql() const noexcept { return details_.sql; }
-    [[nodiscard]] int code() const noexcept { return details_.code; }
-    [[nodiscard]] const std::string& message() const noexcept { return details_.message; }
-
-private:
-    migration_error_details details_;
-};
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/online/failure.hpp --------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// An error on its way through the engine. What became of the database is only known when everything has been rolled
-/// back; then it turns into a `migration_error`.
-struct failure {
-    migration_error_details details;
-    std::string sentence;        ///< what went wrong
-    std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception behind it, if there is one
-};
-
-inline failure failure_of(migration_error_kind kind, std::string sentence, std::string remedy) {
-    return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
-}
-
-/// Text from a database, fit for a message: of bounded length, on one line, without control characters.
-inline std::string backticked(std::string_view from) {
-    std::size_t most = 64;
-    if (from.size() <= most) return "`" + detail::visible(from) + "`";
-    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;  // no character in parts
-    return "`" + detail::visible(from.substr(0, most)) + "...`";
-}
-
-template <class Names>
-std::string backticked_list(const Names& names, std::string_view none) {
-    std::string made;
-    for (const auto& each : names) made += (made.empty() ? "" : ", ") + backticked(each);
-    return made.empty() ? std::string(none) : made;
-}
-
-/// Throws a failure as what the caller is to see; `outcome` says what became of the database.
-[[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
-    const migration_error_details& at = why.details;
-    std::string said;
-    if (!at.revision.empty()) {
-        said += at.direction == direction::upgrade ? "upgrade " : "downgrade ";
-        said += backticked(at.revision);
-        if (at.statement_count != 0)
-            said += ", statement " + std::to_string(at.statement + 1) + " of " + std::to_string(at.statement_count);
-        said += ": ";
-    }
-    said += detail::visible(why.sentence);
-    if (at.code != 0) said += " (error " + std::to_string(at.code) + ")";
-    said += ". ";
-    said += outcome;
-    if (!why.remedy.empty()) said += " " + detail::visible(why.remedy);
-    if (!at.sql.empty()) said += "\nThe statement was: " + detail::visible(at.sql, detail::line_breaks::kept);
-
-    if (!why.cause) throw migration_error(said, at);
-    try {
-        std::rethrow_exception(why.cause);
-    } catch (...) {
-        std::throw_with_nested(migration_error(said, at));
-    }
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/online/sqlite_session.hpp -------------------------------------------------------------------------------
+// ---- aludel/dialect/sqlite/session.hpp ------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
 
@@ -15712,6 +16075,954 @@ using sqlite_session = basic_sqlite_session<dialogue>;
 
 }  // namespace aludel::inline v0_1::online
 
+// ---- aludel/dialect/sqlite/trigger_probe.hpp ------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// What fires a trigger, as its own statement says.
+struct trigger_event {
+    std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty where the statement is not understood
+    sqlite_dialect::token column{};  ///< the first that UPDATE OF names
+};
+
+inline trigger_event event_of(std::string_view create_trigger) {
+    sqlite_dialect::token_reader reader(create_trigger);
+    reader.take("CREATE"), reader.take("TRIGGER"), reader.take();  // its name
+    for (; reader.peek().kind != sqlite_dialect::token_kind::end && !reader.peek().is("ON"); reader.take())
+        for (const std::string_view verb : {"DELETE", "INSERT", "UPDATE"})
+            if (reader.peek().is(verb)) {
+                reader.take();
+                return {verb, reader.take("OF") ? reader.peek() : sqlite_dialect::token{}};
+            }
+    return {};
+}
+
+/// A query that compiles a trigger by explaining a statement that would fire it. `columns` are those of its table; empty: there
+/// is nothing to ask.
+inline std::string firing(const trigger_event& event, std::string_view table, const query_result& columns) {
+    sql_text explain;
+    explain.put("EXPLAIN ").put(event.verb).put(event.verb == "DELETE" ? " FROM " : event.verb == "INSERT" ? " INTO " : " ");
+    dialect::put_identifier(explain, "main", table);
+    if (event.verb == "INSERT") explain.put(" DEFAULT VALUES");
+    if (event.verb != "UPDATE") return event.verb.empty() ? std::string() : explain.str();
+    if (columns.empty()) return {};
+    std::string column = columns[0].at(0).value_or("");
+    for (const row_values& each : columns)
+        if (event.column.names(each.at(0).value_or(""))) column = each.at(0).value_or("");
+    explain.put(" SET ");
+    dialect::put_identifier(explain, column);
+    explain.put(" = ");
+    dialect::put_identifier(explain, column);
+    return explain.str();
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/dialect/sqlite/integrity.hpp ----------------------------------------------------------------------------
+
+// What SQLite does not watch itself while tables are altered. Only what gets worse is an error: a database may have had
+// orphans and broken views for years, and that is no reason not to migrate it.
+
+namespace aludel::inline v0_1::online {
+
+/// A table's rows whose parent is missing. Rows are counted, since a rebuild may give them other rowids.
+struct orphan_count {
+    std::string child;
+    std::string parent;
+    std::size_t count = 0;
+};
+
+/// A table one of whose foreign keys does not fit the table that it points at: SQLite cannot look for orphans in it.
+struct unfit_table {
+    std::string name;
+    std::string message;
+};
+
+/// A view, or a trigger.
+struct view_state {
+    std::string type;
+    std::string name;
+    bool works = false;
+    std::string message;  ///< why not
+};
+
+/// The state of a database before a transaction, or at its end.
+struct integrity {
+    detail::vector<view_state> views;  ///< and triggers
+    detail::vector<orphan_count> orphans;  ///< in tables that SQLite can look at; nothing where nobody looked
+    detail::vector<unfit_table> unfit;
+};
+
+/// A query of the engine's own. Any error of it is an error of the migration.
+template <class Dialogue>
+flow<query_result> probe(basic_sqlite_session<Dialogue>& session, const std::string& sql) {
+    reply said = co_await session.when_free(sql, true);
+    session.require_ours(said);
+    if (said.failed()) throw sqlite_session::failed(said, sql);
+    co_return std::move(said.rows);
+}
+
+/// SQLite cannot look for orphans where a foreign key does not fit the table that it points at, and says this.
+inline bool is_unfit(const reply& said) {
+    return said.failed() && sqlite_session::is_plain_error(said.code) && said.message.starts_with("foreign key mismatch");
+}
+
+inline void add_orphans(integrity& found, const query_result& rows) {
+    for (const row_values& row : rows)
+        found.orphans.push_back({row[0].value_or(""), row[1].value_or(""), std::stoull(row[2].value_or("0"))});
+}
+
+/// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
+template <class Dialogue>
+flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
+    const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
+    const reply whole = co_await session.query(all);
+    session.require_ours(whole);
+    if (!whole.failed()) {
+        add_orphans(found, whole.rows);
+        co_return;
+    }
+    if (!is_unfit(whole)) throw sqlite_session::failed(whole, all);
+    const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+                              " WHERE each.type = 'table' ORDER BY 1";
+    const query_result tables = co_await probe(session, names);
+    for (const row_values& each : tables) {
+        const std::string table = each[0].value_or("");
+        sql_text count;
+        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
+        count.put(", 'main') GROUP BY 1, 2");
+        const std::string sql = count.str();
+        const reply said = co_await session.query(sql);
+        session.require_ours(said);
+        if (said.failed() && !is_unfit(said)) throw sqlite_session::failed(said, sql);
+        if (said.failed()) found.unfit.push_back({table, said.message});
+        add_orphans(found, said.rows);
+    }
+}
+
+/// Whether tables that the plan of a migration does not know have foreign keys: nobody can say which columns those point at.
+template <class Dialogue, class Plan>
+flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, Plan& plan) {
+    const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+                            " WHERE each.type = 'table'";
+    const query_result tables = co_await probe(session, sql);
+    for (const row_values& row : tables) {
+        const std::string table = row[0].value_or("");
+        if (!plan.has_table(name(std::string_view(table)))) co_return true;
+    }
+    co_return false;
+}
+
+/// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
+template <class Dialogue>
+flow<std::string> probe_of(basic_sqlite_session<Dialogue>& session, const row_values& object) {
+    const std::string type = object[0].value_or(""), name = object[1].value_or(""), table = object[2].value_or(""), create = object[3].value_or("");
+    sql_text query;
+    if (type == "view") {
+        query.put("EXPLAIN SELECT 1 FROM ");
+        dialect::put_identifier(query, "main", name);
+        co_return query.str();
+    }
+    query.put("SELECT name FROM pragma_table_info("), dialect::put_string(query, table);
+    query.put(", 'main')");
+    const std::string sql = query.str();
+    const reply columns = co_await session.query(sql);  // fails where the trigger belongs to a view that does not work itself
+    session.require_ours(columns);
+    if (columns.failed() && !sqlite_session::is_plain_error(columns.code)) throw sqlite_session::failed(columns, sql);
+    co_return firing(event_of(create), table, columns.rows);
+}
+
+template <class Dialogue>
+flow<> look_at_views(basic_sqlite_session<Dialogue>& session, integrity& found) {
+    const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
+    const query_result objects = co_await probe(session, names);
+    for (const row_values& each : objects) {
+        const std::string sql = co_await probe_of(session, each);
+        if (sql.empty()) continue;
+        const reply said = co_await session.query(sql);
+        session.require_ours(said);
+        if (said.failed() && !sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
+        found.views.push_back({each[0].value_or(""), each[1].value_or(""), !said.failed(), said.message});
+    }
+}
+
+template <class Dialogue>
+flow<integrity> look(basic_sqlite_session<Dialogue>& session, bool at_foreign_keys) {
+    integrity seen;
+    co_await look_at_views(session, seen);
+    if (at_foreign_keys) co_await find_orphans(session, seen);
+    co_return std::move(seen);
+}
+
+inline void require_no_more_unfit(const detail::vector<unfit_table>& before, const detail::vector<unfit_table>& after) {
+    for (const unfit_table& each : after) {
+        bool known = false;
+        for (const unfit_table& old : before) known = known || dialect::same_without_case(old.name, each.name);
+        if (known) continue;
+        throw failure_of(migration_error_kind::foreign_keys,
+                         "a foreign key of table " + backticked(each.name) + " would no longer fit the table that it points at: " + each.message,
+                         "Point it at a primary key, or at unique columns.");
+    }
+}
+
+/// Of a table that SQLite could not look at before, nobody knows which orphans are new.
+inline void require_no_more_orphans(const integrity& before, const integrity& after) {
+    for (const orphan_count& each : after.orphans) {
+        std::size_t known = 0;
+        for (const unfit_table& old : before.unfit)
+            if (dialect::same_without_case(old.name, each.child)) known = each.count;
+        for (const orphan_count& old : before.orphans)
+            if (old.child == each.child && old.parent == each.parent) known = old.count;
+        if (each.count <= known) continue;
+        throw failure_of(migration_error_kind::foreign_keys,
+                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) + " would point at no row of " + backticked(each.parent),
+                         "Delete or correct them first, or in the revision.");
+    }
+}
+
+/// A view or trigger that worked must work, and so must a new one; one that was dropped is not missed.
+inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
+    for (const view_state& each : after) {
+        if (each.works) continue;
+        const view_state* old = nullptr;
+        for (const view_state& one : before)
+            if (one.name == each.name && one.type == each.type) old = &one;
+        if (old != nullptr && !old->works) continue;
+        const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
+        throw failure_of(migration_error_kind::view_broken, each.type + " " + backticked(each.name).append(how) + each.message,
+                         "Drop it and create it again in the revision.");
+    }
+}
+
+/// Throws when something is worse than it was.
+inline void require_no_worse(const integrity& before, const integrity& after) {
+    require_working_views(before.views, after.views);
+    require_no_more_unfit(before.unfit, after.unfit);
+    require_no_more_orphans(before, after);
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/dialect/sqlite/foreign_names.hpp ------------------------------------------------------------------------
+
+// A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
+// database. What a history names must be main's, so a connection where anything else has such a name is refused.
+
+namespace aludel::inline v0_1::online {
+
+/// An object that is not main's.
+struct foreign_object {
+    std::string key;  ///< its name, or its table's, in small letters
+    std::string database;
+    std::string kind;
+    std::string name;
+};
+
+inline std::string in_small_letters(std::string_view name) {
+    std::string key(name);
+    for (char& letter : key) letter = dialect::lower(letter);
+    return key;
+}
+
+/// What a connection has beside main.
+class foreign_names {
+public:
+    void add(foreign_object object) {
+        if (object.key.starts_with("sqlite_")) return;
+        objects_.push_back(std::move(object));
+    }
+    void sort() {
+        detail::sort(objects_, [](const foreign_object& a, const foreign_object& b) { return a.key < b.key; });
+    }
+    [[nodiscard]] bool empty() const { return objects_.empty(); }
+
+    [[nodiscard]] const foreign_object* find(std::string_view name) const {
+        const std::string key = in_small_letters(name);
+        std::size_t first = 0;
+        for (std::size_t count = objects_.size(); count != 0;) {
+            const std::size_t half = count / 2;
+            if (objects_.data()[first + half].key < key) first += half + 1, count -= half + 1;
+            else count = half;
+        }
+        return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
+    }
+
+    /// The first object whose name the revisions of a history use, or the library itself; null: there is none.
+    [[nodiscard]] const foreign_object* find_used(const op::list_view<op::revision>& revisions, const op::settings& settings) const {
+        for (const std::string& own : own_tables(settings))
+            if (const foreign_object* const found = find(own)) return found;
+        for (const op::revision& revision : revisions)
+            for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
+                for (const op::operation& each : list->list)
+                    if (const foreign_object* const found = find_used(*list, each, settings)) return found;
+        return nullptr;
+    }
+
+private:
+    [[nodiscard]] const foreign_object* find_used(const op::operations& pools, const op::operation& operation, const op::settings& settings) const {
+        using kind = op::operation_kind;
+        detail::text_arena arena;
+        const detail::named_operation named(pools, operation, settings.naming, arena);
+        if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
+        const foreign_object* found = find(operation.table);
+        if (found == nullptr) found = find(std::string(sqlite_dialect::rebuilt_prefix) + std::string(operation.table.text()));
+        if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
+        if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
+        for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
+            if (found == nullptr) found = find(each.name);
+        for (const op::dialect_text& each : operation.texts.of(pools.texts))
+            if (found == nullptr) found = find_used_in(each.sql);
+        return found;
+    }
+
+    /// Raw SQL: every name in it that does not follow a dot.
+    [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
+        sqlite_dialect::token before;
+        for (sqlite_dialect::token_reader reader(sql); reader.peek().kind != sqlite_dialect::token_kind::end;) {
+            const sqlite_dialect::token each = reader.take();
+            const bool may_name = each.is_name() || each.kind == sqlite_dialect::token_kind::string;
+            if (may_name && !before.is('.'))
+                if (const foreign_object* const found = find(without_quotes(each.text))) return found;
+            before = each;
+        }
+        return nullptr;
+    }
+
+    static std::string without_quotes(std::string_view text) {
+        const char quote = text.empty() ? 'a' : text.front() == '[' ? ']' : text.front();
+        if (text.size() < 2 || (quote != '"' && quote != '`' && quote != ']' && quote != '\'')) return std::string(text);
+        std::string name;
+        for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+            name += text[i];
+            if (text[i] == quote) ++i;
+        }
+        return name;
+    }
+
+    detail::vector<foreign_object> objects_;
+};
+
+inline failure conflict(const foreign_object& object) {
+    const bool temporary = object.database == "temp";
+    std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);
+    if (!temporary) sentence += " of the attached database " + backticked(object.database);
+    sentence += object.key == in_small_letters(object.name) ? " has a name that the history uses, and SQLite could take it for that of main"
+                                                             : " is on a table that the history uses";
+    return failure_of(migration_error_kind::name_conflict, std::move(sentence),
+                      temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
+}
+
+/// Refuses a connection that has such an object. Returns whether main is in a file.
+template <class Dialogue>
+flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_view<op::revision> revisions, const op::settings& settings) {
+    bool in_file = false;
+    foreign_names others;
+    const std::string list = "PRAGMA database_list";  // seq, name, file
+    const reply databases = co_await session.when_free(list, true);
+    if (databases.failed()) throw sqlite_session::failed(databases, list);
+    for (const row_values& database : databases.rows) {
+        if (database.size() < 3) continue;
+        const std::string schema = database[1].value_or("");
+        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !database[2].value_or("").empty();
+        if (is_main) continue;
+        sql_text select;
+        select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
+        const std::string sql = select.str();
+        const reply objects = co_await session.when_free(sql, true);
+        if (objects.failed()) throw sqlite_session::failed(objects, sql);
+        for (const row_values& row : objects.rows) {
+            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
+            others.add({in_small_letters(name), schema, kind, name});
+            // A temporary trigger can be on one of main's tables.
+            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
+        }
+    }
+    if (others.empty()) co_return in_file;
+    others.sort();
+    if (const foreign_object* const found = others.find_used(revisions, settings); found != nullptr) throw conflict(*found);
+    co_return in_file;
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/dialect/sqlite/unknown_parts.hpp ------------------------------------------------------------------------
+
+// What a database holds and the history does not know, where a rebuild would lose it.
+
+namespace aludel::inline v0_1::online {
+
+/// A token as it is compared: without the quotes of a name, in small letters.
+inline std::string plain(const sqlite_dialect::token& each) {
+    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
+    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
+    if (each.kind != sqlite_dialect::token_kind::string)
+        for (char& c : text) c = dialect::lower(c);
+    return text;
+}
+
+/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
+inline std::string plain_expression(std::string_view sql) {
+    using sqlite_dialect::token_kind;
+    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
+        const std::string_view inner = outer.take_parentheses();
+        if (outer.peek().kind != token_kind::end) break;
+        sql = inner;
+    }
+    std::string text;
+    bool symbol = false;
+    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
+        const sqlite_dialect::token each = inside.take();
+        if (each.is_name() && inside.take('.')) continue;
+        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
+        symbol = each.kind == token_kind::symbol;
+        text += (joins || text.empty() ? "" : " ") + plain(each);
+    }
+    return text;
+}
+
+/// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
+/// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
+inline std::vector<std::string> clauses_of(std::string_view create_table) {
+    using sqlite_dialect::token;
+    using sqlite_dialect::token_kind;
+    std::vector<std::string> clauses;
+    token before;
+    bool deferrable = true;
+    std::size_t depth = 0;
+    for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
+        const token word = reader.take();
+        const std::string next = plain(reader.peek());
+        if (word.is('(')) ++depth;
+        if (word.is(')')) --depth;
+        if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
+        if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
+        if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
+        if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
+        before = word;
+        if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
+        sqlite_dialect::token_reader ahead = reader;
+        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
+    }
+    return clauses;
+}
+
+/// What a step takes out of the way, and what the history does not know of: looked at before anything is lost, kept, and put back.
+class database_objects {
+public:
+    /// Takes the rows of an `inspect` statement.
+    void inspect(const query_result& rows) {
+        for (const row_values& row : rows) {
+            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
+            if (row.size() != 2) continue;
+            std::vector<std::string> known = clauses_of(row[1].value_or(""));
+            for (const std::string& each : clauses_of(row[0].value_or(""))) {
+                std::size_t same = 0;
+                while (same < known.size() && known[same] != each) ++same;
+                if (same == known.size()) unknown_.push_back("`" + each + "`");
+                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
+            }
+        }
+    }
+
+    /// Throws where an inspected table has what its rebuild would lose.
+    void require_known() const {
+        if (unknown_.empty()) return;
+        std::string list;
+        for (const std::string& each : unknown_) list += (list.empty() ? "" : ", ") + each;
+        throw failure_of(migration_error_kind::unknown_part, "the table that it rebuilds is not as the history knows it: it has " + list,
+                         "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it out of the database by hand.");
+    }
+
+    /// Throws where a statement that the database keeps, as a row (sql, type, name, table), does not make the very object that
+    /// it is kept for, or does anything else. Every text of a database passes here before it is executed.
+    static void require_sound(const query_result& rows) {
+        for (const row_values& row : rows) {
+            const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
+            const std::string_view why = sqlite_dialect::refusal_of({type, name, table, sql});
+            if (why.empty()) continue;
+            throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
+                             "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
+        }
+    }
+
+    /// Keeps such statements until they are taken by the same number.
+    void save(std::uint32_t number, const query_result& rows) {
+        require_sound(rows);
+        for (const row_values& row : rows) saved_.push_back({number, cell(row, 0), cell(row, 1), cell(row, 2)});
+    }
+    std::vector<std::string> take(std::uint32_t number) {
+        std::vector<std::string> statements;
+        std::vector<saved_object> rest;
+        for (saved_object& each : saved_) {
+            if (each.number == number) statements.push_back(std::move(each.sql));
+            else rest.push_back(std::move(each));
+        }
+        saved_ = std::move(rest);
+        return statements;
+    }
+
+    /// Throws where the step drops what something else stands on, and does not bring it back.
+    void require_restored() const {
+        if (saved_.empty()) return;
+        const saved_object& lost = saved_.front();
+        throw failure_of(migration_error_kind::unknown_part, lost.type + " " + backticked(lost.name) + " would be lost with the view that it belongs to",
+                         "Create the view again in the same revision, or drop the " + lost.type + " before it.");
+    }
+
+private:
+    struct saved_object {
+        std::uint32_t number;
+        std::string sql, type, name;
+    };
+
+    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
+
+    std::vector<std::string> unknown_;
+    std::vector<saved_object> saved_;
+};
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/online/describe.hpp -------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// SQL without its accidents: spaces and quotes of identifiers gone, letters small outside of strings.
+inline std::string normalized(std::string_view sql) {
+    std::string result;
+    for (std::size_t i = 0; i < sql.size(); ++i) {
+        const char c = sql[i];
+        if (c == '\'') {
+            const std::size_t end = sql.find('\'', i + 1);
+            result += sql.substr(i, end == std::string_view::npos ? end : end - i + 1);
+            if (end == std::string_view::npos) break;
+            i = end;
+        } else if (c == '"' || c == '`' || c == '[' || c == ']') {
+            continue;
+        } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
+            const bool between_words = !result.empty() && i + 1 < sql.size() && (std::isalnum(static_cast<unsigned char>(result.back())) != 0 || result.back() == '_') &&
+                                       (std::isalnum(static_cast<unsigned char>(sql[i + 1])) != 0 || sql[i + 1] == '_' || sql[i + 1] == '"');
+            if (between_words) result += ' ';
+        } else {
+            result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        }
+    }
+    return result;
+}
+
+/// What stands in the parentheses behind each mention of a word: the expressions of checks, say.
+inline std::vector<std::string> expressions_behind(std::string_view sql, std::string_view word) {
+    std::vector<std::string> found;
+    const std::string folded = normalized(sql);
+    for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
+        std::size_t end = at + word.size();
+        int depth = 1;
+        for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
+        found.push_back(folded.substr(at + word.size(), end - at - word.size() - 1));
+    }
+    detail::sort(found);
+    return found;
+}
+
+/// A schema as sentences, one for each thing in it, in no order that means anything: two schemas are the same when their
+/// sentences are. It reads SQLite's pragmas, and the text of a table only for what those do not tell.
+template <class Connection>
+class description {
+public:
+    explicit description(Connection& db) : db_(db) {}
+
+    /// Tables of these names are left out, as those of SQLite are.
+    std::vector<std::string> read(const std::vector<std::string>& without = {}) {
+        for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
+            const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
+            if (detail::contains(without, of)) continue;
+            if (type == "table") read_table(of, sql);
+            else if (type == "view" || type == "trigger") said_.push_back(type + " `" + of + "`: " + normalized(sql));
+        }
+        detail::sort(said_);
+        return said_;
+    }
+
+private:
+    static std::string quoted(const std::string& of) {
+        std::string made = "\"";
+        for (const char c : of) made += c == '"' ? std::string("\"\"") : std::string(1, c);
+        return made + "\"";
+    }
+    static std::string value(const std::optional<std::string>& of) { return of.value_or("NULL"); }
+
+    void say(const std::string& table, const std::string& what) { said_.push_back("table `" + table + "`: " + what); }
+
+    void read_table(const std::string& table, const std::string& sql) {
+        say(table, "exists");
+        for (const auto& row : db_.query("PRAGMA table_xinfo(" + quoted(table) + ")"))  // cid name type notnull default pk hidden
+            say(table, "column `" + value(row[1]) + "` " + value(row[2]) + (row[3] == "1" || row[5] != "0" ? " NOT NULL" : "") +
+                           (row[4] ? " default " + normalized(*row[4]) : std::string()) + (row[5] != "0" ? " key " + value(row[5]) : std::string()) +
+                           (row[6] != "0" ? " generated " + value(row[6]) : std::string()));
+        read_foreign_keys(table);
+        read_indexes(table);
+        for (const char* const word : {"check(", "as("})
+            for (const std::string& each : expressions_behind(sql, word)) say(table, word + each + ")");
+        const std::string folded = normalized(sql.substr(sql.find('(') == std::string::npos ? 0 : sql.find('(')));
+        if (folded.find(" autoincrement") != std::string::npos) say(table, "autoincrement");
+        const std::string tail = folded.substr(folded.rfind(')') + 1);
+        if (!tail.empty()) say(table, "options " + tail);
+        std::size_t collations = 0;
+        for (std::size_t at = folded.find("collate "); at != std::string::npos; at = folded.find("collate ", at + 1)) ++collations;
+        if (collations != 0) say(table, std::to_string(collations) + " collations");
+    }
+
+    void read_foreign_keys(const std::string& table) {
+        std::string id, columns, rest;
+        const auto end = [&] {
+            if (!id.empty()) say(table, "foreign key " + columns + rest);
+        };
+        for (const auto& row : db_.query("PRAGMA foreign_key_list(" + quoted(table) + ")")) {  // id seq table from to on_update on_delete match
+            if (id != value(row[0])) {
+                end();
+                id = value(row[0]), columns.clear();
+                rest = " on update " + value(row[5]) + " on delete " + value(row[6]);
+            }
+            columns += value(row[3]) + " -> " + value(row[2]) + "." + value(row[4]) + " ";
+        }
+        end();
+    }
+
+    void read_indexes(const std::string& table) {
+        for (const auto& row : db_.query("PRAGMA index_list(" + quoted(table) + ")")) {  // seq name unique origin partial
+            if (row[3] == "pk") continue;
+            if (row[3] == "c") {
+                const auto sql = db_.query("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = '" + doubled(value(row[1])) + "'");
+                say(table, "index " + (sql.empty() ? std::string() : normalized(sql[0][0].value_or(""))));
+                continue;
+            }
+            std::vector<std::string> columns;
+            for (const auto& part : db_.query("PRAGMA index_info(" + quoted(value(row[1])) + ")")) columns.push_back(value(part[2]));
+            detail::sort(columns);
+            std::string all;
+            for (const std::string& each : columns) all += " " + each;
+            say(table, "unique" + all);
+        }
+    }
+    static std::string doubled(const std::string& of) {
+        std::string made;
+        for (const char c : of) made += c == '\'' ? std::string("''") : std::string(1, c);
+        return made;
+    }
+
+    Connection& db_;
+    std::vector<std::string> said_;
+};
+
+}  // namespace aludel::inline v0_1::online
+
+namespace aludel::inline v0_1 {
+
+/// The schema of an SQLite database, as sentences that can be compared, in the order of the alphabet.
+template <connection Connection>
+std::vector<std::string> describe(Connection& db, const std::vector<std::string>& without = {}) {
+    return online::description<Connection>(db).read(without);
+}
+
+/// What is in one and not in the other, of what `describe` gives: "- " before what is missing, "+ " before what is too much.
+inline std::vector<std::string> differences(const std::vector<std::string>& is, const std::vector<std::string>& wanted) {
+    std::vector<std::string> found;
+    const auto add = [&](const char* mark, const std::vector<std::string>& in, const std::vector<std::string>& but_not_in) {
+        std::size_t at = 0;
+        for (const std::string& each : in) {
+            while (at < but_not_in.size() && but_not_in[at] < each) ++at;
+            if (at == but_not_in.size() || but_not_in[at] != each) found.push_back(mark + each);
+        }
+    };
+    add("- ", wanted, is);
+    add("+ ", is, wanted);
+    return found;
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/online/drift.hpp ----------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// Creates all that a schema holds, in a database that holds nothing.
+template <connection Connection>
+void create_all(Connection& db, const schema& wanted) {
+    for (const statement& each : statements_of(wanted))
+        if (each.kind == statement_kind::sql) db.execute(each.sql.str());
+}
+
+/// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
+/// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
+/// compared as SQLite sees them, so no spelling misleads.
+template <connection Connection, connection Scratch>
+std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
+    create_all(scratch, detail::schema_at_revision(history, target));
+    const std::vector<std::string> own = online::own_tables(*history.settings);
+    return differences(describe(db, own), describe(scratch, own));
+}
+template <const auto& History, connection Connection, connection Scratch>
+std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
+    return drift(History.view(), db, scratch, target);
+}
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/online/driver.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::online {
+
+/// The exception at hand as a reply. It allocates nothing that it cannot do without: memory may be what is missing.
+inline void put_failure(reply& said) noexcept {
+    said.failure = std::current_exception();
+    try {
+        try {
+            throw;
+        } catch (const connection_error& error) {
+            said.code = error.code(), said.message = error.what();
+        } catch (const std::exception& error) {
+            said.message = error.what();
+        } catch (...) {
+            said.message = "an exception of unknown type";
+        }
+    } catch (...) {
+    }
+}
+
+/// Calls the function of a `run` step: `history<...>::run<Connection>`.
+template <class Connection>
+using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
+
+/// Does what the engine asks for, and waits until it is done.
+template <class Connection>
+reply perform(const request& asked, Connection& db, step_function<Connection> run) {
+    reply said;
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
+    try {
+        switch (asked.kind) {
+            case request_kind::execute: said.changes = db.execute(asked.sql); break;
+            case request_kind::query: said.rows = db.query(asked.sql); break;
+            case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
+            case request_kind::sleep: sleep_for(asked.pause); break;
+        }
+    } catch (...) {
+        put_failure(said);
+    }
+    if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
+    said.in_transaction = db.in_transaction();
+    return said;
+}
+
+/// A dialogue with a connection as it is.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
+    return state;
+}
+
+/// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
+template <class T, class Connection>
+T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> run) {
+    work.start();
+    while (!work.done()) talk.answer(perform(talk.asked(), db, run));
+    return work.result();
+}
+template <class History, class T, class Connection>
+T drive(flow<T> work, dialogue& talk, Connection& db) {
+    return drive(static_cast<flow<T>&&>(work), talk, db, &History::template run<Connection>);
+}
+
+}  // namespace aludel::inline v0_1::online
+
+// ---- aludel/base/callback.hpp ---------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1::detail {
+
+template <class Signature>
+class callback;
+
+/// A function kept for later, as std::function; <functional> is as dear as <string>.
+template <class Result, class... Arguments>
+class callback<Result(Arguments...)> {
+    struct target {
+        virtual ~target() = default;
+        [[nodiscard]] virtual target* copy() const = 0;
+        virtual Result call(Arguments... arguments) = 0;
+    };
+    template <class Function>
+    struct target_of final : target {
+        Function function;
+
+        explicit target_of(Function from) : function(std::move(from)) {}
+        [[nodiscard]] target* copy() const override { return new target_of(function); }
+        Result call(Arguments... arguments) override { return static_cast<Result>(function(std::forward<Arguments>(arguments)...)); }
+    };
+
+public:
+    callback() = default;
+    template <class Function>
+        requires(!std::is_same_v<Function, callback> && std::is_invocable_r_v<Result, Function&, Arguments...>)
+    callback(Function function) : held_(new target_of<Function>(std::move(function))) {}  // not explicit: `.watch = [](...) {}`
+    callback(const callback& other) : held_(other.held_ == nullptr ? nullptr : other.held_->copy()) {}
+    callback(callback&& other) noexcept : held_(detail::taken(other.held_)) {}
+    callback& operator=(const callback& other) { return *this = callback(other); }
+    callback& operator=(callback&& other) noexcept {
+        callback given(static_cast<callback&&>(other));
+        detail::swap(held_, given.held_);
+        return *this;
+    }
+    ~callback() { delete held_; }
+
+    /// Whether there is a function to call.
+    explicit operator bool() const { return held_ != nullptr; }
+    Result operator()(Arguments... arguments) const { return held_->call(std::forward<Arguments>(arguments)...); }
+
+private:
+    target* held_ = nullptr;
+};
+
+}  // namespace aludel::inline v0_1::detail
+
+// ---- aludel/online/claimant.hpp -------------------------------------------------------------------------------------
+
+#if __has_include(<unistd.h>)
+#include <signal.h>  // kill
+#include <unistd.h>  // getpid, gethostname, readlink
+
+#include <cerrno>  // errno, ESRCH
+#include <cstdio>  // fopen, fread, fclose, snprintf
+#endif
+
+// Who runs a revision outside of a transaction, in words that another process can check: machine, process, when that
+// started, and which run of the engine in it.
+
+namespace aludel::inline v0_1::online {
+
+enum class liveness : std::uint8_t {
+    alive,
+    dead,
+    unknown,  ///< of another machine or container, or the system does not tell
+};
+
+namespace detail_of_claims {
+
+/// The runs of this process that hold a claim. A slot is enough for each thread that migrates at one time; with all of
+/// them taken a run counts as alive as long as the process.
+inline std::uint64_t live_runs[64]{};
+inline std::uint64_t run_count = 0;
+
+// <atomic> would be a tenth of what including the library costs.
+inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
+    return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+
+#if __has_include(<unistd.h>)
+inline std::string file_text(const char* path) {
+    std::string text(512, '\0');
+    std::FILE* const file = std::fopen(path, "rb");
+    if (file == nullptr) return {};
+    text.resize(std::fread(text.data(), 1, text.size(), file));
+    std::fclose(file);
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+/// A machine since its start, and the processes that see each other: on Linux the boot's number and the PID namespace.
+inline std::string machine() {
+    std::string name = file_text("/proc/sys/kernel/random/boot_id");
+    char text[256]{};
+    if (name.empty() && ::gethostname(text, sizeof text - 1) == 0) name = text;
+    for (char& each : text) each = '\0';
+    if (::readlink("/proc/self/ns/pid", text, sizeof text - 1) > 0) name += std::string("/") + text;
+    for (char& each : name)
+        if (each == ' ') each = '_';
+    return name;
+}
+
+/// When a process started, in ticks since the machine did, so that another one with its number is not taken for it.
+/// Nothing: it cannot be told. A zombie has ended.
+inline std::string start_of(long process, bool& ended) {
+    char path[64]{};
+    std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
+    const std::string text = file_text(path);
+    std::size_t place = text.rfind(')');  // behind the name, which may hold anything
+    if (place == std::string::npos || place + 2 >= text.size()) return {};
+    ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
+    for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
+    if (place == std::string::npos) return {};
+    return text.substr(place + 1, text.find(' ', place + 1) - place - 1);
+}
+#endif
+
+inline std::string_view take_word(std::string_view& rest) {
+    const std::size_t end = rest.find(' ');
+    const std::string_view word = rest.substr(0, end);
+    rest = end == rest.npos ? std::string_view{} : rest.substr(end + 1);
+    return word;
+}
+
+}  // namespace detail_of_claims
+
+/// One run of the engine, as the owner of a claim. It counts as alive until it is destroyed, or its process ends.
+class claimant {
+public:
+    claimant() : number_(__atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST)) {
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, 0, number_)) return;
+    }
+    claimant(const claimant&) = delete;
+    ~claimant() {
+        for (std::uint64_t& slot : detail_of_claims::live_runs)
+            if (detail_of_claims::exchange(slot, number_, 0)) return;
+    }
+
+    /// `machine process start run`, for the claim's `owner`.
+    [[nodiscard]] std::string name() const {
+#if __has_include(<unistd.h>)
+        bool ended = false;
+        const long process = ::getpid();
+        return detail_of_claims::machine() + " " + std::to_string(process) + " " + detail_of_claims::start_of(process, ended) +
+               " " + std::to_string(number_);
+#else
+        return "unknown 0 0 " + std::to_string(number_);
+#endif
+    }
+
+    /// Whether the owner of a claim still works on it.
+    [[nodiscard]] static liveness find(std::string_view owner) {
+        if (owner.empty()) return liveness::dead;  // it said itself that it gave up
+#if __has_include(<unistd.h>)
+        using namespace detail_of_claims;
+        const std::string_view where = take_word(owner);
+        const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
+        if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
+            return liveness::unknown;
+        const long number = std::stol(process);
+        if (number == 0) return liveness::unknown;
+        if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
+        bool ended = false;
+        const std::string started = start_of(number, ended);
+        if (ended) return liveness::dead;
+        if (start.empty() || started.empty()) return liveness::unknown;
+        if (started != start) return liveness::dead;
+        if (number != ::getpid()) return liveness::alive;
+        for (const std::uint64_t& slot : live_runs)
+            if (std::to_string(__atomic_load_n(&slot, __ATOMIC_SEQ_CST)) == run) return liveness::alive;
+        return liveness::dead;
+#else
+        return liveness::unknown;
+#endif
+    }
+
+private:
+    std::uint64_t number_;
+};
+
+}  // namespace aludel::inline v0_1::online
+
 // ---- aludel/online/version_state.hpp --------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1::online {
@@ -15917,234 +17228,6 @@ inline failure refused_for(const std::vector<edited_revision>& edited) {
 
 }  // namespace online
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/online/trigger_probe.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// What fires a trigger, as its own statement says.
-struct trigger_event {
-    std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty where the statement is not understood
-    sqlite_dialect::token column{};  ///< the first that UPDATE OF names
-};
-
-inline trigger_event event_of(std::string_view create_trigger) {
-    sqlite_dialect::token_reader reader(create_trigger);
-    reader.take("CREATE"), reader.take("TRIGGER"), reader.take();  // its name
-    for (; reader.peek().kind != sqlite_dialect::token_kind::end && !reader.peek().is("ON"); reader.take())
-        for (const std::string_view verb : {"DELETE", "INSERT", "UPDATE"})
-            if (reader.peek().is(verb)) {
-                reader.take();
-                return {verb, reader.take("OF") ? reader.peek() : sqlite_dialect::token{}};
-            }
-    return {};
-}
-
-/// A query that compiles a trigger by explaining a statement that would fire it. `columns` are those of its table; empty: there
-/// is nothing to ask.
-inline std::string firing(const trigger_event& event, std::string_view table, const query_result& columns) {
-    sql_text explain;
-    explain.put("EXPLAIN ").put(event.verb).put(event.verb == "DELETE" ? " FROM " : event.verb == "INSERT" ? " INTO " : " ");
-    dialect::put_identifier(explain, "main", table);
-    if (event.verb == "INSERT") explain.put(" DEFAULT VALUES");
-    if (event.verb != "UPDATE") return event.verb.empty() ? std::string() : explain.str();
-    if (columns.empty()) return {};
-    std::string column = columns[0].at(0).value_or("");
-    for (const row_values& each : columns)
-        if (event.column.names(each.at(0).value_or(""))) column = each.at(0).value_or("");
-    explain.put(" SET ");
-    dialect::put_identifier(explain, column);
-    explain.put(" = ");
-    dialect::put_identifier(explain, column);
-    return explain.str();
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/online/integrity.hpp ------------------------------------------------------------------------------------
-
-// What SQLite does not watch itself while tables are altered. Only what gets worse is an error: a database may have had
-// orphans and broken views for years, and that is no reason not to migrate it.
-
-namespace aludel::inline v0_1::online {
-
-/// A table's rows whose parent is missing. Rows are counted, since a rebuild may give them other rowids.
-struct orphan_count {
-    std::string child;
-    std::string parent;
-    std::size_t count = 0;
-};
-
-/// A table one of whose foreign keys does not fit the table that it points at: SQLite cannot look for orphans in it.
-struct unfit_table {
-    std::string name;
-    std::string message;
-};
-
-/// A view, or a trigger.
-struct view_state {
-    std::string type;
-    std::string name;
-    bool works = false;
-    std::string message;  ///< why not
-};
-
-/// The state of a database before a transaction, or at its end.
-struct integrity {
-    detail::vector<view_state> views;  ///< and triggers
-    detail::vector<orphan_count> orphans;  ///< in tables that SQLite can look at; nothing where nobody looked
-    detail::vector<unfit_table> unfit;
-};
-
-/// A query of the engine's own. Any error of it is an error of the migration.
-template <class Dialogue>
-flow<query_result> probe(basic_sqlite_session<Dialogue>& session, const std::string& sql) {
-    reply said = co_await session.when_free(sql, true);
-    session.require_ours(said);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
-    co_return std::move(said.rows);
-}
-
-/// SQLite cannot look for orphans where a foreign key does not fit the table that it points at, and says this.
-inline bool is_unfit(const reply& said) {
-    return said.failed() && sqlite_session::is_plain_error(said.code) && said.message.starts_with("foreign key mismatch");
-}
-
-inline void add_orphans(integrity& found, const query_result& rows) {
-    for (const row_values& row : rows)
-        found.orphans.push_back({row[0].value_or(""), row[1].value_or(""), std::stoull(row[2].value_or("0"))});
-}
-
-/// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
-template <class Dialogue>
-flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
-    const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
-    const reply whole = co_await session.query(all);
-    session.require_ours(whole);
-    if (!whole.failed()) {
-        add_orphans(found, whole.rows);
-        co_return;
-    }
-    if (!is_unfit(whole)) throw sqlite_session::failed(whole, all);
-    const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
-                              " WHERE each.type = 'table' ORDER BY 1";
-    const query_result tables = co_await probe(session, names);
-    for (const row_values& each : tables) {
-        const std::string table = each[0].value_or("");
-        sql_text count;
-        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
-        count.put(", 'main') GROUP BY 1, 2");
-        const std::string sql = count.str();
-        const reply said = co_await session.query(sql);
-        session.require_ours(said);
-        if (said.failed() && !is_unfit(said)) throw sqlite_session::failed(said, sql);
-        if (said.failed()) found.unfit.push_back({table, said.message});
-        add_orphans(found, said.rows);
-    }
-}
-
-/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
-template <class Dialogue>
-flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, migration& plan) {
-    const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
-                            " WHERE each.type = 'table'";
-    const query_result tables = co_await probe(session, sql);
-    for (const row_values& row : tables) {
-        const std::string table = row[0].value_or("");
-        if (!plan.has_table(name(std::string_view(table)))) co_return true;
-    }
-    co_return false;
-}
-
-/// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
-template <class Dialogue>
-flow<std::string> probe_of(basic_sqlite_session<Dialogue>& session, const row_values& object) {
-    const std::string type = object[0].value_or(""), name = object[1].value_or(""), table = object[2].value_or(""), create = object[3].value_or("");
-    sql_text query;
-    if (type == "view") {
-        query.put("EXPLAIN SELECT 1 FROM ");
-        dialect::put_identifier(query, "main", name);
-        co_return query.str();
-    }
-    query.put("SELECT name FROM pragma_table_info("), dialect::put_string(query, table);
-    query.put(", 'main')");
-    const std::string sql = query.str();
-    const reply columns = co_await session.query(sql);  // fails where the trigger belongs to a view that does not work itself
-    session.require_ours(columns);
-    if (columns.failed() && !sqlite_session::is_plain_error(columns.code)) throw sqlite_session::failed(columns, sql);
-    co_return firing(event_of(create), table, columns.rows);
-}
-
-template <class Dialogue>
-flow<> look_at_views(basic_sqlite_session<Dialogue>& session, integrity& found) {
-    const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
-    const query_result objects = co_await probe(session, names);
-    for (const row_values& each : objects) {
-        const std::string sql = co_await probe_of(session, each);
-        if (sql.empty()) continue;
-        const reply said = co_await session.query(sql);
-        session.require_ours(said);
-        if (said.failed() && !sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
-        found.views.push_back({each[0].value_or(""), each[1].value_or(""), !said.failed(), said.message});
-    }
-}
-
-template <class Dialogue>
-flow<integrity> look(basic_sqlite_session<Dialogue>& session, bool at_foreign_keys) {
-    integrity seen;
-    co_await look_at_views(session, seen);
-    if (at_foreign_keys) co_await find_orphans(session, seen);
-    co_return std::move(seen);
-}
-
-inline void require_no_more_unfit(const detail::vector<unfit_table>& before, const detail::vector<unfit_table>& after) {
-    for (const unfit_table& each : after) {
-        bool known = false;
-        for (const unfit_table& old : before) known = known || dialect::same_without_case(old.name, each.name);
-        if (known) continue;
-        throw failure_of(migration_error_kind::foreign_keys,
-                         "a foreign key of table " + backticked(each.name) + " would no longer fit the table that it points at: " + each.message,
-                         "Point it at a primary key, or at unique columns.");
-    }
-}
-
-/// Of a table that SQLite could not look at before, nobody knows which orphans are new.
-inline void require_no_more_orphans(const integrity& before, const integrity& after) {
-    for (const orphan_count& each : after.orphans) {
-        std::size_t known = 0;
-        for (const unfit_table& old : before.unfit)
-            if (dialect::same_without_case(old.name, each.child)) known = each.count;
-        for (const orphan_count& old : before.orphans)
-            if (old.child == each.child && old.parent == each.parent) known = old.count;
-        if (each.count <= known) continue;
-        throw failure_of(migration_error_kind::foreign_keys,
-                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) + " would point at no row of " + backticked(each.parent),
-                         "Delete or correct them first, or in the revision.");
-    }
-}
-
-/// A view or trigger that worked must work, and so must a new one; one that was dropped is not missed.
-inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
-    for (const view_state& each : after) {
-        if (each.works) continue;
-        const view_state* old = nullptr;
-        for (const view_state& one : before)
-            if (one.name == each.name && one.type == each.type) old = &one;
-        if (old != nullptr && !old->works) continue;
-        const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
-        throw failure_of(migration_error_kind::view_broken, each.type + " " + backticked(each.name).append(how) + each.message,
-                         "Drop it and create it again in the revision.");
-    }
-}
-
-/// Throws when something is worse than it was.
-inline void require_no_worse(const integrity& before, const integrity& after) {
-    require_working_views(before.views, after.views);
-    require_no_more_unfit(before.unfit, after.unfit);
-    require_no_more_orphans(before, after);
-}
-
-}  // namespace aludel::inline v0_1::online
 
 // ---- aludel/online/observer.hpp -------------------------------------------------------------------------------------
 
@@ -16448,151 +17531,6 @@ private:
 
 }  // namespace aludel::inline v0_1::online
 
-// ---- aludel/online/foreign_names.hpp --------------------------------------------------------------------------------
-
-// A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
-// database. What a history names must be main's, so a connection where anything else has such a name is refused.
-
-namespace aludel::inline v0_1::online {
-
-/// An object that is not main's.
-struct foreign_object {
-    std::string key;  ///< its name, or its table's, in small letters
-    std::string database;
-    std::string kind;
-    std::string name;
-};
-
-inline std::string in_small_letters(std::string_view name) {
-    std::string key(name);
-    for (char& letter : key) letter = dialect::lower(letter);
-    return key;
-}
-
-/// What a connection has beside main.
-class foreign_names {
-public:
-    void add(foreign_object object) {
-        if (object.key.starts_with("sqlite_")) return;
-        objects_.push_back(std::move(object));
-    }
-    void sort() {
-        detail::sort(objects_, [](const foreign_object& a, const foreign_object& b) { return a.key < b.key; });
-    }
-    [[nodiscard]] bool empty() const { return objects_.empty(); }
-
-    [[nodiscard]] const foreign_object* find(std::string_view name) const {
-        const std::string key = in_small_letters(name);
-        std::size_t first = 0;
-        for (std::size_t count = objects_.size(); count != 0;) {
-            const std::size_t half = count / 2;
-            if (objects_.data()[first + half].key < key) first += half + 1, count -= half + 1;
-            else count = half;
-        }
-        return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
-    }
-
-    /// The first object whose name the history uses; null: there is none.
-    [[nodiscard]] const foreign_object* find_used(const history_view& history) const {
-        for (const std::string& own : own_tables(*history.settings))
-            if (const foreign_object* const found = find(own)) return found;
-        for (std::size_t i = 0; i < history.size(); ++i) {
-            const op::revision& revision = history.at(static_cast<revision_index>(i));
-            for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
-                for (const op::operation& each : list->list)
-                    if (const foreign_object* const found = find_used(*list, each, *history.settings)) return found;
-        }
-        return nullptr;
-    }
-
-private:
-    [[nodiscard]] const foreign_object* find_used(const op::operations& pools, const op::operation& operation, const op::settings& settings) const {
-        using kind = op::operation_kind;
-        detail::text_arena arena;
-        const detail::named_operation named(pools, operation, settings.naming, arena);
-        if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
-        const foreign_object* found = find(operation.table);
-        if (found == nullptr) found = find(std::string(sqlite_dialect::rebuilt_prefix) + std::string(operation.table.text()));
-        if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
-        if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
-        for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
-            if (found == nullptr) found = find(each.name);
-        for (const op::dialect_text& each : operation.texts.of(pools.texts))
-            if (found == nullptr) found = find_used_in(each.sql);
-        return found;
-    }
-
-    /// Raw SQL: every name in it that does not follow a dot.
-    [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
-        sqlite_dialect::token before;
-        for (sqlite_dialect::token_reader reader(sql); reader.peek().kind != sqlite_dialect::token_kind::end;) {
-            const sqlite_dialect::token each = reader.take();
-            const bool may_name = each.is_name() || each.kind == sqlite_dialect::token_kind::string;
-            if (may_name && !before.is('.'))
-                if (const foreign_object* const found = find(without_quotes(each.text))) return found;
-            before = each;
-        }
-        return nullptr;
-    }
-
-    static std::string without_quotes(std::string_view text) {
-        const char quote = text.empty() ? 'a' : text.front() == '[' ? ']' : text.front();
-        if (text.size() < 2 || (quote != '"' && quote != '`' && quote != ']' && quote != '\'')) return std::string(text);
-        std::string name;
-        for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-            name += text[i];
-            if (text[i] == quote) ++i;
-        }
-        return name;
-    }
-
-    detail::vector<foreign_object> objects_;
-};
-
-inline failure conflict(const foreign_object& object) {
-    const bool temporary = object.database == "temp";
-    std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);
-    if (!temporary) sentence += " of the attached database " + backticked(object.database);
-    sentence += object.key == in_small_letters(object.name) ? " has a name that the history uses, and SQLite could take it for that of main"
-                                                             : " is on a table that the history uses";
-    return failure_of(migration_error_kind::name_conflict, std::move(sentence),
-                      temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
-}
-
-/// Refuses a connection that has such an object. Returns whether main is in a file.
-template <class Dialogue>
-flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, const history_view& history) {
-    bool in_file = false;
-    foreign_names others;
-    const std::string list = "PRAGMA database_list";  // seq, name, file
-    const reply databases = co_await session.when_free(list, true);
-    if (databases.failed()) throw sqlite_session::failed(databases, list);
-    for (const row_values& database : databases.rows) {
-        if (database.size() < 3) continue;
-        const std::string schema = database[1].value_or("");
-        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
-        if (is_main) in_file = !database[2].value_or("").empty();
-        if (is_main) continue;
-        sql_text select;
-        select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
-        const std::string sql = select.str();
-        const reply objects = co_await session.when_free(sql, true);
-        if (objects.failed()) throw sqlite_session::failed(objects, sql);
-        for (const row_values& row : objects.rows) {
-            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
-            others.add({in_small_letters(name), schema, kind, name});
-            // A temporary trigger can be on one of main's tables.
-            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
-        }
-    }
-    if (others.empty()) co_return in_file;
-    others.sort();
-    if (const foreign_object* const found = others.find_used(history); found != nullptr) throw conflict(*found);
-    co_return in_file;
-}
-
-}  // namespace aludel::inline v0_1::online
-
 // ---- aludel/online/options.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -16709,171 +17647,6 @@ struct migration_report {
 };
 
 }  // namespace aludel::inline v0_1
-
-// ---- aludel/online/statement_nature.hpp -----------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-/// What is known of a statement without reading all of it.
-enum class statement_nature : std::uint8_t {
-    change,      ///< one statement that changes data or schema: all of it or nothing, and the transaction goes on
-    evaluation,  ///< one statement, which may call a function of the program that does anything
-    repeatable,  ///< one that refuses to be in a transaction, or begins one; to run it twice does no harm
-    unknown,     ///< several statements, or anything else
-};
-
-inline statement_nature nature_of(std::string_view sql) {
-    if (sql.find(';') != sql.npos) return statement_nature::unknown;
-    const sqlite_dialect::token first = sqlite_dialect::token_reader(sql).take();
-    for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
-        if (first.is(std::string_view(word))) return statement_nature::change;
-    for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
-        if (first.is(std::string_view(word))) return statement_nature::evaluation;
-    for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
-        if (first.is(std::string_view(word))) return statement_nature::repeatable;
-    return statement_nature::unknown;
-}
-
-}  // namespace aludel::inline v0_1::online
-
-// ---- aludel/online/unknown_parts.hpp --------------------------------------------------------------------------------
-
-// What a database holds and the history does not know, where a rebuild would lose it.
-
-namespace aludel::inline v0_1::online {
-
-/// A token as it is compared: without the quotes of a name, in small letters.
-inline std::string plain(const sqlite_dialect::token& each) {
-    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
-    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
-    if (each.kind != sqlite_dialect::token_kind::string)
-        for (char& c : text) c = dialect::lower(c);
-    return text;
-}
-
-/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
-inline std::string plain_expression(std::string_view sql) {
-    using sqlite_dialect::token_kind;
-    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
-        const std::string_view inner = outer.take_parentheses();
-        if (outer.peek().kind != token_kind::end) break;
-        sql = inner;
-    }
-    std::string text;
-    bool symbol = false;
-    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
-        const sqlite_dialect::token each = inside.take();
-        if (each.is_name() && inside.take('.')) continue;
-        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
-        symbol = each.kind == token_kind::symbol;
-        text += (joins || text.empty() ? "" : " ") + plain(each);
-    }
-    return text;
-}
-
-/// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
-/// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
-inline std::vector<std::string> clauses_of(std::string_view create_table) {
-    using sqlite_dialect::token;
-    using sqlite_dialect::token_kind;
-    std::vector<std::string> clauses;
-    token before;
-    bool deferrable = true;
-    std::size_t depth = 0;
-    for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
-        const token word = reader.take();
-        const std::string next = plain(reader.peek());
-        if (word.is('(')) ++depth;
-        if (word.is(')')) --depth;
-        if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
-        if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
-        if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
-        if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
-        before = word;
-        if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        sqlite_dialect::token_reader ahead = reader;
-        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
-    }
-    return clauses;
-}
-
-/// What a step takes out of the way, and what the history does not know of: looked at before anything is lost, kept, and put back.
-class database_objects {
-public:
-    /// Takes the rows of an `inspect` statement.
-    void inspect(const query_result& rows) {
-        for (const row_values& row : rows) {
-            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
-            if (row.size() != 2) continue;
-            std::vector<std::string> known = clauses_of(row[1].value_or(""));
-            for (const std::string& each : clauses_of(row[0].value_or(""))) {
-                std::size_t same = 0;
-                while (same < known.size() && known[same] != each) ++same;
-                if (same == known.size()) unknown_.push_back("`" + each + "`");
-                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
-            }
-        }
-    }
-
-    /// Throws where an inspected table has what its rebuild would lose.
-    void require_known() const {
-        if (unknown_.empty()) return;
-        std::string list;
-        for (const std::string& each : unknown_) list += (list.empty() ? "" : ", ") + each;
-        throw failure_of(migration_error_kind::unknown_part, "the table that it rebuilds is not as the history knows it: it has " + list,
-                         "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it out of the database by hand.");
-    }
-
-    /// Throws where a statement that the database keeps, as a row (sql, type, name, table), does not make the very object that
-    /// it is kept for, or does anything else. Every text of a database passes here before it is executed.
-    static void require_sound(const query_result& rows) {
-        for (const row_values& row : rows) {
-            const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
-            const std::string_view why = sqlite_dialect::refusal_of({type, name, table, sql});
-            if (why.empty()) continue;
-            throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
-                             "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
-        }
-    }
-
-    /// Keeps such statements until they are taken by the same number.
-    void save(std::uint32_t number, const query_result& rows) {
-        require_sound(rows);
-        for (const row_values& row : rows) saved_.push_back({number, cell(row, 0), cell(row, 1), cell(row, 2)});
-    }
-    std::vector<std::string> take(std::uint32_t number) {
-        std::vector<std::string> statements;
-        std::vector<saved_object> rest;
-        for (saved_object& each : saved_) {
-            if (each.number == number) statements.push_back(std::move(each.sql));
-            else rest.push_back(std::move(each));
-        }
-        saved_ = std::move(rest);
-        return statements;
-    }
-
-    /// Throws where the step drops what something else stands on, and does not bring it back.
-    void require_restored() const {
-        if (saved_.empty()) return;
-        const saved_object& lost = saved_.front();
-        throw failure_of(migration_error_kind::unknown_part, lost.type + " " + backticked(lost.name) + " would be lost with the view that it belongs to",
-                         "Create the view again in the same revision, or drop the " + lost.type + " before it.");
-    }
-
-private:
-    struct saved_object {
-        std::uint32_t number;
-        std::string sql, type, name;
-    };
-
-    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
-
-    std::vector<std::string> unknown_;
-    std::vector<saved_object> saved_;
-};
-
-}  // namespace aludel::inline v0_1::online
 
 // ---- aludel/online/step_runner.hpp ----------------------------------------------------------------------------------
 
@@ -17361,7 +18134,7 @@ private:
     /// There is something to do, and the connection must be fit for it.
     flow<> prepare() {
         co_await session_.own_waits(true);
-        const bool in_file = co_await require_only_main(session_, history_);
+        const bool in_file = co_await require_only_main(session_, history_.all(), *history_.settings);
         co_await session_.prepare(options_.allow_unsafe_journal, in_file);
     }
 
@@ -17734,360 +18507,6 @@ std::vector<edited_revision> edited(Connection&& db) {
 
 }  // namespace aludel::inline v0_1
 
-// ---- aludel/online/schema_reader.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::online {
-
-using sqlite_dialect::token;
-using sqlite_dialect::token_kind;
-using sqlite_dialect::token_reader;
-
-/// The type that a word of SQLite stands for; what this library does not write itself is native.
-constexpr op::data_type type_spelled(std::string_view spelled) {
-    struct known {
-        std::string_view word;
-        op::type_kind kind;
-        int numbers;  ///< how many may stand behind it
-    };
-    constexpr known words[] = {
-        {"BOOLEAN", op::type_kind::boolean, 0}, {"SMALLINT", op::type_kind::smallint, 0}, {"INTEGER", op::type_kind::integer, 0}, {"BIGINT", op::type_kind::bigint, 0},
-        {"REAL", op::type_kind::real, 0}, {"DOUBLE PRECISION", op::type_kind::double_precision, 0}, {"NUMERIC", op::type_kind::numeric, 2}, {"VARCHAR", op::type_kind::varchar, 1},
-        {"CHAR", op::type_kind::character, 1}, {"TEXT", op::type_kind::text, 0}, {"BLOB", op::type_kind::binary, 0}, {"DATE", op::type_kind::date, 0},
-        {"TIME", op::type_kind::time, 0}, {"TIMESTAMP", op::type_kind::timestamp, 0}, {"TIMESTAMPTZ", op::type_kind::timestamptz, 0}, {"JSON", op::type_kind::json, 0},
-        {"UUID", op::type_kind::uuid, 0},
-    };
-    std::int32_t numbers[2]{};
-    int count = 0;
-    std::string_view word = spelled;
-    if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
-        word = spelled.substr(0, open);
-        while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-        token_reader inside(spelled.substr(open));
-        token_reader reader(inside.take_parentheses());
-        while (reader.peek().kind == token_kind::number && count < 2) {
-            const std::string_view digits = reader.take().text;
-            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
-            for (const char digit : digits) {
-                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
-                numbers[count] = numbers[count] * 10 + (digit - '0');
-            }
-            ++count;
-            reader.take(',');
-        }
-    }
-    for (const known& each : words)
-        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return op::type_of(each.kind, numbers[0], numbers[1]);
-    return op::named_type(op::type_kind::native, spelled);
-}
-
-/// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
-/// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
-class schema_reader {
-public:
-    constexpr explicit schema_reader(schema& to) : schema_(to) {}
-
-    constexpr void table(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
-        op::operation_list& list = made.list;
-        op::operation create{};
-        create.kind = op::operation_kind::create_table;
-        from.take("CREATE");
-        if (from.peek().is("VIRTUAL")) return;
-        from.take(), skip_if_not_exists(from);
-        create.table = qualified_name(from);
-        from.take('(');
-        do {
-            if (starts_constraint(from.peek())) table_constraint(from, list);
-            else column(from, list);
-        } while (from.take(',') || starts_constraint(from.peek()));  // SQLite wants no comma between constraints
-        from.take(')');
-        op::table_options options{};
-        while (from.peek().kind != token_kind::end) {
-            if (from.take("STRICT")) options.strict = true;
-            else if (from.take("WITHOUT")) options.without_rowid = true;
-            else from.take();
-        }
-        list.options.push_back(options);
-        create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
-        create.constraints = {0, static_cast<std::uint32_t>(list.constraints.size())};
-        create.options = {0, 1};
-        list.list.push_back(create);
-        detail::table_entry& entry = schema_.tables.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.renew();
-    }
-
-    /// A virtual table, which only its module can read.
-    [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
-        token_reader from(sql);
-        return from.take("CREATE") && from.take("VIRTUAL");
-    }
-
-    /// Its table must have been read before.
-    constexpr void index(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
-        op::index index{};
-        from.take("CREATE");
-        index.unique = from.take("UNIQUE");
-        from.take("INDEX"), skip_if_not_exists(from);
-        index.name = qualified_name(from);
-        from.take("ON");
-        const std::uint32_t table = schema_.tables.find(take_name(from));
-        if (table == schema_.tables.none) return;
-        token_reader parts(from.take_parentheses());
-        do {
-            made.list.parts.push_back(index_part(parts));
-        } while (parts.take(','));
-        index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
-        if (from.take("WHERE")) index.where = text_to_end(from);
-        made.list.indexes.push_back(index);
-        detail::index_entry& entry = schema_.indexes.add(index.name);
-        entry.table = table;
-        detail::chain_last_index(schema_);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.renew();
-    }
-
-    constexpr void view(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
-        op::operation create{};
-        create.kind = op::operation_kind::create_view;
-        from.take("CREATE"), from.take(), skip_if_not_exists(from);
-        create.table = qualified_name(from);
-        if (from.peek().is('(')) from.take_parentheses();
-        from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, op::text_of(text_to_end(from))});
-        create.texts = {0, 1};
-        made.list.list.push_back(create);
-        detail::view_entry& entry = schema_.views.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
-        entry.renew();
-    }
-
-private:
-    /// From the next token to the end of the last one that is no semicolon.
-    static constexpr std::string_view text_to_end(token_reader& from) {
-        const std::string_view all = from.rest();
-        const std::size_t start = from.place();
-        std::size_t end = start;
-        while (from.peek().kind != token_kind::end) {
-            const std::size_t first = from.place();
-            const token each = from.take();
-            if (!each.is(';')) end = first + each.text.size();
-        }
-        return all.substr(0, end - start);
-    }
-    static constexpr void skip_if_not_exists(token_reader& from) {
-        if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
-    }
-    static constexpr bool starts_constraint(const token& each) {
-        return each.is("CONSTRAINT") || each.is("PRIMARY") || each.is("UNIQUE") || each.is("CHECK") || each.is("FOREIGN");
-    }
-
-    /// A text without its quotes.
-    constexpr std::string_view unquoted(std::string_view quoted) {
-        if (quoted.size() < 2) return quoted;
-        const char quote = quoted.front() == '[' ? ']' : quoted.front();
-        quoted = quoted.substr(1, quoted.size() - 2);
-        std::string_view result = quoted;
-        if (quote == ']') return result;
-        for (std::size_t at = result.find(quote); at != std::string_view::npos; at = result.find(quote, at + 1))
-            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});  // the first of a pair goes
-        return result;
-    }
-    constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
-    constexpr name take_name(token_reader& from) { return name_in(from.take()); }
-    constexpr name qualified_name(token_reader& from) {
-        name found = take_name(from);
-        if (from.take('.')) found = take_name(from);
-        return found;
-    }
-
-    constexpr op::range names_in(std::string_view list_text, op::operation_list& list) {
-        op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
-        token_reader from(list_text);
-        while (from.peek().kind != token_kind::end) {
-            list.names.push_back(take_name(from)), ++made.count;
-            while (from.peek().kind != token_kind::end && !from.take(',')) from.take();  // COLLATE, ASC, DESC
-        }
-        return made;
-    }
-
-    constexpr void column(token_reader& from, op::operation_list& list) {
-        op::column made{};
-        made.name = take_name(from);
-        made.type = type(from);
-        name constraint_name{};
-        const auto add = [&](op::constraint_kind kind) {
-            op::constraint added{};
-            if (kind == op::constraint_kind::foreign_key) added = references(from, list);
-            if (kind == op::constraint_kind::check) added.expression = from.take_parentheses();
-            added.kind = kind, added.name = constraint_name;
-            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
-            list.constraints.push_back(added);
-            constraint_name = {};
-        };
-        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')')) {
-            if (from.take("CONSTRAINT")) {
-                constraint_name = take_name(from);
-            } else if (from.take("PRIMARY")) {
-                from.take("KEY");
-                if (!from.take("ASC")) from.take("DESC");
-                skip_conflict(from);
-                made.autoincrement = from.take("AUTOINCREMENT");
-                add(op::constraint_kind::primary_key);
-            } else if (from.take("NOT")) {
-                const bool null = from.take("NULL");  // else NOT DEFERRABLE
-                if (null) skip_conflict(from), made.nullable = false;
-                constraint_name = {};
-            } else if (from.take("UNIQUE")) {
-                skip_conflict(from);
-                add(op::constraint_kind::unique);
-            } else if (from.take("CHECK")) {
-                add(op::constraint_kind::check);
-            } else if (from.take("DEFAULT")) {
-                made.default_value = default_value(from), constraint_name = {};
-            } else if (from.take("COLLATE")) {
-                made.collation = take_name(from).text(), constraint_name = {};
-            } else if (from.peek().is("REFERENCES")) {
-                add(op::constraint_kind::foreign_key);
-            } else if (from.take("AS")) {
-                made.expression = from.take_parentheses();
-                made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
-            } else {
-                from.take();  // NULL, GENERATED ALWAYS, VIRTUAL
-            }
-        }
-        list.columns.push_back(made);
-    }
-
-    constexpr op::data_type type(token_reader& from) {
-        std::string_view spelled;
-        while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
-            const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
-            spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
-        }
-        if (from.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", from.take_parentheses(), ")"});
-        return type_spelled(spelled);
-    }
-    static constexpr bool ends_type(const token& each) {
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"})
-            if (each.is(keyword)) return true;
-        return false;
-    }
-    static constexpr void skip_conflict(token_reader& from) {
-        if (from.take("ON")) from.take(), from.take();
-    }
-
-    constexpr op::value default_value(token_reader& from) {
-        if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
-        const bool negative = from.take('-');
-        if (!negative) from.take('+');
-        const token first = from.take();
-        if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\'')) return op::value_of(op::value_kind::text, 0, unquoted(first.text));
-        if (first.is("NULL")) return op::value_of(op::value_kind::null);
-        if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
-        if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
-        if (first.kind == token_kind::number && first.text.size() < 19) {
-            std::int64_t number = 0;
-            bool whole = true;
-            for (const char digit : first.text) {
-                whole = whole && digit >= '0' && digit <= '9';
-                if (whole) number = number * 10 + (digit - '0');
-            }
-            if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
-        }
-        // A word that is no keyword is a string, as one in double quotes is.
-        if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME")) return op::value_of(op::value_kind::text, 0, first.text);
-        return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
-    }
-
-    constexpr void table_constraint(token_reader& from, op::operation_list& list) {
-        op::constraint made{};
-        name called{};
-        if (from.take("CONSTRAINT")) called = take_name(from);
-        if (from.take("CHECK")) {
-            made.kind = op::constraint_kind::check, made.expression = from.take_parentheses();
-        } else if (from.take("FOREIGN")) {
-            from.take("KEY");
-            const op::range columns = names_in(from.take_parentheses(), list);
-            made = references(from, list), made.columns = columns;
-        } else {
-            made.kind = from.take("PRIMARY") ? op::constraint_kind::primary_key : op::constraint_kind::unique;
-            from.take();  // KEY or UNIQUE
-            made.columns = names_in(from.take_parentheses(), list);
-            skip_conflict(from);
-        }
-        made.name = called;
-        list.constraints.push_back(made);
-        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
-    }
-
-    constexpr op::constraint references(token_reader& from, op::operation_list& list) {
-        op::constraint made{};
-        made.kind = op::constraint_kind::foreign_key;
-        from.take("REFERENCES");
-        made.target = take_name(from);
-        if (from.peek().is('(')) made.target_columns = names_in(from.take_parentheses(), list);
-        while (true) {
-            if (from.take("ON")) {
-                const bool deleting = from.take("DELETE");
-                if (!deleting) from.take("UPDATE");
-                (deleting ? made.on_delete : made.on_update) = action(from);
-            } else if (from.take("MATCH")) {
-                made.match = take_name(from).text();
-            } else if (is_not_deferrable(from)) {
-                from.take(), from.take();
-                if (from.take("INITIALLY")) from.take();
-            } else if (from.take("DEFERRABLE")) {
-                made.deferrable = true;
-                if (from.take("INITIALLY")) made.initially_deferred = from.take().is("DEFERRED");
-            } else {
-                return made;
-            }
-        }
-    }
-    static constexpr bool is_not_deferrable(token_reader ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
-    static constexpr op::referential_action action(token_reader& from) {
-        if (from.take("CASCADE")) return op::referential_action::cascade;
-        if (from.take("RESTRICT")) return op::referential_action::restrict;
-        if (from.take("NO")) return from.take("ACTION"), op::referential_action::no_action;
-        from.take("SET");
-        return from.take("NULL") ? op::referential_action::set_null : (from.take("DEFAULT"), op::referential_action::set_default);
-    }
-
-    /// A column by its name, or an expression.
-    constexpr op::index_part index_part(token_reader& from) {
-        op::index_part made{};
-        token_reader ahead = from;
-        const token first = ahead.take();
-        if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
-            made.column = name_in(first);
-            from = ahead;
-        } else {
-            const std::string_view all = from.rest();
-            const std::size_t start = from.place();
-            std::size_t end = start, depth = 0;
-            while (from.peek().kind != token_kind::end && (depth != 0 || !(from.peek().is(',') || from.peek().is("ASC") || from.peek().is("DESC")))) {
-                const std::size_t place = from.place();
-                const token each = from.take();
-                depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;
-                end = place + each.text.size();
-            }
-            made.expression = all.substr(0, end - start);
-        }
-        if (!from.take("ASC")) made.descending = from.take("DESC");
-        return made;
-    }
-
-    schema& schema_;
-};
-
-}  // namespace aludel::inline v0_1::online
-
 // ---- aludel/online/reflect.hpp --------------------------------------------------------------------------------------
 
 namespace aludel::inline v0_1 {
@@ -18120,427 +18539,6 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
         }
     return found;
 }
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/script/script_writer.hpp --------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1::detail {
-
-/// A range of revisions: `from:to`, either side may be left out.
-struct script_range {
-    std::string_view from = "base";
-    std::string_view to = "heads";
-
-    constexpr explicit script_range(std::string_view range) {
-        const std::size_t colon = range.find(':');
-        if (colon == std::string_view::npos) {
-            if (!range.empty()) to = range;
-            return;
-        }
-        if (colon != 0) from = range.substr(0, colon);
-        if (colon + 1 != range.size()) to = range.substr(colon + 1);
-    }
-};
-
-/// A way without the graph that planned it: what the steps of a script are written from.
-struct planned_steps {
-    op::list_view<plan_step> steps;
-    op::list_view<version_write> writes;
-
-    constexpr explicit planned_steps(const plan& of) : steps(op::view_of(of.steps)), writes(op::view_of(of.writes)) {}
-    constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write, std::size_t write_count)
-        : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
-};
-
-/// Writes the script that takes a database from one place in the history to another: the same statements in the same
-/// order as the online engine, and guards for what that looks at itself.
-class script_writer {
-public:
-    constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
-
-    /// All ahead of the steps; `rows` are the version table's then.
-    constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, bool foreign_keys_off) const {
-        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
-        to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
-        to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
-        statement_list guards(&to);
-        // What the statements and guards rely on, whatever the one who runs them has set.
-        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
-        to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
-        sqlite_dialect::put_guard_table(guards, 0);
-        if (foreign_keys_off) sqlite_dialect::put_unknown_view(guards, 0), sqlite_dialect::put_foreign_keys_guard(guards, 0);
-        guards.finish();
-        to.put("BEGIN IMMEDIATE;\n\n");
-        create_version_table(to, settings_, target_), end(to);
-        create_journal(to, settings_, target_), end(to);
-        put_starting_point(guards, rows);
-        if (foreign_keys_off) sqlite_dialect::put_violations_count(guards, 0);
-        sqlite_dialect::put_broken_views_count(guards, 0, target_);
-        guards.finish();
-    }
-
-    /// Writes a step, and what the version table is told of it. True: it rebuilds a table.
-    constexpr bool step(sql_text& to, renderer& words, const planned_steps& all, std::size_t which) const {
-        const plan_step& step = all.steps[which];
-        const op::revision& revision = history_.at(step.revision);
-        const bool up = step.direction == direction::upgrade;
-        to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, revision.parents), to.put(" -> "), dialect::put_comment(to, revision.id);
-        else dialect::put_comment(to, revision.id), to.put(" -> "), put_ids(to, revision.parents);
-        if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
-        if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
-        to.put("\n\n");
-        if (!revision.transactional) commit(to, words.verified().foreign_keys_off);
-        const rendered made = words.render(step, &to);
-        if (!revision.transactional) to.put("BEGIN IMMEDIATE;\n\n");
-        for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, target_, all.writes[step.first_write + i]), end(to);
-        write_journal(to, settings_, target_, revision, step.direction), end(to);
-        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) {
-            commit(to, words.verified().foreign_keys_off), to.put("BEGIN IMMEDIATE;\n\n");
-            words.begin_transaction();
-        }
-        return made.foreign_keys_off;
-    }
-
-    constexpr void finish(sql_text& to, bool foreign_keys_off) const {
-        commit(to, foreign_keys_off);
-        if (foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
-        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
-        if (foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
-    }
-
-private:
-    static constexpr void end(sql_text& to) { to.put(";\n\n"); }
-
-    /// A script that is cut off does not come this far, and leaves the database as it was.
-    constexpr void commit(sql_text& to, bool rebuilds) const {
-        statement_list guards(&to);
-        if (rebuilds) sqlite_dialect::put_violations_guard(guards, 0);
-        sqlite_dialect::put_views_guard(guards, 0, target_);
-        guards.finish();
-        to.put("COMMIT;\n\n");
-    }
-
-    constexpr void put_starting_point(statement_list& guards, const version_rows& there) const {
-        sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
-        to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
-        read_version_table(to, settings_, target_);
-        to.put(")) = '");
-        detail::vector<name> rows = there.ids;
-        detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i) to.put(i == 0 ? "" : " "), dialect::put_doubled(to, rows[i], '\'');
-        to.put("'");
-    }
-
-    static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
-        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
-    }
-
-    history_view history_;
-    const op::settings& settings_;
-    op::dialect target_;
-};
-
-/// The way that a range means: up, or down where its end stands below its beginning.
-constexpr graph_error plan_range(migration& way, const script_range& range) {
-    if (const graph_error error = way.try_upgrade(range.to); !error) {
-        if (way.size() != 0 || range.from == range.to) return {};
-    } else if (error.kind != graph_error_kind::not_reachable && error.kind != graph_error_kind::invalid_syntax && error.kind != graph_error_kind::relative_out_of_range) {
-        return error;
-    }
-    return way.try_downgrade(range.to);
-}
-
-constexpr bool has_run_step(const op::operations& operations) {
-    for (const op::operation& each : operations.list)
-        if (each.kind == op::operation_kind::run) return true;
-    return false;
-}
-
-/// Why a plan cannot be written down; no finding where it can.
-constexpr finding unwritable(const migration& way) {
-    for (const plan_step& step : way.plan().steps) {
-        const op::revision& revision = way.history().at(step.revision);
-        const bool up = step.direction == direction::upgrade;
-        if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
-        if (has_run_step(up ? revision.upgrade : revision.downgrade))
-            return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
-                           "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
-    }
-    return {};
-}
-
-/// Plans the way of a script, from where its range begins. What is wrong with it, or no finding.
-constexpr finding plan_script(migration& way, op::dialect target, const script_range& range) {
-    if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
-    if (const graph_error error = way.start_at(range.from)) return error.as_finding();
-    if (const graph_error error = plan_range(way, range)) return error.as_finding();
-    return unwritable(way);
-}
-
-/// The whole script of a way that is planned.
-inline sql_text script_of_way(migration& way, op::dialect target, const script_range& range) {
-    const script_writer writer(way.history(), target);
-    const planned_steps all(way.plan());
-    sql_text steps, made;
-    bool foreign_keys_off = false;
-    for (std::size_t i = 0; i < way.size(); ++i) foreign_keys_off = writer.step(steps, way.renderer(), all, i) || foreign_keys_off;
-    writer.begin(made, range, way.rows(), foreign_keys_off);
-    made.put(steps.view());
-    writer.finish(made, foreign_keys_off);
-    return made;
-}
-
-}  // namespace aludel::inline v0_1::detail
-
-// ---- aludel/script/script.hpp ---------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// Why a script cannot be written: a target that leads nowhere, a step that only a program can do.
-class script_error : public std::runtime_error {
-public:
-    explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
-};
-
-namespace detail {
-
-/// A history in arrays of its own. What is written from it looks at them many times, and each look at a member of a template
-/// makes GCC go through that template's arguments, of which a history has a thousand.
-template <std::size_t Count, std::size_t All>
-struct history_copy {
-    std::string_view title;
-    op::settings settings;
-    graph_verdict<Count> graph;
-    std::array<op::revision, All> entries;
-
-    [[nodiscard]] constexpr history_view view() const { return view_of_copy(title, settings, graph, entries); }
-};
-
-template <const auto& History>
-inline constexpr auto copy_of = [] {
-    using data = typename std::remove_cvref_t<decltype(History)>::data;
-    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
-}();
-
-/// How many rows of the version table a way can write: a merge writes one for each parent.
-constexpr std::size_t most_writes(const history_view& of) {
-    std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
-    return count;
-}
-
-/// How many tables a way can create.
-constexpr std::size_t most_tables(const history_view& of) {
-    std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i)
-        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
-            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
-    return count;
-}
-
-/// A piece of a script, with a NUL behind it.
-template <std::size_t Size>
-struct script_text {
-    char characters[Size]{};
-};
-
-/// A part of a script, in an array that is as large as it is likely to need.
-template <std::size_t Room>
-struct script_part {
-    std::size_t size = 0;      ///< may be larger than the room; then it is written again with more
-    std::size_t end = 0;       ///< the first step behind it
-    bool foreign_keys_off = false;
-    script_text<Room> text{};
-
-    /// The text in as many characters as it has.
-    template <std::size_t Size>
-    [[nodiscard]] constexpr script_text<Size> exactly() const {
-        struct split {
-            script_text<Size> used;
-            char rest[Room - Size];
-        };
-        return std::bit_cast<split>(text).used;
-    }
-};
-
-/// A part of the steps, and what the next one goes on from.
-template <std::size_t Room, std::size_t Tables>
-struct step_part : script_part<Room> {
-    bool verified_foreign_keys_off = false;
-    char verified_tables[Tables]{};
-};
-
-/// Pieces of text as bases of one class, which stand one behind the other in it.
-template <std::size_t Number, std::size_t Size>
-struct numbered {
-    script_text<Size> text{};
-};
-template <class... Pieces>
-struct all_pieces : Pieces... {};
-
-/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
-/// table that is rebuilt. The graph is built for this, and for nothing else.
-template <std::size_t Steps, std::size_t Writes>
-struct script_outline {
-    finding found;
-    std::size_t step_count = 0;
-    std::size_t write_count = 0;
-    std::size_t applied_count = 0;
-    plan_step steps[Steps + 1]{};
-    version_write writes[Writes]{};
-    revision_index applied[Steps + 1]{};  ///< what the database has before the first step
-    script_part<12000> begin[2]{};
-    script_part<2000> finish[2]{};
-
-    [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
-};
-
-template <std::size_t Steps, std::size_t Writes>
-constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    script_outline<Steps, Writes> made;
-    const script_range range(range_text);
-    migration way(history, target);
-    made.found = plan_script(way, target, range);
-    if (made.found.rule != rule::none) return made;
-    const plan& all = way.plan();
-    made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
-    for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
-    for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
-    for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
-    const script_writer writer(history, target);
-    for (const bool off : {false, true}) {
-        sql_text begin(made.begin[off].text.characters), finish(made.finish[off].text.characters);
-        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
-        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
-    }
-    return made;
-}
-
-/// How many characters are written in one constant expression before the next begins: Clang allows 2^20 statements, GCC 2^25
-/// operations.
-#if defined(__clang__)
-inline constexpr std::size_t characters_per_part = 40'000;
-#else
-inline constexpr std::size_t characters_per_part = 120'000;
-#endif
-
-template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
-constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
-    const std::size_t first = before.end;
-    const history_view history = copy.view();
-    const planned_steps all = outline.all();
-    const script_writer writer(history, target);
-    renderer words(history, target);
-    detail::vector<char> wanted(history.size());
-    for (const plan_step& step : all.steps)
-        if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-    words.start_at({outline.applied, outline.applied_count}, wanted);
-    for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    words.verified({before.verified_foreign_keys_off, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
-    step_part<Room, Tables> made;
-    sql_text written(made.text.characters);
-    for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
-    made.size = written.size();
-    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
-    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
-    return made;
-}
-
-/// What is asked of a history that other errors have spoiled.
-template <const auto& History, op::dialect Dialect, literal Range>
-struct script_of {
-    static constexpr std::string_view view{};
-};
-
-template <const auto& History, op::dialect Dialect, literal Range>
-    requires usable_history<History>
-struct script_of<History, Dialect, Range> {
-    static constexpr auto history = copy_of<History>;
-    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
-
-    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
-    static_assert(sizeof(refused<error>) != 0);
-    static constexpr bool writable = outline.found.rule == rule::none;
-
-    /// What stands before the first part: nothing.
-    static constexpr step_part<1, most_tables(history.view())> nothing{};
-
-    template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
-
-    /// The part behind another.
-    template <const auto& Before>
-    static constexpr const auto& part_behind() {
-        constexpr std::size_t likely = characters_per_part + 20'000;
-        if constexpr (part_in<Before, likely>.size < likely) return part_in<Before, likely>;
-        else return part_in<Before, part_in<Before, likely>.size + 1>;
-    }
-
-    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
-    /// function's result: GCC copies and keeps what each function returns, and the text is long.
-    template <class Numbers, const auto&... Parts>
-    struct whole;
-    template <std::size_t... Number, const auto&... Parts>
-    struct whole<std::index_sequence<Number...>, Parts...> {
-        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
-        static constexpr auto& begin = outline.begin[off];
-        static constexpr auto& finish = outline.finish[off];
-        static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
-        using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
-                                  numbered<outline.step_count + 2, 1>>;
-        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
-            pieces{{begin.template exactly<begin.size>()}, {Parts.template exactly<Parts.size>()}..., {finish.template exactly<finish.size>()}, {}});
-    };
-    struct no_text {
-        static constexpr script_text<1> text{};
-    };
-
-    /// The type that has the text, once it is known where each part begins.
-    template <const auto& Last, const auto&... Parts>
-    static constexpr auto cut() {
-        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Parts...>{};
-        else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
-    }
-    static constexpr auto cut_if_writable() {
-        if constexpr (writable) return cut<nothing>();
-        else return no_text{};
-    }
-    static constexpr auto& written = decltype(cut_if_writable())::text;
-    static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
-};
-
-}  // namespace detail
-
-/// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
-/// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
-template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
-inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
-
-/// Writes the same to a stream, for a range that is only known when the program runs. Throws `script_error`, and writes
-/// nothing then.
-template <const auto& History, class Stream>
-void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
-    history_view history = History.view();
-    if (history.title.empty()) history.title = detail::variable_name<History>();
-    const detail::script_range wanted(range);
-    migration way(history, target);
-    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-    const sql_text made = detail::script_of_way(way, target, wanted);
-    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
-}
-
-}  // namespace aludel::inline v0_1
-
-// ---- aludel/version.hpp ---------------------------------------------------------------------------------------------
-
-namespace aludel::inline v0_1 {
-
-/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
-inline constexpr std::string_view library_version = "0.1.0";
 
 }  // namespace aludel::inline v0_1
 
@@ -18639,6 +18637,15 @@ template <const auto& History, const auto& Models = cli::no_models>
 int command_line(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
     return cli::run_tool<History, Models>(argc, argv, &out, &err);
 }
+
+}  // namespace aludel::inline v0_1
+
+// ---- aludel/version.hpp ---------------------------------------------------------------------------------------------
+
+namespace aludel::inline v0_1 {
+
+/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
+inline constexpr std::string_view library_version = "0.1.0";
 
 }  // namespace aludel::inline v0_1
 
@@ -19592,7 +19599,7 @@ inline int migrate(const context& at, online::goal wanted, const std::vector<std
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/baseline.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/baseline.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <memory>  // unique_ptr
@@ -19631,7 +19638,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/branches.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/branches.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>  // string
@@ -19678,7 +19685,7 @@ public:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/check.hpp -------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/check.hpp ----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <memory>       // unique_ptr
@@ -19778,7 +19785,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/completion.hpp --------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/completion.hpp -----------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <algorithm>    // replace
@@ -19933,7 +19940,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/current.hpp -----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/current.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <algorithm>  // equal
@@ -19994,7 +20001,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/plan.hpp --------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/plan.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>      // size_t
@@ -20094,7 +20101,24 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/new_files.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/code/file_error.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <stdexcept>  // runtime_error
+
+namespace aludel::inline v0_1::code {
+
+/// A file of the migrations folder cannot be read or written, or does not hold what it should. The message says which, and
+/// the way out.
+class file_error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace aludel::inline v0_1::code
+#endif
+
+// ---- aludel/code/new_files.hpp --------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cerrno>        // errno
@@ -20106,7 +20130,7 @@ private:
 #include <system_error>  // error_code
 #include <vector>        // vector
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// Files that are all written or not at all: each beside its place, and moved there when all of them are whole. A file that
 /// is replaced keeps its permissions, and stays behind its symbolic link. What is not committed is taken away again.
@@ -20134,7 +20158,7 @@ public:
         }
     }
 
-    /// Writes a file beside its place. Throws a `command_error`.
+    /// Writes a file beside its place. Throws a `file_error`.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
         file added{path, {}, true};
@@ -20178,7 +20202,7 @@ private:
     };
 
     [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw command_error("cannot write `" + path.string() + "`: " + why + ". See to it that there is room, and that the folder is writable");
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". See to it that there is room, and that the folder is writable");
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -20201,7 +20225,7 @@ private:
     bool done_ = false;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code
 #endif
 
 // ---- aludel/cli/sql_script.hpp --------------------------------------------------------------------------------------
@@ -20248,7 +20272,7 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
         std::ifstream old(file, std::ios::binary);
         if (std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
     }
-    new_files files;
+    code::new_files files;
     files.add(file, script);
     files.commit();
 }
@@ -20256,7 +20280,7 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/downgrade.hpp ---------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/downgrade.hpp ------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>  // string
@@ -20299,7 +20323,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/heads.hpp -------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/heads.hpp ----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 namespace aludel::inline v0_1::cli {
@@ -20494,7 +20518,7 @@ inline void draw_lanes(std::ostream& out, const revision_lines& lines, const rev
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/history.hpp -----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/history.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>  // string
@@ -20559,52 +20583,14 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/ignored_signals.hpp ---------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <csignal>  // sigaction, SIGPIPE, SIGXFSZ
-
-namespace aludel::inline v0_1::cli {
-
-/// While it lives a pipe without a reader (`upgrade | head -1`) and a limit on the size of files are errors of a write, and
-/// do not end the program in the middle of a migration.
-class ignored_signals {
-public:
-#if defined(SIGPIPE) && defined(SIGXFSZ)
-    ignored_signals() {
-        struct sigaction ignore {};
-        ignore.sa_handler = SIG_IGN;
-        for (int i = 0; i < 2; ++i) known_[i] = ::sigaction(numbers[i], &ignore, &before_[i]) == 0;
-    }
-    ~ignored_signals() {
-        for (int i = 0; i < 2; ++i)
-            if (known_[i]) ::sigaction(numbers[i], &before_[i], nullptr);
-    }
-
-private:
-    static constexpr int numbers[] = {SIGPIPE, SIGXFSZ};
-    struct sigaction before_[2] {};
-    bool known_[2]{};
-
-public:
-#else
-    ignored_signals() {}
-#endif
-    ignored_signals(const ignored_signals&) = delete;
-    ignored_signals& operator=(const ignored_signals&) = delete;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/spelling.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/code/spelling.hpp ---------------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// A C++ string literal with exactly these bytes. Control characters and what is no UTF-8 are octal escapes, which unlike
 /// hexadecimal ones end after three digits; no two `?` stand together, so that there are no trigraphs.
@@ -20774,10 +20760,10 @@ private:
     std::string prefix_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code
 #endif
 
-// ---- aludel/cli/migration_files.hpp ---------------------------------------------------------------------------------
+// ---- aludel/code/migration_files.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <ctime>        // time, gmtime, strftime
@@ -20789,7 +20775,7 @@ private:
 #include <string_view>  // string_view
 #include <vector>       // vector
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// A revision that is to become a header.
 struct new_revision {
@@ -20837,7 +20823,7 @@ public:
     /// The same for a history that is not written yet, and to be committed by the caller.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
         const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
-        if (std::filesystem::exists(header)) throw command_error("`" + header.string() + "` exists already. Choose another --rev-id");
+        if (std::filesystem::exists(header)) throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         insert(history, next_include, "#include \"" + header.filename().string() + "\"");
         insert(history, next_revision, ", migrations::r_" + added.id);
         files.add(header, code_of(added));
@@ -20852,13 +20838,13 @@ public:
         const std::string_view mark = "migrations::r_";
         for (std::size_t at = history.find(mark); at != history.npos; at = history.find(mark, at + 1)) {
             const std::string id = history.substr(at + mark.size(), history.find_first_of(" ,>\n\r", at) - at - mark.size());
-            if (!graph.try_find(id)) throw command_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
+            if (!graph.try_find(id)) throw file_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
         }
     }
 
     static std::string read(const std::filesystem::path& path) {
         std::ifstream file(path, std::ios::binary);
-        if (!file) throw command_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
+        if (!file) throw file_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
@@ -20896,7 +20882,7 @@ private:
     /// A line in front of the one that has the mark, as far in.
     void insert(std::string& history, std::string_view mark, const std::string& line) const {
         const std::size_t at = history.find(mark);
-        if (at == history.npos) throw command_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
+        if (at == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
         const std::size_t start = history.rfind('\n', at) + 1;
         history.insert(start, history.substr(start, at - start) + line + "\n");
     }
@@ -20904,10 +20890,10 @@ private:
     std::filesystem::path directory_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code
 #endif
 
-// ---- aludel/cli/init.hpp --------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/init.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <filesystem>   // path, exists, is_empty
@@ -20930,7 +20916,7 @@ public:
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
         const std::string project = name_of(root);
-        new_files written;
+        code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
                                                         "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
@@ -20938,9 +20924,9 @@ public:
                                                         "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
         written.add(root / "models.hpp", models_file);
         written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
-        const migration_files files((root / "migrations").string());
-        new_revision first;
-        first.id = random_id(), first.message = "start";
+        const code::migration_files files((root / "migrations").string());
+        code::new_revision first;
+        first.id = code::random_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
         if (!at.quiet)
@@ -20979,7 +20965,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/lint.hpp --------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/lint.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <cstddef>  // size_t
@@ -21057,104 +21043,13 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/option_file.hpp -------------------------------------------------------------------------------------
-
-#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
-#include <CLI/CLI.hpp>
-
-#include <cstdlib>  // getenv
-#include <istream>  // istream
-#include <string>   // string
-#include <vector>   // vector
-
-namespace aludel::inline v0_1::cli {
-
-inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
-
-/// The variable of the environment that names the database; empty where there is none.
-inline std::string database_of_environment() {
-    const char* const set = std::getenv(database_variable);
-    return set == nullptr ? std::string() : std::string(set);
-}
-
-inline bool has_option(const CLI::App& app, const std::string& wanted) {
-    for (const CLI::Option* each : app.get_options())
-        if (each->check_lname(wanted)) return true;
-    return false;
-}
-
-/// The option of a command, or of all, that is nearest to a word; empty where none is near. `in_file`: of those that a file
-/// can set for the command.
-inline std::string near_option(const CLI::App& app, const std::string& wanted, bool in_file = false) {
-    std::vector<std::string> names;
-    for (const CLI::App* each = &app; each != nullptr; each = in_file ? nullptr : each->get_parent())
-        for (const CLI::Option* option : each->get_options())
-            if (!in_file || option->get_configurable())
-                for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
-    detail::closest near(wanted);
-    for (const std::string& each : names) near.offer(each);
-    return std::string(near.found);
-}
-
-/// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no
-/// option is an error, for a misspelt one would do nothing; what the environment says goes before what the file says.
-class option_file : public CLI::ConfigINI {
-public:
-    explicit option_file(const CLI::App& app) : app_(app) {}
-
-    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
-        std::vector<CLI::ConfigItem> kept;
-        for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
-            if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
-            require_known(each);
-            kept.push_back(std::move(each));
-        }
-        return kept;
-    }
-
-private:
-    void require_known(const CLI::ConfigItem& item) const {
-        const CLI::App* at = &app_;
-        for (const std::string& section : item.parents) {
-            const CLI::App* found = nullptr;
-            for (const CLI::App* each : at->get_subcommands({}))
-                if (each->get_name() == section) found = each;
-            if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
-            at = found;
-        }
-        if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
-        for (const CLI::Option* option : at->get_options())
-            if (option->check_lname(item.name) && option->get_configurable()) return;
-        refuse("`" + item.name + "`, which is no option" + way_out(*at, item.name));
-    }
-
-    /// What to write instead of a name that is no option there, or where it is one.
-    [[nodiscard]] std::string way_out(const CLI::App& at, const std::string& wanted) const {
-        if (has_option(at, wanted)) return " for a file: only the command line can say it";
-        if (&at != &app_ && has_option(app_, wanted)) return " of `" + at.get_name() + "`: it stands above the first section";
-        for (const CLI::App* each : app_.get_subcommands({}))
-            if (has_option(*each, wanted)) return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
-        const std::string near = near_option(at, wanted, true);
-        return near.empty() ? "" : "; did you mean `" + near + "`?";
-    }
-
-    [[noreturn]] void refuse(const std::string& what) const {
-        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what + (what.back() == '?' ? "" : ".") + " Correct it, or take it out", wrong_usage);
-    }
-
-    const CLI::App& app_;
-};
-
-}  // namespace aludel::inline v0_1::cli
-#endif
-
-// ---- aludel/cli/operation_code.hpp ----------------------------------------------------------------------------------
+// ---- aludel/code/operation_code.hpp ---------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>       // string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// Operations in the words that they are written with: what `show` tells, and what `revision --autogenerate` writes.
 class operation_code {
@@ -21288,10 +21183,10 @@ private:
     std::string margin_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code
 #endif
 
-// ---- aludel/cli/revision.hpp ----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/revision.hpp -------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <algorithm>    // find
@@ -21314,14 +21209,14 @@ protected:
     }
 
     int write(const context& at, const revision_graph& graph) {
-        const migration_files files = files_of(at);
+        const code::migration_files files = files_of(at);
         files.require_built(graph);
-        if (made_.id.empty()) made_.id = random_id();
+        if (made_.id.empty()) made_.id = code::random_id();
         for (const char each : made_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(at);
-        if (dry_run_) return at.out << migration_files::code_of(made_), ok;
+        if (dry_run_) return at.out << code::migration_files::code_of(made_), ok;
         const std::string written = files.add(made_).string();
         if (at.quiet) at.out << made_.id << '\n';
         else at.out << "Generated " << written << "; build the program to have it\n";
@@ -21339,11 +21234,11 @@ protected:
         for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
     }
 
-    [[nodiscard]] migration_files files_of(const context& at) const {
-        return migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    [[nodiscard]] code::migration_files files_of(const context& at) const {
+        return code::migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
     }
 
-    new_revision made_;
+    code::new_revision made_;
 
 private:
     std::string directory_;
@@ -21391,8 +21286,8 @@ public:
             detail::text_arena arena;
             const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
-            const operation_code code(at.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
+            const code::operation_code in_code(at.history().settings->naming, "al::", "                ");
+            for (const op::operation& each : view.list) made_.operations.push_back(in_code(view, each));
             if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
             note_possible_renames(at, from, to, renames);
         } else if (!renames_.empty()) {
@@ -21505,7 +21400,7 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
 }
 
 inline void draw_mermaid(std::ostream& out, const op::operations& of) {
-    const spelling words("");
+    const code::spelling words("");
     out << "erDiagram\n";
     for (const op::operation& table : of.list) {
         out << "    " << plain_name(table.table) << " {\n";
@@ -21538,7 +21433,7 @@ inline std::string in_html(std::string_view what) {
 }
 
 inline void draw_dot(std::ostream& out, const op::operations& of) {
-    const spelling words("");
+    const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : of.list) {
         out << "    \"" << in_dot(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
@@ -21557,7 +21452,7 @@ inline void draw_dot(std::ostream& out, const op::operations& of) {
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/schema.hpp ------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/schema.hpp ---------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>       // string
@@ -21647,7 +21542,7 @@ private:
     }
 
     static void write_tables(const context& at, const op::operations& of, const schema& from) {
-        const spelling words("");
+        const code::spelling words("");
         json_writer to;
         to.array();
         for (const op::operation& table : of.list) {
@@ -21677,7 +21572,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/script.hpp ------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/script.hpp ---------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <optional>  // nullopt
@@ -21728,7 +21623,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/show.hpp --------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/show.hpp -----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>       // string
@@ -21828,8 +21723,8 @@ private:
 
     private:
         void print_operations(const op::operations& of) const {
-            const operation_code code(at_.history().settings->naming, "", "        ");
-            for (const op::operation& each : of.list) at_.out << "    " << code(of, each) << '\n';
+            const code::operation_code in_code(at_.history().settings->naming, "", "        ");
+            for (const op::operation& each : of.list) at_.out << "    " << in_code(of, each) << '\n';
             at_.out << (of.empty() ? "    nothing\n\n" : "\n");
         }
 
@@ -21841,9 +21736,9 @@ private:
         }
 
         void write_direction(json_writer& to, const op::operations& of, const statement_list& statements) const {
-            const operation_code code(at_.history().settings->naming, "", " ");
+            const code::operation_code in_code(at_.history().settings->naming, "", " ");
             to.object().key("operations").array();
-            for (const op::operation& each : of.list) to.value(code(of, each));
+            for (const op::operation& each : of.list) to.value(in_code(of, each));
             to.end().key("sql").array();
             for (const statement& each : statements)
                 if (each.kind == statement_kind::sql) to.value(each.sql.str());
@@ -21864,7 +21759,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/stamp.hpp -------------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/stamp.hpp ----------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>       // string
@@ -21929,7 +21824,7 @@ private:
 }  // namespace aludel::inline v0_1::cli
 #endif
 
-// ---- aludel/cli/upgrade.hpp -----------------------------------------------------------------------------------------
+// ---- aludel/cli/commands/upgrade.hpp --------------------------------------------------------------------------------
 
 #if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
 #include <string>  // string
@@ -21964,6 +21859,135 @@ private:
     migration_switches switches_;
     bool sql_ = false;
     bool dry_run_ = false;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/ignored_signals.hpp ---------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <csignal>  // sigaction, SIGPIPE, SIGXFSZ
+
+namespace aludel::inline v0_1::cli {
+
+/// While it lives a pipe without a reader (`upgrade | head -1`) and a limit on the size of files are errors of a write, and
+/// do not end the program in the middle of a migration.
+class ignored_signals {
+public:
+#if defined(SIGPIPE) && defined(SIGXFSZ)
+    ignored_signals() {
+        struct sigaction ignore {};
+        ignore.sa_handler = SIG_IGN;
+        for (int i = 0; i < 2; ++i) known_[i] = ::sigaction(numbers[i], &ignore, &before_[i]) == 0;
+    }
+    ~ignored_signals() {
+        for (int i = 0; i < 2; ++i)
+            if (known_[i]) ::sigaction(numbers[i], &before_[i], nullptr);
+    }
+
+private:
+    static constexpr int numbers[] = {SIGPIPE, SIGXFSZ};
+    struct sigaction before_[2] {};
+    bool known_[2]{};
+
+public:
+#else
+    ignored_signals() {}
+#endif
+    ignored_signals(const ignored_signals&) = delete;
+    ignored_signals& operator=(const ignored_signals&) = delete;
+};
+
+}  // namespace aludel::inline v0_1::cli
+#endif
+
+// ---- aludel/cli/option_file.hpp -------------------------------------------------------------------------------------
+
+#if defined(ALUDEL_CLI) && !defined(ALUDEL_CLI_COMPILED)
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>  // getenv
+#include <istream>  // istream
+#include <string>   // string
+#include <vector>   // vector
+
+namespace aludel::inline v0_1::cli {
+
+inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
+
+/// The variable of the environment that names the database; empty where there is none.
+inline std::string database_of_environment() {
+    const char* const set = std::getenv(database_variable);
+    return set == nullptr ? std::string() : std::string(set);
+}
+
+inline bool has_option(const CLI::App& app, const std::string& wanted) {
+    for (const CLI::Option* each : app.get_options())
+        if (each->check_lname(wanted)) return true;
+    return false;
+}
+
+/// The option of a command, or of all, that is nearest to a word; empty where none is near. `in_file`: of those that a file
+/// can set for the command.
+inline std::string near_option(const CLI::App& app, const std::string& wanted, bool in_file = false) {
+    std::vector<std::string> names;
+    for (const CLI::App* each = &app; each != nullptr; each = in_file ? nullptr : each->get_parent())
+        for (const CLI::Option* option : each->get_options())
+            if (!in_file || option->get_configurable())
+                for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
+    detail::closest near(wanted);
+    for (const std::string& each : names) near.offer(each);
+    return std::string(near.found);
+}
+
+/// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no
+/// option is an error, for a misspelt one would do nothing; what the environment says goes before what the file says.
+class option_file : public CLI::ConfigINI {
+public:
+    explicit option_file(const CLI::App& app) : app_(app) {}
+
+    std::vector<CLI::ConfigItem> from_config(std::istream& input) const override {
+        std::vector<CLI::ConfigItem> kept;
+        for (CLI::ConfigItem& each : CLI::ConfigINI::from_config(input)) {
+            if (each.parents.empty() && each.name == "database" && !database_of_environment().empty()) continue;
+            require_known(each);
+            kept.push_back(std::move(each));
+        }
+        return kept;
+    }
+
+private:
+    void require_known(const CLI::ConfigItem& item) const {
+        const CLI::App* at = &app_;
+        for (const std::string& section : item.parents) {
+            const CLI::App* found = nullptr;
+            for (const CLI::App* each : at->get_subcommands({}))
+                if (each->get_name() == section) found = each;
+            if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
+            at = found;
+        }
+        if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
+        for (const CLI::Option* option : at->get_options())
+            if (option->check_lname(item.name) && option->get_configurable()) return;
+        refuse("`" + item.name + "`, which is no option" + way_out(*at, item.name));
+    }
+
+    /// What to write instead of a name that is no option there, or where it is one.
+    [[nodiscard]] std::string way_out(const CLI::App& at, const std::string& wanted) const {
+        if (has_option(at, wanted)) return " for a file: only the command line can say it";
+        if (&at != &app_ && has_option(app_, wanted)) return " of `" + at.get_name() + "`: it stands above the first section";
+        for (const CLI::App* each : app_.get_subcommands({}))
+            if (has_option(*each, wanted)) return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
+        const std::string near = near_option(at, wanted, true);
+        return near.empty() ? "" : "; did you mean `" + near + "`?";
+    }
+
+    [[noreturn]] void refuse(const std::string& what) const {
+        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what + (what.back() == '?' ? "" : ".") + " Correct it, or take it out", wrong_usage);
+    }
+
+    const CLI::App& app_;
 };
 
 }  // namespace aludel::inline v0_1::cli

@@ -48,7 +48,7 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
 }
 
 inline void draw_mermaid(std::ostream& out, const op::operations& of) {
-    const spelling words("");
+    const code::spelling words("");
     out << "erDiagram\n";
     for (const op::operation& table : of.list) {
         out << "    " << plain_name(table.table) << " {\n";
@@ -81,7 +81,7 @@ inline std::string in_html(std::string_view what) {
 }
 
 inline void draw_dot(std::ostream& out, const op::operations& of) {
-    const spelling words("");
+    const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : of.list) {
         out << "    \"" << in_dot(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";

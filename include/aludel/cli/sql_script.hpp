@@ -48,7 +48,7 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
         std::ifstream old(file, std::ios::binary);
         if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
     }
-    new_files files;
+    code::new_files files;
     files.add(file, written);
     files.commit();
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/context.hpp>
+#include <aludel/code/file_error.hpp>
 #include <aludel/code/new_files.hpp>
 #include <aludel/code/spelling.hpp>
+#include <aludel/graph/revision_graph.hpp>
 
 #include <ctime>        // time, gmtime, strftime
 #include <filesystem>   // path, exists
@@ -14,7 +15,7 @@
 #include <string_view>  // string_view
 #include <vector>       // vector
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// A revision that is to become a header.
 struct new_revision {
@@ -62,7 +63,7 @@ public:
     /// The same for a history that is not written yet, and to be committed by the caller.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
         const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
-        if (std::filesystem::exists(header)) throw command_error("`" + header.string() + "` exists already. Choose another --rev-id");
+        if (std::filesystem::exists(header)) throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         insert(history, next_include, "#include \"" + header.filename().string() + "\"");
         insert(history, next_revision, ", migrations::r_" + added.id);
         files.add(header, code_of(added));
@@ -77,13 +78,13 @@ public:
         const std::string_view mark = "migrations::r_";
         for (std::size_t at = history.find(mark); at != history.npos; at = history.find(mark, at + 1)) {
             const std::string id = history.substr(at + mark.size(), history.find_first_of(" ,>\n\r", at) - at - mark.size());
-            if (!graph.try_find(id)) throw command_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
+            if (!graph.try_find(id)) throw file_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
         }
     }
 
     static std::string read(const std::filesystem::path& path) {
         std::ifstream file(path, std::ios::binary);
-        if (!file) throw command_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
+        if (!file) throw file_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
@@ -121,7 +122,7 @@ private:
     /// A line in front of the one that has the mark, as far in.
     void insert(std::string& history, std::string_view mark, const std::string& line) const {
         const std::size_t at = history.find(mark);
-        if (at == history.npos) throw command_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
+        if (at == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
         const std::size_t start = history.rfind('\n', at) + 1;
         history.insert(start, history.substr(start, at - start) + line + "\n");
     }
@@ -129,4 +130,4 @@ private:
     std::filesystem::path directory_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code

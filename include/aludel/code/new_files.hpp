@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/cli/exit_code.hpp>
+#include <aludel/code/file_error.hpp>
 
 #include <cerrno>        // errno
 #include <cstdio>        // fopen, fwrite, fclose
@@ -12,7 +12,7 @@
 #include <system_error>  // error_code
 #include <vector>        // vector
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// Files that are all written or not at all: each beside its place, and moved there when all of them are whole. A file that
 /// is replaced keeps its permissions, and stays behind its symbolic link. What is not committed is taken away again.
@@ -40,7 +40,7 @@ public:
         }
     }
 
-    /// Writes a file beside its place. Throws a `command_error`.
+    /// Writes a file beside its place. Throws a `file_error`.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
         file added{path, {}, true};
@@ -84,7 +84,7 @@ private:
     };
 
     [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw command_error("cannot write `" + path.string() + "`: " + why + ". See to it that there is room, and that the folder is writable");
+        throw file_error("cannot write `" + path.string() + "`: " + why + ". See to it that there is room, and that the folder is writable");
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -107,5 +107,5 @@ private:
     bool done_ = false;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code
 

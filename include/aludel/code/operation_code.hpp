@@ -8,7 +8,7 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// Operations in the words that they are written with: what `show` tells, and what `revision --autogenerate` writes.
 class operation_code {
@@ -141,4 +141,4 @@ private:
     std::string margin_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code

@@ -8,7 +8,7 @@
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::cli {
+namespace aludel::inline v0_1::code {
 
 /// A C++ string literal with exactly these bytes. Control characters and what is no UTF-8 are octal escapes, which unlike
 /// hexadecimal ones end after three digits; no two `?` stand together, so that there are no trigraphs.
@@ -178,4 +178,4 @@ private:
     std::string prefix_;
 };
 
-}  // namespace aludel::inline v0_1::cli
+}  // namespace aludel::inline v0_1::code

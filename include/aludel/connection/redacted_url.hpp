@@ -49,17 +49,17 @@ inline std::string redacted_url(std::string_view url) {
 }
 
 /// A text with every URL in it redacted, each up to the end of its line or to a backtick.
-inline std::string with_redacted_urls(std::string_view text) {
+inline std::string with_redacted_urls(std::string_view message) {
     std::string result;
-    for (std::size_t mark; (mark = text.find("://")) != text.npos;) {
-        const std::size_t before = text.substr(0, mark).find_last_of(" `\n=");
-        const std::size_t start = before == text.npos ? 0 : before + 1;
-        const std::size_t end = text.find_first_of("`\n", mark);
-        result += text.substr(0, start);
-        result += redacted_url(text.substr(start, end == text.npos ? end : end - start));
-        text.remove_prefix(end == text.npos ? text.size() : end);
+    for (std::size_t mark; (mark = message.find("://")) != message.npos;) {
+        const std::size_t before = message.substr(0, mark).find_last_of(" `\n=");
+        const std::size_t start = before == message.npos ? 0 : before + 1;
+        const std::size_t end = message.find_first_of("`\n", mark);
+        result += message.substr(0, start);
+        result += redacted_url(message.substr(start, end == message.npos ? end : end - start));
+        message.remove_prefix(end == message.npos ? message.size() : end);
     }
-    return result += text;
+    return result += message;
 }
 
 }  // namespace aludel::inline v0_1

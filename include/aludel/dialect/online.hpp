@@ -37,7 +37,6 @@ enum class statement_nature : std::uint8_t {
 struct session_scope {
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};
-    op::list_view<op::revision> squashes{};
     bool allow_unsafe_journal = false;
 };
 

@@ -8,12 +8,11 @@
 #include <aludel/graph/errors.hpp>
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/version_rows.hpp>
+#include <aludel/operation/direction.hpp>
 
-#include <cstdint>  // uint8_t, uint32_t
+#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1 {
-
-enum class direction : std::uint8_t { upgrade, downgrade };
 
 /// One revision to apply or to take back. Its writes are a piece of the plan's, from `first_write` on.
 struct plan_step {

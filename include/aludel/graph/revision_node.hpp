@@ -4,13 +4,10 @@
 #include <aludel/base/name.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
+#include <aludel/operation/direction.hpp>
 
-#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1 {
-
-/// Where a revision stands in the list that a graph is made of.
-using revision_index = std::uint32_t;
 
 /// Some revisions of a graph.
 using revision_list = detail::vector<revision_index>;

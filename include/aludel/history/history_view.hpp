@@ -28,6 +28,8 @@ struct history_view {
         return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
     }
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
+    /// The revisions and the shortcuts.
+    [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
 };
 
 /// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/swap.hpp>
-#include <aludel/graph/plan.hpp>
+#include <aludel/operation/direction.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/duration.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/graph/plan.hpp>
+#include <aludel/operation/direction.hpp>
 
 #include <cstddef>    // size_t
 #include <cstdint>    // uint8_t

@@ -7,10 +7,10 @@
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/sql/own_tables.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
-#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
 #include <optional>     // optional

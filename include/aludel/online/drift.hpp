@@ -4,8 +4,8 @@
 #include <aludel/migration/schema_statements.hpp>
 #include <aludel/model/models.hpp>
 #include <aludel/online/describe.hpp>
-#include <aludel/operation/settings.hpp>
 #include <aludel/sql/own_tables.hpp>
+#include <aludel/operation/settings.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view

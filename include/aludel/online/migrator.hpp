@@ -148,7 +148,7 @@ private:
 
     /// There is something to do, and the connection must be fit for it.
     flow<> prepare() {
-        const session_scope scope{history_.settings, history_.revisions, history_.shortcuts, options_.allow_unsafe_journal};
+        const session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
         co_await session_.open(scope);
     }
 

@@ -7,8 +7,8 @@
 #include <aludel/model/models.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/schema/compare.hpp>
 #include <aludel/sql/own_tables.hpp>
+#include <aludel/schema/compare.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string

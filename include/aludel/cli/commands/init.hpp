@@ -24,7 +24,7 @@ public:
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
         const std::string project = name_of(root), database(default_dialect.traits->word);
-        new_files written;
+        code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
                                                         "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
@@ -32,9 +32,9 @@ public:
                                                         "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS " + database + ")\n");
         written.add(root / "models.hpp", models_file);
         written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"" + example_url(project + ".db") + "\"\n");
-        const migration_files files((root / "migrations").string());
-        new_revision first;
-        first.id = random_id(), first.message = "start";
+        const code::migration_files files((root / "migrations").string());
+        code::new_revision first;
+        first.id = code::random_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
         if (!at.quiet)

@@ -28,14 +28,14 @@ protected:
     }
 
     int write(const context& at, const revision_graph& graph) {
-        const migration_files files = files_of(at);
+        const code::migration_files files = files_of(at);
         files.require_built(graph);
-        if (made_.id.empty()) made_.id = random_id();
+        if (made_.id.empty()) made_.id = code::random_id();
         for (const char each : made_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(at);
-        if (dry_run_) return at.out << migration_files::code_of(made_), ok;
+        if (dry_run_) return at.out << code::migration_files::code_of(made_), ok;
         const std::string written = files.add(made_).string();
         if (at.quiet) at.out << made_.id << '\n';
         else at.out << "Generated " << written << "; build the program to have it\n";
@@ -53,11 +53,11 @@ protected:
         for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
     }
 
-    [[nodiscard]] migration_files files_of(const context& at) const {
-        return migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    [[nodiscard]] code::migration_files files_of(const context& at) const {
+        return code::migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
     }
 
-    new_revision made_;
+    code::new_revision made_;
 
 private:
     std::string directory_;
@@ -105,8 +105,8 @@ public:
             detail::text_arena arena;
             const op::operation_list found = operations_between(from, to, arena, renames);
             const op::operations view = found.view();
-            const operation_code code(at.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) made_.operations.push_back(code(view, each));
+            const code::operation_code in_code(at.history().settings->naming, "al::", "                ");
+            for (const op::operation& each : view.list) made_.operations.push_back(in_code(view, each));
             if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
             note_possible_renames(at, from, to, renames);
         } else if (!renames_.empty()) {

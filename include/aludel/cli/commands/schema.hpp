@@ -97,7 +97,7 @@ private:
     }
 
     static void write_tables(const context& at, const op::operations& of, const schema& from) {
-        const spelling words("");
+        const code::spelling words("");
         json_writer to;
         to.array();
         for (const op::operation& table : of.list) {

@@ -111,8 +111,8 @@ private:
 
     private:
         void print_operations(const op::operations& of) const {
-            const operation_code code(at_.history().settings->naming, "", "        ");
-            for (const op::operation& each : of.list) at_.out << "    " << code(of, each) << '\n';
+            const code::operation_code in_code(at_.history().settings->naming, "", "        ");
+            for (const op::operation& each : of.list) at_.out << "    " << in_code(of, each) << '\n';
             at_.out << (of.empty() ? "    nothing\n\n" : "\n");
         }
 
@@ -124,9 +124,9 @@ private:
         }
 
         void write_direction(json_writer& to, const op::operations& of, const statement_list& statements) const {
-            const operation_code code(at_.history().settings->naming, "", " ");
+            const code::operation_code in_code(at_.history().settings->naming, "", " ");
             to.object().key("operations").array();
-            for (const op::operation& each : of.list) to.value(code(of, each));
+            for (const op::operation& each : of.list) to.value(in_code(of, each));
             to.end().key("sql").array();
             for (const statement& each : statements)
                 if (each.kind == statement_kind::sql) to.value(each.sql.str());

@@ -8,6 +8,8 @@
 #include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
+#include <aludel/operation/revision.hpp>
+#include <aludel/operation/settings.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/own_tables.hpp>
@@ -70,11 +72,10 @@ public:
     [[nodiscard]] const foreign_object* find_used(const online::session_scope& scope) const {
         for (const std::string& own : online::own_tables(*scope.settings))
             if (const foreign_object* const found = find(own)) return found;
-        for (const op::list_view<op::revision>& revisions : {scope.revisions, scope.squashes})
-            for (const op::revision& revision : revisions)
-                for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
-                    for (const op::operation& each : list->list)
-                        if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
+        for (const op::revision& revision : scope.revisions)
+            for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
+                for (const op::operation& each : list->list)
+                    if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
         return nullptr;
     }
 

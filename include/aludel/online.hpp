@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+// Migrations on a connection. The list is kept by cmake/headers.py.
+#pragma once
+
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
+#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#endif
+
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+
+#include <aludel/rule/raise.hpp>
+
+#include <aludel/connection/connections.hpp>
+#include <aludel/connection/database_url.hpp>
+#include <aludel/connection/redacted_url.hpp>
+#include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/online_dialects.hpp>
+#include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/errors.hpp>
+#include <aludel/dialect/sqlite/foreign_names.hpp>
+#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/online.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/statement_nature.hpp>
+#include <aludel/dialect/sqlite/trigger_probe.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/io/clock.hpp>
+#include <aludel/io/connection.hpp>
+#include <aludel/io/connection_error.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/duration.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/io/migration_error.hpp>
+#include <aludel/online/baseline.hpp>
+#include <aludel/online/claimant.hpp>
+#include <aludel/online/claims.hpp>
+#include <aludel/online/describe.hpp>
+#include <aludel/online/drift.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/edited.hpp>
+#include <aludel/online/migrate.hpp>
+#include <aludel/online/migrator.hpp>
+#include <aludel/online/observer.hpp>
+#include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
+#include <aludel/online/progress.hpp>
+#include <aludel/online/reflect.hpp>
+#include <aludel/online/report.hpp>
+#include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
+#include <aludel/online/version_state.hpp>
+
+#endif
