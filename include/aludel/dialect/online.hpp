@@ -30,7 +30,8 @@ enum class statement_nature : std::uint8_t {
     evaluation,  ///< one statement, which may call a function of the program that does anything
     repeatable,  ///< one that refuses to be in a transaction, or begins one; to run it twice does no harm
     commit,      ///< one that ends the transaction that it is in
-    unknown,     ///< several statements, one that commits by itself, or anything else
+    atomic,      ///< one that commits by itself: all of it, or an error and nothing
+    unknown,     ///< several statements, or anything else
 };
 
 /// What a session is opened for.

@@ -19,7 +19,8 @@
 //   journal   what was done to the database, when, and by which form of the revision. Informational: it only tells whether
 //             a revision still says what was run.
 //   claim     there only while a revision runs without a transaction, or was not finished. No transaction can keep other
-//             processes away from it, so whoever runs it says so here, and how far it came.
+//             processes away from it, so whoever runs it says so here, and how far it came. Where CREATE TABLE commits by
+//             itself the table stays, and the claim is its row.
 
 namespace aludel::inline v0_1 {
 
@@ -139,9 +140,9 @@ constexpr void put_claim_table(sql_text& to, const op::settings& settings, const
     put_own_table(to, words, settings.version_table, own_scope::engine, "_claim");
 }
 
-/// CREATE TABLE, without IF NOT EXISTS: two claims cannot stand at the same time.
-constexpr void create_claim(sql_text& to, const op::settings& settings, const own_table_words& words) {
-    put_claim_table(to.put("CREATE TABLE "), settings, words);
+/// CREATE TABLE. Without IF NOT EXISTS two claims cannot stand at the same time; with it the claim is the table's row.
+constexpr void create_claim(sql_text& to, const op::settings& settings, const own_table_words& words, bool keeps_table) {
+    put_claim_table(to.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
     to.put(" (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n"
            "    owner VARCHAR(255) NOT NULL,\n    claimed_at ").put(words.time_type);
     to.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
@@ -175,8 +176,8 @@ constexpr void release_claim(sql_text& to, const op::settings& settings, const o
     to.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
 }
 
-constexpr void drop_claim(sql_text& to, const op::settings& settings, const own_table_words& words) {
-    put_claim_table(to.put("DROP TABLE "), settings, words);
+constexpr void drop_claim(sql_text& to, const op::settings& settings, const own_table_words& words, bool keeps_table) {
+    put_claim_table(to.put(keeps_table ? "DELETE FROM " : "DROP TABLE "), settings, words);
 }
 
 }  // namespace aludel::inline v0_1

@@ -71,6 +71,9 @@ class basic_claims {
     static constexpr const own_table_words& words = Session::dialect_type::own_tables::words;
 
 public:
+    /// Whether the table of claims stays: creating and dropping it would end the transactions that it belongs to.
+    static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
+
     basic_claims(const op::settings& settings, Session& session)
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
@@ -86,6 +89,7 @@ public:
         const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
         if (claims.failed()) throw Session::failed(claims, sql);
         if (claims.rows.empty()) {
+            if (keeps_table) co_return found;
             const bool gone = co_await is_missing(session_, table);
             if (gone) co_return found;
         }
@@ -115,10 +119,10 @@ public:
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
-        create_claim(table, settings_, words);
+        create_claim(table, settings_, words, false);
         write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
         const std::string first_sql = table.str(), second_sql = row.str();
-        co_await change(first_sql);
+        if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
         if (first != 0) co_await reached(first, false);
         held_ = true;
@@ -134,7 +138,7 @@ public:
     /// Inside the transaction that records the revision.
     flow<> drop() {
         sql_text made;
-        drop_claim(made, settings_, words);
+        drop_claim(made, settings_, words, keeps_table);
         const std::string sql = made.str();
         co_await change(sql);
     }
@@ -146,7 +150,7 @@ public:
         if (!held_ || session_.is_ours()) co_return;
         try {
             sql_text made;
-            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words);
+            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words, keeps_table);
             else release_claim(made, settings_, words, next_begun_);
             const std::string sql = made.str();
             static_cast<void>(co_await session_.when_free(sql));

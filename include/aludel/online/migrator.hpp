@@ -312,6 +312,8 @@ private:
     /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
     /// `outside`: the step that is to be claimed, if that is what it is for.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
+        constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
+        if (!creates_inside) co_await runner_.create_tables();
         for (;;) {
             co_await session_.begin();
             given_up_ = co_await claims_.read();
@@ -326,7 +328,7 @@ private:
         if (given_up_ && wanted_ == goal::stamp) given_up_->done = 0;
         else if (given_up_) claims_.resume(*given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
-        co_await runner_.create_tables();
+        if (creates_inside) co_await runner_.create_tables();
         std::vector<std::string> rows = rows_;
         if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;

@@ -136,7 +136,7 @@ public:
         co_await change_row(sql, "journal");
     }
 
-    /// Both tables, where they are not there yet.
+    /// The tables, where they are not there yet.
     flow<> create_tables() {
         sql_text version_table, journal;
         create_version_table(version_table, settings_, words, own_scope::engine);
@@ -144,6 +144,11 @@ public:
         const std::string first = version_table.str(), second = journal.str();
         static_cast<void>(co_await change(first));
         static_cast<void>(co_await change(second));
+        if (!claims_type::keeps_table) co_return;
+        sql_text claims;
+        create_claim(claims, settings_, words, true);
+        const std::string third = claims.str();
+        static_cast<void>(co_await change(third));
     }
 
     /// Throws when the database is in a worse state than it was.
@@ -234,6 +239,7 @@ private:
             reply said;
             if (!is_known) said = co_await talk_.execute(sql);
             else said = co_await session_.when_free(sql);
+            if (said.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
             if (said.failed()) throw at_.placed(session_type::failed(said, sql));
             if (!talk_.in_transaction()) co_await claims.reached(done, false);
         }

@@ -79,6 +79,11 @@ inline constexpr op::dialect oracle{op::dialect_id::oracle, 19'000'000, &op::ora
 /// The databases that the library has words for, by their `dialect_id`.
 inline constexpr op::dialect named_dialects[] = {{}, sqlite, postgresql, mariadb, mysql, mssql, oracle};
 
+constexpr const op::dialect_traits& traits_of(op::dialect_id which) {
+    constexpr unsigned count = sizeof(named_dialects) / sizeof(op::dialect);
+    return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits : op::unknown_traits;
+}
+
 /// What a history is checked for, and scripts are written for, where nothing else is said.
 inline constexpr const op::dialect& default_dialect = sqlite;
 

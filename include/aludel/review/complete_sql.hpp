@@ -46,7 +46,7 @@ constexpr void complete_texts(detail::replay& at, const op::operations& pools, c
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
     for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
-        if (each.dialect != op::dialect_id::any && !named_dialects[static_cast<unsigned>(each.dialect)].traits->texts_are_read) continue;
+        if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", sqlite_dialect::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }

@@ -177,7 +177,7 @@ struct script_of {
 template <const auto& History, op::dialect Dialect, literal Range>
     requires (usable_history<History> && !written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
-    static constexpr finding found = unknown_database();
+    static constexpr finding found = unknown_database(Dialect.id);
     static constexpr literal<found.sentence.size() + 1> error{found.sentence};
     static_assert(sizeof(refused<error>) != 0);
     static constexpr std::string_view view{};
@@ -261,7 +261,7 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
         const sql_text made = detail::script_of_way(way, target, wanted);
         out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
     });
-    if (!known) throw script_error(detail::unknown_database().text());
+    if (!known) throw script_error(detail::unknown_database(target.id).text());
 }
 
 }  // namespace aludel::inline v0_1

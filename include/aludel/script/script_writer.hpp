@@ -88,8 +88,10 @@ public:
     }
 
     constexpr void finish(sql_text& to, const needs& wanted) const {
+        const std::size_t before = to.size();
         words::commit(to, target_, wanted);
         words::end(to, wanted);
+        if (to.size() == before) to.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
 private:
@@ -136,7 +138,7 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
 }
 
 /// There are no words for a database.
-constexpr finding unknown_database() {
+constexpr finding unknown_database(op::dialect_id) {
     return finding(rule::unsupported_operation, name(), {"script: only ", written_dialects, " can be rendered yet. Use that dialect"});
 }
 
