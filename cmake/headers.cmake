@@ -83,6 +83,7 @@ set(aludel_headers
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
+    aludel/dsl/aggregate.hpp
     aludel/dsl/alter_column.hpp
     aludel/dsl/column.hpp
     aludel/dsl/column_options.hpp
@@ -103,6 +104,7 @@ set(aludel_headers
     aludel/dsl/grammar.hpp
     aludel/dsl/index.hpp
     aludel/dsl/insert.hpp
+    aludel/dsl/member_bindings.hpp
     aludel/dsl/member_type.hpp
     aludel/dsl/model.hpp
     aludel/dsl/operation_word.hpp
@@ -110,6 +112,7 @@ set(aludel_headers
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
     aludel/dsl/run.hpp
+    aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
     aludel/dsl/shape.hpp
     aludel/dsl/spoiled.hpp
@@ -138,6 +141,7 @@ set(aludel_headers
     aludel/graph/version_writes.hpp
     aludel/history/block_errors.hpp
     aludel/history/branches.hpp
+    aludel/history/foldable.hpp
     aludel/history/graph_verdict.hpp
     aludel/history/history.hpp
     aludel/history/history_data.hpp
@@ -163,6 +167,7 @@ set(aludel_headers
     aludel/migration/shortcut.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
+    aludel/model/metadata.hpp
     aludel/model/models.hpp
     aludel/offline.hpp
     aludel/online.hpp

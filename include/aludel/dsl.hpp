@@ -12,6 +12,7 @@
 
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
+#include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/alter_column.hpp>
 #include <aludel/dsl/column.hpp>
 #include <aludel/dsl/column_options.hpp>
@@ -32,6 +33,7 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/index.hpp>
 #include <aludel/dsl/insert.hpp>
+#include <aludel/dsl/member_bindings.hpp>
 #include <aludel/dsl/member_type.hpp>
 #include <aludel/dsl/model.hpp>
 #include <aludel/dsl/operation_word.hpp>
@@ -39,6 +41,7 @@
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
 #include <aludel/dsl/run.hpp>
+#include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/settings.hpp>
 #include <aludel/dsl/shape.hpp>
 #include <aludel/dsl/spoiled.hpp>

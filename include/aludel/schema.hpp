@@ -12,6 +12,7 @@
 
 #include <aludel/history/block_errors.hpp>
 #include <aludel/history/branches.hpp>
+#include <aludel/history/foldable.hpp>
 #include <aludel/history/graph_verdict.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/history_data.hpp>
@@ -25,6 +26,7 @@
 #include <aludel/history/weight.hpp>
 #include <aludel/model/findings.hpp>
 #include <aludel/model/frozen.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/model/models.hpp>
 #include <aludel/review/adds_check.hpp>
 #include <aludel/review/adds_foreign_key.hpp>

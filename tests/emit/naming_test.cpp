@@ -27,6 +27,9 @@ inline constexpr auto nameless = al::settings().naming(al::no_names);
 inline constexpr al::history<create, drop_by_convention> by_default{};
 inline constexpr al::history<postgres_names, create, drop_by_own> as_in_postgres{};
 inline constexpr al::history<nameless, create> without{};
+inline constexpr auto create_indexed = al::revision("a").upgrade(
+    al::create_table("items", al::column("id", al::integer, al::primary_key), al::column("code", al::text, al::indexed)));
+inline constexpr al::history<nameless, create_indexed> indexed_without{};
 
 template <const auto& History>
 std::string script() {
@@ -50,6 +53,10 @@ TEST(Naming, ByAConventionOfOnesOwn) {
     EXPECT_TRUE(says(made, "CONSTRAINT \"items_shop_fkey\" FOREIGN KEY")) << made;
     EXPECT_TRUE(says(made, "CONSTRAINT \"items_1_check\" CHECK")) << made;
     EXPECT_FALSE(says(made, "uq_items_code"));
+}
+
+TEST(Naming, SwitchedOffForConstraintsOnly) {
+    EXPECT_TRUE(says(script<indexed_without>(), "CREATE INDEX \"ix_items_code\" ON \"items\" (\"code\")"));
 }
 
 TEST(Naming, SwitchedOff) {

@@ -4,6 +4,7 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/dsl/value.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -33,9 +34,19 @@ struct column_word : fragment<S> {
 template <class T>
 concept type_like = requires { T::is_type; };
 
+/// How many types are among the options.
+template <class... Options>
+constexpr std::size_t count_types(type_list<Options...>) {
+    const auto count = []<class T>(const T*) -> std::size_t {
+        if constexpr (sequence<T>) return dsl::count_types(typename elements<T>::types());
+        else return type_like<T> ? 1 : 0;
+    };
+    return (std::size_t{0} + ... + count(static_cast<const Options*>(nullptr)));
+}
+
 template <class... Options>
 constexpr bool have_one_type() {
-    return (0 + ... + (type_like<Options> ? 1 : 0)) == 1;
+    return count_types(type_list<Options...>()) == 1;
 }
 
 template <class... Options>
@@ -45,7 +56,8 @@ inline constexpr detail::literal no_single_type =
 template <shape S, class Option>
 constexpr void apply_to_column(builder<S>& to, const Option& option) {
     if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);
-    else option.apply(to.column());
+    else if constexpr (word<Option>) option.apply(to.column());
+    else dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(to, each); });
 }
 
 }  // namespace dsl
@@ -53,14 +65,14 @@ constexpr void apply_to_column(builder<S>& to, const Option& option) {
 /// A column: its name, its type, then options in any order, `column("price", integer, not_null, default_to(0))`.
 template <class... Options>
 constexpr auto column(name column_name, const Options&... options) {
-    if constexpr (!(true && ... && dsl::stands_in<Options, dsl::place::column_option>)) {
+    if constexpr (!(true && ... && dsl::fits<dsl::place::column_option, Options>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::column_option, "column", Options...>>) != 0);
         return dsl::spoiled{};
     } else if constexpr (!dsl::have_one_type<Options...>()) {
         static_assert(sizeof(detail::refused<dsl::no_single_type<Options...>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + Options::adds);
+        constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + dsl::shape_of<Options>());
         dsl::column_word<size> made{};
         made.columns.data[0].name = column_name;
         dsl::builder<size> to(made);

@@ -4,6 +4,7 @@
 #include <aludel/dsl/operation_word.hpp>
 
 #include <concepts>     // convertible_to
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -20,13 +21,11 @@ struct index_part_word {
 };
 
 template <class T>
-constexpr void put_part(op::index_part& to, const T& from) {
-    if constexpr (stands_in<T, place::index_part>) to = from.part;
-    else to.column = name(from);
+constexpr void put_parts(op::index_part*& next, const T& part) {
+    if constexpr (word<T>) *next++ = part.part;
+    else if constexpr (std::convertible_to<T, name>) next++->column = name(part);
+    else dsl::for_each_word<place::index_part>(part, [&](const auto& each) { dsl::put_parts(next, each); });
 }
-
-template <class T>
-concept index_part_like = std::convertible_to<T, name> || stands_in<T, place::index_part>;
 
 template <shape S>
 struct create_index_word : operation_word<S> {
@@ -81,15 +80,16 @@ constexpr auto expression(const Arguments&...) {
 /// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
-    if constexpr (!(true && ... && dsl::index_part_like<Parts>)) {
+    if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "create_index", Parts...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = sizeof...(Parts)}> made{};
-        [[maybe_unused]] op::index_part* at = made.parts.data;
-        (dsl::put_part(*at++, parts), ...);
+        constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
+        dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = count}> made{};
+        [[maybe_unused]] op::index_part* next = made.parts.data;
+        (dsl::put_parts(next, parts), ...);
         made.indexes.data[0].name = index;
-        made.indexes.data[0].parts.count = sizeof...(Parts);
+        made.indexes.data[0].parts.count = count;
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::create_index;
         operation.table = table;

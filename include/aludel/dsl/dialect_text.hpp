@@ -5,6 +5,7 @@
 #include <aludel/operation/dialect.hpp>
 
 #include <concepts>     // convertible_to
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -18,26 +19,25 @@ struct dialect_text_word {
 };
 
 template <class T>
-constexpr op::dialect_text to_text(const T& from) {
-    if constexpr (stands_in<T, place::dialect_text>) return from.said;
-    else return {op::dialect_id::any, op::text_of(from)};
+constexpr void put_texts(op::dialect_text*& next, const T& text) {
+    if constexpr (word<T>) *next++ = text.said;
+    else if constexpr (std::convertible_to<const T&, std::string_view>) *next++ = {op::dialect_id::any, op::text_of(text)};
+    else dsl::for_each_word<place::dialect_text>(text, [&](const auto& each) { put_texts(next, each); });
 }
-
-template <class T>
-concept text_like = std::convertible_to<T, std::string_view> || stands_in<T, place::dialect_text>;
 
 /// An operation whose statement is written by hand, once or once per dialect.
 template <detail::literal Verb, class... Texts>
 constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
-    if constexpr (!(true && ... && text_like<Texts>)) {
+    if constexpr (!(true && ... && fits<place::dialect_text, Texts>())) {
         static_assert(sizeof(detail::refused<misplaced<place::dialect_text, Verb, Texts...>>) != 0);
         return spoiled{};
     } else {
-        operation_word<shape{.list = 1, .texts = sizeof...(Texts)}> made{};
+        constexpr std::size_t count = (std::size_t{0} + ... + count_of<place::dialect_text, Texts>());
+        operation_word<shape{.list = 1, .texts = count}> made{};
         made.list.data[0] = from;
-        made.list.data[0].texts = {0, sizeof...(Texts)};
-        [[maybe_unused]] op::dialect_text* at = made.texts.data;
-        ((*at++ = to_text(texts)), ...);
+        made.list.data[0].texts = {0, count};
+        [[maybe_unused]] op::dialect_text* next = made.texts.data;
+        (put_texts(next, texts), ...);
         return made;
     }
 }

@@ -2,17 +2,15 @@
 #pragma once
 
 #include <aludel/dsl/fragment.hpp>
+#include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/spoiled.hpp>
 #include <aludel/rule/raise.hpp>
-
-#include <boost/hana/concept/sequence.hpp>  // Sequence
-#include <boost/hana/for_each.hpp>          // for_each
-#include <boost/hana/tuple.hpp>             // tuple
 
 #include <concepts>     // convertible_to
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 #include <type_traits>  // is_arithmetic_v, is_same_v
+#include <utility>      // declval
 
 namespace aludel::inline v0_1::dsl {
 
@@ -33,13 +31,26 @@ concept word = requires {
 template <class T, place Where>
 concept stands_in = word<T> && (static_cast<unsigned>(T::places) & static_cast<unsigned>(Where)) != 0;
 
-/// The elements of a Hana sequence, by their types.
-template <class T>
-struct elements;
+/// Whether an argument may stand there by itself: as a word, or as the text that is a word in that place.
+template <class T, place Where>
+concept taken_as_it_is = stands_in<T, Where> || (Where == place::index_part && std::convertible_to<T, name>) ||
+                         (Where == place::dialect_text && std::convertible_to<const T&, std::string_view>);
 
-/// Any Hana sequence stands for its elements.
+/// A sequence stands for its elements, which may be sequences as well.
 template <class T>
-concept sequence = !word<T> && boost::hana::Sequence<T>::value && requires { elements<T>::count; };
+concept sequence = !word<T> && sequence_like<T>;
+
+template <class... T>
+struct type_list {};
+
+struct list_types {
+    template <class... T>
+    constexpr type_list<T...> operator()(const T&...) const { return {}; }
+};
+
+/// The elements of a sequence, by their types.
+template <class T>
+struct elements : elements<decltype(dsl::unpack(std::declval<const T&>(), list_types()))> {};
 
 constexpr std::string_view home_of(unsigned places) {
     const auto in = [&](place one) { return (places & static_cast<unsigned>(one)) != 0; };
@@ -66,7 +77,7 @@ constexpr bool is_spoiled() {
 /// Whether a word, or each element of a sequence of words, may stand there.
 template <place Where, class T>
 constexpr bool fits() {
-    if constexpr (stands_in<T, Where>) return true;
+    if constexpr (taken_as_it_is<T, Where>) return true;
     else if constexpr (sequence<T>) return elements<T>::template all_fit<Where>();
     else return false;
 }
@@ -78,6 +89,24 @@ constexpr shape shape_of() {
     else return T::adds;
 }
 
+/// How many words an argument is.
+template <place Where, class T>
+constexpr std::size_t count_of() {
+    if constexpr (taken_as_it_is<T, Where>) return 1;
+    else return elements<T>::template count<Where>();
+}
+
+/// Calls a function with a word, or with each word of a sequence.
+template <place Where, class T, class Function>
+constexpr void for_each_word(const T& argument, const Function& function) {
+    if constexpr (taken_as_it_is<T, Where>) {
+        function(argument);
+    } else {
+        const auto go_on = [&](const auto& each) { dsl::for_each_word<Where>(each, function); };
+        dsl::unpack(argument, [&](const auto&... each) { dsl::for_each(go_on, each...); });
+    }
+}
+
 /// Appends what is wrong with an argument that does not fit.
 template <place Where, class T>
 constexpr void describe_misplaced(detail::sentence& to) {
@@ -87,6 +116,7 @@ constexpr void describe_misplaced(detail::sentence& to) {
         to.add("a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) with the text");
     else if constexpr (std::convertible_to<const T&, std::string_view>) to.add("a text cannot stand here");
     else if constexpr (std::is_arithmetic_v<T>) to.add("a number cannot stand here");
+    else if constexpr (is_pair<T>) to.add("a pair is no sequence and cannot stand here. Write its two elements one behind the other, or put them into a boost::hana::tuple");
     else to.add("an argument is no word of the language that can stand here");
 }
 
@@ -99,24 +129,43 @@ constexpr void describe_first_misplaced(detail::sentence& to) {
         describe_misplaced<Where, Argument>(to);
         described = true;
     };
-    (describe(static_cast<const T*>(nullptr)), ...);
+    dsl::for_each(describe, static_cast<const T*>(nullptr)...);
 }
 
-template <template <class...> class Sequence, class... T>
-struct elements<Sequence<T...>> {
-    static constexpr std::size_t count = sizeof...(T);
+template <class... T>
+struct elements<type_list<T...>> {
+    using types = type_list<T...>;
 
-    static constexpr bool any_spoiled() { return (false || ... || is_spoiled<T>()); }
+    // Lists, not folds: Clang nests one at most 256 deep.
+    static constexpr bool any_spoiled() {
+        for (const bool each : {false, is_spoiled<T>()...})
+            if (each) return true;
+        return false;
+    }
     template <place Where>
-    static constexpr bool all_fit() { return (true && ... && fits<Where, T>()); }
+    static constexpr bool all_fit() {
+        for (const bool each : {true, fits<Where, T>()...})
+            if (!each) return false;
+        return true;
+    }
     template <place Where>
     static constexpr void describe_first(detail::sentence& to) { describe_first_misplaced<Where, T...>(to); }
-    static constexpr shape total() { return (shape{} + ... + shape_of<T>()); }
+    static constexpr shape total() {
+        shape sum{};
+        for (const shape& each : {shape{}, shape_of<T>()...}) sum = sum + each;
+        return sum;
+    }
+    template <place Where>
+    static constexpr std::size_t count() {
+        std::size_t sum = 0;
+        for (const std::size_t each : {std::size_t{0}, count_of<Where, T>()...}) sum += each;
+        return sum;
+    }
 };
 
 template <place Where, detail::literal Verb, class... T>
 constexpr detail::sentence misplacement() {
-    if ((false || ... || is_spoiled<T>())) return {};
+    if (elements<type_list<T...>>::any_spoiled()) return {};
     detail::sentence text({"[AL001] ", Verb.view(), ": "});
     describe_first_misplaced<Where, T...>(text);
     return text;
@@ -127,11 +176,11 @@ constexpr detail::sentence misplacement() {
 template <place Where, detail::literal Verb, class... T>
 inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
 
-/// Hands every element of a table, or of a sequence of them, to the builder of that table.
+/// Hands an element of a table, or every element of a sequence of them, to the builder of that table.
 template <shape S, class T>
 constexpr void apply_to_table(builder<S>& to, const T& element) {
-    if constexpr (sequence<T>) boost::hana::for_each(element, [&](const auto& each) { dsl::apply_to_table(to, each); });
-    else element.apply_to_table(to);
+    if constexpr (word<T>) element.apply_to_table(to);
+    else dsl::for_each_word<place::table_element>(element, [&](const auto& each) { each.apply_to_table(to); });
 }
 
 }  // namespace aludel::inline v0_1::dsl

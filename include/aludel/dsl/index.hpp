@@ -3,6 +3,7 @@
 
 #include <aludel/dsl/create_index.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -44,15 +45,16 @@ struct index_word : fragment<S> {
 /// An index in a `create_table`, a `table` or a `model`, for what `indexed` on a column cannot say.
 template <class... Parts>
 constexpr auto index(name index_name, const Parts&... parts) {
-    if constexpr (!(true && ... && dsl::index_part_like<Parts>)) {
+    if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::index_part, "index", Parts...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::index_word<dsl::shape{.indexes = 1, .parts = sizeof...(Parts)}> made{};
-        [[maybe_unused]] op::index_part* at = made.parts.data;
-        (dsl::put_part(*at++, parts), ...);
+        constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
+        dsl::index_word<dsl::shape{.indexes = 1, .parts = count}> made{};
+        [[maybe_unused]] op::index_part* next = made.parts.data;
+        (dsl::put_parts(next, parts), ...);
         made.indexes.data[0].name = index_name;
-        made.indexes.data[0].parts = {0, sizeof...(Parts)};
+        made.indexes.data[0].parts = {0, count};
         return made;
     }
 }

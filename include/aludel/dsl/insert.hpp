@@ -42,13 +42,14 @@ constexpr auto value(const Arguments&...) {
 /// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
 template <class... Values>
 constexpr auto row(const Values&... values) {
-    if constexpr (!(true && ... && dsl::stands_in<Values, dsl::place::value>)) {
+    if constexpr (!(true && ... && dsl::fits<dsl::place::value, Values>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::value, "row", Values...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::row_word<sizeof...(Values)> made{};
-        [[maybe_unused]] op::cell* at = made.cells.data;
-        ((*at++ = values.cell), ...);
+        dsl::row_word<(std::size_t{0} + ... + dsl::count_of<dsl::place::value, Values>())> made{};
+        op::cell* next = made.cells.data;
+        [[maybe_unused]] const auto put = [&](const dsl::value_word& value) { *next++ = value.cell; };
+        (dsl::for_each_word<dsl::place::value>(values, put), ...);
         return made;
     }
 }
@@ -56,11 +57,11 @@ constexpr auto row(const Values&... values) {
 /// INSERT of rows written out.
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
-    if constexpr (!(true && ... && dsl::stands_in<Rows, dsl::place::row>)) {
+    if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::operation_word<(dsl::shape{.list = 1} + ... + Rows::adds)> made{};
+        dsl::operation_word<(dsl::shape{.list = 1} + ... + dsl::shape_of<Rows>())> made{};
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::insert;
         operation.table = table;
@@ -70,7 +71,7 @@ constexpr auto insert(name table, const Rows&... rows) {
             for (std::size_t i = 0; i < N; ++i) made.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
             ++number;
         };
-        (add(rows), ...);
+        (dsl::for_each_word<dsl::place::row>(rows, add), ...);
         operation.cells = {0, count};
         return made;
     }

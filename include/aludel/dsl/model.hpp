@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/aggregate.hpp>
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/member_type.hpp>
 
@@ -10,13 +11,14 @@
 #include <boost/hana/core/to.hpp>        // to
 #include <boost/hana/define_struct.hpp>  // BOOST_HANA_DEFINE_STRUCT
 #include <boost/hana/first.hpp>          // first
-#include <boost/hana/for_each.hpp>       // for_each
 #include <boost/hana/length.hpp>         // length
 #include <boost/hana/second.hpp>         // second
 #include <boost/hana/string.hpp>         // string
+#include <boost/hana/unpack.hpp>         // unpack
 
 #include <cstddef>      // size_t
-#include <type_traits>  // remove_cvref_t
+#include <cstdint>      // uint16_t, uint32_t
+#include <type_traits>  // is_aggregate_v, is_array_v, is_empty_v, remove_cvref_t
 #include <utility>      // declval
 
 namespace aludel::inline v0_1 {
@@ -46,15 +48,41 @@ constexpr name name_of_member(const String& member) {
     return {boost::hana::to<const char*>(member), static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
 }
 
-/// The sentence about the first member whose type has no column type; empty where all have one.
+/// Calls a function with a null pointer to the type of each member, and its name.
+template <class Struct, class Function>
+constexpr void for_each_member(const Function& function) {
+    if constexpr (boost::hana::Struct<Struct>::value) {
+        boost::hana::unpack(boost::hana::accessors<Struct>(), [&]<class... Accessor>(const Accessor&... accessor) {
+            (function(static_cast<const member_of<Struct, Accessor>*>(nullptr), name_of_member(boost::hana::first(accessor))), ...);
+        });
+    } else {
+        for_each_member_of_aggregate<Struct>(function);
+    }
+}
+
 template <class Struct>
-constexpr detail::sentence untyped_member() {
+constexpr std::size_t count_columns() {
+    if constexpr (boost::hana::Struct<Struct>::value) return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
+    else return count_members<Struct, 0, count_values<Struct>()>();
+}
+
+/// The sentence about a class that is no model; empty where it is one.
+template <class Struct>
+constexpr detail::sentence flaw_of_model() {
+    if constexpr (!boost::hana::Struct<Struct>::value)
+        if (const detail::sentence flaw = flaw_of_aggregate<Struct>(); !flaw.empty()) return flaw;
     detail::sentence text;
-    boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
-        if (has_member_type<member_of<Struct, decltype(accessor)>> || !text.empty()) return;
-        text.add({"[AL004] model: the type of member `", name_of_member(boost::hana::first(accessor)),
-                  "` has no column type. Specialize al::member_type for it"});
-    });
+    if constexpr (boost::hana::Struct<Struct>::value || flaw_of_aggregate<Struct>().empty())
+        dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
+            if (has_member_type<Member> || !text.empty()) return;
+            if (std::is_array_v<Member>)
+                text.add({"[AL004] model: member `", member, "` is an array, and a column has one value. Make it a std::string or a "
+                          "std::vector<std::byte>, or its elements a table of their own, or specialize al::member_type for it"});
+            else if (std::is_aggregate_v<Member> && !std::is_empty_v<Member>)
+                text.add({"[AL004] model: member `", member, "` is a struct itself, and a column has one value. Put its members into the model, "
+                          "or specialize al::member_type for it"});
+            else text.add({"[AL004] model: the type of member `", member, "` has no column type. Specialize al::member_type for it"});
+        });
     return text;
 }
 
@@ -73,25 +101,23 @@ constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
 
 }  // namespace dsl
 
-/// A table of the models from a Hana Struct: a column for each member, `std::optional` where it may be NULL, and the words
-/// of a table as refinements: constraints, or columns that say more than the member can.
+/// A table of the models from a plain aggregate, or from a Hana Struct: a column for each member, `std::optional` where it may be
+/// NULL, and the words of a table as refinements: constraints, or columns that say more than the member can.
 template <class Struct, class... Refinements>
 constexpr auto model(name table_name, const Refinements&... refinements) {
-    static_assert(boost::hana::Struct<Struct>::value, "model: the type is no Boost.Hana Struct; see BOOST_HANA_DEFINE_STRUCT and BOOST_HANA_ADAPT_STRUCT");
-    constexpr std::size_t members = decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Refinements>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "model", Refinements...>>) != 0);
         return dsl::spoiled{};
-    } else if constexpr (constexpr detail::sentence untyped = dsl::untyped_member<Struct>(); !untyped.empty()) {
-        static_assert(sizeof(detail::refused<detail::literal<untyped.size() + 1>(untyped)>) != 0);
+    } else if constexpr (constexpr detail::sentence flaw = dsl::flaw_of_model<Struct>(); !flaw.empty()) {
+        static_assert(sizeof(detail::refused<detail::literal<flaw.size() + 1>(flaw)>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = static_cast<std::uint16_t>(members), .options = 1} + ... + dsl::shape_of<Refinements>());
+        constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
+        constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> made{};
         dsl::builder<size> to(made);
-        boost::hana::for_each(boost::hana::accessors<Struct>(), [&](auto accessor) {
-            using member = dsl::member_of<Struct, decltype(accessor)>;
-            made.columns.data[to.at.columns++] = dsl::column_of_member<member>(dsl::name_of_member(boost::hana::first(accessor)));
+        dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
+            made.columns.data[to.at.columns++] = dsl::column_of_member<Member>(member);
         });
         (dsl::apply_to_table(to, refinements), ...);
         dsl::finish_table(made, to.at, table_name);

@@ -25,12 +25,13 @@ constexpr operation_word<shape{.list = 1}> plain(const op::operation& from) {
 /// The same, with options such as `if_exists` written to it.
 template <detail::literal Verb, class... Options>
 constexpr auto plain(const op::operation& from, const Options&... options) {
-    if constexpr (!(true && ... && stands_in<Options, place::operation_option>)) {
+    if constexpr (!(true && ... && fits<place::operation_option, Options>())) {
         static_assert(sizeof(detail::refused<misplaced<place::operation_option, Verb, Options...>>) != 0);
         return spoiled{};
     } else {
         auto made = plain(from);
-        (options.apply(made.list.data[0]), ...);
+        const auto apply = [&](const auto& option) { option.apply(made.list.data[0]); };
+        (dsl::for_each_word<place::operation_option>(options, apply), ...);
         return made;
     }
 }

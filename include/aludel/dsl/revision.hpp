@@ -44,8 +44,20 @@ struct functions {
     Function function;
 };
 
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>);
+
 template <class Operation>
 inline constexpr bool has_function = requires(const Operation& one) { one.function; };
+template <sequence Operations>
+inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
+
+template <class... Operations>
+constexpr bool any_has_function(type_list<Operations...>) {
+    for (const bool each : {false, has_function<Operations>...})
+        if (each) return true;
+    return false;
+}
 
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
@@ -266,6 +278,7 @@ private:
     template <class Before, class Operation, class... Rest>
     static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
         if constexpr (!any_function<Operation, Rest...>()) return before;
+        else if constexpr (sequence<Operation>) return chained(dsl::unpack(operation, [&](const auto&... each) { return chained(before, each...); }), rest...);
         else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
         else return chained(before, rest...);
     }
@@ -283,7 +296,7 @@ private:
     template <shape To, class Operation>
     static constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
         if constexpr (sequence<Operation>) {
-            boost::hana::for_each(operation, [&](const auto& each) { append_operation(to, runs, each); });
+            dsl::for_each_word<place::operation>(operation, [&](const auto& each) { append_operation(to, runs, each); });
         } else {
             to.append(operation);
             if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;

@@ -50,7 +50,8 @@ struct settings_word {
         made.held.transaction_per_revision = true;
         return made;
     }
-    /// What constraints and indexes without a name are called, in Alembic's tokens; `al::no_names` leaves them without.
+    /// What constraints and indexes without a name are called, in Alembic's tokens; `al::no_names` leaves
+    /// constraints without.
     ///
     ///     al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key"})
     constexpr settings_word naming(const op::naming_convention& convention) const {
@@ -103,8 +104,9 @@ struct branches_allowed_word {
 /// What holds for a history as a whole: chain what differs from the defaults, and let it stand before the revisions.
 constexpr dsl::settings_word settings() { return {}; }
 
-/// No convention: what has no name of its own gets none, and cannot be dropped by name.
-inline constexpr op::naming_convention no_names{{}, {}, {}, {}, {}};
+/// No convention for constraints: what has no name of its own gets none, and cannot be dropped by name. Indexes keep theirs, for
+/// no database has an index without a name.
+inline constexpr op::naming_convention no_names{{}, {}, {}, {}};
 
 /// The history may have more than one head. Without it that is an error, since it is how two branches come to be deployed
 /// half.

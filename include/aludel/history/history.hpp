@@ -3,6 +3,7 @@
 
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/history/block_errors.hpp>
+#include <aludel/history/foldable.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/run_table.hpp>
 #include <aludel/rule/raise.hpp>
@@ -24,22 +25,26 @@ struct verified_history;
 
 /// What stands for a history with errors: whatever is asked of it causes no others.
 struct history_stand_in {
+    using hana_tag = declared_list;
+
     static constexpr op::settings settings{};
     static constexpr bool is_verified = true;
     static constexpr std::size_t settings_count = 0;
 
     [[nodiscard]] static constexpr history_view entries() { return {{}, &settings, {}, {}, {}}; }
     [[nodiscard]] static constexpr history_view view() { return entries(); }
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(); }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
 
-/// The errors of a history as a type, and the type that the history gets by them.
+/// Errors as a type, and the type that a history or models get by them.
 template <literal... Errors>
 struct error_list {
     static constexpr literal sole = "";
-    template <const auto&...>
-    using history = refusals<history_stand_in, Errors...>;
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Errors...>;
 
     template <literal... More>
     constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
@@ -49,8 +54,8 @@ struct error_list {
 template <>
 struct error_list<> {
     static constexpr literal sole = "";
-    template <const auto&... Entries>
-    using history = verified_history<Entries...>;
+    template <class, class Verified>
+    using result = Verified;
 
     template <literal... More>
     constexpr error_list<More...> operator+(error_list<More...>) const {
@@ -60,8 +65,8 @@ struct error_list<> {
 template <literal Error>
 struct error_list<Error> {
     static constexpr literal sole = Error;
-    template <const auto&...>
-    using history = refusals<history_stand_in, Error>;
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Error>;
 
     template <literal... More>
     constexpr error_list<Error, More...> operator+(error_list<More...>) const {
@@ -72,8 +77,8 @@ struct error_list<Error> {
 /// Of a history of which an entry has been refused already, which is enough.
 struct no_new_errors {
     static constexpr literal sole = "";
-    template <const auto&...>
-    using history = history_stand_in;
+    template <class Stand_in, class>
+    using result = Stand_in;
 };
 
 /// The first ten errors of a block: the next compilation finds the rest.
@@ -162,9 +167,12 @@ constexpr auto find_errors() {
 }  // namespace detail
 
 /// Every revision of a program, in any order, behind settings if there are any, as they were declared: the compiler looks
-/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`.
+/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`. It is a Hana Foldable of
+/// its revisions, in the order of declaration and without the settings.
 template <const auto&... Entries>
 struct unverified_history {
+    using hana_tag = detail::declared_list;
+
     static constexpr bool is_verified = false;
     static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
 
@@ -174,6 +182,12 @@ struct unverified_history {
         const op::revision* const first = data::entries.data() + settings_count;
         const auto shortcuts = static_cast<std::uint32_t>(data::all.shortcut_count);
         return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
+    }
+
+    /// Calls a function with the revisions as they were declared: what Hana's algorithms are made of.
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) {
+        return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
     /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
@@ -210,7 +224,7 @@ template <bool Verified, const auto&... Entries>
 struct checked {
     using errors = decltype(find_errors<Entries...>());
     static constexpr literal sole_error = errors::sole;
-    using type = typename errors::template history<Entries...>;
+    using type = typename errors::template result<history_stand_in, verified_history<Entries...>>;
 };
 template <const auto&... Entries>
 struct checked<false, Entries...> {
@@ -229,7 +243,7 @@ concept usable_history = requires { std::remove_cvref_t<decltype(History)>::grap
 }  // namespace detail
 
 /// Every revision of a program, in any order, behind settings if there are any. Naming this type checks the whole: what is
-/// wrong does not compile.
+/// wrong does not compile. It is a Hana Foldable of its revisions, as they were declared.
 template <const auto&... Entries>
     requires detail::sound<detail::checked_history<Entries...>::sole_error>
 using history = typename detail::checked_history<Entries...>::type;

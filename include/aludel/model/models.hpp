@@ -6,6 +6,7 @@
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/model/frozen.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
 
@@ -17,44 +18,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// Models without their types: each is one `create_table`.
-struct models_view {
-    op::list_view<op::operations> tables{};
-};
-
 namespace detail {
-
-template <class T>
-inline constexpr bool is_table = false;
-template <dsl::shape S>
-inline constexpr bool is_table<dsl::operation_word<S>> = true;
-
-/// The schema that models describe. It points into them.
-constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
-    schema made;
-    made.follow(settings);
-    op::revision nowhere{};
-    nowhere.id = "models";
-    replay at{made, &settings, nullptr, &nowhere};
-    std::size_t most = 0;
-    for (const op::operations& each : models.tables) most += 1 + each.list[0].indexes.count;
-    made.tables.reserve(most), made.indexes.reserve(most);
-    for (const op::operations& each : models.tables) apply(at, each);
-    // Foreign keys between models may go in any order, so the tables are looked at when all are there.
-    if (findings != nullptr) {
-        at.findings = findings;
-        detail::vector<name> seen;
-        for (const table_entry& each : made.tables.entries()) {
-            for (const name& other : seen)
-                if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
-            seen.push_back(each.name);
-            if (!check_new_table(at, each.view())) continue;
-            for (const op::constraint& key : each.view().constraints())
-                if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "metadata", each.view(), key);
-        }
-    }
-    return made;
-}
 
 /// The schema of a history after the first `count` revisions in the order of application.
 constexpr schema schema_after(const history_view& history, std::size_t count) {
@@ -94,32 +58,15 @@ constexpr schema schema_at_revision(const history_view& history, std::string_vie
 
 }  // namespace detail
 
-/// All that is wrong with models, added to what was found already.
-constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
-    detail::schema_of(models, settings, &findings);
-}
-
-/// The models of a program: tables from `model<T>(...)` and `table(...)`. Declaring a variable of this type checks them.
-template <const auto&... Tables>
-struct metadata {
-    static constexpr bool is_spoiled = (false || ... || std::is_same_v<std::remove_cvref_t<decltype(Tables)>, dsl::spoiled>);
-    static constexpr auto tables = [] {
-        if constexpr (is_spoiled) return std::array<op::operations, 0>{};
-        else return std::array<op::operations, sizeof...(Tables)>{Tables.view()...};
-    }();
-
-    /// The models without their types.
-    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), static_cast<std::uint32_t>(tables.size())}}; }
-};
-
 namespace detail {
 
 /// How the schema of a history differs from models, as a sentence; empty: not at all.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
-constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries, const std::array<op::operations, Tables> tables) {
+constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries,
+                            const std::array<op::operations, Tables> tables, bool verified) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
-    const schema wanted = schema_of({{tables.data(), Tables}}, settings, &findings);
+    const schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);
     if (!findings.empty()) return findings[0].sentence;
     const schema is = schema_after(history, Count);
     text_arena arena;
@@ -136,7 +83,7 @@ template <const auto& History, const auto& Models>
 constexpr sentence drift_between() {
     if constexpr (usable_history<History> && !Models.is_spoiled) {
         using history = std::remove_cvref_t<decltype(History)>;
-        return drift_of(history::data::settings, history::graph, history::data::entries, Models.tables);
+        return drift_of(history::data::settings, history::graph, history::data::entries, Models.tables, Models.is_verified);
     } else {
         return {};
     }

@@ -8,6 +8,17 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// What an index is over is there.
+constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
+    if (index.parts.empty())
+        return at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", table.name, "` that it is for"});
+    for (const op::index_part& part : index.parts.of(pools.parts))
+        if (part.expression.empty() && !at.find_column("create_index", table, part.column)) return false;
+    for (const name& included : index.include.of(pools.names))
+        if (!at.find_column("create_index", table, included)) return false;
+    return true;
+}
+
 /// Takes an index in.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
@@ -23,14 +34,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
             at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
-        if (index.parts.empty()) {
-            at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", view.name, "` that it is for"});
-            return;
-        }
-        for (const op::index_part& part : index.parts.of(pools.parts))
-            if (part.expression.empty() && !at.find_column("create_index", view, part.column)) return;
-        for (const name& included : index.include.of(pools.names))
-            if (!at.find_column("create_index", view, included)) return;
+        if (!check_index_parts(at, view, pools, index, called)) return;
     }
     index_entry& entry = at.schema.indexes.add(called);
     entry.table = table, entry.pools = &pools, entry.index = &index;

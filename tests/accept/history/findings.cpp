@@ -46,7 +46,7 @@ static_assert([] {
 constexpr al::history<start> verified{};
 static_assert(verified.is_verified && al::findings<verified>().empty());
 constexpr auto books = al::table("books", al::column("id", al::integer, al::primary_key));
-constexpr al::metadata<books, books> twice{};
+constexpr al::unverified_metadata<books, books> twice{};
 static_assert(al::findings<verified, twice>().size() == 1);
 
 // An unverified history has nothing that the verified one has not.

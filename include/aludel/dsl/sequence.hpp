@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <boost/hana/concept/sequence.hpp>  // Sequence
+#include <boost/hana/fwd/pair.hpp>          // pair
+#include <boost/hana/tuple.hpp>             // tuple
+#include <boost/hana/unpack.hpp>            // unpack
+
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <utility>           // index_sequence, make_index_sequence, pair, tuple_size
+
+// What can stand for several words: any Hana Sequence, and what the standard library calls tuple-like, so that std::array and
+// std::tuple need no header of Hana's.
+
+namespace aludel::inline v0_1::dsl {
+
+template <class T>
+concept hana_sequence = boost::hana::Sequence<T>::value;
+
+template <class>
+inline constexpr bool is_pair = false;
+template <class First, class Second>
+inline constexpr bool is_pair<std::pair<First, Second>> = true;
+template <class First, class Second>
+inline constexpr bool is_pair<boost::hana::pair<First, Second>> = true;
+
+/// A pair is two things of different meaning, and no sequence; Hana says the same.
+template <class T>
+concept sequence_like = !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; });
+
+/// Calls a function with the elements of a sequence.
+template <class Sequence, class Function>
+constexpr auto unpack(const Sequence& sequence, const Function& function) {
+    if constexpr (hana_sequence<Sequence>) {
+        return boost::hana::unpack(sequence, function);
+    } else {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) {
+            return function(get<I>(sequence)...);
+        }(std::make_index_sequence<std::tuple_size<Sequence>::value>());
+    }
+}
+
+/// Calls a function with each argument. No fold: Clang nests one at most 256 deep.
+template <class Function, class... T>
+constexpr void for_each(const Function& function, const T&... arguments) {
+    static_cast<void>(std::initializer_list<int>{0, (static_cast<void>(function(arguments)), 0)...});
+}
+
+}  // namespace aludel::inline v0_1::dsl

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/vector.hpp>
+#include <aludel/dsl/operation_word.hpp>
+#include <aludel/history/foldable.hpp>
+#include <aludel/history/history.hpp>
+#include <aludel/review/complete_sql.hpp>
+#include <aludel/schema/apply.hpp>
+
+#include <array>        // array
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <type_traits>  // remove_cvref_t
+#include <utility>      // index_sequence, make_index_sequence
+
+namespace aludel::inline v0_1 {
+
+/// Models without their types: each is one `create_table`.
+struct models_view {
+    op::list_view<op::operations> tables{};
+};
+
+namespace detail {
+
+/// What is wrong with the tables of models, which are all there by now: foreign keys between them may go in any order.
+constexpr void check_models(replay& at) {
+    detail::vector<name> seen;
+    for (const table_entry& each : at.schema.tables.entries()) {
+        const op::table_view table = each.view();
+        for (const name& other : seen)
+            if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
+        seen.push_back(each.name);
+        if (!check_new_table(at, table)) continue;
+        review::complete_texts(at, *table.pools, *table.create);
+        for (const op::constraint& key : table.constraints())
+            if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "metadata", table, key);
+    }
+    seen.clear();
+    for (const index_entry& each : at.schema.indexes.entries()) {
+        for (const name& other : seen)
+            if (other == each.name) at.report(rule::duplicate_index, {"metadata: there are two indexes `", other, "`. Give one of them another name"});
+        seen.push_back(each.name);
+        check_index_parts(at, at.schema.tables[each.table].view(), each.arrays(), each.get(), each.name);
+    }
+}
+
+/// The schema that models describe. It points into them.
+constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
+    schema described;
+    described.follow(settings);
+    op::revision nowhere{};
+    nowhere.id = "models";
+    replay at{described, &settings, nullptr, &nowhere};
+    std::size_t most = 0;
+    for (const op::operations& each : models.tables) most += 1 + each.list[0].indexes.count;
+    described.tables.reserve(most), described.indexes.reserve(most);
+    for (const op::operations& each : models.tables) apply(at, each);
+    at.findings = findings;
+    if (findings != nullptr) check_models(at);
+    return described;
+}
+
+}  // namespace detail
+
+/// All that is wrong with models, added to what was found already.
+constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
+    detail::schema_of(models, settings, &findings);
+}
+
+namespace detail {
+
+/// What stands for models with errors: whatever is asked of them causes no others.
+struct models_stand_in {
+    using hana_tag = declared_list;
+    static constexpr bool is_spoiled = true;
+    static constexpr bool is_verified = true;
+    static constexpr std::array<op::operations, 0> tables{};
+
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(); }
+    [[nodiscard]] static constexpr models_view view() { return {}; }
+};
+
+/// The tables that were declared, a sequence of them as its elements.
+template <std::size_t Count, class... Declared>
+constexpr std::array<op::operations, Count> tables_of_models(const Declared&... declared) {
+    std::array<op::operations, Count> tables{};
+    std::size_t next = 0;
+    const auto add = [&](const auto& table) { tables[next++] = table.view(); };
+    dsl::for_each([&](const auto& each) { dsl::for_each_word<dsl::place::operation>(each, add); }, declared...);
+    return tables;
+}
+
+/// Calls a function with the tables, a sequence of them as its elements.
+template <class Function>
+constexpr decltype(auto) call_with_tables(Function&& function) { return static_cast<Function&&>(function)(); }
+template <class Function, class First, class... Rest>
+constexpr decltype(auto) call_with_tables(Function&& function, const First& first, const Rest&... rest) {
+    if constexpr (!(dsl::sequence<First> || ... || dsl::sequence<Rest>)) {
+        return static_cast<Function&&>(function)(first, rest...);
+    } else if constexpr (dsl::sequence<First>) {
+        return dsl::unpack(first, [&](const auto&... each) -> decltype(auto) { return detail::call_with_tables(static_cast<Function&&>(function), each..., rest...); });
+    } else {
+        return detail::call_with_tables([&](const auto&... others) -> decltype(auto) { return static_cast<Function&&>(function)(first, others...); }, rest...);
+    }
+}
+
+}  // namespace detail
+
+/// Models as they were declared: nobody has verified them. For a migration tool, and for `al::findings`. It is a Hana Foldable
+/// of the models.
+template <const auto&... Tables>
+struct unverified_metadata {
+    using hana_tag = detail::declared_list;
+    static constexpr bool is_spoiled = (false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
+    static constexpr bool is_verified = false;
+    static constexpr auto tables = [] {
+        if constexpr (is_spoiled) return std::array<op::operations, 0>{};
+        else return detail::tables_of_models<(std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(Tables...);
+    }();
+
+    /// Calls a function with the models as they were declared, one of a sequence like any other: what Hana's algorithms are made of.
+    template <class Function>
+    static constexpr decltype(auto) unpack(Function&& function) {
+        if constexpr (is_spoiled) return static_cast<Function&&>(function)();
+        else return detail::call_with_tables(static_cast<Function&&>(function), Tables...);
+    }
+
+    /// The models without their types.
+    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), static_cast<std::uint32_t>(tables.size())}}; }
+};
+
+namespace detail {
+
+template <const auto&... Tables>
+struct verified_metadata : unverified_metadata<Tables...> {
+    static constexpr bool is_verified = true;
+};
+
+template <std::size_t Count>
+constexpr std::size_t count_model_errors(const std::array<op::operations, Count>& tables) {
+    detail::vector<finding> found;
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    return found.size();
+}
+
+template <std::size_t N, std::size_t Count>
+constexpr error_texts<N> model_error_texts(const std::array<op::operations, Count>& tables) {
+    detail::vector<finding> found;
+    verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
+    error_texts<N> errors;
+    for (std::size_t i = 0; i < N; ++i) errors.texts[i] = found[i].sentence;
+    return errors;
+}
+
+template <const auto& Texts, std::size_t... Which>
+constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
+
+/// The errors of models, the first ten of them.
+template <const auto&... Tables>
+struct model_errors {
+    static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
+    static constexpr std::size_t count = count_model_errors(tables);
+    static constexpr auto texts = model_error_texts<(count < 10 ? count : 10)>(tables);
+    using list = decltype(errors_from<texts>(std::make_index_sequence<texts.count>()));
+};
+
+/// What `metadata<Tables...>` is.
+template <bool Verified, const auto&... Tables>
+struct checked_models_list {
+    using errors = typename model_errors<Tables...>::list;
+    static constexpr literal sole_error = errors::sole;
+    using type = typename errors::template result<models_stand_in, verified_metadata<Tables...>>;
+};
+template <const auto&... Tables>
+struct checked_models_list<false, Tables...> {
+    static constexpr literal sole_error = "";
+    using type = unverified_metadata<Tables...>;
+};
+
+template <const auto&... Tables>
+using checked_metadata = checked_models_list<verified_by_compiler<unverified_metadata<Tables...>>, Tables...>;
+
+}  // namespace detail
+
+/// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type checks them: what
+/// is wrong does not compile. It is a Hana Foldable of the models, as they were declared.
+template <const auto&... Tables>
+    requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
+using metadata = typename detail::checked_metadata<Tables...>::type;
+
+}  // namespace aludel::inline v0_1
