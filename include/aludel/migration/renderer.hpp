@@ -8,8 +8,10 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/schema/replay_before.hpp>
 #include <aludel/sql/identifier.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 #include <utility>  // move
 
@@ -27,6 +29,9 @@ template <dialect_type Dialect>
 struct verified_state {
     typename Dialect::needs met{};
     detail::vector<char> tables;  ///< by their place in the schema
+    detail::vector<name> others;  ///< that the schema does not know, see `start_behind`
+
+    constexpr void forget_tables() { tables.clear(), others.clear(); }
 };
 
 /// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
@@ -62,6 +67,14 @@ public:
         return revision.transactional && Dialect::target.traits->ddl == op::ddl_kind::transactional;
     }
 
+    /// Brings the schema to behind the upgrades from 0 to `first`, as far as those from there to `last` need it; `upgrade` gives
+    /// each by its number.
+    template <class Upgrades>
+    constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
+        replay at{schema_};
+        replay_for(at, upgrade, first, last);
+    }
+
     /// The statements go into the script, if there is one.
     constexpr rendered upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
     constexpr rendered downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
@@ -88,7 +101,19 @@ public:
 
     /// What the transaction, of which the next revision is a part, has made sure of.
     [[nodiscard]] constexpr const verified_state& verified() const { return verified_; }
-    constexpr void verified(const verified_state& state) { verified_ = state; }
+    /// The names of tables that were made sure of, for `go_on_with` of another that continues from here.
+    [[nodiscard]] constexpr detail::vector<name> verified_tables() const {
+        detail::vector<name> names = verified_.others;
+        for (std::uint32_t i = 0; i < verified_.tables.size(); ++i)
+            if (verified_.tables[i] && schema_.tables[i].alive) names.push_back(schema_.tables[i].name);
+        return names;
+    }
+    constexpr void go_on_with(const typename Dialect::needs& met, const op::list_view<name>& verified_tables) {
+        verified_.met = met;
+        for (const name& each : verified_tables)
+            if (const std::uint32_t found = schema_.tables.find(each); found != schema_.tables.none) verify(found);
+            else verified_.others.push_back(each);
+    }
     constexpr void begin_transaction() { verified_ = {}; }
 
 private:
@@ -136,7 +161,7 @@ private:
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
             render(at, index++, operations, each);
-            if (!transactional) verified_.tables.clear();
+            if (!transactional) verified_.forget_tables();
         }
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
@@ -170,7 +195,7 @@ private:
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.pools(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
-        if (each.kind == kind::run || may_define(operations, each)) verified_.tables.clear();
+        if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
     }
 
     [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const { return table < verified_.tables.size() && verified_.tables[table]; }

@@ -43,6 +43,32 @@ constexpr bool changes_columns_only(const op::operation& operation) {
     }
 }
 
+/// Adds to the tables that are looked for what they are called before and after renames in the upgrades from 0 to `count`;
+/// `upgrade` gives each by its number.
+template <class Upgrades>
+constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const op::operations& operations = upgrade(i);
+        for (const op::operation& each : operations.list)
+            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to))) wanted.add(each.table), wanted.add(each.to);
+    }
+}
+/// The same, and what the foreign keys of those tables point at.
+template <class Upgrades>
+constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
+    // A table's older names, and what its foreign keys point at.
+    for (std::size_t i = count; i-- > 0;) {
+        const op::operations& operations = upgrade(i);
+        for (std::uint32_t k = operations.list.count; k-- > 0;) {
+            const op::operation& each = operations.list.first[k];
+            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.table);
+            if (each.constraints.count != 0 && wanted.has(each.table)) wanted.add_targets(operations, each);
+        }
+    }
+    // And what those were called before and after.
+    add_renamed(wanted, upgrade, count);
+}
+
 /// Applies the revisions from 0 to `first`, which have been verified, for a look at those from there to `last`: the columns of
 /// tables that these do not name are left as they were created, which is most of what there is to do.
 constexpr void replay_before(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
@@ -54,23 +80,43 @@ constexpr void replay_before(replay& at, const op::list_view<op::revision>& revi
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    // A table's older names, and what its foreign keys point at.
-    for (std::size_t i = first; i-- > 0;) {
-        const op::operations& upgrade = revisions.first[order.first[i]].upgrade;
-        for (std::uint32_t k = upgrade.list.count; k-- > 0;) {
-            const op::operation& each = upgrade.list.first[k];
-            if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.table);
-            if (each.constraints.count != 0 && wanted.has(each.table)) wanted.add_targets(upgrade, each);
-        }
-    }
-    // And what those were called before and after.
-    for (std::size_t i = 0; i < first; ++i)
-        for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
-            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to))) wanted.add(each.table), wanted.add(each.to);
+    add_connected(wanted, [&](std::size_t i) -> const op::operations& { return revisions.first[order.first[i]].upgrade; }, first);
     for (std::size_t i = 0; i < first; ++i, ++at.ordinal) {
         at.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : at.revision->upgrade.list)
             if (!changes_columns_only(each) || wanted.has(each.table)) apply(at, at.revision->upgrade, each);
+    }
+}
+
+/// Applies the upgrades from 0 to `first`, which have been verified, for the writing of those from there to `last`: of tables
+/// that these neither name nor refer to, nothing is known afterwards.
+template <class Upgrades>
+constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first, std::size_t last) {
+    using kind = op::operation_kind;
+    table_filter wanted, dropped_indexes;
+    bool drops_index = false;
+    for (std::size_t i = first; i < last; ++i) {
+        const op::operations& operations = upgrade(i);
+        for (const op::operation& each : operations.list) {
+            wanted.add_named(operations, each);
+            if (each.kind == kind::drop_index) dropped_indexes.add(each.object), drops_index = true;
+        }
+    }
+    // An index is dropped by its name, which may be the convention's.
+    if (drops_index) {
+        for (std::size_t i = 0; i < first; ++i) {
+            const op::operations& operations = upgrade(i);
+            for (const op::operation& each : operations.list)
+                for (const op::index& index : each.indexes.of(operations.indexes))
+                    if (index.name.empty() || dropped_indexes.has(index.name)) wanted.add(each.table);
+        }
+        add_renamed(wanted, upgrade, first);
+    }
+    add_connected(wanted, upgrade, first);
+    for (std::size_t i = 0; i < first; ++i) {
+        const op::operations& operations = upgrade(i);
+        for (const op::operation& each : operations.list)
+            if (wanted.has(each.table) || each.kind == kind::drop_index || (each.kind == kind::rename_table && wanted.has(each.to))) apply(at, operations, each);
     }
 }
 

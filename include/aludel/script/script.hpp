@@ -8,6 +8,7 @@
 #include <array>        // array
 #include <bit>          // bit_cast
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
@@ -58,42 +59,60 @@ constexpr std::size_t most_tables(const history_view& of) {
     return count;
 }
 
-/// A piece of a script, with a NUL behind it.
+/// What the text of a part is written in: whatever costs the compiler least, see `sql_text`.
+#if defined(__clang__)
+using script_unit = char;
+#else
+using script_unit = std::uint64_t;
+#endif
+
+template <class Unit, std::size_t Count>
+struct script_array {
+    Unit units[Count]{};
+};
 template <std::size_t Size>
-struct script_text {
-    char characters[Size]{};
+using script_text = script_array<char, Size>;
+
+/// What stands before or behind the steps of a script.
+template <std::size_t Room>
+struct script_frame {
+    std::size_t size = 0;
+    script_text<Room> text{};
 };
 
-/// A part of a script, in an array that is as large as it is likely to need.
-template <std::size_t Room>
-struct script_part {
-    std::size_t size = 0;      ///< may be larger than the room; then it is written again with more
-    std::size_t end = 0;       ///< the first step behind it
-    script_text<Room> text{};
+/// A part of the steps, in an array that is as large as it is likely to need, and what the next one goes on from. It begins
+/// with the last unit of the part before, where that was not full.
+template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
+struct step_part {
+    static constexpr std::size_t likely = Room / sizeof(script_unit);
 
-    /// The text in as many characters as it has.
-    template <std::size_t Size>
-    [[nodiscard]] constexpr script_text<Size> exactly() const {
+    std::size_t size = 0;    ///< may be larger than the room; then it is written again with more
+    std::size_t number = 0;  ///< of parts until here
+    std::size_t end = 0;     ///< the first step behind it
+    typename Dialect::needs needs{};  ///< of its steps
+    typename Dialect::needs met{};    ///< by the transaction at its end
+    std::uint32_t verified_count = 0;
+    name verified_tables[Tables]{};
+    script_array<script_unit, likely> text{};
+
+    [[nodiscard]] constexpr std::size_t full_units() const { return size / sizeof(script_unit); }
+    [[nodiscard]] constexpr std::size_t rest() const { return size % sizeof(script_unit); }
+
+    /// As many units as are full.
+    template <std::size_t Count>
+    [[nodiscard]] constexpr script_array<script_unit, Count> full() const {
         struct split {
-            script_text<Size> used;
-            char rest[Room - Size];
+            script_array<script_unit, Count> used;
+            script_unit others[likely - Count];
         };
         return std::bit_cast<split>(text).used;
     }
 };
 
-/// A part of the steps, and what the next one goes on from.
-template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
-struct step_part : script_part<Room> {
-    typename Dialect::needs needs{};  ///< of its steps
-    typename Dialect::needs met{};    ///< by the transaction at its end
-    char verified_tables[Tables]{};
-};
-
 /// Pieces of text as bases of one class, which stand one behind the other in it.
-template <std::size_t Number, std::size_t Size>
+template <std::size_t Number, class Unit, std::size_t Count>
 struct numbered {
-    script_text<Size> text{};
+    script_array<Unit, Count> text{};
 };
 template <class... Pieces>
 struct all_pieces : Pieces... {};
@@ -109,8 +128,8 @@ struct script_outline {
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
     revision_index applied[Steps + 1]{};  ///< what the database has before the first step
-    script_part<12000> begin[2]{};
-    script_part<2000> finish[2]{};
+    script_frame<12000> begin[2]{};
+    script_frame<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
@@ -129,7 +148,7 @@ constexpr script_outline<Steps, Writes> outline_script(const history_view& histo
     for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
     const script_writer<Dialect> writer(history, target);
     for (const bool needy : {false, true}) {
-        sql_text begin(made.begin[needy].text.characters), finish(made.finish[needy].text.characters);
+        sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
         const typename Dialect::needs needs(needy);
         writer.begin(begin, range, way.rows(), needs), writer.finish(finish, needs);
         made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
@@ -138,33 +157,56 @@ constexpr script_outline<Steps, Writes> outline_script(const history_view& histo
 }
 
 /// How many characters are written in one constant expression before the next begins: Clang allows 2^20 statements, GCC 2^25
-/// operations.
+/// operations. And for how many there is room: a single step can be long, and a part for which there was none is written twice.
 #if defined(__clang__)
-inline constexpr std::size_t characters_per_part = 40'000;
+inline constexpr std::size_t characters_per_part = 40'000, room_of_part = 60'000;
 #else
-inline constexpr std::size_t characters_per_part = 120'000;
+inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'000;
 #endif
+
+/// Brings what writes to where a part begins, and says where it must end: what stands before it is looked at with the part in
+/// mind, so that it does not cost more than the part itself. There may be half as many steps in it as in those before, or more.
+template <dialect_type Dialect, class Outline>
+constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
+    bool goes_down = false;
+    detail::vector<char> wanted(history.size());
+    const planned_steps all = outline.all();
+    for (const plan_step& step : all.steps)
+        if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
+    if (first == 0 || goes_down) {
+        words.start_at({outline.applied, outline.applied_count}, wanted);
+        for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
+        return all.steps.size();
+    }
+    const std::size_t likely = first + first / number * 3 / 2 + 1;
+    const std::size_t last = likely < all.steps.size() ? likely : all.steps.size();
+    const std::size_t applied = outline.applied_count;
+    const auto upgrade = [&](std::size_t i) -> const op::operations& {
+        return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade;
+    };
+    words.start_behind(upgrade, applied + first, applied + last);
+    return last;
+}
 
 template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
 constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
-    const std::size_t first = before.end;
     const history_view history = copy.view();
     const planned_steps all = outline.all();
     const script_writer<Dialect> writer(history, target);
     renderer<Dialect> words(history, target);
-    detail::vector<char> wanted(history.size());
-    for (const plan_step& step : all.steps)
-        if (step.direction == direction::downgrade) wanted[step.revision] = 1;
-    words.start_at({outline.applied, outline.applied_count}, wanted);
-    for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-    words.verified({before.met, detail::vector<char>(before.verified_tables, before.verified_tables + Tables)});
+    const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
+    words.go_on_with(before.met, {before.verified_tables, before.verified_count});
     step_part<Room, Dialect, Tables> made;
-    sql_text written(made.text.characters);
-    for (made.end = first; made.end < all.steps.size() && (made.end == first || written.size() < characters_per_part); ++made.end)
+    made.number = before.number + 1;
+    made.text.units[0] = before.text.units[before.full_units()];
+    sql_text written(made.text.units);
+    written.cut(before.rest());
+    for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
         made.needs.add(writer.step(written, words, all, made.end));
     made.size = written.size();
     made.met = words.verified().met;
-    for (std::size_t i = 0; i < words.verified().tables.size(); ++i) made.verified_tables[i] = words.verified().tables[i];
+    const detail::vector<name> verified = words.verified_tables();
+    for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
     return made;
 }
 
@@ -194,57 +236,76 @@ struct script_of<History, Dialect, Range> {
     static_assert(sizeof(refused<error>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
+    static constexpr std::size_t tables = most_tables(history.view());
+
     /// What stands before the first part: nothing.
-    static constexpr step_part<1, database, most_tables(history.view())> nothing{};
+    static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, database, sizeof(nothing.verified_tables)> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
 
     /// The part behind another.
     template <const auto& Before>
     static constexpr const auto& part_behind() {
-        constexpr std::size_t likely = characters_per_part + 20'000;
-        if constexpr (part_in<Before, likely>.size < likely) return part_in<Before, likely>;
-        else return part_in<Before, part_in<Before, likely>.size + 1>;
+        if constexpr (part_in<Before, room_of_part>.full_units() < room_of_part / sizeof(script_unit)) return part_in<Before, room_of_part>;
+        else return part_in<Before, (part_in<Before, room_of_part>.full_units() + 1) * sizeof(script_unit)>;
     }
 
     /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
-    /// function's result: GCC copies and keeps what each function returns, and the text is long.
-    template <class Numbers, const auto&... Parts>
+    /// function's result: GCC copies and keeps what each function returns, and the text is long. What stands before the parts
+    /// and behind them is filled up with NULs, so that they begin and end with a whole unit.
+    template <class Numbers, const auto& Last, const auto&... Parts>
     struct whole;
-    template <std::size_t... Number, const auto&... Parts>
-    struct whole<std::index_sequence<Number...>, Parts...> {
+    template <std::size_t... Number, const auto& Last, const auto&... Parts>
+    struct whole<std::index_sequence<Number...>, Last, Parts...> {
+        static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
         static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
         static constexpr auto& begin = outline.begin[needy];
         static constexpr auto& finish = outline.finish[needy];
-        static constexpr std::size_t size = ((begin.size + finish.size) + ... + Parts.size);
-        using pieces = all_pieces<numbered<0, begin.size>, numbered<Number + 1, Parts.size>..., numbered<outline.step_count + 1, finish.size>,
-                                  numbered<outline.step_count + 2, 1>>;
-        static constexpr script_text<size + 1> text = std::bit_cast<script_text<size + 1>>(
-            pieces{{begin.template exactly<begin.size>()}, {Parts.template exactly<Parts.size>()}..., {finish.template exactly<finish.size>()}, {}});
+        static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
+        static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
+        static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit));
+        static constexpr std::size_t size = full - behind - first + Last.rest() + finish.size;
+
+        static constexpr script_text<filled> before_steps() {
+            script_text<filled> made;
+            for (std::size_t i = 0; i < begin.size; ++i) made.units[first + i] = begin.text.units[i];
+            return made;
+        }
+        static constexpr script_text<behind> behind_steps() {
+            script_text<behind> made;
+            auto rest = static_cast<std::uint64_t>(Last.text.units[Last.full_units()]);
+            for (std::size_t i = 0; i < Last.rest(); ++i, rest >>= 8) made.units[i] = static_cast<char>(rest & 255);
+            for (std::size_t i = 0; i < finish.size; ++i) made.units[Last.rest() + i] = finish.text.units[i];
+            return made;
+        }
+        using pieces = all_pieces<numbered<0, char, filled>, numbered<Number + 1, script_unit, Parts.full_units()>...,
+                                  numbered<steps + 1, char, behind>>;
+        static constexpr script_text<full> text =
+            std::bit_cast<script_text<full>>(pieces{{before_steps()}, {Parts.template full<Parts.full_units()>()}..., {behind_steps()}});
+        static constexpr std::string_view view{text.units + first, size};
     };
     struct no_text {
-        static constexpr script_text<1> text{};
+        static constexpr std::string_view view{};
     };
 
     /// The type that has the text, once it is known where each part begins.
     template <const auto& Last, const auto&... Parts>
     static constexpr auto cut() {
-        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Parts...>{};
+        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
         else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
     static constexpr auto cut_if_writable() {
         if constexpr (writable) return cut<nothing>();
         else return no_text{};
     }
-    static constexpr auto& written = decltype(cut_if_writable())::text;
-    static constexpr std::string_view view{written.characters, sizeof(written.characters) - 1};
+    static constexpr std::string_view view = decltype(cut_if_writable())::view;
 };
 
 }  // namespace detail
 
-/// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
-/// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
+/// The script of a history as text in the program, from base to the heads or over a range: `script<history, dialect>`,
+/// `script<history, dialect, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 

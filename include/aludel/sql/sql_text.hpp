@@ -14,30 +14,34 @@ namespace aludel::inline v0_1 {
 
 /// SQL under construction: characters in one array that grows. The compiler renders too, so what it costs there decides the
 /// form: a word is copied once, by a builtin that is one step for Clang, and by a plain loop for GCC, which knows none. It
-/// may start in an array of somebody else's, so that what was written there need not be copied out.
+/// may start in an array of somebody else's, so that what was written there need not be copied out; of words, each of eight
+/// characters in little-endian order, because GCC keeps every element that it stores. Such a text has no `view()`.
 class sql_text {
 public:
     constexpr sql_text() = default;
     /// Writes into an array for as long as there is room in it.
     template <std::size_t Room>
     constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
+    template <std::size_t Words>
+    constexpr explicit sql_text(std::uint64_t (&room)[Words]) : room_(8 * Words), words_(room) {}
     constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
-        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)) {}
+        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)),
+          words_(detail::taken(other.words_)), owned_words_(detail::taken(other.owned_words_)) {}
     constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
     constexpr sql_text& operator=(sql_text&& other) noexcept {
         sql_text given(static_cast<sql_text&&>(other));
-        detail::swap(owned_, given.owned_);
-        data_ = given.data_, size_ = given.size_, room_ = given.room_;
+        detail::swap(owned_, given.owned_), detail::swap(owned_words_, given.owned_words_);
+        data_ = given.data_, size_ = given.size_, room_ = given.room_, words_ = given.words_;
         return *this;
     }
-    constexpr ~sql_text() { delete[] owned_; }
+    constexpr ~sql_text() { delete[] owned_, delete[] owned_words_; }
 
     constexpr sql_text& put(const char* added, std::size_t size) {
-        const std::size_t before = size_;
-        const std::size_t end = before + size;
+        const std::size_t end = size_ + size;
         if (end > room_) grow(end);
-        copy(data_ + before, added, size);
+        if (words_ == nullptr) copy(data_ + size_, added, size);
+        else pack(added, size);
         size_ = end;
         return *this;
     }
@@ -51,6 +55,7 @@ public:
 
     /// A text between two quotes.
     constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
+        if (words_ != nullptr) return put(&quote, 1).put(added, size).put(&quote, 1);
         const std::size_t end = size_ + size + 2;
         if (end > room_) grow(end);
         data_[size_] = data_[end - 1] = quote;
@@ -70,6 +75,7 @@ public:
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     [[nodiscard]] constexpr std::string_view view() const { return {data_, size_}; }
+    [[nodiscard]] constexpr const std::uint64_t* words() const { return words_; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
     /// Forgets what was written behind the first characters, and keeps the array.
@@ -87,12 +93,39 @@ private:
         __builtin_memcpy(to, from, size);
     }
 
+    /// Appends to the words, in which the size says where. What a word has behind that is left over from before a cut.
+    constexpr void pack(const char* added, std::size_t size) {
+        using byte = unsigned char;
+        using word = std::uint64_t;
+        word* to = words_ + size_ / 8;
+        const std::size_t used = size_ % 8 * 8;
+        word begun = used == 0 ? 0 : *to & ((word{1} << used) - 1);
+        for (; size >= 8; size -= 8, added += 8) {
+            const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 | word{byte(added[3])} << 24;
+            const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 | word{byte(added[7])} << 24;
+            const word all = low | high << 32;
+            *to++ = begun | all << used;
+            begun = used == 0 ? 0 : all >> (64 - used);
+        }
+        word rest = 0;
+        for (std::size_t i = 0; i < size; ++i) rest |= word{byte(added[i])} << 8 * i;
+        if (used + size != 0) *to++ = begun | rest << used;
+        if (used + 8 * size > 64) *to = rest >> (64 - used);
+    }
+
     /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
     constexpr void grow(std::size_t least) {
         std::size_t first = 256;
         if (__builtin_is_constant_evaluated()) first = 65'536;
         std::size_t room = least > room_ * 2 ? least : room_ * 2;
         if (room < first) room = first;
+        if (words_ != nullptr) {
+            std::uint64_t* const larger = new std::uint64_t[room / 8 + 1];
+            for (std::size_t i = 0; i * 8 < size_; ++i) larger[i] = words_[i];
+            delete[] owned_words_;
+            words_ = owned_words_ = larger, room_ = room;
+            return;
+        }
         char* const larger = new char[room];
         copy(larger, data_, size_);
         delete[] owned_;
@@ -103,6 +136,8 @@ private:
     std::size_t size_ = 0;
     std::size_t room_ = 0;
     char* owned_ = nullptr;
+    std::uint64_t* words_ = nullptr;  ///< in place of `data_`
+    std::uint64_t* owned_words_ = nullptr;
 };
 
 }  // namespace aludel::inline v0_1

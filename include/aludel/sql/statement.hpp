@@ -111,6 +111,7 @@ public:
         const std::size_t end = which + 1 == entries_.size() ? all.size() : entries_[which + 1].first;
         return {found.kind, found.operation, found.run, found.inserts_row, {all.substr(found.first, end - found.first)}};
     }
+    [[nodiscard]] constexpr std::uint32_t last_operation() const { return entries_.back().operation; }
     [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
     [[nodiscard]] constexpr iterator begin() const { return {*this, 0}; }
     [[nodiscard]] constexpr iterator end() const { return {*this, size()}; }

@@ -77,7 +77,7 @@ public:
     /// revision that is in no transaction, does so here.
     constexpr void finish() {
         flush();
-        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.back().operation);
+        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.last_operation());
         made_.finish();
     }
 
