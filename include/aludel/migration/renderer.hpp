@@ -147,7 +147,7 @@ private:
             for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : operations->list)
                     for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && dialect::mentions(text.sql, "trigger") && dialect::mentions(text.sql, view)) return true;
+                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view)) return true;
         return false;
     }
 

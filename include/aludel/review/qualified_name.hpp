@@ -13,9 +13,9 @@ constexpr void qualified_name(const subject& of, std::string_view verb, const op
     if (sql.find('.') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::expressions_keep_the_table);
     if (database == nullptr) return;
-    detail::identifier_reader reader(sql);
-    while (const detail::found_identifier found = reader.next()) {
-        if (found.last >= sql.size() || sql[found.last] != '.' || !detail::same_name(found.name, table.name)) continue;
+    const syntax::reading found = syntax::read_expression(sql, table.name);
+    for (const syntax::reference& each : found.references) {
+        if (found.opaque || each.scope != 0 || each.qualifier.text.empty() || !each.qualifier.names(table.name)) continue;
         return of.refuse(rule::qualified_name, {verb, ": the expression (", sql, ") of table `", table.name,
                          "` names the table itself, so that ", database->name, " cannot rebuild or rename it later. Write the column alone"});
     }

@@ -13,7 +13,7 @@ constexpr void unknown_strict_type(const subject& of, std::string_view verb, con
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::strict_types_are_fixed);
     if (database == nullptr) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
-        if (detail::same_name(column.type.name, known)) return;
+        if (dialect::same_without_case(column.type.name, known)) return;
     of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name.text(), "`, which ", database->name, " does not know in a STRICT table such as `", table,
               "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away"});
 }

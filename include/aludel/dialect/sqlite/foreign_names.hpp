@@ -5,7 +5,6 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
@@ -14,6 +13,7 @@
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/own_tables.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string
@@ -98,10 +98,10 @@ private:
 
     /// Raw SQL: every name in it that does not follow a dot.
     [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
-        token before;
-        for (token_reader reader(sql); reader.peek().kind != token_kind::end;) {
-            const token each = reader.take();
-            const bool may_name = each.is_name() || each.kind == token_kind::string;
+        syntax::token before;
+        for (syntax::tokenizer reader(sql); reader.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = reader.take();
+            const bool may_name = each.is_name() || each.kind == syntax::token_kind::string;
             if (may_name && !before.is('.'))
                 if (const foreign_object* const found = find(without_quotes(each.text))) return found;
             before = each;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/online.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <string_view>  // string_view
 
@@ -12,7 +12,7 @@ using online::statement_nature;
 
 inline statement_nature nature_of(std::string_view sql) {
     if (sql.find(';') != sql.npos) return statement_nature::unknown;
-    const token first = token_reader(sql).take();
+    const syntax::token first = syntax::tokenizer(sql).take();
     for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
         if (first.is(std::string_view(word))) return statement_nature::change;
     for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})
