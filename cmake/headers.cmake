@@ -48,14 +48,17 @@ set(aludel_headers
     aludel/dialect/online.hpp
     aludel/dialect/online_dialects.hpp
     aludel/dialect/own_table_text.hpp
+    aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
+    aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
@@ -67,6 +70,7 @@ set(aludel_headers
     aludel/dialect/sqlite/orphans.hpp
     aludel/dialect/sqlite/own_tables.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
+    aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
@@ -161,7 +165,6 @@ set(aludel_headers
     aludel/io/migration_error.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
-    aludel/migration/schema_statements.hpp
     aludel/migration/shortcut.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
@@ -172,7 +175,7 @@ set(aludel_headers
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/describe.hpp
+    aludel/online/differences.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
@@ -257,6 +260,7 @@ set(aludel_headers
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/identifiers.hpp
@@ -277,7 +281,6 @@ set(aludel_headers
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp
-    aludel/sql/plain.hpp
     aludel/sql/quote.hpp
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp

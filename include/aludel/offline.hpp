@@ -13,8 +13,10 @@
 #include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/dialects.hpp>
 #include <aludel/dialect/own_table_text.hpp>
+#include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
@@ -27,7 +29,6 @@
 #include <aludel/dialect/sqlite/orphans.hpp>
 #include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
-#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
@@ -36,7 +37,6 @@
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
-#include <aludel/migration/schema_statements.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>

@@ -18,9 +18,12 @@
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
+#include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
 #include <aludel/dialect/sqlite/integrity.hpp>
 #include <aludel/dialect/sqlite/online.hpp>
+#include <aludel/dialect/sqlite/read_schema.hpp>
+#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
@@ -36,7 +39,7 @@
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/describe.hpp>
+#include <aludel/online/differences.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>

@@ -78,6 +78,7 @@
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/identifiers.hpp>
@@ -96,7 +97,6 @@
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/lexicon.hpp>
 #include <aludel/sql/own_tables.hpp>
-#include <aludel/sql/plain.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/read_expression.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws that hold for every history, tried on generated ones: the way to a schema does not show in it, nor the order of
 // branches, down undoes up and keeps what it can, and a script does what the engine does.
+#include "../online/describe.hpp"
 #include "random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
@@ -173,7 +174,7 @@ TEST(MigrationLaws, TheWayToASchemaDoesNotShow) {
             al::history_view in_this_order = history;
             in_this_order.order = al::op::view_of(applied);
             al::create_all(fresh, al::detail::schema_after(in_this_order, i + 1));
-            const auto found = al::differences(al::describe(db), al::describe(fresh));
+            const auto found = oracle::differences(oracle::describe(db), oracle::describe(fresh));
             ASSERT_TRUE(found.empty()) << "history " << number << ", revision " << i << ": " << found[0];
         }
         expect_sound(db);
@@ -190,7 +191,7 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
         al::sqlite3::connection db(":memory:");
         migrate(db, history, {}, id(history, middle), al::direction::upgrade);
         seed(db);
-        const auto before = al::describe(db);
+        const auto before = oracle::describe(db);
         const auto rows_before = contents(db);
         migrate(db, history, {id(history, middle)}, "head", al::direction::upgrade);
         try {
@@ -198,7 +199,7 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
         } catch (const std::exception& error) {
             FAIL() << "history " << number << " from " << middle << ": " << error.what();
         }
-        const auto found = al::differences(al::describe(db), before);
+        const auto found = oracle::differences(oracle::describe(db), before);
         ASSERT_TRUE(found.empty()) << "history " << number << " from " << middle << ": " << found[0];
         // What was in a table that stayed, in a column that stayed, is there still.
         std::set<std::string> gone;
@@ -212,7 +213,7 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
         }
         expect_sound(db);
         migrate(db, history, {id(history, middle)}, "base", al::direction::downgrade);
-        EXPECT_TRUE(al::describe(db).empty()) << "history " << number;
+        EXPECT_TRUE(oracle::describe(db).empty()) << "history " << number;
     }
 }
 
@@ -277,7 +278,7 @@ TEST(MigrationLaws, BranchesComeInAnyOrder) {
         al::sqlite3::connection usual(":memory:");
         migrate_online(usual, history, "heads", goal::upgrade);
         seed(usual);
-        const auto wanted = al::describe(usual);
+        const auto wanted = oracle::describe(usual);
         expect_sound(usual);
         std::mt19937 bits(static_cast<std::uint32_t>(number));
         for (int i = 0; i < 3; ++i) {
@@ -293,13 +294,13 @@ TEST(MigrationLaws, BranchesComeInAnyOrder) {
             al::sqlite3::connection db(":memory:");
             for (const std::size_t each : order)
                 ASSERT_EQ(migrate_online(db, history, history.revisions[each].id.text(), goal::upgrade).steps, 1U) << "history " << number << ", " << each;
-            const auto differ = al::differences(al::describe(db), wanted);
+            const auto differ = oracle::differences(oracle::describe(db), wanted);
             ASSERT_TRUE(differ.empty()) << "history " << number << ": " << differ[0];
             ASSERT_EQ(db.query("SELECT version_num FROM aludel_version ORDER BY 1"), usual.query("SELECT version_num FROM aludel_version ORDER BY 1")) << "history " << number;
             // and the way down with rows in it.
             seed(db);
             ASSERT_EQ(migrate_online(db, history, "base", goal::downgrade).steps, count) << "history " << number;
-            ASSERT_TRUE(al::describe(db, own_tables).empty()) << "history " << number;
+            ASSERT_TRUE(oracle::describe(db, own_tables).empty()) << "history " << number;
             expect_sound(db);
             ASSERT_FALSE(HasFailure()) << "history " << number;
         }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../online/describe.hpp"
 #include "random_history.hpp"
 
 #include <cstdlib>
@@ -98,7 +99,7 @@ std::size_t upgrade(al::sqlite3::connection& db, const al::history_view& history
 }
 
 void expect_same(al::sqlite3::connection& one, al::sqlite3::connection& other, int number) {
-    const auto found = al::differences(al::describe(one), al::describe(other));
+    const auto found = oracle::differences(oracle::describe(one), oracle::describe(other));
     EXPECT_TRUE(found.empty()) << "history " << number << ": " << found[0];
 }
 

@@ -181,7 +181,7 @@ TEST_F(claim, is_the_librarys_own_and_no_difference) {
     al::sqlite3::connection db(path());
     EXPECT_THROW(al::upgrade<halting_history>(db), al::migration_error);
     ASSERT_TRUE(has_table(db, "aludel_version_claim"));
-    EXPECT_EQ(al::drift<until_then>(db, al::sqlite3::connection(":memory:")), strings{});
+    EXPECT_TRUE(al::drift<until_then>(db).empty());
 }
 
 TEST_F(claim, one_that_fails_at_its_first_statement_leaves_nothing) {

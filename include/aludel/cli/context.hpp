@@ -55,9 +55,6 @@ struct context {
         throw command_error(std::string(errors[0].text()) + ". " + more);
     }
 
-    /// A database in memory, to compare another with.
-    [[nodiscard]] std::unique_ptr<session> scratch() const { return open_session(program, example_url(":memory:")); }
-
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);

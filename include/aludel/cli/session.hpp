@@ -38,8 +38,8 @@ public:
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
     /// The revisions that were edited after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
-    /// Writes that the database is at a target, unless it differs.
-    virtual migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) = 0;
+    /// In what the database differs from what its revisions lead to.
+    virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
     /// Brings the database to its goal.
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
@@ -65,10 +65,10 @@ public:
         migrator engine(of, db_.dialect(), talk, how);
         return online::drive(engine.edited(), talk, db_, run_);
     }
-    migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) override {
+    difference_list drift(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         migrator engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.baseline(target, compare), talk, db_, run_);
+        return online::drive(engine.drift("current"), talk, db_, run_);
     }
     migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());

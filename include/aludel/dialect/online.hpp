@@ -41,6 +41,10 @@ struct session_scope {
     bool allow_unsafe_journal = false;
 };
 
+/// How texts are read: as they are written, or so that those are equal which the database reads alike. Then clauses that no word
+/// stands for are read too, as other objects.
+enum class reading : std::uint8_t { as_written, to_compare };
+
 /// Whether the history knows a table, at where it is; without a function nobody knows.
 using known_tables = detail::callback<bool(const name&)>;
 
@@ -83,5 +87,17 @@ concept online_dialect =
         objects.take(std::uint32_t{});
         objects.require_restored();
     };
+
+/// A database whose schema can be read has as well:
+///
+///   reader           `read` gives the schema that it holds, without some tables
+///   expected_schema  what it must hold after operations, in the form in which the two are compared
+template <class D>
+concept readable_dialect = online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
+                           requires(typename D::session& session, typename D::expected_schema& expected, const op::operations& operations) {
+                               { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
+                               expected.apply(operations);
+                               { expected.stored() } -> std::same_as<schema>;
+                           };
 
 }  // namespace aludel::inline v0_1

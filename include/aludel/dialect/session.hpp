@@ -99,7 +99,7 @@ public:
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
     /// ROLLBACK failed, and this is why.
-    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_ ? &*left_open_ : nullptr; }
+    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_.failed() ? &left_open_ : nullptr; }
 
     /// What a failed request is about: as the adapter says, or by the error's number.
     static connection_error_kind kind_of(const reply& said) {
@@ -128,7 +128,7 @@ protected:
     Dialogue& talk_;
     std::optional<duration> patience_;
     bool is_ours_ = false;  // the open transaction
-    std::optional<reply> left_open_;
+    reply left_open_;
 
 private:
     duration waited_{};

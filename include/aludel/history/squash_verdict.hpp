@@ -5,6 +5,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t

@@ -13,7 +13,6 @@
 #include <aludel/operation/checksum.hpp>
 
 #include <cstddef>      // size_t
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -28,6 +27,9 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< statements that are done
     bool next_begun = false;  ///< nobody knows whether the next one is
+    bool is_there = false;    ///< false: there is no claim
+
+    explicit operator bool() const { return is_there; }
 
     [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
@@ -78,8 +80,8 @@ public:
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
-    flow<std::optional<claim>> read() {
-        std::optional<claim> found;
+    flow<claim> read() {
+        claim found;
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
@@ -96,6 +98,7 @@ public:
         if (claims.rows.size() != 1) throw not_readable();
         const row_values& row = claims.rows[0];
         found = claim_of(row);
+        found.is_there = true;
         co_return found;
     }
 
@@ -104,9 +107,9 @@ public:
         for (;;) {
             const bool again = co_await session_.nap();
             if (!again) throw claimed(held, owner);
-            const std::optional<claim> now = co_await read();
-            if (!now || now->owner != held.owner) co_return;
-            if (claimant::find(now->owner) != owner) co_return;
+            const claim now = co_await read();
+            if (!now || now.owner != held.owner) co_return;
+            if (claimant::find(now.owner) != owner) co_return;
         }
     }
 
@@ -114,8 +117,8 @@ public:
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
     flow<> take(const migration_step& step, std::size_t first, bool replaces) {
-        me_.emplace();
-        owner_ = me_->name();
+        me_.begin();
+        owner_ = me_.name();
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
@@ -143,7 +146,7 @@ public:
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
-    void finished() { held_ = false, me_.reset(); }
+    void finished() { held_ = false, me_.end(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
@@ -195,7 +198,7 @@ private:
     const op::settings& settings_;
     Session& session_;
     const std::string table_;
-    std::optional<claimant> me_;
+    claimant me_;
     std::string owner_;
     bool held_ = false;
     std::size_t done_ = 0;

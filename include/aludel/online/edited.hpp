@@ -44,10 +44,10 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Which revisions these rows stand on.
-inline detail::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
+/// Which revisions a target stands on; "current" is these rows.
+inline detail::vector<char> applied_at(const revision_graph& graph, std::string_view target, const std::vector<std::string>& rows) {
     detail::vector<char> made(graph.size());
-    for (const revision_index row : graph.find("current", version_rows(rows))) {
+    for (const revision_index row : graph.find(target, version_rows(rows))) {
         made[row] = 1;
         for (const revision_index below : graph.ancestors(row)) made[below] = 1;
     }
@@ -67,16 +67,16 @@ inline bool is_taken(const revision_graph& graph, const detail::vector<char>& ap
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
 template <class Session>
-flow<std::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
+flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
-    std::vector<edited_revision> found;
+    detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
     read_last_entries(words, *history.settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = words.str();
     const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
     if (said.failed()) throw Session::failed(said, sql);
-    const detail::vector<char> applied = applied_at(graph, rows);
+    const detail::vector<char> applied = applied_at(graph, "current", rows);
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
@@ -92,7 +92,7 @@ flow<std::vector<edited_revision>> read_edited(Session& session, const history_v
 }
 
 /// Why a database with edited revisions is left alone, and the way out.
-inline failure refused_for(const std::vector<edited_revision>& edited) {
+inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
     std::string said;
     for (std::size_t i = 0; i < edited.size() && i < most; ++i)

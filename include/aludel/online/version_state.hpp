@@ -14,14 +14,14 @@
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
-#include <vector>     // vector, erase
+#include <vector>     // vector
 
 namespace aludel::inline v0_1::online {
 
 inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
 
-inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
-    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
+inline failure corrupt(const op::settings& settings, std::string_view what, std::string_view remedy = stamp_it) {
+    return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
 
 /// Reading one of the engine's tables failed: is it not there?
@@ -119,7 +119,8 @@ inline void require_apart(const revision_graph& graph, const std::vector<std::st
 /// What the version table holds after a write, in the order of the alphabet.
 inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
     if (write.kind == version_write_kind::delete_all) rows.clear();
-    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
+    for (std::size_t i = rows.size(); i-- != 0 && !write.from.empty();)
+        if (rows[i] == write.from.text()) rows[i].swap(rows.back()), rows.pop_back();
     if (!write.to.empty()) rows.emplace_back(write.to.text());
     detail::sort(rows);
 }

@@ -16,6 +16,15 @@ enum class type_kind : std::uint8_t {
     date, time, timestamp, timestamptz, interval, json, uuid, enumeration, native,
 };
 
+/// A type's word in standard SQL; those of enumerations and native types say less than their names.
+constexpr std::string_view word_of(type_kind kind) {
+    constexpr std::string_view words[] = {
+        "boolean", "smallint", "integer", "bigint", "real", "double precision", "numeric", "varchar", "char", "text", "binary",
+        "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native",
+    };
+    return words[static_cast<int>(kind)];
+}
+
 /// A column's type, in no database's spelling; each dialect has its own for it.
 struct data_type {
     type_kind kind = type_kind::text;

@@ -4,6 +4,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>      // uint32_t
@@ -58,15 +59,10 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.find_index(old.name, after.tables[old.table].name);
-        if (there == after.indexes.none || !same_index(after.indexes[there], old))
-            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
+        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
     });
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.views.find(old.name);
-        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
+        if (old.alive) compare_view(after, old, found);
     });
     for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {

@@ -43,6 +43,7 @@ public:
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
+    detail::vector<detail::other_object> others;
     bool made_by_operations = false;  ///< all of it, from nothing on
     detail::text_arena arena;        ///< texts that the schema made itself
     op::index_scope index_names = op::index_scope::schema;

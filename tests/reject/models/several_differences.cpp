@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL401] matches: the history does not lead to the models: table `items` has another nullability for column `name`; table `items` has another type for column `size`; table `items` has the extra column `extra`. Add a revision that makes up for it, or change the models
+// expect: [AL401] matches: the history does not lead to the models: column `name` of table `items` differs: NOT NULL instead of nullable; column `size` of table `items` differs: type integer instead of bigint; table `items` has the extra column `extra`. Add a revision that makes up for it, or change the models
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -95,13 +95,13 @@ public:
             }
             // Within a transaction SQLite ignores the first of them and says nothing.
             const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
-            if (not_restored_ || (!said.failed() && !ignored)) continue;
+            if (!not_restored_pragma_.empty() || (!said.failed() && !ignored)) continue;
             not_restored_pragma_ = pragma, not_restored_ = std::move(said);
         }
     }
 
     /// What could not be set back, and why.
-    [[nodiscard]] const reply* not_restored() const { return not_restored_ ? &*not_restored_ : nullptr; }
+    [[nodiscard]] const reply* not_restored() const { return not_restored_pragma_.empty() ? nullptr : &not_restored_; }
     [[nodiscard]] std::string_view not_restored_statement() const { return not_restored_pragma_; }
     /// Why nothing can be rolled back; empty: it can.
     [[nodiscard]] std::string_view why_no_rollback() const { return unsafe_ ? "journal_mode is OFF" : ""; }
@@ -177,7 +177,7 @@ private:
     std::string old_keys_;    // empty: not read yet
     std::string old_legacy_;
     std::string old_timeout_;  // the statement that sets it back
-    std::optional<reply> not_restored_;
+    reply not_restored_;
     std::string_view not_restored_pragma_;
 };
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/io/connection.hpp>
+// A second reader of SQLite's schemas, by its pragmas, for tests alone: what the library says of a database is compared with it.
+#include <aludel.hpp>
 
 #include <cctype>       // isspace
+#include <cstddef>      // size_t
+#include <optional>     // optional
 #include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
-namespace aludel::inline v0_1::online {
+namespace oracle {
 
 /// SQL without its accidents: spaces and quotes of identifiers gone, letters small outside of strings.
 inline std::string normalized(std::string_view sql) {
@@ -44,7 +46,7 @@ inline std::vector<std::string> expressions_behind(std::string_view sql, std::st
         for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
         found.push_back(folded.substr(at + word.size(), end - at - word.size() - 1));
     }
-    detail::sort(found);
+    aludel::detail::sort(found);
     return found;
 }
 
@@ -59,11 +61,11 @@ public:
     std::vector<std::string> read(const std::vector<std::string>& without = {}) {
         for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
             const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
-            if (detail::contains(without, of)) continue;
+            if (aludel::detail::contains(without, of)) continue;
             if (type == "table") read_table(of, sql);
             else if (type == "view" || type == "trigger") said_.push_back(type + " `" + of + "`: " + normalized(sql));
         }
-        detail::sort(said_);
+        aludel::detail::sort(said_);
         return said_;
     }
 
@@ -122,7 +124,7 @@ private:
             }
             std::vector<std::string> columns;
             for (const auto& part : db_.query("PRAGMA index_info(" + quoted(value(row[1])) + ")")) columns.push_back(value(part[2]));
-            detail::sort(columns);
+            aludel::detail::sort(columns);
             std::string all;
             for (const std::string& each : columns) all += " " + each;
             say(table, "unique" + all);
@@ -138,14 +140,10 @@ private:
     std::vector<std::string> said_;
 };
 
-}  // namespace aludel::inline v0_1::online
-
-namespace aludel::inline v0_1 {
-
 /// The schema of an SQLite database, as sentences that can be compared, in the order of the alphabet.
-template <connection Connection>
+template <aludel::connection Connection>
 std::vector<std::string> describe(Connection& db, const std::vector<std::string>& without = {}) {
-    return online::description<Connection>(db).read(without);
+    return description<Connection>(db).read(without);
 }
 
 /// What is in one and not in the other, of what `describe` gives: "- " before what is missing, "+ " before what is too much.
@@ -163,4 +161,4 @@ inline std::vector<std::string> differences(const std::vector<std::string>& is, 
     return found;
 }
 
-}  // namespace aludel::inline v0_1
+}  // namespace oracle
