@@ -34,7 +34,7 @@ for history in long_a long_b; do
         >"$build/${history}_script.cpp"
     python3 "$root/benchmarks/compile_time/irreversible.py" "$build/${history}_proven.cpp" >"$build/${history}_verified.cpp"
 done
-for what in 'include 1' 'declared 1000' 'history 100' 'history 1000' 'script 100'; do
+for what in 'include 1' 'declared 1000' 'history 100' 'history 1000' 'script 100' 'script 1000'; do
     read -r stage count <<<"$what"
     python3 "$root/benchmarks/compile_time/generate.py" "$count" "$stage" >"$build/${stage}_$count.cpp"
 done
@@ -44,7 +44,7 @@ python3 "$root/benchmarks/compile_time/repeat.py" 1000 >"$build/real_1000.cpp"
 printf '%-12s %-22s %9s %7s\n' compiler what seconds MB
 for compiler in g++ clang++-16 clang++-19; do
     command -v "$compiler" >/dev/null || continue
-    for what in include_1 clients_1 declared_1000 history_100 history_1000 script_100 long_a_declared long_a_verified long_a_proven long_a_script \
+    for what in include_1 clients_1 declared_1000 history_100 history_1000 script_100 script_1000 long_a_declared long_a_verified long_a_proven long_a_script \
                 long_b_declared long_b_verified long_b_proven long_b_script real_1000; do
         read -r seconds megabytes <<<"$(measure "$compiler" "$build/$what.cpp")"
         printf '%-12s %-22s %9s %7s\n' "$compiler" "$what" "$seconds" "$megabytes"

@@ -35,9 +35,9 @@ inline std::string near_option(const CLI::App& app, const std::string& wanted, b
         for (const CLI::Option* option : each->get_options())
             if (!in_file || option->get_configurable())
                 for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
-    detail::closest near(wanted);
-    for (const std::string& each : names) near.offer(each);
-    return std::string(near.found);
+    detail::closest nearest(wanted);
+    for (const std::string& each : names) nearest.offer(each);
+    return std::string(nearest.found);
 }
 
 /// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no

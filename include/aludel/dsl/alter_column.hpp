@@ -20,7 +20,7 @@ struct alter_column_word : operation_word<S> {
     template <type_like Type>
     constexpr auto type(const Type& to) const {
         alter_column_word<S + Type::adds> made{};
-        builder<S + Type::adds> grown(made);
+        builder grown(made);
         grown.append(*this);
         dsl::apply_to_column(grown, to);
         made.list.data[0].changes = made.list.data[0].changes | op::change::type;

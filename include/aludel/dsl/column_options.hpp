@@ -34,10 +34,9 @@ struct autoincrement_word : column_option {
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr shape adds{.indexes = 1, .parts = 1};
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        to.made.parts.data[to.at.parts].column = to.column().name;
-        to.made.indexes.data[to.at.indexes++].parts = {to.at.parts++, 1};
+    constexpr void apply_to_column(builder& to) const {
+        to.parts[to.at.parts].column = to.columns[0].name;
+        to.indexes[to.at.indexes++].parts = {to.at.parts++, 1};
     }
 };
 
@@ -74,9 +73,8 @@ struct comment_word {
     static constexpr shape adds{};
     std::string_view said;
     constexpr void apply(op::column& to) const { to.comment = said; }
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().comment = said;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].comment = said;
     }
 };
 

@@ -16,8 +16,7 @@ struct constraint_word : fragment<S> {
     static constexpr std::string_view spelling = "a table constraint";
     static constexpr shape adds = S;
 
-    template <shape T>
-    constexpr void apply_to_table(builder<T>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
 
@@ -50,14 +49,13 @@ struct key_word {
     name constraint_name;
     bool nameless = false;
 
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        op::constraint& made = to.made.constraints.data[to.at.constraints++];
+    constexpr void apply_to_column(builder& to) const {
+        op::constraint& made = to.constraints[to.at.constraints++];
         made.kind = kind;
         made.name = constraint_name;
         made.nameless = nameless;
-        made.columns = to.add_name(to.column().name);
-        if (kind == op::constraint_kind::primary_key) to.column().nullable = false;
+        made.columns = to.add_name(to.columns[0].name);
+        if (kind == op::constraint_kind::primary_key) to.columns[0].nullable = false;
     }
 
     constexpr key_word named(name given) const { return {kind, given, given.empty()}; }
@@ -74,14 +72,12 @@ struct check_word_ : fragment<shape{.constraints = 1}> {
     static constexpr std::string_view spelling = "check";
     static constexpr shape adds{.constraints = 1, .names = 1};
 
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
+    constexpr void apply_to_column(builder& to) const {
         to.append(*this);
-        to.made.constraints.data[to.at.constraints - 1].columns = to.add_name(to.column().name);
+        to.constraints[to.at.constraints - 1].columns = to.add_name(to.columns[0].name);
     }
 
     constexpr check_word_ named(name constraint_name) const {

@@ -57,10 +57,9 @@ struct enumeration_word : type_word {
 
     std::array<name, N> values;
 
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        to.column().type = type;
-        to.column().type.values = {to.at.names, N};
+    constexpr void apply_to_column(builder& to) const {
+        to.columns[0].type = type;
+        to.columns[0].type.values = {to.at.names, N};
         for (const name& each : values) to.add_name(each);
     }
 };

@@ -32,11 +32,11 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
         hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
         return hint;
     }
-    closest near(wanted);
+    closest nearest(wanted);
     for (const symbol_entry& entry : symbols.entries())
-        if (labels_too || !entry.is_label) near.offer(entry.text);
-    if (near.found.empty()) hint.add(".");
-    else hint.add("; did you mean `").add(near.found).add("`?");
+        if (labels_too || !entry.is_label) nearest.offer(entry.text);
+    if (nearest.found.empty()) hint.add(".");
+    else hint.add("; did you mean `").add(nearest.found).add("`?");
     return hint;
 }
 
@@ -47,17 +47,15 @@ public:
         : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
 
     constexpr detail::vector<finding> run(bool branches_ok) {
-        std::size_t names = nodes_.size();
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const revision_node& node = nodes_.data()[i];
             const link_range& range = below_.of.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
-            if (node.labels.size() != 0) names += node.labels.size(), invalid_labels(node);
-            names += node.replaced.size() + node.squashes.size();
+            if (node.labels.size() != 0) invalid_labels(node);
             // A link that was left out is unknown, to the revision itself, or a repetition.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
-        if (symbols_.size() != names) repetitions();
+        if (symbols_.has_repetition()) repetitions();
         if (order_.has_cycle) cycles();
         if (findings_.empty() && !branches_ok) several_heads();
         return static_cast<detail::vector<finding>&&>(findings_);

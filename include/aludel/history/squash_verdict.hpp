@@ -82,7 +82,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay at{before, history.settings};
     replay_first(at, history, begin_of_run(history, squash));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at);
+    verify_revision(at, limits_identifiers(*at.settings));
 }
 
 /// And it must lead where they lead. To be asked of one without an error.

@@ -163,10 +163,10 @@ constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
     if (said.size() != checksum_digits) return false;
     value = 0;
     for (const char each : said) {
-        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
-        const bool digit = small >= '0' && small <= '9';
-        if (!digit && (small < 'a' || small > 'f')) return false;
-        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
+        const char lower = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
+        const bool digit = lower >= '0' && lower <= '9';
+        if (!digit && (lower < 'a' || lower > 'f')) return false;
+        value = value << 4 | static_cast<std::uint64_t>(digit ? lower - '0' : lower - 'a' + 10);
     }
     return true;
 }

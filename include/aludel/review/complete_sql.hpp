@@ -4,6 +4,7 @@
 #include <aludel/review/subject.hpp>
 #include <aludel/sql/text_check.hpp>
 
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -41,23 +42,29 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
 /// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
-    const subject of{at, pools, operation};
     if (!at.checking()) return;
+    const subject of{at, pools, operation};
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
-    for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
+    // Most operations have no text of any kind: lists that are empty are not looked at.
+    for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
+        const op::dialect_text& each = pools.texts[operation.texts.first + i];
         if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", syntax::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }
-    for (const op::constraint& each : operation.constraints.of(pools.constraints))
-        if (each.kind == op::constraint_kind::check) complete_sql(of, verb, "a check", syntax::flaw_of_expression(each.expression));
-    for (const op::index& each : operation.indexes.of(pools.indexes)) {
-        complete_expression(of, verb, "where(...)", each.where);
-        for (const op::index_part& part : each.parts.of(pools.parts)) complete_expression(of, verb, "an indexed expression", part.expression);
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
+            complete_sql(of, verb, "a check", syntax::flaw_of_expression(each.expression));
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
+        const op::index& each = pools.indexes[operation.indexes.first + i];
+        if (each.where.size != 0) complete_expression(of, verb, "where(...)", each.where);
+        for (std::uint32_t k = 0; k < each.parts.count; ++k)
+            if (const op::index_part& part = pools.parts[each.parts.first + k]; part.expression.size != 0) complete_expression(of, verb, "an indexed expression", part.expression);
     }
-    for (const op::column& each : operation.columns.of(pools.columns))
-        if (!each.expression.empty() || !each.fill.empty() || each.default_value.kind == op::value_kind::expression) complete_column(of, verb, each);
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+        if (const op::column& each = pools.columns[operation.columns.first + i]; each.expression.size != 0 || each.fill.size != 0 || each.default_value.kind == op::value_kind::expression)
+            complete_column(of, verb, each);
     if (operation.kind == kind::alter_column) complete_expression(of, verb, "using_(...)", operation.text);
 }
 

@@ -9,6 +9,14 @@ namespace aludel::inline v0_1 {
 /// Everything that Aludel refuses has a name; the number is its id in messages (`[AL102]`) and never changes.
 enum class rule : std::uint16_t {
     none = 0,
+    // The words, and what the compiler can do with them.
+    misplaced_word = 1,
+    column_type = 2,
+    invalid_entry = 3,
+    unknown_member_type = 4,
+    no_command_line = 5,
+    wrong_arguments = 6,
+    compiler_gave_up = 7,
     // The graph of revisions.
     invalid_revision_id = 101,
     duplicate_revision = 102,
@@ -122,6 +130,13 @@ constexpr level default_level(rule which) {
 constexpr std::string_view slug(rule which) {
     switch (which) {
         case rule::none: return "none";
+        case rule::misplaced_word: return "misplaced_word";
+        case rule::column_type: return "column_type";
+        case rule::invalid_entry: return "invalid_entry";
+        case rule::unknown_member_type: return "unknown_member_type";
+        case rule::no_command_line: return "no_command_line";
+        case rule::wrong_arguments: return "wrong_arguments";
+        case rule::compiler_gave_up: return "compiler_gave_up";
         case rule::invalid_revision_id: return "invalid_revision_id";
         case rule::duplicate_revision: return "duplicate_revision";
         case rule::self_reference: return "self_reference";

@@ -21,14 +21,13 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (table.name.empty()) return at.report_empty("create_table", {"the table"});
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
-        if (i->name.empty()) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
+        if (i->name.size == 0) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
@@ -47,8 +46,9 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
-    if (table.options().without_rowid && key == nullptr)
+    if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
+    if (numbered == nullptr) return true;
     const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
     if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
         return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
@@ -67,12 +67,13 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
     table_entry& entry = at.schema.tables.add(operation.table);
     entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
-    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
-    for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, pools, pools.indexes[operation.indexes.first + i]);
     // Not before the table is there: a foreign key may point at its own.
-    if (at.checking())
-        for (const op::constraint& each : table.constraints())
-            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
+            note_target(at.schema, each);
+            if (at.checking()) check_foreign_key(at, "create_table", table, each);
+        }
 }
 
 /// What still needs a table: the first foreign key of another table, or view.

@@ -66,9 +66,9 @@ struct replay {
     /// "; did you mean `x`?", or a full stop.
     template <class Names>
     [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
-        closest near(wanted);
-        for (const auto& each : among) near.offer(name_in(each));
-        return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
     }
 
     /// The table that an operation is about; none, and a finding, where there is none. (A verb is no std::string_view: to

@@ -55,7 +55,7 @@ public:
     static constexpr dsl::shape adds{};
     template <class Builder>
     constexpr void apply_to_table(Builder& to) const {
-        to.operation().schema = name_;
+        to.list[0].schema = name_;
     }
     template <class Operation>
     constexpr void apply(Operation& to) const {

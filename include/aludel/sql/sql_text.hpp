@@ -55,9 +55,14 @@ public:
 
     /// A text between two quotes.
     constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
-        if (words_ != nullptr) return put(&quote, 1).put(added, size).put(&quote, 1);
         const std::size_t end = size_ + size + 2;
         if (end > room_) grow(end);
+        if (words_ != nullptr) {
+            pack(quote), pack(added, size);
+            size_ = end - 1;
+            pack(quote);
+            return *this;
+        }
         data_[size_] = data_[end - 1] = quote;
         copy(data_ + size_ + 1, added, size);
         size_ = end;
@@ -91,6 +96,14 @@ private:
         }
 #endif
         __builtin_memcpy(to, from, size);
+    }
+
+    constexpr void pack(char added) {
+        const std::size_t used = size_ % 8 * 8;
+        std::uint64_t& to = words_[size_ / 8];
+        const std::uint64_t character = static_cast<unsigned char>(added);
+        to = used == 0 ? character : (to & ((std::uint64_t{1} << used) - 1)) | character << used;
+        ++size_;
     }
 
     /// Appends to the words, in which the size says where. What a word has behind that is left over from before a cut.

@@ -10,3 +10,5 @@ inline constexpr auto one = al::revision("a").upgrade(al::create_table("t", al::
 #else
     al::add_column("t", al::column("name", al::text)));
 #endif
+
+inline constexpr al::history<one> history{};

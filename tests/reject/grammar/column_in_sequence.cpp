@@ -11,3 +11,5 @@ inline constexpr auto shared = boost::hana::make_tuple(al::column("id", al::inte
     al::column("name", al::text));
 #endif
 inline constexpr auto one = al::revision("a").upgrade(al::create_table("t", shared));  // the line
+
+inline constexpr al::history<one> history{};

@@ -10,3 +10,5 @@ inline constexpr auto one = al::revision("a").upgrade(al::create_table("t",
 #else
     al::column("id", al::integer, al::primary_key)));
 #endif
+
+inline constexpr al::history<one> history{};

@@ -10,3 +10,5 @@ inline constexpr auto tables = al::revision("47f559ec82bb", "tables").upgrade(
 #else
     al::create_table("categories", al::column("name", al::text, al::not_null)));
 #endif
+
+inline constexpr al::history<tables> history{};

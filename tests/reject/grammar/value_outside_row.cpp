@@ -10,3 +10,5 @@ inline constexpr auto one = al::revision("a").upgrade(al::create_table("t", al::
 #else
     al::insert("t", al::row(al::value("id", 1))));
 #endif
+
+inline constexpr al::history<one> history{};
