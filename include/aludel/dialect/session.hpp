@@ -15,7 +15,7 @@
 namespace aludel::inline v0_1::online {
 
 /// What the sessions of all databases have in common: waiting for other connections, and whose the open transaction is. A
-/// database's session derives from it; `Errors` says what the numbers of its errors mean (see sqlite_dialect::errors for one).
+/// database's session derives from it; `Errors` says what the numbers of its errors mean.
 template <class Dialogue, class Errors>
 class session_base {
 public:

@@ -24,7 +24,7 @@ inline std::string text_of(const difference& shown) {
     return sentence.text;
 }
 
-/// In what a database differs from what it must hold. Names of constraints say nothing to SQLite: they are not compared.
+/// In what a database differs from what it must hold. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
     // A table of which only the name is known may have anything.
     for (const detail::other_object& each : expected.others) {

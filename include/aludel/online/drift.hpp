@@ -23,7 +23,7 @@ void create_all(Connection& db, const schema& wanted) {
 
 /// In what a database differs from the schema that a history gives it at a target; "current" is where its version table says
 /// that it is. What raw SQL of the history makes is expected as well; what functions of `run` make cannot be known. Texts are
-/// compared as SQLite reads them, and names of constraints not at all. It reads, and takes no lock; it throws a
+/// compared as the database reads them, and names of constraints not at all. It reads, and takes no lock; it throws a
 /// `migration_error`, and a `revision_error` for a target that the history cannot resolve.
 ///
 ///     for (const al::difference& each : al::drift<history>(db)) std::cout << each.text().text() << '\n';

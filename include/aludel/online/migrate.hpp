@@ -36,7 +36,6 @@ migration_report migrate(Connection& db, goal wanted, detail::vector<std::string
 
 /// Applies what the database lacks, up to a target. A database that is there already costs one query.
 ///
-///     al::sqlite3::connection db{"shop.db"};
 ///     al::upgrade<history>(db);
 template <const auto& History, connection Connection>
 migration_report upgrade(Connection&& db, std::string_view target = "head", const migration_options& options = {}) {

@@ -201,7 +201,7 @@ private:
         }
         co_await session_.mark();
         const reply said = co_await talk_.execute(sql);
-        // Where nothing says COMMIT, SQLite itself has rolled back.
+        // Where nothing says COMMIT, the database itself has rolled back.
         const bool rolled_back = said.failed() && !said.in_transaction &&
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();

@@ -7,6 +7,7 @@
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
 #include <aludel/sql/statements.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <string_view>  // string_view
 
@@ -24,7 +25,9 @@ struct dialect_of<op::dialect_id::sqlite> {
     /// Nothing: where SQLite has no statement for an operation the table is rebuilt, and what means nothing to it is left out.
     static constexpr std::string_view unsupported(const op::operations&, const op::operation&, const op::dialect&) { return {}; }
     static constexpr bool is_rebuild(std::string_view sql) { return sql.find(sqlite_dialect::rebuilt_prefix) != std::string_view::npos; }
-    static constexpr bool may_define(std::string_view sql) { return syntax::may_define(sql); }
+    static constexpr bool may_define(std::string_view sql) { 
+        return syntax::may_define(sql) || syntax::mentions(sql, "sqlite_schema") || syntax::mentions(sql, "sqlite_master");
+    }
 };
 
 }  // namespace aludel::inline v0_1
