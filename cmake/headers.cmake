@@ -76,6 +76,7 @@ set(aludel_headers
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp

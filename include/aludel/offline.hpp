@@ -32,6 +32,7 @@
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>

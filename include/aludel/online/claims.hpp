@@ -183,9 +183,9 @@ public:
 private:
     static claim claim_of(const row_values& row) {
         claim read;
-        read.revision = row[0].value_or(""), read.direction = row[1].value_or(""), read.checksum = row[2].value_or("");
-        read.owner = row[3].value_or(""), read.since = row[4].value_or("");
-        for (const char digit : row[5].value_or("")) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
+        read.revision = cell(row, 0), read.direction = cell(row, 1), read.checksum = cell(row, 2);
+        read.owner = cell(row, 3), read.since = cell(row, 4);
+        for (const char digit : cell(row, 5)) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
         read.next_begun = row[6] != "0";
         return read;
     }

@@ -26,6 +26,7 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::backticked;
+using online::cell;
 using online::failure;
 using online::failure_of;
 using online::flow;
@@ -143,9 +144,9 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
     if (databases.failed()) throw Session::failed(databases, list);
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
-        const std::string schema = database[1].value_or("");
-        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
-        if (is_main) in_file = !database[2].value_or("").empty();
+        const std::string schema = cell(database, 1);
+        const bool is_main = cell(database, 0) == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !cell(database, 2).empty();
         if (is_main) continue;
         sql_text select;
         select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
@@ -153,10 +154,10 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
         const reply objects = co_await session.when_free(sql, true);
         if (objects.failed()) throw Session::failed(objects, sql);
         for (const row_values& row : objects.rows) {
-            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
+            const std::string kind = cell(row, 0), name = cell(row, 1);
             others.add({in_small_letters(name), schema, kind, name});
             // A temporary trigger can be on one of main's tables.
-            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
+            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(cell(row, 2)), schema, kind, name});
         }
     }
     if (others.empty()) co_return in_file;

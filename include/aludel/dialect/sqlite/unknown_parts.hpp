@@ -7,7 +7,7 @@
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 
-#include <cstddef>      // size_t, ptrdiff_t
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -19,6 +19,7 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::backticked;
+using online::cell;
 using online::failure_of;
 
 inline std::string comparable(const token& each) {
@@ -65,14 +66,14 @@ public:
     /// Takes the rows of an `inspect` statement.
     void inspect(const query_result& rows) {
         for (const row_values& row : rows) {
-            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
+            if (row.size() == 1) unknown_.push_back(cell(row, 0));
             if (row.size() != 2) continue;
-            std::vector<std::string> known = clauses_of(row[1].value_or(""));
-            for (const std::string& each : clauses_of(row[0].value_or(""))) {
+            std::vector<std::string> known = clauses_of(cell(row, 1));
+            for (const std::string& each : clauses_of(cell(row, 0))) {
                 std::size_t same = 0;
                 while (same < known.size() && known[same] != each) ++same;
                 if (same == known.size()) unknown_.push_back("`" + each + "`");
-                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
+                else known[same].swap(known.back()), known.pop_back();
             }
         }
     }
@@ -127,8 +128,6 @@ private:
         std::uint32_t number;
         std::string sql, type, name;
     };
-
-    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
 
     std::vector<std::string> unknown_;
     detail::vector<saved_object> saved_;
