@@ -21,13 +21,13 @@ constexpr al::online::step_function<connection> no_step = nullptr;
 
 void migrate(connection& db, const al::history_view& history, std::string_view target, goal way) {
     al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, al::migration_options());
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history, db.dialect(), talk, al::migration_options());
     al::online::drive(engine.run(way, {target}), talk, db, no_step);
 }
 
 std::vector<std::string> drift(connection& db, const al::history_view& history) {
     al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, al::migration_options());
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history, db.dialect(), talk, al::migration_options());
     std::vector<std::string> texts;
     for (const al::difference& each : al::online::drive(engine.drift("current"), talk, db, no_step)) texts.emplace_back(each.text().text());
     return texts;

@@ -5,6 +5,7 @@
 #include "random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
@@ -47,7 +48,7 @@ void run(al::sqlite3::connection& db, const al::migration_step& step) {
 }
 
 void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& from, std::string_view target, al::direction way) {
-    al::migration plan(history, al::sqlite, al::version_rows(from));
+    al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(from));
     if (way == al::direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
     for (std::size_t i = 0; i < plan.size(); ++i) run(db, plan.render(i));
@@ -61,15 +62,15 @@ struct without_functions {
 al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history, std::string_view target, al::online::goal way) {
     const al::migration_options options;
     al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, options);
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history, db.dialect(), talk, options);
     return al::online::drive<without_functions>(engine.run(way, {target}), talk, db);
 }
 
 /// What `al::write_script` writes.
 std::string script_of(const al::history_view& history, const std::string& range) {
     const al::detail::script_range wanted(range);
-    al::migration way(history, al::sqlite);
-    if (const al::finding found = al::detail::plan_script(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
+    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
+    if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
     return al::detail::script_of_way(way, al::sqlite, wanted).str();
 }
 
@@ -162,7 +163,7 @@ TEST(MigrationLaws, TheWayToASchemaDoesNotShow) {
         const laws::random_history generated(static_cast<std::uint32_t>(number));
         const al::history_view history = generated.view();
         al::sqlite3::connection db(":memory:");
-        al::migration plan(history, al::sqlite, al::version_rows());
+        al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows());
         plan.upgrade("heads");
         std::vector<al::revision_index> applied;
         for (std::size_t i = 0; i < plan.size(); ++i) {

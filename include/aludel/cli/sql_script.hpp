@@ -27,28 +27,29 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     for (const std::string_view end : {range.from, range.to})
         if (end == "current" || end.starts_with('+') || end.starts_with('-'))
             throw command_error("`" + std::string(end) + "` counts from where a database is, which a script cannot know. Write both ends, from:to");
-    migration way(at.history(), target);
-    if (const graph_error error = way.start_at(range.from)) throw revision_error(error);
-    if (!way_wanted) {
-        if (const graph_error error = detail::plan_range(way, range)) throw revision_error(error);
-    } else if (*way_wanted == direction::upgrade) {
-        way.upgrade(range.to);
-    } else {
-        way.downgrade(range.to);
-    }
-    if (const finding found = detail::unwritable(way); found.rule != rule::none) throw command_error(std::string(found.text()));
-
-    sql_text begin;
-    if (!tag.empty()) begin.put("-- tag: "), dialect::put_comment(begin, tag), begin.put("\n");
-    begin.put(detail::script_of_way(way, target, range).view());
-    if (file.empty()) return write(at.exact(), begin);
-    const std::string script = begin.str();
+    sql_text script;
+    if (!tag.empty()) script.put("-- tag: "), dialect::put_comment(script, tag), script.put("\n");
+    at.with_words(target, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(at.history(), target);
+        if (const graph_error error = way.start_at(range.from)) throw revision_error(error);
+        if (!way_wanted) {
+            if (const graph_error error = detail::plan_range(way, range)) throw revision_error(error);
+        } else if (*way_wanted == direction::upgrade) {
+            way.upgrade(range.to);
+        } else {
+            way.downgrade(range.to);
+        }
+        if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none) throw command_error(std::string(found.text()));
+        script.put(detail::script_of_way(way, target, range).view());
+    });
+    if (file.empty()) return write(at.exact(), script);
+    const std::string written = script.str();
     if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
         std::ifstream old(file, std::ios::binary);
-        if (std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+        if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
     }
     code::new_files files;
-    files.add(file, script);
+    files.add(file, written);
     files.commit();
 }
 

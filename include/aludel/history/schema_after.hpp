@@ -43,7 +43,7 @@ constexpr revision_list in_order(const history_view& history, const revision_mar
 /// The schema after revisions, which come in the order to apply them in. It points into the history.
 constexpr schema schema_after(const history_view& history, detail::span<const revision_index> revisions) {
     schema result;
-    result.naming = history.settings->naming;
+    result.follow(*history.settings);
     replay context{result, history.settings};
     apply_upgrades(context, history, revisions);
     return result;

@@ -68,18 +68,18 @@ constexpr std::size_t begin_of_run(const history_view& history, const op::revisi
 /// A shortcut on the schema before the run that it stands for: a revision like any other.
 constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     schema before;
-    before.naming = history.settings->naming;
+    before.follow(*history.settings);
     replay at{before, history.settings};
     apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at, shortest_limit(*at.settings));
+    verify_revision(at, limits_identifiers(*at.settings));
 }
 
 /// And it must lead where they lead. To be asked of one without an error.
 constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
-    by_run.naming = by_squash.naming = history.settings->naming;
+    by_run.follow(*history.settings), by_squash.follow(*history.settings);
     replay run{by_run, history.settings}, at{by_squash, history.settings};
     apply_upgrades(run, history, first_revisions(history, last));
     apply_upgrades(at, history, first_revisions(history, first));

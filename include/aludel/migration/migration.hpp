@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// One revision in one direction, with all that it takes.
+/// One revision in one direction, with its statements.
 struct migration_step {
     const op::revision* revision = nullptr;
     revision_index index = 0;
@@ -22,20 +22,23 @@ struct migration_step {
     detail::vector<version_write> writes;  ///< for the version table, behind the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs by itself
-    bool may_orphan = false;            ///< with foreign keys off, rows could lose the row that they point at
-    bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
 };
 
-/// The way of one database from the revisions it is at to a target: planned by the graph, written by a dialect, step by
-/// step. It knows no connection; scripts and the online engine draw on it alike.
-class migration {
+/// The same with what a database needs beside the statements.
+template <dialect_type Dialect>
+struct written_step : migration_step {
+    typename Dialect::needs needs{};
+};
+
+/// The way of one database from the revisions it is at to a target, as the graph plans it. It knows neither connection nor
+/// dialect.
+class migration_plan {
 public:
     /// Throws `revision_error` where the rows name revisions that the history does not have.
-    constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
-        : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
+    constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
+        : history_(history), graph_(nodes_of(history)), rows_(rows) {}
 
-    /// From where a target stands, instead of a database: what a range `from:to` begins with. `start_at` says where.
-    constexpr migration(const history_view& history, op::dialect target) : migration(history, target, version_rows()) {}
+    /// From where a target stands, instead of a database: what a range `from:to` begins with.
     constexpr graph_error start_at(std::string_view from) {
         const graph_result<revision_list> found = graph_.try_find(from);
         if (!found) return found.error;
@@ -72,34 +75,10 @@ public:
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
-    /// What writes the steps, at where the first begins.
-    constexpr detail::renderer& renderer() {
-        if (!started_) renderer_.start_at(applied_, wanted_);
-        started_ = true;
-        return renderer_;
-    }
     /// The revisions that a database has before the first step, in the order of application; and those, marked, of which the
     /// way takes back what they do.
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
-
-    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
-    /// before does not look again at the tables that it left.
-    constexpr migration_step render(std::size_t which, bool goes_on = false) {
-        const plan_step& step = plan_.steps[which];
-        if (!goes_on) renderer().begin_transaction();
-        detail::rendered written = renderer().render(step);
-        const auto writes = plan_.writes_of(step);
-        migration_step made;
-        made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes = {writes.data(), writes.data() + writes.size()};
-        made.statements = std::move(written.statements);
-        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off, made.may_orphan = written.may_orphan;
-        return made;
-    }
-
-    /// Whether a table is one of the history's, behind the steps that were written.
-    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:
     constexpr graph_error take(plan_result&& result) {
@@ -124,7 +103,45 @@ private:
     aludel::plan plan_;
     detail::vector<revision_index> applied_;
     detail::vector<char> wanted_;
-    detail::renderer renderer_;
+};
+
+/// A plan, and its steps in the words of a database. Scripts and the online engine draw on it alike.
+template <dialect_type Dialect>
+class migration : public migration_plan {
+public:
+    using step_type = written_step<Dialect>;
+
+    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
+        : migration_plan(of, from), renderer_(of, target) {}
+
+    /// What writes the steps, at where the first begins.
+    constexpr detail::renderer<Dialect>& renderer() {
+        if (!started_) renderer_.start_at(applied(), wanted());
+        started_ = true;
+        return renderer_;
+    }
+
+    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
+    /// before does not look again at the tables that it left.
+    constexpr step_type render(std::size_t which, bool goes_on = false) {
+        const plan_step& step = plan().steps[which];
+        if (!goes_on) renderer().begin_transaction();
+        detail::rendered<Dialect> written = renderer().render(step);
+        const auto writes = plan().writes_of(step);
+        step_type made;
+        made.revision = &history().at(step.revision), made.index = step.revision, made.way = step.direction;
+        made.writes = {writes.data(), writes.data() + writes.size()};
+        made.statements = std::move(written.statements);
+        made.transactional = detail::renderer<Dialect>::is_transactional(*made.revision), made.needs = written.needs;
+        return made;
+    }
+
+    /// Whether a table is one of the history's, behind the steps that were written.
+    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
+
+private:
+    detail::renderer<Dialect> renderer_;
     bool started_ = false;
 };
 

@@ -48,7 +48,7 @@ constexpr void check_models(replay& at) {
 /// The schema that models describe. It points into them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema described;
-    described.naming = settings.naming;
+    described.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
     replay at{described, &settings, nullptr, &nowhere};

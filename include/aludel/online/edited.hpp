@@ -2,8 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/own_table_text.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
@@ -57,16 +56,16 @@ inline bool is_taken(const revision_graph& graph, const detail::revision_marks& 
 
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
-template <class Dialogue>
-flow<detail::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+template <class Session>
+flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
     detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_entries(words, *history.settings, sqlite, own_scope::engine);
+    read_last_entries(words, *history.settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = words.str();
     const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
+    if (said.failed()) throw Session::failed(said, sql);
     const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
     for (std::size_t at = 0; at < said.rows.size(); ++at) {
         const row_values& entry = said.rows[at];

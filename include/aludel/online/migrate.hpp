@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
@@ -26,8 +27,8 @@ namespace online {
 
 template <const auto& History, class Connection>
 migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
-    dialogue talk(state_of(db));
-    migrator engine(History.view(), db.dialect(), talk, options);
+    dialogue talk(first_state_of(db));
+    migrator<connected_dialect<Connection>> engine(History.view(), db.dialect(), talk, options);
     return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, std::move(targets)), talk, db);
 }
 
@@ -35,7 +36,6 @@ migration_report migrate(Connection& db, goal wanted, detail::vector<std::string
 
 /// Applies what the database lacks, up to a target. A database that is there already costs one query.
 ///
-///     al::sqlite3::connection db{"shop.db"};
 ///     al::upgrade<history>(db);
 template <const auto& History, connection Connection>
 migration_report upgrade(Connection&& db, std::string_view target = "head", const migration_options& options = {}) {
@@ -83,18 +83,18 @@ migration_report stamp(Connection&& db, std::string_view first, std::string_view
 /// The revisions that the database is at, as its version table says; none when it is at base or has no such table.
 template <const auto& History, connection Connection>
 std::vector<std::string> current(Connection&& db) {
-    online::dialogue talk(online::state_of(db));
+    online::dialogue talk(online::first_state_of(db));
     const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
+    online::migrator<connected_dialect<std::remove_cvref_t<Connection>>> engine(History.view(), db.dialect(), talk, options);
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.current(), talk, db);
 }
 
 /// The revisions that an upgrade would apply, in order. It reads, and takes no lock.
 template <const auto& History, connection Connection>
 std::vector<std::string> pending(Connection&& db, std::string_view target = "heads") {
-    online::dialogue talk(online::state_of(db));
+    online::dialogue talk(online::first_state_of(db));
     const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
+    online::migrator<connected_dialect<std::remove_cvref_t<Connection>>> engine(History.view(), db.dialect(), talk, options);
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
 }
 
@@ -102,9 +102,9 @@ std::vector<std::string> pending(Connection&& db, std::string_view target = "hea
 /// It reads, and takes no lock.
 template <const auto& History, connection Connection>
 std::vector<edited_revision> edited(Connection&& db) {
-    online::dialogue talk(online::state_of(db));
+    online::dialogue talk(online::first_state_of(db));
     const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
+    online::migrator<connected_dialect<std::remove_cvref_t<Connection>>> engine(History.view(), db.dialect(), talk, options);
     return online::drive<std::remove_cvref_t<decltype(History)>>(engine.edited(), talk, db);
 }
 

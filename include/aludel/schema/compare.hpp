@@ -6,6 +6,7 @@
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
@@ -58,17 +59,17 @@ constexpr bool can_be_null(const op::table_view& table, const op::column& column
 }
 
 /// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
-constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
-    const bool integers = family(a) == 1 && family(b) == 1;
-    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
+constexpr bool same_member_type(const op::data_type& a, const op::data_type& b) {
+    const bool integers = family_of(a) == type_family::whole_number && family_of(b) == type_family::whole_number;
+    return integers ? a.kind == b.kind : same_family(a, b) || family_of(a) == type_family::any;
 }
 
 /// In what two columns of one name differ; `y` is what is wanted.
 constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
-    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
+    if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -93,7 +94,7 @@ constexpr bool written_alike(const op::column& x, const op::column& y) {
 /// The same constraint, but for its name.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return same_sql(x.expression, y.expression);
+    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
            (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
@@ -102,10 +103,10 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 
 /// The same index, but for its name and its table.
 constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
-    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !same_sql(x.where, y.where) || x.method != y.method) return false;
+    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !syntax::same_sql(x.where, y.where) || x.method != y.method) return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
-        if (!(one.column == other.column) || one.descending != other.descending || !same_sql(one.expression, other.expression)) return false;
+        if (!(one.column == other.column) || one.descending != other.descending || !syntax::same_sql(one.expression, other.expression)) return false;
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
@@ -186,7 +187,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
 
 /// An index as it should be, against the one of its name.
 constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
-    const std::uint32_t there = is.indexes.find(wanted.name);
+    const std::uint32_t there = is.find_index(wanted.name, table);
     if (there == is.indexes.none) {
         found.push_back({.kind = difference_kind::missing_index, .table = table, .object = wanted.name});
         return;
@@ -199,7 +200,7 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || !same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
+        if (a.queries()[i].dialect != b.queries()[i].dialect || !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
     return true;
 }
 
@@ -213,7 +214,7 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
     const view_entry& view = is.views[there];
     if (same_view(view, wanted)) return;
     std::uint32_t first = 0;  // query that differs
-    while (first < view.queries().count && first < wanted.queries().count && same_sql(view.queries()[first].sql, wanted.queries()[first].sql)) ++first;
+    while (first < view.queries().count && first < wanted.queries().count && syntax::same_sql(view.queries()[first].sql, wanted.queries()[first].sql)) ++first;
     const auto text_of = [&](const view_entry& shown) { return first < shown.queries().count ? shown.queries()[first].sql.text() : std::string_view(); };
     found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
 }
@@ -251,7 +252,7 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
     for (const detail::index_entry& each : wanted.indexes.entries())
         if (each.alive && is.has_table(wanted.tables[each.table].name)) compare_index(is, each, wanted.tables[each.table].name, found);
     for (const detail::index_entry& each : is.indexes.entries())
-        if (each.alive && wanted.has_table(is.tables[each.table].name) && !wanted.has_index(each.name))
+        if (each.alive && wanted.has_table(is.tables[each.table].name) && wanted.find_index(each.name, is.tables[each.table].name) == wanted.indexes.none)
             found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) compare_view(is, each, found);

@@ -109,7 +109,7 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
     if (a.columns().size() != b.columns().size()) return false;
     for (const op::column& each : a.columns()) {
         const op::column* const other = b.find_column(each.name);
-        if (other == nullptr || !same_family(each.type, other->type)) return false;
+        if (other == nullptr || !same_member_type(each.type, other->type)) return false;
     }
     return true;
 }

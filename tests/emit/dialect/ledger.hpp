@@ -28,7 +28,7 @@
 #include <aludel/dsl/types.hpp>
 #include <aludel/dsl/value.hpp>
 
-#include <aludel/dialect/sqlite.hpp>
+#include <aludel/dialect/dialects.hpp>
 
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
@@ -180,7 +180,7 @@ constexpr rendered render(ledger& tables, const op::operations& operations, op::
         to.operation(index++, operations, each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
     }
     to.finish();
-    return {to.take(), to.needs_foreign_keys_off(), to.unspelled()};
+    return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
 }
 
 /// What follows `before`, which has been applied.

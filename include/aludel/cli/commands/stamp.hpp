@@ -4,8 +4,6 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/sql_script.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
-#include <aludel/dialect/sqlite/version_table.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
@@ -49,15 +47,18 @@ private:
         const op::settings& settings = *at.history().settings;
         sql_text words;
         const auto end = [&] { words.put(";\n\n"); };
-        words.put("BEGIN IMMEDIATE;\n\n");
-        create_version_table(words, settings, sqlite), end();
-        create_journal(words, settings, sqlite), end();
-        for (const version_write& each : made.writes) {
-            write_version(words, settings, sqlite, each), end();
-            if (const op::revision* const revision = each.to.empty() ? nullptr : online::find_revision(at.history(), each.to))
-                write_journal(words, settings, sqlite, each.to, "stamp", op::checksum_of(revision->upgrade)), end();
-        }
-        words.put("COMMIT;\n");
+        at.with_words(at.dialect(), [&]<class Dialect>(Dialect) {
+            constexpr const own_table_words& own = Dialect::own_tables::words;
+            Dialect::script::begin(words);
+            create_version_table(words, settings, own), end();
+            create_journal(words, settings, own), end();
+            for (const version_write& each : made.writes) {
+                write_version(words, settings, own, each), end();
+                if (const op::revision* const revision = each.to.empty() ? nullptr : online::find_revision(at.history(), each.to))
+                    write_journal(words, settings, own, each.to, "stamp", op::checksum_of(revision->upgrade)), end();
+            }
+            words.put("COMMIT;\n");
+        });
         write(at.exact(), words);
     }
 
