@@ -280,6 +280,7 @@ set(aludel_headers
     aludel/schema/schema.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/script/write.hpp
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
     aludel/sql/index_name.hpp

@@ -41,5 +41,6 @@
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
+#include <aludel/script/write.hpp>
 
 #endif

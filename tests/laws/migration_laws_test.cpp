@@ -68,10 +68,10 @@ al::migration_report migrate_online(al::sqlite3::connection& db, const al::histo
 
 /// What `al::write_script` writes.
 std::string script_of(const al::history_view& history, const std::string& range) {
-    const al::detail::script_range wanted(range);
+    const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
     al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
     if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
-    return al::detail::script_of_way(way, al::sqlite, wanted).str();
+    return al::detail::script_of_way(way, al::sqlite, wanted.value).str();
 }
 
 /// The script, by SQLite's own hand: what it says, or nothing where all went well.

@@ -33,7 +33,7 @@ inline observer progress_of(const context& at, progress_bar& bar) {
         if (event.kind == event_kind::failed) bar.clear();
         else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
-            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
+            const op::revision* const revision = at.history().find(name(event.revision));
             at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
                    << running(at, *revision, event.direction) << '\n'
                    << std::flush;

@@ -154,6 +154,17 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     return book.finish();
 }
 
+/// From the start of a range, where these rows are, to its end: up, or down where that stands below.
+constexpr plan_result plan_either_way(const graph_data& graph, const revision_list& rows, const symbol_range& range) {
+    plan_result up = plan_upgrade(graph, rows, range.end);
+    if (up && (!up.value.steps.empty() || range.start == range.end)) return up;
+    const graph_error_kind why = up.error.kind;
+    const bool may_be_below = up || why == graph_error_kind::not_reachable || why == graph_error_kind::invalid_syntax ||
+                              why == graph_error_kind::relative_out_of_range;
+    if (!may_be_below) return up;
+    return plan_downgrade(graph, rows, range.end);
+}
+
 /// From one state to another, for a script: `start:end`, where the start is all that is known of the database.
 constexpr plan_result plan_range(const graph_data& graph, std::string_view range, direction way) {
     const graph_result<symbol_range> parsed = parse_range(range);

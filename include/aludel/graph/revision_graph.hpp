@@ -179,6 +179,12 @@ public:
         return detail::value_or_throw(try_stamp(rows, target, purge));
     }
 
+    /// From the start of a range, where a database at these rows is, to its end, up or down.
+    [[nodiscard]] constexpr plan_result try_range(const version_rows& rows, const symbol_range& range) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
+    }
     /// From one state to another, for a script: `start:end`, where only a downgrade needs the start.
     [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {
         return detail::with_own_text(detail::plan_range(data_, range, way));

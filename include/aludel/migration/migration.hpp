@@ -67,6 +67,11 @@ public:
     /// The same without exceptions, for plans that the compiler makes: the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
     constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
+    /// From the start of a range, instead of a database, to its end.
+    constexpr graph_error try_range(const symbol_range& range) {
+        if (const graph_error error = start_at(range.start)) return error;
+        return take(graph_.try_range(rows_, range));
+    }
 
     [[nodiscard]] constexpr const version_rows& rows() const { return rows_; }
     [[nodiscard]] constexpr std::size_t size() const { return plan_.steps.size(); }

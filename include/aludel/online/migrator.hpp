@@ -324,7 +324,7 @@ private:
     flow<> write_stamp(std::string_view done) {
         const detail::span<const version_write> writes = plan_->plan().writes;
         for (const version_write& write : writes) {
-            const op::revision* const revision = find_revision(history_, write.to);
+            const op::revision* const revision = history_.find(write.to);
             co_await runner_.record_stamp(write, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
         }
         for (const version_write& write : writes) apply_write(expected_, write);

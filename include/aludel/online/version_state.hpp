@@ -77,17 +77,6 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     co_return rows;
 }
 
-/// The revision of that id, or the squash that is also the last of what it has replaced; null when the history has none.
-inline const op::revision* find_revision(const history_view& history, const name& id) {
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const op::revision& each = history.at(static_cast<revision_index>(i));
-        if (each.id == id) return &each;
-    }
-    for (const op::revision& each : history.revisions)
-        if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
-    return nullptr;
-}
-
 /// Where the database is at a revision that the history does not have: what that means, and what to do.
 inline failure unknown_row(const history_view& history, const std::string& row) {
     for (const op::revision& squash : history.revisions)
@@ -103,7 +92,7 @@ inline failure unknown_row(const history_view& history, const std::string& row) 
 /// Throws when the database is at a revision that the history does not have.
 inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
     for (const std::string& row : rows) {
-        if (find_revision(history, name(row)) != nullptr) continue;
+        if (history.find(name(row)) != nullptr) continue;
         throw unknown_row(history, row);
     }
 }

@@ -3,7 +3,7 @@
 
 #include <aludel/history/history.hpp>
 #include <aludel/rule/raise.hpp>
-#include <aludel/script/script_writer.hpp>
+#include <aludel/script/write.hpp>
 
 #include <array>        // array
 #include <bit>          // bit_cast
@@ -137,7 +137,7 @@ struct script_outline {
 template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
     script_outline<Steps, Writes> made;
-    const script_range range(range_text);
+    const graph_result<symbol_range> range = parse_script_range(range_text);
     migration_plan way(history);
     made.found = plan_script<Dialect>(way, target, range);
     if (made.found.rule != rule::none) return made;
@@ -150,7 +150,7 @@ constexpr script_outline<Steps, Writes> outline_script(const history_view& histo
     for (const bool needy : {false, true}) {
         sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
         const typename Dialect::needs needs(needy);
-        writer.begin(begin, range, way.rows(), needs), writer.finish(finish, needs);
+        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
         made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
     }
     return made;
@@ -315,11 +315,11 @@ template <const auto& History, class Stream>
 void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
     history_view history = History.view();
     if (history.title.empty()) history.title = detail::variable_name<History>();
-    const detail::script_range wanted(range);
+    const graph_result<symbol_range> wanted = parse_script_range(range);
     const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
         migration<Dialect> way(history, target);
         if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-        const sql_text made = detail::script_of_way(way, target, wanted);
+        const sql_text made = detail::script_of_way(way, target, wanted.value);
         out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
     });
     if (!known) throw script_error(detail::unknown_database(target.id).text());

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/algorithm.hpp>
-#include <aludel/base/vector.hpp>
 #include <aludel/dialect/dialects.hpp>
+#include <aludel/graph/symbol.hpp>
 #include <aludel/migration/migration.hpp>
-#include <aludel/rule/finding.hpp>
+#include <aludel/operation/checksum.hpp>
 #include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
@@ -13,22 +12,6 @@
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
-
-/// A range of revisions: `from:to`, either side may be left out.
-struct script_range {
-    std::string_view from = "base";
-    std::string_view to = "heads";
-
-    constexpr explicit script_range(std::string_view range) {
-        const std::size_t colon = range.find(':');
-        if (colon == std::string_view::npos) {
-            if (!range.empty()) to = range;
-            return;
-        }
-        if (colon != 0) from = range.substr(0, colon);
-        if (colon + 1 != range.size()) to = range.substr(colon + 1);
-    }
-};
 
 /// A way without the graph that planned it: what the steps of a script are written from.
 struct planned_steps {
@@ -52,14 +35,12 @@ public:
     constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
 
     /// All ahead of the steps; `rows` are the version table's then.
-    constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, const needs& wanted) const {
+    constexpr void begin(sql_text& to, const symbol_range& range, const version_rows& rows, const needs& wanted) const {
         to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
-        to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
+        to.put(": "), dialect::put_comment(to, range.start), to.put(" to "), dialect::put_comment(to, range.end);
         to.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
         words::head(to, target_, wanted);
-        words::begin(to);
-        create_version_table(to, settings_, own_words), end(to);
-        create_journal(to, settings_, own_words), end(to);
+        begin_with_tables(to);
         words::start(to, target_, settings_, rows, wanted);
     }
 
@@ -94,7 +75,28 @@ public:
         if (to.size() == before) to.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
+    /// Writes what a stamp says to the version table, and runs nothing.
+    constexpr void stamp(sql_text& to, const plan& stamped) const {
+        const bool in_transaction = begin_with_tables(to);
+        for (const version_write& each : stamped.writes) {
+            write_version(to, settings_, own_words, each), end(to);
+            if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
+                write_journal(to, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)), end(to);
+        }
+        if (in_transaction) to.put("COMMIT;\n");
+    }
+
 private:
+    /// Whether there is a transaction now.
+    constexpr bool begin_with_tables(sql_text& to) const {
+        const std::size_t before = to.size();
+        words::begin(to);
+        const bool in_transaction = to.size() != before;
+        create_version_table(to, settings_, own_words), end(to);
+        create_journal(to, settings_, own_words), end(to);
+        return in_transaction;
+    }
+
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
 
     static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
@@ -105,63 +107,5 @@ private:
     const op::settings& settings_;
     op::dialect target_;
 };
-
-/// The way that a range means: up, or down where its end stands below its beginning.
-constexpr graph_error plan_range(migration_plan& way, const script_range& range) {
-    if (const graph_error error = way.try_upgrade(range.to); !error) {
-        if (way.size() != 0 || range.from == range.to) return {};
-    } else if (error.kind != graph_error_kind::not_reachable && error.kind != graph_error_kind::invalid_syntax && error.kind != graph_error_kind::relative_out_of_range) {
-        return error;
-    }
-    return way.try_downgrade(range.to);
-}
-
-/// Why a plan cannot be written down; no finding where it can.
-template <dialect_type Dialect>
-constexpr finding unwritable(const migration_plan& way, const op::dialect& target) {
-    for (const plan_step& step : way.plan().steps) {
-        const op::revision& revision = way.history().at(step.revision);
-        const bool up = step.direction == direction::upgrade;
-        if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
-        const op::operations& operations = up ? revision.upgrade : revision.downgrade;
-        for (const op::operation& each : operations.list) {
-            if (each.kind == op::operation_kind::run)
-                return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
-                               "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
-            if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
-                return finding(rule::unsupported_operation, revision.id, {"script: revision `", revision.id, "` cannot be written for ", target.traits->name, ", which ", why,
-                               ". Write SQL for that database with al::for_dialect(...), or leave the revision out of the range"});
-        }
-    }
-    return {};
-}
-
-/// There are no words for a database.
-constexpr finding unknown_database(op::dialect_id) {
-    return finding(rule::unsupported_operation, name(), {"script: only ", written_dialects, " can be rendered yet. Use that dialect"});
-}
-
-/// Plans the way of a script, from where its range begins. What is wrong with it, or no finding.
-template <dialect_type Dialect>
-constexpr finding plan_script(migration_plan& way, const op::dialect& target, const script_range& range) {
-    if (const graph_error error = way.start_at(range.from)) return error.as_finding();
-    if (const graph_error error = plan_range(way, range)) return error.as_finding();
-    return unwritable<Dialect>(way, target);
-}
-
-/// The whole script of a way that is planned.
-template <dialect_type Dialect>
-sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const script_range& range) {
-    const script_writer<Dialect> writer(way.history(), target);
-    const planned_steps all(way.plan());
-    sql_text steps, made;
-    typename Dialect::needs needs{};
-    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), all, i));
-    writer.begin(made, range, way.rows(), needs);
-    made.put(steps.view());
-    writer.finish(made, needs);
-    return made;
-}
 
 }  // namespace aludel::inline v0_1::detail
