@@ -192,6 +192,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
     aludel/online/version_state.hpp

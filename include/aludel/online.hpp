@@ -51,6 +51,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>

@@ -9,8 +9,7 @@
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
-#include <aludel/online/driver.hpp>
-#include <aludel/online/migrator.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/script/script.hpp>
 
 #include <gtest/gtest.h>
@@ -55,15 +54,9 @@ void migrate(al::sqlite3::connection& db, const al::history_view& history, const
 }
 
 /// What `al::upgrade` and `al::downgrade` do, for a history that is no type.
-struct without_functions {
-    template <class Connection>
-    static void run(al::revision_index, al::direction, std::uint32_t, Connection&) {}
-};
 al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history, std::string_view target, al::online::goal way) {
-    const al::migration_options options;
-    al::online::dialogue talk(db.in_transaction());
-    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history, db.dialect(), talk, options);
-    return al::online::drive<without_functions>(engine.run(way, {target}), talk, db);
+    const al::online::step_function<al::sqlite3::connection> no_step = nullptr;
+    return al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
 }
 
 /// What `al::write_script` writes.

@@ -6,10 +6,10 @@
 #include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
-#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
+#include <aludel/online/run_flow.hpp>
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
@@ -46,8 +46,6 @@ public:
 
 template <class Connection>
 class session_of final : public session {
-    using migrator = online::migrator<connected_dialect<Connection>>;
-
 public:
     session_of(Connection&& db, online::step_function<Connection> run) : db_(std::move(db)), run_(run) {}
 
@@ -56,27 +54,22 @@ public:
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
     std::vector<std::string> current(const history_view& of, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        migrator engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.current(), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.current(); });
     }
     std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        migrator engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.edited(), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.edited(); });
     }
     difference_list drift(const history_view& of, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        migrator engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.drift("current"), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.drift("current"); });
     }
     migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        migrator engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.run(wanted, std::move(targets)), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
     }
 
 private:
+    template <class Flow>
+    auto run_flow(const history_view& of, const migration_options& how, Flow flow_of) { return online::run_flow(db_, run_, of, how, flow_of); }
+
     Connection db_;
     online::step_function<Connection> run_;
 };

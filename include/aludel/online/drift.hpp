@@ -3,9 +3,7 @@
 
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/schema_statements.hpp>
-#include <aludel/online/driver.hpp>
-#include <aludel/online/migrator.hpp>
-#include <aludel/online/options.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/schema/difference_text.hpp>
 
 #include <string_view>  // string_view
@@ -29,9 +27,7 @@ void create_all(Connection& db, const schema& wanted) {
 ///     for (const al::difference& each : al::drift<history>(db)) std::cout << each.text().text() << '\n';
 template <const auto& History, connection Connection>
 difference_list drift(Connection&& db, std::string_view target = "heads") {
-    online::dialogue talk(online::state_of(db));
-    online::migrator<connected_dialect<std::remove_cvref_t<Connection>>> engine(History.view(), db.dialect(), talk, migration_options());
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.drift(target), talk, db);
+    return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.drift(target); });
 }
 
 }  // namespace aludel::inline v0_1

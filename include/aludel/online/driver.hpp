@@ -78,9 +78,5 @@ T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> 
     while (!work.done()) talk.answer(perform(talk.asked(), db, run));
     return work.result();
 }
-template <class History, class T, class Connection>
-T drive(flow<T> work, dialogue& talk, Connection& db) {
-    return drive(static_cast<flow<T>&&>(work), talk, db, &History::template run<Connection>);
-}
 
 }  // namespace aludel::inline v0_1::online
