@@ -284,7 +284,6 @@ set(aludel_headers
     aludel/script/write.hpp
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
-    aludel/sql/index_name.hpp
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp

@@ -96,7 +96,6 @@
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
-#include <aludel/sql/index_name.hpp>
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/lexicon.hpp>
 #include <aludel/sql/own_tables.hpp>

@@ -4,7 +4,6 @@
 #include <aludel/dialect/own_table_text.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/operation/dialect.hpp>
-#include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/schema.hpp>
@@ -45,7 +44,7 @@ struct operation_context {
 template <class D>
 concept dialect_type =
     std::same_as<decltype(D::own_tables::words), const own_table_words> && std::default_initializable<typename D::needs> && std::constructible_from<typename D::needs, bool> &&
-    std::constructible_from<typename D::writer, op::dialect, const op::naming_convention&> &&
+    std::constructible_from<typename D::writer, op::dialect> &&
     requires(typename D::writer& writer, typename D::needs& needs, sql_text& to, sql_text* script, const aludel::schema& schema, const op::operations& pools,
              const op::operation& operation, const op::table_view& table, const op::settings& settings, const version_rows& rows, std::string_view sql,
              const operation_context& context, name table_name) {

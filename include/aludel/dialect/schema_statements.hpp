@@ -18,7 +18,7 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) list.append(each.arrays(), each.get());
     const op::operations made = list.view();
-    typename Dialect::writer writer(target, wanted.naming);
+    typename Dialect::writer writer(target);
     writer.begin_revision(true, nullptr, {});
     std::uint32_t number = 0;
     for (const op::operation& each : made.list) {

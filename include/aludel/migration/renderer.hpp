@@ -43,7 +43,7 @@ public:
     using rendered = detail::rendered<Dialect>;
     using verified_state = detail::verified_state<Dialect>;
 
-    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target, history.settings->naming) {
+    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
         schema_.follow(*history.settings);
     }
 

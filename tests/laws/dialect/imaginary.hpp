@@ -55,7 +55,7 @@ constexpr void put_value(al::sql_text& to, const op::value& value) {
 
 class writer {
 public:
-    constexpr explicit writer(op::dialect, const op::naming_convention&) {}
+    constexpr explicit writer(op::dialect) {}
 
     constexpr void begin_revision(bool, al::sql_text* script, const needs&) { made_.restart(script); }
     constexpr void look_ahead(const al::schema&, const op::operations&, const op::operation&) {}

@@ -198,7 +198,7 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     if (table.indexes().empty()) return;
     std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
     for (const op::index& each : table.indexes())
-        to.put(before), dialect::put_index_name(to, *table.pools, each, table.name, dialect::default_naming.index, "'"), before = ", "sv;
+        to.put(before), dialect::put_string(to, each.name), before = ", "sv;
     to.put(")");
 }
 

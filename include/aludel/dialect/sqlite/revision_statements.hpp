@@ -24,7 +24,7 @@ namespace aludel::inline v0_1 {
 /// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
 class sqlite_statements {
 public:
-    constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
+    constexpr explicit sqlite_statements(op::dialect target = sqlite) : target_(target) {}
 
     /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
     /// into that. `met`: what the transaction has found before.
@@ -146,7 +146,7 @@ private:
 
     constexpr void put(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, pools, operation);
-        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
 
     /// Ahead of raw SQL that commits a transaction of the revision's own.
@@ -282,7 +282,6 @@ private:
     }
 
     op::dialect target_;
-    std::string_view index_pattern_;
     statement_list made_{};
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
