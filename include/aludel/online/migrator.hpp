@@ -5,6 +5,7 @@
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/online.hpp>
+#include <aludel/graph/symbol.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -211,8 +212,7 @@ private:
         rows_ = rows;
         compared_ = false;
         const std::string_view target = targets_.front();
-        const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
-        if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
+        if (report_.steps != 0 && parse_symbol(target).value.counts_from_current())
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrates the same database, and " + backticked(target) + " no longer means the same",
                              "Look where the database is, and name the revision to go to.");

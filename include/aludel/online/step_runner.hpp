@@ -58,7 +58,8 @@ public:
         co_await require_sound_objects(step);
         state_type before{};
         if (!step.transactional && step.needs) before = co_await watch_.before(step.needs, {});
-        for (const statement each : step.statements) {  // by value: GCC 12 and temporaries in coroutines
+        for (std::size_t i = 0; i < step.statements.size(); ++i) {
+            const statement& each = step.statements[i];
             const bool is_done = at_.done_statements() < first;
             if (each.kind != statement_kind::inspect) placed([&] { objects.require_known(); });
             switch (each.kind) {
@@ -67,7 +68,7 @@ public:
                         at_.statement_done();
                         break;
                     }
-                    const std::string sql = each.sql.str();
+                    const std::string_view sql = each.sql;
                     const auto next = [&] { at_.next_statement(sql); };
                     co_await tell(next);
                     if (claims == nullptr) co_await execute_inside(sql, each.inserts_row);
@@ -184,15 +185,14 @@ private:
         });
     }
 
-    flow<query_result> read(const std::string_view query) {
-        const std::string sql(query);
+    flow<query_result> read(std::string_view sql) {
         reply said = co_await talk_.query(sql);
         placed([&] { session_.require_ours(said); });
         if (said.failed()) throw at_.placed(session_type::failed(said, sql));
         co_return std::move(said.rows);
     }
 
-    flow<> execute_inside(const std::string& sql, bool inserts_row) {
+    flow<> execute_inside(std::string_view sql, bool inserts_row) {
         const statement_nature nature = Dialect::nature_of(sql);
         if (inserts_row) co_return co_await insert(sql);
         if (nature == statement_nature::change || nature == statement_nature::repeatable) {
@@ -219,7 +219,7 @@ private:
     }
 
     /// Statements that can be in a transaction are in one with the claim's progress, so that a crash leaves both or none.
-    flow<> execute_outside(const std::string& sql, bool inserts_row, claims_type& claims) {
+    flow<> execute_outside(std::string_view sql, bool inserts_row, claims_type& claims) {
         const std::size_t done = at_.done_statements() + 1;
         const statement_nature nature = Dialect::nature_of(sql);
         const bool inside = talk_.in_transaction();  // of the revision itself
@@ -255,7 +255,7 @@ private:
         if (!talk_.in_transaction()) co_await claims.reached(done, false);
     }
 
-    flow<> commit_one(const std::string& sql) {
+    flow<> commit_one(std::string_view sql) {
         try {
             co_await session_.commit();
         } catch (const failure& why) {
@@ -266,7 +266,7 @@ private:
     }
 
     /// A row of the revision itself.
-    flow<> insert(const std::string& sql) {
+    flow<> insert(std::string_view sql) {
         std::int64_t rows = 0;
         try {
             rows = co_await change(sql);
@@ -289,7 +289,7 @@ private:
     }
 
     /// A write to one of our own tables, which meets one row.
-    flow<> change_row(const std::string& sql, const char* table) {
+    flow<> change_row(std::string_view sql, const char* table) {
         const std::int64_t rows = co_await change(sql);
         if (rows == 1) co_return;
         failure why = failure_of(migration_error_kind::corrupt_version_table,
@@ -298,7 +298,7 @@ private:
         throw at_.placed(why);
     }
 
-    flow<std::int64_t> change(const std::string& sql) {
+    flow<std::int64_t> change(std::string_view sql) {
         const reply said = co_await talk_.execute(sql);
         // Somebody rolled back while the statement ran, and what is open now is not ours.
         if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
@@ -324,7 +324,7 @@ private:
         return failure_of(migration_error_kind::transaction_ended, std::string(who) + " ended the migration's transaction",
                           "Leave BEGIN, COMMIT and ROLLBACK to the migration, and look what the database is like now.");
     }
-    static failure transaction_lost(const char* who, const reply& said, const std::string& sql) {
+    static failure transaction_lost(const char* who, const reply& said, std::string_view sql) {
         failure why = transaction_lost(who);
         why.details.sql = sql, why.details.code = said.code, why.cause = said.failure;
         if (said.failed()) why.sentence += ", and then failed: " + said.message;

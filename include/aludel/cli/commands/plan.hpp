@@ -28,7 +28,7 @@ inline std::string words_of(const statement& each) { return each.kind == stateme
 
 template <dialect_type Dialect>
 void print_step(const context& at, const written_step<Dialect>& step, std::string_view transaction) {
-    at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
+    at.out << step_line(at, *step.revision, step.way) << "\n    ";
     at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
     step.needs.for_each([&](std::string_view, bool needed, std::string_view remark) {
         if (needed) at.out << "; " << remark;
