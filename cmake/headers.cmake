@@ -278,6 +278,7 @@ set(aludel_headers
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
+    aludel/schema/same.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
