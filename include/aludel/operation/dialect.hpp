@@ -24,12 +24,12 @@ enum class index_scope : std::uint8_t { schema, table };
 struct dialect_traits {
     std::string_view name{};    ///< as messages call it
     std::string_view word{};    ///< as C++ and the command line spell it; also the scheme of its URLs
-    char quote = '"';           ///< around identifiers
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
     std::size_t longest_identifier = 0;      ///< 0: no limit
     bool limit_is_in_characters = false;     ///< of UTF-8, instead of bytes
     bool keys_need_equal_types = false;      ///< a foreign key of another type than its target is refused, even a related one
+    bool plain_keys_need_values = false;     ///< rows are only numbered where a key is autoincrement or an identity
     bool texts_are_read = false;             ///< the library reads the SQL of this database, and refuses what is incomplete
     bool unknown_quoted_is_text = false;     ///< a name in double quotes that is no column counts as text, without an error
     bool expressions_keep_the_table = false; ///< a table's name in its own expressions does not follow a rename
@@ -54,17 +54,20 @@ struct dialect {
 // The list of databases. PostgreSQL cuts off identifiers behind NAMEDATALEN - 1 bytes without an error.
 inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .texts_are_read = true, .unknown_quoted_is_text = true,
                                               .expressions_keep_the_table = true, .strict_types_are_fixed = true};
-inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL", .word = "postgresql", .longest_identifier = 63};
-inline constexpr dialect_traits mariadb_traits{.name = "MariaDB", .word = "mariadb", .quote = '`', .ddl = ddl_kind::commits_itself,
+inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL", .word = "postgresql", .longest_identifier = 63, .plain_keys_need_values = true};
+inline constexpr dialect_traits mariadb_traits{.name = "MariaDB", .word = "mariadb", .ddl = ddl_kind::commits_itself,
                                                .index_names = index_scope::table, .longest_identifier = 64,
-                                               .limit_is_in_characters = true, .keys_need_equal_types = true};
-inline constexpr dialect_traits mysql_traits{.name = "MySQL", .word = "mysql", .quote = '`', .ddl = ddl_kind::commits_itself,
+                                               .limit_is_in_characters = true, .keys_need_equal_types = true,
+                                               .plain_keys_need_values = true};
+inline constexpr dialect_traits mysql_traits{.name = "MySQL", .word = "mysql", .ddl = ddl_kind::commits_itself,
                                              .index_names = index_scope::table, .longest_identifier = 64,
-                                             .limit_is_in_characters = true, .keys_need_equal_types = true};
+                                             .limit_is_in_characters = true, .keys_need_equal_types = true,
+                                             .plain_keys_need_values = true};
 inline constexpr dialect_traits mssql_traits{.name = "SQL Server", .word = "mssql", .index_names = index_scope::table,
-                                             .longest_identifier = 128, .limit_is_in_characters = true};
+                                             .longest_identifier = 128, .limit_is_in_characters = true,
+                                             .plain_keys_need_values = true};
 inline constexpr dialect_traits oracle_traits{.name = "Oracle", .word = "oracle", .ddl = ddl_kind::commits_itself,
-                                              .longest_identifier = 128};
+                                              .longest_identifier = 128, .plain_keys_need_values = true};
 
 }  // namespace op
 

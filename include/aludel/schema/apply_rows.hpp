@@ -62,7 +62,13 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         for (const op::cell* each = first; each != last; ++each) given = given || each->column == column.name;
         if (given || can_be_filled(column)) continue;
         if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
-                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
+                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) {
+            const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::plain_keys_need_values);
+            if (database == nullptr) continue;  // numbered by the database
+            at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out its key `", column.name, "`, and ", database->name,
+                      " numbers rows only where a key is al::autoincrement. Give it a value, or make it that"});
+            return;
+        }
         at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
         return;
     }

@@ -106,6 +106,11 @@ constexpr auto related = al::revision("a1").upgrade(al::create_table("a", al::co
                                                     al::create_table("b", al::column("a", al::bigint, al::references("a", "id"))));
 static_assert(refuses<settings, related>(al::rule::foreign_key_target) && !refuses<related>(al::rule::foreign_key_target));
 
+// A key that nobody numbers.
+constexpr auto keyless = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::text)),
+                                                    al::insert("a", al::row(al::value("b", "one"))));
+static_assert(refuses<settings, keyless>(al::rule::invalid_row) && !refuses<keyless>(al::rule::invalid_row));
+
 // What SQLite takes for text, and what only it reads, is no concern of other databases.
 constexpr auto quoted = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer), al::check("id > \"zero\"")));
 static_assert(!refuses<settings, quoted>(al::rule::double_quoted_text) && refuses<quoted>(al::rule::double_quoted_text));
