@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A history for another database: checked by its rules, written in its words, and undone as any other.
 #include "../../laws/dialect/imaginary.hpp"
-#include "../schema/law.hpp"
+#include "../schema/replayed.hpp"
 
 namespace {
 
@@ -71,7 +71,7 @@ static_assert(al::script<history, imaginary::target> ==
     "-- The end\n");
 
 // The laws of schemas hold on its renderer as well.
-static_assert(laws::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
+static_assert(replayed::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
 
 ////////////////////////////////////////
 // Its rules are not SQLite's.
