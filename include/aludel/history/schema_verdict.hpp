@@ -34,6 +34,7 @@ constexpr void verify_revision(replay& at, bool has_limit) {
         apply(at, revision.upgrade, each);
         if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
+    check_actions(at, revision.upgrade);
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (revision.downgrade.list.count != 0)

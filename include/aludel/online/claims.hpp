@@ -11,6 +11,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -88,15 +89,12 @@ public:
         sql_text made;
         read_claim(made, settings_, words);
         const std::string sql = made.str();
-        const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
-        if (claims.failed()) throw Session::failed(claims, sql);
-        if (claims.rows.empty()) {
-            if (keeps_table) co_return found;
-            const bool gone = co_await is_missing(session_, table);
-            if (gone) co_return found;
-        }
-        if (claims.rows.size() != 1) throw not_readable();
-        const row_values& row = claims.rows[0];
+        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        if (!claims) co_return found;  // its owner has dropped it in between
+        if (claims->failed()) throw Session::failed(*claims, sql);
+        if (keeps_table && claims->rows.empty()) co_return found;
+        if (claims->rows.size() != 1) throw not_readable();
+        const row_values& row = claims->rows[0];
         found = claim_of(row);
         found.is_there = true;
         co_return found;

@@ -11,6 +11,7 @@
 #include <aludel/io/flow.hpp>
 
 #include <cstddef>      // size_t
+#include <optional>     // nullopt, optional
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
@@ -36,10 +37,10 @@ flow<bool> is_missing(Session& session, const name& table) {
     co_return said.rows.empty();
 }
 
-/// The rows of one of the engine's tables, none where it is not there. Whether it is there is only asked when reading it
+/// The rows of one of the engine's tables; nothing where it is not there. Whether it is there is only asked when reading it
 /// failed as it does then; another process may create it in between, so it is read once more.
 template <class Session>
-flow<reply> read_own_table(Session& session, const name& table, const std::string& sql) {
+flow<std::optional<reply>> read_own_table(Session& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
         reply said = co_await session.when_free(sql, true);
         session.require_ours(said);
@@ -47,7 +48,7 @@ flow<reply> read_own_table(Session& session, const name& table, const std::strin
         if (!Session::may_be_missing_name(said)) throw Session::failed(said, sql);
         if (again) co_return said;
         const bool missing = co_await is_missing(session, table);
-        if (missing) co_return reply{};
+        if (missing) co_return std::nullopt;
     }
 }
 
@@ -63,11 +64,12 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     sql_text select;
     read_version_table(select, settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = select.str();
-    const reply said = co_await read_own_table(session, settings.version_table, sql);
-    if (said.failed())
-        throw corrupt(settings, " cannot be read: " + said.message,
+    const std::optional<reply> answer = co_await read_own_table(session, settings.version_table, sql);
+    if (!answer) co_return rows;
+    if (answer->failed())
+        throw corrupt(settings, " cannot be read: " + answer->message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
-    for (const row_values& row : said.rows) {
+    for (const row_values& row : answer->rows) {
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }

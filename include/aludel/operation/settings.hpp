@@ -46,6 +46,12 @@ struct settings {
             if (each.traits->*property) return each.traits;
         return nullptr;
     }
+    /// Whether all of them have it.
+    [[nodiscard]] constexpr bool every_checked(bool dialect_traits::*property) const {
+        for (const dialect& each : checked_dialects())
+            if (!(each.traits->*property)) return false;
+        return true;
+    }
     /// Tables have names of indexes of their own only if they do in all of them.
     [[nodiscard]] constexpr index_scope index_names() const {
         for (const dialect& each : checked_dialects())

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -15,7 +18,22 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
         return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    if (at.schema.has_index(wanted) && indexes_share_names(*at.settings))
+        return at.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+    check_reserved(at, verb, wanted);
     return true;
+}
+
+/// STRICT is younger than the oldest version that a database's word stands for by itself: what counts is a version that was
+/// named.
+constexpr void check_strict(replay& at, const op::table_view& table) {
+    for (const op::dialect& each : at.settings->checked_dialects()) {
+        const op::dialect_traits& traits = *each.traits;
+        if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
+        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
+        at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
+                  " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
+    }
 }
 
 /// What can be said of a table by looking at nothing else.
@@ -35,6 +53,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
+        if (is_to_check(*i)) check_column(at, "create_table", table, *i);
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -46,6 +65,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.create->options.count != 0 && table.options().strict) check_strict(at, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     if (numbered == nullptr) return true;
@@ -84,14 +104,28 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, ". Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, "`. Drop that first"};
+            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
+}
+
+/// A column whose `fill` reads a table that is gone cannot be filled in that way again.
+constexpr void forget_fills(schema& schema, const name& table) {
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        bool reads = false;
+        if (schema.tables[i].alive)
+            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || syntax::mentions(each.fill, table);
+        if (!reads) continue;
+        table_entry& entry = schema.tables.change(i);
+        for (op::column& each : entry.edit().columns)
+            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
+        entry.renew();
+    }
 }
 
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
@@ -105,9 +139,10 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 constexpr void apply_rename_table(replay& at, const op::operation& operation) {
@@ -128,6 +163,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {

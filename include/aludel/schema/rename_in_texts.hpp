@@ -37,14 +37,17 @@ struct text_rename {
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
     bool concerned = false;
-    for (const op::column& each : view.columns()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
+    for (const op::column& each : view.columns())
+        concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression)) || (!each.fill.empty() && rename.may_concern(each.fill));
     for (const op::constraint& each : view.constraints()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operation_list& list = entry.edit();
     entry.renew();
-    for (op::column& each : list.columns)
+    for (op::column& each : list.columns) {
         if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+        if (!each.fill.empty() && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
+    }
     for (op::constraint& each : list.constraints)
         if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
     entry.renew();

@@ -45,6 +45,7 @@ public:
     detail::catalog<detail::view_entry> views;
     detail::vector<detail::other_object> others;
     bool made_by_operations = false;  ///< all of it, from nothing on
+    bool has_fills = false;          ///< some column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< texts that the schema made itself
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< the names of constraints and indexes that have none

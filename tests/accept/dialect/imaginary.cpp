@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A history for another database: checked by its rules, written in its words, and undone as any other.
 #include "../../laws/dialect/imaginary.hpp"
-#include "../schema/law.hpp"
+#include "../schema/replayed.hpp"
 
 namespace {
 
@@ -71,7 +71,7 @@ static_assert(al::script<history, imaginary::target> ==
     "-- The end\n");
 
 // The laws of schemas hold on its renderer as well.
-static_assert(laws::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
+static_assert(replayed::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
 
 ////////////////////////////////////////
 // Its rules are not SQLite's.
@@ -105,6 +105,11 @@ static_assert(!refuses<too_long>(al::rule::identifier_too_long));
 constexpr auto related = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)),
                                                     al::create_table("b", al::column("a", al::bigint, al::references("a", "id"))));
 static_assert(refuses<settings, related>(al::rule::foreign_key_target) && !refuses<related>(al::rule::foreign_key_target));
+
+// A key that nobody numbers.
+constexpr auto keyless = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::text)),
+                                                    al::insert("a", al::row(al::value("b", "one"))));
+static_assert(refuses<settings, keyless>(al::rule::invalid_row) && !refuses<keyless>(al::rule::invalid_row));
 
 // What SQLite takes for text, and what only it reads, is no concern of other databases.
 constexpr auto quoted = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer), al::check("id > \"zero\"")));

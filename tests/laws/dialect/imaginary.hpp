@@ -15,7 +15,7 @@ namespace al = aludel;
 namespace op = aludel::op;
 
 inline constexpr auto id = static_cast<op::dialect_id>(100);
-inline constexpr op::dialect_traits traits{.name = "Imaginary", .word = "imaginary", .quote = '`', .ddl = op::ddl_kind::commits_itself,
+inline constexpr op::dialect_traits traits{.name = "Imaginary", .word = "imaginary", .oldest = 1'000'000, .ddl = op::ddl_kind::commits_itself,
                                            .index_names = op::index_scope::table, .longest_identifier = 20,
                                            .limit_is_in_characters = true, .keys_need_equal_types = true};
 inline constexpr op::dialect target{id, 1'000'000, &traits};

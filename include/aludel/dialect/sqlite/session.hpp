@@ -4,11 +4,13 @@
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/session.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
+#include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <optional>     // optional
 #include <string>       // string
@@ -34,7 +36,6 @@ class basic_session : public online::session_base<Dialogue, errors> {
 public:
     using dialect_type = dialect_of<op::dialect_id::sqlite>;
     using base::base;
-    using base::failed;
     using base::when_free;
 
     /// Before anything is changed: refuses a connection on which a migration is not safe, and sets what it needs.
@@ -106,7 +107,30 @@ public:
     /// Why nothing can be rolled back; empty: it can.
     [[nodiscard]] std::string_view why_no_rollback() const { return unsafe_ ? "journal_mode is OFF" : ""; }
 
+    /// A failed request as a failure of the engine.
+    static failure failed(const reply& said, std::string_view sql) {
+        failure why = base::failed(said, sql);
+        why.sentence = why.details.message = final_names(said.message);
+        if ((said.code & 0xFF) == 19 && said.code != 531 && said.code != 1811 && writes_own_rows(sql))
+            why.remedy = "The rows that it writes contradict it, or rows that exist do: correct the one or the others.";
+        return why;
+    }
+
 private:
+    /// What SQLite says of a table that is being rebuilt, with the name that the table has for everybody else.
+    static std::string final_names(std::string message) {
+        constexpr std::string_view prefix = rebuilt_prefix;
+        for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;) message.erase(place, prefix.size());
+        return message;
+    }
+    /// Whether a statement brings rows of its own. The INSERT of a rebuild copies those that exist.
+    static bool writes_own_rows(std::string_view sql) {
+        const std::string_view verb = syntax::tokenizer(sql).peek().text;
+        for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
+            if (dialect::same_without_case(verb, each)) return sql.find(rebuilt_prefix) == sql.npos;
+        return false;
+    }
+
     flow<> prepare(bool allow_unsafe_journal, bool is_in_file) {
         if (talk_.has_open_statement())
             throw failure_of(migration_error_kind::in_transaction, "the connection has a statement that is not finished",
