@@ -12,9 +12,9 @@
 namespace aludel::inline v0_1::review {
 
 /// SQL that stands in a history as text goes into statements and scripts as it is: what does not end in it would go on in what
-/// follows, and `sqlite3` says nothing of a comment that never ends.
+/// follows, and shells say nothing of a comment that never ends.
 constexpr void complete_sql(const subject& of, const char* verb, const char* what, syntax::text_flaw flaw) {
-    if (flaw != syntax::text_flaw::none && is_for_sqlite(of.at))
+    if (flaw != syntax::text_flaw::none && find_checked(of.at, &op::dialect_traits::texts_are_read) != nullptr)
         of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", syntax::wording(flaw), ". Write SQL that is complete by itself"});
 }
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
@@ -69,7 +69,7 @@ constexpr void complete_texts(detail::replay& at, const op::operations& pools, c
     if (operation.texts.count != 0) text_for_dialects(of, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];
-        if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;
+        if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", syntax::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }

@@ -65,7 +65,7 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
 /// An expression names only columns that there are. A check, a generated column and an index hold no query, which databases
 /// refuse there; `fill` may.
 constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql, bool may_query = false) {
-    if (sql.empty() || !is_for_sqlite(of.at)) return;
+    if (sql.empty() || find_checked(of.at, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{&table, of.is(op::operation_kind::add_column) ? of.operation.object : name(), {&of.at.schema}};
     if (!may_be_unknown(sql, lookup)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
@@ -79,7 +79,7 @@ constexpr void known_names(const subject& of, std::string_view verb, const op::t
 
 /// A default is made without looking at a row.
 constexpr void constant_default(const subject& of, const char* verb, const op::column& column) {
-    if (column.default_value.kind != op::value_kind::expression || !is_for_sqlite(of.at)) return;
+    if (column.default_value.kind != op::value_kind::expression || find_checked(of.at, &op::dialect_traits::texts_are_read) == nullptr) return;
     const std::string_view sql = column.default_value.text;
     bool has_word = false;
     for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {

@@ -154,7 +154,7 @@ constexpr void review_drop_constraint(const subject& of) {
 
 /// A unique index is as good as a unique constraint, and its loss as bad.
 constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
     const detail::index_entry& index = at.schema.indexes[found];
     const detail::table_entry& table = at.schema.tables[index.table];

@@ -54,6 +54,7 @@ constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-constexpr bool is_for_sqlite(const replay& at) { return at.settings->is_for(op::dialect_id::sqlite); }
+/// The first database that the history is checked for and that has a property; null: none has.
+constexpr const op::dialect_traits* find_checked(const replay& at, bool op::dialect_traits::*property) { return at.settings->find_checked(property); }
 
 }  // namespace aludel::inline v0_1::review

@@ -85,7 +85,7 @@ enum class rule : std::uint16_t {
     may_not_convert = 605,
     nullable_primary_key = 606,
     unknown_strict_type = 607,
-    // what SQLite takes without a word,
+    // what some databases take without a word,
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,

@@ -7,6 +7,7 @@
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -23,13 +24,16 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
     return true;
 }
 
-/// STRICT is younger than the oldest SQLite that al::sqlite stands for by itself: what counts is a version that was named.
+/// STRICT is younger than the oldest version that a database's word stands for by itself: what counts is a version that was
+/// named.
 constexpr void check_strict(replay& at, const op::table_view& table) {
-    constexpr int first = sqlite.since(3, 37).version;
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite && each.version < first && !(each == sqlite))
-            at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which SQLite is from 3.37 on, and the history is for an older one. "
-                      "Write al::sqlite.since(3, 37) in the settings, or take al::strict away"});
+    for (const op::dialect& each : at.settings->checked_dialects()) {
+        const op::dialect_traits& traits = *each.traits;
+        if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
+        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
+        at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
+                  " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
+    }
 }
 
 /// What can be said of a table by looking at nothing else.

@@ -27,16 +27,19 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
 /// A new name is one that the database and the library leave to others.
 constexpr void check_reserved(replay& at, const char* verb, const name& wanted) {
     if (wanted.size == 0) return;
-    const char first = wanted.data[0];
-    if ((first == 's' || first == 'S') && begins(wanted, "sqlite_") && at.settings->is_for(op::dialect_id::sqlite))
-        at.report(rule::reserved_name, {verb, ": SQLite keeps names that begin with `sqlite_` for itself, and with them `", wanted, "`. Choose another name"});
-    else if (is_own_table(*at.settings, wanted) || (first == '_' && begins(wanted, "_aludel_")))
+    const op::dialect_traits* keeper = nullptr;
+    for (const op::dialect& each : at.settings->checked_dialects())
+        if (each.traits->reserved_prefix.size() != 0 && dialect::lower(wanted.data[0]) == each.traits->reserved_prefix[0] && begins(wanted, each.traits->reserved_prefix))
+            keeper = each.traits;
+    if (keeper != nullptr)
+        at.report(rule::reserved_name, {verb, ": ", keeper->name, " keeps names that begin with `", keeper->reserved_prefix, "` for itself, and with them `", wanted, "`. Choose another name"});
+    else if (is_own_table(*at.settings, wanted) || (wanted.data[0] == '_' && begins(wanted, "_aludel_")))
         at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
-/// Whether an index cannot have the name of a table or view, as in SQLite and PostgreSQL.
+/// Whether an index cannot have the name of a table or view.
 constexpr bool indexes_share_names(const op::settings& settings) {
-    return settings.is_for(op::dialect_id::sqlite) || settings.is_for(op::dialect_id::postgresql);
+    return settings.find_checked(&op::dialect_traits::indexes_share_table_names) != nullptr;
 }
 
 }  // namespace aludel::inline v0_1::detail

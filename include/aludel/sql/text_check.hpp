@@ -17,12 +17,12 @@ enum class text_flaw : std::uint8_t {
 };
 
 /// The flaw as the end of a sentence that begins with the text.
-constexpr std::string_view wording(text_flaw flaw) {
+constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = default_lexicon) {
     switch (flaw) {
         case text_flaw::none: return {};
         case text_flaw::empty: return "holds no SQL";
         case text_flaw::no_statement: return "does not begin with a word of SQL";
-        case text_flaw::nul: return "holds a NUL, where SQLite stops reading";
+        case text_flaw::nul: return lexicon.nul_flaw;
         case text_flaw::string: return "ends inside of a string";
         case text_flaw::quoted_name: return "ends inside of a quoted name";
         case text_flaw::comment: return "ends inside of a comment";
@@ -32,23 +32,23 @@ constexpr std::string_view wording(text_flaw flaw) {
         case text_flaw::semicolon: return "has a semicolon in it";
         case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
         case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
-        case text_flaw::terminator: return "has a line with nothing on it but / or go, where SQLite's shell ends the statement";
+        case text_flaw::terminator: return lexicon.terminator_flaw;
     }
     return {};
 }
 
 enum class text_form : std::uint8_t { statements, expression };
 
-/// What SQLite's shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
+/// What the shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
 inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
 constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
     const lexicon& found = lexicon_of(dialect);
-    return &found == &sqlite_lexicon ? shell_lexicon : found;
+    return &found == &default_lexicon ? shell_lexicon : found;
 }
 
 /// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
-/// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
+/// parentheses and trigger bodies do. Semicolons in triggers are taken as `complete.c` takes them, by
 /// which its shell cuts a script into statements.
 class text_check {
 public:
@@ -92,9 +92,9 @@ public:
     [[nodiscard]] constexpr std::string_view statement() const { return sql_.substr(first_, last_ - first_); }
     /// Whether the text ends in a comment that only the end of a line would end.
     [[nodiscard]] constexpr bool ends_in_comment() const { return tokens_.ends_in_line_comment(); }
-    /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
+    /// Whether a line outside of strings is `/` or `go` and nothing else, which the shell takes for a semicolon.
     [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
-    /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
+    /// Whether a string has a CR in front of an LF, which the shell takes away.
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
@@ -179,7 +179,7 @@ private:
     text_flaw flaw_ = text_flaw::none;
 };
 
-/// What SQLite reads as it is, but its shell does not.
+/// What the database reads as it is, but its shell does not.
 constexpr text_flaw flaw_in_shell(const text_check& check) {
     return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
 }

@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::syntax {
 /// What a token can begin with.
 enum class character : std::uint8_t { other, space, letter, digit };
 
-/// The characters by what they can begin; letters, digits and `$` also go on a word. SQLite knows no vertical tab.
+/// The characters by what they can begin; letters, digits and `$` also go on a word. A vertical tab is no space.
 struct character_table {
     character begins[256]{};
     bool in_word[256]{};
@@ -36,7 +36,7 @@ constexpr bool in_word(char c) { return characters.in_word[static_cast<unsigned 
 /// each call in here is a step of Clang for every character.
 class tokenizer {
 public:
-    constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = sqlite_lexicon)
+    constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = default_lexicon)
         : first_(sql.data()), place_(sql.data()), end_(sql.data() + sql.size()), lexicon_(&lexicon) {
         advance();
     }

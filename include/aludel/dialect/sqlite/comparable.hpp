@@ -11,6 +11,10 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
+using syntax::token;
+using syntax::token_kind;
+using syntax::tokenizer;
+
 /// A token in the form in which it is compared: without the quotes of a name, in small letters where SQLite ignores case.
 constexpr void put_comparable(sql_text& out, const syntax::token& each) {
     const bool quoted = each.kind == syntax::token_kind::quoted && each.text.size() > 1;
@@ -26,15 +30,15 @@ enum class qualifiers : std::uint8_t { kept, dropped };
 /// letters outside of strings and parentheses around the whole make no difference. Where all names are of one table, the
 /// table's name in front of them says nothing: those `qualifiers` are dropped.
 constexpr void put_comparable(sql_text& out, std::string_view sql, qualifiers names) {
-    for (syntax::tokenizer outer(sql); outer.peek().is('('); outer = syntax::tokenizer(sql)) {
+    for (tokenizer outer(sql); outer.peek().is('('); outer = tokenizer(sql)) {
         const std::string_view inner = outer.take_parentheses();
         if (outer.peek().kind != syntax::token_kind::end) break;
         sql = inner;
     }
     const std::size_t start = out.size();
     bool follows_symbol = false;
-    for (syntax::tokenizer inside(sql); inside.peek().kind != syntax::token_kind::end;) {
-        const syntax::token each = inside.take();
+    for (tokenizer inside(sql); inside.peek().kind != token_kind::end;) {
+        const token each = inside.take();
         if (names == qualifiers::dropped && each.is_name() && inside.take('.')) continue;
         const bool joins = follows_symbol && each.kind == syntax::token_kind::symbol;
         follows_symbol = each.kind == syntax::token_kind::symbol;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/operation/operation_list.hpp>
@@ -13,15 +14,13 @@
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
 using syntax::token;
 using syntax::token_kind;
 using syntax::tokenizer;
 
-/// How texts are read: as they are written, or so that those are equal which SQLite reads alike. Then clauses that no word
-/// stands for are read too, as other objects.
-enum class reading : std::uint8_t { as_written, to_compare };
+using online::reading;
 
 /// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
 /// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
@@ -176,14 +175,14 @@ public:
     }
 
 private:
-    constexpr std::string_view comparable(std::string_view sql, sqlite_dialect::qualifiers names) {
+    constexpr std::string_view comparable(std::string_view sql, qualifiers names) {
         if (!compares_ || sql.empty()) return sql;
         sql_text text;
-        sqlite_dialect::put_comparable(text, sql, names);
+        put_comparable(text, sql, names);
         return schema_.arena.keep({text.view()});
     }
-    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, sqlite_dialect::qualifiers::dropped); }
-    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, sqlite_dialect::qualifiers::kept); }
+    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, qualifiers::dropped); }
+    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, qualifiers::kept); }
 
     constexpr void keep_other(std::string_view kind, const name& called, const name& table, std::string_view sql) {
         schema_.others.push_back({kind, called, table, sql});
@@ -462,4 +461,4 @@ private:
     name table_{};  ///< that is being read
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -8,7 +8,7 @@
 #include <cstdint>      // int32_t
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The type that a word of SQLite stands for; what this library does not write itself is native.
 constexpr op::data_type type_spelled(std::string_view spelled) {
@@ -35,9 +35,9 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
         const auto kind = static_cast<op::type_kind>(i);
         const int most = kind == op::type_kind::numeric ? 2 : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1 : 0;
         const op::data_type type = op::type_of(kind, numbers[0], numbers[1]);
-        if (count <= most && kind != op::type_kind::interval && dialect::same_without_case(sqlite_dialect::type_word(type), word)) return type;
+        if (count <= most && kind != op::type_kind::interval && dialect::same_without_case(type_word(type), word)) return type;
     }
     return op::named_type(op::type_kind::native, spelled);
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

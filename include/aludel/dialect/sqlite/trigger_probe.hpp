@@ -8,7 +8,9 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::cell;
 
 /// What fires a trigger, as its own statement says.
 struct trigger_event {
@@ -47,4 +49,4 @@ inline std::string firing(const trigger_event& event, std::string_view table, co
     return explain.str();
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/schema_statements.hpp>
+#include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
-#include <aludel/history/history_view.hpp>
-#include <aludel/migration/schema_statements.hpp>
 #include <aludel/schema/apply.hpp>
-#include <aludel/schema/compare.hpp>
-#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
-#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
 
 // What a database must hold after some revisions, in the form in which databases are compared.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The schema after operations, and after the raw SQL between them as far as it makes, changes and drops objects: what it
 /// says is read as a database's own statements are.
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.naming = settings.naming; }
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
 
     void apply(const op::operations& operations) {
         for (const op::operation& each : operations.list)
@@ -38,7 +34,7 @@ public:
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // what has no name of its own may have any
         schema_reader reader(found, reading::to_compare);
-        for (const statement& each : statements_of(declared)) {
+        for (const statement& each : statements_of<dialect_of<op::dialect_id::sqlite>>(declared)) {
             if (each.kind != statement_kind::sql) continue;
             const std::string_view sql = each.sql;
             tokenizer words(sql);
@@ -144,33 +140,4 @@ private:
     schema schema_;
 };
 
-/// `difference::text()` in whatever letters, and whole.
-inline std::string text_of(const difference& shown) {
-    struct whole_text final : detail::difference_text {
-        std::string text;
-        void add(detail::parts added) override {
-            for (const detail::part& each : added)
-                if (each.is_number) text += std::to_string(each.number);
-                else text += each.text;
-        }
-    } sentence;
-    detail::add_difference(sentence, shown);
-    return sentence.text;
-}
-
-/// In what a database differs from what it must hold. Names of constraints say nothing to SQLite: they are not compared.
-inline difference_list differences_of(schema found, schema expected) {
-    // A table of which only the name is known may have anything.
-    for (const detail::other_object& each : expected.others) {
-        const std::uint32_t table = found.tables.find(each.name);
-        if (each.kind != "table" || table == found.tables.none) continue;
-        found.tables.remove(table);
-        found.others.push_back(each);
-    }
-    detail::text_arena arena;
-    const schema &is = arena.hold(std::move(found)), &wanted = arena.hold(std::move(expected));
-    detail::vector<difference> list = detail::find_differences(is, wanted, arena, detail::names_compared::none);
-    return {std::move(list), std::move(arena)};
-}
-
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect
