@@ -62,7 +62,6 @@ set(aludel_headers
     aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
-    aludel/dialect/sqlite/integrity.hpp
     aludel/dialect/sqlite/known_table.hpp
     aludel/dialect/sqlite/needs.hpp
     aludel/dialect/sqlite/online.hpp
@@ -83,6 +82,7 @@ set(aludel_headers
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
+    aludel/dialect/sqlite/watch.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp

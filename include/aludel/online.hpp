@@ -20,7 +20,6 @@
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
 #include <aludel/dialect/sqlite/online.hpp>
 #include <aludel/dialect/sqlite/read_schema.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
@@ -28,6 +27,7 @@
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>

@@ -24,7 +24,8 @@ struct connection_errors : online_test {};
 
 TEST_F(connection_errors, of_sqlite_say_what_they_are_about) {
     al::sqlite3::connection db(path());
-    db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, a UNIQUE, b NOT NULL CHECK (b > 0)); INSERT INTO t VALUES (1, 1, 1)");
+    db.execute(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a UNIQUE, b NOT NULL CHECK (b > 0)); INSERT INTO t VALUES (1, 1, 1)");
     EXPECT_EQ(kind_of(db, "SELECT * FROM missing"), kind::undefined_table);
     EXPECT_EQ(kind_of(db, "SELECT * FRM t"), kind::other);
     EXPECT_EQ(kind_of(db, "INSERT INTO t VALUES (1, 2, 1)"), kind::duplicate);
@@ -42,12 +43,15 @@ TEST_F(connection_errors, of_sqlite_say_what_they_are_about) {
     sqlite3_progress_handler(db.handle(), 1, [](void*) { return 1; }, nullptr);
     EXPECT_EQ(kind_of(db, "SELECT count(*) FROM t, t AS u"), kind::cancelled);
     sqlite3_progress_handler(db.handle(), 0, nullptr, nullptr);
-    sqlite3_set_authorizer(db.handle(), [](void*, int, const char*, const char*, const char*, const char*) { return SQLITE_DENY; }, nullptr);
+    sqlite3_set_authorizer(
+        db.handle(), [](void*, int, const char*, const char*, const char*, const char*) { return SQLITE_DENY; },
+        nullptr);
     EXPECT_EQ(kind_of(db, "SELECT * FROM t"), kind::permission);
 }
 
 TEST_F(connection_errors, carry_what_another_adapter_knows) {
-    const al::connection_error error({.code = 7, .kind = kind::deadlock, .sqlstate = "40P01", .position = 12}, "deadlock detected");
+    const al::connection_error error({.code = 7, .kind = kind::deadlock, .sqlstate = "40P01", .position = 12},
+                                     "deadlock detected");
     EXPECT_EQ(error.code(), 7);
     EXPECT_EQ(error.kind(), kind::deadlock);
     EXPECT_EQ(error.sqlstate(), "40P01");
@@ -78,7 +82,9 @@ TEST_F(connection_errors, a_spoiled_transaction_is_not_committed) {
     spoiled_connection db;
     al::online::dialogue channel(al::online::first_state_of(db));
     al::sqlite_dialect::basic_session<al::online::dialogue> session(channel, {});
-    const auto drive = [&](auto flow) { return al::online::drive(std::move(flow), channel, db, al::online::step_function<spoiled_connection>{}); };
+    const auto drive = [&](auto flow) {
+        return al::online::drive(std::move(flow), channel, db, al::online::step_function<spoiled_connection>{});
+    };
     drive(session.begin());
     const auto statement = [&]() -> al::online::flow<> { static_cast<void>(co_await channel.execute("spoil")); };
     drive(statement());

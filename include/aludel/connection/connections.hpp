@@ -32,8 +32,8 @@ using found_connections = connection_list<sqlite3::connection>;
 using found_connections = connection_list<>;
 #endif
 
-/// What calls the functions of `run` steps on a connection of each type; null in a program that was compiled without its
-/// client library.
+/// What calls the functions of `run` steps on a connection of each type; null in a program that was compiled without
+/// its client library.
 template <class Connection>
 struct step_entry {
     void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
@@ -52,15 +52,19 @@ struct step_table<connection_list<Connections...>> : step_entry<Connections>... 
     }
 };
 
-/// Calls a function template with the type of connection that has a scheme: `call.template operator()<Connection>()`. False:
-/// there is none.
+/// Calls a function template with the type of connection that has a scheme: `call.template operator()<Connection>()`.
+/// False: there is none.
 template <class Call, class... Connections>
 bool with_connection(connection_list<Connections...>, std::string_view scheme, Call call) {
-    const auto call_if = [&]<class Connection>() { return scheme == Connection::scheme && (call.template operator()<Connection>(), true); };
+    const auto call_if = [&]<class Connection>() {
+        return scheme == Connection::scheme && (call.template operator()<Connection>(), true);
+    };
     return (call_if.template operator()<Connections>() || ...);
 }
 
 /// A URL as help and messages show one.
-inline std::string example_url(std::string_view path) { return std::string(default_dialect.traits->word).append(":///").append(path); }
+inline std::string example_url(std::string_view path) {
+    return std::string(default_dialect.traits->word).append(":///").append(path);
+}
 
 }  // namespace aludel::inline v0_1

@@ -17,8 +17,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// What is a database's own about migrating it, beside its `dialect_of`: flows over the dialogue. A connection names one as its
-/// `dialect_type`.
+/// What is a database's own about migrating it, beside its `dialect_of`: flows over the dialogue. A connection names
+/// one as its `dialect_type`.
 template <op::dialect_id>
 struct online_dialect_of;
 
@@ -41,8 +41,8 @@ struct session_scope {
     bool allow_unsafe_journal = false;
 };
 
-/// How texts are read: as they are written, or so that those are equal which the database reads alike. Then clauses that no word
-/// stands for are read too, as other objects.
+/// How texts are read: as they are written, or so that those are equal which the database reads alike. Then clauses
+/// that no word stands for are read too, as other objects.
 enum class reading : std::uint8_t { as_written, to_compare };
 
 /// Whether the history knows a table, at where it is; without a function nobody knows.
@@ -59,18 +59,19 @@ using known_tables = detail::callback<bool(const name&)>;
 template <class D>
 concept online_dialect =
     dialect_type<D> && std::constructible_from<typename D::session, online::dialogue&, std::optional<duration>> &&
-    std::constructible_from<typename D::watch, typename D::session&, bool> && std::default_initializable<typename D::objects> &&
-    requires(typename D::session& session, typename D::watch& watch, typename D::objects& objects, const typename D::needs& needs,
-             const online::session_scope& scope, const online::known_tables& tables, const typename D::watch::state& state,
-             const query_result& rows, std::string_view sql) {
+    std::constructible_from<typename D::watch, typename D::session&, bool> &&
+    std::default_initializable<typename D::objects> &&
+    requires(typename D::session& session, typename D::watch& watch, typename D::objects& objects,
+             const typename D::needs& needs, const online::session_scope& scope, const online::known_tables& tables,
+             const typename D::watch::state& state, const query_result& rows, std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
 
-        { session.open(scope) } -> std::same_as<online::flow<>>;      // before anything is changed
-        { session.meet(needs) } -> std::same_as<online::flow<>>;      // ahead of a transaction
-        { session.begin() } -> std::same_as<online::flow<>>;          // takes the lock against other migrations
+        { session.open(scope) } -> std::same_as<online::flow<>>;  // before anything is changed
+        { session.meet(needs) } -> std::same_as<online::flow<>>;  // ahead of a transaction
+        { session.begin() } -> std::same_as<online::flow<>>;      // takes the lock against other migrations
         { session.commit() } -> std::same_as<online::flow<>>;
         { session.rollback() } -> std::same_as<online::flow<>>;
-        { session.restore() } -> std::same_as<online::flow<>>;        // all that was set, even if some of it fails
+        { session.restore() } -> std::same_as<online::flow<>>;  // all that was set, even if some of it fails
         { session.step_outside(true) } -> std::same_as<online::flow<>>;
         { session.not_restored() } -> std::same_as<const online::reply*>;
         { session.not_restored_statement() } -> std::convertible_to<std::string_view>;
@@ -78,8 +79,8 @@ concept online_dialect =
 
         { watch.before(needs, tables) } -> std::same_as<online::flow<typename D::watch::state>>;
         { watch.after(state) } -> std::same_as<online::flow<typename D::watch::state>>;
-        D::watch::require_no_worse(state, state);                     // throws a failure
-        { watch.sound_objects() } -> std::same_as<online::flow<>>;    // before a step that has `save` statements
+        D::watch::require_no_worse(state, state);                   // throws a failure
+        { watch.sound_objects() } -> std::same_as<online::flow<>>;  // before a step that has `save` statements
 
         objects.inspect(rows);
         objects.require_known();
@@ -93,11 +94,12 @@ concept online_dialect =
 ///   reader           `read` gives the schema that it holds, without some tables
 ///   expected_schema  what it must hold after operations, in the form in which the two are compared
 template <class D>
-concept readable_dialect = online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
-                           requires(typename D::session& session, typename D::expected_schema& expected, const op::operations& operations) {
-                               { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
-                               expected.apply(operations);
-                               { expected.stored() } -> std::same_as<schema>;
-                           };
+concept readable_dialect =
+    online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
+    requires(typename D::session& session, typename D::expected_schema& expected, const op::operations& operations) {
+        { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
+        expected.apply(operations);
+        { expected.stored() } -> std::same_as<schema>;
+    };
 
 }  // namespace aludel::inline v0_1

@@ -23,7 +23,8 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
     std::uint32_t number = 0;
     for (const op::operation& each : made.list) {
         const bool is_table = each.kind == op::operation_kind::create_table;
-        writer.write(number++, made, each, {.after = is_table ? op::table_view{&made, &each, each.table} : op::table_view{}});
+        writer.write(number++, made, each,
+                     {.after = is_table ? op::table_view{&made, &each, each.table} : op::table_view{}});
     }
     writer.finish();
     return writer.take();

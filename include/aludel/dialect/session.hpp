@@ -14,8 +14,8 @@
 
 namespace aludel::inline v0_1::online {
 
-/// What the sessions of all databases have in common: waiting for other connections, and whose the open transaction is. A
-/// database's session derives from it; `Errors` says what the numbers of its errors mean.
+/// What the sessions of all databases have in common: waiting for other connections, and whose the open transaction is.
+/// A database's session derives from it; `Errors` says what the numbers of its errors mean.
 template <class Dialogue, class Errors>
 class session_base {
 public:
@@ -37,7 +37,8 @@ public:
             reply said;
             if (reads) said = co_await talk_.query(sql);
             else said = co_await talk_.execute(sql);
-            if (!said.failed() || kind_of(said) != connection_error_kind::busy || said.in_transaction != inside) co_return said;
+            if (!said.failed() || kind_of(said) != connection_error_kind::busy || said.in_transaction != inside)
+                co_return said;
             waited_.nanoseconds += since(began).nanoseconds;
             const bool again = co_await nap();
             if (!again) co_return said;
@@ -58,20 +59,25 @@ public:
         co_return true;
     }
 
-    /// The open transaction stays where COMMIT fails because another connection is in the way, and COMMIT can be said again.
+    /// The open transaction stays where COMMIT fails because another connection is in the way, and COMMIT can be said
+    /// again.
     flow<> commit() {
         if (talk_.transaction_failed())  // COMMIT would roll back, and say that all is well
-            throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it", "");
+            throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
+                             "");
         const reply said = co_await when_free("COMMIT");
         is_ours_ = talk_.in_transaction();
         if (said.failed()) throw failed(said, "COMMIT");
     }
 
-    /// Looks at a reply of the engine's own: one that went well has not ended the transaction. One that failed may have.
+    /// Looks at a reply of the engine's own: one that went well has not ended the transaction. One that failed may
+    /// have.
     void require_ours(const reply& said) {
         if (!is_ours_ || said.in_transaction) return;
         is_ours_ = false;
-        if (!said.failed()) throw failure_of(migration_error_kind::transaction_ended, "the migration's transaction was ended by something else", "");
+        if (!said.failed())
+            throw failure_of(migration_error_kind::transaction_ended,
+                             "the migration's transaction was ended by something else", "");
     }
 
     // After code that is not the engine's, a savepoint tells whether the transaction is still the one that it was taken
@@ -88,7 +94,8 @@ public:
         if (!is_ours_) co_return true;
         const reply said = co_await talk_.execute("RELEASE SAVEPOINT aludel");
         if (!said.failed() && said.in_transaction) co_return true;
-        if (said.in_transaction && !Errors::may_be_missing_name(said.code)) throw failed(said, "RELEASE SAVEPOINT aludel");
+        if (said.in_transaction && !Errors::may_be_missing_name(said.code))
+            throw failed(said, "RELEASE SAVEPOINT aludel");
         is_ours_ = false;
         co_return false;
     }
@@ -116,7 +123,8 @@ public:
     static failure failed(const reply& said, std::string_view sql) {
         failure why{{.kind = migration_error_kind::statement_failed}, said.message, remedy(said), said.failure};
         const connection_error_kind kind = kind_of(said);
-        if (kind == connection_error_kind::busy || kind == connection_error_kind::lock_timeout || kind == connection_error_kind::deadlock)
+        if (kind == connection_error_kind::busy || kind == connection_error_kind::lock_timeout ||
+            kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
         why.details.sql = sql;
         why.details.code = said.code;

@@ -22,26 +22,28 @@ enum class index_scope : std::uint8_t { schema, table };
 
 /// What differs between databases and rooms that write no SQL must know: plain data, one value for each database.
 struct dialect_traits {
-    std::string_view name{};    ///< as messages call it
-    std::string_view word{};    ///< as C++ and the command line spell it; also the scheme of its URLs
-    int oldest = 0;             ///< the version that the word alone stands for
+    std::string_view name{};  ///< as messages call it
+    std::string_view word{};  ///< as C++ and the command line spell it; also the scheme of its URLs
+    int oldest = 0;           ///< the version that the word alone stands for
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
     std::string_view reserved_prefix{};      ///< of names that the database keeps for itself, in small letters
     bool indexes_share_table_names = false;  ///< an index cannot have the name of a table or view
     std::size_t longest_identifier = 0;      ///< 0: no limit
     bool limit_is_in_characters = false;     ///< of UTF-8, instead of bytes
-    bool keys_need_equal_types = false;      ///< a foreign key of another type than its target is refused, even a related one
-    bool numbers_plain_integer_keys = false; ///< an INTEGER key that a row leaves out is numbered, though nothing asks for it
-    bool texts_are_read = false;             ///< the library reads the SQL of this database, and refuses what is incomplete
-    bool unknown_quoted_is_text = false;     ///< a name in double quotes that is no column counts as text, without an error
-    bool expressions_keep_the_table = false; ///< a table's name in its own expressions does not follow a rename
-    bool strict_types_are_fixed = false;     ///< a STRICT table has types of a fixed list only
-    int strict_since = 0;                    ///< the first version with such tables
+    bool keys_need_equal_types = false;      ///< a foreign key of a type that is only related is refused
+    /// An INTEGER key that a row leaves out is numbered, though nothing asks for it.
+    bool numbers_plain_integer_keys = false;
+    bool texts_are_read = false;  ///< the library reads the SQL of this database, and refuses what is incomplete
+    bool unknown_quoted_is_text = false;      ///< a name in double quotes that is no column counts as text
+    bool expressions_keep_the_table = false;  ///< a table's name in its own expressions does not follow a rename
+    bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
+    int strict_since = 0;                     ///< the first version with such tables
 };
 inline constexpr dialect_traits unknown_traits{};
 
-/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
+/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 +
+/// patch`.
 struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
@@ -52,31 +54,62 @@ struct dialect {
         return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
     }
 
-    friend constexpr bool operator==(const dialect& a, const dialect& b) { return a.id == b.id && a.version == b.version; }
+    friend constexpr bool operator==(const dialect& a, const dialect& b) {
+        return a.id == b.id && a.version == b.version;
+    }
 };
 
 // The list of databases. PostgreSQL cuts off identifiers behind NAMEDATALEN - 1 bytes without an error.
-inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .oldest = 3'035'005, .reserved_prefix = "sqlite_", .indexes_share_table_names = true,
-                                              .numbers_plain_integer_keys = true, .texts_are_read = true, .unknown_quoted_is_text = true,
-                                              .expressions_keep_the_table = true, .strict_types_are_fixed = true,
+inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
+                                              .word = "sqlite",
+                                              .oldest = 3'035'005,
+                                              .reserved_prefix = "sqlite_",
+                                              .indexes_share_table_names = true,
+                                              .numbers_plain_integer_keys = true,
+                                              .texts_are_read = true,
+                                              .unknown_quoted_is_text = true,
+                                              .expressions_keep_the_table = true,
+                                              .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000};
-inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL", .word = "postgresql", .oldest = 12'000'000, .indexes_share_table_names = true, .longest_identifier = 63};
-inline constexpr dialect_traits mariadb_traits{.name = "MariaDB", .word = "mariadb", .oldest = 10'006'000, .ddl = ddl_kind::commits_itself,
-                                               .index_names = index_scope::table, .longest_identifier = 64,
-                                               .limit_is_in_characters = true, .keys_need_equal_types = true};
-inline constexpr dialect_traits mysql_traits{.name = "MySQL", .word = "mysql", .oldest = 8'000'029, .ddl = ddl_kind::commits_itself,
-                                             .index_names = index_scope::table, .longest_identifier = 64,
-                                             .limit_is_in_characters = true, .keys_need_equal_types = true};
-inline constexpr dialect_traits mssql_traits{.name = "SQL Server", .word = "mssql", .oldest = 15'000'000, .index_names = index_scope::table,
-                                             .longest_identifier = 128, .limit_is_in_characters = true};
-inline constexpr dialect_traits oracle_traits{.name = "Oracle", .word = "oracle", .oldest = 19'000'000, .ddl = ddl_kind::commits_itself,
+inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
+                                                  .word = "postgresql",
+                                                  .oldest = 12'000'000,
+                                                  .indexes_share_table_names = true,
+                                                  .longest_identifier = 63};
+inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
+                                               .word = "mariadb",
+                                               .oldest = 10'006'000,
+                                               .ddl = ddl_kind::commits_itself,
+                                               .index_names = index_scope::table,
+                                               .longest_identifier = 64,
+                                               .limit_is_in_characters = true,
+                                               .keys_need_equal_types = true};
+inline constexpr dialect_traits mysql_traits{.name = "MySQL",
+                                             .word = "mysql",
+                                             .oldest = 8'000'029,
+                                             .ddl = ddl_kind::commits_itself,
+                                             .index_names = index_scope::table,
+                                             .longest_identifier = 64,
+                                             .limit_is_in_characters = true,
+                                             .keys_need_equal_types = true};
+inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
+                                             .word = "mssql",
+                                             .oldest = 15'000'000,
+                                             .index_names = index_scope::table,
+                                             .longest_identifier = 128,
+                                             .limit_is_in_characters = true};
+inline constexpr dialect_traits oracle_traits{.name = "Oracle",
+                                              .word = "oracle",
+                                              .oldest = 19'000'000,
+                                              .ddl = ddl_kind::commits_itself,
                                               .longest_identifier = 128};
 
 }  // namespace op
 
 /// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
 inline constexpr op::dialect sqlite{op::dialect_id::sqlite, op::sqlite_traits.oldest, &op::sqlite_traits};
-inline constexpr op::dialect postgresql{op::dialect_id::postgresql, op::postgresql_traits.oldest, &op::postgresql_traits};
+inline constexpr op::dialect postgresql{op::dialect_id::postgresql, op::postgresql_traits.oldest,
+                                        &op::postgresql_traits};
 inline constexpr op::dialect mariadb{op::dialect_id::mariadb, op::mariadb_traits.oldest, &op::mariadb_traits};
 inline constexpr op::dialect mysql{op::dialect_id::mysql, op::mysql_traits.oldest, &op::mysql_traits};
 inline constexpr op::dialect mssql{op::dialect_id::mssql, op::mssql_traits.oldest, &op::mssql_traits};
@@ -87,7 +120,8 @@ inline constexpr op::dialect named_dialects[] = {{}, sqlite, postgresql, mariadb
 
 constexpr const op::dialect_traits& traits_of(op::dialect_id which) {
     constexpr unsigned count = sizeof(named_dialects) / sizeof(op::dialect);
-    return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits : op::unknown_traits;
+    return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits
+                                                : op::unknown_traits;
 }
 
 /// What a history is checked for, and scripts are written for, where nothing else is said.

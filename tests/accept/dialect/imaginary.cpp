@@ -8,21 +8,27 @@ namespace {
 namespace al = aludel;
 
 constexpr auto settings = al::settings().dialects(imaginary::target);
-constexpr auto shops = al::revision("a1", "shops")
-    .upgrade(al::create_table("shops", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)),
-             al::create_table("goods", al::column("id", al::integer, al::primary_key), al::column("shop", al::integer, al::references("shops", "id")),
-                              al::column("name", al::text)),
-             // Both tables have an index of that name.
-             al::create_index("by_name", "shops", "name").unique(), al::create_index("by_name", "goods", "name"));
+constexpr auto shops =
+    al::revision("a1", "shops")
+        .upgrade(al::create_table("shops", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null)),
+                 al::create_table("goods", al::column("id", al::integer, al::primary_key),
+                                  al::column("shop", al::integer, al::references("shops", "id")),
+                                  al::column("name", al::text)),
+                 // Both tables have an index of that name.
+                 al::create_index("by_name", "shops", "name").unique(), al::create_index("by_name", "goods", "name"));
 constexpr auto more = al::revision("b2")
-    .revises("a1")
-    .upgrade(al::insert("shops", al::row(al::value("id", 1), al::value("name", "it's"))), al::drop_index("by_name", "goods"),
-             al::rename_column("goods", "name", "title"), al::add_column("goods", al::column("price", al::integer, al::default_to(-1))))
-    .downgrade(al::drop_column("goods", "price"), al::rename_column("goods", "title", "name"), al::create_index("by_name", "goods", "name"));
+                          .revises("a1")
+                          .upgrade(al::insert("shops", al::row(al::value("id", 1), al::value("name", "it's"))),
+                                   al::drop_index("by_name", "goods"), al::rename_column("goods", "name", "title"),
+                                   al::add_column("goods", al::column("price", al::integer, al::default_to(-1))))
+                          .downgrade(al::drop_column("goods", "price"), al::rename_column("goods", "title", "name"),
+                                     al::create_index("by_name", "goods", "name"));
 
 constexpr al::history<settings, shops, more> history{};
 
-static_assert(al::script<history, imaginary::target> ==
+static_assert(
+    al::script<history, imaginary::target> ==
     "-- history: base to heads, for Imaginary. Generated; do not edit.\n"
     "-- Run it with:  imagine < SCRIPT\n"
     "\n"
@@ -44,7 +50,8 @@ static_assert(al::script<history, imaginary::target> ==
     "\n"
     "CREATE TABLE `shops` (`id` NUMBER MANDATORY, `name` STRING MANDATORY, CONSTRAINT `pk_shops` PRIMARY KEY (`id`));\n"
     "\n"
-    "CREATE TABLE `goods` (`id` NUMBER MANDATORY, `shop` NUMBER, `name` STRING, CONSTRAINT `pk_goods` PRIMARY KEY (`id`), CONSTRAINT `fk_goods_shop_shops` FOREIGN KEY (`shop`) REFERENCES `shops` (`id`));\n"
+    "CREATE TABLE `goods` (`id` NUMBER MANDATORY, `shop` NUMBER, `name` STRING, CONSTRAINT `pk_goods` PRIMARY KEY "
+    "(`id`), CONSTRAINT `fk_goods_shop_shops` FOREIGN KEY (`shop`) REFERENCES `shops` (`id`));\n"
     "\n"
     "CREATE UNIQUE INDEX `by_name` ON `shops` (`name`);\n"
     "\n"
@@ -52,7 +59,8 @@ static_assert(al::script<history, imaginary::target> ==
     "\n"
     "INSERT INTO `aludel_version` (version_num) VALUES ('a1');\n"
     "\n"
-    "INSERT INTO `aludel_journal` (revision, direction, checksum, applied_at, duration_ms) VALUES ('a1', 'upgrade', '5c60352492f96a74', THIS MOMENT, NULL);\n"
+    "INSERT INTO `aludel_journal` (revision, direction, checksum, applied_at, duration_ms) VALUES ('a1', 'upgrade', "
+    "'5c60352492f96a74', THIS MOMENT, NULL);\n"
     "\n"
     "-- Running upgrade a1 -> b2\n"
     "\n"
@@ -66,7 +74,8 @@ static_assert(al::script<history, imaginary::target> ==
     "\n"
     "UPDATE `aludel_version` SET version_num = 'b2' WHERE version_num = 'a1';\n"
     "\n"
-    "INSERT INTO `aludel_journal` (revision, direction, checksum, applied_at, duration_ms) VALUES ('b2', 'upgrade', 'db7dce60b66e86fc', THIS MOMENT, NULL);\n"
+    "INSERT INTO `aludel_journal` (revision, direction, checksum, applied_at, duration_ms) VALUES ('b2', 'upgrade', "
+    "'db7dce60b66e86fc', THIS MOMENT, NULL);\n"
     "\n"
     "-- The end\n");
 
@@ -83,7 +92,8 @@ constexpr bool refuses(al::rule wanted) {
     return found;
 }
 
-// Where names of indexes belong to a schema, two tables cannot have the same one; that is so where any of several databases says so.
+// Where names of indexes belong to a schema, two tables cannot have the same one; that is so where any of several
+// databases says so.
 static_assert(refuses<shops>(al::rule::duplicate_index) && !refuses<settings, shops>(al::rule::duplicate_index));
 constexpr auto both = al::settings().dialects(imaginary::target, al::sqlite);
 static_assert(refuses<both, shops>(al::rule::duplicate_index));
@@ -91,28 +101,38 @@ static_assert(refuses<both, shops>(al::rule::duplicate_index));
 // And an index that several tables have is not dropped without its table.
 constexpr auto drops = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name")).irreversible("a test");
 constexpr auto drops_one = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name", "goods"));
-static_assert(refuses<settings, shops, drops>(al::rule::unknown_index) && !refuses<settings, shops, drops_one>(al::rule::unknown_index));
-constexpr auto drops_none = al::revision("b2").revises("a1").upgrade(al::drop_index("by_title", "goods")).irreversible("a test");
+static_assert(refuses<settings, shops, drops>(al::rule::unknown_index) &&
+              !refuses<settings, shops, drops_one>(al::rule::unknown_index));
+constexpr auto drops_none =
+    al::revision("b2").revises("a1").upgrade(al::drop_index("by_title", "goods")).irreversible("a test");
 static_assert(refuses<settings, shops, drops_none>(al::rule::unknown_index));
 
 // Twenty characters, of two bytes each.
-constexpr auto short_enough = al::revision("a1").upgrade(al::create_table("äöüäöüäöüäöüäöüäöüäö", al::column("id", al::integer)));
-constexpr auto too_long = al::revision("a1").upgrade(al::create_table("aouaouaouaouaouaouaou", al::column("id", al::integer)));
-static_assert(!refuses<settings, short_enough>(al::rule::identifier_too_long) && refuses<settings, too_long>(al::rule::identifier_too_long));
+constexpr auto short_enough =
+    al::revision("a1").upgrade(al::create_table("äöüäöüäöüäöüäöüäöüäö", al::column("id", al::integer)));
+constexpr auto too_long =
+    al::revision("a1").upgrade(al::create_table("aouaouaouaouaouaouaou", al::column("id", al::integer)));
+static_assert(!refuses<settings, short_enough>(al::rule::identifier_too_long) &&
+              refuses<settings, too_long>(al::rule::identifier_too_long));
 static_assert(!refuses<too_long>(al::rule::identifier_too_long));
 
 // A key of a related type, which most databases take.
-constexpr auto related = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)),
-                                                    al::create_table("b", al::column("a", al::bigint, al::references("a", "id"))));
-static_assert(refuses<settings, related>(al::rule::foreign_key_target) && !refuses<related>(al::rule::foreign_key_target));
+constexpr auto related =
+    al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)),
+                               al::create_table("b", al::column("a", al::bigint, al::references("a", "id"))));
+static_assert(refuses<settings, related>(al::rule::foreign_key_target) &&
+              !refuses<related>(al::rule::foreign_key_target));
 
 // A key that nobody numbers.
-constexpr auto keyless = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::text)),
-                                                    al::insert("a", al::row(al::value("b", "one"))));
+constexpr auto keyless = al::revision("a1").upgrade(
+    al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::text)),
+    al::insert("a", al::row(al::value("b", "one"))));
 static_assert(refuses<settings, keyless>(al::rule::invalid_row) && !refuses<keyless>(al::rule::invalid_row));
 
 // What SQLite takes for text, and what only it reads, is no concern of other databases.
-constexpr auto quoted = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer), al::check("id > \"zero\"")));
-static_assert(!refuses<settings, quoted>(al::rule::double_quoted_text) && refuses<quoted>(al::rule::double_quoted_text));
+constexpr auto quoted =
+    al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer), al::check("id > \"zero\"")));
+static_assert(!refuses<settings, quoted>(al::rule::double_quoted_text) &&
+              refuses<quoted>(al::rule::double_quoted_text));
 
 }  // namespace

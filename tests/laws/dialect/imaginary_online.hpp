@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The imaginary database, online. SQLite's engine is underneath: the connection says in its words what it is told in others, and
-// commits where a change of the schema commits by itself.
+// The imaginary database, online. SQLite's engine is underneath: the connection says in its words what it is told in
+// others, and commits where a change of the schema commits by itself.
 #pragma once
 
 #include "imaginary.hpp"
@@ -16,7 +16,9 @@ namespace imaginary {
 
 /// Its errors have no numbers; what they are about is said by the adapter.
 struct errors {
-    static constexpr al::connection_error_kind kind_of(int, std::string_view) { return al::connection_error_kind::other; }
+    static constexpr al::connection_error_kind kind_of(int, std::string_view) {
+        return al::connection_error_kind::other;
+    }
     static constexpr bool may_be_missing_name(int) { return false; }
     static constexpr std::string_view remedy(int) { return ""; }
     static constexpr std::string_view remedy_of_insert(int) { return ""; }
@@ -136,15 +138,19 @@ public:
 
 private:
     void count(std::string_view sql) {
-        if (died_) throw al::connection_error({.kind = al::connection_error_kind::connection_lost}, "the connection is lost");
+        if (died_)
+            throw al::connection_error({.kind = al::connection_error_kind::connection_lost}, "the connection is lost");
         executed.emplace_back(sql);
         if (fails_at == 0 || --fails_at != 0) return;
         died_ = dies;
-        throw al::connection_error({.kind = dies ? al::connection_error_kind::connection_lost : al::connection_error_kind::other}, "a fault of the test");
+        throw al::connection_error(
+            {.kind = dies ? al::connection_error_kind::connection_lost : al::connection_error_kind::other},
+            "a fault of the test");
     }
 
     static void replace(std::string& text, std::string_view old, std::string_view now) {
-        for (std::size_t i = text.find(old); i != text.npos; i = text.find(old, i + now.size())) text.replace(i, old.size(), now);
+        for (std::size_t i = text.find(old); i != text.npos; i = text.find(old, i + now.size()))
+            text.replace(i, old.size(), now);
     }
     static std::string taken_name(std::string_view& rest) {
         rest.remove_prefix(rest.find('`') + 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The laws of migrations on another database than SQLite: down undoes up, wherever it stops it goes on, and what is done is
-// not done again.
+// The laws of migrations on another database than SQLite: down undoes up, wherever it stops it goes on, and what is
+// done is not done again.
 #include "imaginary_online.hpp"
 
 #include <gtest/gtest.h>
@@ -16,31 +16,40 @@ namespace al = aludel;
 using imaginary::connection;
 
 constexpr auto settings = al::settings().dialects(imaginary::target);
-constexpr auto shops = al::revision("a1")
-    .upgrade(al::create_table("shops", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)),
-             al::create_table("goods", al::column("id", al::integer, al::primary_key), al::column("name", al::text)),
-             al::create_index("by_name", "shops", "name"), al::create_index("by_name", "goods", "name"));
+constexpr auto shops = al::revision("a1").upgrade(
+    al::create_table("shops", al::column("id", al::integer, al::primary_key),
+                     al::column("name", al::text, al::not_null)),
+    al::create_table("goods", al::column("id", al::integer, al::primary_key), al::column("name", al::text)),
+    al::create_index("by_name", "shops", "name"), al::create_index("by_name", "goods", "name"));
 constexpr auto rows = al::revision("b2")
-    .revises("a1")
-    .upgrade(al::insert("shops", al::row(al::value("id", 1), al::value("name", "one")), al::row(al::value("id", 2), al::value("name", "two"))),
-             al::add_column("goods", al::column("price", al::integer)), al::execute("UPDATE `goods` SET `price` = 1"))
-    .downgrade(al::drop_column("goods", "price"), al::execute("DELETE FROM `shops`"));
-constexpr auto renamed = al::revision("c3").revises("b2").upgrade(al::rename_table("goods", "wares"), al::drop_index("by_name", "wares"),
-                                                                  al::rename_column("wares", "name", "title"));
+                          .revises("a1")
+                          .upgrade(al::insert("shops", al::row(al::value("id", 1), al::value("name", "one")),
+                                              al::row(al::value("id", 2), al::value("name", "two"))),
+                                   al::add_column("goods", al::column("price", al::integer)),
+                                   al::execute("UPDATE `goods` SET `price` = 1"))
+                          .downgrade(al::drop_column("goods", "price"), al::execute("DELETE FROM `shops`"));
+constexpr auto renamed =
+    al::revision("c3").revises("b2").upgrade(al::rename_table("goods", "wares"), al::drop_index("by_name", "wares"),
+                                             al::rename_column("wares", "name", "title"));
 constexpr al::history<settings, shops, rows, renamed> history{};
 
 /// What the database holds, without the library's own tables: the engine's names of indexes are left out.
 std::multiset<std::string> contents(connection& db) {
     std::multiset<std::string> found;
-    for (const al::row_values& row : db.engine().query("SELECT type || ' ' || tbl_name || CASE type WHEN 'table' THEN ' ' || replace(replace(sql, '`', ''), '\"', '') ELSE '' END FROM sqlite_schema WHERE tbl_name NOT LIKE 'aludel%'"))
+    for (const al::row_values& row :
+         db.engine().query("SELECT type || ' ' || tbl_name || CASE type WHEN 'table' THEN ' ' || replace(replace(sql, "
+                           "'`', ''), '\"', '') ELSE '' END FROM sqlite_schema WHERE tbl_name NOT LIKE 'aludel%'"))
         found.insert(row[0].value_or(""));
-    for (const al::row_values& row : db.engine().query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%'"))
-        for (const al::row_values& count : db.engine().query("SELECT count(*) FROM \"" + row[0].value_or("") + "\"")) found.insert(row[0].value_or("") + " " + count[0].value_or(""));
+    for (const al::row_values& row :
+         db.engine().query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%'"))
+        for (const al::row_values& count : db.engine().query("SELECT count(*) FROM \"" + row[0].value_or("") + "\""))
+            found.insert(row[0].value_or("") + " " + count[0].value_or(""));
     return found;
 }
 std::vector<std::string> version(connection& db) {
     std::vector<std::string> found;
-    for (const al::row_values& row : db.engine().query("SELECT version_num FROM aludel_version")) found.push_back(row[0].value_or(""));
+    for (const al::row_values& row : db.engine().query("SELECT version_num FROM aludel_version"))
+        found.push_back(row[0].value_or(""));
     return found;
 }
 using strings = std::vector<std::string>;
@@ -53,7 +62,8 @@ TEST(imaginary, up_and_down) {
     const auto top = contents(db);
     db.executed.clear();
     EXPECT_EQ(al::upgrade<history>(db).steps, 0U);
-    EXPECT_EQ(db.executed, strings{"SELECT version_num FROM `home`.`aludel_version` ORDER BY version_num"}) << "one read at head";
+    EXPECT_EQ(db.executed, strings{"SELECT version_num FROM `home`.`aludel_version` ORDER BY version_num"})
+        << "one read at head";
     al::downgrade<history>(db, "a1");
     EXPECT_EQ(version(db), strings{"a1"});
     al::upgrade<history>(db);
@@ -69,7 +79,8 @@ TEST(imaginary, a_script_does_what_the_engine_does) {
     std::string_view script = al::script<history, imaginary::target>;
     for (std::size_t end = script.find(";\n"); end != script.npos; end = script.find(";\n")) {
         std::string_view statement = script.substr(0, end);
-        while (statement.starts_with("--") || statement.starts_with("\n")) statement.remove_prefix(statement.find('\n') + 1);
+        while (statement.starts_with("--") || statement.starts_with("\n"))
+            statement.remove_prefix(statement.find('\n') + 1);
         offline.execute(statement);
         script.remove_prefix(end + 2);
     }
@@ -93,8 +104,8 @@ TEST(imaginary, a_failed_run_resumes) {
         try {
             al::upgrade<history>(db);
         } catch (const al::migration_error& error) {
-            // Raw SQL may be anything; only what is one change, or commits by itself, is known not to be done. And what was not
-            // recorded is not known to be done.
+            // Raw SQL may be anything; only what is one change, or commits by itself, is known not to be done. And what
+            // was not recorded is not known to be done.
             ASSERT_EQ(error.kind(), al::migration_error_kind::unfinished) << i << failed << error.what();
             if (failed.ends_with("next_begun = 0")) continue;
             ASSERT_EQ(failed, "UPDATE `goods` SET `price` = 1") << error.what();
@@ -107,7 +118,8 @@ TEST(imaginary, a_failed_run_resumes) {
     }
 }
 
-/// The process ends at any statement. What had begun and was not recorded only a person can judge; all else goes on by itself.
+/// The process ends at any statement. What had begun and was not recorded only a person can judge; all else goes on by
+/// itself.
 TEST(imaginary, a_run_that_ended_resumes) {
     connection whole;
     al::upgrade<history>(whole);
@@ -149,15 +161,20 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
         for (al::op::operation_list& list : lists)
             for (std::size_t i = 0; i < 1 + pick(5); ++i) {
                 const std::size_t which = tables.empty() ? 0 : pick(tables.size());
-                const auto add = [&](const auto& word) { list.append(word.view().upgrade, word.view().upgrade.list[0]); };
+                const auto add = [&](const auto& word) {
+                    list.append(word.view().upgrade, word.view().upgrade.list[0]);
+                };
                 const std::size_t what = tables.empty() ? 0 : pick(6);
                 if (what == 0) {
                     tables.push_back({fresh("t"), "id", "name"});
                     indexed.emplace_back();
-                    add(al::revision("x").upgrade(al::create_table(name_of(tables.back()[0]), al::column("id", al::integer, al::primary_key), al::column("name", al::text))));
+                    add(al::revision("x").upgrade(al::create_table(name_of(tables.back()[0]),
+                                                                   al::column("id", al::integer, al::primary_key),
+                                                                   al::column("name", al::text))));
                 } else if (what == 1) {
                     tables[which].push_back(fresh("c"));
-                    add(al::revision("x").upgrade(al::add_column(name_of(tables[which][0]), al::column(name_of(tables[which].back()), al::integer))));
+                    add(al::revision("x").upgrade(al::add_column(
+                        name_of(tables[which][0]), al::column(name_of(tables[which].back()), al::integer))));
                 } else if (what == 2) {
                     const std::string old = tables[which][0];
                     tables[which][0] = fresh("t");
@@ -169,7 +186,8 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
                 } else if (what == 5 && tables[which].size() > 3) {
                     const std::string old = tables[which].back();
                     tables[which].back() = fresh("c");
-                    add(al::revision("x").upgrade(al::rename_column(name_of(tables[which][0]), name_of(old), name_of(tables[which].back()))));
+                    add(al::revision("x").upgrade(
+                        al::rename_column(name_of(tables[which][0]), name_of(old), name_of(tables[which].back()))));
                 }
             }
         std::vector<al::op::revision> revisions(lists.size());
@@ -181,7 +199,8 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
         }
         const al::op::settings checked = settings.held;
         const auto order = al::topological_order(al::nodes_of(al::op::view_of(revisions)));
-        const al::history_view view{"random", &checked, al::op::view_of(revisions), {order.data(), static_cast<std::uint32_t>(order.size())}};
+        const al::history_view view{
+            "random", &checked, al::op::view_of(revisions), {order.data(), static_cast<std::uint32_t>(order.size())}};
         for (const al::finding& each : al::verify(view)) ASSERT_NE(each.level, al::level::error) << each.text();
 
         connection db;
@@ -189,7 +208,8 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
             const al::migration_options options;
             al::online::dialogue channel(db.in_transaction());
             al::online::migrator<al::online_dialect_of<imaginary::id>> engine(view, db.dialect(), channel, options);
-            al::online::step_function<connection> none = [](al::revision_index, al::direction, std::uint32_t, connection&) {};
+            al::online::step_function<connection> none = [](al::revision_index, al::direction, std::uint32_t,
+                                                            connection&) {};
             return al::online::drive(engine.run(goal, {target}), channel, db, none);
         };
         std::vector<std::multiset<std::string>> seen{contents(db)};

@@ -22,11 +22,17 @@ struct dialect_of<op::dialect_id::sqlite> {
     using script = sqlite_dialect::script;
     using own_tables = sqlite_dialect::own_tables;
 
-    /// Nothing: where SQLite has no statement for an operation the table is rebuilt, and what means nothing to it is left out.
-    static constexpr std::string_view unsupported(const op::operations&, const op::operation&, const op::dialect&) { return {}; }
-    static constexpr bool is_rebuild(std::string_view sql) { return sql.find(sqlite_dialect::rebuilt_prefix) != std::string_view::npos; }
-    static constexpr bool may_define(std::string_view sql) { 
-        return syntax::may_define(sql) || syntax::mentions(sql, "sqlite_schema") || syntax::mentions(sql, "sqlite_master");
+    /// Nothing: where SQLite has no statement for an operation the table is rebuilt, and what means nothing to it is
+    /// left out.
+    static constexpr std::string_view unsupported(const op::operations&, const op::operation&, const op::dialect&) {
+        return {};
+    }
+    static constexpr bool is_rebuild(std::string_view sql) {
+        return sql.find(sqlite_dialect::rebuilt_prefix) != std::string_view::npos;
+    }
+    static constexpr bool may_define(std::string_view sql) {
+        return syntax::may_define(sql) || syntax::mentions(sql, "sqlite_schema") ||
+            syntax::mentions(sql, "sqlite_master");
     }
 };
 

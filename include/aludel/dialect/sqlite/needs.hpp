@@ -7,8 +7,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// What revisions need beside their statements.
 struct needs {
-    /// A table is rebuilt: `PRAGMA foreign_keys = OFF` must come before the transaction. Inside one it does nothing, and DROP
-    /// TABLE would delete what refers to the table.
+    /// A table is rebuilt: `PRAGMA foreign_keys = OFF` must come before the transaction. Inside one it does nothing,
+    /// and DROP TABLE would delete what refers to the table.
     bool foreign_keys_off = false;
     bool may_orphan = false;  ///< with foreign keys off, rows could lose the row that they point at; scripts do not ask
 

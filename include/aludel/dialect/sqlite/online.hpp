@@ -4,7 +4,7 @@
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/dialect/sqlite/read_schema.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
@@ -17,8 +17,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// SQLite, online. Session and watch are templates only so that programs which include them and migrate nothing do not pay
-/// for their coroutines.
+/// SQLite, online. Session and watch are templates only so that programs which include them and migrate nothing do not
+/// pay for their coroutines.
 template <>
 struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sqlite> {
     using session = sqlite_dialect::basic_session<online::dialogue>;

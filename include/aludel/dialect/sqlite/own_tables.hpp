@@ -6,7 +6,9 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 struct own_tables {
-    static constexpr own_table_words words{.schema = "main", .entry_type = "INTEGER PRIMARY KEY", .time_type = "TIMESTAMP",
+    static constexpr own_table_words words{.schema = "main",
+                                           .entry_type = "INTEGER PRIMARY KEY",
+                                           .time_type = "TIMESTAMP",
                                            .now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"};
 
     /// A query that gives a row where a table or view has that name.

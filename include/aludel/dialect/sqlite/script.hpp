@@ -15,8 +15,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// What stands around the steps of a script: guards look at what the online engine looks at itself.
 struct script {
-    /// Ahead of the transaction: how to run it, and what the statements and guards rely on, whatever the one who runs them
-    /// has set.
+    /// Ahead of the transaction: how to run it, and what the statements and guards rely on, whatever the one who runs
+    /// them has set.
     static constexpr void head(sql_text& to, const op::dialect&, const needs& wanted) {
         to.put("-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards(&to);
@@ -29,7 +29,8 @@ struct script {
 
     static constexpr void begin(sql_text& to) { to.put("BEGIN IMMEDIATE;\n\n"); }
 
-    static constexpr void start(sql_text& to, const op::dialect& target, const op::settings& settings, const version_rows& there, const needs& wanted) {
+    static constexpr void start(sql_text& to, const op::dialect& target, const op::settings& settings,
+                                const version_rows& there, const needs& wanted) {
         statement_list guards(&to);
         sql_text& guard = put_guard(guards, 0, "starting_point");
         guard.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
@@ -37,7 +38,8 @@ struct script {
         guard.put(")) = '");
         detail::vector<name> rows = there.ids;
         detail::sort(rows);
-        for (std::size_t i = 0; i < rows.size(); ++i) guard.put(i == 0 ? "" : " "), dialect::put_doubled(guard, rows[i], '\'');
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            guard.put(i == 0 ? "" : " "), dialect::put_doubled(guard, rows[i], '\'');
         guard.put("'");
         if (wanted.foreign_keys_off) put_violations_count(guards, 0);
         put_broken_views_count(guards, 0, target);
