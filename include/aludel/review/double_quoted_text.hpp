@@ -9,7 +9,7 @@ namespace aludel::inline v0_1::review {
 
 /// Double quotes around what is no column. SQLite takes it for text, and a misspelt column with it; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
-    if (sql.find('"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
+    if (dialect::find_character(sql, '"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {
         if (found.opaque || each.kind != syntax::reference_kind::column || each.scope != 0 || !each.qualifier.text.empty() || each.name.text[0] != '"') continue;

@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::review {
 /// A column with its table before it, in an expression that belongs to the table. When the table is rebuilt or renamed the
 /// expression still says the old name, and SQLite refuses it.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
-    if (sql.find('.') == std::string_view::npos || !is_for_sqlite(of.at)) return;
+    if (dialect::find_character(sql, '.') == std::string_view::npos || !is_for_sqlite(of.at)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {
         if (found.opaque || each.scope != 0 || each.qualifier.text.empty() || !each.qualifier.names(table.name)) continue;

@@ -153,12 +153,13 @@ private:
 
     /// True: it is the END of a trigger, if it stands behind a semicolon.
     constexpr bool read_word(std::string_view word, std::size_t place) {
+        if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o') has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        if (begin_ == beginning::other) return false;
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
-        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place, place + 2);
         switch (begin_) {
             case beginning::none:
                 verb_ = word;
-                begin_ = is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                begin_ = form_ == text_form::expression ? beginning::other : is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
                 return false;
             case beginning::explain:  // QUERY PLAN may follow
                 if (is_word("create")) begin_ = beginning::create;
