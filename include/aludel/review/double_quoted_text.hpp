@@ -9,7 +9,7 @@ namespace aludel::inline v0_1::review {
 
 /// Double quotes around what is no column. Some databases take it for text, and a misspelt column with it; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
-    if (sql.find('"') == std::string_view::npos) return;
+    if (dialect::find_character(sql, '"') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::unknown_quoted_is_text);
     if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);

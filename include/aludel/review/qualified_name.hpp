@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::review {
 /// A column with its table before it, in an expression that belongs to the table. When the table is rebuilt or renamed the
 /// expression still says the old name, where the database keeps expressions as they were written, and refuses it.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
-    if (sql.find('.') == std::string_view::npos) return;
+    if (dialect::find_character(sql, '.') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::expressions_keep_the_table);
     if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);

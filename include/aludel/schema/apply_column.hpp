@@ -80,8 +80,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         const index_entry* const index = &schema.indexes[next - 1];
         next = index->before;
         if (!index->alive) continue;
-        bool uses = syntax::uses_column(index->get().where, column);
-        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || syntax::uses_column(part.expression, column);
+        bool uses = index->get().where.size != 0 && syntax::uses_column(index->get().where, column);
+        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || (part.expression.size != 0 && syntax::uses_column(part.expression, column));
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }

@@ -39,7 +39,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     bool concerned = false;
     for (const op::column& each : view.columns())
         concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) || (each.fill.size != 0 && rename.may_concern(each.fill));
-    for (const op::constraint& each : view.constraints()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
+    for (const op::constraint& each : view.constraints()) concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operation_list& list = entry.edit();
@@ -59,8 +59,8 @@ constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which)
         const index_entry& index = rename.schema.indexes[place];
         next = index.before;
         if (!index.alive) continue;
-        bool concerned = rename.may_concern(index.get().where);
-        for (const op::index_part& part : index.parts()) concerned = concerned || rename.may_concern(part.expression);
+        bool concerned = index.get().where.size != 0 && rename.may_concern(index.get().where);
+        for (const op::index_part& part : index.parts()) concerned = concerned || (part.expression.size != 0 && rename.may_concern(part.expression));
         if (!concerned) continue;
         index_entry& changed = rename.schema.indexes.change(place);
         op::operation_list& own = changed.edit();

@@ -59,25 +59,32 @@ public:
     constexpr bool next() {
         begin_ = beginning::none, depth_ = 0, verb_ = {};
         bool any = false, behind_semicolon = false, ended = false;
-        while (tokens_.peek().kind != token_kind::end) {
-            const std::size_t place = tokens_.place();
-            const token each = tokens_.take();
+        for (; tokens_.peek().kind != token_kind::end; tokens_.skip()) {
+            const token& each = tokens_.peek();
             const bool follows_semicolon = behind_semicolon;
             behind_semicolon = false;
-            if (each.is(';')) {
+            if (each.kind == token_kind::symbol && each.text[0] == ';') {
                 if (form_ == text_form::expression) return fail(text_flaw::semicolon);
                 if (depth_ != 0) return fail(text_flaw::parenthesis);
-                last_ = place;
-                if (any && (begin_ != beginning::trigger || ended)) return true;
+                last_ = tokens_.place();
                 behind_semicolon = any;
-                continue;
+                if (!any || (begin_ == beginning::trigger && !ended)) continue;
+                tokens_.skip();
+                return true;
             }
             if (ended) return fail(text_flaw::tail);
-            if (!any && form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
-            if (!any) first_ = place;
-            any = true, last_ = place + each.text.size();
-            if (each.kind == token_kind::word) ended = read_word(each.text, place) && follows_semicolon;
-            else if (!read_other(each, place)) return false;
+            if (!any) {
+                if (form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
+                first_ = tokens_.place();
+                any = true;
+            }
+            if (each.kind == token_kind::word) {
+                // Most words are of no interest here.
+                if (begin_ != beginning::other || each.text.size() == 2) ended = read_word(each.text, tokens_.place()) && follows_semicolon;
+            } else if (!read_other(each)) {
+                return false;
+            }
+            last_ = tokens_.place() + each.text.size();
         }
         if (tokens_.ends_inside_comment()) return fail(text_flaw::comment);
         if (depth_ != 0) return fail(text_flaw::parenthesis);
@@ -113,14 +120,13 @@ private:
 
     constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
 
-    constexpr bool read_other(const token& each, std::size_t place) {
+    constexpr bool read_other(const token& each) {
         if (begin_ == beginning::none || begin_ == beginning::create) begin_ = beginning::other;
         switch (each.kind) {
             case token_kind::symbol:
-                if (each.text.size() != 1) return true;
                 if (each.text[0] == '(') ++depth_;
-                if (each.text[0] == ')' && depth_-- == 0) return fail(text_flaw::parenthesis);
-                if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(place, place + 1);
+                else if (each.text[0] == ')') return depth_-- != 0 || fail(text_flaw::parenthesis);
+                else if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(tokens_.place(), tokens_.place() + 1);
                 return true;
             case token_kind::string: return note_line_breaks(each.text);
             case token_kind::invalid: return read_invalid(each.text);
@@ -147,12 +153,13 @@ private:
 
     /// True: it is the END of a trigger, if it stands behind a semicolon.
     constexpr bool read_word(std::string_view word, std::size_t place) {
+        if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o') has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        if (begin_ == beginning::other) return false;
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
-        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place, place + 2);
         switch (begin_) {
             case beginning::none:
                 verb_ = word;
-                begin_ = is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                begin_ = form_ == text_form::expression ? beginning::other : is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
                 return false;
             case beginning::explain:  // QUERY PLAN may follow
                 if (is_word("create")) begin_ = beginning::create;

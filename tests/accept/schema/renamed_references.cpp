@@ -53,7 +53,6 @@ constexpr auto unused = al::revision("d1").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("date", al::text), al::column("a", al::integer), al::check("date('now') <> 'a'").named("never")),
     al::create_table("other", al::column("a", al::integer, al::primary_key)), al::create_view("v", "SELECT a, 'other' AS date FROM other, (SELECT id FROM t)"));
 constexpr auto dropped = al::revision("d2").revises("d1").upgrade(al::drop_column("t", "date"), al::drop_column("t", "a")).irreversible("gone").acknowledge(al::rule::drops_column, "known");
-constexpr al::history<unused, dropped> drops{};
-static_assert(drops.size() == 2);
+[[maybe_unused]] constexpr al::history<unused, dropped> drops{};
 
 }  // namespace
