@@ -10,12 +10,13 @@ namespace aludel::inline v0_1 {
 
 namespace op {
 
-/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
+/// A database and the oldest version of it that the generated statements must work on. The version is
+/// `major * 1'000'000 + minor * 1'000 + patch`.
 struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
 
-    /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
+    /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
         return {id, major * 1'000'000 + minor * 1'000 + patch};
     }
@@ -25,12 +26,14 @@ struct dialect {
 
 }  // namespace op
 
-/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
-/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
+/// The longest identifier that a database accepts, in bytes, and the database's name for messages; 0 where there is no
+/// limit. Rule AL214 refuses longer ones. (PostgreSQL has NAMEDATALEN - 1 and cuts off the rest without an error; MySQL
+/// and MariaDB count characters.)
 struct identifier_limit {
     std::size_t longest = 0;
     std::string_view database{};
 };
+/// The limit of a dialect.
 constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
     switch (of.id) {
         case op::dialect_id::postgresql: return {63, "PostgreSQL"};
@@ -44,7 +47,9 @@ constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
     return {};
 }
 
-/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
+// Each constant is a database with the oldest version that is supported; `.since(major, minor)` requires a newer one.
+
+/// SQLite 3.35.5 or newer, the first with a correct DROP COLUMN.
 inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
 inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
 inline constexpr op::dialect mariadb{op::dialect_id::mariadb, 10'006'000};

@@ -8,14 +8,16 @@
 
 namespace aludel::inline v0_1::op {
 
+/// The kinds of values: none (no value is given), the literals, CURRENT_TIMESTAMP, and raw SQL expressions. Append
+/// only: the values are in checksums.
 enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text, current_timestamp, expression };
 
-/// A value that SQL can spell: a literal, CURRENT_TIMESTAMP, or an expression taken as it is.
+/// A value in SQL: a literal, CURRENT_TIMESTAMP, or an expression that is written as it is.
 struct value {
     value_kind kind;
-    std::int64_t integer;  ///< of boolean (0 or 1) and integer
-    double real;
-    text_view text;        ///< of text, or the expression
+    std::int64_t integer;  ///< of kind boolean (0 or 1) and integer
+    double real;           ///< of kind real
+    text_view text;        ///< of kind text and expression
 
     [[nodiscard]] constexpr bool given() const { return kind != value_kind::none; }
 
@@ -24,8 +26,7 @@ struct value {
     }
 };
 
-/// One value of one row of an `insert`.
-/// A value of a kind that says all, or that a number or a text completes.
+/// A value of a kind with its number or its text, where the kind has one.
 constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
     value made{};
     made.kind = kind;
@@ -34,6 +35,7 @@ constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_
     return made;
 }
 
+/// One value of one row of an `insert`; `row` is the index of the row, from 0.
 struct cell {
     aludel::name column;
     op::value value;
