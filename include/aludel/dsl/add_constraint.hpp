@@ -25,7 +25,8 @@ inline constexpr detail::literal no_constraint =
 
 }  // namespace dsl
 
-/// ALTER TABLE ... ADD CONSTRAINT.
+/// ALTER TABLE ... ADD CONSTRAINT: a primary key, unique constraint, foreign key or check for an existing table. AL207
+/// refuses a name that is taken, AL505 and AL601 to AL604 what existing rows may violate.
 template <class Constraint>
 constexpr auto add_constraint(name table, const Constraint& constraint) {
     if constexpr (!dsl::is_constraint<Constraint>) {

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// One statement of raw SQL, or one `for_dialect(...)` per dialect. Nothing in it is replaced: a colon is a colon.
+/// Raw SQL, one or more complete statements, as one text or as one `for_dialect(...)` per dialect. The text is executed
+/// as it is: colons and question marks are not parameters.
 template <class... Texts>
 constexpr auto execute(const Texts&... texts) {
     op::operation made{};

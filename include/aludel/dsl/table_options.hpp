@@ -70,11 +70,11 @@ struct if_exists_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::strict_word strict{};                ///< SQLite: types are enforced
-inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: the primary key is the table
-inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< the table may be there already
-inline constexpr dsl::if_exists_word if_exists{};          ///< an option of drop_table, drop_index, drop_view and drop_constraint
-constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB and MySQL
-constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB and MySQL
+inline constexpr dsl::strict_word strict{};                ///< SQLite: STRICT, column types are enforced
+inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: WITHOUT ROWID, stored by its primary key
+inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no error where the table exists
+inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
+constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB, MySQL: ENGINE
+constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB, MySQL: CHARSET
 
 }  // namespace aludel::inline v0_1
