@@ -14,7 +14,8 @@
 namespace aludel::inline v0_1::detail {
 
 /// The revisions of `start:end`, both included, newest first. `-N` at the start counts from the end, `+N` at the end
-/// from the start, and both together from the current revision; walks that go too far stop where there is nothing more.
+/// counts from the start, and both together count from the current revision. Counts that are too large end at the first
+/// or last revision.
 constexpr revisions_result revisions_in(const graph_data& graph, std::string_view range, const revision_list& current) {
     const graph_result<symbol_range> parsed = parse_range(range);
     if (!parsed) return parsed.error;
@@ -27,7 +28,7 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     graph_result<walked> lower;
     if (!end_counts) upper = resolve(graph, end, current, true);
     if (!upper) return upper.error;
-    // Of several heads each is a place to count from; together they would be ambiguous.
+    // Counts from each of several heads on its own, since from all of them together it would be ambiguous.
     bool from_base = false;
     if (start_counts && !end_counts) {
         for (const revision_index head : upper.value.at) {
@@ -44,7 +45,7 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     if (end_counts) upper = resolve(graph, end, start_counts ? current : lower.value.at, true);
     if (!upper) return upper.error;
 
-    // `label@base:` means the history of that branch.
+    // `label@base:` is the history of that branch.
     std::string_view branch_text;
     if (lower.value.at.empty() && !from_base) branch_text = parse_symbol(start).value.branch;
     const graph_result<branch> on = branch_named(graph, branch_text);

@@ -8,22 +8,24 @@
 
 namespace aludel::inline v0_1 {
 
-/// A target taken apart: `branch@revision+steps`, each part optional.
+/// A parsed target: `branch@revision+steps`, each part optional. `revision` is an id or the beginning of one, a label,
+/// `head`, `heads` or `base`.
 ///
 ///     head  2fda6446e69f  2fda  shop@head  shop@2fda-1  +2  shop@-1  base+2
 struct symbol {
     std::string_view branch;
     std::string_view revision;
     int steps = 0;
-    bool is_relative = false;  // `+0` is relative, too
+    bool is_relative = false;  // whether there are steps; also for `+0`
 };
 
-/// A range taken apart: `start:end`, each part optional.
+/// A parsed range: `start:end`, each part optional.
 struct symbol_range {
     std::string_view start;
     std::string_view end;
 };
 
+/// Parses a target; an error of kind `invalid_syntax` where it is not one.
 constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     constexpr auto wrong = graph_error_kind::invalid_syntax;
     constexpr int most_steps = 100'000'000;
@@ -58,6 +60,7 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     return result;
 }
 
+/// Parses a range; an error of kind `invalid_syntax` where it is not one. The ends are not parsed.
 constexpr graph_result<symbol_range> parse_range(std::string_view said) {
     const std::size_t colon = said.find(':');
     if (colon != said.npos && said.find(':', colon + 1) == said.npos)

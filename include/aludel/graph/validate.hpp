@@ -24,7 +24,7 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// "; did you mean `x`?" after a name that is not there, or what it is instead; a full stop when nothing can be said.
+/// The end of a sentence about an unknown name: "; did you mean `x`?", or that it is a label, or a full stop.
 constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too) {
     sentence hint;
     const symbol_entry* const known = symbols.find(wanted);
@@ -40,7 +40,8 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
     return hint;
 }
 
-/// One look at a history. What is costly is done only where something is known to be wrong.
+/// Checks a list of revisions once. The counts of names and links tell whether anything is wrong; only then are the
+/// details computed, because most histories are valid and constant evaluation is expensive.
 class validation {
 public:
     constexpr validation(detail::span<const revision_node> nodes, const outline& of)
@@ -54,7 +55,7 @@ public:
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) names += node.labels.size(), invalid_labels(node);
             names += node.replaced.size() + node.squashes.size();
-            // A link that was left out is unknown, to the revision itself, or a repetition.
+            // The links leave out unknown names, links to the revision itself and repetitions.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
         if (symbols_.size() != names) repetitions();
@@ -118,7 +119,7 @@ private:
         }
     }
 
-    /// The table holds the first of each name; all others are repetitions.
+    /// Reports names that occur twice: the symbol table has only the first of each.
     constexpr void repetitions() {
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
@@ -184,8 +185,8 @@ private:
 
 }  // namespace detail
 
-/// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
-/// declaration does not matter. Several heads count as a mistake unless branches are allowed.
+/// Checks that revisions are a valid graph (rules AL101 to AL110) and returns one finding for each mistake. Their order
+/// in the list does not matter. Several heads are a mistake unless `branches_ok`.
 constexpr detail::vector<finding> validate(detail::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }
