@@ -14,28 +14,28 @@
 
 namespace aludel::inline v0_1::sqlite3 {
 
-class connection;  // for where <sqlite3.h> is missing
+class connection;  // declared for programs without <sqlite3.h>
 
 }  // namespace aludel::inline v0_1::sqlite3
 
 namespace aludel::inline v0_1::cli {
 
-/// What a migration tool is made of: all that depends on the types of a history and of its models, as plain data. To
-/// compile it takes no command line, which may be in a library.
+/// Everything that the command line needs of a history and its models, as plain data without their types, so that the
+/// command line itself can be compiled once in a library.
 struct program {
-    history_view history{};  ///< without an order where the compiler has not verified it
+    history_view history{};  ///< its order is empty if the compiler has not verified it
     models_view models{};
     bool has_models = false;
-    std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
+    std::string_view directory = "migrations";  ///< where `revision` and `merge` write headers
 
-    /// Calls the function of a `run` step. Null where the program was compiled without <sqlite3.h>.
+    /// Calls the function of a `run` step. Null if the program was compiled without <sqlite3.h>.
     void (*run_on_sqlite3)(revision_index, direction, std::uint32_t function, sqlite3::connection&) = nullptr;
 };
 
-/// Stands where a tool is given no models.
+/// The models of a tool without models.
 inline constexpr metadata<> no_models{};
 
-/// The tool of a history, and of models if there are any.
+/// The data of the tool for a history and its models.
 template <const auto& History, const auto& Models = no_models>
 program program_of() {
     using history_type = std::remove_cvref_t<decltype(History)>;

@@ -10,7 +10,7 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-// Entity-relationship diagrams of tables, each given as its create_table.
+// Entity-relationship diagrams of tables, which are given as create_table operations.
 
 namespace aludel::inline v0_1::cli {
 
@@ -20,7 +20,7 @@ inline bool has_column(const op::operations& pools, const op::constraint& in, co
     return false;
 }
 
-/// PK, FK and UK, with commas.
+/// The keys that a column belongs to: PK, UK and FK, separated by commas.
 inline std::string keys_of(const op::operations& pools, const op::operation& table, const name& column) {
     std::string made;
     const char* const words[] = {"PK", "UK", "FK", ""};
@@ -32,7 +32,7 @@ inline std::string keys_of(const op::operations& pools, const op::operation& tab
     return made;
 }
 
-/// A name that Mermaid takes without quotes; a type may have parentheses.
+/// A name that Mermaid accepts without quotes: other characters become underscores. A type may have parentheses.
 inline std::string plain_name(std::string_view what, bool is_type = false) {
     std::string made;
     while (!what.empty()) {
@@ -67,7 +67,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations& of) {
         }
 }
 
-/// Text within a label of Graphviz that is written in HTML.
+/// Escapes a text for an HTML label of Graphviz.
 inline std::string in_html(std::string_view what) {
     std::string made;
     for (const char each : revision_lines::one_line(what)) {

@@ -20,8 +20,9 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// An open database without the types of its client and of the history: all commands work with this one, so that they
-/// are compiled once, and another client costs one more class.
+/// An open database behind an interface without the types of its client library and of the history, so that all
+/// commands are compiled once and another client is one more derived class. Its functions throw as the online functions
+/// of the same names do (`migration_error`, `connection_error`).
 class session {
 public:
     session() = default;
@@ -35,11 +36,11 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
-    /// The revisions that were edited after the database ran them.
+    /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
-    /// Writes that the database is at a target, unless it differs.
+    /// Takes over a database without a version table: stamps it at a target, unless `compare` returns differences.
     virtual migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) = 0;
-    /// Brings the database to its goal.
+    /// Upgrades, downgrades or stamps the database.
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
@@ -79,13 +80,13 @@ private:
 };
 
 #if ALUDEL_HAS_SQLITE3
-/// Stands for the functions of a program that was compiled without the client.
+/// Replaces the functions of `run` steps in a program that was compiled without the client.
 inline void run_without_sqlite3(revision_index, direction, std::uint32_t, sqlite3::connection&) {
     throw std::logic_error("the function cannot be called: the program was compiled without <sqlite3.h>. Compile it without ALUDEL_NO_SQLITE3, where the header is found");
 }
 #endif
 
-/// Opens what a URL says, with the client that the program has for it.
+/// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
 inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
     const database_url parsed(url);
 #if ALUDEL_HAS_SQLITE3
@@ -98,7 +99,7 @@ inline std::unique_ptr<session> open_session(const program& tool, std::string_vi
 #endif
 }
 
-/// The clients that the program was built with, in the versions that run: "SQLite 3.40.1".
+/// The client libraries of the program with their versions at run time: "SQLite 3.40.1".
 inline std::string client_versions() {
 #if ALUDEL_HAS_SQLITE3
     return std::string("SQLite ") + ::sqlite3_libversion();

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// baseline REVISION: takes over a database that predates the history.
+/// `baseline REVISION`: takes over a database that was created without this history.
 class baseline_command {
 public:
     static constexpr const char* word = "baseline";

@@ -17,7 +17,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// check: the models against the history, and the history against a database.
+/// `check`: compares the models with the history, and the history with the database.
 class check_command {
 public:
     static constexpr const char* word = "check";
@@ -77,14 +77,14 @@ private:
         compare_schema(at, graph, rows, *db);
     }
 
-    /// Revisions that were edited after they had been applied.
+    /// Finds revisions that were edited after they had been applied.
     void compare_journal(const context& at, session& db) {
         for (const edited_revision& each : db.edited(at.history(), at.options()))
             problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
                                            " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
     }
 
-    /// What the database holds, against the schema at its revisions, made in memory.
+    /// Compares the database with the schema at its revisions, which is created in memory.
     void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
         const op::settings& settings = *at.history().settings;
         const std::unique_ptr<session> scratch = at.scratch();

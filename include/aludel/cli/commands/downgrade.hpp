@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// downgrade TARGET: takes back what stands on a target.
+/// `downgrade TARGET`: reverts the revisions above a target.
 class downgrade_command {
 public:
     static constexpr const char* word = "downgrade";

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// history: the revisions, newest first.
+/// `history`: lists the revisions, newest first.
 class history_command {
 public:
     static constexpr const char* word = "history";
@@ -47,7 +47,7 @@ public:
     }
 
 private:
-    /// The same with each shortcut ahead of the last revision that it stands for.
+    /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& at, const revision_graph& graph, const revision_list& wanted) {
         revision_list made;
         for (const revision_index each : wanted) {

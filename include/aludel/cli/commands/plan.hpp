@@ -12,7 +12,8 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// How an operation of a step is done: by the database's own words, by a new table in place of the old, or by the program.
+/// How an operation of a step is executed: by a statement of the database, by rebuilding the table, or by a function of
+/// the program.
 inline std::string_view manner_of(const migration_step& step, std::uint32_t operation) {
     for (const statement& each : step.statements) {
         if (each.operation != operation) continue;
@@ -55,7 +56,7 @@ inline void write_step(json_writer& to, const migration_step& step) {
     to.end().end();
 }
 
-/// What would run, statement by statement. It reads the version table, and nothing else.
+/// Prints the statements that would run. It reads only the version table.
 inline int print_plan(const context& at, std::string_view target, direction way) {
     const std::vector<std::string> rows = at.known_rows(at.graph());
     migration plan(at.history(), sqlite, version_rows(rows));
@@ -79,7 +80,7 @@ inline int print_plan(const context& at, std::string_view target, direction way)
     return ok;
 }
 
-/// plan [TARGET]: `upgrade --dry-run`, or with --down `downgrade --dry-run`.
+/// `plan [TARGET]`: the same as `upgrade --dry-run`, or with --down as `downgrade --dry-run`.
 class plan_command {
 public:
     static constexpr const char* word = "plan";

@@ -16,7 +16,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// The options that `revision` and `merge` share, and what they do with them.
+/// The options that `revision` and `merge` share, and the writing of the revision's header.
 class revision_writer {
 protected:
     void add_shared_options(CLI::App& to) {
@@ -42,8 +42,9 @@ protected:
         return ok;
     }
 
-    /// What the compiler would refuse is not written: an id or a label that is there already, a second head. Heads that are there
-    /// already are no reason to write nothing: a revision on one of them may be meant to go before the merge.
+    /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
+    /// head. Several heads that exist already are not an error, since a revision on one of them may precede their
+    /// merge.
     void require_valid(const context& at) const {
         detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
         const bool branches_ok = at.history().settings->branches_allowed || !validate(nodes, false).empty();
@@ -64,7 +65,7 @@ private:
     bool dry_run_ = false;
 };
 
-/// revision -m "...": a new header in the migrations folder, added to the history.
+/// `revision -m "..."`: writes a new header in the migrations folder and adds it to the history.
 class revision_command : revision_writer {
 public:
     static constexpr const char* word = "revision";
@@ -127,7 +128,7 @@ private:
         return made;
     }
 
-    /// Nobody can tell a rename from a column that goes and one that comes, so people are asked.
+    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
         op::operation_list renamed;
         static_cast<void>(detail::renamer{from, to, said, renamed}.run());
@@ -145,7 +146,7 @@ private:
     bool splice_ = false;
 };
 
-/// merge [REV...]: a revision that does nothing but bring branches together.
+/// `merge [REV...]`: writes a revision without operations that merges branches.
 class merge_command : revision_writer {
 public:
     static constexpr const char* word = "merge";

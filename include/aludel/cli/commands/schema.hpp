@@ -16,7 +16,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// schema [REV]: what a database holds at a revision, known without one.
+/// `schema [REV]`: prints the schema at a revision; needs no database.
 class schema_command {
 public:
     static constexpr const char* word = "schema";

@@ -11,7 +11,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// A dialect as it is spelled in C++: `sqlite`, `sqlite.since(3, 53)`.
+/// Parses a dialect as it is written in C++: `sqlite`, `sqlite.since(3, 53)`. Throws a `command_error`.
 inline op::dialect dialect_of(const std::string& spelled) {
     const std::string since = "sqlite.since(";
     if (spelled == "sqlite") return sqlite;
@@ -26,7 +26,7 @@ inline op::dialect dialect_of(const std::string& spelled) {
                         wrong_usage);
 }
 
-/// script [FROM:TO]: `upgrade --sql`, and `downgrade --sql` where the range leads down.
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
 class script_command {
 public:
     static constexpr const char* word = "script";

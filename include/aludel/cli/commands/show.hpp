@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// show REV: all there is to know of a revision.
+/// `show REV`: prints everything about a revision.
 class show_command {
 public:
     static constexpr const char* word = "show";

@@ -13,7 +13,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// stamp TARGET...: writes into the version table where the database is, and does nothing else.
+/// `stamp TARGET...`: sets the rows of the version table without running revisions.
 class stamp_command {
 public:
     static constexpr const char* word = "stamp";

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// upgrade [TARGET]: applies what the database lacks.
+/// `upgrade [TARGET]`: applies the revisions that the database does not have.
 class upgrade_command {
 public:
     static constexpr const char* word = "upgrade";
