@@ -61,11 +61,11 @@ inline const CLI::Validator& seconds() {
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
     app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
     app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
-    app.add_flag("-v,--verbose", at.verbose, "say more");
-    app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
+    app.add_flag("-v,--verbose", at.verbose, "more output");
+    app.add_flag("-q,--quiet", at.quiet, "less output: only the ids in listings");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
     app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
-    app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
+    app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
     app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false)->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }

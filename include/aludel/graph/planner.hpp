@@ -36,7 +36,7 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
         for (const revision_index above : graph.above.all(row))
             if (applied[above])
                 return graph_error(graph_error_kind::overlap, {"the database is at `", graph.id(row).text(),
-                                   "` and at a revision that stands on it, `", graph.id(above).text(),
+                                   "` and at a descendant of it, `", graph.id(above).text(),
                                    "` or one above. Stamp it with the one that it is really at"});
     return {};
 }
@@ -96,7 +96,7 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
     if (nothing && !there && applied[to.value.at[0]])
         return graph_error(
             graph_error_kind::not_reachable, {"`", graph.id(to.value.at[0]).text(),
-             "` is the last of its branch already, and something else depends on it. Name a revision below it"});
+             "` is the last applied revision of its branch already, and another branch depends on it. Name a revision below it"});
     if (nothing && !there)
         return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
                            rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
@@ -151,8 +151,8 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
             for (const revision_index other : stamped)
                 if (other != destination && line[other])
                     return several(graph, graph_error_kind::overlap,
-                                   "one of the targets stands on the other: ", graph.sorted({destination, other}),
-                                   "Name the upper one: it says both");
+                                   "one of the targets is an ancestor of the other: ", graph.sorted({destination, other}),
+                                   "Name only the descendant");
             stamped.push_back(destination);
             const revision_list related = kept(book.rows(), line);
             if (!contains(related, destination)) book.replace(related, destination);

@@ -109,8 +109,8 @@ struct walked {
 
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
     return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
-                       is_up ? " leads over the last revision. Take fewer steps, or heads"
-                             : " leads below the first revision. Take fewer steps, or base"});
+                       is_up ? " goes beyond the last revision. Use fewer steps, or heads"
+                             : " goes below the first revision. Use fewer steps, or base"});
 }
 
 /// Steps up from a revision, or from base if the list is empty, along a branch. At the last revision further steps are
@@ -161,7 +161,7 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
         for (const name other : rows.ids)
             if (entry->is_alias && other == graph.id(entry->revision))
                 return graph_error(graph_error_kind::overlap, {"the database is at `", row.text(), "` and at `", other.text(),
-                                   "`, which are one and the same. Stamp it with the second, with purge"});
+                                   "`, which are the same revision. Stamp it with the second, with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }

@@ -21,12 +21,12 @@ public:
     void add_options(CLI::App& to) {
         to.add_option("-r,--rev-range", range_, "start:end, both included; also current:, -3:, :+2");
         to.add_flag("-i,--indicate-current", indicate_current_, "mark the revisions that the database is at");
-        to.add_flag("--graph", graph_, "draw how the revisions hang together");
+        to.add_flag("--graph", graph_, "draw the graph with characters");
         to.add_option("--format", format_, "list, mermaid or dot")->check(CLI::IsMember({"list", "mermaid", "dot"}));
     }
 
     int run(const context& at) const {
-        if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a form of its own. Leave --graph and --format out", wrong_usage);
+        if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a format of its own. Leave --graph and --format out", wrong_usage);
         if (graph_ && format_ != "list") throw command_error("--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out", wrong_usage);
         const revision_graph graph = at.graph();
         const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;

@@ -21,7 +21,7 @@ class revision_writer {
 protected:
     void add_shared_options(CLI::App& to) {
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
-        to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
+        to.add_option("--rev-id", made_.id, "the id, instead of twelve random digits");
         to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
         to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
@@ -75,8 +75,8 @@ public:
 
     void add_options(CLI::App& to) {
         add_shared_options(to);
-        to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
-        to.add_option("--rename", renames_, "with --autogenerate: what is only called other now, as users.name=full_name or users=people; any number of times")
+        to.add_flag("--autogenerate", autogenerate_, "write the operations that lead from the history to the models");
+        to.add_option("--rename", renames_, "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any number of times")
             ->allow_extra_args(false)->type_name("OLD=NEW");
         to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
@@ -134,8 +134,8 @@ private:
         static_cast<void>(detail::renamer{from, to, said, renamed}.run());
         for (const rename_hint& each : possible_renames(from, to)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` goes and `" + std::string(each.to) + "`, which is like it, comes: what it holds would be lost. If it only has another name, "
-                    "take this revision out of the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" + std::string(each.to) + "` is added, so its data would be lost. If it is renamed, "
+                    "remove this revision from the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
         }
     }
 
@@ -150,7 +150,7 @@ private:
 class merge_command : revision_writer {
 public:
     static constexpr const char* word = "merge";
-    static constexpr const char* summary = "Write a revision that brings branches together";
+    static constexpr const char* summary = "Write a revision that merges branches";
     static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
     static constexpr auto needs = soundness::graph;
 

@@ -36,9 +36,9 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        to.add_option("--dialect", dialect_, "what it is written for, as sqlite or sqlite.since(3, 53) (sqlite)");
+        to.add_option("--dialect", dialect_, "the database and its oldest version, as sqlite or sqlite.since(3, 53) (sqlite)");
         to.add_option("--tag", tag_, "a remark for the head of the script");
-        to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
+        to.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
     }
 
     int run(const context& at) const { return write_sql(at, dialect_of(dialect_), range_, std::nullopt, tag_, file_), ok; }
