@@ -46,6 +46,7 @@ set(aludel_headers
     aludel/dialect/sqlite/capability.hpp
     aludel/dialect/sqlite/claim.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
@@ -62,6 +63,7 @@ set(aludel_headers
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/text_check.hpp
@@ -165,10 +167,10 @@ set(aludel_headers
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/describe.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/expected_schema.hpp
     aludel/online/migrate.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
@@ -192,6 +194,7 @@ set(aludel_headers
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
     aludel/operation/revision.hpp
+    aludel/operation/rows.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -230,6 +233,7 @@ set(aludel_headers
     aludel/review/transaction_in_sql.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
+    aludel/review/unnumbered_key.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
@@ -245,10 +249,13 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/check_actions.hpp
+    aludel/schema/check_column.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/expression.hpp
@@ -257,6 +264,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_name.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp

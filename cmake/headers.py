@@ -19,10 +19,10 @@ DIRECTIVE = re.compile(r'^\s*#\s*(if|ifdef|ifndef|elif|else|endif)\b\s*(.*?)\s*(
 
 
 # What all else stands behind: without it a compiler would print thousands of lines.
-LANGUAGE = "__cplusplus >= 202002L && defined(__cpp_impl_coroutine)"
+LANGUAGE = "__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)"
 LANGUAGE_CHECK = [
     f"#if !({LANGUAGE})",
-    '#error "Aludel needs C++20 with coroutines: compile with -std=c++20"',
+    '#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"',
     "#endif",
     "",
     f"#if {LANGUAGE}",

@@ -15,7 +15,7 @@ saves them two thirds of their time.
 It must be short as well. For a finding: on GCC at most 8 lines and 1,500 characters an error, the sentence whole on the first
 line with `error:` and nowhere else; on Clang at most 10 lines. For a word in the wrong place, a target or a step ([AL001] to
 [AL006], [AL111], [AL215], [AL303], [AL402]), whose error is in a header and names what led there, 10 and 18 lines. No mangled name.
-A file that only some compilers can refuse says so: `// compilers: clang`.
+A file that only some compilers can refuse says so: `// compilers: clang`. One that needs further options: `// flags: -fsanitize=undefined`.
 --complains is for the tests of this very script: the file must fail, by the complaint in its line `// complains: <text>`.
 """
 import argparse
@@ -28,6 +28,7 @@ from pathlib import Path
 EXPECTATION = re.compile(r"^// expect: (.+?)\s*$", re.MULTILINE)
 COMPILERS = re.compile(r"^// compilers: (.+?)\s*$", re.MULTILINE)
 EXCERPT = re.compile(r"^ *[0-9]* \|")  # a line of the source, or what is drawn below it
+FLAGS = re.compile(r"^// flags: (.+?)\s*$", re.MULTILINE)
 COMPLAINT = re.compile(r"^// complains: (.+?)\s*$", re.MULTILINE)
 ERROR = re.compile(r"^\S.*?: (?:fatal )?error: |^(?:fatal )?error: ", re.MULTILINE)
 MARK = "// the line"
@@ -119,6 +120,7 @@ def reject(path, command):
     compilers = COMPILERS.findall(text)
     if compilers and ("clang" if is_clang(command) else "gcc") not in compilers[0].split():
         return []
+    command = [*command, *" ".join(FLAGS.findall(text)).split()]
     code, output = compile_(command, path)
     if code == 0:
         complaints.append("it compiles")

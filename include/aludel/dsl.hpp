@@ -2,11 +2,11 @@
 // The words that revisions and models are written with. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
@@ -61,6 +61,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

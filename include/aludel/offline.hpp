@@ -2,11 +2,11 @@
 // SQL scripts. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
@@ -14,6 +14,7 @@
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/claim.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
@@ -27,6 +28,7 @@
 #include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/text_check.hpp>

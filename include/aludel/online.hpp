@@ -2,11 +2,11 @@
 // Migrations on a connection. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
@@ -29,10 +29,10 @@
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/describe.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/expected_schema.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>

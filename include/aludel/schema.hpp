@@ -2,11 +2,11 @@
 // Histories and models: replayed, verified, compared. The list is kept by cmake/headers.py.
 #pragma once
 
-#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine))
-#error "Aludel needs C++20 with coroutines: compile with -std=c++20"
+#if !(__cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions))
+#error "Aludel needs C++20 with coroutines and exceptions: compile with -std=c++20, and without -fno-exceptions"
 #endif
 
-#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine)
+#if __cplusplus >= 202002L && defined(__cpp_impl_coroutine) && defined(__cpp_exceptions)
 
 #include <aludel/rule/raise.hpp>
 
@@ -63,6 +63,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 #include <aludel/schema/apply.hpp>
@@ -73,10 +74,13 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
+#include <aludel/schema/check_actions.hpp>
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
 #include <aludel/schema/expression.hpp>
@@ -85,6 +89,7 @@
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>

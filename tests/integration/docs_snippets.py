@@ -193,7 +193,7 @@ def misplaced_rules(source):
     """Rules on the pages of words: each with its name, and behind the heading of its level."""
     header = (source / "include/aludel/rule/rule.hpp").read_text()
     numbers = dict(re.findall(r"^    (\w+) = (\d+),", header, flags=re.M))
-    ids = {f"AL{number}": slug for slug, number in numbers.items()}
+    ids = {f"AL{int(number):03}": slug for slug, number in numbers.items()}
     levels, waiting = {}, []
     for slug, level in re.findall(r"case rule::(\w+):(?: return level::(\w+))?", header.split("constexpr level default_level")[1].split(" default:")[0]):
         waiting.append(slug)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A schema read from a database, as a value.
-#include "../laws/random_history.hpp"
+#include "describe.hpp"
+#include "../laws/history/random_history.hpp"
 
 #include <aludel.hpp>
 
@@ -109,7 +110,7 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
         al::create_all(second, found);
         const al::schema again = al::reflect(second);
         for (const al::difference& each : al::compare(again, found)) ADD_FAILURE() << seed << ": " << each.text().text();
-        for (const std::string& each : al::differences(al::describe(second), al::describe(first))) ADD_FAILURE() << seed << ": " << each;
+        for (const std::string& each : oracle::differences(oracle::describe(second), oracle::describe(first))) ADD_FAILURE() << seed << ": " << each;
         if (HasFailure()) return;
     }
     EXPECT_GT(tables, 1000U);

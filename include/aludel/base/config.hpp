@@ -7,8 +7,8 @@
 //   ALUDEL_CLI           <aludel.hpp> includes <aludel/cli.hpp>, the command line, as well. That needs CLI11 and costs
 //                        seconds of compile time. Define it for the one file that calls al::command_line, unless the
 //                        program links aludel::cli (see ALUDEL_CLI_COMPILED).
-//   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts needs
-//                        no client library.
+//   ALUDEL_NO_SQLITE3    do not include <sqlite3.h> even where it is installed. A program that only renders scripts
+//                        needs no client library.
 //
 // Defined by the CMake target aludel::cli for the programs that link it:
 //   ALUDEL_CLI_COMPILED  the command line is compiled in a library; <aludel/cli.hpp> is not included.

@@ -90,6 +90,15 @@ public:
         for (std::size_t i = size_; i < count; ++i) data_[i] = T{};
         size_ = count;
     }
+    /// Adds a default-constructed element where there is room for it. Elements from index `used` on are
+    /// default-constructed already.
+    constexpr T& make_last(std::size_t& used) {
+        T& made = data_[size_];
+        if (size_ < used) made = T{};
+        else used = size_ + 1;
+        ++size_;
+        return made;
+    }
     constexpr void pop_back() { --size_; }
     constexpr void clear() { size_ = 0; }
     constexpr void erase(const T* where) {

@@ -58,9 +58,6 @@ struct context {
         throw command_error(std::string(errors[0].text()) + ". " + more);
     }
 
-    /// An empty database in memory.
-    [[nodiscard]] std::unique_ptr<session> scratch() const { return open_session(program, "sqlite:///:memory:"); }
-
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);

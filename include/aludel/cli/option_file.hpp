@@ -36,9 +36,9 @@ inline std::string near_option(const CLI::App& app, const std::string& wanted, b
         for (const CLI::Option* option : each->get_options())
             if (!in_file || option->get_configurable())
                 for (const std::string& name_of : option->get_lnames()) names.push_back(name_of);
-    detail::closest near(wanted);
-    for (const std::string& each : names) near.offer(each);
-    return std::string(near.found);
+    detail::closest nearest(wanted);
+    for (const std::string& each : names) nearest.offer(each);
+    return std::string(nearest.found);
 }
 
 /// Reads aludel.ini or a TOML file: one option per line, the options of a command in the section with its name. A name

@@ -115,9 +115,9 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
         return "`" + written + "` is no option of `" + where + "`" + hint;
     }
     if (command != nullptr) return "`" + first + "` is one word too many";
-    detail::closest near{name(first)};
-    for (const CLI::App* each : app.get_subcommands({})) near.offer(each->get_name());
-    if (!near.found.empty()) hint = "; did you mean `" + std::string(near.found) + "`?";
+    detail::closest nearest{name(first)};
+    for (const CLI::App* each : app.get_subcommands({})) nearest.offer(each->get_name());
+    if (!nearest.found.empty()) hint = "; did you mean `" + std::string(nearest.found) + "`?";
     return "`" + first + "` is no command" + hint;
 }
 

@@ -38,8 +38,8 @@ public:
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
     /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
-    /// Takes over a database without a version table: stamps it at a target, unless `compare` returns differences.
-    virtual migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) = 0;
+    /// The differences between the database and the schema at its revisions.
+    virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
     /// Upgrades, downgrades or stamps the database.
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
@@ -63,10 +63,10 @@ public:
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
         return online::drive(engine.edited(), talk, db_, run_);
     }
-    migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) override {
+    difference_list drift(const history_view& of, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());
         online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.baseline(target, compare), talk, db_, run_);
+        return online::drive(engine.drift("current"), talk, db_, run_);
     }
     migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
         online::dialogue talk(db_.in_transaction());

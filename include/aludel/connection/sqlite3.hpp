@@ -16,7 +16,6 @@
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
-#include <optional>     // nullopt
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
@@ -105,14 +104,11 @@ public:
     query_result query(std::string_view sql) {
         query_result rows;
         for_each_statement(sql, [&](sqlite3_stmt* row) {
-            row_values& values = rows.emplace_back();
-            for (int i = 0, count = sqlite3_column_count(row); i < count; ++i) {
-                if (sqlite3_column_type(row, i) == SQLITE_NULL) {
-                    values.emplace_back(std::nullopt);
-                    continue;
-                }
-                values.emplace_back(column(row, i));
-            }
+            const auto count = static_cast<std::size_t>(sqlite3_column_count(row));
+            row_values values(count);
+            for (std::size_t i = 0; i < count; ++i)
+                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL) values[i] = column(row, which);
+            rows.push_back(static_cast<row_values&&>(values));
         });
         return rows;
     }

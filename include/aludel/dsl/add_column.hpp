@@ -41,7 +41,7 @@ constexpr auto add_column(name table, const Column& column) {
     } else {
         constexpr dsl::shape size = dsl::shape{.list = 1} + Column::adds;
         dsl::add_column_word<size> made{};
-        dsl::builder<size>(made).append(column);
+        dsl::builder(made).append(column);
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::add_column;
         operation.table = table;

@@ -35,7 +35,7 @@ constexpr auto add_constraint(name table, const Constraint& constraint) {
     } else {
         constexpr dsl::shape size = dsl::shape{.list = 1} + Constraint::adds;
         dsl::operation_word<size> made{};
-        dsl::builder<size>(made).append(constraint);
+        dsl::builder(made).append(constraint);
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::add_constraint;
         operation.table = table;

@@ -18,8 +18,7 @@ struct column_word : fragment<S> {
     static constexpr std::string_view spelling = "column";
     static constexpr shape adds = S;
 
-    template <shape T>
-    constexpr void apply_to_table(builder<T>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
 
@@ -54,10 +53,10 @@ template <class... Options>
 inline constexpr detail::literal no_single_type =
     "[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options";
 
-template <shape S, class Option>
-constexpr void apply_to_column(builder<S>& to, const Option& option) {
+template <class Option>
+constexpr void apply_to_column(builder& to, const Option& option) {
     if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);
-    else if constexpr (word<Option>) option.apply(to.column());
+    else if constexpr (word<Option>) option.apply(to.columns[0]);
     else dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(to, each); });
 }
 
@@ -78,7 +77,7 @@ constexpr auto column(name column_name, const Options&... options) {
         constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + dsl::shape_of<Options>());
         dsl::column_word<size> made{};
         made.columns.data[0].name = column_name;
-        dsl::builder<size> to(made);
+        dsl::builder to(made);
         to.at.columns = 1;
         (dsl::apply_to_column(to, options), ...);
         return made;

@@ -17,14 +17,27 @@ struct column_option {
     static constexpr shape adds{};
 };
 
+/// Notes in the column that an option is given although one of the same kind is set already.
+constexpr void note_twofold(op::column& to, op::twofold_option kind, bool given) {
+    if (given) to.twofold = kind;
+}
+
+/// Makes a column NOT NULL, and notes the contradiction if it was declared nullable.
+constexpr void forbid_null(op::column& to) {
+    note_twofold(to, op::twofold_option::nullability, to.twofold == op::twofold_option::nullable_given);
+    to.nullable = false;
+}
+
 struct not_null_word : column_option {
     static constexpr std::string_view spelling = "not_null";
-    constexpr void apply(op::column& to) const { to.nullable = false; }
+    constexpr void apply(op::column& to) const { forbid_null(to); }
 };
 
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
-    constexpr void apply(op::column& to) const { to.nullable = true; }
+    constexpr void apply(op::column& to) const {
+        if (to.twofold == op::twofold_option::none) to.twofold = to.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
+    }
 };
 
 struct autoincrement_word : column_option {
@@ -35,30 +48,39 @@ struct autoincrement_word : column_option {
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr shape adds{.indexes = 1, .parts = 1};
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        to.made.parts.data[to.at.parts].column = to.column().name;
-        to.made.indexes.data[to.at.indexes++].parts = {to.at.parts++, 1};
+    constexpr void apply_to_column(builder& to) const {
+        to.parts[to.at.parts].column = to.columns[0].name;
+        to.indexes[to.at.indexes++].parts = {to.at.parts++, 1};
     }
 };
 
 struct default_word : column_option {
     static constexpr std::string_view spelling = "default_to";
     op::value value;
-    constexpr void apply(op::column& to) const { to.default_value = value; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::default_value, to.default_value.given());
+        to.default_value = value;
+    }
 };
 
 struct generated_word : column_option {
     static constexpr std::string_view spelling = "generated";
     std::string_view expression;
     op::generated_kind kind;
-    constexpr void apply(op::column& to) const { to.expression = expression, to.generated = kind; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::generated, to.generated != op::generated_kind::none);
+        to.expression = expression, to.generated = kind;
+    }
 };
 
 struct identity_word : column_option {
     static constexpr std::string_view spelling = "identity";
     op::identity identity;
-    constexpr void apply(op::column& to) const { to.identity = identity, to.nullable = false; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::identity, to.identity.kind != op::identity_kind::none);
+        forbid_null(to);
+        to.identity = identity;
+    }
     /// The first value of the sequence, 1 if it is not set.
     constexpr identity_word start(std::int64_t value) const { return {{}, {identity.kind, value, identity.increment}}; }
     /// The step between values of the sequence, 1 if it is not set.
@@ -68,7 +90,10 @@ struct identity_word : column_option {
 struct collate_word : column_option {
     static constexpr std::string_view spelling = "collate";
     std::string_view collation;
-    constexpr void apply(op::column& to) const { to.collation = collation; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::collation, !to.collation.empty());
+        to.collation = collation;
+    }
 };
 
 struct comment_word {
@@ -76,10 +101,12 @@ struct comment_word {
     static constexpr std::string_view spelling = "comment";
     static constexpr shape adds{};
     std::string_view said;
-    constexpr void apply(op::column& to) const { to.comment = said; }
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().comment = said;
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::comment, !to.comment.empty());
+        to.comment = said;
+    }
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].comment = said;
     }
 };
 

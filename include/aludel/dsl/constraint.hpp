@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/column_options.hpp>
 #include <aludel/dsl/grammar.hpp>
 
 #include <string_view>  // string_view
@@ -16,8 +17,7 @@ struct constraint_word : fragment<S> {
     static constexpr std::string_view spelling = "a table constraint";
     static constexpr shape adds = S;
 
-    template <shape T>
-    constexpr void apply_to_table(builder<T>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
 
@@ -51,14 +51,13 @@ struct key_word {
     name constraint_name;
     bool nameless = false;
 
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        op::constraint& made = to.made.constraints.data[to.at.constraints++];
+    constexpr void apply_to_column(builder& to) const {
+        op::constraint& made = to.constraints[to.at.constraints++];
         made.kind = kind;
         made.name = constraint_name;
         made.nameless = nameless;
-        made.columns = to.add_name(to.column().name);
-        if (kind == op::constraint_kind::primary_key) to.column().nullable = false;
+        made.columns = to.add_name(to.columns[0].name);
+        if (kind == op::constraint_kind::primary_key) forbid_null(to.columns[0]);
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
@@ -76,14 +75,12 @@ struct check_word_ : fragment<shape{.constraints = 1}> {
     static constexpr std::string_view spelling = "check";
     static constexpr shape adds{.constraints = 1, .names = 1};
 
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
+    constexpr void apply_to_column(builder& to) const {
         to.append(*this);
-        to.made.constraints.data[to.at.constraints - 1].columns = to.add_name(to.column().name);
+        to.constraints[to.at.constraints - 1].columns = to.add_name(to.columns[0].name);
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.

@@ -46,7 +46,7 @@ struct create_index_word : operation_word<S> {
     template <class... Columns>
     constexpr auto include(const Columns&... columns) const {
         create_index_word<S + shape{.names = sizeof...(Columns)}> made{};
-        builder<S + shape{.names = sizeof...(Columns)}> to(made);
+        builder to(made);
         to.append(*this);
         made.indexes.data[0].include = {to.at.names, sizeof...(Columns)};
         (to.add_name(name(columns)), ...);

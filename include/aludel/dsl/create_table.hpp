@@ -26,7 +26,7 @@ using table_word = operation_word<(shape{.list = 1, .options = 1} + ... + shape_
 
 template <shape S, class... Elements>
 constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
-    builder<S> to(made);
+    builder to(made);
     (dsl::apply_to_table(to, elements), ...);
     finish_table(made, to.at, table);
 }

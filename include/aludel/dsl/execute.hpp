@@ -4,14 +4,22 @@
 #include <aludel/dsl/dialect_text.hpp>
 
 namespace aludel::inline v0_1 {
+namespace dsl {
+
+struct execute_word {
+    template <class... Texts>
+    constexpr auto operator()(const Texts&... texts) const {
+        op::operation made{};
+        made.kind = op::operation_kind::execute;
+        return dsl::with_texts<"execute">(made, texts...);
+    }
+};
+
+}  // namespace dsl
 
 /// Raw SQL, one or more complete statements, as one text or as one `for_dialect(...)` per dialect. The text is executed
-/// as it is: colons and question marks are not parameters.
-template <class... Texts>
-constexpr auto execute(const Texts&... texts) {
-    op::operation made{};
-    made.kind = op::operation_kind::execute;
-    return dsl::with_texts<"execute">(made, texts...);
-}
+/// as it is: colons and question marks are not parameters. It is a function object, because a function would be found
+/// by argument-dependent lookup for Boost.Asio's own `execute`.
+inline constexpr dsl::execute_word execute{};
 
 }  // namespace aludel::inline v0_1

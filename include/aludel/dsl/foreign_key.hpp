@@ -49,11 +49,10 @@ struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
     static constexpr std::string_view spelling = "references";
     static constexpr shape adds = shape{.names = 1} + S;
 
-    template <shape T>
-    constexpr void apply_to_column(builder<T>& to) const {
+    constexpr void apply_to_column(builder& to) const {
         const auto position = to.at.constraints;
         to.append(*this);
-        to.made.constraints.data[position].columns = to.add_name(to.column().name);
+        to.constraints[position].columns = to.add_name(to.columns[0].name);
     }
 };
 
@@ -64,8 +63,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
     static constexpr std::string_view spelling = "foreign_key";
     static constexpr shape adds = S;
 
-    template <shape T>
-    constexpr void apply_to_table(builder<T>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
 

@@ -50,7 +50,7 @@ struct fragment {
         return all;
     }
     constexpr void view_to([[maybe_unused]] op::operations& all) const {
-        if constexpr (S.list != 0) all.list = list.view();
+        if constexpr (S.list != 0) all.list.first = list.data, all.list.count = S.list;
         if constexpr (S.columns != 0) all.columns = columns.data;
         if constexpr (S.constraints != 0) all.constraints = constraints.data;
         if constexpr (S.indexes != 0) all.indexes = indexes.data;
@@ -62,48 +62,59 @@ struct fragment {
     }
 };
 
-/// Fills a fragment from front to back. Plain loops over plain arrays, because GCC keeps every intermediate value of a
-/// constant expression: with spans or iterators it needed six times the memory.
-template <shape S>
+/// Fills a fragment from front to back. It has pointers to the fragment's arrays, so that the code of a word depends on
+/// the word's own counts only. Plain loops over plain arrays, because GCC keeps every intermediate value of a constant
+/// expression: with spans or iterators it needed six times the memory.
 struct builder {
-    fragment<S>& made;
-    shape at{};  ///< how many elements of each array are written
+    op::operation* list;
+    op::column* columns;
+    op::constraint* constraints;
+    op::index* indexes;
+    op::index_part* parts;
+    name* names;
+    op::cell* cells;
+    op::dialect_text* texts;
+    op::table_options* options;
+    shape at;  ///< how many elements of each array are written
 
-    constexpr explicit builder(fragment<S>& to) : made(to) {}
+    template <shape S>
+    constexpr explicit builder(fragment<S>& to, const shape& written = {})
+        : list(to.list.data), columns(to.columns.data), constraints(to.constraints.data), indexes(to.indexes.data), parts(to.parts.data),
+          names(to.names.data), cells(to.cells.data), texts(to.texts.data), options(to.options.data), at(written) {}
 
     /// Copies another fragment behind what is written, and shifts its ranges.
     // `if constexpr` because a loop without iterations costs compile time, too, in every word of every revision.
     template <shape From>
     constexpr void append([[maybe_unused]] const fragment<From>& from) {
         if constexpr (From.names != 0)
-            for (unsigned i = 0; i < From.names; ++i) made.names.data[at.names++] = from.names.data[i];
+            for (unsigned i = 0; i < From.names; ++i) names[at.names++] = from.names.data[i];
         if constexpr (From.parts != 0)
-            for (unsigned i = 0; i < From.parts; ++i) made.parts.data[at.parts++] = from.parts.data[i];
+            for (unsigned i = 0; i < From.parts; ++i) parts[at.parts++] = from.parts.data[i];
         if constexpr (From.cells != 0)
-            for (unsigned i = 0; i < From.cells; ++i) made.cells.data[at.cells++] = from.cells.data[i];
+            for (unsigned i = 0; i < From.cells; ++i) cells[at.cells++] = from.cells.data[i];
         if constexpr (From.texts != 0)
-            for (unsigned i = 0; i < From.texts; ++i) made.texts.data[at.texts++] = from.texts.data[i];
+            for (unsigned i = 0; i < From.texts; ++i) texts[at.texts++] = from.texts.data[i];
         if constexpr (From.options != 0)
-            for (unsigned i = 0; i < From.options; ++i) made.options.data[at.options++] = from.options.data[i];
-        const unsigned names = at.names - From.names;  // where the names of the copied fragment begin
+            for (unsigned i = 0; i < From.options; ++i) options[at.options++] = from.options.data[i];
+        const unsigned before = at.names - From.names;  // where the names of the copied fragment begin
         if constexpr (From.columns != 0)
             for (unsigned i = 0; i < From.columns; ++i) {
-                op::column& added = made.columns.data[at.columns++] = from.columns.data[i];
-                if (From.names != 0 && names != 0) added.type.values.first += names;
+                op::column& added = columns[at.columns++] = from.columns.data[i];
+                if (From.names != 0 && before != 0) added.type.values.first += before;
             }
         if constexpr (From.constraints != 0)
             for (unsigned i = 0; i < From.constraints; ++i) {
-                op::constraint& added = made.constraints.data[at.constraints++] = from.constraints.data[i];
-                if (names != 0) added.columns.first += names, added.target_columns.first += names;
+                op::constraint& added = constraints[at.constraints++] = from.constraints.data[i];
+                if (before != 0) added.columns.first += before, added.target_columns.first += before;
             }
         if constexpr (From.indexes != 0)
             for (unsigned i = 0; i < From.indexes; ++i) {
-                op::index& added = made.indexes.data[at.indexes++] = from.indexes.data[i];
-                added.parts.first += at.parts - From.parts, added.include.first += names;
+                op::index& added = indexes[at.indexes++] = from.indexes.data[i];
+                added.parts.first += at.parts - From.parts, added.include.first += before;
             }
         if constexpr (From.list != 0)
             for (unsigned i = 0; i < From.list; ++i) {
-                op::operation& added = made.list.data[at.list++] = from.list.data[i];
+                op::operation& added = list[at.list++] = from.list.data[i];
                 if (at.list == i + 1) continue;
                 added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
                 added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;
@@ -113,14 +124,9 @@ struct builder {
 
     /// Adds one name and returns its range.
     constexpr op::range add_name(const name& added) {
-        made.names.data[at.names] = added;
+        names[at.names] = added;
         return {at.names++, 1};
     }
-
-    /// The column, operation or table that options apply to: the first, which is written before its options.
-    constexpr op::column& column() { return made.columns.data[0]; }
-    constexpr op::operation& operation() { return made.list.data[0]; }
-    constexpr op::table_options& options() { return made.options.data[0]; }
 };
 
 }  // namespace aludel::inline v0_1::dsl

@@ -179,8 +179,8 @@ template <place Where, detail::literal Verb, class... T>
 inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
 
 /// Adds an element of a table, or every element of a sequence of them, to the builder of that table.
-template <shape S, class T>
-constexpr void apply_to_table(builder<S>& to, const T& element) {
+template <class T>
+constexpr void apply_to_table(builder& to, const T& element) {
     if constexpr (word<T>) element.apply_to_table(to);
     else dsl::for_each_word<place::table_element>(element, [&](const auto& each) { each.apply_to_table(to); });
 }

@@ -17,8 +17,7 @@ struct index_word : fragment<S> {
     static constexpr std::string_view spelling = "index";
     static constexpr shape adds = S;
 
-    template <shape T>
-    constexpr void apply_to_table(builder<T>& to) const {
+    constexpr void apply_to_table(builder& to) const {
         to.append(*this);
     }
 

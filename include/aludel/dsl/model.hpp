@@ -117,7 +117,7 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
         constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> made{};
-        dsl::builder<size> to(made);
+        dsl::builder to(made);
         dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
             made.columns.data[to.at.columns++] = dsl::column_of_member<Member>(member);
         });

@@ -9,6 +9,7 @@
 #include <cstdint>           // uint16_t, uint32_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
+#include <type_traits>       // is_same_v
 
 namespace aludel::inline v0_1 {
 
@@ -63,6 +64,9 @@ constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uin
 
 /// The members of a revision that do not depend on its sizes.
 struct revision_head {
+    static constexpr auto places = static_cast<unsigned>(place::revision);
+    static constexpr std::string_view spelling = "revision";
+
     name id{};
     op::text_view message;
     op::text_view reason;  // of irreversible(why)
@@ -71,12 +75,91 @@ struct revision_head {
     bool is_squash;
 };
 
+// Functions over the operations that a revision is given, which do not depend on the revision's own type. They are
+// folds up to `longest_fold` arguments, since GCC keeps every list in memory; above it lists, since Clang limits the
+// depth of a fold to 256, and a squash may have more operations.
+inline constexpr std::size_t longest_fold = 100;
+
+template <class... Operations>
+constexpr bool all_fit() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (true && ... && fits<place::operation, Operations>());
+    } else {
+        bool fine = true;
+        for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
+        return fine;
+    }
+}
+template <class... Operations>
+constexpr shape room_for() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (shape{} + ... + shape_of<Operations>());
+    } else {
+        shape all{};
+        for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+        return all;
+    }
+}
+template <class... Operations>
+constexpr bool any_function() {
+    if constexpr (sizeof...(Operations) <= longest_fold) {
+        return (false || ... || has_function<Operations>);
+    } else {
+        bool any = false;
+        for (const bool each : {has_function<Operations>...}) any = any || each;
+        return any;
+    }
+}
+
+template <class Before>
+constexpr auto chained(const Before& before) { return before; }
+template <class Before, class Operation, class... Rest>
+constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
+    if constexpr (!any_function<Operation, Rest...>()) return before;
+    else if constexpr (sequence<Operation>) return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }), rest...);
+    else if constexpr (has_function<Operation>) return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else return dsl::chained(before, rest...);
+}
+
+template <class Operation>
+constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
+    if constexpr (sequence<Operation>) {
+        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
+    } else {
+        to.append(operation);
+        if constexpr (requires { operation.function; }) to.list[to.at.list - 1].run = runs++;
+    }
+}
+
+/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
+template <class... Operations>
+constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
+}
+
+// Arrays that do not grow are copied as a whole, which needs no template instance and no loop.
+template <class T, std::size_t N, std::size_t M>
+constexpr void copy(items<T, N>& to, const items<T, M>& from) {
+    if constexpr (N == M) to = from;
+    else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+}
+template <shape Larger, shape Smaller>
+constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
+    if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
+    else builder(to).append(from);
+}
+
+template <class... Names>
+constexpr void add([[maybe_unused]] name* to, const Names&... added) {
+    if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
+    else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+}
+
 /// A revision. Each chained method returns a larger one. (Each constructs its result directly and not by a common
 /// function, because GCC copies what a function returns by value twice.)
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word : revision_head {
-    static constexpr auto places = static_cast<unsigned>(place::revision);
-    static constexpr std::string_view spelling = "revision";
     static constexpr bool has_replaced = S.replaces != 0;
 
     Up up_functions{};
@@ -99,7 +182,7 @@ struct revision_word : revision_head {
     constexpr auto revises(const Ids&... ids) const {
         grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.parents.data + S.parents, ids...);
+        dsl::add(made.parents.data + S.parents, ids...);
         return made;
     }
 
@@ -109,7 +192,7 @@ struct revision_word : revision_head {
     constexpr auto depends_on(const Ids&... ids) const {
         grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.dependencies.data + S.dependencies, ids...);
+        dsl::add(made.dependencies.data + S.dependencies, ids...);
         return made;
     }
 
@@ -119,7 +202,7 @@ struct revision_word : revision_head {
     constexpr auto labels(const Labels&... labels) const {
         grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.names.data + S.labels, labels...);
+        dsl::add(made.names.data + S.labels, labels...);
         return made;
     }
 
@@ -130,7 +213,7 @@ struct revision_word : revision_head {
     constexpr auto replaces(const Ids&... ids) const {
         grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
-        add(made.replaced.data + S.replaces, ids...);
+        dsl::add(made.replaced.data + S.replaces, ids...);
         return made;
     }
 
@@ -144,7 +227,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(up_functions, operations...));
             revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
             copy_to(made);
-            append(made.up, Up::count, operations...);
+            dsl::append(builder(made.up, S.upgrade), Up::count, operations...);
             return made;
         }
     }
@@ -160,7 +243,7 @@ struct revision_word : revision_head {
             using functions = decltype(chained(down_functions, operations...));
             revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
             copy_to(made);
-            append(made.down, Down::count, operations...);
+            dsl::append(builder(made.down, S.downgrade), Down::count, operations...);
             made.downgrade_written = true;
             return made;
         }
@@ -224,91 +307,14 @@ struct revision_word : revision_head {
     /// Copies the elements of this revision to the front of a larger one.
     template <class Larger>
     constexpr void copy_to([[maybe_unused]] Larger& made) const {
-        if constexpr (S.parents != 0) copy(made.parents, parents);
-        if constexpr (S.dependencies != 0) copy(made.dependencies, dependencies);
-        if constexpr (S.labels != 0) copy(made.names, names);
-        if constexpr (S.replaces != 0) copy(made.replaced, replaced);
-        if constexpr (S.acknowledgements != 0) copy(made.acknowledged, acknowledged);
-        if constexpr (S.checksums != 0) copy(made.checksums, checksums);
-        if constexpr (S.upgrade.list != 0) builder(made.up).append(up);
-        if constexpr (S.downgrade.list != 0) builder(made.down).append(down);
-    }
-
-private:
-    template <class T, std::size_t N, std::size_t M>
-    static constexpr void copy(items<T, N>& to, const items<T, M>& from) {
-        for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
-    }
-
-    template <class... Names>
-    static constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-        if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
-        else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
-    }
-
-    // Folds up to this many arguments, since GCC keeps every list in memory; above it lists, since Clang limits the
-    // depth of a fold to 256, and a squash may have more operations.
-    static constexpr std::size_t longest_fold = 100;
-
-    template <class... Operations>
-    static constexpr bool all_fit() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (true && ... && fits<place::operation, Operations>());
-        } else {
-            bool fine = true;
-            for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
-            return fine;
-        }
-    }
-    template <class... Operations>
-    static constexpr shape room_for() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (shape{} + ... + shape_of<Operations>());
-        } else {
-            shape all{};
-            for (const shape& each : {shape_of<Operations>()...}) all = all + each;
-            return all;
-        }
-    }
-    template <class... Operations>
-    static constexpr bool any_function() {
-        if constexpr (sizeof...(Operations) <= longest_fold) {
-            return (false || ... || has_function<Operations>);
-        } else {
-            bool any = false;
-            for (const bool each : {has_function<Operations>...}) any = any || each;
-            return any;
-        }
-    }
-
-    template <class Before>
-    static constexpr auto chained(const Before& before) { return before; }
-    template <class Before, class Operation, class... Rest>
-    static constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-        if constexpr (!any_function<Operation, Rest...>()) return before;
-        else if constexpr (sequence<Operation>) return chained(dsl::unpack(operation, [&](const auto&... each) { return chained(before, each...); }), rest...);
-        else if constexpr (has_function<Operation>) return chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-        else return chained(before, rest...);
-    }
-
-    /// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
-    template <shape To, class... Operations>
-    static constexpr void append(fragment<To>& made, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-        constexpr shape before = To - room_for<Operations...>();
-        builder<To> to(made);
-        to.at = before;
-        if constexpr (sizeof...(Operations) <= longest_fold) (append_operation(to, runs, operations), ...);
-        else static_cast<void>(std::initializer_list<int>{(append_operation(to, runs, operations), 0)...});
-    }
-
-    template <shape To, class Operation>
-    static constexpr void append_operation(builder<To>& to, std::uint32_t& runs, const Operation& operation) {
-        if constexpr (sequence<Operation>) {
-            dsl::for_each_word<place::operation>(operation, [&](const auto& each) { append_operation(to, runs, each); });
-        } else {
-            to.append(operation);
-            if constexpr (requires { operation.function; }) to.made.list.data[to.at.list - 1].run = runs++;
-        }
+        if constexpr (S.parents != 0) dsl::copy(made.parents, parents);
+        if constexpr (S.dependencies != 0) dsl::copy(made.dependencies, dependencies);
+        if constexpr (S.labels != 0) dsl::copy(made.names, names);
+        if constexpr (S.replaces != 0) dsl::copy(made.replaced, replaced);
+        if constexpr (S.acknowledgements != 0) dsl::copy(made.acknowledged, acknowledged);
+        if constexpr (S.checksums != 0) dsl::copy(made.checksums, checksums);
+        if constexpr (S.upgrade.list != 0) dsl::copy(made.up, up);
+        if constexpr (S.downgrade.list != 0) dsl::copy(made.down, down);
     }
 };
 

@@ -13,9 +13,8 @@ struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
     static constexpr shape adds{};
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().strict = true;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].strict = true;
     }
 };
 
@@ -23,9 +22,8 @@ struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
     static constexpr shape adds{};
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().without_rowid = true;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].without_rowid = true;
     }
 };
 
@@ -34,9 +32,8 @@ struct engine_word {
     static constexpr std::string_view spelling = "engine";
     static constexpr shape adds{};
     std::string_view said;
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().engine = said;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].engine = said;
     }
 };
 
@@ -45,9 +42,8 @@ struct charset_word {
     static constexpr std::string_view spelling = "charset";
     static constexpr shape adds{};
     std::string_view said;
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.options().charset = said;
+    constexpr void apply_to_table(builder& to) const {
+        to.options[0].charset = said;
     }
 };
 
@@ -55,9 +51,8 @@ struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
     static constexpr shape adds{};
-    template <shape S>
-    constexpr void apply_to_table(builder<S>& to) const {
-        to.operation().if_not_exists = true;
+    constexpr void apply_to_table(builder& to) const {
+        to.list[0].if_not_exists = true;
     }
 };
 

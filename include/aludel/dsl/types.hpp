@@ -26,7 +26,8 @@ struct type_word {
 
 /// A type that may be called with its length in characters: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
-    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
+    // Stored as a negative length, because 0 means that none is given.
+    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length == 0 ? -1 : length)}; }
 
     template <class... Arguments>
         requires(sizeof...(Arguments) != 1)
@@ -40,7 +41,7 @@ struct sized_type_word : type_word {
 /// the point.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
-        return {op::type_of(type.kind, precision, scale)};
+        return {op::type_of(type.kind, precision == 0 ? -1 : precision, scale)};
     }
 
     template <class... Arguments>
@@ -58,10 +59,9 @@ struct enumeration_word : type_word {
 
     std::array<name, N> values;
 
-    template <shape S>
-    constexpr void apply_to_column(builder<S>& to) const {
-        to.column().type = type;
-        to.column().type.values = {to.at.names, N};
+    constexpr void apply_to_column(builder& to) const {
+        to.columns[0].type = type;
+        to.columns[0].type.values = {to.at.names, N};
         for (const name& each : values) to.add_name(each);
     }
 };

@@ -25,9 +25,9 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
     if (const symbol_entry* const entry = graph.symbols.find(name(text))) return revision_list{entry->revision};
 
     revision_list found;
-    closest near(text);
+    closest nearest(text);
     for (const symbol_entry& entry : graph.symbols.entries()) {
-        near.offer(entry.text);
+        nearest.offer(entry.text);
         if (entry.text.size < 4 || !entry.text.text().starts_with(text) || (among && !among->data[entry.revision]))
             continue;
         if (!contains(found, entry.revision)) found.push_back(entry.revision);
@@ -36,8 +36,8 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
     if (found.empty()) {
         graph_error error(graph_error_kind::unknown_revision, {"`", text, "` is no revision or label of the history"});
         if (is_reserved(name(text))) error.message.add(": it stands for revisions only at the end of a target");
-        else if (!near.found.empty()) error.message.add("; did you mean `").add(near.found).add("`?");
-        error.message.add(near.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
+        else if (!nearest.found.empty()) error.message.add("; did you mean `").add(nearest.found).add("`?");
+        error.message.add(nearest.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
         return error;
     }
     found = graph.sorted(found);

@@ -26,15 +26,18 @@ public:
     constexpr symbol_table() = default;
 
     constexpr explicit symbol_table(std::size_t count) : entries_(count) {
-        std::size_t slots = 4;
-        while (slots < 2 * count) slots *= 2;
-        slots_ = zeroed_array<std::uint32_t>(slots);
+        std::size_t room = 4;
+        while (room < 2 * count) room *= 2;
+        slots_ = zeroed_array<std::uint32_t>(room);
     }
 
     /// Adds a name and returns null; if the name exists, nothing changes, and the existing entry is returned.
     constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label, bool is_alias = false) {
         const std::uint32_t at = slot_of(text);
-        if (slots_.data[at] != 0) return entries_.data + slots_.data[at] - 1;
+        if (slots_.data[at] != 0) {
+            has_repetition_ = true;
+            return entries_.data + slots_.data[at] - 1;
+        }
         entries_.data[size_++] = {text, revision, is_label, is_alias};
         slots_.data[at] = size_;
         return nullptr;
@@ -59,6 +62,8 @@ public:
     [[nodiscard]] constexpr detail::span<const symbol_entry> entries() const { return {entries_.data, size_}; }
     [[nodiscard]] constexpr const symbol_entry& entry(std::size_t i) const { return entries_.data[i]; }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
+    /// Whether a name was added that existed already.
+    [[nodiscard]] constexpr bool has_repetition() const { return has_repetition_; }
 
 private:
     /// The slot of a name, or the free slot where it would be added.
@@ -72,6 +77,7 @@ private:
     zeroed_array<std::uint32_t> slots_;  // index in entries_ + 1; 0: free
     zeroed_array<symbol_entry> entries_;
     std::uint32_t size_ = 0;
+    bool has_repetition_ = false;
 };
 
 /// A table of all ids, labels and aliases of the revisions. Of names that occur twice it has the first.

@@ -6,6 +6,7 @@
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 
 #include <cstddef>  // size_t

@@ -19,7 +19,6 @@ struct graph_verdict {
     std::size_t first = 0;  ///< how many settings stand before the revisions
     std::size_t finding_count = 0;
     std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
-    std::size_t weight = 0;
     std::size_t block_count = 0;
     std::array<std::size_t, Count + 1> blocks{};
 };
@@ -31,10 +30,8 @@ constexpr history_view view_of_copy(std::string_view title, const op::settings& 
     return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
 }
 
-/// The entries come by value: each time it looks at a member of a template GCC goes through all arguments of that
-/// template, and a history has a thousand (measured: half of the compile time).
 template <std::size_t Count, std::size_t All>
-constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All> entries) {
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All>& entries) {
     graph_verdict<Count> kept{.first = first};
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
@@ -51,13 +48,12 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
         work added = weights.weigh(revision);
         if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
         if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
-        kept.weight += weight_of(revision);
     }
     kept.blocks[kept.block_count] = Count;
     return kept;
 }
 
-template <const auto&... Entries>
-inline constexpr auto graph_of = judge_graph<history_data<Entries...>::count>(history_data<Entries...>::settings, history_data<Entries...>::settings_count, history_data<Entries...>::entries);
+template <class Data>
+inline constexpr auto graph_of = judge_graph<Data::count>(settings_of<Data>, Data::settings_count, arrangement_of<Data>.entries);
 
 }  // namespace aludel::inline v0_1::detail

@@ -45,34 +45,24 @@ struct error_list {
     static constexpr literal sole = "";
     template <class Stand_in, class>
     using result = refusals<Stand_in, Errors...>;
-
-    template <literal... More>
-    constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
 template <>
 struct error_list<> {
     static constexpr literal sole = "";
     template <class, class Verified>
     using result = Verified;
-
-    template <literal... More>
-    constexpr error_list<More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
 template <literal Error>
 struct error_list<Error> {
     static constexpr literal sole = Error;
     template <class Stand_in, class>
     using result = refusals<Stand_in, Error>;
-
-    template <literal... More>
-    constexpr error_list<Error, More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
+
+template <literal... Errors, literal... More>
+constexpr error_list<Errors..., More...> operator+(error_list<Errors...>, error_list<More...>) {
+    return {};
+}
 
 /// Of a history of which an entry has been refused already, which is enough.
 struct no_new_errors {
@@ -82,18 +72,18 @@ struct no_new_errors {
 };
 
 /// The first ten errors of a block: the next compilation finds the rest.
-template <std::size_t Block, const auto&... Entries, std::size_t... Which>
+template <std::size_t Block, class Data, std::size_t... Which>
 constexpr auto block_errors(std::index_sequence<Which...>) {
-    return error_list<finding_literal<Block, Which, Entries...>...>();
+    return error_list<finding_literal<Block, Which, Data>...>();
 }
-template <std::size_t Block, const auto&... Entries>
+template <std::size_t Block, class Data>
 constexpr auto block_errors() {
-    constexpr std::size_t count = count_worth_saying<Block, Entries...>();
-    return block_errors<Block, Entries...>(std::make_index_sequence<count < 10 ? count : 10>());
+    constexpr std::size_t count = count_worth_saying<Block, Data>();
+    return block_errors<Block, Data>(std::make_index_sequence<count < 10 ? count : 10>());
 }
-template <const auto&... Entries, std::size_t... Block>
+template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... + block_errors<Block, Entries...>());
+    return (error_list<>() + ... + block_errors<Block, Data>());
 }
 
 /// Settings first, then revisions.
@@ -158,9 +148,9 @@ constexpr auto find_errors() {
     } else if constexpr (!are_constant<Entries...>) {
         return error_list<literal<unreadable_entry<Entries...>().size() + 1>(unreadable_entry<Entries...>())>();
     } else {
-        constexpr std::size_t blocks = graph_of<Entries...>.finding_count != 0
-                                           ? 1 : graph_of<Entries...>.block_count + 2 * history_data<Entries...>::all.shortcut_count;
-        return errors_of_blocks<Entries...>(std::make_index_sequence<blocks>());
+        using data = history_data<Entries...>;
+        constexpr std::size_t blocks = graph_of<data>.finding_count != 0 ? 1 : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
+        return errors_of_blocks<data>(std::make_index_sequence<blocks>());
     }
 }
 
@@ -210,7 +200,7 @@ namespace detail {
 template <const auto&... Entries>
 struct verified_history : unverified_history<Entries...> {
     using data = history_data<Entries...>;
-    static constexpr const auto& graph = graph_of<Entries...>;
+    static constexpr const auto& graph = graph_of<data>;
     static constexpr bool is_verified = true;
 
     /// The history without its type.

@@ -61,9 +61,19 @@ constexpr bool has_replaced = [] {
     else return false;
 }();
 
+/// What is computed of the entries of a history, once for their `history_data`. They are variables of a template that has one
+/// argument: each time it looks at a member of a template, GCC goes through all arguments of that template, and a history has
+/// a thousand.
+template <class Data>
+inline constexpr op::settings settings_of = Data::add_settings();
+template <class Data>
+inline constexpr arrangement<Data::size> arrangement_of = Data::arrange();
+
 /// The entries of a history as plain arrays.
 template <const auto&... Entries>
 struct history_data {
+    static constexpr std::size_t size = sizeof...(Entries);
+
     // Arrays and initializer lists, not folds: Clang nests a fold at most 256 deep.
     static constexpr std::size_t settings_count = [] {
         std::size_t others = 0;
@@ -76,22 +86,23 @@ struct history_data {
         return any;
     }();
 
-    static constexpr op::settings settings = [] {
-        op::settings all{};
+    static constexpr op::settings add_settings() {
+        op::settings sum{};
         [[maybe_unused]] const auto add = [&](const auto& entry) {
-            if constexpr (requires { entry.add_to(all); }) entry.add_to(all);
+            if constexpr (requires { entry.add_to(sum); }) entry.add_to(sum);
         };
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
-        return all;
-    }();
-
-    static constexpr auto arrange() {
-        if constexpr (has_squash) return arranged(std::array<op::revision, sizeof...(Entries)>{view_of_entry(Entries)...}, settings_count);
-        else return arrangement<sizeof...(Entries)>{{view_of_entry(Entries)...}};
+        return sum;
     }
-    static constexpr arrangement<sizeof...(Entries)> all = arrange();
-    static constexpr const std::array<op::revision, sizeof...(Entries)>& entries = all.entries;
-    static constexpr std::size_t count = sizeof...(Entries) - settings_count - all.shortcut_count;  ///< without shortcuts
+    static constexpr auto arrange() {
+        if constexpr (has_squash) return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
+        else return arrangement<size>{{view_of_entry(Entries)...}};
+    }
+
+    static constexpr const op::settings& settings = settings_of<history_data>;
+    static constexpr const arrangement<size>& all = arrangement_of<history_data>;
+    static constexpr const std::array<op::revision, size>& entries = all.entries;
+    static constexpr std::size_t count = size - settings_count - all.shortcut_count;  ///< without shortcuts
 };
 
 }  // namespace aludel::inline v0_1::detail

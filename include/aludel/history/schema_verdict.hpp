@@ -19,14 +19,13 @@
 namespace aludel::inline v0_1::detail {
 
 /// One revision on the schema that its predecessors give: every operation, and the way back.
-constexpr void verify_revision(replay& at) {
+constexpr void verify_revision(replay& at, const identifier_limit& limit) {
     const op::revision& revision = *at.revision;
     const bool proving = revision.downgrade_written && !is_mirrored(at.schema, revision);
     const bool deriving = !revision.downgrade_written && revision.irreversible.empty();
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
-    const identifier_limit limit = shortest_limit(*at.settings);
     std::string_view stuck;
     for (const op::operation& each : revision.upgrade.list) {
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
@@ -35,9 +34,11 @@ constexpr void verify_revision(replay& at) {
         apply(at, revision.upgrade, each);
         if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
     }
+    check_actions(at, revision.upgrade);
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
+    if (revision.downgrade.list.count != 0)
+        for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
     if (proving) {
         prove_downgrade(at, before);
         if (!logged) stop_log(at.schema);
@@ -48,9 +49,10 @@ constexpr void verify_revision(replay& at) {
                       "\". Take it away"});
     at.acknowledged = 0;
     std::uint64_t value = 0;
-    for (const std::string_view each : revision.accepted_checksums)
-        if (!op::parse_checksum(each, value))
-            at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
+    if (revision.accepted_checksums.count != 0)
+        for (const std::string_view each : revision.accepted_checksums)
+            if (!op::parse_checksum(each, value))
+                at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
 /// Replays a history without branches.
@@ -58,9 +60,10 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
                            detail::vector<finding>& findings) {
     replay_before(at, revisions, order, first, last);
     at.findings = &findings;
+    const identifier_limit limit = shortest_limit(*at.settings);
     for (std::size_t i = first; i < last; ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        verify_revision(at);
+        verify_revision(at, limit);
     }
 }
 
@@ -69,6 +72,7 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
 constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
+    const identifier_limit limit = shortest_limit(*at.settings);
     const auto report = [&](const name& where, const sentence& said, parts who) {
         if (!said.empty())
             findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
@@ -82,7 +86,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
         }
         walk.enter(order[i]);
         at.findings = &findings;
-        verify_revision(at);
+        verify_revision(at, limit);
         at.findings = nullptr;
     }
     if (last == order.size()) report(revisions[order[last - 1]].id, walk.contradiction_of_heads(), {"the heads"});

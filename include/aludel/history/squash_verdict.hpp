@@ -5,6 +5,7 @@
 #include <aludel/history/history_view.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -81,7 +82,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay at{before, history.settings};
     replay_first(at, history, begin_of_run(history, squash));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at);
+    verify_revision(at, shortest_limit(*at.settings));
 }
 
 /// And it must lead where they lead. To be asked of one without an error.

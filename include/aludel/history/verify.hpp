@@ -54,16 +54,4 @@ constexpr detail::vector<finding> verify(const op::settings& settings, const op:
     return verify(history_view{{}, &settings, {arranged.data(), count}, {}, {arranged.data() + count, shortcuts}});
 }
 
-namespace detail {
-
-/// How many pieces a revision is made of: for those who need room for what becomes of them.
-constexpr std::size_t weight_of(const op::revision& revision) {
-    std::size_t weight = 1;
-    for (const op::operation& each : revision.upgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
-    if (revision.downgrade.list.count != 0)
-        for (const op::operation& each : revision.downgrade.list) weight += 1 + each.columns.count + each.constraints.count + each.cells.count;
-    return weight;
-}
-
-}  // namespace detail
 }  // namespace aludel::inline v0_1

@@ -4,6 +4,7 @@
 #include <aludel/operation/revision.hpp>
 
 #include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
@@ -54,12 +55,12 @@ private:
     /// How many characters of SQL are in the texts of an operation, which are read to see whether they are complete.
     static constexpr std::size_t letters_of(const op::operations& arrays, const op::operation& operation) {
         std::size_t letters = operation.text.size;
-        for (const op::column& each : operation.columns.of(arrays.columns)) {
-            letters += each.expression.size + each.fill.size;
-            if (each.default_value.kind == op::value_kind::expression) letters += each.default_value.text.size;
+        for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
+            const op::column& each = arrays.columns[operation.columns.first + i];
+            letters += each.expression.size + each.fill.size + (each.default_value.kind == op::value_kind::expression ? each.default_value.text.size : 0);
         }
-        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) letters += each.expression.size;
-        for (const op::index& each : operation.indexes.of(arrays.indexes)) letters += each.where.size;
+        for (std::uint32_t i = 0; i < operation.constraints.count; ++i) letters += arrays.constraints[operation.constraints.first + i].expression.size;
+        for (std::uint32_t i = 0; i < operation.indexes.count; ++i) letters += arrays.indexes[operation.indexes.first + i].where.size;
         return letters;
     }
 

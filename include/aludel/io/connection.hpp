@@ -18,6 +18,16 @@ namespace aludel::inline v0_1 {
 using row_values = std::vector<std::optional<std::string>>;
 using query_result = std::vector<row_values>;
 
+namespace online {
+
+/// A value as text; empty where it is NULL or the row has no such column.
+inline std::string cell(const row_values& row, std::size_t which) {
+    if (which >= row.size() || !row[which]) return {};
+    return *row[which];
+}
+
+}  // namespace online
+
 /// What the engine needs of a database connection. It speaks of transactions in SQL, and of nothing else: whoever can
 /// send a text and read rows can be migrated. `execute` takes one statement or several and returns how many rows the last
 /// one changed; both throw a `connection_error` when the database refuses.

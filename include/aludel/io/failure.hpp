@@ -22,8 +22,9 @@ struct failure {
     std::exception_ptr cause{};  ///< the exception behind it, if there is one
 };
 
-inline failure failure_of(migration_error_kind kind, std::string sentence, std::string remedy) {
-    return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
+// (By views: each length of a literal that becomes a std::string is a type of its own to that one's constructors.)
+inline failure failure_of(migration_error_kind kind, std::string_view sentence, std::string_view remedy) {
+    return {{.kind = kind, .message = std::string(sentence)}, std::string(sentence), std::string(remedy)};
 }
 
 /// Text from a database, fit for a message: of bounded length, on one line, without control characters.

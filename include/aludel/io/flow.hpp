@@ -5,16 +5,15 @@
 
 #include <coroutine>  // coroutine_handle, noop_coroutine, suspend_always
 #include <exception>  // exception_ptr, current_exception, rethrow_exception
-#include <optional>   // optional
 #include <utility>    // move
 
 namespace aludel::inline v0_1::online {
 
 template <class T>
 struct flow_result {
-    std::optional<T> value;
+    T value{};
     void return_value(T made) { value = std::move(made); }
-    T take() { return std::move(*value); }
+    T take() { return std::move(value); }
 };
 template <>
 struct flow_result<void> {

@@ -9,6 +9,7 @@
 #include <aludel/model/metadata.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t

@@ -14,9 +14,9 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -31,6 +31,9 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< statements that are done
     bool next_begun = false;  ///< nobody knows whether the next one is
+    bool is_there = false;    ///< false: there is no claim
+
+    explicit operator bool() const { return is_there; }
 
     [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
@@ -76,23 +79,21 @@ public:
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
-    flow<std::optional<claim>> read() {
-        std::optional<claim> found;
+    flow<claim> read() {
+        claim found;
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
         sql_text words;
         read_claim(words, settings_);
         const std::string sql = words.str();
-        const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
-        if (claims.failed()) throw sqlite_session::failed(claims, sql);
-        if (claims.rows.empty()) {
-            const bool gone = co_await is_missing(session_, table);
-            if (gone) co_return found;
-        }
-        if (claims.rows.size() != 1) throw not_readable();
-        const row_values& row = claims.rows[0];
+        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        if (!claims) co_return found;  // its owner has dropped it in between
+        if (claims->failed()) throw sqlite_session::failed(*claims, sql);
+        if (claims->rows.size() != 1) throw not_readable();
+        const row_values& row = claims->rows[0];
         found = claim_of(row);
+        found.is_there = true;
         co_return found;
     }
 
@@ -101,9 +102,9 @@ public:
         for (;;) {
             const bool again = co_await session_.nap();
             if (!again) throw claimed(held, owner);
-            const std::optional<claim> now = co_await read();
-            if (!now || now->owner != held.owner) co_return;
-            if (claimant::find(now->owner) != owner) co_return;
+            const claim now = co_await read();
+            if (!now || now.owner != held.owner) co_return;
+            if (claimant::find(now.owner) != owner) co_return;
         }
     }
 
@@ -111,8 +112,8 @@ public:
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
     flow<> take(const migration_step& step, std::size_t first, bool replaces) {
-        me_.emplace();
-        owner_ = me_->name();
+        me_.begin();
+        owner_ = me_.name();
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
@@ -140,7 +141,7 @@ public:
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
-    void finished() { held_ = false, me_.reset(); }
+    void finished() { held_ = false, me_.end(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
@@ -177,9 +178,9 @@ public:
 private:
     static claim claim_of(const row_values& row) {
         claim read;
-        read.revision = row[0].value_or(""), read.direction = row[1].value_or(""), read.checksum = row[2].value_or("");
-        read.owner = row[3].value_or(""), read.since = row[4].value_or("");
-        for (const char digit : row[5].value_or("")) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
+        read.revision = cell(row, 0), read.direction = cell(row, 1), read.checksum = cell(row, 2);
+        read.owner = cell(row, 3), read.since = cell(row, 4);
+        for (const char digit : cell(row, 5)) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
         read.next_begun = row[6] != "0";
         return read;
     }
@@ -192,7 +193,7 @@ private:
     const op::settings& settings_;
     basic_sqlite_session<Dialogue>& session_;
     const std::string table_;
-    std::optional<claimant> me_;
+    claimant me_;
     std::string owner_;
     bool held_ = false;
     std::size_t done_ = 0;

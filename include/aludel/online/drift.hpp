@@ -2,14 +2,13 @@
 #pragma once
 
 #include <aludel/migration/schema_statements.hpp>
-#include <aludel/model/models.hpp>
-#include <aludel/online/describe.hpp>
-#include <aludel/sql/own_tables.hpp>
-#include <aludel/operation/settings.hpp>
+#include <aludel/online/driver.hpp>
+#include <aludel/online/migrator.hpp>
+#include <aludel/online/options.hpp>
+#include <aludel/schema/difference_text.hpp>
 
-#include <string>       // string
 #include <string_view>  // string_view
-#include <vector>       // vector
+#include <type_traits>  // remove_cvref_t
 
 namespace aludel::inline v0_1 {
 
@@ -20,18 +19,17 @@ void create_all(Connection& db, const schema& wanted) {
         if (each.kind == statement_kind::sql) db.execute(each.sql.str());
 }
 
-/// In what a database differs from the schema that a history gives it at a target, "- " before what it lacks and "+ "
-/// before what it has too much. `scratch` is a database that holds nothing: the schema is made there and the two are
-/// compared as SQLite sees them, so no spelling misleads.
-template <connection Connection, connection Scratch>
-std::vector<std::string> drift(const history_view& history, Connection& db, Scratch& scratch, std::string_view target) {
-    create_all(scratch, detail::schema_at_revision(history, target));
-    const std::vector<std::string> own = online::own_tables(*history.settings);
-    return differences(describe(db, own), describe(scratch, own));
-}
-template <const auto& History, connection Connection, connection Scratch>
-std::vector<std::string> drift(Connection& db, Scratch&& scratch, std::string_view target = "heads") {
-    return drift(History.view(), db, scratch, target);
+/// In what a database differs from the schema that a history gives it at a target; "current" is where its version table says
+/// that it is. What raw SQL of the history makes is expected as well; what functions of `run` make cannot be known. Texts are
+/// compared as SQLite reads them, and names of constraints not at all. It reads, and takes no lock; it throws a
+/// `migration_error`, and a `revision_error` for a target that the history cannot resolve.
+///
+///     for (const al::difference& each : al::drift<history>(db)) std::cout << each.text().text() << '\n';
+template <const auto& History, connection Connection>
+difference_list drift(Connection&& db, std::string_view target = "heads") {
+    online::dialogue talk(online::state_of(db));
+    online::migrator engine(History.view(), db.dialect(), talk, migration_options());
+    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.drift(target), talk, db);
 }
 
 }  // namespace aludel::inline v0_1

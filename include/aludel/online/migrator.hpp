@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/callback.hpp>
+#include <aludel/base/box.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
@@ -14,18 +14,20 @@
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/expected_schema.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
+#include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
 #include <exception>    // exception, exception_ptr, current_exception, rethrow_exception, make_exception_ptr
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
@@ -47,13 +49,66 @@ public:
     /// `database` is the connection's dialect, at the version that runs.
     basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
         : history_(of), dialect_(database), options_(options), talk_(talk),
-          session_(talk, options.busy_timeout), at_(options.watch), claims_(*of.settings, session_),
-          runner_(*of.settings, options, talk, session_, at_) {}
+          session_(talk, options_.busy_timeout), at_(options_.watch), claims_(*of.settings, session_),
+          runner_(*of.settings, options_, talk, session_, at_) {}
+
+    basic_migrator(const basic_migrator&) = delete;
+    basic_migrator& operator=(const basic_migrator&) = delete;
+
+    // Each gives a flow, for a migrator that does nothing else. It refers to the migrator, the history and the dialogue, and to
+    // nothing that it was called with: targets and options are copied first.
 
     /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
     /// cannot be resolved; everything that was set on the connection is set back either way.
     flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
-        wanted_ = wanted, targets_ = std::move(targets);
+        wanted_ = wanted;
+        for (const std::string_view each : targets) targets_.emplace_back(each);
+        return run();
+    }
+
+    /// The rows of the version table, whether the history knows them or not.
+    flow<std::vector<std::string>> current() {
+        std::exception_ptr why;
+        try {
+            dialect_ = written_dialect(history_, dialect_);
+            co_await read_first();
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return rows_;
+    }
+
+    /// The revisions that an upgrade would apply, in order.
+    flow<std::vector<std::string>> pending(std::string_view target) {
+        targets_ = {std::string(target)};
+        return list_pending();
+    }
+
+    /// In what the database differs from what a target leads to.
+    flow<difference_list> drift(std::string_view target) {
+        targets_ = {std::string(target)};
+        return find_drift();
+    }
+
+    /// The revisions that were edited after the database ran them.
+    flow<std::vector<edited_revision>> edited() {
+        static_cast<void>(co_await current());
+        detail::vector<edited_revision> found;
+        std::exception_ptr why;
+        try {
+            require_known(history_, rows_);
+            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
+            found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+        } catch (...) {
+            why = std::current_exception();
+        }
+        if (why) report(why);
+        co_return found;
+    }
+
+private:
+    flow<migration_report> run() {
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
@@ -76,29 +131,7 @@ public:
         co_return report_;
     }
 
-    /// Writes that a database which no migration has touched is at a target. `compare` says in what it differs from that; it
-    /// is called when nobody else can change the database any more.
-    flow<migration_report> baseline(std::string_view target, detail::callback<std::vector<std::string>()> compare) {
-        compare_ = std::move(compare);
-        return run(goal::baseline, {target});
-    }
-
-    /// The rows of the version table, whether the history knows them or not.
-    flow<std::vector<std::string>> current() {
-        std::exception_ptr why;
-        try {
-            dialect_ = written_dialect(history_, dialect_);
-            co_await read_first();
-        } catch (...) {
-            why = std::current_exception();
-        }
-        if (why) report(why);
-        co_return rows_;
-    }
-
-    /// The revisions that an upgrade would apply, in order.
-    flow<std::vector<std::string>> pending(std::string_view target) {
-        targets_ = {target};
+    flow<std::vector<std::string>> list_pending() {
         std::vector<std::string> ids = co_await current();
         ids.clear();
         try {
@@ -110,15 +143,14 @@ public:
         co_return ids;
     }
 
-    /// The revisions that were edited after the database ran them.
-    flow<std::vector<edited_revision>> edited() {
+    flow<difference_list> find_drift() {
         static_cast<void>(co_await current());
-        std::vector<edited_revision> found;
+        difference_list found;
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
-            plan_.emplace(history_, dialect_, rows_);
-            found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
+            found = co_await compare_with_target();
         } catch (...) {
             why = std::current_exception();
         }
@@ -126,7 +158,6 @@ public:
         co_return found;
     }
 
-private:
     flow<> work() {
         dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
@@ -156,9 +187,13 @@ private:
     /// Plans the way from rows_ to the goal.
     void make_plan() {
         require_known(history_, rows_);
-        plan_.emplace(history_, dialect_, rows_);
+        plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
         next_ = 0;
-        if (wanted_ == goal::stamp || wanted_ == goal::baseline) return plan_->stamp(targets_, purges());
+        if (wanted_ == goal::stamp || wanted_ == goal::baseline) {
+            detail::vector<std::string_view> targets;
+            for (const std::string& each : targets_) targets.push_back(each);
+            return plan_->stamp(targets, purges());
+        }
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
         else plan_->downgrade(targets_.front());
@@ -169,7 +204,7 @@ private:
     flow<> compare_with_journal() {
         compared_ = true;
         if (options_.allow_edited) co_return;
-        const std::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
+        const detail::vector<edited_revision> found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         if (!found.empty()) throw refused_for(found);
     }
 
@@ -253,8 +288,8 @@ private:
             co_return plan_again(rows);
         }
         std::size_t first = 0;
-        if (given_up_) first = given_up_->done;
-        co_await claims_.take(step, first, given_up_.has_value());
+        if (given_up_) first = given_up_.done;
+        co_await claims_.take(step, first, given_up_.is_there);
         co_await session_.commit();
         at_.begin(step, next_);
         outside_ = true;
@@ -263,9 +298,9 @@ private:
         co_await session_.step_outside(false);
         session_.renew_patience();
         co_await session_.begin();
-        const std::optional<claim> held = co_await claims_.read();
+        const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings, dialect_);
-        if (rows_after != rows_ || !held || !claims_.is_mine(*held))
+        if (rows_after != rows_ || !held || !claims_.is_mine(held))
             throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
         co_await runner_.record(step, dialect_);
@@ -299,14 +334,23 @@ private:
         co_await commit();
     }
 
+    flow<difference_list> compare_with_target() {
+        expected_schema expected(*history_.settings);
+        const detail::vector<char> applied = applied_at(plan_->graph(), targets_.front(), rows_);
+        for (const revision_index each : history_.order)
+            if (applied[each]) expected.apply(history_.at(each).upgrade);
+        schema found = co_await read_schema(session_, own_tables(*history_.settings), reading::to_compare);
+        co_return differences_of(std::move(found), expected.stored());
+    }
+
     flow<> set_baseline() {
         if (plan_->plan().writes.empty())
             throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
         co_await prepare();
         const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);
-        std::vector<std::string> differences;
-        if (!options_.allow_differences) differences = compare_();
+        difference_list differences;
+        if (!options_.allow_differences) differences = co_await compare_with_target();
         if (!differences.empty()) throw differs(targets_.front(), differences);
         co_await write_stamp("baseline");
     }
@@ -318,15 +362,15 @@ private:
             co_await session_.begin();
             given_up_ = co_await claims_.read();
             if (!given_up_) break;
-            const liveness owner = claimant::find(given_up_->owner);
+            const liveness owner = claimant::find(given_up_.owner);
             const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
             if (free) break;
             co_await session_.rollback();
-            co_await claims_.wait_for(*given_up_, owner);
+            co_await claims_.wait_for(given_up_, owner);
         }
         begun_ = true;
-        if (given_up_ && wanted_ == goal::stamp) given_up_->done = 0;
-        else if (given_up_) claims_.resume(*given_up_, outside, options_.take_over);
+        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
         co_await runner_.create_tables(dialect_);
         std::vector<std::string> rows = rows_;
@@ -343,13 +387,14 @@ private:
         if (!begun_ || session_.left_open() != nullptr) co_return;
         try {
             rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+            rows_now_known_ = true;
         } catch (...) {
         }
     }
 
     database_aftermath aftermath() const {
         return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
-                .rows = rows_, .expected = expected_, .now = rows_now_};
+                .rows = rows_, .expected = expected_, .now = rows_now_known_ ? &rows_now_ : nullptr};
     }
 
     /// Tells the observer, and throws what the caller is to see.
@@ -370,20 +415,20 @@ private:
 
     history_view history_;
     op::dialect dialect_;
-    const migration_options& options_;
+    migration_options options_;
     Dialogue& talk_;
     basic_sqlite_session<Dialogue> session_;
     progress at_;
     basic_claims<Dialogue> claims_;
     basic_step_runner<Dialogue> runner_;
     goal wanted_ = goal::upgrade;
-    detail::vector<std::string_view> targets_;
+    std::vector<std::string> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
     std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
-    std::optional<std::vector<std::string>> rows_now_;  // after a failure
-    std::optional<claim> given_up_;      // a claim that stood there and is nobody's
-    detail::callback<std::vector<std::string>()> compare_;
-    std::optional<migration> plan_;
+    std::vector<std::string> rows_now_;  // after a failure
+    bool rows_now_known_ = false;
+    claim given_up_;      // a claim that stood there and is nobody's
+    detail::box<migration> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction

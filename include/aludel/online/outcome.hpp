@@ -4,7 +4,6 @@
 #include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/io/failure.hpp>
 
-#include <optional>  // optional
 #include <string>    // string
 #include <vector>    // vector
 
@@ -20,7 +19,7 @@ struct database_aftermath {
     bool has_done_steps = false;  ///< in transactions before
     const std::vector<std::string>& rows;                     ///< before the transaction
     const std::vector<std::string>& expected;                 ///< behind it
-    const std::optional<std::vector<std::string>>& now;       ///< as read again; nothing: it cannot be read
+    const std::vector<std::string>* now = nullptr;            ///< as read again; null: it cannot be read
 };
 
 /// What became of the database, by its version table.

@@ -136,6 +136,7 @@ public:
         if (said.object.size != 0) name(7, said.object);
         if (said.to.size != 0) name(8, said.to);
         if (said.text.size != 0) text(9, said.text);
+        if (said.empty_rows > (said.cells.count == 0 ? 1U : 0U)) add(10, said.empty_rows);  // one alone has never been counted
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
@@ -166,10 +167,10 @@ constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
     if (said.size() != checksum_digits) return false;
     value = 0;
     for (const char each : said) {
-        const char small = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
-        const bool digit = small >= '0' && small <= '9';
-        if (!digit && (small < 'a' || small > 'f')) return false;
-        value = value << 4 | static_cast<std::uint64_t>(digit ? small - '0' : small - 'a' + 10);
+        const char lower = each >= 'A' && each <= 'F' ? static_cast<char>(each - 'A' + 'a') : each;
+        const bool digit = lower >= '0' && lower <= '9';
+        if (!digit && (lower < 'a' || lower > 'f')) return false;
+        value = value << 4 | static_cast<std::uint64_t>(digit ? lower - '0' : lower - 'a' + 10);
     }
     return true;
 }

@@ -17,6 +17,13 @@ enum class generated_kind : std::uint8_t { none, stored, virtual_ };
 /// checksums.
 enum class identity_kind : std::uint8_t { none, by_default, always };
 
+/// The kind of option that a column was given twice or in contradiction, which rule AL217 refuses. (`nullable_given` is
+/// not an error: `nullable` was written explicitly.)
+enum class twofold_option : std::uint8_t {
+    none, nullable_given,  ///< `nullable_given`: no contradiction yet
+    type, name, nullability, default_value, generated, identity, collation, comment,
+};
+
 /// GENERATED ... AS IDENTITY with the first value of its sequence and the step between values.
 struct identity {
     identity_kind kind;
@@ -34,6 +41,7 @@ struct column {
     bool nullable = true;
     bool autoincrement;
     bool inferred;        ///< from a member of a class: only its name, family of types and nullability are compared
+    twofold_option twofold;
     generated_kind generated;
     op::identity identity;
     value default_value;

@@ -17,6 +17,15 @@ enum class type_kind : std::uint8_t {
     date, time, timestamp, timestamptz, interval, json, uuid, enumeration, native,
 };
 
+/// The name of a kind of type in standard SQL, for messages.
+constexpr std::string_view word_of(type_kind kind) {
+    constexpr std::string_view words[] = {
+        "boolean", "smallint", "integer", "bigint", "real", "double precision", "numeric", "varchar", "char", "text", "binary",
+        "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native",
+    };
+    return words[static_cast<int>(kind)];
+}
+
 /// A column's type, independent of any database; each dialect spells it in its own way.
 struct data_type {
     type_kind kind = type_kind::text;

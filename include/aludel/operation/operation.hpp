@@ -52,7 +52,8 @@ struct operation {
     bool if_not_exists;
     change changes;     ///< alter_column
     std::uint32_t run;  ///< run: the index of the function, among those of the revision's upgrade or downgrade
-    text_view schema;   ///< reserved for the database schema of the table; not used yet
+    std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
+    text_view schema;
     aludel::name table; ///< the table; for create_view and drop_view the view
     text_view object;   ///< the column, constraint or index that is added, dropped, renamed or altered
     text_view to; ///< the new name of a rename

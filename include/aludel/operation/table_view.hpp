@@ -25,8 +25,10 @@ struct table_view {
     [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : pools->options[create->options.first]; }
 
     [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
-        for (const column& each : columns())
-            if (each.name.hash == wanted.hash && each.name == wanted) return &each;
+        if (create->columns.count == 0) return nullptr;
+        const column* const end = pools->columns + create->columns.first + create->columns.count;
+        for (const column* each = end - create->columns.count; each != end; ++each)
+            if (each->name.hash == wanted.hash && each->name == wanted) return each;
         return nullptr;
     }
     [[nodiscard]] constexpr const constraint* find_constraint(const aludel::name& wanted) const {

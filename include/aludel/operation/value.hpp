@@ -10,7 +10,10 @@ namespace aludel::inline v0_1::op {
 
 /// The kinds of values: none (no value is given), the literals, CURRENT_TIMESTAMP, and raw SQL expressions. Append
 /// only: the values are in checksums.
-enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text, current_timestamp, expression };
+enum class value_kind : std::uint8_t {
+    none, null, boolean, integer, real, text, current_timestamp, expression,
+    out_of_range,  ///< an integer that a signed 64-bit one cannot hold
+};
 
 /// A value in SQL: a literal, CURRENT_TIMESTAMP, or an expression that is written as it is.
 struct value {

@@ -4,6 +4,8 @@
 #include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/review/subject.hpp>
 
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -38,26 +40,48 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
     if (flaw == sqlite_dialect::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
+/// A database for which there is no text would be passed over: for a view each has to have one, for raw SQL one of them.
+constexpr void text_for_dialects(const subject& of, const op::operation& operation) {
+    const op::list_view<op::dialect_text> texts = operation.texts.of(of.pools.texts);
+    std::size_t served = 0;
+    for (const op::dialect& each : of.at.settings->checked_dialects()) {
+        bool found = false;
+        for (const op::dialect_text& text : texts) found = found || text.dialect == op::dialect_id::any || text.dialect == each.id;
+        served += found ? 1 : 0;
+    }
+    if (operation.kind == op::operation_kind::create_view && served != of.at.settings->checked_dialects().size())
+        of.at.report(rule::text_for_no_dialect, {"create_view: view `", operation.table, "` has no query for a database that the history is for, and would not be there. Write one without al::for_dialect, or one for each"});
+    else if (served == 0)
+        of.at.report(rule::text_for_no_dialect, {"execute: none of its texts is for a database that the history is for, so that it does nothing. Write one that is, or name its database in al::settings().dialects(...)"});
+}
+
 /// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
-    const subject of{at, pools, operation};
     if (!at.checking()) return;
+    const subject of{at, pools, operation};
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
-    for (const op::dialect_text& each : operation.texts.of(pools.texts)) {
+    // Most operations have no text of any kind: lists that are empty are not looked at.
+    if (operation.texts.count != 0) text_for_dialects(of, operation);
+    for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
+        const op::dialect_text& each = pools.texts[operation.texts.first + i];
         if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", sqlite_dialect::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }
-    for (const op::constraint& each : operation.constraints.of(pools.constraints))
-        if (each.kind == op::constraint_kind::check) complete_sql(of, verb, "a check", sqlite_dialect::flaw_of_expression(each.expression));
-    for (const op::index& each : operation.indexes.of(pools.indexes)) {
-        complete_expression(of, verb, "where(...)", each.where);
-        for (const op::index_part& part : each.parts.of(pools.parts)) complete_expression(of, verb, "an indexed expression", part.expression);
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
+            complete_sql(of, verb, "a check", sqlite_dialect::flaw_of_expression(each.expression));
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
+        const op::index& each = pools.indexes[operation.indexes.first + i];
+        if (each.where.size != 0) complete_expression(of, verb, "where(...)", each.where);
+        for (std::uint32_t k = 0; k < each.parts.count; ++k)
+            if (const op::index_part& part = pools.parts[each.parts.first + k]; part.expression.size != 0) complete_expression(of, verb, "an indexed expression", part.expression);
     }
-    for (const op::column& each : operation.columns.of(pools.columns))
-        if (!each.expression.empty() || !each.fill.empty() || each.default_value.kind == op::value_kind::expression) complete_column(of, verb, each);
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+        if (const op::column& each = pools.columns[operation.columns.first + i]; each.expression.size != 0 || each.fill.size != 0 || each.default_value.kind == op::value_kind::expression)
+            complete_column(of, verb, each);
     if (operation.kind == kind::alter_column) complete_expression(of, verb, "using_(...)", operation.text);
 }
 

@@ -32,6 +32,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 
@@ -61,9 +62,11 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     const subject of{at, pools, operation};
     const op::table_view table{&pools, &operation, operation.table};
     const bool strict_table = operation.options.count != 0 && table.options().strict;
-    for (const op::constraint& each : table.constraints())
-        if (each.kind == op::constraint_kind::check) review_expression(of, "create_table", table, each.expression);
-    for (const op::column& each : table.columns()) {
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
+            review_expression(of, "create_table", table, each.expression);
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
+        const op::column& each = pools.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, each.expression);
         if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
     }
@@ -72,6 +75,7 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     no_primary_key(of, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
     for (const op::column& each : table.columns()) {
+        unnumbered_key(of, "create_table", table, each);
         float_for_money(of, "create_table", table.name, each);
         reserved_word(of, "create_table", "column", each.name);
     }
@@ -115,6 +119,7 @@ constexpr void review_alter_column(const subject& of) {
         retyped.name = before->name, retyped.type = after.type;
         if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
         float_for_money(of, "alter_column", of.table.name, retyped);
+        unnumbered_key(of, "alter_column", of.table, retyped);
         if (of.has_rows()) {
             narrows_type(of, *before, after.type);
             removes_enum_value(of, *before, after.type);
@@ -177,9 +182,9 @@ constexpr void check(replay& at, const op::operations& pools, const op::operatio
         case kind::create_table: return review_create_table(at, pools, operation);
         case kind::create_index: {
             const op::index& index = pools.indexes[operation.indexes.first];
-            if (index.unique || !index.where.empty() || heeds_any(at)) return review_index(subject_of(at, pools, operation), "create_index", index);
-            for (const op::index_part& part : index.parts.of(pools.parts))
-                if (!part.expression.empty()) return review_index(subject_of(at, pools, operation), "create_index", index);
+            if (index.unique || index.where.size != 0 || heeds_any(at)) return review_index(subject_of(at, pools, operation), "create_index", index);
+            for (std::uint32_t i = 0; i < index.parts.count; ++i)
+                if (pools.parts[index.parts.first + i].expression.size != 0) return review_index(subject_of(at, pools, operation), "create_index", index);
             return;
         }
         case kind::drop_table: {

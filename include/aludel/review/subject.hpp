@@ -54,11 +54,7 @@ constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-constexpr bool is_for_sqlite(const replay& at) {
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite) return true;
-    return false;
-}
+constexpr bool is_for_sqlite(const replay& at) { return at.settings->is_for(op::dialect_id::sqlite); }
 
 /// The first word of a statement.
 constexpr std::string_view verb_of(std::string_view sql) { return detail::identifier_reader(sql).next().name; }

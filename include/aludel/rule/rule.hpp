@@ -10,6 +10,14 @@ namespace aludel::inline v0_1 {
 /// changes; docs/rules has a page for each.
 enum class rule : std::uint16_t {
     none = 0,
+    // The use of the DSL, and the limits of the compiler.
+    misplaced_word = 1,
+    column_type = 2,
+    invalid_entry = 3,
+    unknown_member_type = 4,
+    no_command_line = 5,
+    wrong_arguments = 6,
+    compiler_gave_up = 7,
     // The graph of revisions.
     invalid_revision_id = 101,
     duplicate_revision = 102,
@@ -46,6 +54,11 @@ enum class rule : std::uint16_t {
     table_in_use = 218,
     empty_name = 219,
     incomplete_sql = 220,
+    invalid_type = 221,
+    invalid_default = 222,
+    reserved_name = 223,
+    foreign_key_action = 224,
+    text_for_no_dialect = 225,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -76,6 +89,7 @@ enum class rule : std::uint16_t {
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
+    unnumbered_key = 704,
     // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
@@ -95,7 +109,7 @@ enum class rule : std::uint16_t {
 };
 
 /// What happens when a rule is broken: an error stops the compilation, a warning is listed by the command line
-/// (`check`) and by `al::findings`, and `off` means that the rule is not checked.
+/// (`lint`) and by `al::findings`, and `off` means that the rule is not checked.
 enum class level : std::uint8_t { error, warning, off };
 
 /// The level of a rule unless `al::settings().level(rule, level)` sets another.
@@ -103,6 +117,7 @@ constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
+        case rule::unnumbered_key:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -124,6 +139,13 @@ constexpr level default_level(rule which) {
 constexpr std::string_view slug(rule which) {
     switch (which) {
         case rule::none: return "none";
+        case rule::misplaced_word: return "misplaced_word";
+        case rule::column_type: return "column_type";
+        case rule::invalid_entry: return "invalid_entry";
+        case rule::unknown_member_type: return "unknown_member_type";
+        case rule::no_command_line: return "no_command_line";
+        case rule::wrong_arguments: return "wrong_arguments";
+        case rule::compiler_gave_up: return "compiler_gave_up";
         case rule::invalid_revision_id: return "invalid_revision_id";
         case rule::duplicate_revision: return "duplicate_revision";
         case rule::self_reference: return "self_reference";
@@ -158,6 +180,11 @@ constexpr std::string_view slug(rule which) {
         case rule::table_in_use: return "table_in_use";
         case rule::empty_name: return "empty_name";
         case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -183,6 +210,7 @@ constexpr std::string_view slug(rule which) {
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

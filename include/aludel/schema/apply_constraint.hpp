@@ -54,9 +54,9 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
     const std::uint32_t which = find_constraint(at.schema, table, operation.object, at.schema.arena);
     if (which == name_map::none) {
         if (operation.if_exists || !at.checking()) return;
-        closest near(operation.object);
-        for (const op::constraint& each : table.constraints()) near.offer(name_of(at.schema.naming, table, each, at.schema.arena));
-        const sentence hint = near.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", near.found, "`?"});
+        closest nearest(operation.object);
+        for (const op::constraint& each : table.constraints()) nearest.offer(name_of(at.schema.naming, table, each, at.schema.arena));
+        const sentence hint = nearest.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", nearest.found, "`?"});
         if (operation.object.empty()) at.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
         else at.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
         return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -10,12 +11,12 @@ namespace aludel::inline v0_1::detail {
 
 /// What an index is over is there.
 constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
-    if (index.parts.empty())
+    if (index.parts.count == 0)
         return at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", table.name, "` that it is for"});
-    for (const op::index_part& part : index.parts.of(pools.parts))
-        if (part.expression.empty() && !at.find_column("create_index", table, part.column)) return false;
-    for (const name& included : index.include.of(pools.names))
-        if (!at.find_column("create_index", table, included)) return false;
+    for (std::uint32_t i = 0; i < index.parts.count; ++i)
+        if (const op::index_part& part = pools.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
+    for (std::uint32_t i = 0; i < index.include.count; ++i)
+        if (!at.find_column("create_index", table, pools.names[index.include.first + i])) return false;
     return true;
 }
 
@@ -24,15 +25,20 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     const op::table_view view = at.schema.tables[table].view();
     const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
     if (at.checking()) {
-        if (called.empty()) {
+        if (called.size == 0) {
             at.report_empty("create_index", {"an index of table `", view.name, "`"});
             return;
         }
-        if (index.if_not_exists && at.schema.has_index(called)) return;
         if (at.schema.has_index(called)) {
-            at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
+            if (!index.if_not_exists)
+                at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
+        if ((at.schema.has_table(called) || at.schema.has_view(called)) && indexes_share_names(*at.settings)) {
+            at.report(rule::duplicate_index, {"create_index: there is a ", at.schema.has_table(called) ? "table" : "view", " `", called, "` at this revision. Give the index another name"});
+            return;
+        }
+        check_reserved(at, "create_index", called);
         if (!check_index_parts(at, view, pools, index, called)) return;
     }
     index_entry& entry = at.schema.indexes.add(called);
@@ -44,7 +50,7 @@ constexpr void apply_create_index(replay& at, const op::operations& pools, const
     const std::uint32_t found = at.find_table("create_index", operation.table);
     if (found == at.schema.tables.none) return;
     const op::index& index = pools.indexes[operation.indexes.first];
-    if (index.name.empty() && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    if (index.name.size == 0 && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
     else add_index(at, found, pools, index);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/expression.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -15,20 +17,31 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
         return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    if (at.schema.has_index(wanted) && indexes_share_names(*at.settings))
+        return at.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+    check_reserved(at, verb, wanted);
     return true;
+}
+
+/// STRICT is younger than the oldest SQLite that al::sqlite stands for by itself: what counts is a version that was named.
+constexpr void check_strict(replay& at, const op::table_view& table) {
+    constexpr int first = sqlite.since(3, 37).version;
+    for (const op::dialect& each : at.settings->checked_dialects())
+        if (each.id == op::dialect_id::sqlite && each.version < first && !(each == sqlite))
+            at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which SQLite is from 3.37 on, and the history is for an older one. "
+                      "Write al::sqlite.since(3, 37) in the settings, or take al::strict away"});
 }
 
 /// What can be said of a table by looking at nothing else.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (table.name.empty()) return at.report_empty("create_table", {"the table"});
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
-        if (i->name.empty()) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
+        if (i->name.size == 0) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
@@ -36,6 +49,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
+        if (is_to_check(*i)) check_column(at, "create_table", table, *i);
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -47,8 +61,10 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
-    if (table.options().without_rowid && key == nullptr)
+    if (table.create->options.count != 0 && table.options().strict) check_strict(at, table);
+    if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
+    if (numbered == nullptr) return true;
     const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
     if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
         return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
@@ -67,12 +83,13 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
     table_entry& entry = at.schema.tables.add(operation.table);
     entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
-    for (const op::constraint& each : table.constraints()) note_target(at.schema, each);
-    for (const op::index& each : table.indexes()) add_index(at, added, pools, each);
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, pools, pools.indexes[operation.indexes.first + i]);
     // Not before the table is there: a foreign key may point at its own.
-    if (at.checking())
-        for (const op::constraint& each : table.constraints())
-            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "create_table", table, each);
+    for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
+            note_target(at.schema, each);
+            if (at.checking()) check_foreign_key(at, "create_table", table, each);
+        }
 }
 
 /// What still needs a table: the first foreign key of another table, or view.
@@ -83,14 +100,28 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, ". Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
+            if (mentions(query.sql, table)) return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
+}
+
+/// A column whose `fill` reads a table that is gone cannot be filled in that way again.
+constexpr void forget_fills(schema& schema, const name& table) {
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        bool reads = false;
+        if (schema.tables[i].alive)
+            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || mentions(each.fill, table);
+        if (!reads) continue;
+        table_entry& entry = schema.tables.change(i);
+        for (op::column& each : entry.edit().columns)
+            if (mentions(each.fill, table)) each.fill = op::text_view{};
+        entry.renew();
+    }
 }
 
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
@@ -104,9 +135,10 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 constexpr void apply_rename_table(replay& at, const op::operation& operation) {
@@ -127,6 +159,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
         other.renew();
     }
     rename_in_views(at.schema, operation.table, operation.to);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {

@@ -27,8 +27,7 @@ public:
     constexpr Entry& add(const name& called) {
         entries_.make_room(1);
         map_.make_room(entries_);
-        entries_.resize(entries_.size() + 1);
-        Entry& added = entries_.back();
+        Entry& added = entries_.make_last(used_);
         added.name = called;
         map_.add_last(entries_);
         return added;
@@ -116,6 +115,7 @@ private:
     name_map map_;
     mark latest_{};
     std::size_t renames_ = 0;
+    std::size_t used_ = 0;  ///< how many places have had an entry
     bool logging_ = false;
 };
 

@@ -15,19 +15,30 @@ namespace aludel::inline v0_1 {
 
 enum class difference_kind : std::uint8_t {
     missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
-    missing_index, extra_index, missing_view, extra_view,
+    missing_index, extra_index, changed_index, missing_view, extra_view, changed_view, missing_object, extra_object, changed_object,
 };
 
 /// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
-    name table{};
-    name object{};                ///< the column, constraint or index
+    name table{};                 ///< the table or view
+    name object{};                ///< the column, constraint, index or other object
     op::change changes{};         ///< changed_column: in what
-    const op::column* wanted = nullptr;         ///< missing and changed columns
+    const op::column* found = nullptr;          ///< changed columns: as it is
+    const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
+    bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
+    const op::operations* arrays = nullptr;     ///< that it is in
+    bool by_content = false;                    ///< names of constraints are not compared: what it says matters
+    const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
+    const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
+    std::string_view object_kind{};             ///< of other objects
+    std::string_view found_text{};              ///< changed views and objects: as they are; empty: not known
+    std::string_view wanted_text{};             ///< and as they should be
 
-    [[nodiscard]] constexpr detail::sentence text() const;
+    /// In one sentence, with what is there and what should be: "column `price` of table `products` differs: type bigint
+    /// instead of integer".
+    [[nodiscard]] constexpr detail::sentence text() const;  // in difference_text.hpp
 };
 
 namespace detail {
@@ -100,9 +111,9 @@ constexpr bool same_index(const op::operations& a, const op::index& x, const op:
 }
 constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
 
-/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
-/// name of its own may have kept one from before a rename.
-enum class names_compared : std::uint8_t { all, given };
+/// Which names of constraints have to be the same: all; those alone that the wanted table gives its own, since what has no
+/// name of its own may have kept one from before a rename; or none.
+enum class names_compared : std::uint8_t { all, given, none };
 
 /// Which of `a`'s constraints `b` has none like, by content and by name. Where the names are written alike, a convention
 /// expands them alike.
@@ -112,14 +123,17 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
         if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-        return (x.name.hash == y.name.hash && x.name == y.name && !x.name.empty()) || (names == names_compared::given && wanted.name.empty()) ||
+        return names == names_compared::none || (x.name.hash == y.name.hash && x.name == y.name && !x.name.empty()) ||
+               (names == names_compared::given && wanted.name.empty()) ||
                name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
     std::uint32_t place = 0;
     for (const op::constraint& x : a.constraints()) {
         bool there = place < theirs.count && is_match(x, theirs[place]);
         for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
-        if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
+        if (!there)
+            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.pools,
+                             .by_content = names == names_compared::none});
         ++place;
     }
 }
@@ -160,13 +174,26 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
         ++common, place = static_cast<std::uint32_t>(there - columns.first) + 1;
         if (same_key && written_alike(*there, each)) continue;
         if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none)
-            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
+            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .found = there,
+                             .wanted = &each, .can_be_null = can_be_null(is, *there)});
     }
     if (common != columns.count)
         for (const op::column& each : columns)
             if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
     compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
+}
+
+/// An index as it should be, against the one of its name.
+constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
+    const std::uint32_t there = is.indexes.find(wanted.name);
+    if (there == is.indexes.none) {
+        found.push_back({.kind = difference_kind::missing_index, .table = table, .object = wanted.name});
+        return;
+    }
+    const index_entry& index = is.indexes[there];
+    if (is.tables[index.table].name == table && same_index(index, wanted)) return;
+    found.push_back({.kind = difference_kind::changed_index, .table = table, .object = wanted.name, .found_index = &index, .wanted_index = &wanted});
 }
 
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
@@ -176,35 +203,63 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
     return true;
 }
 
+/// A view as it should be, against the one of its name.
+constexpr void compare_view(const schema& is, const view_entry& wanted, detail::vector<difference>& found) {
+    const std::uint32_t there = is.views.find(wanted.name);
+    if (there == is.views.none) {
+        found.push_back({.kind = difference_kind::missing_view, .table = wanted.name});
+        return;
+    }
+    const view_entry& view = is.views[there];
+    if (same_view(view, wanted)) return;
+    std::uint32_t first = 0;  // query that differs
+    while (first < view.queries().count && first < wanted.queries().count && same_sql(view.queries()[first].sql, wanted.queries()[first].sql)) ++first;
+    const auto text_of = [&](const view_entry& shown) { return first < shown.queries().count ? shown.queries()[first].sql.text() : std::string_view(); };
+    found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
+}
+
+/// Triggers and whatever else no operation makes: each that is wanted must be there, and no other.
+constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
+    const auto find = [](const schema& searched, const other_object& object) {
+        for (const other_object& each : searched.others)
+            if (each.kind == object.kind && each.table == object.table && each.name == object.name) return &each;
+        return static_cast<const other_object*>(nullptr);
+    };
+    const auto report = [&](difference_kind kind, const other_object& object) {
+        found.push_back({.kind = kind, .table = object.table, .object = object.name, .object_kind = object.kind});
+    };
+    for (const other_object& each : wanted.others) {
+        const other_object* const there = find(is, each);
+        if (there == nullptr) report(difference_kind::missing_object, each);
+        if (there == nullptr || there->sql.empty() || each.sql.empty() || there->sql == each.sql) continue;
+        report(difference_kind::changed_object, each);
+        found.back().found_text = there->sql, found.back().wanted_text = each.sql;
+    }
+    for (const other_object& each : is.others)
+        if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
+}
+
 /// What `compare` finds. It points into both schemas, and into the arena, which gets the names that it has to make.
-constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena) {
+constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena, names_compared names = names_compared::given) {
     vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
-        else if (!detail::written_alike(there, each.view())) detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
+        else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
     }
-    for (const detail::index_entry& each : wanted.indexes.entries()) {
-        if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
-        const std::uint32_t there = is.indexes.find(each.name);
-        if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
-            found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::index_entry& each : is.indexes.entries()) {
-        if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
-        const std::uint32_t there = wanted.indexes.find(each.name);
-        if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
+    for (const detail::index_entry& each : wanted.indexes.entries())
+        if (each.alive && is.has_table(wanted.tables[each.table].name)) compare_index(is, each, wanted.tables[each.table].name, found);
+    for (const detail::index_entry& each : is.indexes.entries())
+        if (each.alive && wanted.has_table(is.tables[each.table].name) && !wanted.has_index(each.name))
             found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::view_entry& each : wanted.views.entries()) {
-        const std::uint32_t there = is.views.find(each.name);
-        if (each.alive && (there == is.views.none || !detail::same_view(is.views[there], each))) found.push_back({.kind = difference_kind::missing_view, .table = each.name});
-    }
+    for (const detail::view_entry& each : wanted.views.entries())
+        if (each.alive) compare_view(is, each, found);
     for (const detail::view_entry& each : is.views.entries())
         if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
     for (const detail::table_entry& each : is.tables.entries())
         if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    compare_others(is, wanted, found);
     return found;
 }
 
@@ -238,29 +293,6 @@ constexpr difference_list compare(schema&& is, schema&& wanted) {
     const schema& kept_too = arena.hold(std::move(wanted));
     detail::vector<difference> found = detail::find_differences(kept, kept_too, arena);
     return {std::move(found), std::move(arena)};
-}
-
-/// "table `products` lacks column `price`"
-constexpr detail::sentence difference::text() const {
-    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
-    switch (kind) {
-        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
-        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
-        case difference_kind::missing_column: return in_table("lacks", "column");
-        case difference_kind::extra_column: return in_table("has the extra", "column");
-        case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
-        case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
-        case difference_kind::missing_index: return in_table("lacks", "index");
-        case difference_kind::extra_index: return in_table("has the extra", "index");
-        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
-        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
-        case difference_kind::changed_column: break;
-    }
-    detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
-                                                  : op::has(changes, op::change::nullability) ? "nullability for column"
-                                                  : op::has(changes, op::change::default_value) ? "default for column"
-                                                  : op::has(changes, op::change::identity) ? "identity for column" : "comment for column");
-    return said;
 }
 
 }  // namespace aludel::inline v0_1

@@ -56,10 +56,10 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 
 /// The columns of a constraint are there, and no other of its table has its name.
 constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
-    for (const name& each : table.names(constraint.columns))
-        if (!at.find_column(verb, table, each)) return false;
+    for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
+        if (!at.find_column(verb, table, table.pools->names[constraint.columns.first + i])) return false;
     if (constraint.nameless) return at.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
-    if (constraint.name.empty()) return true;
+    if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
             return at.report(rule::duplicate_constraint, {verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name"});

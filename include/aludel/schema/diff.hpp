@@ -23,8 +23,12 @@ struct differ {
 
     template <class Look>
     constexpr void each(difference_kind kind, const Look& look) const {
+        each(kind, kind, look);
+    }
+    template <class Look>
+    constexpr void each(difference_kind kind, difference_kind also, const Look& look) const {
         for (const difference& one : found)
-            if (one.kind == kind) look(one);
+            if (one.kind == kind || one.kind == also) look(one);
     }
 
     /// A table whose foreign keys point at tables that are still to come waits for them; where they wait for each other,
@@ -77,7 +81,9 @@ struct differ {
     }
 
     constexpr void create_indexes() const {
-        each(difference_kind::missing_index, [&](const difference& one) { invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out); });
+        each(difference_kind::missing_index, difference_kind::changed_index, [&](const difference& one) {
+            invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out);
+        });
     }
 
     constexpr void simple(difference_kind kind, op::operation_kind operation) const {
@@ -104,7 +110,7 @@ struct differ {
     }
 
     constexpr void create_views() const {
-        each(difference_kind::missing_view, [&](const difference& one) {
+        each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
             out.append(view.arrays(), view.get());
         });
@@ -128,10 +134,10 @@ constexpr op::operation_list operations_between(const schema& before, const sche
     const detail::vector<difference> found = detail::find_differences(from, to, arena);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
-    with.each(difference_kind::missing_view, [&](const difference& one) {
-        if (from.has_view(one.table)) made.list.push_back(detail::about(op::operation_kind::drop_view, one.table));
+    with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
+    with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
+        made.list.push_back(detail::about(op::operation_kind::drop_index, one.table, one.object));
     });
-    with.simple(difference_kind::extra_index, op::operation_kind::drop_index);
     with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
     with.create_tables();
     with.add_columns();

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>      // uint32_t
@@ -58,15 +60,10 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.indexes.find(old.name);
-        if (there == after.indexes.none || !same_index(after.indexes[there], old))
-            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
+        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
     });
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.views.find(old.name);
-        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
+        if (old.alive) compare_view(after, old, found);
     });
     for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
@@ -106,9 +103,15 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::constraint* const key = table ? table.primary_key() : nullptr;
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
+            const std::uint32_t rows = op::row_count(pools, operation);
+            std::uint32_t keys = 0;
             for (const op::cell& cell : cells)
-                for (const name& column : table.names(key->columns)) keys += cell.column == column ? 1 : 0;
+                for (const name& column : table.names(key->columns)) {
+                    if (!(cell.column == column)) continue;
+                    if (cell.value.kind == op::value_kind::expression || cell.value.kind == op::value_kind::current_timestamp || cell.value.kind == op::value_kind::null)
+                        return "insert: rows whose key the database makes up";
+                    ++keys;
+                }
             return keys == rows * key->columns.count && rows != 0 ? std::string_view() : "insert: rows without a key";
         }
         case op::operation_kind::drop_column: {

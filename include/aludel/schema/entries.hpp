@@ -141,4 +141,13 @@ struct view_entry {
     }
 };
 
+/// What no operation makes and only a reading of a database, or of raw SQL, tells of: a trigger, a virtual table, a clause
+/// that no word stands for. It is known by all but its text.
+struct other_object {
+    std::string_view kind{};  ///< "trigger"
+    aludel::name name{};
+    aludel::name table{};      ///< or view, that it belongs to
+    std::string_view sql{};   ///< empty: not to be compared
+};
+
 }  // namespace aludel::inline v0_1::detail

@@ -40,9 +40,9 @@ namespace detail {
 
 template <class Entries>
 constexpr sentence near_entry(const name& wanted, const Entries& among) {
-    closest near(wanted);
-    for (const auto& each : among) near.offer(replay::name_in(each));
-    return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
+    closest nearest(wanted);
+    for (const auto& each : among) nearest.offer(replay::name_in(each));
+    return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
 }
 
 /// Renames in `from`, and writes down how. Says what is wrong with a hint that matches nothing, and goes no further.

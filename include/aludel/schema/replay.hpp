@@ -56,6 +56,17 @@ struct replay {
         return found;
     }
 
+    /// What a revision says, for a finding about something that is still used, if it drops the user by a later operation.
+    [[nodiscard]] constexpr std::string_view order_of_drop(const name& user) const {
+        for (const op::operation& each : (going_down ? revision->downgrade : revision->upgrade).list) {
+            using kind = op::operation_kind;
+            const bool drops_table = (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
+            const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index || each.kind == kind::drop_column) && each.object == user;
+            if (drops_table || drops_object) return ", which this revision drops only afterwards";
+        }
+        return {};
+    }
+
     static constexpr std::string_view name_in(const name& each) { return each.text(); }
     static constexpr std::string_view name_in(const op::column& each) { return each.name.text(); }
     static constexpr std::string_view name_in(const op::constraint& each) { return each.name.text(); }
@@ -66,9 +77,9 @@ struct replay {
     /// "; did you mean `x`?", or a full stop.
     template <class Names>
     [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
-        closest near(wanted);
-        for (const auto& each : among) near.offer(name_in(each));
-        return near.found.empty() ? sentence({"."}) : sentence({"; did you mean `", near.found, "`?"});
+        closest nearest(wanted);
+        for (const auto& each : among) nearest.offer(name_in(each));
+        return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
     }
 
     /// The table that an operation is about; none, and a finding, where there is none. (A verb is no std::string_view: to

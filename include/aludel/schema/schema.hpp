@@ -34,7 +34,9 @@ public:
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
+    detail::vector<detail::other_object> others;
     bool made_by_operations = false;  ///< all of it, from nothing on
+    bool has_fills = false;          ///< some column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< texts that the schema made itself
     op::naming_convention naming{};  ///< the names of constraints and indexes that have none
 
@@ -44,7 +46,7 @@ public:
     static constexpr dsl::shape adds{};
     template <class Builder>
     constexpr void apply_to_table(Builder& to) const {
-        to.operation().schema = name_;
+        to.list[0].schema = name_;
     }
     template <class Operation>
     constexpr void apply(Operation& to) const {

@@ -143,7 +143,7 @@ TEST_F(transcript_test, a_baseline_takes_a_database_over) {
     EXPECT_TRANSCRIPT(shop("baseline head"), 1, "", "FAILED: there is no database at `shop.db` yet. Look at the path, or upgrade, which makes it\n");
     execute(shop("schema 2fda").out);
     EXPECT_TRANSCRIPT(shop("baseline 1b95"), 1, "",
-                      "FAILED: the database is not what `1b95` leads to: missing: table `products`: column `hidden_content` TEXT NOT NULL default ''. Nothing was changed; the database is at base. "
+                      "FAILED: the database is not what `1b95` leads to: table `products` lacks column `hidden_content`. Nothing was changed; the database is at base. "
                       "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).\n");
     EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 0, "Baseline: the database is at 2fda6446e69f\n", "");
@@ -178,7 +178,7 @@ TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     EXPECT_TRANSCRIPT(shop("check"), 3,
                       "pending: revision `5ca0f991801d` is not applied. Upgrade\n"
                       "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " + now + " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
-                      "drift: unknown: table `users`: column `nickname` TEXT\n", "");
+                      "drift: table `users` has the extra column `nickname`\n", "");
     EXPECT_TRANSCRIPT(shop("check --offline"), 0, "No new upgrade operations detected: the history leads to the models.\n", "");
     const transcript as_json = shop("check --json");
     EXPECT_EQ(as_json.out.substr(0, 15), "{\n  \"ok\": false");

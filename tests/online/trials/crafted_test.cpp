@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Files that were made to harm, and damaged ones: nothing in a file is executed but the one statement that it claims to be,
 // no file brings the program down, and what is refused is left as it was.
+#include "../describe.hpp"
 #include "trial.hpp"
 
 #include <csignal>
@@ -48,7 +49,7 @@ struct target {
             }));
             static_cast<void>(outcome_of([&] {
                 auto db = open();
-                static_cast<void>(al::describe(db));
+                static_cast<void>(oracle::describe(db));
             }));
             static_cast<void>(outcome_of([&] { al::baseline<steps>(open(), "l5"); }));
             static_cast<void>(outcome_of([&] {

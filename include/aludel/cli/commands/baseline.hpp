@@ -3,7 +3,6 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
-#include <aludel/online/drift.hpp>
 
 #include <memory>  // unique_ptr
 #include <string>  // string
@@ -25,11 +24,9 @@ public:
 
     int run(const context& at) const {
         const std::unique_ptr<session> db = at.open(access::change);
-        const std::unique_ptr<session> scratch = at.scratch();
         migration_options options = at.options();
         options.allow_differences = force_;
-        const auto compare = [&] { return drift(at.history(), *db, *scratch, revision_); };
-        report(at, db->baseline(at.history(), revision_, compare, options), word);
+        report(at, db->migrate(at.history(), online::goal::baseline, {revision_}, options), word);
         return ok;
     }
 

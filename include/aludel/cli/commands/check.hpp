@@ -5,10 +5,9 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
 #include <aludel/model/models.hpp>
-#include <aludel/online/drift.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/sql/own_tables.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -74,7 +73,7 @@ private:
         if (at.is_missing()) return;
         const std::unique_ptr<session> db = at.open(access::look);
         compare_journal(at, *db);
-        compare_schema(at, graph, rows, *db);
+        for (const difference& each : db->drift(at.history(), at.options())) problems_.push_back({"drift", online::text_of(each)});
     }
 
     /// Finds revisions that were edited after they had been applied.
@@ -82,22 +81,6 @@ private:
         for (const edited_revision& each : db.edited(at.history(), at.options()))
             problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
                                            " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
-    }
-
-    /// Compares the database with the schema at its revisions, which is created in memory.
-    void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
-        const op::settings& settings = *at.history().settings;
-        const std::unique_ptr<session> scratch = at.scratch();
-        schema wanted;
-        wanted.naming = settings.naming;
-        const std::vector<char> applied = online::applied_at(graph, rows);
-        detail::replay replay{wanted, &settings};
-        for (const revision_index each : at.history().order)
-            if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
-        create_all(*scratch, wanted);
-        const std::vector<std::string> own = online::own_tables(settings);
-        for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
-            problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
     }
 
     std::vector<problem> problems_;

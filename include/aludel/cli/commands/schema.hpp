@@ -64,8 +64,8 @@ private:
     static std::string_view sign_of(difference_kind kind) {
         using enum difference_kind;
         switch (kind) {
-            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: return "+";
-            case changed_column: return "~";
+            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: case missing_object: return "+";
+            case changed_column: case changed_index: case changed_view: case changed_object: return "~";
             default: return "-";
         }
     }
@@ -75,10 +75,11 @@ private:
         const std::string table(of.table), within = " of table `" + table + "`", object = " `" + std::string(of.object) + "`";
         switch (of.kind) {
             case missing_table: case extra_table: return "table `" + table + "`";
-            case missing_view: case extra_view: return "view `" + table + "`";
+            case missing_view: case extra_view: case changed_view: return "view `" + table + "`";
             case missing_column: case extra_column: return "column" + object + within;
-            case missing_index: case extra_index: return "index" + object + within;
+            case missing_index: case extra_index: case changed_index: return "index" + object + within;
             case missing_constraint: case extra_constraint: return std::string(detail::kind_name(of.constraint->kind)) + object + within;
+            case missing_object: case extra_object: case changed_object: return std::string(of.object_kind) + object + within;
             case changed_column: break;
         }
         std::string attributes;

@@ -138,9 +138,9 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_v
     if (databases.failed()) throw sqlite_session::failed(databases, list);
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
-        const std::string schema = database[1].value_or("");
-        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
-        if (is_main) in_file = !database[2].value_or("").empty();
+        const std::string schema = cell(database, 1);
+        const bool is_main = cell(database, 0) == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !cell(database, 2).empty();
         if (is_main) continue;
         sql_text select;
         select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
@@ -148,10 +148,10 @@ flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_v
         const reply objects = co_await session.when_free(sql, true);
         if (objects.failed()) throw sqlite_session::failed(objects, sql);
         for (const row_values& row : objects.rows) {
-            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
+            const std::string kind = cell(row, 0), name = cell(row, 1);
             others.add({in_small_letters(name), schema, kind, name});
             // A temporary trigger can be on one of main's tables.
-            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
+            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(cell(row, 2)), schema, kind, name});
         }
     }
     if (others.empty()) co_return in_file;

@@ -64,7 +64,7 @@ inline bool is_unfit(const reply& said) {
 
 inline void add_orphans(integrity& found, const query_result& rows) {
     for (const row_values& row : rows)
-        found.orphans.push_back({row[0].value_or(""), row[1].value_or(""), std::stoull(row[2].value_or("0"))});
+        found.orphans.push_back({cell(row, 0), cell(row, 1), std::stoull(row[2].value_or("0"))});
 }
 
 /// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
@@ -82,7 +82,7 @@ flow<> find_orphans(basic_sqlite_session<Dialogue>& session, integrity& found) {
                               " WHERE each.type = 'table' ORDER BY 1";
     const query_result tables = co_await probe(session, names);
     for (const row_values& each : tables) {
-        const std::string table = each[0].value_or("");
+        const std::string table = cell(each, 0);
         sql_text count;
         count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
         count.put(", 'main') GROUP BY 1, 2");
@@ -102,7 +102,7 @@ flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, Plan& plan)
                             " WHERE each.type = 'table'";
     const query_result tables = co_await probe(session, sql);
     for (const row_values& row : tables) {
-        const std::string table = row[0].value_or("");
+        const std::string table = cell(row, 0);
         if (!plan.has_table(name(std::string_view(table)))) co_return true;
     }
     co_return false;
@@ -111,7 +111,7 @@ flow<bool> has_unknown_keys(basic_sqlite_session<Dialogue>& session, Plan& plan)
 /// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
 template <class Dialogue>
 flow<std::string> probe_of(basic_sqlite_session<Dialogue>& session, const row_values& object) {
-    const std::string type = object[0].value_or(""), name = object[1].value_or(""), table = object[2].value_or(""), create = object[3].value_or("");
+    const std::string type = cell(object, 0), name = cell(object, 1), table = cell(object, 2), create = cell(object, 3);
     sql_text query;
     if (type == "view") {
         query.put("EXPLAIN SELECT 1 FROM ");
@@ -137,7 +137,7 @@ flow<> look_at_views(basic_sqlite_session<Dialogue>& session, integrity& found) 
         const reply said = co_await session.query(sql);
         session.require_ours(said);
         if (said.failed() && !sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
-        found.views.push_back({each[0].value_or(""), each[1].value_or(""), !said.failed(), said.message});
+        found.views.push_back({cell(each, 0), cell(each, 1), !said.failed(), said.message});
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -179,7 +181,7 @@ public:
             }
             // Within a transaction SQLite ignores the first of them and says nothing.
             const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
-            if (not_restored_ || (!said.failed() && !ignored)) continue;
+            if (!not_restored_pragma_.empty() || (!said.failed() && !ignored)) continue;
             not_restored_pragma_ = pragma, not_restored_ = std::move(said);
         }
     }
@@ -220,23 +222,39 @@ public:
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
     /// ROLLBACK failed, and this is why.
-    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_ ? &*left_open_ : nullptr; }
+    [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_.failed() ? &left_open_ : nullptr; }
     /// What could not be set back, and why.
-    [[nodiscard]] const reply* not_restored() const { return not_restored_ ? &*not_restored_ : nullptr; }
+    [[nodiscard]] const reply* not_restored() const { return not_restored_pragma_.empty() ? nullptr : &not_restored_; }
     [[nodiscard]] std::string_view not_restored_pragma() const { return not_restored_pragma_; }
     [[nodiscard]] bool cannot_roll_back() const { return unsafe_; }
 
     /// A failed request as a failure of the engine.
     static failure failed(const reply& said, std::string_view sql) {
-        failure why{{.kind = migration_error_kind::statement_failed}, said.message, std::string(remedy(said.code)), said.failure};
+        failure why{{.kind = migration_error_kind::statement_failed}, final_names(said.message), std::string(remedy(said.code)), said.failure};
         if (is_busy(said.code)) why.details.kind = migration_error_kind::database_busy;
+        if ((said.code & 0xFF) == 19 && said.code != 531 && said.code != 1811 && writes_own_rows(sql))
+            why.remedy = "The rows that it writes contradict it, or rows that exist do: correct the one or the others.";
         why.details.sql = sql;
         why.details.code = said.code;
-        why.details.message = said.message;
+        why.details.message = why.sentence;
         return why;
     }
 
 private:
+    /// What SQLite says of a table that is being rebuilt, with the name that the table has for everybody else.
+    static std::string final_names(std::string message) {
+        constexpr std::string_view prefix = sqlite_dialect::rebuilt_prefix;
+        for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;) message.erase(place, prefix.size());
+        return message;
+    }
+    /// Whether a statement brings rows of its own. The INSERT of a rebuild copies those that exist.
+    static bool writes_own_rows(std::string_view sql) {
+        const std::string_view verb = sqlite_dialect::token_reader(sql).peek().text;
+        for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
+            if (dialect::same_without_case(verb, each)) return sql.find(sqlite_dialect::rebuilt_prefix) == sql.npos;
+        return false;
+    }
+
     static failure unsafe_journal(bool off) {
         return failure_of(migration_error_kind::unsafe_journal,
                           off ? "with journal_mode=OFF nothing can be rolled back, and an error can damage the database"
@@ -269,8 +287,8 @@ private:
     std::string old_keys_;    // empty: not read yet
     std::string old_legacy_;
     std::string old_timeout_;  // the statement that sets it back
-    std::optional<reply> left_open_;
-    std::optional<reply> not_restored_;
+    reply left_open_;
+    reply not_restored_;
     std::string_view not_restored_pragma_;
 };
 

@@ -73,6 +73,8 @@ public:
     }
 
     [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
+    /// Behind the statement that was read last.
+    [[nodiscard]] constexpr std::size_t place() const { return place_ < sql_.size() ? place_ : sql_.size(); }
     /// The first word of the statement.
     [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
     /// Whether the text ends in a comment that only the end of a line would end.

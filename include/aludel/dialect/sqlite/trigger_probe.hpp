@@ -37,9 +37,9 @@ inline std::string firing(const trigger_event& event, std::string_view table, co
     if (event.verb == "INSERT") explain.put(" DEFAULT VALUES");
     if (event.verb != "UPDATE") return event.verb.empty() ? std::string() : explain.str();
     if (columns.empty()) return {};
-    std::string column = columns[0].at(0).value_or("");
+    std::string column = cell(columns[0], 0);
     for (const row_values& each : columns)
-        if (event.column.names(each.at(0).value_or(""))) column = each.at(0).value_or("");
+        if (event.column.names(cell(each, 0))) column = cell(each, 0);
     explain.put(" SET ");
     dialect::put_identifier(explain, column);
     explain.put(" = ");

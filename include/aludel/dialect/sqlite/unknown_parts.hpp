@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 
-#include <cstddef>      // size_t, ptrdiff_t
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -16,33 +18,15 @@
 
 namespace aludel::inline v0_1::online {
 
-/// A token as it is compared: without the quotes of a name, in small letters.
-inline std::string plain(const sqlite_dialect::token& each) {
-    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
-    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
-    if (each.kind != sqlite_dialect::token_kind::string)
-        for (char& c : text) c = dialect::lower(c);
-    return text;
+inline std::string comparable(const sqlite_dialect::token& each) {
+    sql_text text;
+    sqlite_dialect::put_comparable(text, each);
+    return text.str();
 }
-
-/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
-inline std::string plain_expression(std::string_view sql) {
-    using sqlite_dialect::token_kind;
-    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
-        const std::string_view inner = outer.take_parentheses();
-        if (outer.peek().kind != token_kind::end) break;
-        sql = inner;
-    }
-    std::string text;
-    bool symbol = false;
-    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
-        const sqlite_dialect::token each = inside.take();
-        if (each.is_name() && inside.take('.')) continue;
-        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
-        symbol = each.kind == token_kind::symbol;
-        text += (joins || text.empty() ? "" : " ") + plain(each);
-    }
-    return text;
+inline std::string comparable_expression(std::string_view sql) {
+    sql_text text;
+    sqlite_dialect::put_comparable(text, sql, sqlite_dialect::qualifiers::dropped);
+    return text.str();
 }
 
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
@@ -56,18 +40,18 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
     std::size_t depth = 0;
     for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
-        const std::string next = plain(reader.peek());
+        const std::string next = comparable(reader.peek());
         if (word.is('(')) ++depth;
         if (word.is(')')) --depth;
         if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(comparable(word));
         if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
         if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
         sqlite_dialect::token_reader ahead = reader;
-        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
+        clauses.push_back(comparable(word) + " " + comparable_expression(ahead.take_parentheses()));
     }
     return clauses;
 }
@@ -78,14 +62,14 @@ public:
     /// Takes the rows of an `inspect` statement.
     void inspect(const query_result& rows) {
         for (const row_values& row : rows) {
-            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
+            if (row.size() == 1) unknown_.push_back(cell(row, 0));
             if (row.size() != 2) continue;
-            std::vector<std::string> known = clauses_of(row[1].value_or(""));
-            for (const std::string& each : clauses_of(row[0].value_or(""))) {
+            std::vector<std::string> known = clauses_of(cell(row, 1));
+            for (const std::string& each : clauses_of(cell(row, 0))) {
                 std::size_t same = 0;
                 while (same < known.size() && known[same] != each) ++same;
                 if (same == known.size()) unknown_.push_back("`" + each + "`");
-                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
+                else known[same].swap(known.back()), known.pop_back();
             }
         }
     }
@@ -118,7 +102,7 @@ public:
     }
     std::vector<std::string> take(std::uint32_t number) {
         std::vector<std::string> statements;
-        std::vector<saved_object> rest;
+        detail::vector<saved_object> rest;
         for (saved_object& each : saved_) {
             if (each.number == number) statements.push_back(std::move(each.sql));
             else rest.push_back(std::move(each));
@@ -141,10 +125,8 @@ private:
         std::string sql, type, name;
     };
 
-    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
-
     std::vector<std::string> unknown_;
-    std::vector<saved_object> saved_;
+    detail::vector<saved_object> saved_;
 };
 
 }  // namespace aludel::inline v0_1::online
