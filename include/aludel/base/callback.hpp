@@ -8,6 +8,7 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// A copyable function of a signature; see the specialization.
 template <class Signature>
 class callback;
 

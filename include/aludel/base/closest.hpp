@@ -6,6 +6,7 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// The smaller of two numbers.
 constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other < one ? other : one; }
 
 /// The number of letters that have to be changed, added, removed or swapped with their neighbour to turn one text into

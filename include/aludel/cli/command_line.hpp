@@ -21,11 +21,13 @@ concept runnable = requires(const Program& tool, const char* const* argv) {
     run_program(tool, 0, argv, nullptr, nullptr);
 };
 
+/// The message of error AL005.
 template <const auto&>
 inline constexpr detail::literal command_line_is_apart =
     "[AL005] command_line: <aludel.hpp> comes without the command line, which takes seconds to compile. "
     "Link the CMake target aludel::cli, include <aludel/cli.hpp>, or define ALUDEL_CLI before the single header";
 
+/// Runs the command line from the library, or from <aludel/cli.hpp>; error AL005 without either.
 template <const auto& History, const auto& Models>
 int run_tool(int argc, const char* const* argv, std::ostream* out, std::ostream* err) {
     const auto tool = program_of<History, Models>();

@@ -50,6 +50,7 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
+/// Whether a revision is in a list.
 inline bool among(const revision_list& all, revision_index one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
@@ -154,6 +155,7 @@ private:
     std::vector<std::optional<revision_index>> lanes_;
 };
 
+/// Draws the graph with characters.
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
     lane_drawing drawing(out, lines, graph, shown);
     for (const revision_index each : shown) drawing.draw(each);

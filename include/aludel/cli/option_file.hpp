@@ -22,6 +22,7 @@ inline std::string database_of_environment() {
     return set == nullptr ? std::string() : std::string(set);
 }
 
+/// Whether a command has an option of that long name.
 inline bool has_option(const CLI::App& app, const std::string& wanted) {
     for (const CLI::Option* each : app.get_options())
         if (each->check_lname(wanted)) return true;

@@ -14,6 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Names, separated by commas.
 template <class Names>
 std::string with_commas(const Names& all) {
     std::string made;

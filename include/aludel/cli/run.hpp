@@ -58,6 +58,7 @@ inline const CLI::Validator& seconds() {
     return made;
 }
 
+/// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
     app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
     app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
@@ -70,6 +71,7 @@ inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
     app.config_formatter(std::make_shared<option_file>(app));
 }
 
+/// Adds all commands, in the order of `--help`.
 inline void add_commands(CLI::App& app, context& at) {
     add_command<upgrade_command>(app, at);
     add_command<downgrade_command>(app, at);

@@ -14,6 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Whether a constraint is over a column.
 inline bool has_column(const op::operations& pools, const op::constraint& in, const name& column) {
     for (const name& each : in.columns.of(pools.names))
         if (each == column) return true;
@@ -47,6 +48,7 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
     return made.empty() ? "_" : made;
 }
 
+/// Writes a Mermaid diagram of tables and their foreign keys.
 inline void draw_mermaid(std::ostream& out, const op::operations& of) {
     const code::spelling words("");
     out << "erDiagram\n";
@@ -80,6 +82,7 @@ inline std::string in_html(std::string_view what) {
     return made;
 }
 
+/// Writes the same diagram for Graphviz.
 inline void draw_dot(std::ostream& out, const op::operations& of) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";

@@ -44,6 +44,7 @@ public:
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
+/// A session over a connection of one type, which it owns.
 template <class Connection>
 class session_of final : public session {
 public:

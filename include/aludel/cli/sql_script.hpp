@@ -17,6 +17,7 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
 
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file

@@ -21,11 +21,13 @@ struct add_column_word : operation_word<S> {
     }
 };
 
+/// Whether a type is that of an `al::column(...)`.
 template <class T>
 inline constexpr bool is_column = false;
 template <shape S>
 inline constexpr bool is_column<column_word<S>> = true;
 
+/// The message for another second argument.
 template <class>
 inline constexpr detail::literal no_column = "[AL001] add_column: its second argument is one al::column(...)";
 

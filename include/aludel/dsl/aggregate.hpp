@@ -23,6 +23,7 @@ struct anything {
     template <class T>
     operator T() const noexcept;
 };
+/// `anything`, once for each element of a pack of numbers.
 template <std::size_t>
 using anything_at = anything;
 
@@ -34,6 +35,7 @@ struct any_base {
     operator Base() const noexcept;
 };
 
+/// Whether an aggregate has a base class.
 template <class T>
 concept has_base = requires { T{any_base<T>{}}; };
 
@@ -50,6 +52,7 @@ template <class T, std::size_t... I>
 constexpr bool takes_values(std::index_sequence<I...>) {
     return requires { T{anything_at<I>{}...}; };
 }
+/// Whether T can be initialized by `Count` values.
 template <class T, std::size_t Count>
 inline constexpr bool takes = takes_values<T>(std::make_index_sequence<Count>());
 
@@ -70,6 +73,7 @@ constexpr std::size_t values_of_member() {
     else return values_of_member<T, Before, Left, Size + 1>();
 }
 
+/// The number of members of T, given that `Before` values are counted and `Left` remain.
 template <class T, std::size_t Before, std::size_t Left>
 constexpr std::size_t count_members() {
     if constexpr (Left == 0) {
@@ -88,6 +92,7 @@ union never_constructed {
     char nothing;
     T object;
 };
+/// An object of T that exists only for the addresses of its members.
 template <class T>
 inline constinit const never_constructed<T> unused_object{};
 
@@ -100,12 +105,14 @@ struct member_address {
 template <class Member>
 member_address(const Member*) -> member_address<Member>;
 
+/// The addresses of all members of T, as a Hana tuple.
 template <class T>
 inline constexpr auto addresses_of_members =
     with_members<count_members<T, 0, count_values<T>()>()>(unused_object<T>.object, [](const auto&... members) {
         return boost::hana::make_tuple(member_address{&members}...);
     });
 
+/// Whether a character can be in an identifier of C++.
 constexpr bool is_letter_of_name(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_' ||
            letter == '$' || static_cast<unsigned char>(letter) >= 0x80;

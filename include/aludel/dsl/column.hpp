@@ -44,15 +44,18 @@ constexpr std::size_t count_types(type_list<Options...>) {
     return (std::size_t{0} + ... + count(static_cast<const Options*>(nullptr)));
 }
 
+/// Whether exactly one option is a type.
 template <class... Options>
 constexpr bool have_one_type() {
     return count_types(type_list<Options...>()) == 1;
 }
 
+/// The message for options without a type, or with several.
 template <class... Options>
 inline constexpr detail::literal no_single_type =
     "[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options";
 
+/// Adds an option, or every option of a sequence, to the column of a builder.
 template <class Option>
 constexpr void apply_to_column(builder& to, const Option& option) {
     if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);

@@ -28,11 +28,13 @@ constexpr void forbid_null(op::column& to) {
     to.nullable = false;
 }
 
+/// The type of `al::not_null`.
 struct not_null_word : column_option {
     static constexpr std::string_view spelling = "not_null";
     constexpr void apply(op::column& to) const { forbid_null(to); }
 };
 
+/// The type of `al::nullable`.
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
     constexpr void apply(op::column& to) const {
@@ -40,11 +42,13 @@ struct nullable_word : column_option {
     }
 };
 
+/// The type of `al::autoincrement`.
 struct autoincrement_word : column_option {
     static constexpr std::string_view spelling = "autoincrement";
     constexpr void apply(op::column& to) const { to.autoincrement = true; }
 };
 
+/// The type of `al::indexed`.
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr shape adds{.indexes = 1, .parts = 1};
@@ -54,6 +58,7 @@ struct indexed_word : column_option {
     }
 };
 
+/// What `al::default_to(...)` returns.
 struct default_word : column_option {
     static constexpr std::string_view spelling = "default_to";
     op::value value;
@@ -63,6 +68,7 @@ struct default_word : column_option {
     }
 };
 
+/// What `al::generated(...)` returns.
 struct generated_word : column_option {
     static constexpr std::string_view spelling = "generated";
     std::string_view expression;
@@ -73,6 +79,7 @@ struct generated_word : column_option {
     }
 };
 
+/// What `al::identity(...)` returns.
 struct identity_word : column_option {
     static constexpr std::string_view spelling = "identity";
     op::identity identity;
@@ -87,6 +94,7 @@ struct identity_word : column_option {
     constexpr identity_word increment(std::int64_t value) const { return {{}, {identity.kind, identity.start, value}}; }
 };
 
+/// What `al::collate(...)` returns.
 struct collate_word : column_option {
     static constexpr std::string_view spelling = "collate";
     std::string_view collation;
@@ -96,6 +104,7 @@ struct collate_word : column_option {
     }
 };
 
+/// What `al::comment(...)` returns.
 struct comment_word {
     static constexpr auto places = place::column_option | place::table_element;
     static constexpr std::string_view spelling = "comment";

@@ -21,6 +21,7 @@ struct index_part_word {
     constexpr index_part_word desc() const { return {{part.column, part.expression, true}}; }
 };
 
+/// Appends a part of an index, or every part of a sequence.
 template <class T>
 constexpr void put_parts(op::index_part*& next, const T& part) {
     if constexpr (word<T>) *next++ = part.part;

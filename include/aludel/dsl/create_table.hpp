@@ -24,6 +24,7 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
 template <class... Elements>
 using table_word = operation_word<(shape{.list = 1, .options = 1} + ... + shape_of<Elements>())>;
 
+/// Writes the elements of a table into its fragment.
 template <shape S, class... Elements>
 constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
     builder to(made);

@@ -19,6 +19,7 @@ struct dialect_text_word {
     op::dialect_text said;
 };
 
+/// Appends a text, or every text of a sequence.
 template <class T>
 constexpr void put_texts(op::dialect_text*& next, const T& text) {
     if constexpr (word<T>) *next++ = text.said;

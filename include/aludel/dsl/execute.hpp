@@ -6,6 +6,7 @@
 namespace aludel::inline v0_1 {
 namespace dsl {
 
+/// The function object `al::execute`.
 struct execute_word {
     template <class... Texts>
     constexpr auto operator()(const Texts&... texts) const {

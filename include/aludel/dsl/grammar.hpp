@@ -41,9 +41,11 @@ concept taken_as_it_is = stands_in<T, Where> || (Where == place::index_part && s
 template <class T>
 concept sequence = !word<T> && sequence_like<T>;
 
+/// A list of types.
 template <class... T>
 struct type_list {};
 
+/// Lists the types of its arguments.
 struct list_types {
     template <class... T>
     constexpr type_list<T...> operator()(const T&...) const { return {}; }
@@ -165,6 +167,7 @@ struct elements<type_list<T...>> {
     }
 };
 
+/// The message about the first argument that does not fit; empty if an argument was refused already.
 template <place Where, detail::literal Verb, class... T>
 constexpr detail::sentence misplacement() {
     if (elements<type_list<T...>>::any_spoiled()) return {};

@@ -25,9 +25,11 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// A type that `member_type` maps to a column type.
 template <class T>
 concept has_member_type = requires { member_type<T>::value; };
 
+/// The type of a member of a Hana Struct, by its accessor.
 template <class Struct, class Accessor>
 using member_of = std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
 
@@ -43,6 +45,7 @@ constexpr op::column column_of_member(name member) {
     return made;
 }
 
+/// The name of a member, from a Hana string.
 template <class String>
 constexpr name name_of_member(const String& member) {
     return {boost::hana::to<const char*>(member), static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
@@ -60,6 +63,7 @@ constexpr void for_each_member(const Function& function) {
     }
 }
 
+/// The number of members of a class.
 template <class Struct>
 constexpr std::size_t count_columns() {
     if constexpr (boost::hana::Struct<Struct>::value) return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;

@@ -38,6 +38,7 @@ struct revision_shape {
 struct no_functions {
     static constexpr std::uint32_t count = 0;
 };
+/// A list of functions with one more at its end.
 template <class Before, class Function>
 struct functions {
     static constexpr std::uint32_t count = Before::count + 1;
@@ -48,6 +49,7 @@ struct functions {
 template <class... Operations>
 constexpr bool any_has_function(type_list<Operations...>);
 
+/// Whether an operation is a `run` step, or a sequence has one.
 template <class Operation>
 inline constexpr bool has_function = requires(const Operation& one) { one.function; };
 template <sequence Operations>
@@ -60,6 +62,7 @@ constexpr bool any_has_function(type_list<Operations...>) {
     return false;
 }
 
+/// A count in the type in which revisions store it.
 constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
 
 /// The members of a revision that do not depend on its sizes.
@@ -80,6 +83,7 @@ struct revision_head {
 // depth of a fold to 256, and a squash may have more operations.
 inline constexpr std::size_t longest_fold = 100;
 
+/// Whether all arguments are operations, or sequences of them.
 template <class... Operations>
 constexpr bool all_fit() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -90,6 +94,7 @@ constexpr bool all_fit() {
         return fine;
     }
 }
+/// How many plain elements of each kind the operations have in total.
 template <class... Operations>
 constexpr shape room_for() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -100,6 +105,7 @@ constexpr shape room_for() {
         return all;
     }
 }
+/// Whether one of the operations is a `run` step.
 template <class... Operations>
 constexpr bool any_function() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -111,6 +117,7 @@ constexpr bool any_function() {
     }
 }
 
+/// The list of functions, extended by those of the operations.
 template <class Before>
 constexpr auto chained(const Before& before) { return before; }
 template <class Before, class Operation, class... Rest>
@@ -121,6 +128,7 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
     else return dsl::chained(before, rest...);
 }
 
+/// Writes one operation, or those of a sequence.
 template <class Operation>
 constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
@@ -150,6 +158,7 @@ constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
     else builder(to).append(from);
 }
 
+/// Writes names to an array.
 template <class... Names>
 constexpr void add([[maybe_unused]] name* to, const Names&... added) {
     if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);

@@ -15,9 +15,11 @@
 
 namespace aludel::inline v0_1::dsl {
 
+/// A Boost.Hana Sequence.
 template <class T>
 concept hana_sequence = boost::hana::Sequence<T>::value;
 
+/// Whether a type is a std::pair or a hana::pair.
 template <class>
 inline constexpr bool is_pair = false;
 template <class First, class Second>

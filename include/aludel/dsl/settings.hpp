@@ -97,6 +97,7 @@ private:
     }
 };
 
+/// The type of `al::branches_allowed`.
 struct branches_allowed_word {
     static constexpr auto places = static_cast<unsigned>(place::setting);
     static constexpr std::string_view spelling = "branches_allowed";

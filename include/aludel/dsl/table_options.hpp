@@ -9,6 +9,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// The type of `al::strict`.
 struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
@@ -18,6 +19,7 @@ struct strict_word {
     }
 };
 
+/// The type of `al::without_rowid`.
 struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
@@ -27,6 +29,7 @@ struct without_rowid_word {
     }
 };
 
+/// What `al::engine(...)` returns.
 struct engine_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "engine";
@@ -37,6 +40,7 @@ struct engine_word {
     }
 };
 
+/// What `al::charset(...)` returns.
 struct charset_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "charset";
@@ -47,6 +51,7 @@ struct charset_word {
     }
 };
 
+/// The type of `al::if_not_exists`.
 struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
@@ -56,6 +61,7 @@ struct if_not_exists_word {
     }
 };
 
+/// The type of `al::if_exists`.
 struct if_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::operation_option);
     static constexpr std::string_view spelling = "if_exists";

@@ -66,6 +66,7 @@ struct enumeration_word : type_word {
     }
 };
 
+/// A type without parameters.
 constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 }  // namespace dsl

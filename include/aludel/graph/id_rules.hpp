@@ -28,6 +28,7 @@ inline constexpr name reserved_words[] = {"head", "heads", "base", "current"};
 /// The longest id, in characters: the width of the version table's column.
 inline constexpr std::size_t longest_revision_id = 32;
 
+/// Whether a text is one of the reserved words.
 constexpr bool is_reserved(const name& text) {
     return text.size <= 7 && (text == reserved_words[0] || text == reserved_words[1] || text == reserved_words[2] ||
            text == reserved_words[3]);
@@ -51,10 +52,12 @@ constexpr std::size_t characters_in(std::string_view text) {
     return count;
 }
 
+/// Whether a text can be a label.
 constexpr bool is_valid_label(const name& text) {
     return !text.empty() && !is_reserved(text) && first_forbidden(text) == text.size;
 }
 
+/// Whether a text can be the id of a revision.
 constexpr bool is_valid_id(const name& text) {
     return is_valid_label(text) && (text.size <= longest_revision_id || characters_in(text) <= longest_revision_id);
 }

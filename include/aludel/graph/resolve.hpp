@@ -107,6 +107,7 @@ struct walked {
     constexpr explicit walked(const revision_list& revisions) : at(revisions) {}
 };
 
+/// The error about +N or -N beyond the last or first revision.
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
     return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
                        is_up ? " goes beyond the last revision. Use fewer steps, or heads"

@@ -21,6 +21,7 @@ enum class operation_kind : std::uint8_t {
 enum class change : std::uint16_t {
     none = 0, type = 1, nullability = 2, default_value = 4, name = 8, comment = 16, identity = 32,
 };
+/// The union of two sets of changes.
 constexpr change operator|(change a, change b) { return static_cast<change>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
 /// Whether a set of changes contains one of them.
 constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }

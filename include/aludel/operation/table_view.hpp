@@ -5,6 +5,7 @@
 
 namespace aludel::inline v0_1::op {
 
+/// The options of a table that has none.
 inline constexpr table_options no_options{};
 
 /// A view of a table as the `create_table` operation that would create it, with the arrays of that operation. A schema

@@ -68,6 +68,7 @@ struct refused<""> {};
 template <literal>
 concept sound = true;
 
+/// The base class whose deleted constructor g++ reports with the message.
 template <literal Sentence>
 struct refusal {
     refusal() = delete;

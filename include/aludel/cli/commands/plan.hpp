@@ -23,9 +23,12 @@ inline std::string_view manner_of(const migration_step& step, std::uint32_t oper
     return "native";
 }
 
+/// Whether a statement is shown in a plan: SQL and functions, but no guards.
 inline bool is_shown(const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; }
+/// A statement as text.
 inline std::string words_of(const statement& each) { return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";"; }
 
+/// Prints the statements of one step.
 inline void print_step(const context& at, const migration_step& step, std::string_view transaction) {
     at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
     at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
@@ -42,6 +45,7 @@ inline void print_step(const context& at, const migration_step& step, std::strin
     at.out << '\n';
 }
 
+/// Writes one step as JSON.
 inline void write_step(json_writer& to, const migration_step& step) {
     to.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     to.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
