@@ -78,7 +78,7 @@ inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
 inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
 inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits; 64 in SQLite
 inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
-inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision; double in SQLite
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< 32-bit float; 64 in SQLite
 /// Floating point of 64 bits.
 inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
 /// Exact decimal number; `numeric(precision, scale)` in digits.

@@ -25,7 +25,7 @@ struct revision {
     list_view<name> labels;
     list_view<name> replaces;  ///< of a squash: the consecutive revisions that it replaces, the oldest first
     list_view<acknowledgement> acknowledgements;
-    list_view<std::string_view> accepted_checksums;  ///< of earlier versions of the revision that databases may have run
+    list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations upgrade;
     operations downgrade;
     text_view irreversible;  ///< why it cannot be downgraded; empty: it can
