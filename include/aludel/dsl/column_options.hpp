@@ -123,7 +123,7 @@ struct comment_word {
 
 inline constexpr dsl::not_null_word not_null{};  ///< NOT NULL
 inline constexpr dsl::nullable_word nullable{};  ///< may be NULL, which is the default, written explicitly
-/// The database numbers new rows. In SQLite it also means that ids of deleted rows are never used again.
+/// The database numbers new rows and never uses the ids of deleted rows again.
 inline constexpr dsl::autoincrement_word autoincrement{};
 /// An index over this one column, named by the naming convention.
 inline constexpr dsl::indexed_word indexed{};

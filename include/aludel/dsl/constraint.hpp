@@ -99,7 +99,7 @@ inline constexpr dsl::key_word primary_key{op::constraint_kind::primary_key, {}}
 /// UNIQUE: an option of a column, or `unique("a", "b")` as an element of a table.
 inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
 
-/// CHECK (expression). Rule AL703 refuses columns qualified by their table, because SQLite cannot rename the table
+/// CHECK (expression). Rule AL703 refuses columns qualified by their table where the database could not rename it
 /// then.
 constexpr dsl::check_word_ check(std::string_view expression) {
     dsl::check_word_ made{};

@@ -46,7 +46,7 @@ constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
 
 }  // namespace dsl
 
-/// Raw SQL for one dialect: `for_dialect(al::sqlite, "...")`. A text without a dialect beside it is for all others.
+/// Raw SQL for one dialect: `for_dialect(al::postgresql, "...")`. A text without a dialect beside it is for all others.
 constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, op::text_of(sql)}}; }
 
 }  // namespace aludel::inline v0_1

@@ -37,9 +37,9 @@ struct settings_word {
         made.held.journal_table = table;
         return made;
     }
-    /// The databases that every revision must work on, each with its oldest version: `al::sqlite.since(3, 53)`. Without
-    /// it, SQLite. For a database that is named twice the older version counts. AL215 refuses what one of them cannot
-    /// do.
+    /// The databases that every revision must work on, each with its oldest version: `al::postgresql.since(15)`.
+    /// Without it, the default database. For one that is named twice the older version counts. AL215 refuses what one
+    /// of them cannot do.
     template <class... Dialects>
     constexpr settings_word dialects(const Dialects&... each) const {
         settings_word made = *this;
@@ -107,7 +107,7 @@ struct branches_allowed_word {
 }  // namespace dsl
 
 /// The settings of a history, which stand before its revisions; the chained methods set what differs from the defaults:
-/// `al::settings().dialects(al::sqlite, al::postgresql).transaction_per_revision()`.
+/// `al::settings().dialects(al::postgresql).transaction_per_revision()`.
 constexpr dsl::settings_word settings() { return {}; }
 
 /// A naming convention that gives constraints no names, so that unnamed ones cannot be dropped by name. Indexes still

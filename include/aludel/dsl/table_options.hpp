@@ -71,8 +71,8 @@ struct if_exists_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::strict_word strict{};                ///< SQLite: STRICT, column types are enforced
-inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: WITHOUT ROWID, stored by its primary key
+inline constexpr dsl::strict_word strict{};                ///< STRICT: column types are enforced
+inline constexpr dsl::without_rowid_word without_rowid{};  ///< WITHOUT ROWID: stored by its primary key
 inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no error where the table exists
 inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
 constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB, MySQL: ENGINE

@@ -73,12 +73,12 @@ constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 // The column types, named as in the SQL standard. docs/words/types.md shows what each database makes of them.
 
-/// True or false; 0 or 1 in SQLite.
+/// True or false; 0 or 1 where the database has no such type.
 inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
 inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
-inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits; 64 in SQLite
+inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits, or more
 inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
-inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< 32-bit float; 64 in SQLite
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision, or more
 /// Floating point of 64 bits.
 inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
 /// Exact decimal number; `numeric(precision, scale)` in digits.
@@ -104,8 +104,8 @@ inline constexpr dsl::type_word json = dsl::of_kind(op::type_kind::json);
 /// A UUID, 128 bits.
 inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 
-/// An enumeration: the name of the type, then its values in order, `enumeration("mood", "sad", "happy")`. SQLite has
-/// none and gets a VARCHAR as long as the longest value, without a check.
+/// An enumeration: the name of the type, then its values in order, `enumeration("mood", "sad", "happy")`. A database
+/// without enumerations gets a VARCHAR as long as the longest value, without a check.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
     return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)}, {name(values)...}};

@@ -23,12 +23,6 @@ constexpr graph_error wrong_way(std::string_view target, bool is_up) {
                        is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
-/// Whether a target is `+N` or `-N` (by its sign), with or without a branch in front.
-constexpr bool counts_from_current(std::string_view target, char sign) {
-    const std::size_t at = target.find('@') == target.npos ? 0 : target.find('@') + 1;
-    return at < target.size() && target[at] == sign;
-}
-
 /// The error about rows of which one is an ancestor of another. No upgrade leaves a database like that, so nothing is
 /// planned for it.
 constexpr graph_error overlap_in(const graph_data& graph, const revision_list& rows, const revision_marks& applied) {
@@ -43,8 +37,9 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
 
 /// Plans to apply all revisions that the target needs and the database does not have, ancestors first.
 constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '-')) return wrong_way(target, true);
-    const graph_result<walked> to = resolve(graph, target, rows);
+    const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('-')) return wrong_way(target, true);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
     if (!to) return to.error;
     const revision_marks applied = closure(graph.below, rows);
     if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
@@ -67,10 +62,10 @@ constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& t
 
 /// Plans to revert all applied revisions that descend from the target or depend on one that does, descendants first.
 constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '+')) return wrong_way(target, false);
-    const graph_result<walked> to = resolve(graph, target, rows);
-    if (!to) return to.error;
     const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('+')) return wrong_way(target, false);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
+    if (!to) return to.error;
     const graph_result<branch> on = branch_named(graph, parsed.value.branch);
     if (to.value.at.size() > 1 && parsed.value.steps == 0)
         return several(graph, graph_error_kind::multiple_heads,
@@ -137,10 +132,11 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     if (purge) book.erase_all();
     revision_list stamped;
     for (const std::string_view target : targets) {
-        const graph_result<walked> to = resolve(graph, target, rows);
+        const graph_result<symbol> parsed = parse_symbol(target);
+        const graph_result<walked> to = resolve(graph, parsed, rows);
         if (!to) return to.error;
         if (to.value.at.empty()) {
-            const graph_result<branch> on = branch_named(graph, parse_symbol(target).value.branch);
+            const graph_result<branch> on = branch_named(graph, parsed.value.branch);
             revision_marks line;
             if (on.value.given) line = lineage(graph, on.value.revision, true);
             for (const revision_index row : book.rows())
@@ -161,6 +157,18 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     return book.finish();
 }
 
+/// Plans from the start of a range, at these rows, to its end: an upgrade, or a downgrade if the end is below the
+/// start.
+constexpr plan_result plan_either_way(const graph_data& graph, const revision_list& rows, const symbol_range& range) {
+    plan_result up = plan_upgrade(graph, rows, range.end);
+    if (up && (!up.value.steps.empty() || range.start == range.end)) return up;
+    const graph_error_kind why = up.error.kind;
+    const bool may_be_below = up || why == graph_error_kind::not_reachable || why == graph_error_kind::invalid_syntax ||
+                              why == graph_error_kind::relative_out_of_range;
+    if (!may_be_below) return up;
+    return plan_downgrade(graph, rows, range.end);
+}
+
 /// Plans the range `start:end` for a script: from a database that is at `start`, in the given direction.
 constexpr plan_result plan_range(const graph_data& graph, std::string_view range, direction way) {
     const graph_result<symbol_range> parsed = parse_range(range);
@@ -169,10 +177,10 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (end.empty() || (start.empty() && way == direction::downgrade))
         return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
                            end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
-    if (start == "current" || end == "current")
+    if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
         return graph_error(graph_error_kind::invalid_syntax, {"`", range,
                            "` names the current revision, which a script cannot know. Name both ends"});
-    const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
+    const graph_result<walked> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
     return plan_downgrade(graph, from.value.at, end);

@@ -110,8 +110,8 @@ public:
     [[nodiscard]] constexpr bool is_branch_point(revision_index i) const { return children(i).size() > 1; }
     [[nodiscard]] constexpr bool is_merge_point(revision_index i) const { return parents(i).size() > 1; }
 
-    /// The labels that apply to a revision, sorted: its own, those of its ancestors, and those of descendants that are
-    /// reached without passing a fork or merge.
+    /// The labels that apply to a revision, sorted: its own, those of its ancestors, and those of descendants above
+    /// which there is no fork or merge on the way.
     [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
         detail::vector<name> found;
         for (const detail::symbol_entry& label : data_.labels_and_aliases())
@@ -128,6 +128,11 @@ public:
     [[nodiscard]] constexpr revision_list descendants(revision_index i, bool with_dependencies = true) const {
         return reached(data_.above, i, with_dependencies);
     }
+    /// The applied revisions of a database that is at these revisions: they, and all that they revise or depend on. The
+    /// result has a flag for each revision, by its index.
+    [[nodiscard]] constexpr detail::revision_marks applied_at(detail::span<const revision_index> revisions) const {
+        return detail::closure(data_.below, revisions);
+    }
     /// Whether one revision is an ancestor of the other by `revises`, or they are the same.
     [[nodiscard]] constexpr bool share_lineage(revision_index a, revision_index b) const {
         return detail::lineage(data_, a)[b];
@@ -138,7 +143,7 @@ public:
                                                                  const version_rows& rows = {}) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current;
-        auto found = detail::resolve(data_, target, current.value);
+        auto found = detail::resolve(data_, parse_symbol(target), current.value);
         if (!found) return found.error;
         return std::move(found.value.at);
     }
@@ -190,6 +195,12 @@ public:
         return detail::value_or_throw(try_stamp(rows, target, purge));
     }
 
+    /// Plans from the start of a range, which a database with these rows is at, to its end, up or down.
+    [[nodiscard]] constexpr plan_result try_range(const version_rows& rows, const symbol_range& range) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
+    }
     /// Plans the range `start:end` of a script, from a database at `start`. Only an upgrade may omit the start, for
     /// base.
     [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {

@@ -42,13 +42,6 @@ constexpr std::size_t count_errors(std::size_t block, const op::settings& settin
     return errors;
 }
 
-/// What the errors of a block say, up to ten: the next compilation will find the rest.
-template <std::size_t N>
-struct error_texts {
-    static constexpr std::size_t count = N;
-    std::array<sentence, N> texts{};
-};
-
 template <std::size_t N, std::size_t Count, std::size_t All>
 constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     error_texts<N> errors;
@@ -133,11 +126,5 @@ constexpr std::size_t count_worth_saying() {
         return errors_of<Block, Data>.count;
     }
 }
-
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr const sentence& finding_sentence = errors_of<Block, Data>.texts[Which];
-
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr literal<finding_sentence<Block, Which, Data>.size() + 1> finding_literal{finding_sentence<Block, Which, Data>};
 
 }  // namespace aludel::inline v0_1::detail

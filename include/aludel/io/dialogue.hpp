@@ -34,7 +34,9 @@ struct reply {
     std::int64_t changes = 0;
     bool in_transaction = false;  ///< afterwards
     std::exception_ptr failure;   ///< null: it went well
+    bool transaction_failed = false;  ///< afterwards: it is open, and can only be rolled back
     int code = 0;                 ///< of the failure, where the database has numbers for them
+    connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;          ///< of the failure
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
@@ -44,13 +46,14 @@ struct reply {
 struct connection_state {
     bool in_transaction = false;
     bool has_open_statement = false;  ///< of the caller; false where the connection cannot tell
+    bool transaction_failed = false;
 };
 
 /// Between the engine and its driver. The engine awaits `execute`, `query`, ... and is suspended; the driver looks at
 /// what was asked, does it in its own way and time, and answers.
 class dialogue {
 public:
-    explicit dialogue(bool in_transaction) : dialogue(connection_state{in_transaction, false}) {}
+    explicit dialogue(bool in_transaction) : dialogue(connection_state{.in_transaction = in_transaction}) {}
     explicit dialogue(connection_state state) : state_(state) {
         // ROLLBACK and PRAGMA must be possible when there is no memory any more.
         asked_.sql.reserve(128);
@@ -59,6 +62,7 @@ public:
     dialogue& operator=(const dialogue&) = delete;
 
     [[nodiscard]] bool in_transaction() const { return state_.in_transaction; }
+    [[nodiscard]] bool transaction_failed() const { return state_.transaction_failed; }
     [[nodiscard]] bool has_open_statement() const { return state_.has_open_statement; }
 
     // For the engine: each is to be awaited, and gives a reply.
@@ -79,7 +83,7 @@ public:
     // For the driver.
     [[nodiscard]] const request& asked() const { return asked_; }
     void answer(reply said) {
-        state_.in_transaction = said.in_transaction;
+        state_.in_transaction = said.in_transaction, state_.transaction_failed = said.transaction_failed;
         said_ = std::move(said);
         detail::taken(waiting_).resume();
     }

@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A primary key is put over columns that rows may have NULL in. SQLite takes even that, and then finds two equal keys.
+/// A primary key is put over columns that rows may have NULL in. Some databases take even that, and then hold two equal keys.
 constexpr void nullable_primary_key(const subject& of, const op::constraint& added) {
     for (const name& each : added.columns.of(of.pools.names)) {
         const op::column* const column = of.table.find_column(each);

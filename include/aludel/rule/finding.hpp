@@ -18,17 +18,21 @@ struct finding {
     aludel::level level = aludel::level::error;
     name revision;
     detail::sentence sentence;
+    std::size_t id_size = 0;  ///< the length of the rule's id at the beginning of the message
 
     constexpr finding() = default;
 
     /// The message is the rule's id followed by the parts: `[AL104] revision ...`.
     constexpr finding(aludel::rule broken, name in, detail::parts what)
         : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        id_size = sentence.size();
         sentence.add(what);
     }
 
     /// The whole message, with the rule's id. The view is valid as long as the finding.
     [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
+    /// The message without the rule's id.
+    [[nodiscard]] constexpr std::string_view message() const { return text().substr(id_size); }
 };
 
 }  // namespace aludel::inline v0_1

@@ -3,8 +3,10 @@
 
 #include <aludel/base/sentence.hpp>
 
+#include <array>        // array
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
+#include <utility>      // index_sequence
 
 // The one place where a message becomes a compile error. A refusal is
 // `static_assert(sizeof(detail::refused<Sentence>) != 0)` in the body of a function of the DSL, or of a class that a
@@ -78,5 +80,59 @@ template <class Stand_in, literal... Sentences>
 struct refusals : Stand_in, refusal<Sentences>... {};
 
 #endif
+
+/// A constant message as a template argument.
+template <const sentence& Text>
+inline constexpr literal<Text.size() + 1> literal_of{Text};
+
+/// `value` is always true; a message that is not empty is a compile error.
+template <const sentence& Text>
+struct raised {
+    static_assert(sizeof(refused<literal_of<Text>>) != 0);
+    static constexpr bool value = true;
+};
+
+/// A list of messages, and the type that a history or models have with these errors.
+template <literal... Errors>
+struct error_list {
+    static constexpr literal sole = "";
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Errors...>;
+};
+template <>
+struct error_list<> {
+    static constexpr literal sole = "";
+    template <class, class Verified>
+    using result = Verified;
+};
+template <literal Error>
+struct error_list<Error> {
+    static constexpr literal sole = Error;
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Error>;
+};
+
+template <literal... Errors, literal... More>
+constexpr error_list<Errors..., More...> operator+(error_list<Errors...>, error_list<More...>) {
+    return {};
+}
+
+/// The list of a history with an entry that was refused already: no further errors are reported.
+struct no_new_errors {
+    static constexpr literal sole = "";
+    template <class Stand_in, class>
+    using result = Stand_in;
+};
+
+/// The messages of at most ten errors; the next compilation reports the others.
+template <std::size_t N>
+struct error_texts {
+    static constexpr std::size_t count = N;
+    std::array<sentence, N> texts{};
+};
+
+/// The messages of `Texts` with these indices, as an `error_list`.
+template <const auto& Texts, std::size_t... Which>
+constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
 
 }  // namespace aludel::inline v0_1::detail

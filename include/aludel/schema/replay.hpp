@@ -21,7 +21,7 @@ struct replay {
     std::uint32_t ordinal = 0;               ///< of the revision, among those that the schema stands on
     bool going_down = false;
     std::uint64_t acknowledged = 0;          ///< which acknowledgements of the revision were needed
-    /// Defaults that were read and found to be complete SQL, the last few: many columns have the same ones.
+    /// Defaults that were read and found to be sound, the last few: many columns have the same ones.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
 

@@ -29,6 +29,15 @@ public:
     op::table_view table(const name& wanted) const&& = delete;  // a view of a schema that is gone: give the schema a name first
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
+
+    /// The index of that name, where tables have their own the one of the table; `none`: there is no such index. Without a
+    /// table any will do.
+    [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
+        if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
+        return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
+    }
+    /// Takes over what the settings of a history say about names.
+    constexpr void follow(const op::settings& settings) { naming = settings.naming, index_names = settings.index_names(); }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
 
     detail::catalog<detail::table_entry> tables;
@@ -38,6 +47,7 @@ public:
     bool made_by_operations = false;  ///< all of it, from nothing on
     bool has_fills = false;          ///< some column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< texts that the schema made itself
+    op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< the names of constraints and indexes that have none
 
     // The word of the language.

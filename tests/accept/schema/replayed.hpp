@@ -40,12 +40,13 @@ constexpr bool is_schema_of(const al::constant_schema& constant, const al::model
 
 /// Down from the last revision to nothing, and up again: each step down leads to the schema that was there before it, and
 /// all steps up to where they led the first time. It is the engine's own way down, derived where none is written.
+template <al::dialect_type Dialect = al::dialect_of<al::sqlite.id>>
 constexpr bool down_undoes_up(const al::history_view& history) {
     const std::size_t count = history.order.size();
     al::detail::vector<al::revision_index> applied;
     al::detail::vector<char> wanted;
     for (std::size_t i = 0; i < count; ++i) applied.push_back(history.order[i]), wanted.push_back(1);
-    al::detail::renderer engine(history, al::sqlite);
+    al::detail::renderer<Dialect> engine(history, Dialect::target);
     engine.start_at(applied, wanted);
     const al::schema top = al::detail::schema_after(history, count);
     for (std::size_t i = count; i-- > 0;) {
