@@ -58,7 +58,7 @@ TEST_F(failure, a_version_table_with_garbage_is_refused) {
     refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')", "no revision's id: `\\x00\\x01`");
     refused("twice.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('c1')", "names revision `c1` twice");
     refused("column.db", "CREATE TABLE aludel_version (version TEXT); INSERT INTO aludel_version VALUES ('c1')", "cannot be read: no such column: version_num");
-    refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "at a revision that stands on it");
+    refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "and at a descendant of it");
 }
 
 TEST_F(failure, a_file_that_is_no_database_is_refused) {

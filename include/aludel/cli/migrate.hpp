@@ -13,7 +13,7 @@
 #include <utility>      // move
 #include <vector>       // vector
 
-// What upgrade, downgrade and stamp have in common: progress, and the report.
+// Shared by the commands that migrate (upgrade, downgrade, stamp, baseline): progress and the final report.
 
 namespace aludel::inline v0_1::cli {
 
@@ -25,8 +25,8 @@ inline std::string step_line(const context& at, const op::revision& revision, di
     return line;
 }
 
-/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
-/// more are a bar where somebody looks.
+/// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
+/// a terminal, ten or more revisions are shown as a progress bar.
 inline observer progress_of(const context& at, progress_bar& bar) {
     if (at.quiet) return {};
     return [&at, &bar](const migration_event& event) {
@@ -45,7 +45,7 @@ inline observer progress_of(const context& at, progress_bar& bar) {
     };
 }
 
-/// Where a database is, in words.
+/// The revisions that a database is at, as text for people.
 inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
     if (rows.empty()) return "base";
     const revision_lines lines(at, graph);
@@ -55,6 +55,7 @@ inline std::string place(const context& at, const revision_graph& graph, const s
     return made;
 }
 
+/// Writes what a migration did, as text or JSON.
 inline void report(const context& at, const migration_report& done, std::string_view verb) {
     if (at.as_json) {
         json_writer to;
@@ -69,7 +70,7 @@ inline void report(const context& at, const migration_report& done, std::string_
     else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
-/// What an operator says of a database that a migration refuses otherwise: options of upgrade and downgrade.
+/// Options of upgrade and downgrade that permit what a migration refuses otherwise.
 struct migration_switches {
     bool allow_edited = false;
     bool take_over = false;
@@ -85,7 +86,7 @@ struct migration_switches {
     }
 };
 
-/// Brings the database to its goal, and says so.
+/// Runs a migration of the database, reports it, and returns the exit code.
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
                    const migration_switches& switches = {}, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);

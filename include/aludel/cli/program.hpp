@@ -12,27 +12,28 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// What a migration tool is made of: all that depends on the types of a history and of its models, as plain data. To
-/// compile it takes no command line, which may be in a library.
+/// Everything that the command line needs of a history and its models, as plain data without their types, so that the
+/// command line itself can be compiled once in a library.
 struct program {
-    history_view history{};  ///< without an order where the compiler has not verified it
+    history_view history{};  ///< its order is empty if the compiler has not verified it
     models_view models{};
     bool has_models = false;
-    std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
+    std::string_view directory = "migrations";  ///< where `revision` and `merge` write headers
 
-    /// What calls the functions of `run` steps.
+    /// Calls the functions of `run` steps.
     step_table<known_connections> steps{};
 };
 
+/// Adds the functions of `run` steps, for each connection of the program.
 template <class History, class... Connections>
 void add_steps(program& tool, connection_list<Connections...>) {
     ((tool.steps.template of<Connections>() = &History::template run<Connections>), ...);
 }
 
-/// Stands where a tool is given no models.
+/// The models of a tool without models.
 inline constexpr metadata<> no_models{};
 
-/// The tool of a history, and of models if there are any.
+/// The data of the tool for a history and its models.
 template <const auto& History, const auto& Models = no_models>
 program program_of() {
     using history_type = std::remove_cvref_t<decltype(History)>;

@@ -21,8 +21,9 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// An open database without the types of its client and of the history: all commands work with this one, so that they
-/// are compiled once, and another client costs one more class.
+/// An open database behind an interface without the types of its client library and of the history, so that all
+/// commands are compiled once and another client is one more derived class. Its functions throw as the online functions
+/// of the same names do (`migration_error`, `connection_error`).
 class session {
 public:
     session() = default;
@@ -36,14 +37,15 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
-    /// The revisions that were edited after the database ran them.
+    /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
-    /// In what the database differs from what its revisions lead to.
+    /// The differences between the database and the schema at its revisions.
     virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
-    /// Brings the database to its goal.
+    /// Upgrades, downgrades or stamps the database.
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
+/// A session over a connection of one type, which it owns.
 template <class Connection>
 class session_of final : public session {
 public:
@@ -74,25 +76,26 @@ private:
     online::step_function<Connection> run_;
 };
 
-/// Stands for the functions of a program that was compiled without the client.
+/// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
 void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
     throw std::logic_error("the function cannot be called: the program was compiled without the database's client library. Compile it where that is found");
 }
 
-/// What the clients are called that the program was built with, in the versions that run.
+/// The names of the client libraries that the program was built with, and their versions at run time.
 template <class... Connections>
 std::string names_of(connection_list<Connections...>) {
     std::string names;
     ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
     return names;
 }
+/// The client libraries of the program with their versions, for `--version`.
 inline std::string client_versions() {
     const std::string names = names_of(found_connections());
     return names.empty() ? "no database client" : names;
 }
 
-/// Opens what a URL says, with the client that the program has for it.
+/// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
 inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
     const database_url parsed(url);
     std::unique_ptr<session> opened;
@@ -106,7 +109,7 @@ inline std::unique_ptr<session> open_session(const program& tool, std::string_vi
     throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows " + example_url("path"));
 }
 
-/// What a URL names; nothing of a database that the program has no client for.
+/// The database that a URL names; empty if the program has no client for it.
 inline database_place place_of(std::string_view url) {
     const database_url parsed(url);
     database_place place{.is_file = false, .existing_url = std::string(url)};

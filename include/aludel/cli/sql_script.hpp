@@ -17,10 +17,11 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
 
-/// The script of a range, in the direction wanted or in the one that it has, instead of doing it. With the name of a file it
-/// becomes that file, whole or not at all; one that says the same already is not touched.
+/// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
+/// name it writes that file, completely or not at all; a file with the same content is not touched.
 inline void write_sql(const context& at, const op::dialect& target, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag,
                       const std::string& file = {}) {
     const symbol_range range = detail::value_or_throw(parse_script_range(range_said));
@@ -39,7 +40,7 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
     });
     if (file.empty()) return write(at.exact(), script);
     const std::string written = script.str();
-    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
+    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
         std::ifstream old(file, std::ios::binary);
         if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
     }

@@ -7,14 +7,15 @@
 #include <cstdint>           // uint32_t
 #include <initializer_list>  // initializer_list
 
-// What a revision asks of the operations that it is given, whatever it is itself.
+// Functions over the operations that a revision is given, which do not depend on the revision's own type.
 
 namespace aludel::inline v0_1::dsl {
 
-/// The functions of `run` steps, as a chain: most revisions have none, and none costs nothing.
+/// The functions of `run` steps, as a linked list of types. Most revisions have none, which costs no instantiation.
 struct no_functions {
     static constexpr std::uint32_t count = 0;
 };
+/// A list of functions with one more at its end.
 template <class Before, class Function>
 struct functions {
     static constexpr std::uint32_t count = Before::count + 1;
@@ -25,6 +26,7 @@ struct functions {
 template <class... Operations>
 constexpr bool any_has_function(type_list<Operations...>);
 
+/// Whether an operation is a `run` step, or a sequence has one.
 template <class Operation>
 inline constexpr bool has_function = requires(const Operation& one) { one.function; };
 template <sequence Operations>
@@ -37,9 +39,11 @@ constexpr bool any_has_function(type_list<Operations...>) {
     return false;
 }
 
-// Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
+// Folds up to this many arguments, since GCC keeps every list in memory; above it lists, since Clang limits the depth
+// of a fold to 256, and a squash may have more operations.
 inline constexpr std::size_t longest_fold = 100;
 
+/// Whether all arguments are operations, or sequences of them.
 template <class... Operations>
 constexpr bool all_fit() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -50,6 +54,7 @@ constexpr bool all_fit() {
         return fine;
     }
 }
+/// How many plain elements of each kind the operations have in total.
 template <class... Operations>
 constexpr shape room_for() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -60,6 +65,7 @@ constexpr shape room_for() {
         return all;
     }
 }
+/// Whether one of the operations is a `run` step.
 template <class... Operations>
 constexpr bool any_function() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
@@ -71,6 +77,7 @@ constexpr bool any_function() {
     }
 }
 
+/// The list of functions, extended by those of the operations.
 template <class Before>
 constexpr auto chained(const Before& before) { return before; }
 template <class Before, class Operation, class... Rest>
@@ -81,6 +88,7 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
     else return dsl::chained(before, rest...);
 }
 
+/// Writes one operation, or those of a sequence.
 template <class Operation>
 constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
@@ -91,7 +99,7 @@ constexpr void append_operation(builder& to, std::uint32_t& runs, const Operatio
     }
 }
 
-/// Writes the operations at the end; `run` steps are numbered on from `runs`.
+/// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
 template <class... Operations>
 constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
     if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);

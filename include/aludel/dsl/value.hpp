@@ -11,7 +11,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// A raw SQL expression: `al::sql("lower(name)")`. It is written into statements as it stands.
+/// A raw SQL expression: `al::sql("lower(name)")`. It is written into statements as it is.
 struct sql {
     std::string_view expression;
     constexpr explicit sql(std::string_view raw) : expression(raw) {}
@@ -21,7 +21,7 @@ namespace dsl {
 
 struct current_timestamp_word {};
 
-/// A C++ value as one that SQL can spell: a number, a string, a bool, nullptr, `current_timestamp` or `sql("...")`.
+/// Converts a C++ value to a SQL value: a number, a string, a bool, nullptr, `current_timestamp` or `sql("...")`.
 template <class T>
 constexpr op::value to_value(const T& from) {
     if constexpr (std::same_as<T, op::value>) return from;
@@ -38,6 +38,7 @@ constexpr op::value to_value(const T& from) {
     else return op::value_of(op::value_kind::text, 0, std::string_view(from));
 }
 
+/// The types that `to_value` converts.
 template <class T>
 concept value_like = std::integral<T> || std::floating_point<T> || std::same_as<T, std::nullptr_t> || std::same_as<T, sql> ||
                      std::same_as<T, current_timestamp_word> || std::same_as<T, op::value> || std::convertible_to<T, std::string_view>;
@@ -46,7 +47,7 @@ concept value_like = std::integral<T> || std::floating_point<T> || std::same_as<
 
 /// CURRENT_TIMESTAMP, as a default or a value.
 inline constexpr dsl::current_timestamp_word current_timestamp{};
-/// SQL's NULL.
+/// NULL, as a default or a value.
 inline constexpr std::nullptr_t null = nullptr;
 
 }  // namespace aludel::inline v0_1

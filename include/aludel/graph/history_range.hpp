@@ -13,8 +13,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// Whether only the rows of a database say what a range of the history means: not where `-N` counts from the end, or `+N` from
-/// the start.
+/// Whether a range of the history depends on the rows of a database: if an end is `current` or counts from it. `-N` at
+/// the start counts from the end, and `+N` at the end from the start, which needs no rows.
 constexpr bool needs_rows(const symbol_range& range) {
     const symbol start = parse_symbol(range.start).value, end = parse_symbol(range.end).value;
     if (start.counts_from_current('-') || end.counts_from_current('+'))
@@ -25,7 +25,8 @@ constexpr bool needs_rows(const symbol_range& range) {
 namespace detail {
 
 /// The revisions of `start:end`, both included, newest first. `-N` at the start counts from the end, `+N` at the end
-/// from the start, and both together from the current revision; walks that go too far stop where there is nothing more.
+/// counts from the start, and both together count from the current revision. Counts that are too large end at the first
+/// or last revision.
 constexpr revisions_result revisions_in(const graph_data& graph, std::string_view range, const revision_list& current) {
     const graph_result<symbol_range> parsed = parse_range(range);
     if (!parsed) return parsed.error;
@@ -38,7 +39,7 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     graph_result<walked> lower;
     if (!end_counts) upper = resolve(graph, end, current, true);
     if (!upper) return upper.error;
-    // Of several heads each is a place to count from; together they would be ambiguous.
+    // Counts from each of several heads on its own, since from all of them together it would be ambiguous.
     bool from_base = false;
     if (start_counts && !end_counts) {
         for (const revision_index head : upper.value.at) {
@@ -55,7 +56,7 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     if (end_counts) upper = resolve(graph, end, start_counts ? current : lower.value.at, true);
     if (!upper) return upper.error;
 
-    // `label@base:` means the history of that branch.
+    // `label@base:` is the history of that branch.
     std::string_view branch_text;
     if (lower.value.at.empty() && !from_base) branch_text = start.value.branch;
     const graph_result<branch> on = branch_named(graph, branch_text);

@@ -24,8 +24,8 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// Whether two names differ in digits alone, as those of numbered revisions do: then neither is the other, misspelt. Ids of
-/// random digits are long.
+/// Whether two names differ only in digits, as those of numbered revisions: then one is not a misspelling of the other.
+/// Long names are excepted, since ids of random digits are long.
 constexpr bool is_another_number(std::string_view a, std::string_view b) {
     if (a.size() != b.size() || a.size() >= 8) return false;
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -34,8 +34,8 @@ constexpr bool is_another_number(std::string_view a, std::string_view b) {
     return true;
 }
 
-/// "; did you mean `x`?" after a name that is not there, or what it is instead, and the remedy. A name that nothing is near to
-/// may be that of a revision which was left out of the history.
+/// The end of a sentence about an unknown name: "; did you mean `x`?" or that it is a label, and the remedy. If no name
+/// is similar, it may be that of a revision that is not listed in the history.
 constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too, std::string_view remedy) {
     sentence hint;
     const symbol_entry* const known = symbols.find(wanted);
@@ -51,7 +51,8 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
     return hint;
 }
 
-/// One look at a history. What is costly is done only where something is known to be wrong.
+/// Checks a list of revisions once. The counts of names and links tell whether anything is wrong; only then are the
+/// details computed, because most histories are valid and constant evaluation is expensive.
 class validation {
 public:
     constexpr validation(detail::span<const revision_node> nodes, const outline& of)
@@ -63,7 +64,7 @@ public:
             const link_range& range = below_.of.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) invalid_labels(node);
-            // A link that was left out is unknown, to the revision itself, or a repetition.
+            // The links leave out unknown names, links to the revision itself and repetitions.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
         if (symbols_.has_repetition()) repetitions();
@@ -127,7 +128,7 @@ private:
         }
     }
 
-    /// The table holds the first of each name; all others are repetitions.
+    /// Reports names that occur twice: the symbol table has only the first of each.
     constexpr void repetitions() {
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
@@ -197,8 +198,8 @@ private:
 
 }  // namespace detail
 
-/// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
-/// declaration does not matter. Several heads count as a mistake unless branches are allowed.
+/// Checks that revisions are a valid graph (rules AL101 to AL110) and returns one finding for each mistake. Their order
+/// in the list does not matter. Several heads are a mistake unless `branches_ok`.
 constexpr detail::vector<finding> validate(detail::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }

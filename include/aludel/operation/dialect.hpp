@@ -11,45 +11,46 @@ namespace aludel::inline v0_1 {
 
 namespace op {
 
-/// Whether statements that change the schema can be rolled back.
+/// How DDL statements, which change the schema, behave in transactions.
 enum class ddl_kind : std::uint8_t {
-    transactional,   ///< with the transaction that they are in
-    commits_itself,  ///< each is done for good at once, and ends the transaction that it is in
+    transactional,   ///< they are committed or rolled back with their transaction
+    commits_itself,  ///< each commits at once, together with the transaction that it is in
 };
 
-/// Among which objects the name of an index must be the only one.
+/// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
 enum class index_scope : std::uint8_t { schema, table };
 
-/// What differs between databases and rooms that write no SQL must know: plain data, one value for each database.
+/// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
+/// database.
 struct dialect_traits {
-    std::string_view name{};  ///< as messages call it
-    std::string_view word{};  ///< as C++ and the command line spell it; also the scheme of its URLs
-    int oldest = 0;           ///< the version that the word alone stands for
+    std::string_view name{};    ///< its name in messages
+    std::string_view word{};    ///< its name in C++ and on the command line, and the scheme of its URLs
+    int oldest = 0;             ///< the oldest supported version, in the form of `dialect::version`
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
-    std::string_view reserved_prefix{};      ///< of names that the database keeps for itself, in small letters
+    std::string_view reserved_prefix{};      ///< the beginning of reserved names, in lower case
     bool indexes_share_table_names = false;  ///< an index cannot have the name of a table or view
     std::size_t longest_identifier = 0;      ///< 0: no limit
-    bool limit_is_in_characters = false;     ///< of UTF-8, instead of bytes
-    bool keys_need_equal_types = false;      ///< a foreign key of a type that is only related is refused
-    /// An INTEGER key that a row leaves out is numbered, though nothing asks for it.
-    bool numbers_plain_integer_keys = false;
-    bool texts_are_read = false;  ///< the library reads the SQL of this database, and refuses what is incomplete
-    bool unknown_quoted_is_text = false;      ///< a name in double quotes that is no column counts as text
-    bool expressions_keep_the_table = false;  ///< a table's name in its own expressions does not follow a rename
-    bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
-    int strict_since = 0;                     ///< the first version with such tables
+    bool limit_is_in_characters = false;     ///< the limit counts characters of UTF-8; false: bytes
+    bool keys_need_equal_types = false;      ///< a foreign key must have exactly the type of its target
+    bool numbers_plain_integer_keys = false; ///< an INTEGER key is numbered without `autoincrement` as well
+    bool texts_are_read = false;             ///< the library parses its SQL, and refuses incomplete texts
+    bool unknown_quoted_is_text = false;     ///< an unknown name in double quotes is a text and not an error
+    bool expressions_keep_the_table = false; ///< a table's name in its own expressions is not renamed with it
+    bool strict_types_are_fixed = false;     ///< a STRICT table has types of a fixed list only
+    int strict_since = 0;                    ///< the first version with such tables
 };
+/// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
 
-/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 +
-/// patch`.
+/// A database and the oldest version of it that the generated statements must work on. The version is
+/// `major * 1'000'000 + minor * 1'000 + patch`.
 struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
     const dialect_traits* traits = &unknown_traits;
 
-    /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
+    /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
         return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
     }
@@ -59,17 +60,10 @@ struct dialect {
     }
 };
 
-// The list of databases. PostgreSQL cuts off identifiers behind NAMEDATALEN - 1 bytes without an error.
-inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
-                                              .word = "sqlite",
-                                              .oldest = 3'035'005,
-                                              .reserved_prefix = "sqlite_",
-                                              .indexes_share_table_names = true,
-                                              .numbers_plain_integer_keys = true,
-                                              .texts_are_read = true,
-                                              .unknown_quoted_is_text = true,
-                                              .expressions_keep_the_table = true,
-                                              .strict_types_are_fixed = true,
+// The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
+inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .oldest = 3'035'005, .reserved_prefix = "sqlite_", .indexes_share_table_names = true,
+                                              .numbers_plain_integer_keys = true, .texts_are_read = true, .unknown_quoted_is_text = true,
+                                              .expressions_keep_the_table = true, .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",
@@ -106,7 +100,9 @@ inline constexpr dialect_traits oracle_traits{.name = "Oracle",
 
 }  // namespace op
 
-/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
+// Each constant is a database with the oldest version that is supported; `.since(major, minor)` requires a newer one.
+
+/// SQLite 3.35.5 or newer, the first with a correct DROP COLUMN.
 inline constexpr op::dialect sqlite{op::dialect_id::sqlite, op::sqlite_traits.oldest, &op::sqlite_traits};
 inline constexpr op::dialect postgresql{op::dialect_id::postgresql, op::postgresql_traits.oldest,
                                         &op::postgresql_traits};
@@ -115,16 +111,17 @@ inline constexpr op::dialect mysql{op::dialect_id::mysql, op::mysql_traits.oldes
 inline constexpr op::dialect mssql{op::dialect_id::mssql, op::mssql_traits.oldest, &op::mssql_traits};
 inline constexpr op::dialect oracle{op::dialect_id::oracle, op::oracle_traits.oldest, &op::oracle_traits};
 
-/// The databases that the library has words for, by their `dialect_id`.
+/// All databases that can be named, indexed by their `dialect_id`.
 inline constexpr op::dialect named_dialects[] = {{}, sqlite, postgresql, mariadb, mysql, mssql, oracle};
 
+/// The traits of a database by its id; empty ones for an id that is not known.
 constexpr const op::dialect_traits& traits_of(op::dialect_id which) {
     constexpr unsigned count = sizeof(named_dialects) / sizeof(op::dialect);
     return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits
                                                 : op::unknown_traits;
 }
 
-/// What a history is checked for, and scripts are written for, where nothing else is said.
+/// The database that a history is checked for, and scripts are written for, if none is named.
 inline constexpr const op::dialect& default_dialect = sqlite;
 
 }  // namespace aludel::inline v0_1

@@ -7,13 +7,13 @@
 
 namespace aludel::inline v0_1::op {
 
-/// How many rows an `insert` has.
+/// The number of rows of an `insert`.
 constexpr std::uint32_t row_count(const operations& pools, const operation& insert) {
     const list_view<cell> cells = insert.cells.of(pools.cells);
     return (cells.empty() ? 0 : cells[cells.count - 1].row + 1) + insert.empty_rows;
 }
 
-/// Calls a function with the cells of one row after the other; a row may have none.
+/// Calls a function for each row of an `insert`, in order, with the row's cells, of which there may be none.
 template <class Function>
 constexpr void for_each_row(const operations& pools, const operation& insert, Function function) {
     const list_view<cell> cells = insert.cells.of(pools.cells);

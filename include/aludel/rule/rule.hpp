@@ -6,10 +6,11 @@
 
 namespace aludel::inline v0_1 {
 
-/// Everything that Aludel refuses has a name; the number is its id in messages (`[AL102]`) and never changes.
+/// Everything that the library refuses or warns of. The number is the rule's id in messages (`[AL102]`) and never
+/// changes; docs/rules has a page for each.
 enum class rule : std::uint16_t {
     none = 0,
-    // The words, and what the compiler can do with them.
+    // The use of the DSL, and the limits of the compiler.
     misplaced_word = 1,
     column_type = 2,
     invalid_entry = 3,
@@ -32,7 +33,7 @@ enum class rule : std::uint16_t {
     branches_conflict = 112,
     invalid_squash = 113,
     invalid_checksum = 114,
-    // The schema that operations meet.
+    // Operations that do not fit the schema.
     unknown_table = 201,
     duplicate_table = 202,
     add_required_column = 203,
@@ -59,7 +60,7 @@ enum class rule : std::uint16_t {
     foreign_key_action = 224,
     text_for_no_dialect = 225,
     invalid_expression = 226,
-    // The way back.
+    // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
     online_only = 303,
@@ -68,7 +69,7 @@ enum class rule : std::uint16_t {
     // Models.
     drift = 401,
     unknown_rename = 402,
-    // Review: what destroys data,
+    // Review: operations that destroy data.
     drops_table = 501,
     drops_column = 502,
     narrows_type = 503,
@@ -77,7 +78,7 @@ enum class rule : std::uint16_t {
     drops_constraint = 506,
     rows_not_restored = 507,
     deletes_all_rows = 508,
-    // what may fail on rows that exist,
+    // Review: operations that may fail on existing rows.
     sets_not_null = 601,
     adds_unique = 602,
     adds_check = 603,
@@ -85,12 +86,12 @@ enum class rule : std::uint16_t {
     may_not_convert = 605,
     nullable_primary_key = 606,
     unknown_strict_type = 607,
-    // what some databases take without a word,
+    // Review: SQL that some databases accept but understand differently.
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
     unnumbered_key = 704,
-    // what is better done another way,
+    // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
     redundant_index = 803,
@@ -100,7 +101,7 @@ enum class rule : std::uint16_t {
     float_for_money = 807,
     reserved_word = 808,
     steps_without_transaction = 809,
-    // and what breaks a program of the release before.
+    // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
     drops_not_null = 903,
@@ -108,10 +109,11 @@ enum class rule : std::uint16_t {
     requires_value = 905,
 };
 
-/// How much a rule matters: an error does not compile, a warning is listed by the tool.
+/// What happens when a rule is broken: an error stops the compilation, a warning is listed by the command line
+/// (`lint`) and by `al::findings`, and `off` means that the rule is not checked.
 enum class level : std::uint8_t { error, warning, off };
 
-/// The level of a rule where the settings do not say another.
+/// The level of a rule unless `al::settings().level(rule, level)` sets another.
 constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
@@ -134,7 +136,7 @@ constexpr level default_level(rule which) {
     }
 }
 
-/// The name of a rule, as it is written behind `al::rule::`.
+/// The name of a rule, as it is written after `al::rule::`; empty for a number that is no rule.
 constexpr std::string_view slug(rule which) {
     switch (which) {
         case rule::none: return "none";
@@ -229,7 +231,8 @@ constexpr std::string_view slug(rule which) {
     return {};
 }
 
-/// Rules about what may go wrong can be broken knowingly; rules about what cannot work cannot.
+/// Whether `.acknowledge(rule, "why")` can permit a violation: yes for rules about what may go wrong, no for rules
+/// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
     return broken == rule::add_required_column || static_cast<std::uint16_t>(broken) >= 500;
 }

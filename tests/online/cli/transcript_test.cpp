@@ -248,7 +248,7 @@ TEST_F(transcript_test, shells_complete) {
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
     const std::string fish = shop("completion fish").out;
-    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply what the database lacks, up to a target'\n",
+    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply the revisions that the database does not have, up to a target'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
@@ -352,10 +352,10 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
     const transcript unsaid = write({});
     EXPECT_EQ(unsaid.code, 0);
     EXPECT_EQ(unsaid.err,
-              "Column `products.hidden_content` goes and `content`, which is like it, comes: what it holds would be lost. If it only has another name, "
-              "take this revision out of the folder again, and write it with --rename products.hidden_content=content\n"
-              "Table `categories` goes and `sections`, which is like it, comes: what it holds would be lost. If it only has another name, "
-              "take this revision out of the folder again, and write it with --rename categories=sections\n");
+              "Column `products.hidden_content` is dropped and the similar `content` is added, so its data would be lost. If it is renamed, "
+              "remove this revision from the folder again, and write it with --rename products.hidden_content=content\n"
+              "Table `categories` is dropped and the similar `sections` is added, so its data would be lost. If it is renamed, "
+              "remove this revision from the folder again, and write it with --rename categories=sections\n");
     EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"), std::string::npos);
 }
 

@@ -9,11 +9,11 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// baseline REVISION: takes over a database that predates the history.
+/// `baseline REVISION`: takes over a database that was created without this history.
 class baseline_command {
 public:
     static constexpr const char* word = "baseline";
-    static constexpr const char* summary = "Take over a database that predates the history, if it is as the revision says";
+    static constexpr const char* summary = "Take over a database that is older than the history, if it has the schema of the revision";
     static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
     static constexpr auto needs = soundness::history;
 

@@ -17,7 +17,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// check: the models against the history, and the history against a database.
+/// `check`: compares the models with the history, and the history with the database.
 class check_command {
 public:
     static constexpr const char* word = "check";
@@ -77,7 +77,7 @@ private:
         for (const difference& each : db->drift(at.history(), at.options())) problems_.push_back({"drift", online::text_of(each)});
     }
 
-    /// Revisions that were edited after they had been applied.
+    /// Finds revisions that were edited after they had been applied.
     void compare_journal(const context& at, session& db) {
         for (const edited_revision& each : db.edited(at.history(), at.options()))
             problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +

@@ -10,11 +10,11 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// downgrade TARGET: takes back what stands on a target.
+/// `downgrade TARGET`: reverts the revisions above a target.
 class downgrade_command {
 public:
     static constexpr const char* word = "downgrade";
-    static constexpr const char* summary = "Take back what stands on a target";
+    static constexpr const char* summary = "Revert the revisions above a target";
     static constexpr const char* examples = "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
     static constexpr auto needs = soundness::history;
 

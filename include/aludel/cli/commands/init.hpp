@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// init DIRECTORY: a new project that builds at once.
+/// `init DIRECTORY`: creates a new project that can be built as it is.
 class init_command {
 public:
     static constexpr const char* word = "init";
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    /// The name of a folder, as the name of a program, which CMake must be able to bear.
+    /// The name of a folder, reduced to characters that CMake accepts in the name of a target.
     static std::string name_of(const std::filesystem::path& root) {
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();

@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// lint: all that is wrong with the history and the models, also where they do not compile.
+/// `lint`: lists all findings about the history and the models, also those that are compile errors.
 class lint_command {
 public:
     static constexpr const char* word = "lint";

@@ -12,7 +12,8 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// How an operation of a step is done: by the database's own words, by a new table in place of the old, or by the program.
+/// How an operation of a step is executed: by a statement of the database, by rebuilding the table, or by a function of
+/// the program.
 template <dialect_type Dialect>
 std::string_view manner_of(const written_step<Dialect>& step, std::uint32_t operation) {
     for (const statement& each : step.statements) {
@@ -23,9 +24,12 @@ std::string_view manner_of(const written_step<Dialect>& step, std::uint32_t oper
     return "native";
 }
 
+/// Whether a statement is shown in a plan: SQL and functions, but no guards.
 inline bool is_shown(const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; }
+/// A statement as text.
 inline std::string words_of(const statement& each) { return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";"; }
 
+/// Prints the statements of one step.
 template <dialect_type Dialect>
 void print_step(const context& at, const written_step<Dialect>& step, std::string_view transaction) {
     at.out << step_line(at, *step.revision, step.way) << "\n    ";
@@ -45,6 +49,7 @@ void print_step(const context& at, const written_step<Dialect>& step, std::strin
     at.out << '\n';
 }
 
+/// Writes one step as JSON.
 template <dialect_type Dialect>
 void write_step(json_writer& to, const written_step<Dialect>& step) {
     to.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
@@ -62,6 +67,7 @@ void write_step(json_writer& to, const written_step<Dialect>& step) {
     to.end().end();
 }
 
+/// Prints a plan with the statements of one database.
 template <dialect_type Dialect>
 void print_plan_for(const context& at, const op::dialect& database, std::string_view target, direction way) {
     const std::vector<std::string> rows = at.known_rows(at.graph());
@@ -85,14 +91,14 @@ void print_plan_for(const context& at, const op::dialect& database, std::string_
     else if (plan.size() == 0) at.note("Nothing to do: the database is at " + place(at, at.graph(), rows));
 }
 
-/// What would run, statement by statement. It reads the version table, and nothing else.
+/// Prints the statements that would run. It reads only the version table.
 inline int print_plan(const context& at, std::string_view target, direction way) {
     const op::dialect database = at.dialect();
     at.with_words(database, [&]<class Dialect>(Dialect) { print_plan_for<Dialect>(at, database, target, way); });
     return ok;
 }
 
-/// plan [TARGET]: `upgrade --dry-run`, or with --down `downgrade --dry-run`.
+/// `plan [TARGET]`: the same as `upgrade --dry-run`, or with --down as `downgrade --dry-run`.
 class plan_command {
 public:
     static constexpr const char* word = "plan";

@@ -16,7 +16,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// schema [REV]: what a database holds at a revision, known without one.
+/// `schema [REV]`: prints the schema at a revision; needs no database.
 class schema_command {
 public:
     static constexpr const char* word = "schema";
@@ -27,11 +27,11 @@ public:
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "a revision, head, heads (heads)");
         CLI::Option* const format = to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
-        to.add_option("--diff", diff_, "from:to, what the second has and the first has not")->excludes(format);
+        to.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")->excludes(format);
     }
 
     int run(const context& at) const {
-        if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
+        if (at.as_json && format_ != "sql") throw command_error("--json is a format of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         detail::text_arena arena;

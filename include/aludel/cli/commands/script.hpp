@@ -12,7 +12,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// A dialect as it is spelled in C++: `postgresql`, `postgresql.since(15)`.
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
 inline op::dialect parse_dialect(const std::string& spelled) {
     for (const op::dialect& each : named_dialects) {
         const std::string word(each.traits->word), since = word + ".since(";
@@ -29,7 +29,7 @@ inline op::dialect parse_dialect(const std::string& spelled) {
     throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word + ".since(3, 53)", wrong_usage);
 }
 
-/// script [FROM:TO]: `upgrade --sql`, and `downgrade --sql` where the range leads down.
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
 class script_command {
 public:
     static constexpr const char* word = "script";
@@ -42,7 +42,7 @@ public:
         const std::string usual(default_dialect.traits->word);
         to.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
         to.add_option("--tag", tag_, "a remark for the head of the script");
-        to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
+        to.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
     }
 
     int run(const context& at) const { return write_sql(at, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok; }

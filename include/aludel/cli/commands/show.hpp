@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// show REV: all there is to know of a revision.
+/// `show REV`: prints everything about a revision.
 class show_command {
 public:
     static constexpr const char* word = "show";
@@ -32,7 +32,7 @@ public:
         for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
             if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
         if (found.empty()) found = graph.find(revision_, version_rows(rows));
-        if (found.empty()) throw command_error("no revision stands behind `" + revision_ + "`. Name one");
+        if (found.empty()) throw command_error("`" + revision_ + "` is not a revision. Name one");
         json_writer to;
         to.array();
         for (const revision_index each : found) {

@@ -11,17 +11,17 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// stamp TARGET...: writes into the version table where the database is, and does nothing else.
+/// `stamp TARGET...`: sets the rows of the version table without running revisions.
 class stamp_command {
 public:
     static constexpr const char* word = "stamp";
-    static constexpr const char* summary = "Write into the version table where the database is, and run nothing";
+    static constexpr const char* summary = "Set the current revisions in the version table, and run nothing";
     static constexpr const char* examples = "stamp head\nstamp base\nstamp --purge 2fda\nstamp 2fda:head --sql";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
-        to.add_flag("--purge", purge_, "forget what the table says before, even if it cannot be understood");
+        to.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
         to.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
     }
 
@@ -32,7 +32,7 @@ public:
 
 private:
     void write_sql_of_stamp(const context& at) const {
-        if (purge_) throw command_error("stamp --sql cannot purge: a script does not know what there is to forget", wrong_usage);
+        if (purge_) throw command_error("stamp --sql cannot purge: a script does not know the rows of the table", wrong_usage);
         version_rows rows;
         std::vector<std::string_view> targets(targets_.begin(), targets_.end());
         const revision_graph graph = at.graph();
