@@ -11,12 +11,15 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Rows that exist can have a value in a new column: it may be NULL, or something says which.
+/// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
+/// that the database generates.
 constexpr bool can_be_filled(const op::column& column) {
     return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
            column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
 }
 
+/// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
+/// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
 constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("add_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -58,7 +61,8 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
 }
 
-/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
+/// The first constraint, generated column, index, foreign key or view that refers to a column; false where there is
+/// none. Most indexes and tables do not, so these loops are kept cheap for the compiler.
 constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
@@ -103,6 +107,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     return {};
 }
 
+/// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
 constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -128,7 +133,8 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     entry.renew();
 }
 
-/// A column's new name, wherever the old one stood.
+/// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
+/// it.
 constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
@@ -183,6 +189,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     }
 }
 
+/// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
     if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(to))
@@ -190,6 +197,7 @@ constexpr bool can_rename_column(replay& at, const char* verb, const op::table_v
     return true;
 }
 
+/// Renames a column; see `rename_column_everywhere`.
 constexpr void apply_rename_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -198,6 +206,9 @@ constexpr void apply_rename_column(replay& at, const op::operation& operation) {
     rename_column_everywhere(at.schema, found, operation.object, operation.to);
 }
 
+/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
+/// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
+/// targets.
 constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("alter_column", operation.table);
     if (found == at.schema.tables.none) return;

@@ -13,41 +13,46 @@
 
 namespace aludel::inline v0_1 {
 
+/// The kinds of differences. "missing": wanted, but not there; "extra": there, but not wanted; "changed": there, but
+/// not as wanted. "object" is anything that is no table, column, constraint, index or view, such as a trigger.
 enum class difference_kind : std::uint8_t {
     missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
     missing_index, extra_index, changed_index, missing_view, extra_view, changed_view, missing_object, extra_object, changed_object,
 };
 
-/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
+/// One respect in which a schema is not what it should be. Pointers and texts refer to the two schemas compared, or to
+/// the arena of the result.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
     name table{};                 ///< the table or view
     name object{};                ///< the column, constraint, index or other object
-    op::change changes{};         ///< changed_column: in what
+    op::change changes{};         ///< changed_column: what differs
     const op::column* found = nullptr;          ///< changed columns: as it is
     const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
     bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
-    const op::operations* arrays = nullptr;     ///< that it is in
-    bool by_content = false;                    ///< names of constraints are not compared: what it says matters
+    const op::operations* arrays = nullptr;     ///< the arrays that `constraint` belongs to
+    /// Constraints were compared by content only, not by name; the text shows the content.
+    bool by_content = false;
     const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
     const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
-    std::string_view object_kind{};             ///< of other objects
-    std::string_view found_text{};              ///< changed views and objects: as they are; empty: not known
+    std::string_view object_kind{};             ///< of other objects: "trigger", ...
+    std::string_view found_text{};              ///< changed views and objects: their SQL as it is; empty: not known
     std::string_view wanted_text{};             ///< and as they should be
 
-    /// In one sentence, with what is there and what should be: "column `price` of table `products` differs: type bigint
-    /// instead of integer".
+    /// The difference as a clause, with what is there and what should be: "column `price` of table `products` differs:
+    /// type bigint instead of integer".
     [[nodiscard]] constexpr detail::sentence text() const;  // in difference_text.hpp
 };
 
 namespace detail {
 
+/// Whether two types are the same, with their parameters; `x` belongs to table `a`, `y` to table `b`.
 constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
     return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
 }
 
-/// A column of the primary key is NOT NULL, whether it says so or not.
+/// Whether a column can hold NULL. Columns of the primary key cannot, even where NOT NULL is not written.
 constexpr bool can_be_null(const op::table_view& table, const op::column& column) {
     if (!column.nullable) return false;
     const op::constraint* const key = table.primary_key();
@@ -57,13 +62,14 @@ constexpr bool can_be_null(const op::table_view& table, const op::column& column
     return true;
 }
 
-/// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
+/// Whether two types can be those of one C++ type, for models whose types are inferred from C++: texts of any length
+/// are the same, times with and without zone too; integers must have the same width.
 constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
     const bool integers = family(a) == 1 && family(b) == 1;
     return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
 }
 
-/// In what two columns of one name differ; `y` is what is wanted.
+/// What differs between two columns of one name; `y` is the wanted one.
 constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
@@ -76,8 +82,9 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     return found;
 }
 
-/// Whether two columns are written alike, as most are that are compared. One expression, which calls nothing where there are
-/// no texts: it is asked of every column of a table that a revision changes.
+/// Whether two columns are equal member by member, as most are that are compared. False may also mean a difference that
+/// does not matter, such as quotes in an expression: then `changes_between` decides. One expression that calls nothing
+/// where texts are empty, because it is evaluated for every column of a table that a revision changes.
 constexpr bool written_alike(const op::column& x, const op::column& y) {
     return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind && x.type.precision == y.type.precision &&
            x.type.scale == y.type.scale && x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
@@ -90,7 +97,7 @@ constexpr bool written_alike(const op::column& x, const op::column& y) {
            (x.collation.size == 0 || x.collation == y.collation);
 }
 
-/// The same constraint, but for its name.
+/// Whether two constraints are the same apart from their names.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
     if (x.kind == op::constraint_kind::check) return same_sql(x.expression, y.expression);
@@ -100,7 +107,7 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
             x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
 }
 
-/// The same index, but for its name and its table.
+/// Whether two indexes are the same apart from their names and tables.
 constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
     if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !same_sql(x.where, y.where) || x.method != y.method) return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
@@ -111,12 +118,12 @@ constexpr bool same_index(const op::operations& a, const op::index& x, const op:
 }
 constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
 
-/// Which names of constraints have to be the same: all; those alone that the wanted table gives its own, since what has no
-/// name of its own may have kept one from before a rename; or none.
+/// Which constraint names must be equal: `all`; `given`, only those that the wanted table declares, since an unnamed
+/// constraint may still have its name from before a rename; or `none`.
 enum class names_compared : std::uint8_t { all, given, none };
 
-/// Which of `a`'s constraints `b` has none like, by content and by name. Where the names are written alike, a convention
-/// expands them alike.
+/// Appends the constraints of `a` that have no equal, by content and name, in `b`. Equal unnamed constraints get equal
+/// names by the convention, so those need not be expanded.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
                                    names_compared names, detail::vector<difference>& found, text_arena& arena) {
     const op::list_view<op::constraint> theirs = b.constraints();
@@ -138,27 +145,27 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     }
 }
 
-/// Whether two tables are the same, written alike: most that are the same are, and the compiler sees it at a fraction of the
-/// price of looking for each part in the other.
+/// Whether two tables are equal with columns and constraints in the same order. Most equal tables are, and this costs
+/// the compiler much less than searching each part in the other table. False may also mean another order.
 constexpr bool written_alike(const op::table_view& is, const op::table_view& wanted) {
     const op::list_view<op::column> a = is.columns(), b = wanted.columns();
     const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
     if (a.count != b.count || x.count != y.count) return false;
     for (std::uint32_t i = 0; i < x.count; ++i)
         if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) || !same_constraint(is, x.first[i], wanted, y.first[i]))
-            return false;  // a convention names them alike
-    for (std::uint32_t i = 0; i < a.count; ++i)  // and the same columns are in the primary key
+            return false;  // equal names, or none: the convention gives both the same
+    for (std::uint32_t i = 0; i < a.count; ++i)  // the primary keys are equal here, so nullability is comparable
         if (!written_alike(a.first[i], b.first[i]) &&
             (!(a.first[i].name == b.first[i].name) || changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none)) return false;
     return true;
 }
 
-/// All differences between two tables; `is` is looked at, `wanted` is what it should be. A column stands mostly where the
-/// other stands, or one further.
+/// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
+/// first at the place of the previous match plus one, because the order is mostly the same.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
                               detail::vector<difference>& found, text_arena& arena) {
     if (written_alike(is, wanted)) return;
-    // Columns that are written alike are the same as long as the primary key is: its columns are NOT NULL.
+    // Equal columns differ in nullability only where the primary keys differ: its columns are NOT NULL.
     const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
     const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
     const op::list_view<op::column> columns = is.columns();
@@ -184,7 +191,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
-/// An index as it should be, against the one of its name.
+/// Compares a wanted index with the one of the same name.
 constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
     const std::uint32_t there = is.indexes.find(wanted.name);
     if (there == is.indexes.none) {
@@ -196,6 +203,7 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
     found.push_back({.kind = difference_kind::changed_index, .table = table, .object = wanted.name, .found_index = &index, .wanted_index = &wanted});
 }
 
+/// Whether two views have the same queries for the same dialects.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
@@ -203,7 +211,7 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
     return true;
 }
 
-/// A view as it should be, against the one of its name.
+/// Compares a wanted view with the one of the same name.
 constexpr void compare_view(const schema& is, const view_entry& wanted, detail::vector<difference>& found) {
     const std::uint32_t there = is.views.find(wanted.name);
     if (there == is.views.none) {
@@ -218,7 +226,8 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
     found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
 }
 
-/// Triggers and whatever else no operation makes: each that is wanted must be there, and no other.
+/// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
+/// SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
     const auto find = [](const schema& searched, const other_object& object) {
         for (const other_object& each : searched.others)
@@ -239,7 +248,8 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
-/// What `compare` finds. It points into both schemas, and into the arena, which gets the names that it has to make.
+/// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
+/// generated.
 constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena, names_compared names = names_compared::given) {
     vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
@@ -265,11 +275,12 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
 
 }  // namespace detail
 
-/// Differences, with what they refer to.
+/// Differences, together with the texts and schemas that they refer to.
 using difference_list = detail::owned_list<difference>;
 
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
-/// gives no name may have any. The result points into both; a schema that is a temporary becomes a part of it.
+/// All differences between the schema `is` and what is `wanted`, table by table in the order of `wanted`. A constraint
+/// to which `wanted` gives no name may have any name. The result points into both schemas, which must outlive it; a
+/// temporary schema is moved into the result. Throws std::bad_alloc.
 constexpr difference_list compare(const schema& is, const schema& wanted) {
     detail::text_arena arena;
     detail::vector<difference> found = detail::find_differences(is, wanted, arena);
