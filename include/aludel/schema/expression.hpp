@@ -13,18 +13,19 @@ namespace aludel::inline v0_1::detail {
 /// An identifier in an SQL text, quoted or not.
 struct found_identifier {
     std::string_view name;   ///< without its quotes
-    std::size_t first = 0;   ///< where it begins, its quote included
-    std::size_t last = 0;    ///< behind it
+    std::size_t first = 0;   ///< offset of its first byte, with its quote
+    std::size_t last = 0;    ///< offset of the byte after it; 0: nothing was found
 
     constexpr explicit operator bool() const { return last != 0; }
 };
 
-/// Reads the identifiers of an SQL text one by one, past literals, numbers and comments. Keywords and functions count as
-/// identifiers: it is for questions of the form "does this text mention x", where too much is harmless.
+/// Reads the identifiers of an SQL text one by one and skips literals, numbers and comments. Keywords and function
+/// names count as identifiers: it answers "does this text mention x", where a false positive does no harm.
 class identifier_reader {
 public:
     constexpr explicit identifier_reader(std::string_view sql_text) : sql_(sql_text) {}
 
+    /// The next identifier; false at the end of the text.
     constexpr found_identifier next() {
         while (at_ < sql_.size()) {
             const char c = sql_[at_];
@@ -72,7 +73,7 @@ private:
     std::size_t at_ = 0;
 };
 
-/// Names as SQL compares unquoted ones: without the case of their letters.
+/// Whether two names are equal without regard to the case of ASCII letters, as SQL compares unquoted names.
 constexpr bool same_name(std::string_view a, std::string_view b) {
     const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     if (a.size() != b.size()) return false;
@@ -81,6 +82,7 @@ constexpr bool same_name(std::string_view a, std::string_view b) {
     return true;
 }
 
+/// Whether an SQL text has an identifier of this name.
 constexpr bool mentions(std::string_view sql_text, const name& wanted) {
     if (sql_text.empty()) return false;
     identifier_reader reader(sql_text);
@@ -89,7 +91,7 @@ constexpr bool mentions(std::string_view sql_text, const name& wanted) {
     return false;
 }
 
-/// Texts that say the same but for the quotes around names: people leave them out, and a rename writes them.
+/// Whether two SQL texts are equal apart from the quotes around names, which a rename adds.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size())))) return true;
     if (a.empty() || b.empty()) return false;
@@ -103,7 +105,8 @@ constexpr bool same_sql(std::string_view a, std::string_view b) {
     }
 }
 
-/// The text with every mention of one identifier replaced by another, quoted.
+/// The text with every identifier `from` replaced by `to`, double-quoted. The result is in the arena, or is the text
+/// itself where nothing was replaced.
 constexpr std::string_view renamed_in(std::string_view sql_text, const name& from, const name& to, text_arena& arena) {
     std::string_view result = sql_text;
     std::size_t start = 0;

@@ -8,7 +8,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The shortest limit of the databases that the history is checked for.
+/// The shortest identifier limit of the dialects that the history is checked for; `longest` is 0 where none has a
+/// limit.
 constexpr identifier_limit shortest_limit(const op::settings& settings) {
     identifier_limit shortest{};
     for (const op::dialect& each : settings.checked_dialects())
@@ -16,8 +17,8 @@ constexpr identifier_limit shortest_limit(const op::settings& settings) {
     return shortest;
 }
 
-/// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
-/// applied.
+/// Reports `identifier_too_long` for each name of an operation that exceeds the limit, names by convention included.
+/// Called after the operation has been applied.
 constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation, const identifier_limit& limit) {
     const auto check = [&](const name& each) {
         if (each.size > limit.longest)
@@ -31,7 +32,7 @@ constexpr void check_identifiers(replay& at, const op::operations& pools, const 
     const std::uint32_t found = at.schema.tables.find(operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
-    // New constraints stand behind those that the table had.
+    // New constraints come after those that the table had.
     for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
         check(name_of(at.schema.naming, table, table.constraints()[i], at.schema.arena));
     for (const op::index& each : operation.indexes.of(pools.indexes)) check(name_of(at.schema.naming, table.name, each, pools, at.schema.arena));
