@@ -9,17 +9,18 @@
 
 namespace aludel::inline v0_1::review {
 
-/// SQL that stands in a history as text goes into statements and scripts as it is: what does not end in it would go on in what
-/// follows, and `sqlite3` says nothing of a comment that never ends.
+/// AL220: raw SQL or an expression that is not complete by itself: an open quote, comment or parenthesis would continue
+/// in the statements that follow it in a script, and `sqlite3` gives no error for an open comment.
 constexpr void complete_sql(const subject& of, const char* verb, const char* what, sqlite_dialect::text_flaw flaw) {
     if (flaw != sqlite_dialect::text_flaw::none && is_for_sqlite(of.at))
         of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", sqlite_dialect::wording(flaw), ". Write SQL that is complete by itself"});
 }
+/// AL220 for an expression; an empty one is complete.
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
     if (!sql.empty()) complete_sql(of, verb, what, sqlite_dialect::flaw_of_expression(sql));
 }
 
-/// The same for the one query of a view.
+/// What is incomplete in the query of a view, which must be one statement.
 constexpr sqlite_dialect::text_flaw flaw_of_query(std::string_view sql) {
     const sqlite_dialect::text_flaw flaw = sqlite_dialect::flaw_of_statements(sql);
     if (flaw != sqlite_dialect::text_flaw::none) return flaw;
@@ -27,6 +28,8 @@ constexpr sqlite_dialect::text_flaw flaw_of_query(std::string_view sql) {
     return check.next() && check.next() ? sqlite_dialect::text_flaw::semicolon : flaw;
 }
 
+/// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
+/// since many columns have the same.
 constexpr void complete_column(const subject& of, const char* verb, const op::column& column) {
     complete_expression(of, verb, "the expression of a generated column", column.expression);
     complete_expression(of, verb, "fill(...)", column.fill);
@@ -39,14 +42,14 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
     if (flaw == sqlite_dialect::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
-/// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.
+/// AL220 for all texts of an operation of an upgrade or of a written downgrade. Columns without texts cost nothing.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;
     const subject of{at, pools, operation};
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
-    // Most operations have no text of any kind: lists that are empty are not looked at.
+    // Plain loops over counts: most operations have no texts at all, and this is evaluated for each.
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];
         if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;

@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A DELETE without WHERE, or a TRUNCATE.
+/// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
 constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
     detail::identifier_reader reader(sql);
     const std::string_view verb = reader.next().name;

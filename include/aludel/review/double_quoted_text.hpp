@@ -7,7 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Double quotes around what is no column. SQLite takes it for text, and a misspelt column with it; others refuse it.
+/// AL702: double quotes around something that is not a column. SQLite reads it as a text literal, so a misspelt column
+/// becomes a constant without an error; other databases refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.find('"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
     detail::identifier_reader reader(sql);

@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A table loses its primary key, and with it what tells its rows apart.
+/// AL505: the primary key of a table is dropped; without it, rows cannot be identified.
 constexpr void drops_primary_key(const subject& of, const op::constraint& dropped) {
     if (dropped.kind != op::constraint_kind::primary_key) return;
     of.refuse(rule::drops_primary_key, {"drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object.text(),

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A program of the release before still uses the old name.
+/// AL901: a table is renamed while the previous release of the program, still running, uses the old name. Not reported
+/// where the revision creates a view of the old name.
 constexpr void renames_table(const subject& of) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_table)) return;
     for (const op::operation& each : of.at.revision->upgrade.list)

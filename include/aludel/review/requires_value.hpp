@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A program of the release before does not know a new column, and cannot insert without it.
+/// AL905: a NOT NULL column without a default is added; the previous release of the program, still running, does not
+/// know it and cannot insert rows.
 constexpr void requires_value(const subject& of) {
     const op::column& added = of.column();
     if (added.nullable || added.default_value.given() || added.generated != op::generated_kind::none || added.identity.kind != op::identity_kind::none || added.autoincrement) return;

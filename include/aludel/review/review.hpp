@@ -40,13 +40,14 @@
 
 namespace aludel::inline v0_1::review {
 
-/// An expression that belongs to a table: of a check, of a generated column, of an index.
+/// Reviews an expression of a table: of a check, of a generated column, of an index.
 constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.empty()) return;
     double_quoted_text(of, verb, table, sql);
     qualified_name(of, verb, table, sql);
 }
 
+/// Reviews a new index.
 constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
     review_expression(of, verb, of.table, index.where);
     for (const op::index_part& part : index.parts.of(of.pools.parts)) review_expression(of, verb, of.table, part.expression);
@@ -56,7 +57,8 @@ constexpr void review_index(const subject& of, std::string_view verb, const op::
     redundant_index(of, index);
 }
 
-/// The most frequent operation there is, on a table that has no rows: nearly all that is left to say are warnings.
+/// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
+/// operation, so it returns early where warnings are not wanted.
 constexpr void review_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
     const subject of{at, pools, operation};
     const op::table_view table{&pools, &operation, operation.table};
@@ -79,6 +81,7 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     }
 }
 
+/// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(of, verb, added);
     if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, added.expression);
@@ -94,6 +97,7 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
     }
 }
 
+/// Reviews a new column with its constraints and indexes.
 constexpr void review_add_column(const subject& of) {
     if (!of.table) return;
     const op::column& added = of.column();
@@ -108,6 +112,7 @@ constexpr void review_add_column(const subject& of) {
     requires_value(of);
 }
 
+/// Reviews the changes of a column.
 constexpr void review_alter_column(const subject& of) {
     const op::column* const before = of.table ? of.table.find_column(of.operation.object) : nullptr;
     if (before == nullptr) return;
@@ -135,6 +140,7 @@ constexpr void review_alter_column(const subject& of) {
     }
 }
 
+/// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& of) {
     if (!of.has_rows()) return;
     for (const op::constraint& each : of.table.constraints()) {
@@ -145,7 +151,8 @@ constexpr void review_drop_constraint(const subject& of) {
     }
 }
 
-/// A unique index is as good as a unique constraint, and its loss as bad.
+/// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
+/// dropped.
 constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.schema.indexes.find(operation.object);
     if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
@@ -161,6 +168,7 @@ constexpr void review_drop_index(replay& at, const op::operations& pools, const 
     drops_constraint({at, pools, operation, index.table, table.view(), false}, same, {columns, count});
 }
 
+/// Reviews raw SQL.
 constexpr void review_execute(const subject& of) {
     for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
         transaction_in_sql(of, each.sql);
@@ -169,8 +177,9 @@ constexpr void review_execute(const subject& of) {
     raw_sql(of);
 }
 
-/// Looks at an operation of an upgrade before it is applied: what may go wrong with it though it is right. Cheap where it is
-/// called most: of a new table or an index the compiler asks for little more than whether there is an expression in it.
+/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
+/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
+/// operations: without expressions the compiler does hardly anything for them.
 constexpr void check(replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;

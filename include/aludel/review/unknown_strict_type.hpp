@@ -7,7 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A STRICT table of SQLite has a column of a type that such tables do not know; the standard types are translated.
+/// AL607: a column of a STRICT table of SQLite has a native type that such tables do not allow. Standard types are
+/// translated.
 constexpr void unknown_strict_type(const subject& of, std::string_view verb, const name& table, const op::column& column) {
     if (column.type.kind != op::type_kind::native || !is_for_sqlite(of.at)) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})

@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether a query selects `*`: one that stands before a comma or FROM. `count(*)` and a product do not.
+/// Whether a query selects `*`: a star before a comma or FROM, unlike those of `count(*)` and of a product.
 constexpr bool selects_all(std::string_view sql) {
     for (std::size_t i = 0; i < sql.size(); ++i) {
         if (sql[i] == '\'' || sql[i] == '"') {
@@ -23,7 +23,8 @@ constexpr bool selects_all(std::string_view sql) {
     return false;
 }
 
-/// The columns of a table change under a view that selects them all: no database says a word, and the view has other columns.
+/// AL701: the columns of a table change while a view selects all of them. Databases give no error, and the columns of
+/// the view change too.
 constexpr void view_selects_all(const subject& of, std::string_view verb) {
     if (of.at.schema.views.entries().empty() || !of.table || !heeds(of.at, rule::view_selects_all)) return;
     for (const detail::view_entry& view : of.at.schema.views.entries()) {

@@ -17,7 +17,7 @@ struct owned_operation {
     op::operations view{};
 
     constexpr owned_operation() = default;
-    // Because the view must point into this list, not into the other.
+    // The view must point into this list, not into the other.
     constexpr owned_operation(const owned_operation& other) : list(other.list) { renew(); }
     constexpr owned_operation(owned_operation&&) = default;
     constexpr owned_operation& operator=(owned_operation&&) = default;

@@ -36,7 +36,7 @@ public:
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
-    detail::vector<detail::other_object> others;
+    detail::vector<detail::other_object> others;  ///< triggers and the like, read from a database
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
     detail::text_arena arena;        ///< owns the texts that were generated
