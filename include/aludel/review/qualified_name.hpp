@@ -7,8 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL703: an expression of a table that qualifies a column with the name of the table. After the table is renamed or
-/// rebuilt under another name the expression still has the old name, and SQLite refuses it.
+/// AL703: an expression of a table that qualifies a column with the name of the table. While the table is rebuilt or
+/// renamed it has another name, and SQLite refuses the expression.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.find('.') == std::string_view::npos || !is_for_sqlite(of.at)) return;
     detail::identifier_reader reader(sql);

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether a name is a keyword that must be quoted in SQL on at least one common database.
+/// Whether a name is a keyword of SQL that must be quoted where it is a name.
 constexpr bool is_reserved(std::string_view word) {
     for (const std::string_view each :
          {"add",  "all",   "alter", "and",   "as",    "between", "by",     "case",    "check",  "column", "create", "default", "delete", "desc",   "distinct", "drop",  "else",  "exists", "foreign", "from",
