@@ -8,12 +8,13 @@
 
 namespace aludel::inline v0_1 {
 
-/// A database said no. Adapters throw it, with the database's own number and words; these may quote names and rows, so
-/// `what()` has them on one line, control characters made visible.
+/// A database reported an error. Adapters throw it with the error code and message of the database. The message may
+/// quote names and values; `what()` has it on one line with control characters escaped.
 class connection_error : public std::runtime_error {
 public:
     connection_error(int code, const std::string& message) : std::runtime_error(detail::visible(message)), code_(code) {}
 
+    /// The error code, as the database defines it.
     [[nodiscard]] int code() const noexcept { return code_; }
 
 private:

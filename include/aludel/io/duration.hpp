@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// A span of time. It comes from any std::chrono::duration and becomes any, rounded towards zero; <chrono> itself would be
-/// a tenth of what including the library costs (g++ 12).
+/// A length of time in nanoseconds. It converts from and to any std::chrono::duration, rounded towards zero. <chrono>
+/// itself would be a tenth of the compile time of the library (g++ 12).
 struct duration {
     std::int64_t nanoseconds = 0;
 
@@ -32,7 +32,7 @@ private:
     template <class Period>
     static constexpr std::int64_t factor = 1'000'000'000 / Period::den * Period::num;
 
-    /// 292 years are the most; what is longer is as long as that.
+    /// Limits a value to what fits, 292 years.
     static constexpr std::int64_t saturated(long double exact) {
         if (exact >= 9223372036854775807.0L) return INT64_MAX;
         if (exact <= -9223372036854775807.0L) return INT64_MIN;

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
+/// The statements that create all tables, indexes and views of a schema in an empty database. They own their text.
 inline statement_list statements_of(const schema& from) {
     detail::text_arena arena;
     op::operation_list list = detail::tables_of(from, arena);

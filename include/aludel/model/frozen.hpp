@@ -11,12 +11,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What an operation list needs to be kept by the compiler.
+/// The sizes of the constant arrays that an operation list needs: elements of each kind, and characters of all its
+/// texts.
 struct frozen_size {
     dsl::shape shape{};
     std::size_t characters = 0;
 };
 
+/// The sizes that a list needs.
 constexpr frozen_size size_of(const op::operation_list& list) {
     const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
     frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
@@ -25,7 +27,7 @@ constexpr frozen_size size_of(const op::operation_list& list) {
     return needed;
 }
 
-/// All texts of a list, one behind the other.
+/// All texts of a list, concatenated.
 template <std::size_t Characters>
 constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& list) {
     std::array<char, Characters + 1> all{};
@@ -36,7 +38,7 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
     return all;
 }
 
-/// The list itself, its texts pointing into those kept.
+/// The list in constant arrays, with its texts pointing into `characters`, as `texts_of` concatenates them.
 template <dsl::shape S>
 constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
     op::operation_list moved = list;
@@ -54,8 +56,8 @@ constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const cha
     return made;
 }
 
-/// An operation list that was computed in a constant expression, as a constant. `Make` computes it: `Make::size()`,
-/// `Make::template characters<N>()` and `Make::template fragment<S>(characters)`.
+/// Turns an operation list that is computed in a constant expression into a constant. `Make` computes it:
+/// `Make::size()`, `Make::template characters<N>()` and `Make::template fragment<S>(characters)`.
 template <class Make>
 struct frozen {
     static constexpr frozen_size size = Make::size();
@@ -67,13 +69,14 @@ struct frozen {
 
 namespace aludel::inline v0_1 {
 
-/// A schema as a constant: its tables, each as the `create_table` that would make it, indexes included.
+/// A schema as a constant: one `create_table` per table, with its indexes.
 struct constant_schema {
     op::operations operations{};
 
+    /// The number of tables.
     [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
     [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const { return {&operations, &operations.list[which], operations.list[which].table}; }
-    /// The table of that name; false where there is none.
+    /// The table with this name; false where there is none.
     [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
         for (const op::operation& each : operations.list)
             if (each.table == wanted) return {&operations, &each, each.table};

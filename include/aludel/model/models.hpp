@@ -37,7 +37,8 @@ constexpr schema schema_after(const history_view& history, std::size_t count) {
     return made;
 }
 
-/// The schema at a target: all that it stands on, in the order of application.
+/// The schema of all revisions that a target includes: itself and its ancestors, in the order of application. Throws
+/// `revision_error` for a target that the history does not have.
 constexpr schema schema_at_revision(const history_view& history, std::string_view target) {
     const revision_graph graph(nodes_of(history));
     detail::vector<char> has;
@@ -61,7 +62,7 @@ constexpr schema schema_at_revision(const history_view& history, std::string_vie
 
 namespace detail {
 
-/// How the schema of a history differs from models, as a sentence; empty: not at all.
+/// The error AL401: how the schema of a history differs from models; empty: it does not.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries,
                             const std::array<op::operations, Tables> tables, bool verified) {
@@ -80,6 +81,7 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
     return said.add(". Add a revision that makes up for it, or change the models");
 }
 
+/// The same for the variables of a history and models; empty where one of them has errors.
 template <const auto& History, const auto& Models>
 constexpr sentence drift_between() {
     if constexpr (usable_history<History> && !Models.is_spoiled) {
@@ -90,19 +92,22 @@ constexpr sentence drift_between() {
     }
 }
 
+/// The error AL401 as a literal, evaluated once.
 template <const auto& History, const auto& Models>
 struct drift {
     static constexpr sentence text = drift_between<History, Models>();
     static constexpr literal<text.size() + 1> error{text};
 };
 
+/// Raises AL401.
 template <const auto& History, const auto& Models>
 struct checked_models {
     static_assert(sizeof(refused<drift<History, Models>::error>) != 0);
     static constexpr bool value = true;
 };
 
-/// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
+/// Computes an operation list for `frozen`, once for each of its three members: vectors cannot be kept from one
+/// constant expression to the next.
 template <class Compute>
 struct freezing {
     static constexpr frozen_size size() {
@@ -118,6 +123,7 @@ struct freezing {
     }
 };
 
+/// The operations between a history and models.
 template <const auto& History, const auto& Models, const auto& Renames>
 struct computed_diff {
     template <class Use>
@@ -131,12 +137,13 @@ struct computed_diff {
     }
 };
 
+/// The error of the first rename hint that matches nothing; empty: there is none.
 constexpr sentence wrong_rename(const history_view& history, const models_view& models, const op::list_view<rename_hint>& hints) {
     if (hints.empty()) return {};
     return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
 }
 
-/// Always true; a hint that matches nothing does not compile.
+/// Always true; a hint that matches nothing is a compile error (AL402).
 template <const auto& History, const auto& Models, const auto& Renames>
 struct renames_verdict {
     static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
@@ -146,6 +153,7 @@ struct renames_verdict {
 
 inline constexpr std::array<rename_hint, 0> no_renames{};
 
+/// The `create_table` operations of the schema at a target.
 template <const auto& History, literal Target>
 struct computed_schema {
     template <class Use>
@@ -160,19 +168,20 @@ struct computed_schema {
 
 }  // namespace detail
 
-/// What has to be done to the schema that a history leads to, to make it that of the models: operations, as a constant,
-/// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
-/// one thing where `renames(...)` say so, and two otherwise.
+/// The operations that turn the schema of a history into that of the models, as a constant that can be passed to any
+/// function taking `op::operations`. Empty where `matches` is true. A table or column with another name is a drop and
+/// an addition, unless a hint of `renames(...)` names it. AL402 refuses a hint that matches nothing.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
 inline constexpr op::operations diff = detail::renames_verdict<History, Models, Renames>::value
                                            ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
 
-/// The schema at a revision of a history, or at a symbol such as "head" or "base", for anyone to inspect.
+/// The schema at a revision of a history, or at a symbol such as "head" or "base", as a constant.
 template <const auto& History, detail::literal Target = "heads">
 inline constexpr constant_schema schema_at{detail::frozen<detail::freezing<detail::computed_schema<History, Target>>>::body.view()};
 
-/// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
-/// were made from members match by the family of their type and by their nullability, all others exactly.
+/// True where the schema of the history is that of the models. Otherwise it is a compile error, AL401, that names the
+/// differences. Columns that come from members of a class are compared by the family of their type and by nullability,
+/// all others exactly.
 template <const auto& History, const auto& Models>
     requires detail::sound<detail::drift<History, Models>::error>
 inline constexpr bool matches = detail::checked_models<History, Models>::value;

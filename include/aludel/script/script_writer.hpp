@@ -16,7 +16,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A range of revisions: `from:to`, either side may be left out.
+/// A range of revisions, `from:to`; either side may be left out, and a range without a colon is `to`.
 struct script_range {
     std::string_view from = "base";
     std::string_view to = "heads";
@@ -32,7 +32,7 @@ struct script_range {
     }
 };
 
-/// A way without the graph that planned it: what the steps of a script are written from.
+/// The steps and writes of a plan, without the graph: what the steps of a script are written from.
 struct planned_steps {
     op::list_view<plan_step> steps;
     op::list_view<version_write> writes;
@@ -42,19 +42,19 @@ struct planned_steps {
         : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
 
-/// Writes the script that takes a database from one place in the history to another: the same statements in the same
-/// order as the online engine, and guards for what that looks at itself.
+/// Writes a script that migrates a database from one revision to another: the same statements in the same order as the
+/// online engine executes, and guards for what that engine checks itself.
 class script_writer {
 public:
     constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
 
-    /// All ahead of the steps; `rows` are the version table's then.
+    /// Writes everything before the steps. `rows` are the rows that the version table must have then.
     constexpr void begin(sql_text& to, const script_range& range, const version_rows& rows, bool foreign_keys_off) const {
         to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
         to.put(": "), dialect::put_comment(to, range.from), to.put(" to "), dialect::put_comment(to, range.to);
         to.put(", for SQLite. Generated; do not edit.\n-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards(&to);
-        // What the statements and guards rely on, whatever the one who runs them has set.
+        // What the statements and guards rely on, whatever the session has set before.
         to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
         to.put(foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         sqlite_dialect::put_guard_table(guards, 0);
@@ -69,7 +69,7 @@ public:
         guards.finish();
     }
 
-    /// Writes a step, and what the version table is told of it. True: it rebuilds a table.
+    /// Writes a step with its writes to the version table and the journal. Returns whether it needs foreign keys off.
     constexpr bool step(sql_text& to, renderer& words, const planned_steps& all, std::size_t which) const {
         const plan_step& step = all.steps[which];
         const op::revision& revision = history_.at(step.revision);
@@ -92,6 +92,7 @@ public:
         return made.foreign_keys_off;
     }
 
+    /// Writes everything after the steps.
     constexpr void finish(sql_text& to, bool foreign_keys_off) const {
         commit(to, foreign_keys_off);
         if (foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
@@ -102,7 +103,8 @@ public:
 private:
     static constexpr void end(sql_text& to) { to.put(";\n\n"); }
 
-    /// A script that is cut off does not come this far, and leaves the database as it was.
+    /// Writes the guards of a transaction and its COMMIT. A script that was cut off before it leaves the database
+    /// unchanged.
     constexpr void commit(sql_text& to, bool rebuilds) const {
         statement_list guards(&to);
         if (rebuilds) sqlite_dialect::put_violations_guard(guards, 0);
@@ -111,6 +113,7 @@ private:
         to.put("COMMIT;\n\n");
     }
 
+    /// Writes the guard that the version table has these rows.
     constexpr void put_starting_point(statement_list& guards, const version_rows& there) const {
         sql_text& to = sqlite_dialect::put_guard(guards, 0, "starting_point");
         to.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
@@ -131,7 +134,7 @@ private:
     op::dialect target_;
 };
 
-/// The way that a range means: up, or down where its end stands below its beginning.
+/// Plans a range: an upgrade, or a downgrade where its end is below its beginning.
 constexpr graph_error plan_range(migration& way, const script_range& range) {
     if (const graph_error error = way.try_upgrade(range.to); !error) {
         if (way.size() != 0 || range.from == range.to) return {};
@@ -141,13 +144,15 @@ constexpr graph_error plan_range(migration& way, const script_range& range) {
     return way.try_downgrade(range.to);
 }
 
+/// Whether the operations have an al::run.
 constexpr bool has_run_step(const op::operations& operations) {
     for (const op::operation& each : operations.list)
         if (each.kind == op::operation_kind::run) return true;
     return false;
 }
 
-/// Why a plan cannot be written down; no finding where it can.
+/// Why a plan cannot be written as a script: an irreversible revision (AL301) or an al::run step (AL303). A finding of
+/// `rule::none` where it can.
 constexpr finding unwritable(const migration& way) {
     for (const plan_step& step : way.plan().steps) {
         const op::revision& revision = way.history().at(step.revision);
@@ -161,7 +166,7 @@ constexpr finding unwritable(const migration& way) {
     return {};
 }
 
-/// Plans the way of a script, from where its range begins. What is wrong with it, or no finding.
+/// Plans a script over a range. Returns what is wrong with it, or a finding of `rule::none`.
 constexpr finding plan_script(migration& way, op::dialect target, const script_range& range) {
     if (target.id != op::dialect_id::sqlite) return finding(rule::unsupported_operation, name(), {"script: only al::sqlite can be rendered yet. Use that dialect"});
     if (const graph_error error = way.start_at(range.from)) return error.as_finding();
@@ -169,7 +174,7 @@ constexpr finding plan_script(migration& way, op::dialect target, const script_r
     return unwritable(way);
 }
 
-/// The whole script of a way that is planned.
+/// The whole script of a planned migration.
 inline sql_text script_of_way(migration& way, op::dialect target, const script_range& range) {
     const script_writer writer(way.history(), target);
     const planned_steps all(way.plan());
