@@ -18,7 +18,7 @@ constexpr void double_quoted_text(const subject& of, std::string_view verb, cons
         for (const op::column& each : table.columns()) known = known || detail::same_name(found.name, each.name);
         if (known) continue;
         return of.refuse(rule::double_quoted_text, {verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
-                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column"});
+                         "`, and SQLite reads it as text without an error. Write text in single quotes, or name a column"});
     }
 }
 

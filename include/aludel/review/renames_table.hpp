@@ -11,7 +11,7 @@ constexpr void renames_table(const subject& of) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_table)) return;
     for (const op::operation& each : of.at.revision->upgrade.list)
         if (each.kind == op::operation_kind::create_view && each.table == of.operation.table) return;
-    of.refuse(rule::renames_table, {"rename_table: a program of the release before still asks for table `", of.operation.table, "`. Leave a view of that name behind, or rename it when no such program runs"});
+    of.refuse(rule::renames_table, {"rename_table: the previous release of the program still uses table `", of.operation.table, "`. Leave a view of that name behind, or rename it when that release no longer runs"});
 }
 
 }  // namespace aludel::inline v0_1::review

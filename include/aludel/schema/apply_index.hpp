@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::detail {
 /// Whether an index has parts, and its columns exist; reports it where not. Expressions are not checked.
 constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
     if (index.parts.count == 0)
-        return at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", table.name, "` that it is for"});
+        return at.report(rule::invalid_table, {"create_index: index `", called, "` has no columns. Name the columns of table `", table.name, "` that it is for"});
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
         if (const op::index_part& part = pools.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
     for (std::uint32_t i = 0; i < index.include.count; ++i)

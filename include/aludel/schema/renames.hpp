@@ -79,7 +79,7 @@ private:
     constexpr finding rename_table(const rename_hint& hint) const {
         if (!from.has_table(hint.table))
             return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
-        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still wanted. Leave the rename out, or take the table out of the models"});
+        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still in the models. Leave the rename out, or take the table out of the models"});
         if (!to.has_table(hint.to))
             return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
         if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
@@ -97,7 +97,7 @@ private:
             return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`", near_entry(hint.column, table.columns()), " Name one that is there before the change"});
         if (!wanted) return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column, "` needs no name. Leave the rename out"});
         if (wanted.find_column(hint.column))
-            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still wanted. Leave the rename out, or take the column out of the models"});
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still in the models. Leave the rename out, or take the column out of the models"});
         if (!wanted.find_column(hint.to))
             return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have",
                           near_entry(hint.to, wanted.columns()), " Name one of theirs"});
