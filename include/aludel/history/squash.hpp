@@ -146,6 +146,7 @@ constexpr detail::vector<finding> validate(const history_view& history, detail::
     if (findings.empty()) squashes.find_misplaced();
     return findings;
 }
+/// The same, with nodes and outline of its own.
 constexpr detail::vector<finding> validate(const history_view& history) {
     const detail::vector<revision_node> nodes = nodes_of(history);
     return validate(history, nodes, detail::outline(nodes));

@@ -31,7 +31,7 @@ inline std::string cell(const row_values& row, std::size_t which) {
 
 /// What the engine requires of a database connection. Transactions are statements too, so a class that can send SQL and
 /// read rows is enough. `execute` takes one statement or several and returns how many rows the last one changed;
-/// `query` takes one statement. Both throw `connection_error` where the database reports an error.
+/// `query` returns the rows of a statement. Both throw `connection_error` where the database reports an error.
 template <class T>
 concept connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen, std::string_view sql) {
     { seen.dialect() } -> std::convertible_to<op::dialect>;  // the database and its version

@@ -19,7 +19,7 @@ struct failure {
     migration_error_details details;
     std::string sentence;        ///< what went wrong
     std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception behind it, if there is one
+    std::exception_ptr cause{};  ///< the exception that caused it; null: none
 };
 
 // (Views, not literals: a constructor of std::string would be instantiated for each length of a literal.)

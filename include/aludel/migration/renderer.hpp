@@ -74,7 +74,8 @@ public:
 
     /// Renders a step, in the same way.
     constexpr rendered render(const plan_step& step, sql_text* script = nullptr) {
-        if (step.direction == direction::upgrade) return upgrade(step.revision, script);  // no ?: GCC 12 destroys its vectors twice
+        // No ?: operator: GCC 12 destroys the vectors of its result twice.
+        if (step.direction == direction::upgrade) return upgrade(step.revision, script);
         return downgrade(step.revision, script);
     }
 

@@ -63,8 +63,9 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
         bool given = false;
         for (const op::cell* each = first; each != last; ++each) given = given || each->column == column.name;
         if (given || can_be_filled(column)) continue;
+        // A single integer key is numbered by the database.
         if (const op::constraint* key = table.primary_key(); key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
-                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;  // numbered by the database
+                                                            (column.type.kind == op::type_kind::integer || column.type.kind == op::type_kind::bigint)) continue;
         at.report(rule::invalid_row, {"insert: a row of table `", table.name, "` leaves out column `", column.name, "`, which is NOT NULL without a default. Give it a value"});
         return;
     }

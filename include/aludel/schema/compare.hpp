@@ -286,18 +286,21 @@ constexpr difference_list compare(const schema& is, const schema& wanted) {
     detail::vector<difference> found = detail::find_differences(is, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(schema&& is, const schema& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));
     detail::vector<difference> found = detail::find_differences(kept, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(const schema& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(wanted));
     detail::vector<difference> found = detail::find_differences(is, kept, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; both temporaries become part of the result.
 constexpr difference_list compare(schema&& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));

@@ -148,7 +148,7 @@ struct view_entry {
 };
 
 /// An object that no operation creates and that is only read from a database or from raw SQL: a trigger, a virtual
-/// table, a clause without a word of its own. Kind, name and table identify it.
+/// table, a clause that the DSL does not have. Kind, name and table identify it.
 struct other_object {
     std::string_view kind{};  ///< "trigger"
     aludel::name name{};

@@ -72,7 +72,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
 constexpr bool leaves_schema(op::operation_kind kind) { return kind == op::operation_kind::execute || kind == op::operation_kind::run; }
 
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
-/// replayed, since each step meets the schema that its counterpart left. False also means that this test cannot tell,
+/// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
 /// as for a schema with views, whose queries may refer to anything.
 constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty()) return false;
