@@ -194,6 +194,7 @@ set(aludel_headers
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
     aludel/operation/revision.hpp
+    aludel/operation/rows.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -232,6 +233,7 @@ set(aludel_headers
     aludel/review/transaction_in_sql.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
+    aludel/review/unnumbered_key.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
@@ -247,6 +249,8 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/check_actions.hpp
+    aludel/schema/check_column.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
@@ -260,6 +264,7 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_name.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp

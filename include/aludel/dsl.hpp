@@ -61,6 +61,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

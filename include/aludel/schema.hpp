@@ -63,6 +63,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 #include <aludel/schema/apply.hpp>
@@ -73,6 +74,8 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
+#include <aludel/schema/check_actions.hpp>
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
@@ -86,6 +89,7 @@
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Revisions without a transaction: run once among any number of processes, and finished by whoever comes after a crash.
+#include "child_process.hpp"
 #include "online_test.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <thread>
-
-#include <sys/wait.h>
 
 namespace {
 
@@ -14,25 +13,6 @@ using claim = online_test;
 using namespace std::chrono_literals;
 
 bool says(const std::exception& error, std::string_view words) { return std::string_view(error.what()).find(words) != std::string_view::npos; }
-
-template <class Function>
-pid_t spawn(Function&& function) {
-    const pid_t child = fork();
-    if (child != 0) return child;
-    int code = 1;
-    try {
-        function();
-        code = 0;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "child: %s\n", error.what());
-    }
-    _exit(code);
-}
-int wait_for(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return status;
-}
 
 #define ID al::column("id", al::integer, al::primary_key)
 

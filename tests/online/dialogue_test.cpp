@@ -2,7 +2,25 @@
 // The engine without any database: it asks, and the test answers.
 #include "online_test.hpp"
 
+#include <cstddef>
+#include <cstdlib>
+#include <new>
 #include <stdexcept>
+
+/// What was allocated and not freed, in pieces.
+static std::size_t live_allocations = 0;
+
+void* operator new(std::size_t size) {
+    void* const memory = std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) throw std::bad_alloc();
+    ++live_allocations;
+    return memory;
+}
+void operator delete(void* memory) noexcept {
+    if (memory != nullptr) --live_allocations;
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 namespace {
 
@@ -147,13 +165,23 @@ TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
 
 TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
     for (std::size_t stop = 0; stop < 21; ++stop) {
-        scripted database;
-        al::online::dialogue talk(false);
-        const al::migration_options options;
-        al::online::migrator engine(history.view(), al::sqlite, talk, options);
-        auto work = engine.run(al::online::goal::upgrade, {"head"});
-        work.start();
-        for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+        const std::size_t before = live_allocations;
+        std::size_t midway = 0;
+        bool is_done = false;
+        {
+            scripted database;
+            al::online::dialogue talk(false);
+            const al::migration_options options;
+            al::online::migrator engine(history.view(), al::sqlite, talk, options);
+            auto work = engine.run(al::online::goal::upgrade, {"head"});
+            work.start();
+            for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+            midway = live_allocations, is_done = work.done();
+        }
+        const std::size_t after = live_allocations;
+        EXPECT_FALSE(is_done) << stop;
+        EXPECT_GT(midway, before) << stop;
+        EXPECT_EQ(after, before) << stop;
     }
 }
 

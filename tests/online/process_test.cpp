@@ -1,37 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Real processes on one file: who comes second, and who is killed.
+#include "child_process.hpp"
 #include "online_test.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <thread>
 
-#include <sys/wait.h>
-
 namespace {
 
 using process = online_test;
 using namespace std::chrono_literals;
-
-/// Runs a function in a process of its own, which ends without a word to anybody: no destructor, no atexit.
-template <class Function>
-pid_t spawn(Function&& function) {
-    const pid_t child = fork();
-    if (child != 0) return child;
-    int code = 1;
-    try {
-        function();
-        code = 0;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "child: %s\n", error.what());
-    }
-    _exit(code);
-}
-int wait_for(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return status;
-}
 
 /// Each revision counts how often it was run. The fourth is large, the last one rebuilds a table.
 inline constexpr auto s0 = al::revision("s0").upgrade(al::create_table("runs", al::column("revision", al::text)), al::execute("INSERT INTO runs VALUES ('s0')")).irreversible("test");

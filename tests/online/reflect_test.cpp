@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A schema read from a database, as a value.
 #include "describe.hpp"
-#include "../laws/random_history.hpp"
+#include "../laws/history/random_history.hpp"
 
 #include <aludel.hpp>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/code/spelling.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/naming.hpp>
 
@@ -126,14 +127,11 @@ private:
 
     [[nodiscard]] std::string rows(const op::operations& pools, const op::operation& of, call made) const {
         made.lines(margin_);
-        const op::list_view<op::cell> cells = of.cells.of(pools.cells);
-        for (std::size_t i = 0; i < cells.size();) {
+        op::for_each_row(pools, of, [&](op::list_view<op::cell> cells) {
             call row(in_.word("row"));
-            const std::uint32_t number = cells[i].row;
-            for (; i < cells.size() && cells[i].row == number; ++i)
-                row.add(call(in_.word("value")).add(literal_of(cells[i].column)).add(in_.value(cells[i].value)).end());
+            for (const op::cell& each : cells) row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
             made.add(row.end());
-        }
+        });
         return made.end();
     }
 

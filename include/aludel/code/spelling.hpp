@@ -71,7 +71,8 @@ public:
     [[nodiscard]] std::string value(const op::value& of) const {
         using kind = op::value_kind;
         switch (of.kind) {
-            case kind::none: return {};
+            case kind::none:
+            case kind::out_of_range: return {};
             case kind::null: return word("null");
             case kind::boolean: return of.integer != 0 ? "true" : "false";
             case kind::integer: return std::to_string(of.integer);

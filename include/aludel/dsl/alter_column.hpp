@@ -23,6 +23,7 @@ struct alter_column_word : operation_word<S> {
         builder grown(made);
         grown.append(*this);
         dsl::apply_to_column(grown, to);
+        note_twofold(made.columns.data[0], op::twofold_option::type, op::has(made.list.data[0].changes, op::change::type));
         made.list.data[0].changes = made.list.data[0].changes | op::change::type;
         return made;
     }
@@ -65,9 +66,23 @@ struct alter_column_word : operation_word<S> {
     }
 
 private:
+    static constexpr op::twofold_option option_of(op::change what) {
+        switch (what) {
+            case op::change::none: return op::twofold_option::none;
+            case op::change::type: return op::twofold_option::type;
+            case op::change::nullability: return op::twofold_option::nullability;
+            case op::change::default_value: return op::twofold_option::default_value;
+            case op::change::name: return op::twofold_option::name;
+            case op::change::comment: return op::twofold_option::comment;
+            case op::change::identity: return op::twofold_option::identity;
+        }
+        return op::twofold_option::none;
+    }
+
     template <class Change>
     constexpr alter_column_word with(op::change what, Change change) const {
         alter_column_word made = *this;
+        note_twofold(made.columns.data[0], option_of(what), op::has(made.list.data[0].changes, what));
         made.list.data[0].changes = made.list.data[0].changes | what;
         change(made.columns.data[0]);
         return made;

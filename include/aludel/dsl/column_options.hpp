@@ -16,14 +16,27 @@ struct column_option {
     static constexpr shape adds{};
 };
 
+/// Notes that an option of a column comes to one that it has already: which of them counts would be a guess.
+constexpr void note_twofold(op::column& to, op::twofold_option kind, bool given) {
+    if (given) to.twofold = kind;
+}
+
+/// For each option that makes a column NOT NULL.
+constexpr void forbid_null(op::column& to) {
+    note_twofold(to, op::twofold_option::nullability, to.twofold == op::twofold_option::nullable_given);
+    to.nullable = false;
+}
+
 struct not_null_word : column_option {
     static constexpr std::string_view spelling = "not_null";
-    constexpr void apply(op::column& to) const { to.nullable = false; }
+    constexpr void apply(op::column& to) const { forbid_null(to); }
 };
 
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
-    constexpr void apply(op::column& to) const { to.nullable = true; }
+    constexpr void apply(op::column& to) const {
+        if (to.twofold == op::twofold_option::none) to.twofold = to.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
+    }
 };
 
 struct autoincrement_word : column_option {
@@ -43,20 +56,30 @@ struct indexed_word : column_option {
 struct default_word : column_option {
     static constexpr std::string_view spelling = "default_to";
     op::value value;
-    constexpr void apply(op::column& to) const { to.default_value = value; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::default_value, to.default_value.given());
+        to.default_value = value;
+    }
 };
 
 struct generated_word : column_option {
     static constexpr std::string_view spelling = "generated";
     std::string_view expression;
     op::generated_kind kind;
-    constexpr void apply(op::column& to) const { to.expression = expression, to.generated = kind; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::generated, to.generated != op::generated_kind::none);
+        to.expression = expression, to.generated = kind;
+    }
 };
 
 struct identity_word : column_option {
     static constexpr std::string_view spelling = "identity";
     op::identity identity;
-    constexpr void apply(op::column& to) const { to.identity = identity, to.nullable = false; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::identity, to.identity.kind != op::identity_kind::none);
+        forbid_null(to);
+        to.identity = identity;
+    }
     constexpr identity_word start(std::int64_t value) const { return {{}, {identity.kind, value, identity.increment}}; }
     constexpr identity_word increment(std::int64_t value) const { return {{}, {identity.kind, identity.start, value}}; }
 };
@@ -64,7 +87,10 @@ struct identity_word : column_option {
 struct collate_word : column_option {
     static constexpr std::string_view spelling = "collate";
     std::string_view collation;
-    constexpr void apply(op::column& to) const { to.collation = collation; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::collation, !to.collation.empty());
+        to.collation = collation;
+    }
 };
 
 struct comment_word {
@@ -72,7 +98,10 @@ struct comment_word {
     static constexpr std::string_view spelling = "comment";
     static constexpr shape adds{};
     std::string_view said;
-    constexpr void apply(op::column& to) const { to.comment = said; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::comment, !to.comment.empty());
+        to.comment = said;
+    }
     constexpr void apply_to_table(builder& to) const {
         to.options[0].comment = said;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/column_options.hpp>
 #include <aludel/dsl/grammar.hpp>
 
 #include <string_view>  // string_view
@@ -55,7 +56,7 @@ struct key_word {
         made.name = constraint_name;
         made.nameless = nameless;
         made.columns = to.add_name(to.columns[0].name);
-        if (kind == op::constraint_kind::primary_key) to.columns[0].nullable = false;
+        if (kind == op::constraint_kind::primary_key) forbid_null(to.columns[0]);
     }
 
     constexpr key_word named(name given) const { return {kind, given, given.empty()}; }

@@ -39,7 +39,8 @@ constexpr auto value(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
+/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default; `row()` leaves out
+/// all.
 template <class... Values>
 constexpr auto row(const Values&... values) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::value, Values>())) {
@@ -57,7 +58,10 @@ constexpr auto row(const Values&... values) {
 /// INSERT of rows written out.
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
+    if constexpr (sizeof...(Rows) == 0) {
+        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
@@ -73,6 +77,7 @@ constexpr auto insert(name table, const Rows&... rows) {
         };
         (dsl::for_each_word<dsl::place::row>(rows, add), ...);
         operation.cells = {0, count};
+        operation.empty_rows = count == 0 ? number : number - 1 - made.cells.data[count - 1].row;
         return made;
     }
 }

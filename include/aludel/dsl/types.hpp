@@ -26,7 +26,8 @@ struct type_word {
 
 /// A type that may be called with its length: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
-    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
+    // 0 would stand for a length that is not given.
+    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length == 0 ? -1 : length)}; }
 
     template <class... Arguments>
         requires(sizeof...(Arguments) != 1)
@@ -39,7 +40,7 @@ struct sized_type_word : type_word {
 /// NUMERIC, also called with its digits: `numeric(10, 2)`.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
-        return {op::type_of(type.kind, precision, scale)};
+        return {op::type_of(type.kind, precision == 0 ? -1 : precision, scale)};
     }
 
     template <class... Arguments>

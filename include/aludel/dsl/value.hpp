@@ -4,9 +4,9 @@
 #include <aludel/dsl/grammar.hpp>
 #include <aludel/operation/value.hpp>
 
-#include <concepts>     // same_as, integral, floating_point, convertible_to
+#include <concepts>     // same_as, integral, unsigned_integral, floating_point, convertible_to
 #include <cstddef>      // nullptr_t
-#include <cstdint>      // int64_t
+#include <cstdint>      // int64_t, uint64_t, INT64_MAX
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
@@ -26,7 +26,11 @@ template <class T>
 constexpr op::value to_value(const T& from) {
     if constexpr (std::same_as<T, op::value>) return from;
     else if constexpr (std::same_as<T, bool>) return op::value_of(op::value_kind::boolean, from ? 1 : 0);
-    else if constexpr (std::integral<T>) return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(from));
+    else if constexpr (std::integral<T>) {
+        if constexpr (std::unsigned_integral<T>)
+            if (from > std::uint64_t{INT64_MAX}) return op::value_of(op::value_kind::out_of_range);
+        return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(from));
+    }
     else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(from), {}};
     else if constexpr (std::same_as<T, std::nullptr_t>) return op::value_of(op::value_kind::null);
     else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, from.expression);

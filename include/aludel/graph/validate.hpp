@@ -24,19 +24,30 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// "; did you mean `x`?" after a name that is not there, or what it is instead; a full stop when nothing can be said.
-constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too) {
+/// Whether two names differ in digits alone, as those of numbered revisions do: then neither is the other, misspelt. Ids of
+/// random digits are long.
+constexpr bool is_another_number(std::string_view a, std::string_view b) {
+    if (a.size() != b.size() || a.size() >= 8) return false;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && !(is_digit(a[i]) && is_digit(b[i]))) return false;
+    return true;
+}
+
+/// "; did you mean `x`?" after a name that is not there, or what it is instead, and the remedy. A name that nothing is near to
+/// may be that of a revision which was left out of the history.
+constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too, std::string_view remedy) {
     sentence hint;
     const symbol_entry* const known = symbols.find(wanted);
     if (known && known->is_label) {
-        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
+        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.").add(remedy);
         return hint;
     }
     closest nearest(wanted);
     for (const symbol_entry& entry : symbols.entries())
-        if (labels_too || !entry.is_label) nearest.offer(entry.text);
-    if (nearest.found.empty()) hint.add(".");
-    else hint.add("; did you mean `").add(nearest.found).add("`?");
+        if ((labels_too || !entry.is_label) && !is_another_number(wanted, entry.text)) nearest.offer(entry.text);
+    if (nearest.found.empty()) hint.add(".").add(remedy).add(", or add this one to al::history<...>");
+    else hint.add("; did you mean `").add(nearest.found).add("`?").add(remedy);
     return hint;
 }
 
@@ -98,7 +109,7 @@ private:
                        "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
                 report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)"});
+                       hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -109,7 +120,7 @@ private:
             if (!found)
                 report(rule::unknown_dependency, node.id, {"`", dependency.text(),
                        "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)"});
+                       hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
             else if (nodes_[found->revision].id == node.id)
                 report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
                        dependency.text(), "` out of .depends_on(...)"});
@@ -161,10 +172,14 @@ private:
             if (!revised.data[i]) heads.push_back(nodes_[i].id);
         if (heads.size() < 2) return;
         sort(heads);
+        sentence root;
+        for (std::size_t i = 0, roots = 0; i < nodes_.size(); ++i)
+            if (nodes_[i].parents.size() == 0 && ++roots == 2)
+                root.add({"; and if `", nodes_[i].id, "` is to follow another revision, write its .revises(...)"});
         findings_.emplace_back(
             rule::multiple_heads, name(),
             parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
-                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
+                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed", root});
     }
 
     constexpr detail::vector<name> names_of(detail::span<const revision_index> revisions) const {

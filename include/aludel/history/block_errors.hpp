@@ -28,12 +28,21 @@ constexpr detail::vector<finding> findings_in(std::size_t block, const op::setti
     return found;
 }
 
-/// The number of findings that are errors.
+/// Whether a finding is an error whose message no earlier error has. Two operations on the same missing table have the
+/// same message.
+constexpr bool is_new_error(const detail::vector<finding>& found, const finding& error) {
+    if (error.level != level::error) return false;
+    for (const finding* before = found.begin(); before != &error; ++before)
+        if (before->level == level::error && before->text() == error.text()) return false;
+    return true;
+}
+
+/// The number of findings that are errors with different messages.
 template <std::size_t Count, std::size_t All>
 constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
-    for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
+    for (const finding& each : found) errors += is_new_error(found, each) ? 1 : 0;
     return errors;
 }
 
@@ -51,7 +60,7 @@ constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& s
     std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
-        if (each.level == level::error && written < N) errors.texts[written++] = each.sentence;
+        if (is_new_error(found, each) && written < N) errors.texts[written++] = each.sentence;
     return errors;
 }
 

@@ -47,34 +47,25 @@ struct error_list {
     static constexpr literal sole = "";
     template <class Stand_in, class>
     using result = refusals<Stand_in, Errors...>;
-
-    template <literal... More>
-    constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
 template <>
 struct error_list<> {
     static constexpr literal sole = "";
     template <class, class Verified>
     using result = Verified;
-
-    template <literal... More>
-    constexpr error_list<More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
 template <literal Error>
 struct error_list<Error> {
     static constexpr literal sole = Error;
     template <class Stand_in, class>
     using result = refusals<Stand_in, Error>;
-
-    template <literal... More>
-    constexpr error_list<Error, More...> operator+(error_list<More...>) const {
-        return {};
-    }
 };
+
+/// Concatenates two lists.
+template <literal... Errors, literal... More>
+constexpr error_list<Errors..., More...> operator+(error_list<Errors...>, error_list<More...>) {
+    return {};
+}
 
 /// The errors of a history of which an entry has been refused already: none are added.
 struct no_new_errors {

@@ -35,6 +35,7 @@ constexpr void verify_revision(replay& at, const identifier_limit& limit) {
         apply(at, revision.upgrade, each);
         if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
     }
+    check_actions(at, revision.upgrade);
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     if (revision.downgrade.list.count != 0)

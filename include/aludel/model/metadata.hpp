@@ -64,7 +64,7 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
 
 }  // namespace detail
 
-/// Appends the findings about models (rules AL201 to AL220, as for a create_table).
+/// Appends the findings about models (rules AL201 to AL225, as for a create_table).
 constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
     detail::schema_of(models, settings, &findings);
 }

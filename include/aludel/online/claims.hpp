@@ -14,6 +14,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -86,14 +87,11 @@ public:
         sql_text words;
         read_claim(words, settings_);
         const std::string sql = words.str();
-        const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
-        if (claims.failed()) throw sqlite_session::failed(claims, sql);
-        if (claims.rows.empty()) {
-            const bool gone = co_await is_missing(session_, table);
-            if (gone) co_return found;
-        }
-        if (claims.rows.size() != 1) throw not_readable();
-        const row_values& row = claims.rows[0];
+        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        if (!claims) co_return found;  // its owner has dropped it in between
+        if (claims->failed()) throw sqlite_session::failed(*claims, sql);
+        if (claims->rows.size() != 1) throw not_readable();
+        const row_values& row = claims->rows[0];
         found = claim_of(row);
         found.is_there = true;
         co_return found;

@@ -14,6 +14,7 @@
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
+#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -75,17 +76,19 @@ flow<detail::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>
     sql_text words;
     read_last_entries(words, *history.settings, sqlite, own_scope::engine);
     const std::string sql = words.str();
-    const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
+    const std::optional<reply> answer = co_await read_own_table(session, history.settings->journal_table, sql);
+    if (!answer) co_return found;
+    if (answer->failed()) throw sqlite_session::failed(*answer, sql);
+    const query_result& entries = answer->rows;
     const detail::vector<char> applied = applied_at(graph, "current", rows);
-    for (std::size_t at = 0; at < said.rows.size(); ++at) {
-        const row_values& entry = said.rows[at];
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        const row_values& entry = entries[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
         const name id{std::string_view(*entry[0])};
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, entries, at)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }

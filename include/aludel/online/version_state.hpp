@@ -13,6 +13,7 @@
 #include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
+#include <optional>     // nullopt, optional
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
@@ -40,10 +41,10 @@ flow<bool> is_missing(basic_sqlite_session<Dialogue>& session, const name& table
     co_return said.rows.empty();
 }
 
-/// The rows of one of the engine's tables, none where it is not there. Whether it is there is only asked when reading it
+/// The rows of one of the engine's tables; nothing where it is not there. Whether it is there is only asked when reading it
 /// failed as it does then; another process may create it in between, so it is read once more.
 template <class Dialogue>
-flow<reply> read_own_table(basic_sqlite_session<Dialogue>& session, const name& table, const std::string& sql) {
+flow<std::optional<reply>> read_own_table(basic_sqlite_session<Dialogue>& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
         reply said = co_await session.when_free(sql, true);
         session.require_ours(said);
@@ -51,7 +52,7 @@ flow<reply> read_own_table(basic_sqlite_session<Dialogue>& session, const name& 
         if (!sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
         if (again) co_return said;
         const bool missing = co_await is_missing(session, table);
-        if (missing) co_return reply{};
+        if (missing) co_return std::nullopt;
     }
 }
 
@@ -67,11 +68,12 @@ flow<std::vector<std::string>> read_version(basic_sqlite_session<Dialogue>& sess
     sql_text select;
     read_version_table(select, settings, dialect, own_scope::engine);
     const std::string sql = select.str();
-    const reply said = co_await read_own_table(session, settings.version_table, sql);
-    if (said.failed())
-        throw corrupt(settings, " cannot be read: " + said.message,
+    const std::optional<reply> answer = co_await read_own_table(session, settings.version_table, sql);
+    if (!answer) co_return rows;
+    if (answer->failed())
+        throw corrupt(settings, " cannot be read: " + answer->message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
-    for (const row_values& row : said.rows) {
+    for (const row_values& row : answer->rows) {
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }

@@ -133,6 +133,7 @@ public:
         if (said.object.size != 0) name(7, said.object);
         if (said.to.size != 0) name(8, said.to);
         if (said.text.size != 0) text(9, said.text);
+        if (said.empty_rows > (said.cells.count == 0 ? 1U : 0U)) add(10, said.empty_rows);  // one alone has never been counted
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);

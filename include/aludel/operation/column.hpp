@@ -13,6 +13,12 @@ namespace aludel::inline v0_1::op {
 enum class generated_kind : std::uint8_t { none, stored, virtual_ };
 enum class identity_kind : std::uint8_t { none, by_default, always };
 
+/// Of which kind a column was given two options, so that one of them would not count.
+enum class twofold_option : std::uint8_t {
+    none, nullable_given,  ///< not yet two: `nullable` was written, and is not only the default
+    type, name, nullability, default_value, generated, identity, collation, comment,
+};
+
 /// GENERATED ... AS IDENTITY, with the options of its sequence.
 struct identity {
     identity_kind kind;
@@ -30,6 +36,7 @@ struct column {
     bool nullable = true;
     bool autoincrement;
     bool inferred;        ///< from a member of a model: only the family of its type and its nullability are meant
+    twofold_option twofold;
     generated_kind generated;
     op::identity identity;
     value default_value;

@@ -48,6 +48,7 @@ struct operation {
     bool if_not_exists;
     change changes;     ///< alter_column
     std::uint32_t run;  ///< run: which of the revision's functions
+    std::uint32_t empty_rows;  ///< insert: rows without values behind the last that has some
     text_view schema;
     aludel::name table; ///< the table; of create_view and drop_view the view
     text_view object;   ///< the column, constraint or index that is dropped, renamed or altered

@@ -36,6 +36,12 @@ struct settings {
         return default_level(broken);
     }
 
+    [[nodiscard]] constexpr bool is_for(dialect_id database) const {
+        for (const dialect& each : checked_dialects())
+            if (each.id == database) return true;
+        return false;
+    }
+
     /// The databases that the history is checked for; without any word of it, SQLite.
     [[nodiscard]] constexpr detail::span<const dialect> checked_dialects() const {
         return dialect_count == 0 ? detail::span<const dialect>(&sqlite, 1) : detail::span<const dialect>(dialects, dialect_count);

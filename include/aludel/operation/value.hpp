@@ -8,7 +8,10 @@
 
 namespace aludel::inline v0_1::op {
 
-enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text, current_timestamp, expression };
+enum class value_kind : std::uint8_t {
+    none, null, boolean, integer, real, text, current_timestamp, expression,
+    out_of_range,  ///< an integer that has no place in 64 bits with a sign
+};
 
 /// A value that SQL can spell: a literal, CURRENT_TIMESTAMP, or an expression taken as it is.
 struct value {
@@ -24,7 +27,6 @@ struct value {
     }
 };
 
-/// One value of one row of an `insert`.
 /// A value of a kind that says all, or that a number or a text completes.
 constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
     value made{};
@@ -34,6 +36,7 @@ constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_
     return made;
 }
 
+/// One value of one row of an `insert`.
 struct cell {
     aludel::name column;
     op::value value;

@@ -4,6 +4,7 @@
 #include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/review/subject.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
@@ -42,6 +43,22 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
     if (flaw == sqlite_dialect::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
+/// AL225: a dialect of the history for which there is no text would be skipped. A view needs a query for each dialect,
+/// raw SQL a text for at least one.
+constexpr void text_for_dialects(const subject& of, const op::operation& operation) {
+    const op::list_view<op::dialect_text> texts = operation.texts.of(of.pools.texts);
+    std::size_t served = 0;
+    for (const op::dialect& each : of.at.settings->checked_dialects()) {
+        bool found = false;
+        for (const op::dialect_text& text : texts) found = found || text.dialect == op::dialect_id::any || text.dialect == each.id;
+        served += found ? 1 : 0;
+    }
+    if (operation.kind == op::operation_kind::create_view && served != of.at.settings->checked_dialects().size())
+        of.at.report(rule::text_for_no_dialect, {"create_view: view `", operation.table, "` has no query for a database that the history is for, and would not be there. Write one without al::for_dialect, or one for each"});
+    else if (served == 0)
+        of.at.report(rule::text_for_no_dialect, {"execute: none of its texts is for a database that the history is for, so that it does nothing. Write one that is, or name its database in al::settings().dialects(...)"});
+}
+
 /// AL220 for all texts of an operation of an upgrade or of a written downgrade. Columns without texts cost nothing.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
@@ -50,6 +67,7 @@ constexpr void complete_texts(detail::replay& at, const op::operations& pools, c
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
     // Plain loops over counts: most operations have no texts at all, and this is evaluated for each.
+    if (operation.texts.count != 0) text_for_dialects(of, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];
         if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;

@@ -13,9 +13,9 @@ constexpr void double_quoted_text(const subject& of, std::string_view verb, cons
     if (sql.find('"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
     detail::identifier_reader reader(sql);
     while (const detail::found_identifier found = reader.next()) {
-        if (sql[found.first] != '"' || detail::same_name(found.name, table.name)) continue;
-        bool known = of.is(op::operation_kind::add_column) && detail::same_name(found.name, of.operation.object);
-        for (const op::column& each : table.columns()) known = known || detail::same_name(found.name, each.name);
+        if (sql[found.first] != '"' || found.is(table.name)) continue;
+        bool known = of.is(op::operation_kind::add_column) && found.is(of.operation.object);
+        for (const op::column& each : table.columns()) known = known || found.is(each.name);
         if (known) continue;
         return of.refuse(rule::double_quoted_text, {verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
                          "`, and SQLite reads it as text without an error. Write text in single quotes, or name a column"});

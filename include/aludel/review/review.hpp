@@ -32,6 +32,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 
@@ -76,6 +77,7 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     no_primary_key(of, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
     for (const op::column& each : table.columns()) {
+        unnumbered_key(of, "create_table", table, each);
         float_for_money(of, "create_table", table.name, each);
         reserved_word(of, "create_table", "column", each.name);
     }
@@ -122,6 +124,7 @@ constexpr void review_alter_column(const subject& of) {
         retyped.name = before->name, retyped.type = after.type;
         if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
         float_for_money(of, "alter_column", of.table.name, retyped);
+        unnumbered_key(of, "alter_column", of.table, retyped);
         if (of.has_rows()) {
             narrows_type(of, *before, after.type);
             removes_enum_value(of, *before, after.type);

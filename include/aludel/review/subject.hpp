@@ -59,11 +59,7 @@ constexpr bool heeds_any(const replay& at) {
 }
 
 /// Whether SQLite is one of the dialects that the history is checked for.
-constexpr bool is_for_sqlite(const replay& at) {
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite) return true;
-    return false;
-}
+constexpr bool is_for_sqlite(const replay& at) { return at.settings->is_for(op::dialect_id::sqlite); }
 
 /// The first word of a statement.
 constexpr std::string_view verb_of(std::string_view sql) { return detail::identifier_reader(sql).next().name; }

@@ -53,6 +53,11 @@ enum class rule : std::uint16_t {
     table_in_use = 218,
     empty_name = 219,
     incomplete_sql = 220,
+    invalid_type = 221,
+    invalid_default = 222,
+    reserved_name = 223,
+    foreign_key_action = 224,
+    text_for_no_dialect = 225,
     // The way back.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -83,6 +88,7 @@ enum class rule : std::uint16_t {
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
+    unnumbered_key = 704,
     // what is better done another way,
     transaction_in_sql = 801,
     wide_index = 802,
@@ -109,6 +115,7 @@ constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
+        case rule::unnumbered_key:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -171,6 +178,11 @@ constexpr std::string_view slug(rule which) {
         case rule::table_in_use: return "table_in_use";
         case rule::empty_name: return "empty_name";
         case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";
@@ -196,6 +208,7 @@ constexpr std::string_view slug(rule which) {
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";

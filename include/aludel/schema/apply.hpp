@@ -7,6 +7,7 @@
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
+#include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/replay.hpp>
 
 namespace aludel::inline v0_1::detail {
@@ -40,6 +41,7 @@ constexpr void apply(replay& at, const op::operations& pools, const op::operatio
 /// Applies all operations of a list, in order.
 constexpr void apply(replay& at, const op::operations& operations) {
     for (const op::operation& each : operations.list) apply(at, operations, each);
+    if (at.checking()) check_actions(at, operations);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/apply_index.hpp>
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
@@ -47,12 +48,14 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     op::operation_list& list = entry.edit();
     list.add_column(pools, column);
     list.list[0].columns.count += 1;
+    at.schema.has_fills = at.schema.has_fills || !column.fill.empty();
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
     list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
     if (at.checking()) {
         const op::table_view after = at.schema.tables[found].view();
+        if (is_to_check(column)) check_column(at, "add_column", after, after.columns()[after.columns().count - 1]);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
             if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
@@ -71,11 +74,11 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         text_arena scratch;
-        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), ". Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
         if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
-            return {"generated column", " `", each.name, "`. Drop that column first"};
+            return {"generated column", " `", each.name, ". Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];
@@ -86,7 +89,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }
-    if (user != nullptr) return {"index", " `", user->name, "`. Drop that index first"};
+    if (user != nullptr) return {"index", " `", user->name, ". Drop that index first"};
     const bool is_target = entry.may_be_target || !schema.made_by_operations;
     const table_entry* const last = schema.tables.entries().end();
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
@@ -95,14 +98,14 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         for (const op::constraint& each : view.constraints()) {
             if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return {"a foreign key of table", " `", other->name, "`. Drop that constraint first"};
+                if (target == column) return {"a foreign key of table", " `", other->name, ". Drop that constraint first"};
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
             if (mentions(query.sql, entry.name) && mentions(query.sql, column))
-                return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
+                return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
     return {};
 }
@@ -122,13 +125,15 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
         }
         if (const user_of user = user_of_column(at.schema, found, column->name)) {
             at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
-                      user.kind, user.quote, user.name, user.remedy});
+                      user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
             return;
         }
     }
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
     list.columns.erase(list.columns.begin() + which);
+    for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
+        if (each.fill.size != 0 && mentions(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
 }
@@ -143,6 +148,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     for (op::column& each : list.columns) {
         if (each.name == from) each.name = to;
         else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
+        if (each.fill.size != 0 && mentions(each.fill, from)) each.fill = renamed_in(each.fill, from, to, schema.arena);
     }
     for (op::constraint& each : list.constraints) {
         for (std::uint32_t i = 0; i < each.columns.count; ++i)
@@ -217,6 +223,7 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (at.checking()) {
         if (operation.changes == op::change::none)
             at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+        check_twofold(at, "alter_column", table, pools.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = pools.columns[operation.columns.first];
@@ -236,8 +243,11 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     }
     entry.renew();
     if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
-    if (at.checking() && op::has(operation.changes, op::change::type)) {
+    constexpr op::change checked = op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
+    if (at.checking() && op::has(operation.changes, checked)) {
         const op::table_view after = at.schema.tables[found].view();
+        if (const op::column* const column = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object))
+            check_column(at, "alter_column", after, *column);
         for (const op::constraint& each : after.constraints())
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "alter_column", after, each);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -33,6 +34,11 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
                 at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
+        if ((at.schema.has_table(called) || at.schema.has_view(called)) && indexes_share_names(*at.settings)) {
+            at.report(rule::duplicate_index, {"create_index: there is a ", at.schema.has_table(called) ? "table" : "view", " `", called, "` at this revision. Give the index another name"});
+            return;
+        }
+        check_reserved(at, "create_index", called);
         if (!check_index_parts(at, view, pools, index, called)) return;
     }
     index_entry& entry = at.schema.indexes.add(called);

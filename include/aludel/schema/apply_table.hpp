@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/expression.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -16,7 +18,20 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
         return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    if (at.schema.has_index(wanted) && indexes_share_names(*at.settings))
+        return at.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+    check_reserved(at, verb, wanted);
     return true;
+}
+
+/// Reports a STRICT table where the settings name a version of SQLite before 3.37, which does not have it. `al::sqlite`
+/// without a version allows it, although the oldest version that it stands for does not have it.
+constexpr void check_strict(replay& at, const op::table_view& table) {
+    constexpr int first = sqlite.since(3, 37).version;
+    for (const op::dialect& each : at.settings->checked_dialects())
+        if (each.id == op::dialect_id::sqlite && each.version < first && !(each == sqlite))
+            at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which SQLite is from 3.37 on, and the history is for an older one. "
+                      "Write al::sqlite.since(3, 37) in the settings, or take al::strict away"});
 }
 
 /// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
@@ -37,6 +52,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
+        if (is_to_check(*i)) check_column(at, "create_table", table, *i);
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -48,6 +64,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.create->options.count != 0 && table.options().strict) check_strict(at, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     if (numbered == nullptr) return true;
@@ -88,14 +105,28 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, ". Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
+            if (mentions(query.sql, table)) return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
+}
+
+/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
+constexpr void forget_fills(schema& schema, const name& table) {
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        bool reads = false;
+        if (schema.tables[i].alive)
+            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || mentions(each.fill, table);
+        if (!reads) continue;
+        table_entry& entry = schema.tables.change(i);
+        for (op::column& each : entry.edit().columns)
+            if (mentions(each.fill, table)) each.fill = op::text_view{};
+        entry.renew();
+    }
 }
 
 /// Removes all indexes of a table.
@@ -111,9 +142,10 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 /// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
@@ -136,6 +168,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
         other.renew();
     }
     rename_in_views(at.schema, operation.table, operation.to);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
 /// Sets the comment of a table; reports a missing table.

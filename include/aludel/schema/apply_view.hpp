@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -19,6 +20,11 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
                       "` already at this revision. Give the view another name, or drop the other first"});
             return;
         }
+        if (at.schema.has_index(operation.table) && indexes_share_names(*at.settings)) {
+            at.report(rule::duplicate_view, {"create_view: there is an index `", operation.table, "` at this revision. Give the view another name, or drop the index first"});
+            return;
+        }
+        check_reserved(at, "create_view", operation.table);
     }
     view_entry& entry = at.schema.views.add(operation.table);
     entry.pools = &pools, entry.create = &operation;

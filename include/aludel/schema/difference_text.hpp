@@ -47,6 +47,7 @@ constexpr void add_type_of(difference_text& text, const op::column& column) {
 constexpr void add_value(difference_text& text, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none: text.add({"none"}); return;
+        case op::value_kind::out_of_range: text.add({"a number beyond 64 bits"}); return;
         case op::value_kind::null: text.add({"NULL"}); return;
         case op::value_kind::boolean: text.add({value.integer != 0 ? "TRUE" : "FALSE"}); return;
         case op::value_kind::integer: add_number(text, value.integer); return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
@@ -110,9 +111,15 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::constraint* const key = table ? table.primary_key() : nullptr;
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
+            const std::uint32_t rows = op::row_count(pools, operation);
+            std::uint32_t keys = 0;
             for (const op::cell& cell : cells)
-                for (const name& column : table.names(key->columns)) keys += cell.column == column ? 1 : 0;
+                for (const name& column : table.names(key->columns)) {
+                    if (!(cell.column == column)) continue;
+                    if (cell.value.kind == op::value_kind::expression || cell.value.kind == op::value_kind::current_timestamp || cell.value.kind == op::value_kind::null)
+                        return "insert: rows whose key the database makes up";
+                    ++keys;
+                }
             return keys == rows * key->columns.count && rows != 0 ? std::string_view() : "insert: rows without a key";
         }
         case op::operation_kind::drop_column: {

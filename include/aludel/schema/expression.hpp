@@ -12,11 +12,12 @@ namespace aludel::inline v0_1::detail {
 
 /// An identifier in an SQL text, quoted or not.
 struct found_identifier {
-    std::string_view name;   ///< without its quotes
+    std::string_view name;   ///< without its quotes; quotes inside are still doubled
     std::size_t first = 0;   ///< offset of its first byte, with its quote
     std::size_t last = 0;    ///< offset of the byte after it; 0: nothing was found
 
     constexpr explicit operator bool() const { return last != 0; }
+    [[nodiscard]] constexpr bool is(std::string_view wanted) const;
 };
 
 /// Reads the identifiers of an SQL text one by one and skips literals, numbers and comments. Keywords and function
@@ -61,6 +62,7 @@ private:
     constexpr found_identifier quoted(char end) {
         const std::size_t first = at_;
         skip_to(end);
+        while (end != ']' && at_ < sql_.size() && sql_[at_] == end) skip_to(end);  // a doubled quote is one of the name
         return {sql_.substr(first + 1, at_ - first - 2), first, at_};
     }
     constexpr found_identifier word() {
@@ -82,12 +84,24 @@ constexpr bool same_name(std::string_view a, std::string_view b) {
     return true;
 }
 
+/// Whether it is this name, without regard to the case of ASCII letters.
+constexpr bool found_identifier::is(std::string_view wanted) const {
+    const bool is_quoted = last - first == name.size() + 2;
+    if (!is_quoted || name.find_first_of("\"`") == name.npos) return same_name(name, wanted);
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < name.size(); ++i, ++place) {
+        if (place == wanted.size() || !same_name(name.substr(i, 1), wanted.substr(place, 1))) return false;
+        if (name[i] == '"' || name[i] == '`') i += i + 1 < name.size() && name[i + 1] == name[i] ? 1 : 0;
+    }
+    return place == wanted.size();
+}
+
 /// Whether an SQL text has an identifier of this name.
 constexpr bool mentions(std::string_view sql_text, const name& wanted) {
     if (sql_text.empty()) return false;
     identifier_reader reader(sql_text);
     while (const found_identifier found = reader.next())
-        if (same_name(found.name, wanted)) return true;
+        if (found.is(wanted)) return true;
     return false;
 }
 
@@ -113,7 +127,7 @@ constexpr std::string_view renamed_in(std::string_view sql_text, const name& fro
     while (true) {
         identifier_reader reader(result.substr(start));
         found_identifier found = reader.next();
-        while (found && !same_name(found.name, from)) found = reader.next();
+        while (found && !found.is(from)) found = reader.next();
         if (!found) return result;
         const std::size_t kept = start + found.first;
         result = arena.keep({result.substr(0, kept), "\"", to.text(), "\"", result.substr(start + found.last)});

@@ -60,6 +60,18 @@ struct replay {
         return found;
     }
 
+    /// A clause for a finding about something that is still used, where the revision drops the user in a later
+    /// operation; empty otherwise.
+    [[nodiscard]] constexpr std::string_view order_of_drop(const name& user) const {
+        for (const op::operation& each : (going_down ? revision->downgrade : revision->upgrade).list) {
+            using kind = op::operation_kind;
+            const bool drops_table = (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
+            const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index || each.kind == kind::drop_column) && each.object == user;
+            if (drops_table || drops_object) return ", which this revision drops only afterwards";
+        }
+        return {};
+    }
+
     static constexpr std::string_view name_in(const name& each) { return each.text(); }
     static constexpr std::string_view name_in(const op::column& each) { return each.name.text(); }
     static constexpr std::string_view name_in(const op::constraint& each) { return each.name.text(); }

@@ -39,6 +39,7 @@ public:
     detail::vector<detail::other_object> others;  ///< triggers and the like, read from a database
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
+    bool has_fills = false;          ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< owns the texts that were generated
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 

@@ -83,7 +83,7 @@ static_assert(says(cut_parent, rule::unknown_parent,
                    "Name an existing revision in .revises(...) (revision `1b95d36c8908`)"));
 constexpr revision_node no_parent_at_all[] = {{"a", {}, {}, {}}, {"c", b, {}, {}}};
 static_assert(says(no_parent_at_all, rule::unknown_parent,
-                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...) (revision `c`)"));
+                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...), or add this one to al::history<...> (revision `c`)"));
 constexpr revision_node label_as_parent[] = {{"a", {}, {}, shop}, {"b", shop, {}, {}}};
 static_assert(says(label_as_parent, rule::unknown_parent,
                    "[AL104] revision: `shop` is not in the history: it is a label of `a`. "
@@ -95,7 +95,7 @@ static_assert(valid(later_parent));
 constexpr revision_node no_dependency[] = {{"a", {}, {}, shop}, {"b", a, head, {}}};
 static_assert(says(no_dependency, rule::unknown_dependency,
                    "[AL105] revision: `head` is neither a revision nor a label of the history. "
-                   "Name an existing one in .depends_on(...) (revision `b`)"));
+                   "Name an existing one in .depends_on(...), or add this one to al::history<...> (revision `b`)"));
 constexpr name shpo[]{"shpo"};
 constexpr revision_node misspelt_dependency[] = {{"a", {}, {}, shop}, {"b", {}, shpo, {}}};
 static_assert(says(misspelt_dependency, rule::unknown_dependency,

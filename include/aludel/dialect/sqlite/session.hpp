@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -228,15 +230,31 @@ public:
 
     /// A failed request as a failure of the engine.
     static failure failed(const reply& said, std::string_view sql) {
-        failure why{{.kind = migration_error_kind::statement_failed}, said.message, std::string(remedy(said.code)), said.failure};
+        failure why{{.kind = migration_error_kind::statement_failed}, final_names(said.message), std::string(remedy(said.code)), said.failure};
         if (is_busy(said.code)) why.details.kind = migration_error_kind::database_busy;
+        if ((said.code & 0xFF) == 19 && said.code != 531 && said.code != 1811 && writes_own_rows(sql))
+            why.remedy = "The rows that it writes contradict it, or rows that exist do: correct the one or the others.";
         why.details.sql = sql;
         why.details.code = said.code;
-        why.details.message = said.message;
+        why.details.message = why.sentence;
         return why;
     }
 
 private:
+    /// What SQLite says of a table that is being rebuilt, with the name that the table has for everybody else.
+    static std::string final_names(std::string message) {
+        constexpr std::string_view prefix = sqlite_dialect::rebuilt_prefix;
+        for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;) message.erase(place, prefix.size());
+        return message;
+    }
+    /// Whether a statement brings rows of its own. The INSERT of a rebuild copies those that exist.
+    static bool writes_own_rows(std::string_view sql) {
+        const std::string_view verb = sqlite_dialect::token_reader(sql).peek().text;
+        for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
+            if (dialect::same_without_case(verb, each)) return sql.find(sqlite_dialect::rebuilt_prefix) == sql.npos;
+        return false;
+    }
+
     static failure unsafe_journal(bool off) {
         return failure_of(migration_error_kind::unsafe_journal,
                           off ? "with journal_mode=OFF nothing can be rolled back, and an error can damage the database"
