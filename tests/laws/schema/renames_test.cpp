@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A rename that a diff is told of keeps what the column holds, and leads to the models all the same.
+// A diff with a rename hint keeps the values of the column, and leads to the models.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -51,7 +51,7 @@ std::vector<std::string> kinds(const op::operations& of) {
 TEST(renames, nothing_is_dropped_that_is_only_called_other) {
     constexpr op::operations told = al::diff<before, models, names>;
     static_assert(told.list.size() == 6);
-    // Its constraints keep the names that they have; indexes are named after their tables, and cost nothing.
+    // Constraints keep their names. Indexes are named after their tables and are created again, which loses no data.
     EXPECT_EQ(kinds(told), (std::vector<std::string>{"rename_table users=people", "rename_column people.name=full_name", "rename_column posts.user_id=author_id",
                                                      "drop_index people.ix_users_age", "alter_column people.full_name", "create_index people.ix_people_age"}));
     constexpr op::operations untold = al::diff<before, models>;
