@@ -18,7 +18,7 @@ inline constexpr auto third = al::revision("e3", "names").revises("e2").upgrade(
 inline constexpr auto first_edited = al::revision("e1", "settings").upgrade(wider_table);
 inline constexpr al::history<first_edited, second, third> changed{};
 
-// The same, with the original checksums accepted.
+// The same, with the checksum of the original accepted.
 inline constexpr auto first_accepted = al::revision("e1", "settings").upgrade(wider_table).accept_checksum("0000000000000001").accept_checksum("8A6A0E95A6B1D5A0");
 inline constexpr al::history<first_accepted, second, third> accepting{};
 

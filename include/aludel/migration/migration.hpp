@@ -30,8 +30,8 @@ struct migration_step {
 /// one by one. It has no connection; scripts and the online engine both use it.
 class migration {
 public:
-    /// `rows` are the rows of the version table. Throws `revision_error` where they name revisions that the history
-    /// does not have.
+    /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
+    /// history has findings.
     constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
         : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
 
@@ -50,11 +50,11 @@ public:
         return {};
     }
 
-    /// Plans the upgrade to a target. Throws `revision_error` for a target that cannot be reached. A migration is
-    /// planned once.
+    /// Plans the upgrade to a target. Throws `revision_error` for a target that cannot be reached, and for rows that
+    /// the history does not have. A migration is planned once.
     constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
-    /// Plans the downgrade to a target. Throws `revision_error` for a target that cannot be reached, and where the plan
-    /// contains an irreversible revision.
+    /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
+    /// irreversible revision.
     constexpr void downgrade(std::string_view target) {
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)

@@ -302,8 +302,8 @@ struct script_of<History, Dialect, Range> {
 }  // namespace detail
 
 /// The script of a history as a constant, from base to the heads or over a range: `script<history, sqlite>`,
-/// `script<history, sqlite, "a:b">`. A target that is unknown or cannot be reached (AL111), an irreversible revision
-/// (AL301) and an al::run step (AL303) are compile errors.
+/// `script<history, sqlite, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
+/// other than SQLite (AL215), an irreversible revision (AL301), an al::run step (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
