@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Changing the type of a column in a table of 1,000,000 rows with an index: the online engine compared with the best SQL
-// written by hand, on copies of one file, alternating in one process.
+// Changing the type of a column in a table of 1,000,000 rows with an index: the online engine compared with the best
+// SQL written by hand, on copies of one file, alternating in one process.
 #include <aludel.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/online/migrate.hpp>

@@ -22,7 +22,8 @@ struct failure {
     std::exception_ptr cause{};  ///< the exception that caused it; null: none
 };
 
-// (Views, not literals: a constructor of std::string would be instantiated for each length of a literal.)
+/// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be
+/// instantiated for each length of a literal.)
 inline failure failure_of(migration_error_kind kind, std::string_view sentence, std::string_view remedy) {
     return {{.kind = kind, .message = std::string(sentence)}, std::string(sentence), std::string(remedy)};
 }

@@ -26,7 +26,7 @@ enum class migration_error_kind : std::uint8_t {
     not_possible,           ///< the engine cannot do this safely on this database
     edited,                 ///< revisions were edited after the database ran them
     has_version,            ///< a baseline was asked for on a database that has a revision already
-    schema_differs,         ///< the database has not the schema of the baseline's revision
+    schema_differs,         ///< the database does not have the schema of the baseline's revision
     name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
     unfinished,             ///< a revision without a transaction was begun by another process and not finished
     unsafe_journal,         ///< the database's journal_mode can lose the database in a crash

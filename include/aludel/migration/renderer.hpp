@@ -166,7 +166,7 @@ private:
         }
         writer_.finish();
         verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
-        rendered made;  // member by member: GCC 12 loses track of vectors in braces
+        rendered made;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) made.statements = writer_.take();
         made.foreign_keys_off = writer_.needs_foreign_keys_off();
         made.may_orphan = may_orphan_;
