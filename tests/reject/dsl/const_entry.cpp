@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // GCC can read the value of a `const` variable.
+// compilers: clang
+// expect: [AL003] history: the compiler cannot read the value of `two`. Declare it `inline constexpr auto`, not `const`
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -4,7 +4,7 @@
 
 namespace al = aludel;
 
-// The other branch creates the table, but nothing states that it runs first.
+// The other branch makes the table, but nothing says that it runs first.
 inline constexpr auto one = al::revision("a");
 inline constexpr auto two = al::revision("b").revises("a").upgrade(
     al::create_table("tags", al::column("id", al::integer, al::primary_key), al::column("word", al::text)));
