@@ -39,40 +39,50 @@ set(aludel_headers
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
-    aludel/dialect/sqlite.hpp
+    aludel/dialect/concept.hpp
+    aludel/dialect/dialects.hpp
+    aludel/dialect/online.hpp
+    aludel/dialect/online_dialects.hpp
+    aludel/dialect/own_table_text.hpp
+    aludel/dialect/schema_statements.hpp
+    aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
-    aludel/dialect/sqlite/claim.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/errors.hpp
+    aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
     aludel/dialect/sqlite/integrity.hpp
-    aludel/dialect/sqlite/journal.hpp
     aludel/dialect/sqlite/known_table.hpp
+    aludel/dialect/sqlite/needs.hpp
+    aludel/dialect/sqlite/online.hpp
     aludel/dialect/sqlite/operation.hpp
     aludel/dialect/sqlite/orphans.hpp
+    aludel/dialect/sqlite/own_tables.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
+    aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
-    aludel/dialect/sqlite/text_check.hpp
-    aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
-    aludel/dialect/sqlite/version_table.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -104,6 +114,7 @@ set(aludel_headers
     aludel/dsl/rename_column.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
+    aludel/dsl/revision_operations.hpp
     aludel/dsl/run.hpp
     aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
@@ -141,6 +152,7 @@ set(aludel_headers
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
     aludel/history/run_table.hpp
+    aludel/history/schema_after.hpp
     aludel/history/schema_verdict.hpp
     aludel/history/squash.hpp
     aludel/history/squash_verdict.hpp
@@ -156,21 +168,22 @@ set(aludel_headers
     aludel/io/migration_error.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
-    aludel/migration/schema_statements.hpp
     aludel/migration/shortcut.hpp
+    aludel/model/diff.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
+    aludel/model/matches.hpp
     aludel/model/metadata.hpp
-    aludel/model/models.hpp
+    aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
+    aludel/online/differences.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
-    aludel/online/expected_schema.hpp
     aludel/online/migrate.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
@@ -179,6 +192,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
     aludel/online/version_state.hpp
@@ -213,6 +227,7 @@ set(aludel_headers
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/known_names.hpp
     aludel/review/may_not_convert.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
@@ -251,6 +266,7 @@ set(aludel_headers
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/column_lookup.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
@@ -258,27 +274,43 @@ set(aludel_headers
     aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
-    aludel/schema/expression.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_name.hpp
+    aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
+    aludel/schema/same.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/script/write.hpp
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
-    aludel/sql/index_name.hpp
+    aludel/sql/keyword.hpp
+    aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp
     aludel/sql/quote.hpp
+    aludel/sql/read.hpp
+    aludel/sql/read_expression.hpp
+    aludel/sql/read_query.hpp
+    aludel/sql/read_statement.hpp
+    aludel/sql/reader.hpp
+    aludel/sql/references.hpp
+    aludel/sql/rename.hpp
+    aludel/sql/resolve.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp
+    aludel/sql/statements.hpp
+    aludel/sql/text_check.hpp
     aludel/sql/texts.hpp
+    aludel/sql/token.hpp
+    aludel/sql/tokenizer.hpp
+    aludel/sql/uses.hpp
     aludel/sql/value.hpp
     aludel/version.hpp
 )

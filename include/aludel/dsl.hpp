@@ -40,6 +40,7 @@
 #include <aludel/dsl/rename_column.hpp>
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
+#include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/settings.hpp>

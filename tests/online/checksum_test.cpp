@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <aludel/dialect/sqlite/journal.hpp>
+#include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/operation/checksum.hpp>
 
 namespace {
@@ -84,7 +84,7 @@ TEST(checksum, counts_whatever_is_said) {
 TEST(checksum, is_written_in_sixteen_digits) {
     al::sql_text made;
     const al::op::settings settings{};
-    al::write_journal(made, settings, al::sqlite, "r", "upgrade", 0xABC);
+    al::write_journal(made, settings, al::sqlite_dialect::own_tables::words, "r", "upgrade", 0xABC);
     EXPECT_EQ(made.str(), "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
                           "('r', 'upgrade', '0000000000000abc', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)");
 }

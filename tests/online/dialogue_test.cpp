@@ -78,7 +78,7 @@ struct scripted {
 
 al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
     al::online::dialogue talk(false);
-    al::online::migrator engine(history.view(), al::sqlite, talk, options);
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
     al::online::flow<al::migration_report> work = engine.run(al::online::goal::upgrade, {"head"});
     work.start();
     while (!work.done()) talk.answer(database(talk.asked()));
@@ -150,7 +150,7 @@ TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
         scripted database;
         al::online::dialogue talk(false);
         const al::migration_options options;
-        al::online::migrator engine(history.view(), al::sqlite, talk, options);
+        al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
         auto work = engine.run(al::online::goal::upgrade, {"head"});
         work.start();
         for (std::size_t n = 0; !work.done(); ++n) {
@@ -172,7 +172,7 @@ TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
             scripted database;
             al::online::dialogue talk(false);
             const al::migration_options options;
-            al::online::migrator engine(history.view(), al::sqlite, talk, options);
+            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
             auto work = engine.run(al::online::goal::upgrade, {"head"});
             work.start();
             for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));

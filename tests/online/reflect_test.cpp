@@ -119,7 +119,7 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
 /// The reader works in constant expressions.
 constexpr bool reads_at_compile_time() {
     al::schema found;
-    al::online::schema_reader reader(found);
+    al::sqlite_dialect::schema_reader reader(found);
     reader.table("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x')");
     reader.index("CREATE INDEX ix ON t (b)");
     return found.table("t").columns().size() == 2 && !found.table("t").columns()[1].nullable && found.has_index("ix") && !found.has_index("b");

@@ -6,8 +6,8 @@
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
-#include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
+#include <aludel/dialect/dialects.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -70,17 +70,34 @@ struct context {
     [[nodiscard]] std::ostream& exact() const { return out.exact(); }
 
     [[nodiscard]] const std::string& database() const {
-        if (url.empty()) throw command_error("which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL", wrong_usage);
-        if (const database_url parsed(url); parsed.scheme == "sqlite" && parsed.path.empty() && parsed.authority.empty())
-            throw command_error("`" + redacted_url(url) + "` names no file. Write sqlite:///shop.db", wrong_usage);
+        if (url.empty()) throw command_error("which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+        if (const database_place place = place_of(url); place.is_file && place.path.empty())
+            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"), wrong_usage);
         return url;
+    }
+
+    /// The database that statements are shown and scripts are written for: the one that is named, of those that the history is
+    /// checked for, or the first of these.
+    [[nodiscard]] op::dialect dialect() const {
+        const auto databases = history().settings->checked_dialects();
+        const std::string_view scheme = std::string_view(url).substr(0, url.find(':'));
+        for (const op::dialect& each : databases)
+            if (each.traits->word == scheme) return each;
+        return *databases.begin();
+    }
+
+    /// Calls with what is that database's own. Throws where there are no words for it.
+    template <class Call>
+    void with_words(const op::dialect& target, Call call) const {
+        if (!with_dialect(target.id, call))
+            throw command_error("statements are not written for " + std::string(target.traits->name) + " yet. They are for " + std::string(written_dialects));
     }
 
     /// Whether the URL names a file that does not exist yet.
     [[nodiscard]] bool is_missing() const {
-        const database_url parsed(database());
-        if (parsed.scheme != "sqlite" || parsed.path.empty() || parsed.path == ":memory:") return false;
-        std::FILE* const file = std::fopen(parsed.path.c_str(), "rb");
+        const database_place place = place_of(database());
+        if (!place.is_file) return false;
+        std::FILE* const file = std::fopen(place.path.c_str(), "rb");
         if (file == nullptr) return errno == ENOENT;
         std::fclose(file);
         return false;
@@ -88,10 +105,10 @@ struct context {
 
     /// Who only looks makes no file.
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
-        const database_url parsed(database());
-        const bool plain = parsed.scheme == "sqlite" && parsed.query.empty() && !parsed.path.empty() && parsed.path != ":memory:";
-        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + redacted_url(parsed.path) + "` yet. Look at the path, or upgrade, which makes it");
-        return open_session(program, plain && wanted != access::create ? url + "?mode=rw" : url);
+        const database_place place = place_of(database());
+        const bool must_exist = place.is_file && wanted != access::create && place.existing_url != url;
+        if (must_exist && is_missing()) throw command_error("there is no database at `" + redacted_url(place.path) + "` yet. Look at the path, or upgrade, which makes it");
+        return open_session(program, must_exist ? place.existing_url : url);
     }
 
     [[nodiscard]] migration_options options() const {

@@ -17,12 +17,12 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
-inline std::string running(const context& at, const op::revision& revision, direction way) {
+/// "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
+inline std::string step_line(const context& at, const op::revision& revision, direction way) {
     const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
-    std::string made = way == direction::upgrade ? "Running upgrade " + parents + " -> " + id : "Running downgrade " + id + " -> " + parents;
-    if (!revision.message.empty()) made += ", " + revision_lines::one_line(revision.message);
-    return made;
+    std::string line = way == direction::upgrade ? "upgrade " + parents + " -> " + id : "downgrade " + id + " -> " + parents;
+    if (!revision.message.empty()) line += ", " + revision_lines::one_line(revision.message);
+    return line;
 }
 
 /// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
@@ -33,9 +33,9 @@ inline observer progress_of(const context& at, progress_bar& bar) {
         if (event.kind == event_kind::failed) bar.clear();
         else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
-            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
+            const op::revision* const revision = at.history().find(name(event.revision));
             at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
-                   << running(at, *revision, event.direction) << '\n'
+                   << "Running " << step_line(at, *revision, event.direction) << '\n'
                    << std::flush;
         } else if (at.verbose && event.kind == event_kind::statement) {
             at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");

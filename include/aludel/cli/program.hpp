@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/config.hpp>
-#include <aludel/connection/sqlite3.hpp>
+#include <aludel/connection/connections.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/script/script.hpp>
 
-#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
-
-namespace aludel::inline v0_1::sqlite3 {
-
-class connection;  // for where <sqlite3.h> is missing
-
-}  // namespace aludel::inline v0_1::sqlite3
 
 namespace aludel::inline v0_1::cli {
 
@@ -28,9 +20,14 @@ struct program {
     bool has_models = false;
     std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
 
-    /// Calls the function of a `run` step. Null where the program was compiled without <sqlite3.h>.
-    void (*run_on_sqlite3)(revision_index, direction, std::uint32_t function, sqlite3::connection&) = nullptr;
+    /// What calls the functions of `run` steps.
+    step_table<known_connections> steps{};
 };
+
+template <class History, class... Connections>
+void add_steps(program& tool, connection_list<Connections...>) {
+    ((tool.steps.template of<Connections>() = &History::template run<Connections>), ...);
+}
 
 /// Stands where a tool is given no models.
 inline constexpr metadata<> no_models{};
@@ -45,9 +42,7 @@ program program_of() {
     if (made.history.title.empty()) made.history.title = detail::variable_name<History>();
     made.has_models = static_cast<const void*>(&Models) != static_cast<const void*>(&no_models);
     made.models = Models.view();
-#if ALUDEL_HAS_SQLITE3
-    made.run_on_sqlite3 = &history_type::template run<sqlite3::connection>;
-#endif
+    add_steps<history_type>(made, found_connections());
     return made;
 }
 

@@ -59,14 +59,14 @@ inline const CLI::Validator& seconds() {
 }
 
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
-    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
+    app.add_option("-d,--database", at.url, "the database, " + example_url("path"))->envname(database_variable)->type_name("URL");
     app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
     app.add_flag("-v,--verbose", at.verbose, "say more");
     app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
     app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false)->type_name("FILE");
+    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`", false)->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
 
@@ -144,7 +144,7 @@ inline int run_command(context& at, int argc, const char* const* argv, bool out_
     CLI::App app{std::string(at.program.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
-    app.footer(examples_for(at.name, "upgrade -d sqlite:///shop.db\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
+    app.footer(examples_for(at.name, "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.

@@ -117,10 +117,9 @@ private:
     }
 
     [[nodiscard]] std::string queries(const op::operations& pools, const op::operation& of, call made) const {
-        constexpr const char* dialects[] = {"", "sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"};
         for (const op::dialect_text& each : of.texts.of(pools.texts)) {
             if (each.dialect == op::dialect_id::any) made.add(literal_of(each.sql));
-            else made.add(call(in_.word("for_dialect")).add(in_.word(dialects[static_cast<int>(each.dialect)])).add(literal_of(each.sql)).end());
+            else made.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
         }
         return made.end();
     }

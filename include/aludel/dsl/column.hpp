@@ -36,7 +36,7 @@ concept type_like = requires { T::is_type; };
 /// How many types are among the options.
 template <class... Options>
 constexpr std::size_t count_types(type_list<Options...>) {
-    const auto count = []<class T>(const T*) -> std::size_t {
+    [[maybe_unused]] const auto count = []<class T>(const T*) -> std::size_t {
         if constexpr (sequence<T>) return dsl::count_types(typename elements<T>::types());
         else return type_like<T> ? 1 : 0;
     };

@@ -111,7 +111,7 @@ struct comment_word {
 
 inline constexpr dsl::not_null_word not_null{};  ///< never NULL
 inline constexpr dsl::nullable_word nullable{};  ///< the default, said aloud
-/// The database numbers new rows; in SQLite ids of deleted rows are then never used again.
+/// The database numbers new rows; ids of deleted rows are then never used again.
 inline constexpr dsl::autoincrement_word autoincrement{};
 /// A plain index over this one column.
 inline constexpr dsl::indexed_word indexed{};

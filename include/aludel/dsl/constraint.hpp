@@ -96,7 +96,7 @@ inline constexpr dsl::key_word primary_key{op::constraint_kind::primary_key, {}}
 /// UNIQUE: an option of a column, or `unique("a", "b")` as an element of a table.
 inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
 
-/// CHECK (expression). Write columns unqualified: SQLite refuses qualified ones when it renames a rebuilt table.
+/// CHECK (expression). Write columns unqualified: where a table is rebuilt, qualified ones are refused when it is renamed.
 constexpr dsl::check_word_ check(std::string_view expression) {
     dsl::check_word_ made{};
     made.constraints.data[0].kind = op::constraint_kind::check;

@@ -170,11 +170,13 @@ constexpr detail::sentence misplacement() {
     describe_first_misplaced<Where, T...>(text);
     return text;
 }
+template <place Where, detail::literal Verb, class... T>
+inline constexpr detail::sentence misplacement_text = misplacement<Where, Verb, T...>();
 
 /// The sentence about arguments of which one does not fit; empty where that has been said. A word refuses them by
 /// `static_assert(sizeof(detail::refused<misplaced<...>>) != 0)` and returns `spoiled`.
 template <place Where, detail::literal Verb, class... T>
-inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
+inline constexpr auto misplaced = detail::literal_of<misplacement_text<Where, Verb, T...>>;
 
 /// Hands an element of a table, or every element of a sequence of them, to the builder of that table.
 template <class T>

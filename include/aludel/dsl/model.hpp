@@ -99,6 +99,9 @@ constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
     operation.columns.count = kept;
 }
 
+template <class Struct>
+inline constexpr detail::sentence model_flaw = flaw_of_model<Struct>();
+
 }  // namespace dsl
 
 /// A table of the models from a plain aggregate, or from a Hana Struct: a column for each member, `std::optional` where it may be
@@ -108,8 +111,8 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Refinements>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "model", Refinements...>>) != 0);
         return dsl::spoiled{};
-    } else if constexpr (constexpr detail::sentence flaw = dsl::flaw_of_model<Struct>(); !flaw.empty()) {
-        static_assert(sizeof(detail::refused<detail::literal<flaw.size() + 1>(flaw)>) != 0);
+    } else if constexpr (!dsl::model_flaw<Struct>.empty()) {
+        static_assert(sizeof(detail::refused<detail::literal_of<dsl::model_flaw<Struct>>>) != 0);
         return dsl::spoiled{};
     } else {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());

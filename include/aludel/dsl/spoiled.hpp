@@ -63,6 +63,9 @@ constexpr detail::sentence miscall() {
 }
 
 template <detail::literal Verb, detail::literal Expected, class... Arguments>
-inline constexpr detail::literal<miscall<Verb, Expected, Arguments...>().size() + 1> miscalled{miscall<Verb, Expected, Arguments...>()};
+inline constexpr detail::sentence miscall_text = miscall<Verb, Expected, Arguments...>();
+
+template <detail::literal Verb, detail::literal Expected, class... Arguments>
+inline constexpr auto miscalled = detail::literal_of<miscall_text<Verb, Expected, Arguments...>>;
 
 }  // namespace aludel::inline v0_1::dsl

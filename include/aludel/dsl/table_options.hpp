@@ -65,8 +65,8 @@ struct if_exists_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::strict_word strict{};                ///< SQLite: types are enforced
-inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: the primary key is the table
+inline constexpr dsl::strict_word strict{};                ///< types are enforced
+inline constexpr dsl::without_rowid_word without_rowid{};  ///< the primary key is the table
 inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< the table may be there already
 inline constexpr dsl::if_exists_word if_exists{};          ///< an option of drop_table, drop_index, drop_view and drop_constraint
 constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB and MySQL

@@ -71,9 +71,9 @@ constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
 inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
-inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits; 64 in SQLite
+inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits, or more
 inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
-inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision; double in SQLite
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision, or more
 inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
 inline constexpr dsl::numeric_word numeric{dsl::of_kind(op::type_kind::numeric)};
 inline constexpr dsl::sized_type_word varchar{dsl::of_kind(op::type_kind::varchar)};

@@ -22,11 +22,6 @@ constexpr graph_error wrong_way(std::string_view target, bool is_up) {
                        is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
-constexpr bool counts_from_current(std::string_view target, char sign) {
-    const std::size_t at = target.find('@') == target.npos ? 0 : target.find('@') + 1;
-    return at < target.size() && target[at] == sign;
-}
-
 /// Rows of which one stands on another: a database that no upgrade leaves behind, so better not touched.
 constexpr graph_error overlap_in(const graph_data& graph, const revision_list& rows, const revision_marks& applied) {
     for (const revision_index row : graph.sorted(rows))
@@ -40,8 +35,9 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
 
 /// Everything that the target needs and the database lacks, lowest first.
 constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '-')) return wrong_way(target, true);
-    const graph_result<walked> to = resolve(graph, target, rows);
+    const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('-')) return wrong_way(target, true);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
     if (!to) return to.error;
     const revision_marks applied = closure(graph.below, rows);
     if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
@@ -64,10 +60,10 @@ constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& t
 
 /// Everything that is applied and stands on the target, highest first; also what depends on that.
 constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '+')) return wrong_way(target, false);
-    const graph_result<walked> to = resolve(graph, target, rows);
-    if (!to) return to.error;
     const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('+')) return wrong_way(target, false);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
+    if (!to) return to.error;
     const graph_result<branch> on = branch_named(graph, parsed.value.branch);
     if (to.value.at.size() > 1 && parsed.value.steps == 0)
         return several(graph, graph_error_kind::multiple_heads,
@@ -133,10 +129,11 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     if (purge) book.erase_all();
     revision_list stamped;
     for (const std::string_view target : targets) {
-        const graph_result<walked> to = resolve(graph, target, rows);
+        const graph_result<symbol> parsed = parse_symbol(target);
+        const graph_result<walked> to = resolve(graph, parsed, rows);
         if (!to) return to.error;
         if (to.value.at.empty()) {
-            const graph_result<branch> on = branch_named(graph, parse_symbol(target).value.branch);
+            const graph_result<branch> on = branch_named(graph, parsed.value.branch);
             revision_marks line;
             if (on.value.given) line = lineage(graph, on.value.revision, true);
             for (const revision_index row : book.rows())
@@ -157,6 +154,17 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     return book.finish();
 }
 
+/// From the start of a range, where these rows are, to its end: up, or down where that stands below.
+constexpr plan_result plan_either_way(const graph_data& graph, const revision_list& rows, const symbol_range& range) {
+    plan_result up = plan_upgrade(graph, rows, range.end);
+    if (up && (!up.value.steps.empty() || range.start == range.end)) return up;
+    const graph_error_kind why = up.error.kind;
+    const bool may_be_below = up || why == graph_error_kind::not_reachable || why == graph_error_kind::invalid_syntax ||
+                              why == graph_error_kind::relative_out_of_range;
+    if (!may_be_below) return up;
+    return plan_downgrade(graph, rows, range.end);
+}
+
 /// From one state to another, for a script: `start:end`, where the start is all that is known of the database.
 constexpr plan_result plan_range(const graph_data& graph, std::string_view range, direction way) {
     const graph_result<symbol_range> parsed = parse_range(range);
@@ -165,10 +173,10 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (end.empty() || (start.empty() && way == direction::downgrade))
         return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
                            end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
-    if (start == "current" || end == "current")
+    if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
         return graph_error(graph_error_kind::invalid_syntax, {"`", range,
                            "` names the current revision, which a script cannot know. Name both ends"});
-    const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
+    const graph_result<walked> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
     return plan_downgrade(graph, from.value.at, end);

@@ -115,6 +115,10 @@ public:
     [[nodiscard]] constexpr revision_list descendants(revision_index i, bool with_dependencies = true) const {
         return reached(data_.above, i, with_dependencies);
     }
+    /// What a database has that is at these revisions: they, and all that they stand on. A mark for each revision.
+    [[nodiscard]] constexpr detail::revision_marks applied_at(detail::span<const revision_index> revisions) const {
+        return detail::closure(data_.below, revisions);
+    }
     /// Whether one is the other's ancestor, or they are the same. Dependencies are no lineage.
     [[nodiscard]] constexpr bool share_lineage(revision_index a, revision_index b) const {
         return detail::lineage(data_, a)[b];
@@ -125,7 +129,7 @@ public:
                                                                  const version_rows& rows = {}) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current;
-        auto found = detail::resolve(data_, target, current.value);
+        auto found = detail::resolve(data_, parse_symbol(target), current.value);
         if (!found) return found.error;
         return std::move(found.value.at);
     }
@@ -175,6 +179,12 @@ public:
         return detail::value_or_throw(try_stamp(rows, target, purge));
     }
 
+    /// From the start of a range, where a database at these rows is, to its end, up or down.
+    [[nodiscard]] constexpr plan_result try_range(const version_rows& rows, const symbol_range& range) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
+    }
     /// From one state to another, for a script: `start:end`, where only a downgrade needs the start.
     [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {
         return detail::with_own_text(detail::plan_range(data_, range, way));

@@ -45,20 +45,18 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
 
 /// What a target means for a database at these rows. `clamp` ends a walk at the last or first revision instead of
 /// refusing to go further, as a history does.
-constexpr graph_result<walked> resolve(const graph_data& graph, std::string_view text, const revision_list& rows,
-                                       bool clamp = false) {
-    if (text == "current") return walked(rows);
-    const graph_result<symbol> parsed = parse_symbol(text);
+constexpr graph_result<walked> resolve(const graph_data& graph, const graph_result<symbol>& parsed,
+                                       const revision_list& rows, bool clamp = false) {
     if (!parsed) return parsed.error;
     const symbol& target = parsed.value;
+    if (target.is_current()) return walked(rows);
     const graph_result<branch> on = branch_named(graph, target.branch);
     if (!on) return on.error;
-    const bool from_current = target.is_relative && target.revision.empty();
     revisions_result start;
-    if (from_current) start = start_of_steps(graph, rows, target, on.value);
+    if (target.counts_from_current()) start = start_of_steps(graph, rows, target, on.value);
     else start = absolute(graph, target.revision, on.value);
     if (!start) return start.error;
-    if (!target.is_relative) return walked(start.value);
+    if (!target.is_relative()) return walked(start.value);
     if (start.value.size() > 1)
         return several(graph, graph_error_kind::multiple_heads,
                        "steps start at one revision, but there are several heads: ", start.value, "Name one of them");

@@ -46,13 +46,6 @@ constexpr std::size_t count_errors(std::size_t block, const op::settings& settin
     return errors;
 }
 
-/// The texts of the errors of a block, at most ten; the next compilation finds the rest.
-template <std::size_t N>
-struct error_texts {
-    static constexpr std::size_t count = N;
-    std::array<sentence, N> texts{};
-};
-
 /// The texts of the first N errors of a block.
 template <std::size_t N, std::size_t Count, std::size_t All>
 constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
@@ -144,13 +137,5 @@ constexpr std::size_t count_worth_saying() {
         return errors_of<Block, Data>.count;
     }
 }
-
-/// The text of one error.
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr const sentence& finding_sentence = errors_of<Block, Data>.texts[Which];
-
-/// The same as a literal of exactly its length, for `raise.hpp`.
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr literal<finding_sentence<Block, Which, Data>.size() + 1> finding_literal{finding_sentence<Block, Which, Data>};
 
 }  // namespace aludel::inline v0_1::detail

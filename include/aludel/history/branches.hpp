@@ -150,7 +150,7 @@ private:
         at_.findings = nullptr;
         go_back(start);
         if (findings.empty()) return {};
-        return sentence({"after `", before, "`, ", findings[0].text().substr(8)});  // without its [AL...]
+        return sentence({"after `", before, "`, ", findings[0].message()});
     }
 
     template <class Has>

@@ -39,55 +39,10 @@ struct history_stand_in {
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
 
-/// A list of error messages as a type, and the type that a history or models with these errors become: `Verified`
-/// without errors, else `refusals` of the stand-in. `sole` is the message where there is exactly one, for the
-/// constraint by which Clang prints it.
-template <literal... Errors>
-struct error_list {
-    static constexpr literal sole = "";
-    template <class Stand_in, class>
-    using result = refusals<Stand_in, Errors...>;
-};
-template <>
-struct error_list<> {
-    static constexpr literal sole = "";
-    template <class, class Verified>
-    using result = Verified;
-};
-template <literal Error>
-struct error_list<Error> {
-    static constexpr literal sole = Error;
-    template <class Stand_in, class>
-    using result = refusals<Stand_in, Error>;
-};
-
-/// Concatenates two lists.
-template <literal... Errors, literal... More>
-constexpr error_list<Errors..., More...> operator+(error_list<Errors...>, error_list<More...>) {
-    return {};
-}
-
-/// The errors of a history of which an entry has been refused already: none are added.
-struct no_new_errors {
-    static constexpr literal sole = "";
-    template <class Stand_in, class>
-    using result = Stand_in;
-};
-
-/// The first ten errors of a block as an `error_list`; the next compilation finds the rest.
-template <std::size_t Block, class Data, std::size_t... Which>
-constexpr auto block_errors(std::index_sequence<Which...>) {
-    return error_list<finding_literal<Block, Which, Data>...>();
-}
-template <std::size_t Block, class Data>
-constexpr auto block_errors() {
-    constexpr std::size_t count = count_worth_saying<Block, Data>();
-    return block_errors<Block, Data>(std::make_index_sequence<count < 10 ? count : 10>());
-}
 /// The errors of all blocks.
 template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... + block_errors<Block, Data>());
+    return (error_list<>() + ... + errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
 }
 
 /// Whether the entries are settings first, then revisions.
@@ -144,6 +99,8 @@ constexpr sentence unreadable_entry() {
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+template <const auto&... Entries>
+inline constexpr sentence unreadable = unreadable_entry<Entries...>();
 
 /// All errors of a history, as an `error_list`.
 template <const auto&... Entries>
@@ -153,7 +110,7 @@ constexpr auto find_errors() {
         else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
                              "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {
-        return error_list<literal<unreadable_entry<Entries...>().size() + 1>(unreadable_entry<Entries...>())>();
+        return error_list<literal_of<unreadable<Entries...>>>();
     } else {
         using data = history_data<Entries...>;
         constexpr std::size_t blocks = graph_of<data>.finding_count != 0 ? 1 : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;

@@ -30,6 +30,14 @@ struct history_view {
     }
     /// The number of revisions and shortcuts.
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
+    /// The revision of that id, or the squash that is also the last of what it has replaced; null when there is none.
+    [[nodiscard]] constexpr const op::revision* find(const name& id) const {
+        for (const op::revision& each : all())
+            if (each.id == id) return &each;
+        for (const op::revision& each : revisions)
+            if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
+        return nullptr;
+    }
     /// The revisions and the shortcuts.
     [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
 };

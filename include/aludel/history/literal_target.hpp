@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/grammar.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -53,14 +53,12 @@ constexpr sentence target_error() {
 
 /// Raises the error of a target.
 template <const auto& History, direction Way, literal Target>
-struct checked_target {
-    static constexpr sentence error = target_error<History, Way, Target>();
-    static_assert(sizeof(refused<literal<error.size() + 1>(error)>) != 0);
-    static constexpr bool value = true;
+struct target_verdict {
+    static constexpr sentence text = target_error<History, Way, Target>();
 };
 
 /// Always true; a wrong target is a compile error. A value, so that callers cause no follow-up errors.
 template <const auto& History, direction Way, literal Target>
-inline constexpr bool sound_target = checked_target<History, Way, Target>::value;
+inline constexpr bool sound_target = raised<target_verdict<History, Way, Target>::text>::value;
 
 }  // namespace aludel::inline v0_1::detail

@@ -18,9 +18,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Verifies one revision on the schema of its predecessors: reviews and applies every operation, proves a written
-/// downgrade or checks that one can be derived, and checks acknowledgements and accepted checksums.
-constexpr void verify_revision(replay& at, const identifier_limit& limit) {
+/// One revision on the schema that its predecessors give: every operation, and the way back.
+constexpr void verify_revision(replay& at, bool has_limit) {
     const op::revision& revision = *at.revision;
     const bool proving = revision.downgrade_written && !is_mirrored(at.schema, revision);
     const bool deriving = !revision.downgrade_written && revision.irreversible.empty();
@@ -33,7 +32,7 @@ constexpr void verify_revision(replay& at, const identifier_limit& limit) {
         review::check(at, revision.upgrade, each);
         review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
-        if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
+        if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
     check_actions(at, revision.upgrade);
     if (!stuck.empty())
@@ -61,10 +60,10 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
                            detail::vector<finding>& findings) {
     replay_before(at, revisions, order, first, last);
     at.findings = &findings;
-    const identifier_limit limit = shortest_limit(*at.settings);
+    const bool has_limit = limits_identifiers(*at.settings);
     for (std::size_t i = first; i < last; ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        verify_revision(at, limit);
+        verify_revision(at, has_limit);
     }
 }
 
@@ -74,7 +73,7 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
 constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
-    const identifier_limit limit = shortest_limit(*at.settings);
+    const bool has_limit = limits_identifiers(*at.settings);
     const auto report = [&](const name& where, const sentence& said, parts who) {
         if (!said.empty())
             findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
@@ -88,7 +87,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
         }
         walk.enter(order[i]);
         at.findings = &findings;
-        verify_revision(at, limit);
+        verify_revision(at, has_limit);
         at.findings = nullptr;
     }
     if (last == order.size()) report(revisions[order[last - 1]].id, walk.contradiction_of_heads(), {"the heads"});
@@ -98,7 +97,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;
-    replayed.naming = settings.naming, replayed.made_by_operations = true;
+    replayed.follow(settings), replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last; ++i) {

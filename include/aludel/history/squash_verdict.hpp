@@ -3,6 +3,7 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
@@ -11,17 +12,6 @@
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
-
-/// Applies the first `count` revisions in the order of application.
-constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
-    std::size_t operations = 0;
-    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
-    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
-    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
-        at.revision = &history.at(history.order[i]);
-        apply(at, at.revision->upgrade);
-    }
-}
 
 /// The differences between the schemas that a squash and its run lead to, at most three; or else the first column in
 /// another place, which matters to inserts without column names. Empty: they are the same.
@@ -79,11 +69,11 @@ constexpr std::size_t begin_of_run(const history_view& history, const op::revisi
 /// Verifies a shortcut, like a revision, on the schema before its run.
 constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     schema before;
-    before.naming = history.settings->naming;
+    before.follow(*history.settings);
     replay at{before, history.settings};
-    replay_first(at, history, begin_of_run(history, squash));
+    apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at, shortest_limit(*at.settings));
+    verify_revision(at, limits_identifiers(*at.settings));
 }
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without
@@ -91,12 +81,11 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
 constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
-    by_run.naming = by_squash.naming = history.settings->naming;
+    by_run.follow(*history.settings), by_squash.follow(*history.settings);
     replay run{by_run, history.settings}, at{by_squash, history.settings};
-    replay_first(run, history, last);
-    replay_first(at, history, first);
-    at.revision = &squash;
-    apply(at, squash.upgrade);
+    apply_upgrades(run, history, first_revisions(history, last));
+    apply_upgrades(at, history, first_revisions(history, first));
+    apply_upgrade(at, squash);
     at.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
         at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});

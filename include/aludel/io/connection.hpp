@@ -5,7 +5,7 @@
 #include <aludel/operation/dialect.hpp>
 
 #include <concepts>     // convertible_to
-#include <cstdint>      // int64_t
+#include <cstdint>      // int64_t, uint8_t
 #include <optional>     // optional
 #include <string>       // string
 #include <string_view>  // string_view
@@ -18,6 +18,12 @@ namespace aludel::inline v0_1 {
 using row_values = std::vector<std::optional<std::string>>;
 /// The rows of a query, in order.
 using query_result = std::vector<row_values>;
+
+enum class transaction_state : std::uint8_t {
+    none,
+    open,
+    failed,  ///< open, and nothing but ROLLBACK is possible in it
+};
 
 namespace online {
 

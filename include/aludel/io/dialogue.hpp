@@ -33,11 +33,13 @@ struct request {
 
 /// The result of a request. A failure is a value, because the engine decides what it means.
 struct reply {
-    query_result rows;  ///< of a query
-    std::int64_t changes = 0;  ///< rows changed by the last statement of an execute
+    query_result rows;
+    std::int64_t changes = 0;
     bool in_transaction = false;  ///< whether the connection is in a transaction afterwards
     std::exception_ptr failure;   ///< the exception; null: none
+    bool transaction_failed = false;  ///< afterwards: it is open, and can only be rolled back
     int code = 0;                 ///< the error code of the failure; 0: none
+    connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;          ///< of the failure
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
@@ -46,8 +48,8 @@ struct reply {
 /// The state of a connection when a migration begins.
 struct connection_state {
     bool in_transaction = false;
-    /// The caller has a statement that is not finished; false where the connection cannot tell.
-    bool has_open_statement = false;
+    bool has_open_statement = false;  ///< of the caller; false where the connection cannot tell
+    bool transaction_failed = false;
 };
 
 /// The channel between the engine, a coroutine, and its driver. The engine awaits `execute`, `query`, ... and is
@@ -56,7 +58,7 @@ struct connection_state {
 /// itself.
 class dialogue {
 public:
-    explicit dialogue(bool in_transaction) : dialogue(connection_state{in_transaction, false}) {}
+    explicit dialogue(bool in_transaction) : dialogue(connection_state{.in_transaction = in_transaction}) {}
     explicit dialogue(connection_state state) : state_(state) {
         // Reserved, so that ROLLBACK and PRAGMA can be sent when memory has run out.
         asked_.sql.reserve(128);
@@ -65,6 +67,7 @@ public:
     dialogue& operator=(const dialogue&) = delete;
 
     [[nodiscard]] bool in_transaction() const { return state_.in_transaction; }
+    [[nodiscard]] bool transaction_failed() const { return state_.transaction_failed; }
     [[nodiscard]] bool has_open_statement() const { return state_.has_open_statement; }
 
     // For the engine: await each of these for a reply.
@@ -87,7 +90,7 @@ public:
     [[nodiscard]] const request& asked() const { return asked_; }
     /// Resumes the engine with the result of the request; returns at its next request or its end.
     void answer(reply said) {
-        state_.in_transaction = said.in_transaction;
+        state_.in_transaction = said.in_transaction, state_.transaction_failed = said.transaction_failed;
         said_ = std::move(said);
         detail::taken(waiting_).resume();
     }

@@ -4,6 +4,7 @@
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 
@@ -21,22 +22,22 @@ struct migration_step {
     detail::vector<version_write> writes;  ///< rows to write to the version table after the statements
     statement_list statements;
     bool transactional = true;          ///< false: each statement runs outside of a transaction
-    bool may_orphan = false;            ///< the statements may create foreign key violations while foreign keys are off
-    /// Foreign keys must be off before the transaction begins, because a table is rebuilt.
-    bool foreign_keys_off = false;
 };
 
-/// The migration of one database from its current revisions to a target. The graph plans it, and its steps are rendered
-/// one by one. It has no connection; scripts and the online engine both use it.
-class migration {
-public:
-    /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
-    /// history has findings.
-    constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
-        : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
+/// The same with what a database needs beside the statements.
+template <dialect_type Dialect>
+struct written_step : migration_step {
+    typename Dialect::needs needs{};
+};
 
-    /// Without a database: begins with an empty version table, or where `start_at` says.
-    constexpr migration(const history_view& history, op::dialect target) : migration(history, target, version_rows()) {}
+/// The way of one database from the revisions it is at to a target, as the graph plans it. It knows neither connection nor
+/// dialect.
+class migration_plan {
+public:
+    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
+        : history_(history), graph_(nodes_of(history)), rows_(rows) {}
+
     /// Sets the beginning of a range `from:to`. Called before the plan; returns the error of an unknown target.
     constexpr graph_error start_at(std::string_view from) {
         const graph_result<revision_list> found = graph_.try_find(from);
@@ -69,6 +70,11 @@ public:
     /// The same without exceptions, for plans in constant expressions: returns the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
     constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
+    /// From the start of a range, instead of a database, to its end.
+    constexpr graph_error try_range(const symbol_range& range) {
+        if (const graph_error error = start_at(range.start)) return error;
+        return take(graph_.try_range(rows_, range));
+    }
 
     /// The rows of the version table before the first step.
     [[nodiscard]] constexpr const version_rows& rows() const { return rows_; }
@@ -80,34 +86,10 @@ public:
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
-    /// The renderer, with the schema before the first step.
-    constexpr detail::renderer& renderer() {
-        if (!started_) renderer_.start_at(applied_, wanted_);
-        started_ = true;
-        return renderer_;
-    }
     /// The revisions that the database has before the first step, in the order of application.
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
     /// A mark for each revision that the plan downgrades, by its index.
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
-
-    /// Renders a step. Steps are rendered in order, each once. Where a step continues the transaction of the one
-    /// before, tables that were verified there are not verified again.
-    constexpr migration_step render(std::size_t which, bool goes_on = false) {
-        const plan_step& step = plan_.steps[which];
-        if (!goes_on) renderer().begin_transaction();
-        detail::rendered written = renderer().render(step);
-        const auto writes = plan_.writes_of(step);
-        migration_step made;
-        made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes = {writes.data(), writes.data() + writes.size()};
-        made.statements = std::move(written.statements);
-        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off, made.may_orphan = written.may_orphan;
-        return made;
-    }
-
-    /// Whether the schema has a table after the steps rendered so far.
-    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:
     constexpr graph_error take(plan_result&& result) {
@@ -120,17 +102,10 @@ private:
     constexpr void start(aludel::plan&& made) {
         plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
-        detail::vector<char> has(history_.size());
         wanted_.resize(history_.size());
-        for (const name& row : rows_.ids)
-            for (const revision_index at : graph_.find(row.text())) {
-                has[at] = 1;
-                for (const revision_index below : graph_.ancestors(at)) has[below] = 1;
-            }
         for (const plan_step& step : plan_.steps)
             if (step.direction == direction::downgrade) wanted_[step.revision] = 1;
-        for (const revision_index which : history_.order)
-            if (has[which]) applied_.push_back(which);
+        applied_ = detail::in_order(history_, graph_.applied_at(graph_.find("current", rows_)));
     }
 
     history_view history_;
@@ -139,7 +114,45 @@ private:
     aludel::plan plan_;
     detail::vector<revision_index> applied_;
     detail::vector<char> wanted_;
-    detail::renderer renderer_;
+};
+
+/// A plan, and its steps in the words of a database. Scripts and the online engine draw on it alike.
+template <dialect_type Dialect>
+class migration : public migration_plan {
+public:
+    using step_type = written_step<Dialect>;
+
+    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
+        : migration_plan(of, from), renderer_(of, target) {}
+
+    /// What writes the steps, at where the first begins.
+    constexpr detail::renderer<Dialect>& renderer() {
+        if (!started_) renderer_.start_at(applied(), wanted());
+        started_ = true;
+        return renderer_;
+    }
+
+    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
+    /// before does not look again at the tables that it left.
+    constexpr step_type render(std::size_t which, bool goes_on = false) {
+        const plan_step& step = plan().steps[which];
+        if (!goes_on) renderer().begin_transaction();
+        detail::rendered<Dialect> written = renderer().render(step);
+        const auto writes = plan().writes_of(step);
+        step_type made;
+        made.revision = &history().at(step.revision), made.index = step.revision, made.way = step.direction;
+        made.writes = {writes.data(), writes.data() + writes.size()};
+        made.statements = std::move(written.statements);
+        made.transactional = detail::renderer<Dialect>::is_transactional(*made.revision), made.needs = written.needs;
+        return made;
+    }
+
+    /// Whether a table is one of the history's, behind the steps that were written.
+    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
+
+private:
+    detail::renderer<Dialect> renderer_;
     bool started_ = false;
 };
 

@@ -3,14 +3,15 @@
 
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite.hpp>
-#include <aludel/dialect/sqlite/orphans.hpp>
-#include <aludel/dialect/sqlite/text_check.hpp>
+#include <aludel/dialect/concept.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/replay_before.hpp>
+#include <aludel/sql/statements.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -18,29 +19,38 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// The statements of one revision in one direction.
+template <dialect_type Dialect>
 /// The statements of one revision in one direction; see `migration_step` for the flags.
 struct rendered {
     statement_list statements;
-    bool foreign_keys_off = false;
-    bool may_orphan = false;
+    typename Dialect::needs needs{};
 };
 
+/// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
+template <dialect_type Dialect>
 /// What has been verified in the current transaction. It holds until the transaction ends, or until raw SQL or a
 /// function may have changed it.
 struct verified_state {
-    bool foreign_keys_off = false;
+    typename Dialect::needs met{};
     detail::vector<char> tables;  ///< a mark for each verified table, by its number in the schema
     detail::vector<name> others;  ///< verified tables that the schema does not contain, see `start_behind`
 
     constexpr void forget_tables() { tables.clear(), others.clear(); }
 };
 
+/// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
+/// says can depend on it, and what undoes an operation always does.
+template <dialect_type Dialect>
 /// Renders revisions as statements. It applies each to a schema, because statements may depend on the schema before and
 /// after an operation, and derived downgrades always do.
 class renderer {
 public:
-    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target, history.settings->naming) {
-        schema_.naming = history.settings->naming;
+    using rendered = detail::rendered<Dialect>;
+    using verified_state = detail::verified_state<Dialect>;
+
+    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
+        schema_.follow(*history.settings);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
@@ -50,13 +60,14 @@ public:
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay at{schema_};
-            at.revision = &revision;
-            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) {
-                derive(at, which);
-            } else {
-                apply(at, revision.upgrade);
-            }
+            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(at, which);
+            else apply_upgrade(at, revision);
         }
+    }
+
+    /// Whether a revision is in a transaction: none is, where changes of the schema cannot be rolled back.
+    static constexpr bool is_transactional(const op::revision& revision) {
+        return revision.transactional && Dialect::target.traits->ddl == op::ddl_kind::transactional;
     }
 
     /// Brings the schema to the state after the upgrades 0 to `first`, as far as rendering those from `first` to `last`
@@ -106,9 +117,8 @@ public:
             if (verified_.tables[i] && schema_.tables[i].alive) names.push_back(schema_.tables[i].name);
         return names;
     }
-    /// Continues a transaction of another renderer, in which this has been verified.
-    constexpr void go_on_with(bool foreign_keys_off, const op::list_view<name>& verified_tables) {
-        verified_.foreign_keys_off = foreign_keys_off;
+    constexpr void go_on_with(const typename Dialect::needs& met, const op::list_view<name>& verified_tables) {
+        verified_.met = met;
         for (const name& each : verified_tables)
             if (const std::uint32_t found = schema_.tables.find(each); found != schema_.tables.none) verify(found);
             else verified_.others.push_back(each);
@@ -125,6 +135,7 @@ private:
 
     /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
     constexpr void derive(replay& at, revision_index which) {
+        at.revision = &history_.at(which);
         const op::operations& upgrade = at.revision->upgrade;
         detail::vector<op::operation_list> steps;
         for (const op::operation& each : upgrade.list) {
@@ -148,39 +159,37 @@ private:
             for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : operations->list)
                     for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && dialect::mentions(text.sql, "trigger") && dialect::mentions(text.sql, view)) return true;
+                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view)) return true;
         return false;
     }
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
-        writer_.begin_revision(revision.transactional, script);
-        if (!revision.transactional) begin_transaction();
-        writer_.trust_foreign_keys(verified_.foreign_keys_off);
-        may_orphan_ = false, scripted_ = script != nullptr;
+        const bool transactional = is_transactional(revision);
+        if (!transactional) begin_transaction();
+        writer_.begin_revision(transactional, script, verified_.met);
+        scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
             render(at, index++, operations, each);
-            if (!revision.transactional) verified_.forget_tables();
+            if (!transactional) verified_.forget_tables();
         }
         writer_.finish();
-        verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
+        if (transactional) verified_.met.add(writer_.needs());
         rendered made;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) made.statements = writer_.take();
-        made.foreign_keys_off = writer_.needs_foreign_keys_off();
-        made.may_orphan = may_orphan_;
+        made.needs = writer_.needs();
         return made;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
-        if (each.kind == kind::drop_view) writer_.keep_triggers(!makes_triggers_on(each.table));
-        if (!scripted_) may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
+        if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
+            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
         const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
@@ -196,9 +205,9 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
-        writer_.trust(is_verified(found));
-        writer_.operation(index, named.pools(), named.operation(), is, becomes);
-        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_looked()) verify(schema_.tables.find(becomes.name));
+        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
+        writer_.write(index, named.pools(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
     }
 
@@ -213,15 +222,14 @@ private:
     static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
         if (each.kind != op::operation_kind::execute) return false;
         for (const op::dialect_text& text : each.texts.of(operations.texts))
-            if (sqlite_dialect::may_define(text.sql)) return true;
+            if (Dialect::may_define(text.sql)) return true;
         return false;
     }
 
     history_view history_;
     schema schema_;
-    sqlite_statements writer_;
+    typename Dialect::writer writer_;
     verified_state verified_;
-    bool may_orphan_ = false;  // of the revision being rendered; not computed for scripts
     bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;
 };

@@ -4,7 +4,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/history/history.hpp>
 #include <aludel/history/verify.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/rule/finding.hpp>
 
 namespace aludel::inline v0_1 {

@@ -3,7 +3,6 @@
 
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/operation/operation_list.hpp>
-#include <aludel/operation/table_view.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -65,23 +64,20 @@ struct frozen {
     static constexpr auto body = Make::template fragment<size.shape>(characters.data());
 };
 
-}  // namespace aludel::inline v0_1::detail
-
-namespace aludel::inline v0_1 {
-
-/// A schema as a constant: one `create_table` per table, with its indexes.
-struct constant_schema {
-    op::operations operations{};
-
-    /// The number of tables.
-    [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
-    [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const { return {&operations, &operations.list[which], operations.list[which].table}; }
-    /// The table with this name; false where there is none.
-    [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
-        for (const op::operation& each : operations.list)
-            if (each.table == wanted) return {&operations, &each, each.table};
-        return {};
+/// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
+template <class Compute>
+struct freezing {
+    static constexpr frozen_size size() {
+        return Compute::with([](const op::operation_list& list) { return size_of(list); });
+    }
+    template <std::size_t N>
+    static constexpr auto characters() {
+        return Compute::with([](const op::operation_list& list) { return texts_of<N>(list); });
+    }
+    template <dsl::shape S>
+    static constexpr auto fragment(const char* kept) {
+        return Compute::with([&](const op::operation_list& list) { return fragment_of<S>(list, kept); });
     }
 };
 
-}  // namespace aludel::inline v0_1
+}  // namespace aludel::inline v0_1::detail

@@ -49,7 +49,7 @@ constexpr void check_models(replay& at) {
 /// The schema that models describe. It points into them. With a list of findings it also checks them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema described;
-    described.naming = settings.naming;
+    described.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
     replay at{described, &settings, nullptr, &nowhere};
@@ -158,10 +158,6 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations, Coun
     for (std::size_t i = 0; i < N; ++i) errors.texts[i] = found[i].sentence;
     return errors;
 }
-
-/// Texts as an `error_list`.
-template <const auto& Texts, std::size_t... Which>
-constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
 
 /// The first ten errors of models as an `error_list`.
 template <const auto&... Tables>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/migrate.hpp>
 #include <aludel/online/options.hpp>

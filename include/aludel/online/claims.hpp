@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/claim.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
@@ -72,10 +69,15 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
 }
 
 /// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
-template <class Dialogue>
+template <class Session>
 class basic_claims {
+    static constexpr const own_table_words& words = Session::dialect_type::own_tables::words;
+
 public:
-    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session)
+    /// Whether the table of claims stays: creating and dropping it would end the transactions that it belongs to.
+    static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
+
+    basic_claims(const op::settings& settings, Session& session)
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
@@ -84,12 +86,13 @@ public:
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
-        sql_text words;
-        read_claim(words, settings_);
-        const std::string sql = words.str();
+        sql_text made;
+        read_claim(made, settings_, words);
+        const std::string sql = made.str();
         const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
         if (!claims) co_return found;  // its owner has dropped it in between
-        if (claims->failed()) throw sqlite_session::failed(*claims, sql);
+        if (claims->failed()) throw Session::failed(*claims, sql);
+        if (keeps_table && claims->rows.empty()) co_return found;
         if (claims->rows.size() != 1) throw not_readable();
         const row_values& row = claims->rows[0];
         found = claim_of(row);
@@ -117,27 +120,27 @@ public:
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
-        create_claim(table, settings_);
-        write_claim(row, settings_, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
+        create_claim(table, settings_, words, false);
+        write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
         const std::string first_sql = table.str(), second_sql = row.str();
-        co_await change(first_sql);
+        if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
         if (first != 0) co_await reached(first, false);
         held_ = true;
     }
     /// So many statements are done; `next_begun`: and the next one begins, of which a crash leaves nothing known.
     flow<> reached(std::size_t done, bool next_begun) {
-        sql_text words;
-        write_claim_progress(words, settings_, done, next_begun);
-        const std::string sql = words.str();
+        sql_text made;
+        write_claim_progress(made, settings_, words, done, next_begun);
+        const std::string sql = made.str();
         co_await change(sql);
         done_ = done, next_begun_ = next_begun;
     }
     /// Inside the transaction that records the revision.
     flow<> drop() {
-        sql_text words;
-        drop_claim(words, settings_);
-        const std::string sql = words.str();
+        sql_text made;
+        drop_claim(made, settings_, words, keeps_table);
+        const std::string sql = made.str();
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
@@ -147,10 +150,10 @@ public:
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
         try {
-            sql_text words;
-            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
-            else release_claim(words, settings_, next_begun_);
-            const std::string sql = words.str();
+            sql_text made;
+            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words, keeps_table);
+            else release_claim(made, settings_, words, next_begun_);
+            const std::string sql = made.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {
         }
@@ -187,11 +190,11 @@ private:
     flow<> change(const std::string& sql) {
         const reply said = co_await session_.when_free(sql);
         session_.require_ours(said);
-        if (said.failed()) throw sqlite_session::failed(said, sql);
+        if (said.failed()) throw Session::failed(said, sql);
     }
 
     const op::settings& settings_;
-    basic_sqlite_session<Dialogue>& session_;
+    Session& session_;
     const std::string table_;
     claimant me_;
     std::string owner_;

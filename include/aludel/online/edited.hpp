@@ -2,8 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/own_table_text.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
@@ -46,19 +45,9 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Which revisions a target stands on; "current" is these rows.
-inline detail::vector<char> applied_at(const revision_graph& graph, std::string_view target, const std::vector<std::string>& rows) {
-    detail::vector<char> made(graph.size());
-    for (const revision_index row : graph.find(target, version_rows(rows))) {
-        made[row] = 1;
-        for (const revision_index below : graph.ancestors(row)) made[below] = 1;
-    }
-    return made;
-}
-
 /// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
 /// an entry behind that of the squash.
-inline bool is_taken(const revision_graph& graph, const detail::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool is_taken(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
         for (const name& replaced : squash.replaces)
@@ -68,19 +57,19 @@ inline bool is_taken(const revision_graph& graph, const detail::vector<char>& ap
 
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
-template <class Dialogue>
-flow<detail::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+template <class Session>
+flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
     detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_entries(words, *history.settings, sqlite, own_scope::engine);
+    read_last_entries(words, *history.settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = words.str();
     const std::optional<reply> answer = co_await read_own_table(session, history.settings->journal_table, sql);
     if (!answer) co_return found;
-    if (answer->failed()) throw sqlite_session::failed(*answer, sql);
+    if (answer->failed()) throw Session::failed(*answer, sql);
     const query_result& entries = answer->rows;
-    const detail::vector<char> applied = applied_at(graph, "current", rows);
+    const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
     for (std::size_t at = 0; at < entries.size(); ++at) {
         const row_values& entry = entries[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
@@ -88,7 +77,7 @@ flow<detail::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, entries, at)) continue;
+            if (i < applied.size ? !applied[i] : !is_taken(graph, applied, revision, entries, at)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }

@@ -4,9 +4,8 @@
 #include <aludel/base/box.hpp>
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite/foreign_names.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/online.hpp>
+#include <aludel/graph/symbol.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
@@ -14,11 +13,10 @@
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/online/expected_schema.hpp>
+#include <aludel/online/differences.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
@@ -43,17 +41,19 @@ enum class goal { upgrade, downgrade, stamp, baseline };
 ///
 /// The database is read first, and without a lock; a plan is made of what was read. Each transaction takes the write lock
 /// and reads again: when another process was faster, it is rolled back and a new plan is made.
-template <class Dialogue>
-class basic_migrator {
+template <online_dialect Dialect>
+class migrator {
+    using step_type = written_step<Dialect>;
+
 public:
     /// `database` is the connection's dialect, at the version that runs.
-    basic_migrator(const history_view& of, const op::dialect& database, Dialogue& talk, const migration_options& options)
-        : history_(of), dialect_(database), options_(options), talk_(talk),
-          session_(talk, options_.busy_timeout), at_(options_.watch), claims_(*of.settings, session_),
-          runner_(*of.settings, options_, talk, session_, at_) {}
+    migrator(const history_view& of, const op::dialect& database, dialogue& talk, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk, options_.busy_timeout),
+          watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*of.settings, session_),
+          runner_(*of.settings, talk, session_, watch_, at_) {}
 
-    basic_migrator(const basic_migrator&) = delete;
-    basic_migrator& operator=(const basic_migrator&) = delete;
+    migrator(const migrator&) = delete;
+    migrator& operator=(const migrator&) = delete;
 
     // Each gives a flow, for a migrator that does nothing else. It refers to the migrator, the history and the dialogue, and to
     // nothing that it was called with: targets and options are copied first.
@@ -98,7 +98,7 @@ public:
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
-            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
+            plan_ = detail::box<migration<Dialect>>(migration<Dialect>(history_, dialect_, rows_));
             found = co_await read_edited(session_, history_, plan_->graph(), rows_);
         } catch (...) {
             why = std::current_exception();
@@ -149,7 +149,7 @@ private:
         std::exception_ptr why;
         try {
             require_known(history_, rows_);
-            plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
+            plan_ = detail::box<migration<Dialect>>(migration<Dialect>(history_, dialect_, rows_));
             found = co_await compare_with_target();
         } catch (...) {
             why = std::current_exception();
@@ -175,19 +175,18 @@ private:
         }
     }
 
-    flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings, dialect_); }
+    flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings); }
 
     /// There is something to do, and the connection must be fit for it.
     flow<> prepare() {
-        co_await session_.own_waits(true);
-        const bool in_file = co_await require_only_main(session_, history_.all(), *history_.settings);
-        co_await session_.prepare(options_.allow_unsafe_journal, in_file);
+        const session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
+        co_await session_.open(scope);
     }
 
     /// Plans the way from rows_ to the goal.
     void make_plan() {
         require_known(history_, rows_);
-        plan_ = detail::box<migration>(migration(history_, dialect_, rows_));
+        plan_ = detail::box<migration<Dialect>>(migration<Dialect>(history_, dialect_, rows_));
         next_ = 0;
         if (wanted_ == goal::stamp || wanted_ == goal::baseline) {
             detail::vector<std::string_view> targets;
@@ -213,8 +212,7 @@ private:
         rows_ = rows;
         compared_ = false;
         const std::string_view target = targets_.front();
-        const std::string_view steps = target.substr(target.find('@') == target.npos ? 0 : target.find('@') + 1);
-        if (report_.steps != 0 && (steps.starts_with('+') || steps.starts_with('-')))
+        if (report_.steps != 0 && parse_symbol(target).value.counts_from_current())
             throw failure_of(migration_error_kind::database_busy,
                              "another process migrates the same database, and " + backticked(target) + " no longer means the same",
                              "Look where the database is, and name the revision to go to.");
@@ -224,40 +222,39 @@ private:
     /// One transaction: all steps up to the first that cannot be in it, or just one.
     flow<> transaction() {
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
-        detail::vector<migration_step> steps;
+        detail::vector<step_type> steps;
         do steps.push_back(plan_->render(next_ + steps.size(), !steps.empty()));
         while (!single && next_ + steps.size() < plan_->size() && is_transactional(next_ + steps.size()));
-        bool rebuilds = false, may_orphan = false;
-        for (const migration_step& each : steps) rebuilds = rebuilds || each.foreign_keys_off, may_orphan = may_orphan || each.may_orphan;
+        typename Dialect::needs needs{};
+        for (const step_type& each : steps) needs.add(each.needs);
 
-        co_await session_.foreign_keys(rebuilds);
+        co_await session_.meet(needs);
         session_.renew_patience();
         const std::vector<std::string> rows = co_await begin();
         if (rows != rows_) {
             co_await session_.rollback();
             co_return plan_again(rows);
         }
-        bool counts = rebuilds && options_.check_foreign_keys;
-        if (counts && !may_orphan) counts = co_await has_unknown_keys(session_, *plan_);
-        const integrity before = co_await look(session_, counts);
+        const known_tables known = [this](const name& table) { return plan_->has_table(table); };
+        const typename Dialect::watch::state before = co_await watch_.before(needs, known);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const auto begins = [&] { at_.begin(steps[i], next_ + i); };
             co_await runner_.tell(begins);
             co_await runner_.execute(steps[i]);
-            co_await runner_.record(steps[i], dialect_);
+            co_await runner_.record(steps[i]);
             const auto is_done = [&] { at_.done(); };
             co_await runner_.tell(is_done);
             for (const version_write& write : steps[i].writes) apply_write(expected_, write);
         }
         if (steps.size() != 1) at_.leave();
-        co_await runner_.require_no_worse_than(before, counts);
+        co_await runner_.require_no_worse_than(before);
         co_await commit(steps.data()[0], steps.data()[steps.size() - 1]);
         report_.steps += steps.size(), next_ += steps.size();
     }
 
     /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
     flow<> commit() {
-        const std::vector<std::string> rows = co_await read_version(session_, *history_.settings, dialect_);
+        const std::vector<std::string> rows = co_await read_version(session_, *history_.settings);
         if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
         commits_ = true;
         co_await session_.commit();
@@ -279,8 +276,8 @@ private:
     /// A step that refuses to be in a transaction. A claim keeps other processes away from it, and is gone in the same
     /// moment as the step is recorded.
     flow<> alone() {
-        const migration_step step = plan_->render(next_);
-        co_await session_.foreign_keys(step.foreign_keys_off);
+        const step_type step = plan_->render(next_);
+        co_await session_.meet(step.needs);
         session_.renew_patience();
         const std::vector<std::string> rows = co_await begin(&step);
         if (rows != rows_) {
@@ -299,11 +296,11 @@ private:
         session_.renew_patience();
         co_await session_.begin();
         const claim held = co_await claims_.read();
-        const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings, dialect_);
+        const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
         if (rows_after != rows_ || !held || !claims_.is_mine(held))
             throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
-        co_await runner_.record(step, dialect_);
+        co_await runner_.record(step);
         co_await claims_.drop();
         for (const version_write& write : step.writes) apply_write(expected_, write);
         at_.done();
@@ -327,20 +324,24 @@ private:
     flow<> write_stamp(std::string_view done) {
         const detail::span<const version_write> writes = plan_->plan().writes;
         for (const version_write& write : writes) {
-            const op::revision* const revision = find_revision(history_, write.to);
-            co_await runner_.record_stamp(write, dialect_, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
+            const op::revision* const revision = history_.find(write.to);
+            co_await runner_.record_stamp(write, done, revision == nullptr ? 0 : op::checksum_of(revision->upgrade));
         }
         for (const version_write& write : writes) apply_write(expected_, write);
         co_await commit();
     }
 
     flow<difference_list> compare_with_target() {
-        expected_schema expected(*history_.settings);
-        const detail::vector<char> applied = applied_at(plan_->graph(), targets_.front(), rows_);
-        for (const revision_index each : history_.order)
-            if (applied[each]) expected.apply(history_.at(each).upgrade);
-        schema found = co_await read_schema(session_, own_tables(*history_.settings), reading::to_compare);
-        co_return differences_of(std::move(found), expected.stored());
+        if constexpr (readable_dialect<Dialect>) {
+            typename Dialect::expected_schema expected(*history_.settings);
+            const revision_graph& graph = plan_->graph();
+            const detail::revision_marks applied = graph.applied_at(graph.find(targets_.front(), version_rows(rows_)));
+            for (const revision_index each : detail::in_order(history_, applied)) expected.apply(history_.at(each).upgrade);
+            schema found = co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
+            co_return differences_of(std::move(found), expected.stored());
+        } else {
+            throw failure_of(migration_error_kind::not_possible, "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
+        }
     }
 
     flow<> set_baseline() {
@@ -358,6 +359,8 @@ private:
     /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
     /// `outside`: the step that is to be claimed, if that is what it is for.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
+        constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
+        if (!creates_inside) co_await runner_.create_tables();
         for (;;) {
             co_await session_.begin();
             given_up_ = co_await claims_.read();
@@ -372,21 +375,23 @@ private:
         if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
         else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
         if (given_up_ && outside == nullptr) co_await claims_.drop();
-        co_await runner_.create_tables(dialect_);
+        if (creates_inside) co_await runner_.create_tables();
         std::vector<std::string> rows = rows_;
-        if (!purges()) rows = co_await read_version(session_, *history_.settings, dialect_);
+        if (!purges()) rows = co_await read_version(session_, *history_.settings);
         expected_ = rows;
         co_return rows;
     }
 
     bool purges() const { return wanted_ == goal::stamp && options_.purge; }
-    bool is_transactional(std::size_t step) const { return history_.at(plan_->at(step).revision).transactional; }
+    bool is_transactional(std::size_t step) const {
+        return detail::renderer<Dialect>::is_transactional(history_.at(plan_->at(step).revision));
+    }
 
     /// After a failure: what the version table says, where that does not follow from what the engine did.
     flow<> look_again() {
         if (!begun_ || session_.left_open() != nullptr) co_return;
         try {
-            rows_now_ = co_await read_version(session_, *history_.settings, dialect_);
+            rows_now_ = co_await read_version(session_, *history_.settings);
             rows_now_known_ = true;
         } catch (...) {
         }
@@ -416,11 +421,12 @@ private:
     history_view history_;
     op::dialect dialect_;
     migration_options options_;
-    Dialogue& talk_;
-    basic_sqlite_session<Dialogue> session_;
+    dialogue& talk_;
+    typename Dialect::session session_;
+    typename Dialect::watch watch_;
     progress at_;
-    basic_claims<Dialogue> claims_;
-    basic_step_runner<Dialogue> runner_;
+    basic_claims<typename Dialect::session> claims_;
+    step_runner<Dialect> runner_;
     goal wanted_ = goal::upgrade;
     std::vector<std::string> targets_;
     std::vector<std::string> rows_;  // what the version table is known to hold
@@ -428,7 +434,7 @@ private:
     std::vector<std::string> rows_now_;  // after a failure
     bool rows_now_known_ = false;
     claim given_up_;      // a claim that stood there and is nobody's
-    detail::box<migration> plan_;
+    detail::box<migration<Dialect>> plan_;
     std::size_t next_ = 0;   // the first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step outside of one
     bool outside_ = false;   // statements run without a transaction
@@ -437,9 +443,6 @@ private:
     bool compared_ = false;  // the journal with the history, for the plan at hand
     migration_report report_;
 };
-
-// A template only so that programs which include it and migrate nothing do not pay for its coroutines.
-using migrator = basic_migrator<dialogue>;
 
 }  // namespace online
 }  // namespace aludel::inline v0_1

@@ -3,7 +3,7 @@
 
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/failure.hpp>
-#include <aludel/online/expected_schema.hpp>
+#include <aludel/online/differences.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <string>       // string, to_string
@@ -24,13 +24,13 @@ inline op::dialect written_dialect(const history_view& history, const op::dialec
     const op::dialect* found = nullptr;
     for (const op::dialect& each : checked)
         if (found == nullptr && each.id == running.id) found = &each;
-    if (found == nullptr || running.id != op::dialect_id::sqlite)
+    if (found == nullptr)
         throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
                          "Name it in settings().dialects(...).");
     if (running.version < found->version)
         throw failure_of(migration_error_kind::unsupported_database,
-                         "this is SQLite " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
-                         "Use a newer SQLite.");
+                         "this is " + std::string(found->traits->name) + " " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
+                         "Use a newer " + std::string(found->traits->name) + ".");
     return *found;
 }
 

@@ -4,52 +4,93 @@
 #include <aludel/operation/operation.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
 
 namespace op {
 
+/// Whether statements that change the schema can be rolled back.
+enum class ddl_kind : std::uint8_t {
+    transactional,   ///< with the transaction that they are in
+    commits_itself,  ///< each is done for good at once, and ends the transaction that it is in
+};
+
+/// Among which objects the name of an index must be the only one.
+enum class index_scope : std::uint8_t { schema, table };
+
+/// What differs between databases and rooms that write no SQL must know: plain data, one value for each database.
+struct dialect_traits {
+    std::string_view name{};    ///< as messages call it
+    std::string_view word{};    ///< as C++ and the command line spell it; also the scheme of its URLs
+    int oldest = 0;             ///< the version that the word alone stands for
+    ddl_kind ddl = ddl_kind::transactional;
+    index_scope index_names = index_scope::schema;
+    std::string_view reserved_prefix{};      ///< of names that the database keeps for itself, in small letters
+    bool indexes_share_table_names = false;  ///< an index cannot have the name of a table or view
+    std::size_t longest_identifier = 0;      ///< 0: no limit
+    bool limit_is_in_characters = false;     ///< of UTF-8, instead of bytes
+    bool keys_need_equal_types = false;      ///< a foreign key of another type than its target is refused, even a related one
+    bool numbers_plain_integer_keys = false; ///< an INTEGER key that a row leaves out is numbered, though nothing asks for it
+    bool texts_are_read = false;             ///< the library reads the SQL of this database, and refuses what is incomplete
+    bool unknown_quoted_is_text = false;     ///< a name in double quotes that is no column counts as text, without an error
+    bool expressions_keep_the_table = false; ///< a table's name in its own expressions does not follow a rename
+    bool strict_types_are_fixed = false;     ///< a STRICT table has types of a fixed list only
+    int strict_since = 0;                    ///< the first version with such tables
+};
+inline constexpr dialect_traits unknown_traits{};
+
 /// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
 struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
+    const dialect_traits* traits = &unknown_traits;
 
     /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
     }
 
-    friend constexpr bool operator==(const dialect&, const dialect&) = default;
+    friend constexpr bool operator==(const dialect& a, const dialect& b) { return a.id == b.id && a.version == b.version; }
 };
+
+// The list of databases. PostgreSQL cuts off identifiers behind NAMEDATALEN - 1 bytes without an error.
+inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .oldest = 3'035'005, .reserved_prefix = "sqlite_", .indexes_share_table_names = true,
+                                              .numbers_plain_integer_keys = true, .texts_are_read = true, .unknown_quoted_is_text = true,
+                                              .expressions_keep_the_table = true, .strict_types_are_fixed = true,
+                                              .strict_since = 3'037'000};
+inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL", .word = "postgresql", .oldest = 12'000'000, .indexes_share_table_names = true, .longest_identifier = 63};
+inline constexpr dialect_traits mariadb_traits{.name = "MariaDB", .word = "mariadb", .oldest = 10'006'000, .ddl = ddl_kind::commits_itself,
+                                               .index_names = index_scope::table, .longest_identifier = 64,
+                                               .limit_is_in_characters = true, .keys_need_equal_types = true};
+inline constexpr dialect_traits mysql_traits{.name = "MySQL", .word = "mysql", .oldest = 8'000'029, .ddl = ddl_kind::commits_itself,
+                                             .index_names = index_scope::table, .longest_identifier = 64,
+                                             .limit_is_in_characters = true, .keys_need_equal_types = true};
+inline constexpr dialect_traits mssql_traits{.name = "SQL Server", .word = "mssql", .oldest = 15'000'000, .index_names = index_scope::table,
+                                             .longest_identifier = 128, .limit_is_in_characters = true};
+inline constexpr dialect_traits oracle_traits{.name = "Oracle", .word = "oracle", .oldest = 19'000'000, .ddl = ddl_kind::commits_itself,
+                                              .longest_identifier = 128};
 
 }  // namespace op
 
-/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
-/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
-struct identifier_limit {
-    std::size_t longest = 0;
-    std::string_view database{};
-};
-constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
-    switch (of.id) {
-        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
-        case op::dialect_id::mariadb: return {64, "MariaDB"};
-        case op::dialect_id::mysql: return {64, "MySQL"};
-        case op::dialect_id::mssql: return {128, "SQL Server"};
-        case op::dialect_id::oracle: return {128, "Oracle"};
-        case op::dialect_id::any:
-        case op::dialect_id::sqlite: break;
-    }
-    return {};
+/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
+inline constexpr op::dialect sqlite{op::dialect_id::sqlite, op::sqlite_traits.oldest, &op::sqlite_traits};
+inline constexpr op::dialect postgresql{op::dialect_id::postgresql, op::postgresql_traits.oldest, &op::postgresql_traits};
+inline constexpr op::dialect mariadb{op::dialect_id::mariadb, op::mariadb_traits.oldest, &op::mariadb_traits};
+inline constexpr op::dialect mysql{op::dialect_id::mysql, op::mysql_traits.oldest, &op::mysql_traits};
+inline constexpr op::dialect mssql{op::dialect_id::mssql, op::mssql_traits.oldest, &op::mssql_traits};
+inline constexpr op::dialect oracle{op::dialect_id::oracle, op::oracle_traits.oldest, &op::oracle_traits};
+
+/// The databases that the library has words for, by their `dialect_id`.
+inline constexpr op::dialect named_dialects[] = {{}, sqlite, postgresql, mariadb, mysql, mssql, oracle};
+
+constexpr const op::dialect_traits& traits_of(op::dialect_id which) {
+    constexpr unsigned count = sizeof(named_dialects) / sizeof(op::dialect);
+    return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits : op::unknown_traits;
 }
 
-/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
-inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
-inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
-inline constexpr op::dialect mariadb{op::dialect_id::mariadb, 10'006'000};
-inline constexpr op::dialect mysql{op::dialect_id::mysql, 8'000'029};
-inline constexpr op::dialect mssql{op::dialect_id::mssql, 15'000'000};
-inline constexpr op::dialect oracle{op::dialect_id::oracle, 19'000'000};
+/// What a history is checked for, and scripts are written for, where nothing else is said.
+inline constexpr const op::dialect& default_dialect = sqlite;
 
 }  // namespace aludel::inline v0_1

@@ -36,15 +36,27 @@ struct settings {
         return default_level(broken);
     }
 
-    [[nodiscard]] constexpr bool is_for(dialect_id database) const {
-        for (const dialect& each : checked_dialects())
-            if (each.id == database) return true;
-        return false;
-    }
-
-    /// The databases that the history is checked for; without any word of it, SQLite.
+    /// The databases that the history is checked for; without any word of it, the default.
     [[nodiscard]] constexpr detail::span<const dialect> checked_dialects() const {
-        return dialect_count == 0 ? detail::span<const dialect>(&sqlite, 1) : detail::span<const dialect>(dialects, dialect_count);
+        return dialect_count == 0 ? detail::span<const dialect>(&default_dialect, 1) : detail::span<const dialect>(dialects, dialect_count);
+    }
+    /// The first of them that has a property; null: none has.
+    [[nodiscard]] constexpr const dialect_traits* find_checked(bool dialect_traits::*property) const {
+        for (const dialect& each : checked_dialects())
+            if (each.traits->*property) return each.traits;
+        return nullptr;
+    }
+    /// Whether all of them have it.
+    [[nodiscard]] constexpr bool every_checked(bool dialect_traits::*property) const {
+        for (const dialect& each : checked_dialects())
+            if (!(each.traits->*property)) return false;
+        return true;
+    }
+    /// Tables have names of indexes of their own only if they do in all of them.
+    [[nodiscard]] constexpr index_scope index_names() const {
+        for (const dialect& each : checked_dialects())
+            if (each.traits->index_names == index_scope::schema) return index_scope::schema;
+        return index_scope::table;
     }
 };
 

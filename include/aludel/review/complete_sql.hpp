@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/text_check.hpp>
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/subject.hpp>
+#include <aludel/sql/text_check.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
@@ -10,23 +11,23 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL220: raw SQL or an expression that is not complete by itself: an open quote, comment or parenthesis would continue
-/// in the statements that follow it in a script, and `sqlite3` gives no error for an open comment.
-constexpr void complete_sql(const subject& of, const char* verb, const char* what, sqlite_dialect::text_flaw flaw) {
-    if (flaw != sqlite_dialect::text_flaw::none && is_for_sqlite(of.at))
-        of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", sqlite_dialect::wording(flaw), ". Write SQL that is complete by itself"});
+/// SQL that stands in a history as text goes into statements and scripts as it is: what does not end in it would go on in what
+/// follows, and shells say nothing of a comment that never ends.
+constexpr void complete_sql(const subject& of, const char* verb, const char* what, syntax::text_flaw flaw) {
+    if (flaw != syntax::text_flaw::none && find_checked(of.at, &op::dialect_traits::texts_are_read) != nullptr)
+        of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", syntax::wording(flaw), ". Write SQL that is complete by itself"});
 }
 /// AL220 for an expression; an empty one is complete.
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
-    if (!sql.empty()) complete_sql(of, verb, what, sqlite_dialect::flaw_of_expression(sql));
+    if (!sql.empty()) complete_sql(of, verb, what, syntax::flaw_of_expression(sql));
 }
 
-/// What is incomplete in the query of a view, which must be one statement.
-constexpr sqlite_dialect::text_flaw flaw_of_query(std::string_view sql) {
-    const sqlite_dialect::text_flaw flaw = sqlite_dialect::flaw_of_statements(sql);
-    if (flaw != sqlite_dialect::text_flaw::none) return flaw;
-    sqlite_dialect::text_check check(sql);
-    return check.next() && check.next() ? sqlite_dialect::text_flaw::semicolon : flaw;
+/// The same for the one query of a view.
+constexpr syntax::text_flaw flaw_of_query(std::string_view sql) {
+    const syntax::text_flaw flaw = syntax::flaw_of_statements(sql);
+    if (flaw != syntax::text_flaw::none) return flaw;
+    syntax::text_check check(sql);
+    return check.next() && check.next() ? syntax::text_flaw::semicolon : flaw;
 }
 
 /// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
@@ -38,9 +39,11 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
     const op::text_view& text = column.default_value.text;
     for (const op::text_view& known : of.at.complete_defaults)
         if (known.size == text.size && known.size != 0 && known == text) return;
-    const sqlite_dialect::text_flaw flaw = sqlite_dialect::flaw_of_expression(text);
+    const syntax::text_flaw flaw = syntax::flaw_of_expression(text);
     complete_sql(of, verb, "default_to(...)", flaw);
-    if (flaw == sqlite_dialect::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
+    if (flaw != syntax::text_flaw::none) return;
+    constant_default(of, verb, column);
+    of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
 /// AL225: a dialect of the history for which there is no text would be skipped. A view needs a query for each dialect,
@@ -70,13 +73,13 @@ constexpr void complete_texts(detail::replay& at, const op::operations& pools, c
     if (operation.texts.count != 0) text_for_dialects(of, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];
-        if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;
-        if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", sqlite_dialect::flaw_of_statements(each.sql));
+        if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
+        if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", syntax::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
-            complete_sql(of, verb, "a check", sqlite_dialect::flaw_of_expression(each.expression));
+            complete_sql(of, verb, "a check", syntax::flaw_of_expression(each.expression));
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
         const op::index& each = pools.indexes[operation.indexes.first + i];
         if (each.where.size != 0) complete_expression(of, verb, "where(...)", each.where);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -58,10 +58,7 @@ constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-/// Whether SQLite is one of the dialects that the history is checked for.
-constexpr bool is_for_sqlite(const replay& at) { return at.settings->is_for(op::dialect_id::sqlite); }
-
-/// The first word of a statement.
-constexpr std::string_view verb_of(std::string_view sql) { return detail::identifier_reader(sql).next().name; }
+/// The first database that the history is checked for and that has a property; null: none has.
+constexpr const op::dialect_traits* find_checked(const replay& at, bool op::dialect_traits::*property) { return at.settings->find_checked(property); }
 
 }  // namespace aludel::inline v0_1::review

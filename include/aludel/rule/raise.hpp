@@ -3,8 +3,10 @@
 
 #include <aludel/base/sentence.hpp>
 
+#include <array>        // array
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
+#include <utility>      // index_sequence
 
 // Where sentences become compile errors. A refusal is `static_assert(sizeof(detail::refused<Sentence>) != 0)` in the body of
 // a word, or of a class that a public variable is computed from. What prints a sentence whole and little else (measured):
@@ -74,5 +76,59 @@ template <class Stand_in, literal... Sentences>
 struct refusals : Stand_in, refusal<Sentences>... {};
 
 #endif
+
+/// A sentence that is a constant, as a template argument.
+template <const sentence& Text>
+inline constexpr literal<Text.size() + 1> literal_of{Text};
+
+/// Always true; a sentence that is not empty is an error.
+template <const sentence& Text>
+struct raised {
+    static_assert(sizeof(refused<literal_of<Text>>) != 0);
+    static constexpr bool value = true;
+};
+
+/// Errors as a type, and the type that a history or models get by them.
+template <literal... Errors>
+struct error_list {
+    static constexpr literal sole = "";
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Errors...>;
+};
+template <>
+struct error_list<> {
+    static constexpr literal sole = "";
+    template <class, class Verified>
+    using result = Verified;
+};
+template <literal Error>
+struct error_list<Error> {
+    static constexpr literal sole = Error;
+    template <class Stand_in, class>
+    using result = refusals<Stand_in, Error>;
+};
+
+template <literal... Errors, literal... More>
+constexpr error_list<Errors..., More...> operator+(error_list<Errors...>, error_list<More...>) {
+    return {};
+}
+
+/// Of a history of which an entry has been refused already, which is enough.
+struct no_new_errors {
+    static constexpr literal sole = "";
+    template <class Stand_in, class>
+    using result = Stand_in;
+};
+
+/// Sentences that are errors, ten at most: the next compilation finds the rest.
+template <std::size_t N>
+struct error_texts {
+    static constexpr std::size_t count = N;
+    std::array<sentence, N> texts{};
+};
+
+/// The first of the sentences in `Texts`, as an `error_list`.
+template <const auto& Texts, std::size_t... Which>
+constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
 
 }  // namespace aludel::inline v0_1::detail

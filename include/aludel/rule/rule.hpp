@@ -58,6 +58,7 @@ enum class rule : std::uint16_t {
     reserved_name = 223,
     foreign_key_action = 224,
     text_for_no_dialect = 225,
+    invalid_expression = 226,
     // The way back.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -84,7 +85,7 @@ enum class rule : std::uint16_t {
     may_not_convert = 605,
     nullable_primary_key = 606,
     unknown_strict_type = 607,
-    // what SQLite takes without a word,
+    // what some databases take without a word,
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
@@ -183,6 +184,7 @@ constexpr std::string_view slug(rule which) {
         case rule::reserved_name: return "reserved_name";
         case rule::foreign_key_action: return "foreign_key_action";
         case rule::text_for_no_dialect: return "text_for_no_dialect";
+        case rule::invalid_expression: return "invalid_expression";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

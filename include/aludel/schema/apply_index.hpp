@@ -29,7 +29,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
             at.report_empty("create_index", {"an index of table `", view.name, "`"});
             return;
         }
-        if (at.schema.has_index(called)) {
+        if (at.schema.find_index(called, view.name) != at.schema.indexes.none) {
             if (!index.if_not_exists)
                 at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
@@ -57,14 +57,21 @@ constexpr void apply_create_index(replay& at, const op::operations& pools, const
 
 /// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
 constexpr void apply_drop_index(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
             at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
                       " Name one that is there"});
         return;
     }
-    const name& table = at.schema.tables[at.schema.indexes[found].table].name;
+    const std::uint32_t owner = at.schema.indexes[found].table;
+    const name& table = at.schema.tables[owner].name;
+    const auto is_on_other = [&](const index_entry& each) { return each.table != owner; };
+    if (operation.table.empty() && at.schema.index_names == op::index_scope::table && at.checking() &&
+        at.schema.indexes.find(operation.object, is_on_other) != at.schema.indexes.none) {
+        at.report(rule::unknown_index, {"drop_index: several tables have an index `", operation.object.text(), "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
+        return;
+    }
     if (!operation.table.empty() && !(operation.table == table)) {
         at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;

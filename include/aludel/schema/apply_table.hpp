@@ -3,10 +3,11 @@
 
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/object_name.hpp>
+#include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
@@ -27,11 +28,13 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
 /// Reports a STRICT table where the settings name a version of SQLite before 3.37, which does not have it. `al::sqlite`
 /// without a version allows it, although the oldest version that it stands for does not have it.
 constexpr void check_strict(replay& at, const op::table_view& table) {
-    constexpr int first = sqlite.since(3, 37).version;
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite && each.version < first && !(each == sqlite))
-            at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which SQLite is from 3.37 on, and the history is for an older one. "
-                      "Write al::sqlite.since(3, 37) in the settings, or take al::strict away"});
+    for (const op::dialect& each : at.settings->checked_dialects()) {
+        const op::dialect_traits& traits = *each.traits;
+        if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
+        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
+        at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
+                  " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
+    }
 }
 
 /// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
@@ -110,7 +113,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return {"view", " `", view.name, ". Drop that first"};
+            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
 }
@@ -120,11 +123,11 @@ constexpr void forget_fills(schema& schema, const name& table) {
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         bool reads = false;
         if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || mentions(each.fill, table);
+            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || syntax::mentions(each.fill, table);
         if (!reads) continue;
         table_entry& entry = schema.tables.change(i);
         for (op::column& each : entry.edit().columns)
-            if (mentions(each.fill, table)) each.fill = op::text_view{};
+            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
         entry.renew();
     }
 }
@@ -155,6 +158,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
     keep_names(at.schema, found);
+    rename_table_in_texts(at.schema, found, operation.to);  // while the schema still knows what they mean
     at.schema.tables.rename(found, operation.to);
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
         bool points_here = false;
@@ -167,7 +171,6 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    rename_in_views(at.schema, operation.table, operation.to);
     if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
@@ -120,9 +120,8 @@ constexpr bool is_rowid_key(const op::table_view& table, const op::column& colum
 /// Whether every database of the history numbers a key that a row leaves out, though the column does not ask for it.
 /// Only SQLite does: there an INTEGER key is the rowid, but a BIGINT is not.
 constexpr bool is_numbered(const op::settings& settings, const op::table_view& table, const op::column& column) {
-    for (const op::dialect& each : settings.checked_dialects())
-        if (each.id != op::dialect_id::sqlite) return false;
-    const bool is_spelled = column.type.kind == op::type_kind::native ? same_name(column.type.name, "INTEGER")
+    if (!settings.every_checked(&op::dialect_traits::numbers_plain_integer_keys)) return false;
+    const bool is_spelled = column.type.kind == op::type_kind::native ? dialect::same_without_case(column.type.name, "INTEGER")
                                                                       : column.type.kind == op::type_kind::integer;
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
 }
@@ -187,11 +186,12 @@ constexpr void check_column(replay& at, const char* verb, const op::table_view& 
                              ". Give it a default of its type, or none"});
     }
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
-    if (counts && !is_integer(column.type) && !(column.type.kind == op::type_kind::native && same_name(column.type.name, "INTEGER")))
+    if (counts && !is_integer(column.type) && !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
         at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
-    if (column.autoincrement && table.options().without_rowid)
-        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name,
-                         "` is autoincrement, but the table is without rowid, which SQLite does not number. Take one of the two away"});
+    if (!column.autoincrement || !table.options().without_rowid) return;
+    if (const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is autoincrement, but the table is without rowid, which ",
+                         database->name, " does not number. Take one of the two away"});
 }
 
 }  // namespace aludel::inline v0_1::detail

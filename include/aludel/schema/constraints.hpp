@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstdint>  // uint8_t, uint32_t
 
 namespace aludel::inline v0_1::detail {
 
@@ -68,18 +67,26 @@ constexpr bool check_constraint(replay& at, const char* verb, const op::table_vi
     return true;
 }
 
-/// A number for each family of types. A foreign key may connect columns whose types are of one family; 0, a native
-/// type, goes with any.
-constexpr int family(const op::data_type& type) {
+/// Types that databases hold to be alike, so that a foreign key may pair them.
+enum class type_family : std::uint8_t {
+    any,  ///< only the database knows
+    whole_number, character, floating_point, time_stamp,
+    own,  ///< alike only to itself
+};
+constexpr type_family family_of(const op::data_type& type) {
     using kind = op::type_kind;
     switch (type.kind) {
-        case kind::smallint: case kind::integer: case kind::bigint: return 1;
-        case kind::varchar: case kind::character: case kind::text: return 2;
-        case kind::real: case kind::double_precision: return 3;
-        case kind::timestamp: case kind::timestamptz: return 4;
-        case kind::native: return 0;  // anything: only the database knows
-        default: return 100 + static_cast<int>(type.kind);
+        case kind::smallint: case kind::integer: case kind::bigint: return type_family::whole_number;
+        case kind::varchar: case kind::character: case kind::text: return type_family::character;
+        case kind::real: case kind::double_precision: return type_family::floating_point;
+        case kind::timestamp: case kind::timestamptz: return type_family::time_stamp;
+        case kind::native: return type_family::any;
+        default: return type_family::own;
     }
+}
+constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
+    const type_family family = family_of(a);
+    return family == family_of(b) && (family != type_family::own || a.kind == b.kind);
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
@@ -131,10 +138,14 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
-        const int a = family(mine->type), b = family(theirs->type);
-        if (a != b && a != 0 && b != 0)
+        if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
+        if (!same_family(mine->type, theirs->type))
             return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
+        if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
+        if (const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
+            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
+                             "`, which its foreign key points at, and ", database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
 }
@@ -165,19 +176,6 @@ constexpr void keep_names(schema& schema, std::uint32_t which) {
     entry.renew();
     const op::table_view view = entry.view();
     for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
-}
-
-/// Replaces the name of a table in the queries of views, as databases do at a rename.
-constexpr void rename_in_views(schema& schema, const name& from, const name& to) {
-    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
-        bool used = false;
-        if (!schema.views[i].alive) continue;
-        for (const op::dialect_text& query : schema.views[i].queries()) used = used || mentions(query.sql, from);
-        if (!used) continue;
-        view_entry& view = schema.views.change(i);
-        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.renew();
-    }
 }
 
 }  // namespace aludel::inline v0_1::detail

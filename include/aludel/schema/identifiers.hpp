@@ -4,26 +4,40 @@
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
-/// The shortest identifier limit of the dialects that the history is checked for; `longest` is 0 where none has a
-/// limit.
-constexpr identifier_limit shortest_limit(const op::settings& settings) {
-    identifier_limit shortest{};
+/// Whether a database that the history is checked for has a limit.
+constexpr bool limits_identifiers(const op::settings& settings) {
     for (const op::dialect& each : settings.checked_dialects())
-        if (const identifier_limit limit = identifier_limit_of(each); limit.longest != 0 && (shortest.longest == 0 || limit.longest < shortest.longest)) shortest = limit;
-    return shortest;
+        if (each.traits->longest_identifier != 0) return true;
+    return false;
 }
 
-/// Reports `identifier_too_long` for each name of an operation that exceeds the limit, names by convention included.
-/// Called after the operation has been applied.
-constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation, const identifier_limit& limit) {
+/// How long an identifier is where characters of UTF-8 count instead of bytes.
+constexpr std::size_t characters_of(const name& identifier) {
+    std::size_t count = 0;
+    for (const char each : identifier.text()) count += (static_cast<unsigned char>(each) & 0xC0U) != 0x80U ? 1U : 0U;
+    return count;
+}
+
+/// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
+/// applied.
+constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation) {
     const auto check = [&](const name& each) {
-        if (each.size > limit.longest)
-            at.report(rule::identifier_too_long, {"identifier: `", each, "` has ", std::size_t{each.size}, " bytes, and ", limit.database, " allows ", limit.longest,
-                      ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
+        const op::dialect_traits* strictest = nullptr;
+        for (const op::dialect& database : at.settings->checked_dialects()) {
+            const op::dialect_traits& traits = *database.traits;
+            if (traits.longest_identifier == 0 || (traits.limit_is_in_characters ? characters_of(each) : each.size) <= traits.longest_identifier) continue;
+            if (strictest == nullptr || traits.longest_identifier < strictest->longest_identifier) strictest = &traits;
+        }
+        if (strictest == nullptr) return;
+        const bool counts_characters = strictest->limit_is_in_characters;
+        at.report(rule::identifier_too_long, {"identifier: `", each, "` has ", counts_characters ? characters_of(each) : std::size_t{each.size},
+                  counts_characters ? " characters, and " : " bytes, and ", strictest->name, " allows ", strictest->longest_identifier,
+                  ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
     };
     const bool is_new = operation.kind == op::operation_kind::create_table;
     if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);

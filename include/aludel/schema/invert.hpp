@@ -64,7 +64,7 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
 
 /// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operation_list& out) {
-    const std::uint32_t which = before.indexes.find(operation.object);
+    const std::uint32_t which = before.find_index(operation.object, operation.table);
     if (which == before.indexes.none) return;
     const index_entry& old = before.indexes[which];
     op::operation made = about(op::operation_kind::create_index, before.tables[old.table].name, operation.object);

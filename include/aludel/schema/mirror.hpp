@@ -32,7 +32,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
         case kind::drop_index: {
             if (back.kind != kind::create_index) return false;
             const op::index& index = down.indexes[back.indexes.first];
-            const std::uint32_t found = before.indexes.find(index.name);
+            const std::uint32_t found = before.find_index(index.name, back.table);
             if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
             const index_entry& old = before.indexes[found];
             return before.tables[old.table].name == back.table && same_index(old.arrays(), old.get(), down, index);

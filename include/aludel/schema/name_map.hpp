@@ -48,6 +48,16 @@ public:
         return none;
     }
 
+    /// The same among those that a condition holds for: several may have one name.
+    template <class Entry, class Condition>
+    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
+        if (size_ == 0) return none;
+        const std::uint32_t mask = size_ - 1;
+        for (std::uint32_t at = wanted.hash & mask; slots_[at] != 0; at = (at + 1) & mask)
+            if (const Entry& entry = entries.data()[slots_[at] - 1]; entry.alive && entry.name == wanted && condition(entry)) return slots_[at] - 1;
+        return none;
+    }
+
     /// Makes room for one more entry than there are.
     template <class Entry>
     constexpr void make_room(const detail::vector<Entry>& entries) {

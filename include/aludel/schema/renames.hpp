@@ -113,7 +113,7 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
     if (a.columns().size() != b.columns().size()) return false;
     for (const op::column& each : a.columns()) {
         const op::column* const other = b.find_column(each.name);
-        if (other == nullptr || !same_family(each.type, other->type)) return false;
+        if (other == nullptr || !same_member_type(each.type, other->type)) return false;
     }
     return true;
 }
@@ -140,7 +140,7 @@ constexpr detail::vector<rename_hint> possible_renames(const schema& from, const
             if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
             const op::table_view is = from.table(gone.table), wanted = to.table(come.table);
             const op::data_type& type = is.find_column(gone.object)->type;
-            if (come.wanted->inferred ? detail::same_family(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
+            if (come.wanted->inferred ? detail::same_member_type(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
                 made.push_back({gone.table, gone.object, come.object});
         }
     }

@@ -31,16 +31,25 @@ public:
     op::table_view table(const name& wanted) const&& = delete;  // the view would outlive the temporary schema
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
+
+    /// The index of that name, where tables have their own the one of the table; `none`: there is no such index. Without a
+    /// table any will do.
+    [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
+        if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
+        return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
+    }
+    /// Takes over what the settings of a history say about names.
+    constexpr void follow(const op::settings& settings) { naming = settings.naming, index_names = settings.index_names(); }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
 
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
-    detail::vector<detail::other_object> others;  ///< triggers and the like, read from a database
-    /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
-    bool made_by_operations = false;
+    detail::vector<detail::other_object> others;
+    bool made_by_operations = false;  ///< all of it, from nothing on
     bool has_fills = false;          ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< owns the texts that were generated
+    op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 
     // For the language: where the word may stand, and what it does there.

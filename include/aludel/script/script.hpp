@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/grammar.hpp>
 #include <aludel/history/history.hpp>
-#include <aludel/script/script_writer.hpp>
+#include <aludel/rule/raise.hpp>
+#include <aludel/script/write.hpp>
 
 #include <array>        // array
 #include <bit>          // bit_cast
@@ -83,17 +83,17 @@ struct script_frame {
     script_text<Room> text{};
 };
 
-/// The text of some steps, in an array of the size that it probably needs, and the state from which the next part
-/// continues. It begins with the last unit of the part before, where that was not full.
-template <std::size_t Room, std::size_t Tables>
+/// A part of the steps, in an array that is as large as it is likely to need, and what the next one goes on from. It begins
+/// with the last unit of the part before, where that was not full.
+template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
 
     std::size_t size = 0;    ///< bytes; may exceed the array, then the part is written again to a larger one
     std::size_t number = 0;  ///< the number of this part, from 1
     std::size_t end = 0;     ///< the first step after it
-    bool foreign_keys_off = false;
-    bool verified_foreign_keys_off = false;
+    typename Dialect::needs needs{};  ///< of its steps
+    typename Dialect::needs met{};    ///< by the transaction at its end
     std::uint32_t verified_count = 0;
     name verified_tables[Tables]{};
     script_array<script_unit, likely> text{};
@@ -137,24 +137,24 @@ struct script_outline {
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
 
-/// Plans a script and writes the text before and after its steps.
-template <std::size_t Steps, std::size_t Writes>
+template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
     script_outline<Steps, Writes> made;
-    const script_range range(range_text);
-    migration way(history, target);
-    made.found = plan_script(way, target, range);
+    const graph_result<symbol_range> range = parse_script_range(range_text);
+    migration_plan way(history);
+    made.found = plan_script<Dialect>(way, target, range);
     if (made.found.rule != rule::none) return made;
     const plan& all = way.plan();
     made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
     for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
     for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
     for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
-    const script_writer writer(history, target);
-    for (const bool off : {false, true}) {
-        sql_text begin(made.begin[off].text.units), finish(made.finish[off].text.units);
-        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
-        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
+    const script_writer<Dialect> writer(history, target);
+    for (const bool needy : {false, true}) {
+        sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
+        const typename Dialect::needs needs(needy);
+        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
+        made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
     }
     return made;
 }
@@ -168,11 +168,10 @@ inline constexpr std::size_t characters_per_part = 40'000, room_of_part = 60'000
 inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'000;
 #endif
 
-/// Brings the renderer to the beginning of a part, and returns the step before which the part must end: one and a half
-/// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
-/// only what the steps up to there need, so preparing it does not cost more than the part.
-template <class Outline>
-constexpr std::size_t start_part(renderer& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
+/// Brings what writes to where a part begins, and says where it must end: what stands before it is looked at with the part in
+/// mind, so that it does not cost more than the part itself. There may be half as many steps in it as in those before, or more.
+template <dialect_type Dialect, class Outline>
+constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
     bool goes_down = false;
     detail::vector<char> wanted(history.size());
     const planned_steps all = outline.all();
@@ -193,24 +192,23 @@ constexpr std::size_t start_part(renderer& words, const history_view& history, c
     return last;
 }
 
-/// Writes the part that follows `before`.
-template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
-constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
+constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
     const planned_steps all = outline.all();
-    const script_writer writer(history, target);
-    renderer words(history, target);
+    const script_writer<Dialect> writer(history, target);
+    renderer<Dialect> words(history, target);
     const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
-    words.go_on_with(before.verified_foreign_keys_off, {before.verified_tables, before.verified_count});
-    step_part<Room, Tables> made;
+    words.go_on_with(before.met, {before.verified_tables, before.verified_count});
+    step_part<Room, Dialect, Tables> made;
     made.number = before.number + 1;
     made.text.units[0] = before.text.units[before.full_units()];
     sql_text written(made.text.units);
     written.cut(before.rest());
     for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
+        made.needs.add(writer.step(written, words, all, made.end));
     made.size = written.size();
-    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    made.met = words.verified().met;
     const detail::vector<name> verified = words.verified_tables();
     for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
     return made;
@@ -224,22 +222,32 @@ struct script_of {
 
 /// The script of a history over a range.
 template <const auto& History, op::dialect Dialect, literal Range>
-    requires usable_history<History>
+    requires (usable_history<History> && !written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
-    static constexpr auto history = copy_of<History>;
-    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
-
-    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
+    static constexpr finding found = unknown_database(Dialect.id);
+    static constexpr literal<found.sentence.size() + 1> error{found.sentence};
     static_assert(sizeof(refused<error>) != 0);
+    static constexpr std::string_view view{};
+};
+
+template <const auto& History, op::dialect Dialect, literal Range>
+    requires (usable_history<History> && written_dialect<Dialect.id>)
+struct script_of<History, Dialect, Range> {
+    using database = dialect_of<Dialect.id>;
+    static constexpr auto history = copy_of<History>;
+    static constexpr auto outline = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+
+    static constexpr sentence error = outline.found.sentence;
+    static_assert(sizeof(refused<literal_of<error>>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
     static constexpr std::size_t tables = most_tables(history.view());
 
-    /// The state before the first part.
-    static constexpr step_part<sizeof(script_unit), tables> nothing{};
+    /// What stands before the first part: nothing.
+    static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
 
     /// The part after another, in an array that it fits in.
     template <const auto& Before>
@@ -256,9 +264,9 @@ struct script_of<History, Dialect, Range> {
     template <std::size_t... Number, const auto& Last, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
-        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
-        static constexpr auto& begin = outline.begin[off];
-        static constexpr auto& finish = outline.finish[off];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
+        static constexpr auto& begin = outline.begin[needy];
+        static constexpr auto& finish = outline.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
         static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit));
@@ -313,11 +321,14 @@ template <const auto& History, class Stream>
 void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
     history_view history = History.view();
     if (history.title.empty()) history.title = detail::variable_name<History>();
-    const detail::script_range wanted(range);
-    migration way(history, target);
-    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-    const sql_text made = detail::script_of_way(way, target, wanted);
-    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    const graph_result<symbol_range> wanted = parse_script_range(range);
+    const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(history, target);
+        if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+        const sql_text made = detail::script_of_way(way, target, wanted.value);
+        out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    });
+    if (!known) throw script_error(detail::unknown_database(target.id).text());
 }
 
 }  // namespace aludel::inline v0_1

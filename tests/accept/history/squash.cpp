@@ -27,7 +27,7 @@ static_assert(al::schema_at<beside, "s">.table("t").find_column("y") != nullptr 
 static_assert(al::schema_at<after, "c">.table("t").find_column("y") != nullptr);
 
 constexpr bool plans() {
-    al::migration fresh(beside.view(), al::sqlite, al::version_rows{});
+    al::migration<al::dialect_of<al::sqlite.id>> fresh(beside.view(), al::sqlite, al::version_rows{});
     fresh.upgrade("head");
     const al::plan& way = fresh.plan();
     bool fine = way.steps.size() == 2 && way.steps[0].id == "s" && way.steps[0].revision == 4 && way.steps[1].id == "d" && way.heads.size() == 1 && way.heads[0] == "d";
@@ -35,15 +35,15 @@ constexpr bool plans() {
     fine = fine && way.writes[1] == al::version_write{al::version_write_kind::update, "c", "d"};
     fine = fine && fresh.render(0).writes.size() == 1;
 
-    al::migration middle(beside.view(), al::sqlite, al::version_rows{"a"});
+    al::migration<al::dialect_of<al::sqlite.id>> middle(beside.view(), al::sqlite, al::version_rows{"a"});
     middle.upgrade("s");
     fine = fine && middle.size() == 2 && middle.at(0).id == "b" && middle.at(1).id == "c";
 
-    al::migration old(after.view(), al::sqlite, al::version_rows{"c"});
+    al::migration<al::dialect_of<al::sqlite.id>> old(after.view(), al::sqlite, al::version_rows{"c"});
     old.upgrade("head");
     fine = fine && old.size() == 1 && old.plan().writes[0] == al::version_write{al::version_write_kind::update, "c", "d"};
 
-    al::migration down(after.view(), al::sqlite, al::version_rows{"d"});
+    al::migration<al::dialect_of<al::sqlite.id>> down(after.view(), al::sqlite, al::version_rows{"d"});
     down.downgrade("c");
     return fine && down.size() == 1 && down.plan().writes[0] == al::version_write{al::version_write_kind::update, "d", "s"};
 }

@@ -38,6 +38,9 @@ constexpr bool is_schema_of(const al::constant_schema& constant, const al::model
     return same(is, al::detail::schema_of(models, settings));
 }
 
+/// Down from the last revision to nothing, and up again: each step down leads to the schema that was there before it, and
+/// all steps up to where they led the first time. It is the engine's own way down, derived where none is written.
+template <al::dialect_type Dialect = al::dialect_of<al::sqlite.id>>
 /// Downgrades from the last revision to base and upgrades again: each downgrade leads to the schema before its upgrade,
 /// and each upgrade to the schema of the first time. The downgrade is the one that the engine uses, derived where none
 /// is written.
@@ -46,7 +49,7 @@ constexpr bool down_undoes_up(const al::history_view& history) {
     al::detail::vector<al::revision_index> applied;
     al::detail::vector<char> wanted;
     for (std::size_t i = 0; i < count; ++i) applied.push_back(history.order[i]), wanted.push_back(1);
-    al::detail::renderer engine(history, al::sqlite);
+    al::detail::renderer<Dialect> engine(history, Dialect::target);
     engine.start_at(applied, wanted);
     const al::schema top = al::detail::schema_after(history, count);
     for (std::size_t i = count; i-- > 0;) {

@@ -92,7 +92,7 @@ public:
         if (!in_transaction_of_another) execute("BEGIN IMMEDIATE");
         try {
             for (const al::statement& each : made.statements)
-                if (each.kind == al::statement_kind::sql || each.kind == al::statement_kind::guard) execute(each.sql.str());
+                if (each.kind == al::statement_kind::sql || each.kind == al::statement_kind::script_only) execute(each.sql.str());
             execute("COMMIT");
         } catch (...) {
             execute("ROLLBACK");

@@ -28,7 +28,8 @@
 #include <aludel/dsl/types.hpp>
 #include <aludel/dsl/value.hpp>
 
-#include <aludel/dialect/sqlite.hpp>
+#include <aludel/dialect/dialects.hpp>
+#include <aludel/schema/complete_table.hpp>
 
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
@@ -74,6 +75,7 @@ class ledger {
 
 public:
     std::vector<kept> tables;
+    al::detail::text_arena arena;  // what indexes are called that have no name of their own
 
     constexpr std::size_t find(const al::name& wanted) const {
         for (std::size_t i = 0; i < tables.size(); ++i)
@@ -172,15 +174,18 @@ constexpr rendered render(ledger& tables, const op::operations& operations, op::
     al::sqlite_statements to(target);
     to.begin_revision(transactional);
     std::uint32_t index = 0;
-    for (const op::operation& each : operations.list) {
+    constexpr op::naming_convention of_indexes{{}, {}, {}, {}};
+    for (const op::operation& declared : operations.list) {
+        const al::detail::named_operation named(operations, declared, of_indexes, tables.arena);
+        const op::operation& each = named.operation();
         const std::size_t which = each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
         const kept before = tables.at(which);
-        tables.apply(operations, each);
+        tables.apply(named.pools(), each);
         const kept after = tables.at(which);
-        to.operation(index++, operations, each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
+        to.operation(index++, named.pools(), each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
     }
     to.finish();
-    return {to.take(), to.needs_foreign_keys_off(), to.unspelled()};
+    return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
 }
 
 /// The statements of a revision after `before` has been applied.

@@ -256,10 +256,12 @@ TEST(SqliteOperation, ConventionNamesIndexes) {
     constexpr op::naming_convention naming{.index = "idx__%(table_name)s__%(column_0_name)s"};
     const auto revision = al::revision("1").upgrade(al::create_table("a\"b", al::column("c", al::text, al::indexed)));
     const op::operations up = revision.view().upgrade;
-    al::sqlite_statements to(al::sqlite, naming);
+    al::detail::text_arena arena;
+    const al::detail::named_operation named(up, up.list[0], naming, arena);
+    al::sqlite_statements to;
     to.begin_revision();
-    const op::table_view after{&up, up.list.begin(), "a\"b"};
-    to.operation(0, up, up.list[0], {}, after);
+    const op::table_view after{&named.pools(), &named.operation(), "a\"b"};
+    to.operation(0, named.pools(), named.operation(), {}, after);
     to.finish();
     EXPECT_EQ(to.statements()[1].sql.str(), "CREATE INDEX \"idx__a\"\"b__c\" ON \"a\"\"b\" (\"c\")");
 }

@@ -185,6 +185,27 @@ TEST_F(targets, ranges) {
     EXPECT_EQ(graph.try_range(":base", direction::downgrade).error.kind, kind::invalid_syntax);
 }
 
+TEST_F(targets, that_only_rows_give_a_meaning) {
+    for (const char* const each : {"current", "+1", "-1", "+0", "shop@-1"}) EXPECT_TRUE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each : {"head", "base+1", "aaaa2-1", "shop@head-1", "shop@head"}) EXPECT_FALSE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each : {"current:", ":current", ":-1", "+1:", "-1:+1", "-1:-1", "aaaa1:shop@-1", "-1:current"})
+        EXPECT_TRUE(aludel::needs_rows(aludel::parse_range(each).value)) << each;
+    for (const char* const each : {":", "-3:", ":+2", "aaaa1:+1", "-1:heads", "shop@-1:bbbb4"})
+        EXPECT_FALSE(aludel::needs_rows(aludel::parse_range(each).value)) << each;
+}
+
+TEST_F(targets, of_scripts) {
+    const auto ends = [](std::string_view range) {
+        const auto parsed = aludel::parse_script_range(range);
+        return texts{std::string(parsed.value.start), std::string(parsed.value.end)};
+    };
+    EXPECT_EQ(ends(""), (texts{"base", "heads"}));
+    EXPECT_EQ(ends(":"), (texts{"base", "heads"}));
+    EXPECT_EQ(ends("aaaa2"), (texts{"base", "aaaa2"}));
+    EXPECT_EQ(ends("aaaa2:"), (texts{"aaaa2", "heads"}));
+    EXPECT_EQ(aludel::parse_script_range("a:b:c").error.kind, kind::invalid_syntax);
+}
+
 TEST_F(targets, history) {
     EXPECT_EQ(history(":").size(), 8U);
     EXPECT_EQ(history("aaaa2:bbbb4"), (texts{"bbbb4", "bbbb3", "aaaa2"}));

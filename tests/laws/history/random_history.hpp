@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/model/models.hpp>
+#include <aludel/history/schema_after.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/schema/apply.hpp>
 

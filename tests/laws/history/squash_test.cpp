@@ -76,7 +76,7 @@ struct squashed {
 
 /// Upgrades a database and keeps its version rows.
 std::size_t upgrade(al::sqlite3::connection& db, const al::history_view& history, std::vector<std::string>& rows, std::string_view target) {
-    al::migration plan(history, al::sqlite, al::version_rows(rows));
+    al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(rows));
     plan.upgrade(target);
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const al::migration_step step = plan.render(i);

@@ -191,7 +191,7 @@ TEST(hostile, statements_are_read) {
             sql += ' ';
         }
         al::schema found;
-        al::online::schema_reader reader(found);
+        al::sqlite_dialect::schema_reader reader(found);
         reader.table("CREATE TABLE t (a INTEGER, b TEXT)");
         if (seed % 3 == 0) reader.table(sql);
         else if (seed % 3 == 1) reader.index(sql);

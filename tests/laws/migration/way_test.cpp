@@ -6,11 +6,11 @@
 #include "../history/random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/drift.hpp>
-#include <aludel/online/driver.hpp>
-#include <aludel/online/migrator.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/script/script.hpp>
 
 #include <gtest/gtest.h>
@@ -48,30 +48,24 @@ void run(al::sqlite3::connection& db, const al::migration_step& step) {
 }
 
 void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& from, std::string_view target, al::direction way) {
-    al::migration plan(history, al::sqlite, al::version_rows(from));
+    al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(from));
     if (way == al::direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
     for (std::size_t i = 0; i < plan.size(); ++i) run(db, plan.render(i));
 }
 
-/// What `al::upgrade` and `al::downgrade` do, for a history that is a value.
-struct without_functions {
-    template <class Connection>
-    static void run(al::revision_index, al::direction, std::uint32_t, Connection&) {}
-};
+/// What `al::upgrade` and `al::downgrade` do, for a history that is no type.
 al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history, std::string_view target, al::online::goal way) {
-    const al::migration_options options;
-    al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, options);
-    return al::online::drive<without_functions>(engine.run(way, {target}), talk, db);
+    const al::online::step_function<al::sqlite3::connection> no_step = nullptr;
+    return al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
 }
 
 /// What `al::write_script` writes.
 std::string script_of(const al::history_view& history, const std::string& range) {
-    const al::detail::script_range wanted(range);
-    al::migration way(history, al::sqlite);
-    if (const al::finding found = al::detail::plan_script(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
-    return al::detail::script_of_way(way, al::sqlite, wanted).str();
+    const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
+    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
+    if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
+    return al::detail::script_of_way(way, al::sqlite, wanted.value).str();
 }
 
 /// Runs a script with sqlite3_exec instead of the engine; returns the error, empty on success.
@@ -163,7 +157,7 @@ TEST(MigrationLaws, TheWayToASchemaDoesNotShow) {
         const laws::random_history generated(static_cast<std::uint32_t>(number));
         const al::history_view history = generated.view();
         al::sqlite3::connection db(":memory:");
-        al::migration plan(history, al::sqlite, al::version_rows());
+        al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows());
         plan.upgrade("heads");
         std::vector<al::revision_index> applied;
         for (std::size_t i = 0; i < plan.size(); ++i) {

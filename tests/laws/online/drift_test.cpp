@@ -4,7 +4,7 @@
 #include "../history/random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
-#include <aludel/online/drift.hpp>
+#include <aludel/online/run_flow.hpp>
 
 #include <gtest/gtest.h>
 
@@ -21,16 +21,13 @@ using connection = al::sqlite3::connection;
 constexpr al::online::step_function<connection> no_step = nullptr;
 
 void migrate(connection& db, const al::history_view& history, std::string_view target, goal way) {
-    al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, al::migration_options());
-    al::online::drive(engine.run(way, {target}), talk, db, no_step);
+    al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
 }
 
 std::vector<std::string> drift(connection& db, const al::history_view& history) {
-    al::online::dialogue talk(db.in_transaction());
-    al::online::migrator engine(history, db.dialect(), talk, al::migration_options());
+    const al::difference_list found = al::online::run_flow(db, no_step, history, {}, [](auto& engine) { return engine.drift("current"); });
     std::vector<std::string> texts;
-    for (const al::difference& each : al::online::drive(engine.drift("current"), talk, db, no_step)) texts.emplace_back(each.text().text());
+    for (const al::difference& each : found) texts.emplace_back(each.text().text());
     return texts;
 }
 

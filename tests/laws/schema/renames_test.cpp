@@ -101,6 +101,26 @@ TEST(renames, hints_that_match_nothing) {
     EXPECT_EQ(wrong("nowhere.name", "full_name"), "[AL402] rename: there is no table `nowhere`. Name one that is there before the change");
 }
 
+struct post {
+    std::int32_t id;
+    std::int64_t author_id;
+};
+struct narrow_post {
+    std::int32_t id;
+    std::int32_t author_id;
+};
+constexpr auto wide = al::model<post>("posts");
+constexpr al::metadata<wide> wide_models{};
+constexpr auto narrow = al::model<narrow_post>("posts");
+constexpr al::metadata<narrow> narrow_models{};
+
+TEST(renames, integers_of_another_width_are_no_candidates) {
+    const al::schema is = schema_of_history();
+    const op::settings& settings = *before.view().settings;
+    EXPECT_EQ(al::possible_renames(is, al::detail::schema_of(narrow_models.view(), settings)).size(), 1U);
+    EXPECT_EQ(al::possible_renames(is, al::detail::schema_of(wide_models.view(), settings)).size(), 0U);
+}
+
 TEST(renames, what_may_be_one) {
     al::schema is = schema_of_history();
     const auto possible = al::possible_renames(is, schema_of_models());

@@ -15,9 +15,10 @@
 namespace {
 
 namespace al = aludel;
+using sqlite = al::dialect_of<al::sqlite.id>;
 
 /// The steps as text, written as in a constant expression of GCC.
-std::string written(const al::detail::script_writer& writer, al::detail::renderer& words, const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
+std::string written(const al::detail::script_writer<sqlite>& writer, al::detail::renderer<sqlite>& words, const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
     std::uint64_t room[64]{};  // small, so that it is exhausted soon
     al::sql_text packed(room);
     al::sql_text plain;
@@ -33,25 +34,25 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
     for (std::uint32_t number = 0; number < 300; ++number) {
         const laws::random_history generated(number);
         const al::history_view history = generated.view();
-        al::migration way(history, al::sqlite);
+        al::migration<sqlite> way(history, al::sqlite);
         way.upgrade("heads");
         const al::detail::planned_steps steps(way.plan());
-        const al::detail::script_writer writer(history, al::sqlite);
+        const al::detail::script_writer<sqlite> writer(history, al::sqlite);
         const auto upgrade = [&](std::size_t i) -> const al::op::operations& { return history.at(steps.steps[i].revision).upgrade; };
         std::string whole;
         {
-            al::detail::renderer words(history, al::sqlite);
+            al::detail::renderer<sqlite> words(history, al::sqlite);
             words.start_at({}, {});
             whole = written(writer, words, steps, 0, way.size());
         }
         for (std::size_t first = 1; first < way.size(); ++first) {
             const std::size_t last = first + 1 + (number + first) % (way.size() - first);
-            al::detail::renderer before(history, al::sqlite), part(history, al::sqlite);
+            al::detail::renderer<sqlite> before(history, al::sqlite), part(history, al::sqlite);
             before.start_at({}, {});
             const std::string text = written(writer, before, steps, 0, first);
             part.start_behind(upgrade, first, last);
             const auto verified = before.verified_tables();
-            part.go_on_with(before.verified().foreign_keys_off, al::op::view_of(verified));
+            part.go_on_with(before.verified().met, al::op::view_of(verified));
             const std::string added = written(writer, part, steps, first, last);
             ASSERT_EQ(whole.substr(text.size(), added.size()), added) << "history " << number << ", steps " << first << " to " << last;
             ASSERT_FALSE(added.empty());

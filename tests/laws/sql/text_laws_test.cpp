@@ -115,7 +115,7 @@ public:
         for (int i = 0; i < 3; ++i) revisions_[i].upgrade = lists_[i].view();
 
         program_.history = {"title", &settings_, {revisions_, 3}, {order_, 3}};
-        program_.run_on_sqlite3 = &std::remove_cvref_t<decltype(no_functions)>::run<al::sqlite3::connection>;
+        program_.steps.of<al::sqlite3::connection>() = &std::remove_cvref_t<decltype(no_functions)>::run<al::sqlite3::connection>;
     }
 
     struct result {

@@ -4,7 +4,8 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/online/edited.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/difference_text.hpp>
@@ -67,7 +68,7 @@ private:
 
     void compare_database(const context& at, const revision_graph& graph) {
         const std::vector<std::string> rows = at.known_rows(graph);
-        migration rest(at.history(), sqlite, version_rows(rows));
+        migration_plan rest(at.history(), version_rows(rows));
         rest.upgrade("heads");
         for (const plan_step& step : rest.plan().steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (at.is_missing()) return;

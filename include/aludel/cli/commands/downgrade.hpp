@@ -29,7 +29,7 @@ public:
     int run(const context& at) const {
         if (sql_) {
             if (target_.find(':') == target_.npos) throw command_error("downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is", wrong_usage);
-            return write_sql(at, sqlite, target_, direction::downgrade, tag_), ok;
+            return write_sql(at, at.dialect(), target_, direction::downgrade, tag_), ok;
         }
         if (dry_run_) return print_plan(at, target_, direction::downgrade);
         return migrate(at, online::goal::downgrade, {target_}, access::change, word, switches_);

@@ -29,7 +29,7 @@ public:
         if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a form of its own. Leave --graph and --format out", wrong_usage);
         if (graph_ && format_ != "list") throw command_error("--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out", wrong_usage);
         const revision_graph graph = at.graph();
-        const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
+        const bool asks_database = indicate_current_ || needs_rows(parse_range(range_).value);
         const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(at, graph, wanted);

@@ -5,7 +5,7 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/history/verify.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/rule.hpp>
 

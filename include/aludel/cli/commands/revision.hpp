@@ -5,7 +5,8 @@
 #include <aludel/code/migration_files.hpp>
 #include <aludel/code/operation_code.hpp>
 #include <aludel/graph/validate.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/schema/diff.hpp>
 
 #include <algorithm>    // find

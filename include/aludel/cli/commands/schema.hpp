@@ -5,8 +5,8 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
 #include <aludel/graph/symbol.hpp>
-#include <aludel/migration/schema_statements.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/dialect/schema_statements.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 

@@ -27,7 +27,7 @@ public:
     }
 
     int run(const context& at) const {
-        if (sql_) return write_sql(at, sqlite, target_, direction::upgrade, tag_), ok;
+        if (sql_) return write_sql(at, at.dialect(), target_, direction::upgrade, tag_), ok;
         if (dry_run_) return print_plan(at, target_, direction::upgrade);
         return migrate(at, online::goal::upgrade, {target_}, access::create, word, switches_);
     }

@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/spelled_type.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>           // size_t
 #include <cstdint>           // int32_t, int64_t, uint8_t, uint32_t
 #include <initializer_list>  // initializer_list
 #include <string_view>       // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
-using sqlite_dialect::token;
-using sqlite_dialect::token_kind;
-using sqlite_dialect::token_reader;
+using syntax::token;
+using syntax::token_kind;
+using syntax::tokenizer;
 
-/// How texts are read: as they are written, or so that those are equal which SQLite reads alike. Then clauses that no word
-/// stands for are read too, as other objects.
-enum class reading : std::uint8_t { as_written, to_compare };
+using online::reading;
 
 /// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
 /// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
@@ -30,7 +29,7 @@ public:
     constexpr explicit schema_reader(schema& to, reading how = reading::as_written) : schema_(to), compares_(how == reading::to_compare) {}
 
     constexpr void table(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::operation_list& list = made.list;
         op::operation create{};
@@ -63,13 +62,13 @@ public:
 
     /// A virtual table, which only its module can read.
     [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
-        token_reader from(sql);
+        tokenizer from(sql);
         return from.take("CREATE") && from.take("VIRTUAL");
     }
 
     /// Its table must have been read before.
     constexpr void index(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::index index{};
         from.take("CREATE");
@@ -79,7 +78,7 @@ public:
         from.take("ON");
         const std::uint32_t table = schema_.tables.find(take_name(from));
         if (table == schema_.tables.none) return;
-        token_reader parts(from.take_parentheses());
+        tokenizer parts(from.take_parentheses());
         do {
             made.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
@@ -95,7 +94,7 @@ public:
     }
 
     constexpr void view(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::operation create{};
         create.kind = op::operation_kind::create_view;
@@ -113,14 +112,14 @@ public:
 
     /// A trigger, or a virtual table: its name and its table, and the rest as a text.
     constexpr void other(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         from.take("CREATE");
         if (!from.take("TEMP")) from.take("TEMPORARY");
         const bool is_trigger = from.take("TRIGGER");
         if (!is_trigger) from.take("VIRTUAL"), from.take("TABLE");
         skip_if_not_exists(from);
         const name called = qualified_name(from);
-        const std::string_view text = statement(text_to_end(token_reader(from)));
+        const std::string_view text = statement(text_to_end(tokenizer(from)));
         while (is_trigger && from.peek().kind != token_kind::end && !from.take("ON")) from.take();
         keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(from) : name(), text);
     }
@@ -131,7 +130,7 @@ public:
     }
 
     /// The name of an object, behind that of a database where there is one.
-    constexpr name take_object(token_reader& from) { return qualified_name(from); }
+    constexpr name take_object(tokenizer& from) { return qualified_name(from); }
 
     /// A column, as it stands behind ADD COLUMN, of a table that was read before.
     constexpr void added_column(const name& table, std::string_view definition) {
@@ -139,7 +138,7 @@ public:
         if (found == schema_.tables.none) return;
         detail::table_entry& entry = schema_.tables.change(found);
         detail::owned_operation added;
-        token_reader from(schema_.arena.keep({definition}));
+        tokenizer from(schema_.arena.keep({definition}));
         table_ = table;
         column(from, added.list);
         op::operation_list& list = entry.edit();
@@ -176,14 +175,14 @@ public:
     }
 
 private:
-    constexpr std::string_view comparable(std::string_view sql, sqlite_dialect::qualifiers names) {
+    constexpr std::string_view comparable(std::string_view sql, qualifiers names) {
         if (!compares_ || sql.empty()) return sql;
         sql_text text;
-        sqlite_dialect::put_comparable(text, sql, names);
+        put_comparable(text, sql, names);
         return schema_.arena.keep({text.view()});
     }
-    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, sqlite_dialect::qualifiers::dropped); }
-    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, sqlite_dialect::qualifiers::kept); }
+    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, qualifiers::dropped); }
+    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, qualifiers::kept); }
 
     constexpr void keep_other(std::string_view kind, const name& called, const name& table, std::string_view sql) {
         schema_.others.push_back({kind, called, table, sql});
@@ -210,7 +209,7 @@ private:
     }
 
     /// From the next token to the end of the last one that is no semicolon.
-    static constexpr std::string_view text_to_end(token_reader from) {
+    static constexpr std::string_view text_to_end(tokenizer from) {
         const std::string_view all = from.rest();
         const std::size_t start = from.place();
         std::size_t end = start;
@@ -221,7 +220,7 @@ private:
         }
         return all.substr(0, end - start);
     }
-    static constexpr void skip_if_not_exists(token_reader& from) {
+    static constexpr void skip_if_not_exists(tokenizer& from) {
         if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
     }
     static constexpr bool starts_constraint(const token& each) {
@@ -240,8 +239,8 @@ private:
         return result;
     }
     constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
-    constexpr name take_name(token_reader& from) { return name_in(from.take()); }
-    constexpr name qualified_name(token_reader& from) {
+    constexpr name take_name(tokenizer& from) { return name_in(from.take()); }
+    constexpr name qualified_name(tokenizer& from) {
         name found = take_name(from);
         if (from.take('.')) found = take_name(from);
         return found;
@@ -249,7 +248,7 @@ private:
 
     constexpr op::range names_in(std::string_view list_text, op::operation_list& list) {
         op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
-        token_reader from(list_text);
+        tokenizer from(list_text);
         while (from.peek().kind != token_kind::end) {
             list.names.push_back(take_name(from)), ++made.count;
             while (from.peek().kind != token_kind::end && !from.take(',')) {
@@ -265,7 +264,7 @@ private:
         if (!dialect::same_without_case(collation, "BINARY")) keep_clause({"COLLATE ", upper(collation), " of a key"});
     }
 
-    constexpr void column(token_reader& from, op::operation_list& list) {
+    constexpr void column(tokenizer& from, op::operation_list& list) {
         op::column made{};
         made.name = take_name(from);
         made.type = type(from);
@@ -318,7 +317,7 @@ private:
         return dialect::same_without_case(called, "BINARY") ? std::string_view() : expression(called);
     }
 
-    constexpr op::data_type type(token_reader& from) {
+    constexpr op::data_type type(tokenizer& from) {
         std::string_view spelled;
         while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
             const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
@@ -334,18 +333,18 @@ private:
             if (each.is(keyword)) return true;
         return false;
     }
-    constexpr void skip_conflict(token_reader& from) {
+    constexpr void skip_conflict(tokenizer& from) {
         if (!from.take("ON")) return;
         from.take();
         if (const token action = from.take(); !action.is("ABORT")) keep_clause({"ON CONFLICT ", upper(action.text)});
     }
 
     /// No default is NULL, TRUE is 1, and parentheses around a literal say nothing.
-    constexpr op::value default_value(token_reader& from) {
+    constexpr op::value default_value(tokenizer& from) {
         op::value value = written_default(from);
         if (!compares_) return value;
         if (value.kind == op::value_kind::expression) {
-            token_reader inside(value.text);
+            tokenizer inside(value.text);
             const op::value literal = inside.peek().is('(') ? value : written_default(inside);
             if (inside.peek().kind == token_kind::end && literal.kind != op::value_kind::text) value = literal;
             else if (inside.peek().kind == token_kind::end && value.text.text().front() == '\'') value = literal;
@@ -356,7 +355,7 @@ private:
         return value;
     }
 
-    constexpr op::value written_default(token_reader& from) {
+    constexpr op::value written_default(tokenizer& from) {
         if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
         const bool negative = from.take('-');
         if (!negative) from.take('+');
@@ -379,7 +378,7 @@ private:
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
-    constexpr void table_constraint(token_reader& from, op::operation_list& list) {
+    constexpr void table_constraint(tokenizer& from, op::operation_list& list) {
         op::constraint made{};
         name called{};
         if (from.take("CONSTRAINT")) called = take_name(from);
@@ -400,7 +399,7 @@ private:
         while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
     }
 
-    constexpr op::constraint references(token_reader& from, op::operation_list& list) {
+    constexpr op::constraint references(tokenizer& from, op::operation_list& list) {
         op::constraint made{};
         made.kind = op::constraint_kind::foreign_key;
         from.take("REFERENCES");
@@ -424,8 +423,8 @@ private:
             }
         }
     }
-    static constexpr bool is_not_deferrable(token_reader ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
-    static constexpr op::referential_action action(token_reader& from) {
+    static constexpr bool is_not_deferrable(tokenizer ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
+    static constexpr op::referential_action action(tokenizer& from) {
         if (from.take("CASCADE")) return op::referential_action::cascade;
         if (from.take("RESTRICT")) return op::referential_action::restrict;
         if (from.take("NO")) return from.take("ACTION"), op::referential_action::no_action;
@@ -434,9 +433,9 @@ private:
     }
 
     /// A column by its name, or an expression.
-    constexpr op::index_part index_part(token_reader& from) {
+    constexpr op::index_part index_part(tokenizer& from) {
         op::index_part made{};
-        token_reader ahead = from;
+        tokenizer ahead = from;
         const token first = ahead.take();
         if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
             made.column = name_in(first);
@@ -462,4 +461,4 @@ private:
     name table_{};  ///< that is being read
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -16,29 +16,33 @@
 
 // What a database holds and the history does not know, where a rebuild would lose it.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
-inline std::string comparable(const sqlite_dialect::token& each) {
+using online::backticked;
+using online::cell;
+using online::failure_of;
+
+inline std::string comparable(const token& each) {
     sql_text text;
-    sqlite_dialect::put_comparable(text, each);
+    put_comparable(text, each);
     return text.str();
 }
 inline std::string comparable_expression(std::string_view sql) {
     sql_text text;
-    sqlite_dialect::put_comparable(text, sql, sqlite_dialect::qualifiers::dropped);
+    put_comparable(text, sql, qualifiers::dropped);
     return text.str();
 }
 
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
 /// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
 inline std::vector<std::string> clauses_of(std::string_view create_table) {
-    using sqlite_dialect::token;
-    using sqlite_dialect::token_kind;
+    using syntax::token;
+    using syntax::token_kind;
     std::vector<std::string> clauses;
     token before;
     bool deferrable = true;
     std::size_t depth = 0;
-    for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
+    for (tokenizer reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
         const std::string next = comparable(reader.peek());
         if (word.is('(')) ++depth;
@@ -50,7 +54,7 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        sqlite_dialect::token_reader ahead = reader;
+        tokenizer ahead = reader;
         clauses.push_back(comparable(word) + " " + comparable_expression(ahead.take_parentheses()));
     }
     return clauses;
@@ -88,7 +92,7 @@ public:
     static void require_sound(const query_result& rows) {
         for (const row_values& row : rows) {
             const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
-            const std::string_view why = sqlite_dialect::refusal_of({type, name, table, sql});
+            const std::string_view why = refusal_of({type, name, table, sql});
             if (why.empty()) continue;
             throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
                              "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
@@ -129,4 +133,4 @@ private:
     detail::vector<saved_object> saved_;
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

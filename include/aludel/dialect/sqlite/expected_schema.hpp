@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/schema_statements.hpp>
+#include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/reader.hpp>
-#include <aludel/dialect/sqlite/text_check.hpp>
-#include <aludel/history/history_view.hpp>
-#include <aludel/migration/schema_statements.hpp>
 #include <aludel/schema/apply.hpp>
-#include <aludel/schema/compare.hpp>
-#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/invert.hpp>
+#include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
-#include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <utility>      // move
 
 // What a database must hold after some revisions, in the form in which databases are compared.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
 /// The schema after operations, and after the raw SQL between them as far as it makes, changes and drops objects: what it
 /// says is read as a database's own statements are.
 class expected_schema {
 public:
-    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.naming = settings.naming; }
+    explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
 
     void apply(const op::operations& operations) {
         for (const op::operation& each : operations.list)
@@ -38,10 +34,10 @@ public:
         schema declared = schema_, found;
         declared.naming = found.naming = {{}, {}, {}, {}, {}};  // what has no name of its own may have any
         schema_reader reader(found, reading::to_compare);
-        for (const statement& each : statements_of(declared)) {
+        for (const statement& each : statements_of<dialect_of<op::dialect_id::sqlite>>(declared)) {
             if (each.kind != statement_kind::sql) continue;
             const std::string_view sql = each.sql;
-            token_reader words(sql);
+            tokenizer words(sql);
             words.take("CREATE");
             if (words.peek().is("TABLE")) reader.table(sql);
             else if (words.peek().is("VIEW")) reader.view(sql);
@@ -85,13 +81,12 @@ private:
 
     /// Statements, one by one.
     void read(std::string_view sql) {
-        sqlite_dialect::text_check statements(sql);
-        for (std::size_t start = statements.place(); statements.next(); start = statements.place())
-            read_statement(schema_.arena.keep({sql.substr(start, statements.place() - start)}));
+        syntax::text_check statements(sql);
+        while (statements.next()) read_statement(schema_.arena.keep({statements.statement()}));
     }
 
     void read_statement(std::string_view sql) {
-        token_reader words(sql);
+        tokenizer words(sql);
         schema_reader reader(schema_);
         if (words.take("CREATE")) {
             if (words.peek().is("TEMP") || words.peek().is("TEMPORARY")) return;
@@ -121,7 +116,7 @@ private:
         if (schema_.has_table(dropped) || schema_.has_view(dropped)) apply(what, dropped);
     }
 
-    void alter(schema_reader& reader, token_reader& words) {
+    void alter(schema_reader& reader, tokenizer& words) {
         const name table = reader.take_object(words);
         if (!schema_.has_table(table)) return;
         const token verb = words.take();
@@ -135,7 +130,7 @@ private:
     }
 
     /// Behind what is created: whether its name is not that of an object of another database.
-    static bool is_of_main(token_reader words) {
+    static bool is_of_main(tokenizer words) {
         if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
         const token first = words.take();
         return !words.peek().is('.') || first.names("main");
@@ -145,33 +140,4 @@ private:
     schema schema_;
 };
 
-/// `difference::text()` in whatever letters, and whole.
-inline std::string text_of(const difference& shown) {
-    struct whole_text final : detail::difference_text {
-        std::string text;
-        void add(detail::parts added) override {
-            for (const detail::part& each : added)
-                if (each.is_number) text += std::to_string(each.number);
-                else text += each.text;
-        }
-    } sentence;
-    detail::add_difference(sentence, shown);
-    return sentence.text;
-}
-
-/// In what a database differs from what it must hold. Names of constraints say nothing to SQLite: they are not compared.
-inline difference_list differences_of(schema found, schema expected) {
-    // A table of which only the name is known may have anything.
-    for (const detail::other_object& each : expected.others) {
-        const std::uint32_t table = found.tables.find(each.name);
-        if (each.kind != "table" || table == found.tables.none) continue;
-        found.tables.remove(table);
-        found.others.push_back(each);
-    }
-    detail::text_arena arena;
-    const schema &is = arena.hold(std::move(found)), &wanted = arena.hold(std::move(expected));
-    detail::vector<difference> list = detail::find_differences(is, wanted, arena, detail::names_compared::none);
-    return {std::move(list), std::move(arena)};
-}
-
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::syntax {
+
+/// Why a text is not complete SQL.
+enum class text_flaw : std::uint8_t {
+    none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator
+};
+
+/// The flaw as the end of a sentence that begins with the text.
+constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = default_lexicon) {
+    switch (flaw) {
+        case text_flaw::none: return {};
+        case text_flaw::empty: return "holds no SQL";
+        case text_flaw::no_statement: return "does not begin with a word of SQL";
+        case text_flaw::nul: return lexicon.nul_flaw;
+        case text_flaw::string: return "ends inside of a string";
+        case text_flaw::quoted_name: return "ends inside of a quoted name";
+        case text_flaw::comment: return "ends inside of a comment";
+        case text_flaw::parenthesis: return "has a parenthesis without its counterpart";
+        case text_flaw::body: return "ends inside of a trigger, without its END";
+        case text_flaw::tail: return "goes on behind the END of a trigger";
+        case text_flaw::semicolon: return "has a semicolon in it";
+        case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
+        case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
+        case text_flaw::terminator: return lexicon.terminator_flaw;
+    }
+    return {};
+}
+
+enum class text_form : std::uint8_t { statements, expression };
+
+/// What the shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
+inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
+
+constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
+    const lexicon& found = lexicon_of(dialect);
+    return &found == &default_lexicon ? shell_lexicon : found;
+}
+
+/// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
+/// parentheses and trigger bodies do. Semicolons in triggers are taken as `complete.c` takes them, by
+/// which its shell cuts a script into statements.
+class text_check {
+public:
+    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements, const lexicon& lexicon = shell_lexicon)
+        : sql_(sql), tokens_(sql, lexicon), form_(form) {}
+
+    /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
+    constexpr bool next() {
+        begin_ = beginning::none, depth_ = 0, verb_ = {};
+        bool any = false, behind_semicolon = false, ended = false;
+        while (tokens_.peek().kind != token_kind::end) {
+            const std::size_t place = tokens_.place();
+            const token each = tokens_.take();
+            const bool follows_semicolon = behind_semicolon;
+            behind_semicolon = false;
+            if (each.is(';')) {
+                if (form_ == text_form::expression) return fail(text_flaw::semicolon);
+                if (depth_ != 0) return fail(text_flaw::parenthesis);
+                last_ = place;
+                if (any && (begin_ != beginning::trigger || ended)) return true;
+                behind_semicolon = any;
+                continue;
+            }
+            if (ended) return fail(text_flaw::tail);
+            if (!any && form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
+            if (!any) first_ = place;
+            any = true, last_ = place + each.text.size();
+            if (each.kind == token_kind::word) ended = read_word(each.text, place) && follows_semicolon;
+            else if (!read_other(each, place)) return false;
+        }
+        if (tokens_.ends_inside_comment()) return fail(text_flaw::comment);
+        if (depth_ != 0) return fail(text_flaw::parenthesis);
+        if (any && begin_ == beginning::trigger && !ended) return fail(text_flaw::body);
+        return any;
+    }
+
+    [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
+    /// The first word of the statement.
+    [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
+    /// The statement, without its semicolon.
+    [[nodiscard]] constexpr std::string_view statement() const { return sql_.substr(first_, last_ - first_); }
+    /// Whether the text ends in a comment that only the end of a line would end.
+    [[nodiscard]] constexpr bool ends_in_comment() const { return tokens_.ends_in_line_comment(); }
+    /// Whether a line outside of strings is `/` or `go` and nothing else, which the shell takes for a semicolon.
+    [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
+    /// Whether a string has a CR in front of an LF, which the shell takes away.
+    [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
+
+private:
+    /// What a statement has begun with: only behind CREATE [TEMP] can TRIGGER make it one of a trigger.
+    enum class beginning : std::uint8_t { none, explain, create, trigger, other };
+
+    /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
+    [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
+        const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
+        const auto is = [&](std::size_t i, char wanted) { return i < sql_.size() && sql_[i] == wanted; };
+        while (first != 0 && is_space(first - 1)) --first;
+        while (end < sql_.size() && is_space(end)) ++end;
+        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
+        return ends_line && (first == 0 || sql_[first - 1] == '\n');
+    }
+
+    constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
+
+    constexpr bool read_other(const token& each, std::size_t place) {
+        if (begin_ == beginning::none || begin_ == beginning::create) begin_ = beginning::other;
+        switch (each.kind) {
+            case token_kind::symbol:
+                if (each.text.size() != 1) return true;
+                if (each.text[0] == '(') ++depth_;
+                if (each.text[0] == ')' && depth_-- == 0) return fail(text_flaw::parenthesis);
+                if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(place, place + 1);
+                return true;
+            case token_kind::string: return note_line_breaks(each.text);
+            case token_kind::invalid: return read_invalid(each.text);
+            default: return true;
+        }
+    }
+    constexpr bool note_line_breaks(std::string_view text) {
+        for (std::size_t i = dialect::find_character(text, '\r'); i != std::string_view::npos && i + 1 < text.size();) {
+            has_line_break_ = has_line_break_ || text[i + 1] == '\n';
+            const std::size_t next = dialect::find_character(text.substr(i + 1), '\r');
+            i = next == std::string_view::npos ? next : i + 1 + next;
+        }
+        return true;
+    }
+    /// What has no end; anything else that is no token is for the parser to refuse.
+    constexpr bool read_invalid(std::string_view text) {
+        switch (text[0]) {
+            case 'x': case 'X': return (text.size() > 2 && text.back() == '\'') || fail(text_flaw::string);
+            case '\'': return fail(text_flaw::string);
+            case '"': case '`': case '[': return fail(text_flaw::quoted_name);
+            default: return true;
+        }
+    }
+
+    /// True: it is the END of a trigger, if it stands behind a semicolon.
+    constexpr bool read_word(std::string_view word, std::size_t place) {
+        const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
+        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        switch (begin_) {
+            case beginning::none:
+                verb_ = word;
+                begin_ = is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                return false;
+            case beginning::explain:  // QUERY PLAN may follow
+                if (is_word("create")) begin_ = beginning::create;
+                else if (is_word("temp") || is_word("temporary") || is_word("trigger") || is_word("end") || is_word("explain")) begin_ = beginning::other;
+                return false;
+            case beginning::create:
+                if (!is_word("temp") && !is_word("temporary")) begin_ = is_word("trigger") && tokens_.words().folded_triggers ? beginning::trigger : beginning::other;
+                return false;
+            case beginning::trigger: return is_word("end");
+            case beginning::other: return false;
+        }
+        return false;
+    }
+
+    std::string_view sql_;
+    tokenizer tokens_;
+    text_form form_;
+    std::string_view verb_{};
+    std::size_t first_ = 0, last_ = 0;  ///< of the statement
+    std::uint32_t depth_ = 0;           ///< of parentheses
+    beginning begin_ = beginning::none;
+    bool has_line_break_ = false;
+    bool has_terminator_ = false;
+    text_flaw flaw_ = text_flaw::none;
+};
+
+/// What the database reads as it is, but its shell does not.
+constexpr text_flaw flaw_in_shell(const text_check& check) {
+    return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
+}
+
+/// Why a text is not one complete statement, or several.
+constexpr text_flaw flaw_of_statements(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql);
+    std::uint32_t count = 0;
+    while (check.next()) ++count;
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    return count == 0 ? text_flaw::empty : flaw_in_shell(check);
+}
+
+/// Why a text cannot stand between parentheses as an expression.
+constexpr text_flaw flaw_of_expression(std::string_view sql) {
+    if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
+    text_check check(sql, text_form::expression);
+    const bool any = check.next();
+    if (check.flaw() != text_flaw::none) return check.flaw();
+    if (check.ends_in_comment()) return text_flaw::ends_in_comment;
+    return !any ? text_flaw::empty : flaw_in_shell(check);
+}
+
+}  // namespace aludel::inline v0_1::syntax
