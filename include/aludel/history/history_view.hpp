@@ -30,7 +30,7 @@ struct history_view {
     }
     /// The number of revisions and shortcuts.
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
-    /// The revision of that id, or the squash that is also the last of what it has replaced; null when there is none.
+    /// The revision with this id, or the squash whose last replaced revision has it; null where there is none.
     [[nodiscard]] constexpr const op::revision* find(const name& id) const {
         for (const op::revision& each : all())
             if (each.id == id) return &each;

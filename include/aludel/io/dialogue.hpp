@@ -37,7 +37,7 @@ struct reply {
     std::int64_t changes = 0;
     bool in_transaction = false;  ///< whether the connection is in a transaction afterwards
     std::exception_ptr failure;   ///< the exception; null: none
-    bool transaction_failed = false;  ///< afterwards: it is open, and can only be rolled back
+    bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
     int code = 0;                 ///< the error code of the failure; 0: none
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;          ///< of the failure

@@ -24,17 +24,18 @@ struct migration_step {
     bool transactional = true;          ///< false: each statement runs outside of a transaction
 };
 
-/// The same with what a database needs beside the statements.
+/// The same with what the database needs besides the statements.
 template <dialect_type Dialect>
 struct written_step : migration_step {
     typename Dialect::needs needs{};
 };
 
-/// The way of one database from the revisions it is at to a target, as the graph plans it. It knows neither connection nor
-/// dialect.
+/// The plan of a migration of one database from its current revisions to a target, by the graph. It knows neither
+/// connection nor dialect.
 class migration_plan {
 public:
-    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
+    /// history has findings.
     constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
         : history_(history), graph_(nodes_of(history)), rows_(rows) {}
 
@@ -70,7 +71,7 @@ public:
     /// The same without exceptions, for plans in constant expressions: returns the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
     constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
-    /// From the start of a range, instead of a database, to its end.
+    /// Plans a range from its beginning, instead of a database, to its end. Returns the error, if there is one.
     constexpr graph_error try_range(const symbol_range& range) {
         if (const graph_error error = start_at(range.start)) return error;
         return take(graph_.try_range(rows_, range));
@@ -116,25 +117,25 @@ private:
     detail::vector<char> wanted_;
 };
 
-/// A plan, and its steps in the words of a database. Scripts and the online engine draw on it alike.
+/// A plan, and its steps rendered for a database. Scripts and the online engine both use it.
 template <dialect_type Dialect>
 class migration : public migration_plan {
 public:
     using step_type = written_step<Dialect>;
 
-    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    /// With the rows of the version table. Throws as the constructor of `migration_plan`.
     constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
         : migration_plan(of, from), renderer_(of, target) {}
 
-    /// What writes the steps, at where the first begins.
+    /// The renderer, with the schema before the first step.
     constexpr detail::renderer<Dialect>& renderer() {
         if (!started_) renderer_.start_at(applied(), wanted());
         started_ = true;
         return renderer_;
     }
 
-    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
-    /// before does not look again at the tables that it left.
+    /// Renders a step. Steps are rendered in order, each once. Where a step continues the transaction of the one
+    /// before, tables that were verified there are not verified again.
     constexpr step_type render(std::size_t which, bool goes_on = false) {
         const plan_step& step = plan().steps[which];
         if (!goes_on) renderer().begin_transaction();
@@ -148,7 +149,7 @@ public:
         return made;
     }
 
-    /// Whether a table is one of the history's, behind the steps that were written.
+    /// Whether the schema has a table after the steps rendered so far.
     [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:

@@ -19,18 +19,16 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The statements of one revision in one direction.
-template <dialect_type Dialect>
 /// The statements of one revision in one direction; see `migration_step` for the flags.
+template <dialect_type Dialect>
 struct rendered {
     statement_list statements;
     typename Dialect::needs needs{};
 };
 
-/// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
-template <dialect_type Dialect>
 /// What has been verified in the current transaction. It holds until the transaction ends, or until raw SQL or a
 /// function may have changed it.
+template <dialect_type Dialect>
 struct verified_state {
     typename Dialect::needs met{};
     detail::vector<char> tables;  ///< a mark for each verified table, by its number in the schema
@@ -39,11 +37,9 @@ struct verified_state {
     constexpr void forget_tables() { tables.clear(), others.clear(); }
 };
 
-/// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
-/// says can depend on it, and what undoes an operation always does.
-template <dialect_type Dialect>
 /// Renders revisions as statements. It applies each to a schema, because statements may depend on the schema before and
 /// after an operation, and derived downgrades always do.
+template <dialect_type Dialect>
 class renderer {
 public:
     using rendered = detail::rendered<Dialect>;
@@ -65,7 +61,7 @@ public:
         }
     }
 
-    /// Whether a revision is in a transaction: none is, where changes of the schema cannot be rolled back.
+    /// Whether a revision runs in a transaction: none does where the database cannot roll back changes of the schema.
     static constexpr bool is_transactional(const op::revision& revision) {
         return revision.transactional && Dialect::target.traits->ddl == op::ddl_kind::transactional;
     }
@@ -117,6 +113,7 @@ public:
             if (verified_.tables[i] && schema_.tables[i].alive) names.push_back(schema_.tables[i].name);
         return names;
     }
+    /// Continues a transaction of another renderer, in which this has been verified.
     constexpr void go_on_with(const typename Dialect::needs& met, const op::list_view<name>& verified_tables) {
         verified_.met = met;
         for (const name& each : verified_tables)

@@ -64,7 +64,8 @@ struct frozen {
     static constexpr auto body = Make::template fragment<size.shape>(characters.data());
 };
 
-/// Computes the operations of a `frozen`, again for each question: the compiler keeps no vector from one to the next.
+/// Computes an operation list for `frozen`, once for each of its three members: vectors cannot be kept from one
+/// constant expression to the next.
 template <class Compute>
 struct freezing {
     static constexpr frozen_size size() {

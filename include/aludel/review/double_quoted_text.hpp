@@ -7,8 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL702: double quotes around something that is not a column. SQLite reads it as a text literal, so a misspelt column
-/// becomes a constant without an error; other databases refuse it.
+/// AL702: double quotes around something that is not a column. Some databases read it as a text literal, so a misspelt
+/// column becomes a constant without an error; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.find('"') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::unknown_quoted_is_text);

@@ -8,7 +8,7 @@
 namespace aludel::inline v0_1::review {
 
 /// AL703: an expression of a table that qualifies a column with the name of the table. While the table is rebuilt or
-/// renamed it has another name, and SQLite refuses the expression.
+/// renamed it has another name, and a database that stores expressions as they were written refuses the expression.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.find('.') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::expressions_keep_the_table);

@@ -58,7 +58,7 @@ constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-/// The first database that the history is checked for and that has a property; null: none has.
+/// The first database of the history that has a property; null: none has.
 constexpr const op::dialect_traits* find_checked(const replay& at, bool op::dialect_traits::*property) { return at.settings->find_checked(property); }
 
 }  // namespace aludel::inline v0_1::review

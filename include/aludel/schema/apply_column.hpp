@@ -143,7 +143,8 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
 constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
-    rename_column_in_texts(schema, which, from, to);  // while the schema still knows what they mean
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_column_in_texts(schema, which, from, to);
     table_entry& entry = schema.tables.change(which);
     op::operation_list& list = entry.edit();
     for (op::column& each : list.columns)

@@ -20,7 +20,8 @@ constexpr bool check_index_parts(replay& at, const op::table_view& table, const 
     return true;
 }
 
-/// Adds an index. Index names are unique in the whole database, as in SQLite and in a schema of PostgreSQL.
+/// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
+/// names of their own), and what `check_index_parts` finds.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
     const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);

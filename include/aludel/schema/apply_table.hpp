@@ -25,8 +25,8 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
     return true;
 }
 
-/// Reports a STRICT table where the settings name a version of SQLite before 3.37, which does not have it. `al::sqlite`
-/// without a version allows it, although the oldest version that it stands for does not have it.
+/// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
+/// version allows it, although the oldest version that it stands for does not have it.
 constexpr void check_strict(replay& at, const op::table_view& table) {
     for (const op::dialect& each : at.settings->checked_dialects()) {
         const op::dialect_traits& traits = *each.traits;
@@ -158,7 +158,8 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
     keep_names(at.schema, found);
-    rename_table_in_texts(at.schema, found, operation.to);  // while the schema still knows what they mean
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_table_in_texts(at.schema, found, operation.to);
     at.schema.tables.rename(found, operation.to);
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
         bool points_here = false;

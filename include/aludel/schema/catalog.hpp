@@ -21,7 +21,7 @@ public:
 
     /// The index of the living entry with this name, or `none`.
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
-    /// The same among those that a condition holds for.
+    /// The same among the entries that satisfy a condition.
     template <class Condition>
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const { return map_.find(entries_, wanted, condition); }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }

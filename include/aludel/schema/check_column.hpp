@@ -118,7 +118,7 @@ constexpr bool is_rowid_key(const op::table_view& table, const op::column& colum
 }
 
 /// Whether every database of the history numbers a key that a row leaves out, though the column does not ask for it.
-/// Only SQLite does: there an INTEGER key is the rowid, but a BIGINT is not.
+/// Those that do so number an INTEGER key, not a BIGINT key.
 constexpr bool is_numbered(const op::settings& settings, const op::table_view& table, const op::column& column) {
     if (!settings.every_checked(&op::dialect_traits::numbers_plain_integer_keys)) return false;
     const bool is_spelled = column.type.kind == op::type_kind::native ? dialect::same_without_case(column.type.name, "INTEGER")

@@ -67,12 +67,13 @@ constexpr bool check_constraint(replay& at, const char* verb, const op::table_vi
     return true;
 }
 
-/// Types that databases hold to be alike, so that a foreign key may pair them.
+/// Families of types that a foreign key may connect.
 enum class type_family : std::uint8_t {
-    any,  ///< only the database knows
+    any,  ///< a native type, which may belong to any family
     whole_number, character, floating_point, time_stamp,
-    own,  ///< alike only to itself
+    own,  ///< a type that only matches itself
 };
+/// The family of a type.
 constexpr type_family family_of(const op::data_type& type) {
     using kind = op::type_kind;
     switch (type.kind) {
@@ -84,6 +85,7 @@ constexpr type_family family_of(const op::data_type& type) {
         default: return type_family::own;
     }
 }
+/// Whether two types are of one family.
 constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
     const type_family family = family_of(a);
     return family == family_of(b) && (family != type_family::own || a.kind == b.kind);

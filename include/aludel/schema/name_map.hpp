@@ -48,7 +48,7 @@ public:
         return none;
     }
 
-    /// The same among those that a condition holds for: several may have one name.
+    /// The same among the entries that satisfy a condition, where several entries may have one name.
     template <class Entry, class Condition>
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
         if (size_ == 0) return none;

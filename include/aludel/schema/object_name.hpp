@@ -25,7 +25,7 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     return wanted.size == version.size() + claim.size() && begins(wanted, version) && dialect::same_without_case(wanted.text().substr(version.size()), claim);
 }
 
-/// Reports `reserved_name` for a new name that is reserved by SQLite or used by the library.
+/// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
 constexpr void check_reserved(replay& at, const char* verb, const name& wanted) {
     if (wanted.size == 0) return;
     const op::dialect_traits* keeper = nullptr;
@@ -38,7 +38,7 @@ constexpr void check_reserved(replay& at, const char* verb, const name& wanted) 
         at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
-/// Whether indexes share a namespace with tables and views, as in SQLite and PostgreSQL.
+/// Whether indexes share a namespace with tables and views in a database of the history.
 constexpr bool indexes_share_names(const op::settings& settings) {
     return settings.find_checked(&op::dialect_traits::indexes_share_table_names) != nullptr;
 }

@@ -21,7 +21,7 @@ struct replay {
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     bool going_down = false;
     std::uint64_t acknowledged = 0;          ///< a bit for each acknowledgement of the revision that was needed
-    /// The last few defaults that were found to be complete SQL, a cache: many columns have the same default.
+    /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
 

@@ -32,13 +32,13 @@ public:
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
 
-    /// The index of that name, where tables have their own the one of the table; `none`: there is no such index. Without a
-    /// table any will do.
+    /// The number of the index with this name, of this table where tables have index names of their own; `none`: there
+    /// is none. Without a table, any index with this name.
     [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
         if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
         return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
     }
-    /// Takes over what the settings of a history say about names.
+    /// Copies what the settings of a history say about names.
     constexpr void follow(const op::settings& settings) { naming = settings.naming, index_names = settings.index_names(); }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
 
@@ -46,7 +46,8 @@ public:
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
     detail::vector<detail::other_object> others;
-    bool made_by_operations = false;  ///< all of it, from nothing on
+    /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
+    bool made_by_operations = false;
     bool has_fills = false;          ///< a column was added with `fill`, which may read any table
     detail::text_arena arena;        ///< owns the texts that were generated
     op::index_scope index_names = op::index_scope::schema;

@@ -83,8 +83,8 @@ struct script_frame {
     script_text<Room> text{};
 };
 
-/// A part of the steps, in an array that is as large as it is likely to need, and what the next one goes on from. It begins
-/// with the last unit of the part before, where that was not full.
+/// The text of some steps, in an array of the size that it probably needs, and the state from which the next part
+/// continues. It begins with the last unit of the part before, where that was not full.
 template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
@@ -92,8 +92,8 @@ struct step_part {
     std::size_t size = 0;    ///< bytes; may exceed the array, then the part is written again to a larger one
     std::size_t number = 0;  ///< the number of this part, from 1
     std::size_t end = 0;     ///< the first step after it
-    typename Dialect::needs needs{};  ///< of its steps
-    typename Dialect::needs met{};    ///< by the transaction at its end
+    typename Dialect::needs needs{};  ///< the needs of its steps
+    typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
     std::uint32_t verified_count = 0;
     name verified_tables[Tables]{};
     script_array<script_unit, likely> text{};
@@ -120,8 +120,8 @@ struct numbered {
 template <class... Pieces>
 struct all_pieces : Pieces... {};
 
-/// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 1
-/// for scripts that rebuild a table. The graph is built for this only.
+/// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
+/// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
 template <std::size_t Steps, std::size_t Writes>
 struct script_outline {
     finding found;
@@ -137,6 +137,7 @@ struct script_outline {
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
 
+/// Plans a script and writes the text before and after its steps.
 template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
     script_outline<Steps, Writes> made;
@@ -168,8 +169,9 @@ inline constexpr std::size_t characters_per_part = 40'000, room_of_part = 60'000
 inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'000;
 #endif
 
-/// Brings what writes to where a part begins, and says where it must end: what stands before it is looked at with the part in
-/// mind, so that it does not cost more than the part itself. There may be half as many steps in it as in those before, or more.
+/// Brings the renderer to the beginning of a part, and returns the step before which the part must end: one and a half
+/// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
+/// only what the steps up to there need, so preparing it does not cost more than the part.
 template <dialect_type Dialect, class Outline>
 constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
     bool goes_down = false;
@@ -192,6 +194,7 @@ constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& h
     return last;
 }
 
+/// Writes the part that follows `before`.
 template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
 constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
@@ -243,7 +246,7 @@ struct script_of<History, Dialect, Range> {
 
     static constexpr std::size_t tables = most_tables(history.view());
 
-    /// What stands before the first part: nothing.
+    /// The state before the first part.
     static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
@@ -309,9 +312,9 @@ struct script_of<History, Dialect, Range> {
 
 }  // namespace detail
 
-/// The script of a history as a constant, from base to the heads or over a range: `script<history, sqlite>`,
-/// `script<history, sqlite, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
-/// other than SQLite (AL215), an irreversible revision (AL301), an al::run step (AL303).
+/// The script of a history as a constant, from base to the heads or over a range: `script<history, dialect>`,
+/// `script<history, dialect, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
+/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
