@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A history for another database: checked by its rules, written in its words, and undone as any other.
+// A history for another database: checked by the rules of that database, rendered in its SQL, and downgraded as any
+// other.
 #include "../../laws/dialect/imaginary.hpp"
 #include "../schema/replayed.hpp"
 
@@ -70,11 +71,11 @@ static_assert(al::script<history, imaginary::target> ==
     "\n"
     "-- The end\n");
 
-// The laws of schemas hold on its renderer as well.
+// The laws of schemas hold for its renderer too.
 static_assert(replayed::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
 
 ////////////////////////////////////////
-// Its rules are not SQLite's.
+// Rules in which it differs from SQLite.
 
 template <const auto&... Entries>
 constexpr bool refuses(al::rule wanted) {
@@ -83,12 +84,13 @@ constexpr bool refuses(al::rule wanted) {
     return found;
 }
 
-// Where names of indexes belong to a schema, two tables cannot have the same one; that is so where any of several databases says so.
+// Where index names belong to a schema, two tables cannot have indexes of one name. This applies if one of several
+// databases requires it.
 static_assert(refuses<shops>(al::rule::duplicate_index) && !refuses<settings, shops>(al::rule::duplicate_index));
 constexpr auto both = al::settings().dialects(imaginary::target, al::sqlite);
 static_assert(refuses<both, shops>(al::rule::duplicate_index));
 
-// And an index that several tables have is not dropped without its table.
+// An index whose name several tables have must be dropped with its table.
 constexpr auto drops = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name")).irreversible("a test");
 constexpr auto drops_one = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name", "goods"));
 static_assert(refuses<settings, shops, drops>(al::rule::unknown_index) && !refuses<settings, shops, drops_one>(al::rule::unknown_index));
@@ -101,17 +103,17 @@ constexpr auto too_long = al::revision("a1").upgrade(al::create_table("aouaouaou
 static_assert(!refuses<settings, short_enough>(al::rule::identifier_too_long) && refuses<settings, too_long>(al::rule::identifier_too_long));
 static_assert(!refuses<too_long>(al::rule::identifier_too_long));
 
-// A key of a related type, which most databases take.
+// A foreign key to a related type, which most databases accept.
 constexpr auto related = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)),
                                                     al::create_table("b", al::column("a", al::bigint, al::references("a", "id"))));
 static_assert(refuses<settings, related>(al::rule::foreign_key_target) && !refuses<related>(al::rule::foreign_key_target));
 
-// A key that nobody numbers.
+// A key that no database numbers.
 constexpr auto keyless = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key), al::column("b", al::text)),
                                                     al::insert("a", al::row(al::value("b", "one"))));
 static_assert(refuses<settings, keyless>(al::rule::invalid_row) && !refuses<keyless>(al::rule::invalid_row));
 
-// What SQLite takes for text, and what only it reads, is no concern of other databases.
+// Rules about the peculiarities of SQLite do not apply to other databases.
 constexpr auto quoted = al::revision("a1").upgrade(al::create_table("a", al::column("id", al::integer), al::check("id > \"zero\"")));
 static_assert(!refuses<settings, quoted>(al::rule::double_quoted_text) && refuses<quoted>(al::rule::double_quoted_text));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// A database that exists for the tests only, as its folder in the library would have it. It differs from SQLite in all that a
-// database can differ in: changes of the schema commit by themselves, identifiers stand between other quotes, names of indexes
-// belong to their tables, identifiers are short, keys need equal types, and columns cannot be altered.
+// A database for tests only, written as its folder in the library would be. It differs from SQLite in all respects in
+// which a database can differ: changes of the schema commit by themselves, identifiers have other quotes, index names
+// belong to their tables, identifiers are short, foreign keys need equal types, and columns cannot be altered.
 #pragma once
 
 #include <aludel.hpp>
@@ -20,7 +20,7 @@ inline constexpr op::dialect_traits traits{.name = "Imaginary", .word = "imagina
                                            .limit_is_in_characters = true, .keys_need_equal_types = true};
 inline constexpr op::dialect target{id, 1'000'000, &traits};
 
-/// It needs nothing beside its statements.
+/// It needs nothing besides its statements.
 struct needs {
     constexpr needs() = default;
     constexpr explicit needs(bool) {}
@@ -167,7 +167,7 @@ private:
     al::statement_list made_;
 };
 
-/// Every statement of a script is done for good; there is nothing to begin or to end.
+/// Every statement of a script commits by itself; there is no transaction to begin or end.
 struct script {
     static constexpr void head(al::sql_text& to, const op::dialect&, const needs&) { to.put("-- Run it with:  imagine < SCRIPT\n\n"); }
     static constexpr void begin(al::sql_text&) {}
