@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Databases that were there before their history.
+// Databases that existed before their history.
 #include "online_test.hpp"
 
 #include <aludel/online/baseline.hpp>
@@ -8,7 +8,7 @@ namespace {
 
 using baseline = online_test;
 
-/// What somebody made by hand, as revision `p2` of the shop has it.
+/// A database that was created by hand, with the schema of revision `p2` of the shop.
 constexpr const char* by_hand =
     "create table categories (id integer primary key, name text not null);"
     "CREATE TABLE [products] (\"id\" INTEGER PRIMARY KEY, name TEXT, category_id INTEGER REFERENCES categories(id));"
@@ -50,11 +50,11 @@ TEST_F(baseline, is_for_databases_that_no_migration_has_touched) {
     al::sqlite3::connection db(path());
     al::upgrade<shop>(db, "p2");
     EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2"); }).kind(), migration_error_kind::has_version);
-    // Not even with the option, and not where the version is another program's.
+    // Not even with the option, nor where the version is of another program.
     db.execute("UPDATE aludel_version SET version_num = 'zzz'");
     EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.allow_differences = true}); }).kind(), migration_error_kind::has_version);
     EXPECT_EQ(version_of(db), strings{"zzz"});
-    // Taken back to base it is as good as untouched.
+    // After a downgrade to base it counts as untouched.
     db.execute("UPDATE aludel_version SET version_num = 'p2'");
     al::downgrade<shop>(db, "base");
     db.execute(by_hand);

@@ -16,7 +16,8 @@ constexpr std::uint64_t sum(const Operations&... operations) {
     return al::op::checksum_of(made.view().upgrade);
 }
 
-// Databases keep these numbers. If one changes, every history that uses the word looks edited: make the change so that it does not.
+// These numbers are stored in databases. If one changes, every history that uses the word is reported as edited: make
+// the change so that it does not.
 static_assert(sum() == 0xcbf29ce484222325);
 constexpr std::uint64_t whole = sum(
     al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("n", al::numeric(10, 2), al::not_null, al::default_to(1.5)),

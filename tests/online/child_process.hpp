@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tests of several processes share.
+// Shared by the tests with several processes.
 #pragma once
 
 #include <cstdio>
@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/// Runs a function in a process of its own, which ends without a word to anybody: no destructor, no atexit.
+/// Runs a function in a child process that ends without destructors and atexit handlers.
 template <class Function>
 pid_t spawn(Function&& function) {
     const pid_t child = fork();
@@ -23,7 +23,7 @@ pid_t spawn(Function&& function) {
     _exit(code);
 }
 
-/// The status of a child that has ended, for WIFEXITED and its like.
+/// The exit status of a child that has ended, for WIFEXITED and the like.
 inline int wait_for(pid_t child) {
     int status = 0;
     waitpid(child, &status, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What an adapter says of an error beside its text, and a transaction that an error has spoiled.
+// The details of an error that an adapter gives besides its text, and transactions that fail as a whole.
 #include "online_test.hpp"
 
 #include <aludel/online/driver.hpp>
@@ -59,8 +59,7 @@ TEST_F(connection_errors, carry_what_another_adapter_knows) {
     EXPECT_EQ(al::connection_error(3, "three").kind(), kind::other);
 }
 
-/// A connection whose statements all go well, but for one that spoils its transaction: as a database answers whose
-/// transactions fail as a whole.
+/// A connection on which one statement fails the whole transaction, as on databases whose transactions fail as a whole.
 struct spoiled_connection {
     [[nodiscard]] static al::op::dialect dialect() { return al::sqlite; }
     [[nodiscard]] bool in_transaction() const { return state != al::transaction_state::none; }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// A second reader of SQLite's schemas, by its pragmas, for tests alone: what the library says of a database is compared with it.
+// A second, independent reader of SQLite schemas, by pragmas, for tests only: the reader of the library is compared
+// with it.
 #include <aludel.hpp>
 
 #include <cctype>       // isspace
@@ -13,7 +14,7 @@
 
 namespace oracle {
 
-/// SQL without its accidents: spaces and quotes of identifiers gone, letters small outside of strings.
+/// Normalized SQL: without spaces and quotes of identifiers, in lower case outside of strings.
 inline std::string normalized(std::string_view sql) {
     std::string result;
     for (std::size_t i = 0; i < sql.size(); ++i) {
@@ -36,7 +37,7 @@ inline std::string normalized(std::string_view sql) {
     return result;
 }
 
-/// What stands in the parentheses behind each mention of a word: the expressions of checks, say.
+/// The texts in the parentheses after each occurrence of a word, such as the expressions of CHECK.
 inline std::vector<std::string> expressions_behind(std::string_view sql, std::string_view word) {
     std::vector<std::string> found;
     const std::string folded = normalized(sql);
@@ -50,14 +51,14 @@ inline std::vector<std::string> expressions_behind(std::string_view sql, std::st
     return found;
 }
 
-/// A schema as sentences, one for each thing in it, in no order that means anything: two schemas are the same when their
-/// sentences are. It reads SQLite's pragmas, and the text of a table only for what those do not tell.
+/// A schema as texts, one for each object and property, in no particular order: two schemas are the same when their
+/// texts are. It reads pragmas, and the SQL of a table only for what they do not provide.
 template <class Connection>
 class description {
 public:
     explicit description(Connection& db) : db_(db) {}
 
-    /// Tables of these names are left out, as those of SQLite are.
+    /// Tables of these names are left out, as are the internal ones of SQLite.
     std::vector<std::string> read(const std::vector<std::string>& without = {}) {
         for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
             const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
@@ -140,13 +141,13 @@ private:
     std::vector<std::string> said_;
 };
 
-/// The schema of an SQLite database, as sentences that can be compared, in the order of the alphabet.
+/// The schema of an SQLite database as texts, sorted.
 template <aludel::connection Connection>
 std::vector<std::string> describe(Connection& db, const std::vector<std::string>& without = {}) {
     return description<Connection>(db).read(without);
 }
 
-/// What is in one and not in the other, of what `describe` gives: "- " before what is missing, "+ " before what is too much.
+/// The differences between two results of `describe`: "- " before what is missing, "+ " before what is unexpected.
 inline std::vector<std::string> differences(const std::vector<std::string>& is, const std::vector<std::string>& wanted) {
     std::vector<std::string> found;
     const auto add = [&](const char* mark, const std::vector<std::string>& in, const std::vector<std::string>& but_not_in) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The engine without any database: it asks, and the test answers.
+// The engine without a database: the test answers its requests.
 #include "online_test.hpp"
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <new>
 #include <stdexcept>
 
-/// What was allocated and not freed, in pieces.
+/// The number of allocations that have not been freed.
 static std::size_t live_allocations = 0;
 
 void* operator new(std::size_t size) {
@@ -31,13 +31,13 @@ using al::online::request_kind;
 inline constexpr auto one = al::revision("1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<one> history{};
 
-/// A database that is empty, and at one statement behaves as it is told to.
+/// An empty database that behaves in a given way at one statement.
 struct scripted {
     std::string troubled;       // the statement
-    int failures = 0;           // how often it fails
-    int code = 0;               // and how
+    int failures = 0;           // the number of times it fails
+    int code = 0;               // the error code
     bool ends_transaction = false;
-    bool is_created_meanwhile = false;  // the version table, when its absence is looked at
+    bool is_created_meanwhile = false;  // the version table appears when it is searched
     bool is_there = false;
     bool in_transaction = false;
     strings asked{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What drift is, and what is not.
+// What counts as drift, and what does not.
 #include "online_test.hpp"
 
 #include <aludel/online/drift.hpp>
@@ -32,7 +32,7 @@ TEST_F(drift, is_none_after_an_upgrade) {
     EXPECT_EQ(al::drift<history>(db, "base").size(), 3U);
 }
 
-// Spelled by hand in every other way that SQLite takes for the same.
+// Spelled in every other way that means the same to SQLite.
 TEST_F(drift, is_no_matter_of_spelling) {
     al::sqlite3::connection db(path());
     db.execute(R"(
@@ -85,7 +85,7 @@ TEST_F(drift, says_what_is_there_and_what_should_be) {
     EXPECT_EQ(error_of([&] { al::baseline<history>(db, "d1"); }).kind(), migration_error_kind::schema_differs);
 }
 
-// What the history's own raw SQL makes, changes and drops.
+// Objects that raw SQL of the history creates, changes and drops.
 inline constexpr auto raw = al::revision("d2").revises("d1").upgrade(
     al::execute("CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, what TEXT NOT NULL ON CONFLICT IGNORE); CREATE TABLE copies AS SELECT * FROM items;"),
     al::execute("CREATE TRIGGER watched AFTER UPDATE ON items WHEN new.size <> old.size BEGIN INSERT INTO log (what) VALUES ('a;b'); DELETE FROM log WHERE id < 0; END;"

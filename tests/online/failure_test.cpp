@@ -116,7 +116,7 @@ TEST_F(failure, a_reader_holds_back_commit_but_does_not_break_it) {
     reader.execute("BEGIN");
     EXPECT_EQ(cell_of(reader, "SELECT name FROM categories"), "books");
     std::thread release([&] { std::this_thread::sleep_for(150ms), reader.execute("COMMIT"); });
-    // Without a timeout SQLite says BUSY at once; a COMMIT that has failed so can be tried again.
+    // Without a timeout SQLite returns BUSY at once; a COMMIT that failed so can be repeated.
     EXPECT_EQ(al::upgrade<shop>(db, {.busy_timeout = 3000ms}).steps, 3U);
     release.join();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the pages of the words write: results of temporaries, used when those are gone. The address sanitizer judges.
+// The uses shown on the pages of the words: results of temporaries, used after those are destroyed. The address
+// sanitizer detects errors.
 #include "online_test.hpp"
 
 #include <optional>
@@ -67,7 +68,7 @@ TEST(lifetime, plans_of_a_graph_that_is_gone) {
     EXPECT_EQ(plan->heads[0].text(), "fedcba9876543210fedcba9876543210");
 }
 
-// A view of what is gone is refused by the compiler.
+// A view of a temporary is refused by the compiler.
 template <class Schema>
 concept gives_table = requires(Schema&& of) { std::forward<Schema>(of).table("notes"); };
 static_assert(gives_table<al::schema&> && gives_table<const al::schema&> && !gives_table<al::schema>);

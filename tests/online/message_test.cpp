@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What an error says is true, and helps whoever reads it.
+// Errors state the truth, and what to do.
 #include "online_test.hpp"
 
 namespace {

@@ -97,7 +97,7 @@ TEST(Reflect, IsAValueThatOperationsAreAppliedTo) {
     EXPECT_TRUE(al::compare(al::reflect(db), is).empty());
 }
 
-/// What was read and written again is the same database.
+/// A schema that was read and rendered gives the same database.
 TEST(Reflect, WhatIsReadCanBeWritten) {
     std::size_t tables = 0;
     for (std::uint32_t seed = 0; seed < 400; ++seed) {
@@ -116,7 +116,7 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
     EXPECT_GT(tables, 1000U);
 }
 
-/// The reader runs in the compiler, too.
+/// The reader works in constant expressions.
 constexpr bool reads_at_compile_time() {
     al::schema found;
     al::sqlite_dialect::schema_reader reader(found);

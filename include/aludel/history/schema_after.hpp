@@ -12,14 +12,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Applies what a revision does to the schema that those before it have left.
+/// Applies the upgrade of a revision to the schema after those before it.
 constexpr void apply_upgrade(replay& context, const op::revision& revision) {
     context.revision = &revision;
     apply(context, revision.upgrade);
     ++context.ordinal;
 }
 
-/// The same for several, which come in the order to apply them in.
+/// The same for several revisions, which are in the order of application.
 constexpr void apply_upgrades(replay& context, const history_view& history, detail::span<const revision_index> revisions) {
     std::size_t operations = 0;
     for (const revision_index each : revisions) operations += history.at(each).upgrade.list.count;
@@ -40,7 +40,7 @@ constexpr revision_list in_order(const history_view& history, const revision_mar
     return revisions;
 }
 
-/// The schema after revisions, which come in the order to apply them in. It points into the history.
+/// The schema after these revisions, which are in the order of application. It points into the history.
 constexpr schema schema_after(const history_view& history, detail::span<const revision_index> revisions) {
     schema result;
     result.follow(*history.settings);

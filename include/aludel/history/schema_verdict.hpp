@@ -55,7 +55,7 @@ constexpr void verify_revision(replay& at, bool has_limit) {
                 at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
-/// Replays a history without branches.
+/// Verifies the revisions from `first` to `last` of a history without branches.
 constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                            detail::vector<finding>& findings) {
     replay_before(at, revisions, order, first, last);
@@ -67,8 +67,9 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
     }
 }
 
-/// Replays one with branches: each revision meets the schema that its parents and dependencies give, whatever else was
-/// applied; and where branches meet, in a revision or as heads, they must get along.
+/// Verifies the revisions from `first` to `last` of a history with branches. Each revision is applied to the schema of
+/// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
+/// result in any order (`branches_conflict`).
 constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
@@ -92,8 +93,7 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
     if (last == order.size()) report(revisions[order[last - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
 
-/// Replays a history whose graph is sound, and finds what does not fit in its revisions from `first` to `last`, in the
-/// order of application.
+/// Verifies the revisions from `first` to `last`, in the order of application, of a history with a valid graph.
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              std::size_t first, std::size_t last, detail::vector<finding>& findings) {
     schema replayed;

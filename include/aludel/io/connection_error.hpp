@@ -11,32 +11,32 @@
 
 namespace aludel::inline v0_1 {
 
-/// What an error of a database is about, where a caller may want to do something about it.
+/// The kinds of errors that a caller may want to handle.
 enum class connection_error_kind : std::uint8_t {
     other,
-    busy,             ///< another connection is in the way, for now
-    lock_timeout,     ///< another connection was in the way for as long as the session waits
-    deadlock,         ///< the transaction was chosen to end, so that others can go on; it can be tried again as a whole
-    undefined_table,  ///< there is no table or view of that name
-    permission,       ///< the user, or an authorizer of the program, may not do that
+    busy,             ///< another connection holds a lock; try again
+    lock_timeout,     ///< another connection held a lock longer than the session waits
+    deadlock,         ///< the transaction was rolled back to resolve a deadlock; repeat it as a whole
+    undefined_table,  ///< a table or view does not exist
+    permission,       ///< the user, or an authorizer of the program, is not permitted to do this
     duplicate,        ///< a row with the same key, or an object of the same name, exists
     constraint,       ///< another constraint refuses a row
     read_only,        ///< the database cannot be written to
-    cancelled,        ///< somebody interrupted the statement
+    cancelled,        ///< the statement was interrupted
     aborted,          ///< the transaction ended while the statement ran
-    connection_lost,  ///< nothing more can be sent; what became of an open transaction is not known
+    connection_lost,  ///< the connection is lost; whether an open transaction was committed is not known
 };
 
-/// All that an adapter knows of an error.
+/// What an adapter knows about an error.
 struct connection_error_details {
-    int code = 0;                ///< the database's own number; 0: it has none
+    int code = 0;                ///< the error code of the database; 0: it has none
     connection_error_kind kind = connection_error_kind::other;
     std::string sqlstate{};      ///< five characters; empty where the database has none
-    std::size_t position = 0;    ///< of the character in the statement that it is about, from 1; 0: not known
+    std::size_t position = 0;    ///< the character in the statement where the error is, from 1; 0: not known
 };
 
-/// A database refused something. Adapters throw it, with the database's own number and text; these may quote names and rows,
-/// so `what()` has them on one line, control characters made visible.
+/// A database reported an error. Adapters throw it with the error code and message of the database. The message may
+/// quote names and values; `what()` has it on one line with control characters escaped.
 class connection_error : public std::runtime_error {
 public:
     connection_error(int code, const std::string& message) : connection_error(connection_error_details{.code = code}, message) {}

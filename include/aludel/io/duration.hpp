@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// A span of time. It comes from any std::chrono::duration and becomes any, rounded towards zero; <chrono> itself would be
-/// a tenth of what including the library costs (g++ 12).
+/// A length of time in nanoseconds. It converts from and to any std::chrono::duration, rounded towards zero. <chrono>
+/// itself would be a tenth of the compile time of the library (g++ 12).
 struct duration {
     std::int64_t nanoseconds = 0;
 
@@ -30,7 +30,7 @@ struct duration {
     [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
 
 private:
-    /// What is longer than a type can say is as long as it can say: for nanoseconds 292 years.
+    /// The nearest value that the type can hold; for nanoseconds in 64 bits the limit is 292 years.
     template <class Count>
     static constexpr Count saturated(long double exact) {
         constexpr bool has_sign = static_cast<Count>(-1) < Count{1};

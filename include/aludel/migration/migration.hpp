@@ -14,36 +14,37 @@
 
 namespace aludel::inline v0_1 {
 
-/// One revision in one direction, with its statements.
+/// One revision in one direction, with its statements and what they require.
 struct migration_step {
     const op::revision* revision = nullptr;
-    revision_index index = 0;
+    revision_index index = 0;  ///< the index of the revision in the history
     direction way = direction::upgrade;
-    detail::vector<version_write> writes;  ///< for the version table, behind the statements
+    detail::vector<version_write> writes;  ///< rows to write to the version table after the statements
     statement_list statements;
-    bool transactional = true;          ///< false: each statement runs by itself
+    bool transactional = true;          ///< false: each statement runs outside of a transaction
 };
 
-/// The same with what a database needs beside the statements.
+/// The same with what the database needs besides the statements.
 template <dialect_type Dialect>
 struct written_step : migration_step {
     typename Dialect::needs needs{};
 };
 
-/// The way of one database from the revisions it is at to a target, as the graph plans it. It knows neither connection nor
-/// dialect.
+/// The plan of a migration of one database from its current revisions to a target, by the graph. It knows neither
+/// connection nor dialect.
 class migration_plan {
 public:
-    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
+    /// history has findings.
     constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
         : history_(history), graph_(nodes_of(history)), rows_(rows) {}
 
-    /// From where a target stands, instead of a database: what a range `from:to` begins with.
+    /// Sets the beginning of a range `from:to`. Called before the plan; returns the error of an unknown target.
     constexpr graph_error start_at(std::string_view from) {
         const graph_result<revision_list> found = graph_.try_find(from);
         if (!found) return found.error;
         for (const revision_index at : found.value) {
-            // What a squash has replaced can still be what the database says.
+            // A database may record a squash by the id of the last revision that it replaced.
             const op::list_view<name>& replaced = history_.at(at).replaces;
             const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
             rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
@@ -51,9 +52,11 @@ public:
         return {};
     }
 
-    /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
+    /// Plans the upgrade to a target. Throws `revision_error` for a target that cannot be reached, and for rows that
+    /// the history does not have. A migration is planned once.
     constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
-    /// The way down ends at a revision that is irreversible; nothing is planned that would go through it.
+    /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
+    /// irreversible revision.
     constexpr void downgrade(std::string_view target) {
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
@@ -62,27 +65,31 @@ public:
                                                  ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
+    /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
     constexpr void stamp(detail::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
 
-    /// The same without exceptions, for plans that the compiler makes: the error, if there is one.
+    /// The same without exceptions, for plans in constant expressions: returns the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
     constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
-    /// From the start of a range, instead of a database, to its end.
+    /// Plans a range from its beginning, instead of a database, to its end. Returns the error, if there is one.
     constexpr graph_error try_range(const symbol_range& range) {
         if (const graph_error error = start_at(range.start)) return error;
         return take(graph_.try_range(rows_, range));
     }
 
+    /// The rows of the version table before the first step.
     [[nodiscard]] constexpr const version_rows& rows() const { return rows_; }
+    /// The number of steps.
     [[nodiscard]] constexpr std::size_t size() const { return plan_.steps.size(); }
+    /// A planned step.
     [[nodiscard]] constexpr const plan_step& at(std::size_t which) const { return plan_.steps[which]; }
     [[nodiscard]] constexpr const aludel::plan& plan() const { return plan_; }
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
-    /// The revisions that a database has before the first step, in the order of application; and those, marked, of which the
-    /// way takes back what they do.
+    /// The revisions that the database has before the first step, in the order of application.
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
+    /// A mark for each revision that the plan downgrades, by its index.
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
 
 private:
@@ -92,7 +99,7 @@ private:
         return {};
     }
 
-    /// The schema as it is before the first step: all that the rows stand on, in the history's order.
+    /// Takes a plan, and finds what is applied before its first step: the revisions of the rows and their ancestors.
     constexpr void start(aludel::plan&& made) {
         plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
@@ -110,25 +117,25 @@ private:
     detail::vector<char> wanted_;
 };
 
-/// A plan, and its steps in the words of a database. Scripts and the online engine draw on it alike.
+/// A plan, and its steps rendered for a database. Scripts and the online engine both use it.
 template <dialect_type Dialect>
 class migration : public migration_plan {
 public:
     using step_type = written_step<Dialect>;
 
-    /// Throws `revision_error` where the rows name revisions that the history does not have.
+    /// With the rows of the version table. Throws as the constructor of `migration_plan`.
     constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
         : migration_plan(of, from), renderer_(of, target) {}
 
-    /// What writes the steps, at where the first begins.
+    /// The renderer, with the schema before the first step.
     constexpr detail::renderer<Dialect>& renderer() {
         if (!started_) renderer_.start_at(applied(), wanted());
         started_ = true;
         return renderer_;
     }
 
-    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
-    /// before does not look again at the tables that it left.
+    /// Renders a step. Steps are rendered in order, each once. Where a step continues the transaction of the one
+    /// before, tables that were verified there are not verified again.
     constexpr step_type render(std::size_t which, bool goes_on = false) {
         const plan_step& step = plan().steps[which];
         if (!goes_on) renderer().begin_transaction();
@@ -142,7 +149,7 @@ public:
         return made;
     }
 
-    /// Whether a table is one of the history's, behind the steps that were written.
+    /// Whether the schema has a table after the steps rendered so far.
     [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:

@@ -14,6 +14,7 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
+/// The operations between a history and models.
 template <const auto& History, const auto& Models, const auto& Renames>
 struct computed_diff {
     template <class Use>
@@ -27,12 +28,13 @@ struct computed_diff {
     }
 };
 
+/// The error of the first rename hint that matches nothing; empty: there is none.
 constexpr sentence wrong_rename(const history_view& history, const models_view& models, const op::list_view<rename_hint>& hints) {
     if (hints.empty()) return {};
     return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
 }
 
-/// A hint that matches nothing does not compile.
+/// The error AL402 of a hint that matches nothing; empty: there is none.
 template <const auto& History, const auto& Models, const auto& Renames>
 struct renames_verdict {
     static constexpr sentence text = wrong_rename(History.view(), Models.view(), {Renames.data(), Renames.size()});
@@ -42,9 +44,9 @@ inline constexpr std::array<rename_hint, 0> no_renames{};
 
 }  // namespace detail
 
-/// What has to be done to the schema that a history leads to, to make it that of the models: operations, as a constant,
-/// for `op::operations` takes them anywhere. Empty where `matches` is true. What goes and what comes under another name is
-/// one thing where `renames(...)` say so, and two otherwise.
+/// The operations that turn the schema of a history into that of the models, as a constant that can be passed to any
+/// function taking `op::operations`. Empty where `matches` is true. A table or column with another name is a drop and
+/// an addition, unless a hint of `renames(...)` names it. AL402 refuses a hint that matches nothing.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
 inline constexpr op::operations diff = detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
                                            ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};

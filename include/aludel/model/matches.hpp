@@ -16,7 +16,7 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// How the schema of a history differs from models, as a sentence; empty: not at all.
+/// The error AL401: how the schema of a history differs from models; empty: it does not.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries,
                             const std::array<op::operations, Tables> tables, bool verified) {
@@ -35,6 +35,7 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
     return said.add(". Add a revision that makes up for it, or change the models");
 }
 
+/// The same for the variables of a history and models; empty where one of them has errors.
 template <const auto& History, const auto& Models>
 constexpr sentence drift_between() {
     if constexpr (usable_history<History> && !Models.is_spoiled) {
@@ -45,6 +46,7 @@ constexpr sentence drift_between() {
     }
 }
 
+/// The error AL401, evaluated once.
 template <const auto& History, const auto& Models>
 struct drift {
     static constexpr sentence text = drift_between<History, Models>();
@@ -52,8 +54,9 @@ struct drift {
 
 }  // namespace detail
 
-/// True when the history leads to the models; where it does not, the compile error names every difference. Columns that
-/// were made from members match by the family of their type and by their nullability, all others exactly.
+/// True where the schema of the history is that of the models. Otherwise it is a compile error, AL401, that names the
+/// differences. Columns that come from members of a class are compared by the family of their type and by nullability,
+/// all others exactly.
 template <const auto& History, const auto& Models>
     requires detail::sound<detail::literal_of<detail::drift<History, Models>::text>>
 inline constexpr bool matches = detail::raised<detail::drift<History, Models>::text>::value;

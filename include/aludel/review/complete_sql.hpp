@@ -17,6 +17,7 @@ constexpr void complete_sql(const subject& of, const char* verb, const char* wha
     if (flaw != syntax::text_flaw::none && find_checked(of.at, &op::dialect_traits::texts_are_read) != nullptr)
         of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", syntax::wording(flaw), ". Write SQL that is complete by itself"});
 }
+/// AL220 for an expression; an empty one is complete.
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
     if (!sql.empty()) complete_sql(of, verb, what, syntax::flaw_of_expression(sql));
 }
@@ -29,6 +30,8 @@ constexpr syntax::text_flaw flaw_of_query(std::string_view sql) {
     return check.next() && check.next() ? syntax::text_flaw::semicolon : flaw;
 }
 
+/// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
+/// since many columns have the same.
 constexpr void complete_column(const subject& of, const char* verb, const op::column& column) {
     complete_expression(of, verb, "the expression of a generated column", column.expression);
     complete_expression(of, verb, "fill(...)", column.fill);
@@ -43,7 +46,8 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
     of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
-/// A database for which there is no text would be passed over: for a view each has to have one, for raw SQL one of them.
+/// AL225: a dialect of the history for which there is no text would be skipped. A view needs a query for each dialect,
+/// raw SQL a text for at least one.
 constexpr void text_for_dialects(const subject& of, const op::operation& operation) {
     const op::list_view<op::dialect_text> texts = operation.texts.of(of.pools.texts);
     std::size_t served = 0;
@@ -58,14 +62,14 @@ constexpr void text_for_dialects(const subject& of, const op::operation& operati
         of.at.report(rule::text_for_no_dialect, {"execute: none of its texts is for a database that the history is for, so that it does nothing. Write one that is, or name its database in al::settings().dialects(...)"});
 }
 
-/// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.
+/// AL220 for all texts of an operation of an upgrade or of a written downgrade. Columns without texts cost nothing.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;
     const subject of{at, pools, operation};
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
-    // Most operations have no text of any kind: lists that are empty are not looked at.
+    // Plain loops over counts: most operations have no texts at all, and this is evaluated for each.
     if (operation.texts.count != 0) text_for_dialects(of, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];

@@ -7,8 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A column with its table before it, in an expression that belongs to the table. When the table is rebuilt or renamed the
-/// expression still says the old name, where the database keeps expressions as they were written, and refuses it.
+/// AL703: an expression of a table that qualifies a column with the name of the table. While the table is rebuilt or
+/// renamed it has another name, and a database that stores expressions as they were written refuses the expression.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (dialect::find_character(sql, '.') == std::string_view::npos) return;
     const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::expressions_keep_the_table);

@@ -50,6 +50,7 @@ constexpr void review_expression(const subject& of, std::string_view verb, const
     qualified_name(of, verb, table, sql);
 }
 
+/// Reviews a new index.
 constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
     if (!of.table) return;
     review_expression(of, verb, of.table, "the condition of the index", index.where);
@@ -60,7 +61,8 @@ constexpr void review_index(const subject& of, std::string_view verb, const op::
     redundant_index(of, index);
 }
 
-/// The most frequent operation there is, on a table that has no rows: nearly all that is left to say are warnings.
+/// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
+/// operation, so it returns early where warnings are not wanted.
 constexpr void review_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
     const subject of{at, pools, operation};
     const op::table_view table{&pools, &operation, operation.table};
@@ -84,6 +86,7 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     }
 }
 
+/// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(of, verb, added);
     if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, "the check", added.expression);
@@ -99,6 +102,7 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
     }
 }
 
+/// Reviews a new column with its constraints and indexes.
 constexpr void review_add_column(const subject& of) {
     if (!of.table) return;
     const op::column& added = of.column();
@@ -114,6 +118,7 @@ constexpr void review_add_column(const subject& of) {
     requires_value(of);
 }
 
+/// Reviews the changes of a column.
 constexpr void review_alter_column(const subject& of) {
     const op::column* const before = of.table ? of.table.find_column(of.operation.object) : nullptr;
     if (before == nullptr) return;
@@ -142,6 +147,7 @@ constexpr void review_alter_column(const subject& of) {
     }
 }
 
+/// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& of) {
     if (!of.has_rows()) return;
     for (const op::constraint& each : of.table.constraints()) {
@@ -152,7 +158,8 @@ constexpr void review_drop_constraint(const subject& of) {
     }
 }
 
-/// A unique index is as good as a unique constraint, and its loss as bad.
+/// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
+/// dropped.
 constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
@@ -168,6 +175,7 @@ constexpr void review_drop_index(replay& at, const op::operations& pools, const 
     drops_constraint({at, pools, operation, index.table, table.view(), false}, same, {columns, count});
 }
 
+/// Reviews raw SQL.
 constexpr void review_execute(const subject& of) {
     for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
         transaction_in_sql(of, each.sql);
@@ -176,8 +184,9 @@ constexpr void review_execute(const subject& of) {
     raw_sql(of);
 }
 
-/// Looks at an operation of an upgrade before it is applied: what may go wrong with it though it is right. Cheap where it is
-/// called most: of a new table or an index the compiler asks for little more than whether there is an expression in it.
+/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
+/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
+/// operations: without expressions the compiler does hardly anything for them.
 constexpr void check(replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;

@@ -6,7 +6,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A key that is an integer and would be numbered elsewhere, or was meant to be: some databases number what is spelled INTEGER alone.
+/// AL704: a smallint or bigint primary key, which other databases may number: some databases number a key only if its
+/// type is spelled INTEGER.
 constexpr void unnumbered_key(const subject& of, const char* verb, const op::table_view& table, const op::column& column) {
     if (!detail::is_integer(column.type) || column.type.kind == op::type_kind::integer) return;
     if (column.autoincrement || column.identity.kind != op::identity_kind::none || column.default_value.given() || table.options().strict) return;

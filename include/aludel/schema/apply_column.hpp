@@ -12,12 +12,15 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Rows that exist can have a value in a new column: it may be NULL, or something says which.
+/// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
+/// that the database generates.
 constexpr bool can_be_filled(const op::column& column) {
     return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
            column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
 }
 
+/// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
+/// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
 constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("add_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -61,7 +64,8 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
 }
 
-/// What still needs a column. Most indexes and tables have nothing to do with it, so these loops are as plain as can be.
+/// The first constraint, generated column, index, foreign key or view that refers to a column; false where there is
+/// none. Most indexes and tables do not, so these loops are kept cheap for the compiler.
 constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
@@ -106,6 +110,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     return {};
 }
 
+/// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
 constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -127,17 +132,19 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     table_entry& entry = at.schema.tables.change(found);
     op::operation_list& list = entry.edit();
     list.columns.erase(list.columns.begin() + which);
-    for (op::column& each : list.columns)  // what it was filled from is gone: no downgrade can fill it in the same way
+    for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
         if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
 }
 
-/// A column's new name, wherever the old one stood.
+/// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
+/// it.
 constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
-    rename_column_in_texts(schema, which, from, to);  // while the schema still knows what they mean
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_column_in_texts(schema, which, from, to);
     table_entry& entry = schema.tables.change(which);
     op::operation_list& list = entry.edit();
     for (op::column& each : list.columns)
@@ -173,6 +180,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     }
 }
 
+/// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
     if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(to))
@@ -180,6 +188,7 @@ constexpr bool can_rename_column(replay& at, const char* verb, const op::table_v
     return true;
 }
 
+/// Renames a column; see `rename_column_everywhere`.
 constexpr void apply_rename_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_column", operation.table);
     if (found == at.schema.tables.none) return;
@@ -188,6 +197,9 @@ constexpr void apply_rename_column(replay& at, const op::operation& operation) {
     rename_column_everywhere(at.schema, found, operation.object, operation.to);
 }
 
+/// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
+/// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
+/// targets.
 constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("alter_column", operation.table);
     if (found == at.schema.tables.none) return;

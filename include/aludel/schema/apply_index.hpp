@@ -9,10 +9,10 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What an index is over is there.
+/// Whether an index has parts, and its columns exist; reports it where not. Expressions are not checked.
 constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
     if (index.parts.count == 0)
-        return at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", table.name, "` that it is for"});
+        return at.report(rule::invalid_table, {"create_index: index `", called, "` has no columns. Name the columns of table `", table.name, "` that it is for"});
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
         if (const op::index_part& part = pools.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
     for (std::uint32_t i = 0; i < index.include.count; ++i)
@@ -20,7 +20,8 @@ constexpr bool check_index_parts(replay& at, const op::table_view& table, const 
     return true;
 }
 
-/// Takes an index in.
+/// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
+/// names of their own), and what `check_index_parts` finds.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
     const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
@@ -46,6 +47,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     chain_last_index(at.schema);
 }
 
+/// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("create_index", operation.table);
     if (found == at.schema.tables.none) return;
@@ -54,6 +56,7 @@ constexpr void apply_create_index(replay& at, const op::operations& pools, const
     else add_index(at, found, pools, index);
 }
 
+/// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
 constexpr void apply_drop_index(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none) {

@@ -12,6 +12,7 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a new table can have this name; reports a name that is empty or used by a table or view.
 constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
     if (wanted.empty()) return at.report_empty(verb, {"the table"});
     if (at.schema.has_table(wanted))
@@ -24,8 +25,8 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
     return true;
 }
 
-/// STRICT is younger than the oldest version that a database's word stands for by itself: what counts is a version that was
-/// named.
+/// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
+/// version allows it, although the oldest version that it stands for does not have it.
 constexpr void check_strict(replay& at, const op::table_view& table) {
     for (const op::dialect& each : at.settings->checked_dialects()) {
         const op::dialect_traits& traits = *each.traits;
@@ -36,12 +37,13 @@ constexpr void check_strict(replay& at, const op::table_view& table) {
     }
 }
 
-/// What can be said of a table by looking at nothing else.
+/// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
+/// first mistake and returns false. Foreign key targets are checked later.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
+    std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
@@ -78,6 +80,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
 
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
 
+/// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
+/// `check_foreign_key` find.
 constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
     const op::table_view table{&pools, &operation, operation.table};
     if (at.checking()) {
@@ -88,7 +92,7 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     table_entry& entry = at.schema.tables.add(operation.table);
     entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, pools, pools.indexes[operation.indexes.first + i]);
-    // Not before the table is there: a foreign key may point at its own.
+    // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
             note_target(at.schema, each);
@@ -96,7 +100,7 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
         }
 }
 
-/// What still needs a table: the first foreign key of another table, or view.
+/// The first foreign key of another table, or view, that refers to a table; false where there is none.
 constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     const name& table = schema.tables[which].name;
     const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
@@ -114,7 +118,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     return {};
 }
 
-/// A column whose `fill` reads a table that is gone cannot be filled in that way again.
+/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
 constexpr void forget_fills(schema& schema, const name& table) {
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         bool reads = false;
@@ -128,11 +132,13 @@ constexpr void forget_fills(schema& schema, const name& table) {
     }
 }
 
+/// Removes all indexes of a table.
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
         if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
+/// Removes a table and its indexes. Reports one that does not exist or is in use.
 constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (operation.if_exists && !at.schema.has_table(operation.table)) return;
     const std::uint32_t found = at.find_table("drop_table", operation.table);
@@ -145,12 +151,15 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
+/// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
+/// convention gave them before. Reports a missing table and a new name that is not free.
 constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
     keep_names(at.schema, found);
-    rename_table_in_texts(at.schema, found, operation.to);  // while the schema still knows what they mean
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_table_in_texts(at.schema, found, operation.to);
     at.schema.tables.rename(found, operation.to);
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
         bool points_here = false;
@@ -166,6 +175,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
+/// Sets the comment of a table; reports a missing table.
 constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("comment_on_table", operation.table);
     if (found == at.schema.tables.none) return;

@@ -8,6 +8,7 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Adds a view. Reports a name that is empty or used by a table or view. Its queries are not checked.
 constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
     if (at.checking()) {
         if (operation.table.empty()) {
@@ -29,6 +30,7 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
     entry.pools = &pools, entry.create = &operation;
 }
 
+/// Removes a view; reports one that does not exist.
 constexpr void apply_drop_view(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.views.find(operation.table);
     if (found != at.schema.views.none) {

@@ -8,16 +8,17 @@
 #include <cstdint>      // int64_t
 #include <string_view>  // string_view
 
-// What a column can be, and what it can hold, as far as its own definition tells.
+// Checks of a column by its own definition: its type, its default and the values that it can hold.
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a type is smallint, integer or bigint.
 constexpr bool is_integer(const op::data_type& type) {
     using kind = op::type_kind;
     return type.kind == kind::smallint || type.kind == kind::integer || type.kind == kind::bigint;
 }
 
-/// Whether a text reads as a number of SQL, such as -12.50 or 1e3.
+/// Whether a text is a numeric literal of SQL, such as -12.50 or 1e3.
 constexpr bool is_numeral(std::string_view text) {
     const auto skip_digits = [&] {
         const std::size_t before = text.size();
@@ -37,7 +38,7 @@ constexpr bool is_numeral(std::string_view text) {
     return skip_digits() && text.empty();
 }
 
-/// Why an integer has no place in a column.
+/// Why a column of this type cannot hold an integer, as a clause; empty: it can.
 constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t number) {
     constexpr std::string_view too_large = "the number is too large for it";
     using kind = op::type_kind;
@@ -50,7 +51,8 @@ constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t nu
     }
 }
 
-/// Why a text has no place in a column. Of dates and the like the database knows more.
+/// Why a column of this type cannot hold a text, as a clause; empty: it can. The syntax of dates and the like is left
+/// to the database.
 constexpr std::string_view misfit_of_text(const op::data_type& type, std::string_view text) {
     using kind = op::type_kind;
     switch (type.kind) {
@@ -67,7 +69,7 @@ constexpr std::string_view misfit_of_text(const op::data_type& type, std::string
     }
 }
 
-/// Why a column cannot hold a value; empty: it can. Expressions and native types are the database's to judge.
+/// Why a column cannot hold a value, as a clause; empty: it can. Expressions and native types are left to the database.
 constexpr std::string_view misfit(const op::column& column, const op::value& value) {
     using kind = op::value_kind;
     const op::type_kind type = column.type.kind;
@@ -89,7 +91,7 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
     }
 }
 
-/// The same of a default, which many write as a text whatever the type: databases read the number in it.
+/// The same for a default. Defaults of any type are often written as text, from which databases read the number.
 constexpr std::string_view misfit_of_default(const op::column& column) {
     const op::value& value = column.default_value;
     if (value.kind != op::value_kind::text || column.generated != op::generated_kind::none) return misfit(column, value);
@@ -109,14 +111,14 @@ constexpr bool is_outside(const op::table_view& table, const op::column& column,
     return true;
 }
 
-/// Whether a column is the whole primary key, and of a table that counts its rows.
+/// Whether a column alone is the primary key of a table with rowids.
 constexpr bool is_rowid_key(const op::table_view& table, const op::column& column) {
     const op::constraint* const key = table.primary_key();
     return key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name && !table.options().without_rowid;
 }
 
-/// Whether every database in use numbers a key that a row leaves out though the column does not ask for it: those that do
-/// take an INTEGER, and no BIGINT.
+/// Whether every database of the history numbers a key that a row leaves out, though the column does not ask for it.
+/// Those that do so number an INTEGER key, not a BIGINT key.
 constexpr bool is_numbered(const op::settings& settings, const op::table_view& table, const op::column& column) {
     if (!settings.every_checked(&op::dialect_traits::numbers_plain_integer_keys)) return false;
     const bool is_spelled = column.type.kind == op::type_kind::native ? dialect::same_without_case(column.type.name, "INTEGER")
@@ -124,7 +126,7 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
 }
 
-/// What is wrong with a type by itself, as the end of a sentence; empty: nothing.
+/// What is wrong with a type by itself, as the end of a message; empty: nothing.
 constexpr std::string_view flaw_of_type(const op::table_view& table, const op::data_type& type) {
     using kind = op::type_kind;
     if (type.precision == 0 && type.kind != kind::enumeration) return "";
@@ -139,6 +141,7 @@ constexpr std::string_view flaw_of_type(const op::table_view& table, const op::d
     return "";
 }
 
+/// How messages describe an option that was given twice.
 constexpr std::string_view wording(op::twofold_option option) {
     switch (option) {
         case op::twofold_option::none:
@@ -155,19 +158,21 @@ constexpr std::string_view wording(op::twofold_option option) {
     return "";
 }
 
+/// Reports an option that was given twice for one column.
 constexpr void check_twofold(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
     if (column.twofold == op::twofold_option::none) return;
     if (const std::string_view twofold = wording(column.twofold); !twofold.empty())
         at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
 }
 
-/// Whether there is anything in a column's definition that could make no sense: in most there is not.
+/// Whether a definition has anything that `check_column` checks; most have not.
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
            column.twofold != op::twofold_option::none || column.type.kind == op::type_kind::enumeration || column.identity.kind != op::identity_kind::none;
 }
 
-/// The definition of a column of a table makes sense. The table has it already, and its constraints.
+/// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
+/// type, default, numbering (rules `invalid_table`, `invalid_type`, `invalid_default`).
 constexpr void check_column(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
     check_twofold(at, verb, table, column);
     if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())

@@ -14,42 +14,46 @@
 
 namespace aludel::inline v0_1 {
 
+/// The kinds of differences. "missing": wanted, but not there; "extra": there, but not wanted; "changed": there, but
+/// not as wanted. "object" is anything that is no table, column, constraint, index or view, such as a trigger.
 enum class difference_kind : std::uint8_t {
     missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
     missing_index, extra_index, changed_index, missing_view, extra_view, changed_view, missing_object, extra_object, changed_object,
 };
 
-/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
+/// One respect in which a schema is not what it should be. Pointers and texts refer to the two schemas compared, or to
+/// the arena of the result.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
     name table{};                 ///< the table or view
     name object{};                ///< the column, constraint, index or other object
-    op::change changes{};         ///< changed_column: in what
+    op::change changes{};         ///< changed_column: what differs
     const op::column* found = nullptr;          ///< changed columns: as it is
     const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
     bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
-    const op::operations* arrays = nullptr;     ///< that it is in
-    bool by_content = false;                    ///< names of constraints are not compared: what it says matters
+    const op::operations* arrays = nullptr;     ///< the arrays that `constraint` belongs to
+    /// Constraints were compared by content only, not by name; the text shows the content.
+    bool by_content = false;
     const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
     const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
-    std::string_view object_kind{};             ///< of other objects
-    std::string_view found_text{};              ///< changed views and objects: as they are; empty: not known
+    std::string_view object_kind{};             ///< of other objects: "trigger", ...
+    std::string_view found_text{};              ///< changed views and objects: their SQL as it is; empty: not known
     std::string_view wanted_text{};             ///< and as they should be
 
-    /// In one sentence, with what is there and what should be: "column `price` of table `products` differs: type bigint
-    /// instead of integer".
+    /// The difference as a clause, with what is there and what should be: "column `price` of table `products` differs:
+    /// type bigint instead of integer".
     [[nodiscard]] constexpr detail::sentence text() const;  // in difference_text.hpp
 };
 
 namespace detail {
 
-/// Which names of constraints have to be the same: all; those alone that the wanted table gives its own, since what has no
-/// name of its own may have kept one from before a rename; or none.
+/// Which constraint names must be equal: `all`; `given`, only those that the wanted table declares, since an unnamed
+/// constraint may still have its name from before a rename; or `none`.
 enum class names_compared : std::uint8_t { all, given, none };
 
-/// Which of `a`'s constraints `b` has none like, by content and by name. Where the names are written alike, a convention
-/// expands them alike.
+/// Appends the constraints of `a` that have no equal, by content and name, in `b`. Equal unnamed constraints get equal
+/// names by the convention, so those need not be expanded.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
                                    names_compared names, detail::vector<difference>& found, text_arena& arena) {
     const op::list_view<op::constraint> theirs = b.constraints();
@@ -71,12 +75,12 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     }
 }
 
-/// All differences between two tables; `is` is looked at, `wanted` is what it should be. A column stands mostly where the
-/// other stands, or one further.
+/// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
+/// first at the place of the previous match plus one, because the order is mostly the same.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
                               detail::vector<difference>& found, text_arena& arena) {
     if (written_alike(is, wanted)) return;
-    // Columns that are written alike are the same as long as the primary key is: its columns are NOT NULL.
+    // Equal columns differ in nullability only where the primary keys differ: its columns are NOT NULL.
     const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
     const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
     const op::list_view<op::column> columns = is.columns();
@@ -102,7 +106,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
-/// An index as it should be, against the one of its name.
+/// Compares a wanted index with the one of the same name.
 constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
     const std::uint32_t there = is.find_index(wanted.name, table);
     if (there == is.indexes.none) {
@@ -114,6 +118,7 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
     found.push_back({.kind = difference_kind::changed_index, .table = table, .object = wanted.name, .found_index = &index, .wanted_index = &wanted});
 }
 
+/// Whether two views have the same queries for the same dialects.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
@@ -121,7 +126,7 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
     return true;
 }
 
-/// A view as it should be, against the one of its name.
+/// Compares a wanted view with the one of the same name.
 constexpr void compare_view(const schema& is, const view_entry& wanted, detail::vector<difference>& found) {
     const std::uint32_t there = is.views.find(wanted.name);
     if (there == is.views.none) {
@@ -136,7 +141,8 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
     found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
 }
 
-/// Triggers and whatever else no operation makes: each that is wanted must be there, and no other.
+/// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
+/// SQL is compared where both are known.
 constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
     const auto find = [](const schema& searched, const other_object& object) {
         for (const other_object& each : searched.others)
@@ -157,7 +163,8 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
         if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
 }
 
-/// What `compare` finds. It points into both schemas, and into the arena, which gets the names that it has to make.
+/// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
+/// generated.
 constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena, names_compared names = names_compared::given) {
     vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
@@ -183,28 +190,32 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
 
 }  // namespace detail
 
-/// Differences, with what they refer to.
+/// Differences, together with the texts and schemas that they refer to.
 using difference_list = detail::owned_list<difference>;
 
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
-/// gives no name may have any. The result points into both; a schema that is a temporary becomes a part of it.
+/// All differences between the schema `is` and what is `wanted`, table by table in the order of `wanted`. A constraint
+/// to which `wanted` gives no name may have any name. The result points into both schemas, which must outlive it; a
+/// temporary schema is moved into the result. Throws std::bad_alloc.
 constexpr difference_list compare(const schema& is, const schema& wanted) {
     detail::text_arena arena;
     detail::vector<difference> found = detail::find_differences(is, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(schema&& is, const schema& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));
     detail::vector<difference> found = detail::find_differences(kept, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(const schema& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(wanted));
     detail::vector<difference> found = detail::find_differences(is, kept, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; both temporaries become part of the result.
 constexpr difference_list compare(schema&& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));

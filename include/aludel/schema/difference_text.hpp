@@ -8,13 +8,13 @@
 #include <cstdint>      // int64_t
 #include <string_view>  // string_view
 
-// How differences are worded: what is there, and what should be.
+// The text of differences: what is there, and what should be.
 
 namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// What the parts of the text are added to.
+/// Where the parts of a text go. An interface, so that the text is written once for sinks of several types.
 struct difference_text {
     virtual constexpr void add(parts added) = 0;
 
@@ -22,6 +22,7 @@ protected:
     constexpr ~difference_text() = default;
 };
 
+/// A number with its sign.
 constexpr void add_number(difference_text& text, std::int64_t number) {
     if (number < 0) text.add({"-"});
     const auto bits = static_cast<std::uint64_t>(number);
@@ -42,7 +43,7 @@ constexpr void add_type_of(difference_text& text, const op::column& column) {
     if (column.autoincrement) text.add({" autoincrement"});
 }
 
-/// A default in SQL; of a real number six digits behind the point.
+/// A default value as SQL; a real number with at most six digits after the decimal point.
 constexpr void add_value(difference_text& text, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none: text.add({"none"}); return;
@@ -67,7 +68,7 @@ constexpr void add_value(difference_text& text, const op::value& value) {
     for (std::size_t unit = 100'000; unit != 0 && (rest != 0 || unit == 100'000); rest %= unit, unit /= 10) text.add({rest / unit});
 }
 
-/// "unique (a, lower(b) DESC) WHERE c"
+/// What an index says: "unique (a, lower(b) DESC) WHERE c".
 constexpr void add_index(difference_text& text, const index_entry& index) {
     text.add({index.get().unique ? "unique (" : "("});
     bool first = true;
@@ -79,7 +80,7 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
     if (!index.get().where.empty()) text.add({" WHERE ", index.get().where.text()});
 }
 
-/// In what a column differs: what is there, instead of what should be.
+/// What differs in a column, each as "what is there instead of what should be".
 constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
@@ -94,7 +95,7 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
 }
 
-/// "(`a`) to `t` (`b`) ON DELETE CASCADE"
+/// What a constraint says: "(`a`) to `t` (`b`) ON DELETE CASCADE".
 constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations& arrays) {
     if (shown.kind == op::constraint_kind::check) {
         text.add({" (", shown.expression.text(), ")"});
@@ -110,14 +111,15 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
 }
 
-/// "table `t` lacks unique constraint (`a`, `b`)": by its name; by what it says where it has none, or none that matters.
+/// A missing or extra constraint: "table `t` lacks unique constraint (`a`, `b`)". Its name is given where it has one,
+/// its content where it has none or names were not compared.
 constexpr void add_constraint(difference_text& text, const difference& about, std::string_view verb) {
     text.add({"table `", about.table, "` ", verb, " ", kind_name(about.constraint->kind)});
     if (!about.object.empty()) text.add({" `", about.object, "`"});
     if (about.object.empty() || about.by_content) add_content(text, *about.constraint, *about.arrays);
 }
 
-/// The whole sentence.
+/// The whole text of `difference::text`.
 constexpr void add_difference(difference_text& text, const difference& about) {
     using kind = difference_kind;
     const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };

@@ -9,14 +9,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a database that the history is checked for has a limit.
+/// Whether a database of the history limits the length of identifiers.
 constexpr bool limits_identifiers(const op::settings& settings) {
     for (const op::dialect& each : settings.checked_dialects())
         if (each.traits->longest_identifier != 0) return true;
     return false;
 }
 
-/// How long an identifier is where characters of UTF-8 count instead of bytes.
+/// The length of an identifier in characters of UTF-8 instead of bytes.
 constexpr std::size_t characters_of(const name& identifier) {
     std::size_t count = 0;
     for (const char each : identifier.text()) count += (static_cast<unsigned char>(each) & 0xC0U) != 0x80U ? 1U : 0U;
@@ -46,7 +46,7 @@ constexpr void check_identifiers(replay& at, const op::operations& pools, const 
     const std::uint32_t found = at.schema.tables.find(operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
-    // New constraints stand behind those that the table had.
+    // New constraints come after those that the table had.
     for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
         check(name_of(at.schema.naming, table, table.constraints()[i], at.schema.arena));
     for (const op::index& each : operation.indexes.of(pools.indexes)) check(name_of(at.schema.naming, table.name, each, pools, at.schema.arena));

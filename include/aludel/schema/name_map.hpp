@@ -10,14 +10,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Finds the living entry of a name among many, by open addressing. An entry has a `name` and an `alive`; one that dies
-/// keeps its slot, so nothing ever moves. A plain array: the compiler counts each step that a std::vector takes.
+/// A hash table (open addressing) from names to the numbers of living entries in a vector. An entry has a `name` and an
+/// `alive`; a dead entry keeps its slot. A plain array, because the compiler counts each step that a std::vector takes.
 class name_map {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
     constexpr name_map() = default;
-    /// An empty one with room for so many entries.
+    /// An empty table with room for this many entries.
     constexpr explicit name_map(std::size_t entries) {
         std::uint32_t wanted = 16;
         while (wanted < entries * 2) wanted *= 2;
@@ -37,6 +37,7 @@ public:
     }
     constexpr ~name_map() { delete[] slots_; }
 
+    /// The number of the living entry with this name, or `none`.
     template <class Entry>
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted) const {
         if (size_ == 0) return none;
@@ -47,7 +48,7 @@ public:
         return none;
     }
 
-    /// The same among those that a condition holds for: several may have one name.
+    /// The same among the entries that satisfy a condition, where several entries may have one name.
     template <class Entry, class Condition>
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
         if (size_ == 0) return none;
@@ -57,7 +58,7 @@ public:
         return none;
     }
 
-    /// Room for one entry more than there are.
+    /// Makes room for one more entry than there are.
     template <class Entry>
     constexpr void make_room(const detail::vector<Entry>& entries) {
         if ((entries.size() + 1) * 2 <= size_) return;
@@ -66,14 +67,15 @@ public:
         *this = static_cast<name_map&&>(larger);
     }
 
-    /// Takes the last of the entries in; there is room for it.
+    /// Adds the last of the entries. There must be room for it.
     template <class Entry>
     constexpr void add_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
         put(entries.data()[count - 1].name.hash, count);
     }
 
-    /// Gives up the last of the entries. (Entries behind it in the same row of slots would have been put in later.)
+    /// Removes the last of the entries. Its slot can simply be cleared: entries that were added later, which could have
+    /// probed past it, are gone already.
     template <class Entry>
     constexpr void remove_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
@@ -82,7 +84,7 @@ public:
         slots_[at] = 0;
     }
 
-    /// Takes all entries in; there is room for them, and nothing else in it.
+    /// Adds all entries. The table must be empty and have room for them.
     template <class Entry>
     constexpr void put_all(const detail::vector<Entry>& entries) {
         for (std::uint32_t i = 0; i < entries.size(); ++i) put(entries[i].name.hash, i + 1);

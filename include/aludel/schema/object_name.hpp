@@ -7,15 +7,16 @@
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 
-// Names that a table, an index or a view cannot have.
+// Names that tables, indexes and views must not have.
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a name begins with a prefix, without regard to case.
 constexpr bool begins(const name& each, std::string_view prefix) {
     return each.size >= prefix.size() && dialect::same_without_case(each.text().substr(0, prefix.size()), prefix);
 }
 
-/// What the library calls its own tables in a database: the version table, the journal, and what it makes for a while.
+/// Whether a name is that of a table of the library: the version table, the journal, or the temporary claim table.
 constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     const std::string_view version = settings.version_table;
     if (wanted.size == version.size() || wanted.size == settings.journal_table.size)
@@ -24,7 +25,7 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     return wanted.size == version.size() + claim.size() && begins(wanted, version) && dialect::same_without_case(wanted.text().substr(version.size()), claim);
 }
 
-/// A new name is one that the database and the library leave to others.
+/// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
 constexpr void check_reserved(replay& at, const char* verb, const name& wanted) {
     if (wanted.size == 0) return;
     const op::dialect_traits* keeper = nullptr;
@@ -37,7 +38,7 @@ constexpr void check_reserved(replay& at, const char* verb, const name& wanted) 
         at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
-/// Whether an index cannot have the name of a table or view.
+/// Whether indexes share a namespace with tables and views in a database of the history.
 constexpr bool indexes_share_names(const op::settings& settings) {
     return settings.find_checked(&op::dialect_traits::indexes_share_table_names) != nullptr;
 }

@@ -8,8 +8,9 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// RENAME in the texts that people wrote: expressions of a table and its indexes, and queries of views. It must write what the
-// database writes, or the next rebuild makes another table than the one that is there. A text that is not understood stays.
+// Renames inside SQL texts: expressions of a table and its indexes, and queries of views. The result must equal what
+// the database writes at a RENAME, otherwise the next rebuild creates another table than the existing one. A text that
+// is not understood is not changed.
 
 namespace aludel::inline v0_1::detail {
 
@@ -17,7 +18,7 @@ namespace aludel::inline v0_1::detail {
 struct text_rename {
     aludel::schema& schema;
     name table{};
-    name column{};  ///< empty: it is the table
+    name column{};  ///< empty: the table is renamed
     name to{};
 
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
@@ -34,6 +35,7 @@ struct text_rename {
     }
 };
 
+/// Renames in the expressions of a table.
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
     bool concerned = false;
@@ -53,6 +55,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     entry.renew();
 }
 
+/// Renames in the expressions of the indexes of a table.
 constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which) {
     for (std::uint32_t next = rename.schema.tables[which].last_index; next != 0;) {
         const std::uint32_t place = next - 1;
@@ -71,6 +74,7 @@ constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which)
     }
 }
 
+/// Renames in the queries of all views.
 constexpr void rename_in_views(const text_rename& rename) {
     for (std::uint32_t i = 0; i < rename.schema.views.entries().size(); ++i) {
         const view_entry& found = rename.schema.views[i];
@@ -84,7 +88,7 @@ constexpr void rename_in_views(const text_rename& rename) {
     }
 }
 
-/// A column's new name, in all that is said of it in SQL; its name must still be the old one.
+/// Renames a column in all SQL texts. Called before the column itself is renamed.
 constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& from, const name& to) {
     const text_rename rename{schema, schema.tables[which].name, from, to};
     rename_in_table(rename, which);
@@ -92,7 +96,7 @@ constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const
     rename_in_views(rename);
 }
 
-/// The same for a table.
+/// Renames a table in all SQL texts. Called before the table itself is renamed.
 constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& to) {
     const text_rename rename{schema, schema.tables[which].name, {}, to};
     rename_in_table(rename, which);

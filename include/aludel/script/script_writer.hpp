@@ -13,7 +13,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A way without the graph that planned it: what the steps of a script are written from.
+/// The steps and writes of a plan, without the graph: what the steps of a script are written from.
 struct planned_steps {
     op::list_view<plan_step> steps;
     op::list_view<version_write> writes;
@@ -23,8 +23,8 @@ struct planned_steps {
         : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
 
-/// Writes the script that takes a database from one place in the history to another: the same statements in the same
-/// order as the online engine, and guards for what that looks at itself.
+/// Writes a script that migrates a database from one revision to another: the same statements in the same order as the
+/// online engine executes, and guards for what that engine checks itself.
 template <dialect_type Dialect>
 class script_writer {
     using words = typename Dialect::script;
@@ -34,7 +34,7 @@ class script_writer {
 public:
     constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
 
-    /// All ahead of the steps; `rows` are the version table's then.
+    /// Writes everything before the steps. `rows` are the rows that the version table must have then.
     constexpr void begin(sql_text& to, const symbol_range& range, const version_rows& rows, const needs& wanted) const {
         to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
         to.put(": "), dialect::put_comment(to, range.start), to.put(" to "), dialect::put_comment(to, range.end);
@@ -44,7 +44,7 @@ public:
         words::start(to, target_, settings_, rows, wanted);
     }
 
-    /// Writes a step, and what the version table is told of it. Returns what it needs.
+    /// Writes a step with its writes to the version table and the journal. Returns what it needs.
     constexpr needs step(sql_text& to, renderer<Dialect>& engine, const planned_steps& all, std::size_t which) const {
         const plan_step& step = all.steps[which];
         const op::revision& revision = history_.at(step.revision);
@@ -68,6 +68,7 @@ public:
         return made.needs;
     }
 
+    /// Writes everything after the steps.
     constexpr void finish(sql_text& to, const needs& wanted) const {
         const std::size_t before = to.size();
         words::commit(to, target_, wanted);
@@ -75,7 +76,7 @@ public:
         if (to.size() == before) to.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
-    /// Writes what a stamp says to the version table, and runs nothing.
+    /// Writes the version rows of a stamp, without steps.
     constexpr void stamp(sql_text& to, const plan& stamped) const {
         const bool in_transaction = begin_with_tables(to);
         for (const version_write& each : stamped.writes) {
@@ -87,7 +88,8 @@ public:
     }
 
 private:
-    /// Whether there is a transaction now.
+    /// Begins the transaction, and creates the version table and the journal where they do not exist. Returns whether a
+    /// transaction is open: not every database has one for this.
     constexpr bool begin_with_tables(sql_text& to) const {
         const std::size_t before = to.size();
         words::begin(to);

@@ -12,7 +12,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Why a plan cannot be written down; no finding where it can.
+/// Why a plan cannot be written as a script: an irreversible revision (AL301) or an al::run step (AL303). A finding of
+/// `rule::none` where it can.
 template <dialect_type Dialect>
 constexpr finding unwritable(const migration_plan& way, const op::dialect& target) {
     for (const plan_step& step : way.plan().steps) {
@@ -33,12 +34,12 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
     return {};
 }
 
-/// There are no words for a database.
+/// The finding for a dialect that cannot be rendered.
 constexpr finding unknown_database(op::dialect_id) {
     return finding(rule::unsupported_operation, name(), {"script: only ", written_dialects, " can be rendered yet. Use that dialect"});
 }
 
-/// Plans the way of a script. What is wrong with it, or no finding.
+/// Plans a script over a range. Returns what is wrong with it, or a finding of `rule::none`.
 template <dialect_type Dialect>
 constexpr finding plan_script(migration_plan& way, const op::dialect& target, const graph_result<symbol_range>& range) {
     if (!range) return range.error.as_finding();
@@ -46,7 +47,7 @@ constexpr finding plan_script(migration_plan& way, const op::dialect& target, co
     return unwritable<Dialect>(way, target);
 }
 
-/// The whole script of a way that is planned.
+/// The whole script of a planned migration.
 template <dialect_type Dialect>
 sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const symbol_range& range) {
     const script_writer<Dialect> writer(way.history(), target);

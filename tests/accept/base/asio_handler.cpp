@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Boost.Asio asks by argument-dependent lookup whether a handler has an `execute` of its own: the word is none.
+// Boost.Asio searches an `execute` of a handler by argument-dependent lookup: it must not find al::execute.
 #if __has_include(<boost/asio/post.hpp>)
 #include <utility>  // exchange, which some versions of Asio use and do not include
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The engine's own vector, span and sorting, by the compiler.
+// The vector, span and sorting of the library in constant expressions.
 #include <aludel.hpp>
 
 #include <array>
@@ -8,7 +8,8 @@
 
 namespace detail = aludel::detail;
 
-/// Counts those alive, so that a value forgotten or destroyed twice is no constant expression or a wrong number.
+/// Counts living objects, so that an object that is leaked or destroyed twice makes the expression not constant, or the
+/// number wrong.
 struct counted {
     int value = 0;
     int* owned = nullptr;
@@ -29,7 +30,7 @@ struct counted {
 constexpr bool vector_works() {
     detail::vector<counted> all;
     for (int i = 0; i < 10; ++i) all.emplace_back(i);
-    all.push_back(all[3]);  // one of its own, while it grows or not
+    all.push_back(all[3]);  // an element of the vector itself, with and without growth
     if (all.size() != 11 || all.back().value != 3 || *all[3].owned != 3) return false;
     all.erase(all.begin() + 1);
     if (all.size() != 10 || all[1].value != 2 || all[9].value != 3) return false;
@@ -41,7 +42,7 @@ constexpr bool vector_works() {
     moved[8].value = 9;
     if (!(moved == all)) return false;
     all.resize(2);
-    all.resize(4);  // what was removed does not come back
+    all.resize(4);  // removed elements do not reappear
     if (all[3].value != 0 || all[3].owned != nullptr || all.front().value != 0) return false;
     all.clear();
     return all.empty() && all.begin() == all.end();
@@ -92,7 +93,7 @@ static_assert(sort_works());
 
 static_assert(aludel::duration::of_milliseconds(1500).nanoseconds == 1'500'000'000 && aludel::duration::of_milliseconds(1500).milliseconds() == 1500);
 
-// What the engine keeps of a text has no constructors, and is one all the same.
+// A text_view has no constructors and still works like a string view.
 constexpr bool text_view_works() {
     aludel::op::text_view text{};
     if (!text.empty() || text != "" || text.text() != std::string_view()) return false;

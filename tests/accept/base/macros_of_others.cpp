@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The headers survive the macros that widespread frameworks define in lower case, in whatever order they are included.
+// The headers compile with the lower-case macros that widespread frameworks define, in any order of inclusion.
 #define slots
 #define signals public
 #define emit

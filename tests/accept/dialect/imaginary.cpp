@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A history for another database: checked by its rules, written in its words, and undone as any other.
+// A history for another database: checked by the rules of that database, rendered in its SQL, and downgraded as any
+// other.
 #include "../../laws/dialect/imaginary.hpp"
 #include "../schema/replayed.hpp"
 
@@ -79,11 +80,11 @@ static_assert(
     "\n"
     "-- The end\n");
 
-// The laws of schemas hold on its renderer as well.
+// The laws of schemas hold for its renderer too.
 static_assert(replayed::down_undoes_up<al::dialect_of<imaginary::id>>(history.view()));
 
 ////////////////////////////////////////
-// Its rules are not SQLite's.
+// Rules in which it differs from SQLite.
 
 template <const auto&... Entries>
 constexpr bool refuses(al::rule wanted) {
@@ -98,7 +99,7 @@ static_assert(refuses<shops>(al::rule::duplicate_index) && !refuses<settings, sh
 constexpr auto both = al::settings().dialects(imaginary::target, al::sqlite);
 static_assert(refuses<both, shops>(al::rule::duplicate_index));
 
-// And an index that several tables have is not dropped without its table.
+// An index whose name several tables have must be dropped with its table.
 constexpr auto drops = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name")).irreversible("a test");
 constexpr auto drops_one = al::revision("b2").revises("a1").upgrade(al::drop_index("by_name", "goods"));
 static_assert(refuses<settings, shops, drops>(al::rule::unknown_index) &&

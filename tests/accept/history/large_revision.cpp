@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Revisions of 300 operations are verified within the default limits, also where the downgrade has to be tried out because it is
-// not the upgrade backwards.
+// Revisions of 300 operations are verified within the default limits, also where the downgrade has to be replayed
+// because it is not the upgrade backwards.
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A real history, with all names and texts replaced, is verified within the limits that every compiler has by default.
+// A real history, with all names and texts replaced, is verified within the default limits of every compiler.
 #include "../../data/long_b.hpp"
 
 using namespace long_b;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Squashes, and what the engine says of them when the compiler runs it.
+// Squashes, and the findings about them in the compiler.
 #include <aludel.hpp>
 
 namespace {
@@ -15,7 +15,7 @@ inline constexpr auto s = al::squash("s", "at once").replaces("a", "b", "c").upg
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("y", al::text)),
     al::insert("t", al::row(al::value("id", 1)), al::row(al::value("id", 2))));
 
-// Wherever it stands, and with settings; and without what it stands for.
+// At any place of the history, and with settings; and without the replaced revisions.
 inline constexpr auto settings = al::settings().transaction_per_revision();
 inline constexpr al::history<settings, d, s, c, b, a> beside{};
 inline constexpr al::history<settings, d, s> after{};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A duration is what <chrono> says, whatever the unit and the number in it, and as much as fits on the way back.
+// A duration equals the <chrono> value of any unit and type of number; converted back it is limited to what the type
+// can hold.
 #include <aludel.hpp>
 
 #include <chrono>
@@ -17,7 +18,7 @@ static_assert(aludel::duration(-hours(5'000'000)).nanoseconds == INT64_MIN);
 
 constexpr aludel::duration five_seconds = seconds(5);
 static_assert(static_cast<duration<int>>(five_seconds).count() == 5);
-static_assert(static_cast<duration<int, std::nano>>(five_seconds).count() == INT32_MAX);  // no 0.7 s
+static_assert(static_cast<duration<int, std::nano>>(five_seconds).count() == INT32_MAX);  // not 0.7 s by overflow
 static_assert(static_cast<duration<unsigned, std::nano>>(five_seconds).count() == UINT32_MAX);
 static_assert(static_cast<duration<double>>(five_seconds).count() > 4.9999 && static_cast<duration<double>>(five_seconds).count() < 5.0001);
 static_assert(static_cast<duration<std::int64_t, std::ratio<1, 3>>>(five_seconds).count() == 15);

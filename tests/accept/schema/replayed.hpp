@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What generate_replays.py asserts of each history, and that each of these questions can be answered with no.
+// The checks that generate_replays.py uses on each history, and that each check can fail.
 #pragma once
 
 #include <aludel.hpp>
@@ -11,7 +11,7 @@ namespace replayed {
 
 namespace al = aludel;
 
-/// The same schema, its columns in the same order.
+/// Whether the schemas are the same, with their columns in the same order.
 constexpr bool same(const al::schema& is, const al::schema& wanted) {
     if (!al::compare(is, wanted).empty()) return false;
     for (const al::detail::table_entry& each : wanted.tables.entries()) {
@@ -23,14 +23,14 @@ constexpr bool same(const al::schema& is, const al::schema& wanted) {
     return true;
 }
 
-/// The first `count` revisions lead to these models.
+/// Whether the first `count` revisions lead to these models.
 constexpr bool leads_to(const al::history_view& history, std::size_t count, const al::models_view& models) {
     al::detail::vector<al::finding> findings;
     const al::schema wanted = al::detail::schema_of(models, *history.settings, &findings);
     return findings.empty() && same(al::detail::schema_after(history, count), wanted);
 }
 
-/// The constant schema of a revision is that of these models.
+/// Whether the constant schema of a revision is that of these models.
 constexpr bool is_schema_of(const al::constant_schema& constant, const al::models_view& models, const al::op::settings& settings) {
     al::schema is;
     al::detail::replay at{is, &settings};
@@ -41,6 +41,9 @@ constexpr bool is_schema_of(const al::constant_schema& constant, const al::model
 /// Down from the last revision to nothing, and up again: each step down leads to the schema that was there before it, and
 /// all steps up to where they led the first time. It is the engine's own way down, derived where none is written.
 template <al::dialect_type Dialect = al::dialect_of<al::sqlite.id>>
+/// Downgrades from the last revision to base and upgrades again: each downgrade leads to the schema before its upgrade,
+/// and each upgrade to the schema of the first time. The downgrade is the one that the engine uses, derived where none
+/// is written.
 constexpr bool down_undoes_up(const al::history_view& history) {
     const std::size_t count = history.order.size();
     al::detail::vector<al::revision_index> applied;
@@ -57,7 +60,7 @@ constexpr bool down_undoes_up(const al::history_view& history) {
     return same(engine.current(), top);
 }
 
-// Generated histories do what reviews are there to ask about.
+// Generated histories do what review rules ask about.
 constexpr auto off = al::level::off;
 constexpr auto unreviewed = al::settings()
     .level(al::rule::drops_table, off).level(al::rule::drops_column, off).level(al::rule::narrows_type, off)
@@ -65,7 +68,7 @@ constexpr auto unreviewed = al::settings()
     .level(al::rule::adds_check, off).level(al::rule::adds_foreign_key, off).level(al::rule::may_not_convert, off);
 
 ////////////////////////////////////////
-// Each question has both answers.
+// Each check can succeed and fail.
 
 namespace doubt {
 
@@ -86,7 +89,7 @@ static_assert(is_schema_of(al::schema_at<history, "b">, models.view(), *history.
 static_assert(!is_schema_of(al::schema_at<history, "a">, models.view(), *history.view().settings));
 static_assert(!is_schema_of(al::schema_at<history, "b">, misordered.view(), *history.view().settings));
 
-// al::history would refuse these.
+// al::history would refuse these revisions.
 constexpr auto wrong_down = al::revision("b").revises("a").upgrade(al::rename_column("t", "a", "c")).downgrade(al::rename_column("t", "c", "d"));
 constexpr auto no_down = al::revision("b").revises("a").upgrade(al::create_table("u", al::column("a", al::integer))).downgrade();
 constexpr al::revision_index order[] = {0, 1};

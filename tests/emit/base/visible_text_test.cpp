@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Text of others where a line or a terminal would obey it: one form for all, in constant expressions too.
+// Foreign text where a line or a terminal would interpret it: one escaped form everywhere, in constant expressions too.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -68,7 +68,7 @@ TEST(visible_text, no_password_in_what_is_thrown) {
     }
 }
 
-// Each text once as it is, and once as a reader would have written it. The statements are the same.
+// Each text once as it is and once escaped. The statements are the same.
 inline constexpr auto evil_settings = al::settings().title("shop\nDROP TABLE a; --\r\xC2\x85 DROP TABLE a;\xE2\x80\xA8 DROP TABLE a;\x1b[2J*/");
 inline constexpr auto evil_first = al::revision("one\xC2\x85", "first\nDROP TABLE a; --").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr auto evil_second = al::revision("two\xE2\x80\xA9", "\xE2\x80\xAE\r\nDROP TABLE a;\xE2\x80\xA9;\x7f\xFF").revises("one\xC2\x85").upgrade(al::create_index("i", "a", "id"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every review rule, on a case of it and on what is like it and is not: each in the compiler and, the same, at run time.
+// Every review rule, with a case that breaks it and similar cases that do not: each evaluated by the compiler and at
+// run time.
 #include <aludel/dsl/add_column.hpp>
 #include <aludel/dsl/add_constraint.hpp>
 #include <aludel/dsl/alter_column.hpp>
@@ -51,13 +52,13 @@ constexpr auto shop = al::revision("a", "shop").upgrade(
     al::create_index("by_name", "products", "name", "price"),
     al::create_index("one_state", "products", "state", "price").unique()).acknowledge(rule::no_primary_key, "of the loose one");
 
-/// A revision that does something to the shop.
+/// A revision that changes the shop.
 template <class... Operations>
 constexpr auto then(const Operations&... operations) {
     return al::revision("b", "then").revises("a").upgrade(operations...).irreversible("test");
 }
 
-/// Settings in which every review rule is an error, so that the compiler looks at all of them.
+/// Settings in which every review rule is an error, so that the compiler evaluates all of them.
 constexpr al::op::settings all_errors() {
     al::op::settings made{};
     for (std::uint16_t id = 500; id < 1000; ++id) {
@@ -80,7 +81,7 @@ constexpr bool breaks(rule which, const Second& second) { return count(all_error
 template <class Second>
 constexpr bool keeps(rule which, const Second& second) { return count(all_errors(), which, shop, second) == 0; }
 
-// In the compiler, and at run time. A variable: GCC 12 cannot evaluate some temporaries.
+// By the compiler, and at run time. A variable, because GCC 12 cannot evaluate some temporaries.
 #define EXPECT_BROKEN(which, ...)                \
     {                                            \
         static constexpr auto made = __VA_ARGS__; \
@@ -321,7 +322,7 @@ TEST(review, levels) {
     const auto findings = al::verify(al::op::settings{}, {all, 2});
     ASSERT_EQ(findings.size(), 2U);  // renames_table is off
     for (const al::finding& each : findings) EXPECT_EQ(each.level, al::level::warning) << each.text();
-    // The compiler looks for no warnings.
+    // The compiler does not evaluate warnings.
     static_assert(count(al::op::settings{}, rule::float_for_money, shop, plain) == 0);
 
     constexpr al::op::settings mine = [] {
@@ -342,7 +343,7 @@ TEST(review, acknowledgements) {
     constexpr auto silent = then(al::rename_table("sales", "orders")).acknowledge(rule::renames_table, "test");
     EXPECT_KEPT(unneeded_acknowledgement, needed);
     EXPECT_BROKEN(unneeded_acknowledgement, idle);
-    // What is said of a warning, or of a rule that is off, counts in the compiler as at run time.
+    // An acknowledgement of a warning or of a rule that is off counts in the compiler as at run time.
     static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, warned) == 0);
     static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, silent) == 0);
     EXPECT_EQ(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, warned), 0U);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What constraints and indexes without a name are called, and that they can be dropped by it.
+// The names of constraints and indexes without a name of their own, and that they can be dropped by them.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What Alembic 1.19 writes for SQLite, beside what we write: the SQLite entries of its conformance data that our operations can
-// express. Where the two differ on purpose, the reason stands with the case.
+// The SQL of Alembic 1.19 for SQLite compared with ours, for the entries of its conformance data that our operations
+// can express. A case that differs deliberately states the reason.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,8 @@ namespace {
 
 using namespace test;
 
-/// Without identifier quotes, each run of white space one blank, no terminator: what the two texts must agree in.
+/// Text without identifier quotes, with runs of white space as one blank and without the terminator: in this the two
+/// must agree.
 std::string folded(std::string_view sql) {
     std::string made;
     for (const char c : sql) {
@@ -57,13 +58,13 @@ void same(const char* id, const Before& before, const Revision& revision, std::s
     EXPECT_EQ(shape(of_ours), shape(of_alembic));
 }
 
-/// Differs on purpose: the reason is for the reader.
+/// A deliberate difference; the reason is documentation.
 template <class Before, class Revision>
 void differs(const char* id, const Before& before, const Revision& revision, std::string_view ours, [[maybe_unused]] const char* reason) {
     same(id, before, revision, ours, ours);
 }
 
-/// Alembic has no statement, or one that SQLite refuses: we rebuild the table.
+/// Alembic has no statement, or one that SQLite refuses; we rebuild the table.
 template <class Before, class Revision>
 void rebuilt(const char* id, const Before& before, const Revision& revision, std::string_view must_hold = {}) {
     SCOPED_TRACE(id);
@@ -120,7 +121,7 @@ TEST(SqliteConformance, TablesAndColumns) {
     same("drop_column.plain", t_x, one(al::drop_column("t", "x")), "ALTER TABLE t DROP COLUMN x;");
     same("drop_column.quoted", t_x, one(al::drop_column("t", "Select")), "ALTER TABLE t DROP COLUMN \"Select\";");
     same("alter_column.rename", t_x, one(al::alter_column("t", "c").rename_to("e")), "ALTER TABLE t RENAME COLUMN c TO e;");
-    // Alembic's ADD COLUMN ... DEFAULT CURRENT_TIMESTAMP works on an empty table only, its ALTER COLUMN nowhere.
+    // Alembic's ADD COLUMN ... DEFAULT CURRENT_TIMESTAMP works on an empty table only, and its ALTER COLUMN never.
     rebuilt("add_column.default_expr", t_x, one(al::add_column("t", al::column("y", al::timestamp, al::default_to(al::current_timestamp)))), "y TIMESTAMP DEFAULT CURRENT_TIMESTAMP");
     rebuilt("add_column.default_now", t_x, one(al::add_column("t", al::column("y", al::native("DATETIME"), al::default_to(al::sql("CURRENT_TIMESTAMP"))))), "y DATETIME DEFAULT (CURRENT_TIMESTAMP)");
     rebuilt("alter_column.nullable_false", t_x, one(al::alter_column("t", "c").not_null().fill(al::sql("''"))), "c VARCHAR(40) NOT NULL");

@@ -33,7 +33,7 @@ public:
         throw sqlite_error(said + "\nin: " + sql);
     }
 
-    /// Every value of the answer as SQL would write it, cells split by |, rows by a line.
+    /// Every value of the result as SQL, cells separated by |, one row per line.
     std::string query(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
@@ -62,7 +62,8 @@ public:
         return all;
     }
 
-    /// Runs a revision as the online engine has to: foreign keys off ahead of the transaction, `save` and `restore` obeyed.
+    /// Runs a revision as the online engine does: foreign keys off before the transaction, and `save` and `restore`
+    /// statements executed.
     void migrate(const rendered& made) {
         const bool enforced = query("PRAGMA foreign_keys") == "1\n";
         if (made.foreign_keys_off) execute("PRAGMA foreign_keys = OFF");
@@ -84,7 +85,7 @@ public:
         if (enforced) execute("PRAGMA foreign_keys = ON");
     }
 
-    /// Runs it as `sqlite3 -bail` runs a script: nothing but text, and the end at the first error.
+    /// Runs it as `sqlite3 -bail` runs a script: text only, stopping at the first error.
     void run_script(const rendered& made, bool in_transaction_of_another = false) {
         if (in_transaction_of_another) execute("BEGIN");
         execute("PRAGMA foreign_keys = OFF");

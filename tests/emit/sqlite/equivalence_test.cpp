@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random revisions: written as one, with all that is merged and moved in them, they must leave the database that they leave
-// operation by operation.
+// Random revisions: rendered as one, with merged and reordered statements, they leave the same database as operation by
+// operation.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace {
 
 using namespace test;
 
-/// Operations on `t(id, a, b, c)` and `u(id, x)`, each of them valid where it stands.
+/// Random operations on `t(id, a, b, c)` and `u(id, x)`, each valid at its place.
 class random_operations {
 public:
     explicit random_operations(unsigned seed) : random_(seed) {
@@ -111,7 +111,7 @@ private:
 
     op::operation& begin() {
         op::operation made{};
-        made.kind = op::operation_kind::run;  // nothing yet
+        made.kind = op::operation_kind::run;  // placeholder
         table_ = roll(4) == 0 ? "u" : "t";
         made.table = table_ == "t" ? "t" : "u";
         list.list.push_back(made);
@@ -137,7 +137,7 @@ private:
     void rename(op::operation& made, std::vector<std::string_view>& columns, op::operation_kind kind) {
         const unsigned which = roll(static_cast<unsigned>(columns.size()));
         for (std::string_view& used : keyed_)
-            if (used == columns[which]) return;  // in either table: the bookkeeping is by name
+            if (used == columns[which]) return;  // in either table: columns are tracked by name
         made.kind = kind, made.object = columns[which], made.to = unused(columns);
         columns[which] = made.to;
     }

@@ -38,7 +38,7 @@
 #include <utility>      // move
 #include <vector>       // vector
 
-/// The least of a schema that the dialect can be tested with: tables that operations are applied to, unchecked.
+/// The minimal schema for tests of the dialect: tables that operations are applied to without checks.
 namespace test {
 
 namespace al = aludel;
@@ -62,7 +62,7 @@ struct kept {
 };
 
 class ledger {
-    // Ahead of its use: Clang does not find a template of a class in a constant expression otherwise.
+    // Declared before its use: otherwise Clang does not find a member template in a constant expression.
     template <class T>
     static constexpr void erase(al::detail::vector<T>& from, const al::name& wanted, op::range& counted) {
         for (std::size_t i = 0; i < from.size(); ++i)
@@ -82,7 +82,7 @@ public:
             if (tables[i].called == wanted) return i;
         return tables.size();
     }
-    /// The table of an operation; drop_index may not say.
+    /// The table of an operation; drop_index may leave it out.
     constexpr std::size_t table_of(const op::operation& operation) const {
         if (operation.kind != op::operation_kind::drop_index || !operation.table.empty()) return find(operation.table);
         for (std::size_t i = 0; i < tables.size(); ++i)
@@ -163,7 +163,7 @@ private:
     }
 };
 
-/// What one revision is in SQLite, after others have been applied to the ledger.
+/// The statements of one revision, after others have been applied to the ledger.
 struct rendered {
     al::statement_list statements;
     bool foreign_keys_off = false;
@@ -188,7 +188,7 @@ constexpr rendered render(ledger& tables, const op::operations& operations, op::
     return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
 }
 
-/// What follows `before`, which has been applied.
+/// The statements of a revision after `before` has been applied.
 template <class Before, class Revision>
 constexpr rendered render_after(const Before& before, const Revision& revision, op::dialect target = al::sqlite) {
     ledger tables;
@@ -201,7 +201,8 @@ constexpr rendered render(const Revision& revision, op::dialect target = al::sql
     return render(tables, revision.view().upgrade, target);
 }
 
-/// Whether the statements of one kind, with `;\n` behind each, are this text. It needs no string, and so works in the compiler.
+/// Whether the statements of one kind, each followed by `;\n`, are this text. It works in constant expressions, since
+/// it needs no std::string.
 constexpr bool is_text(const rendered& made, std::string_view wanted, al::statement_kind kind = al::statement_kind::sql) {
     const auto eat = [&](std::string_view piece) {
         if (wanted.substr(0, piece.size()) != piece) return false;

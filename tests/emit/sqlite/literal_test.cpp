@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Names and values in SQL: quoted so that SQLite reads back what was meant.
+// Names and values in SQL: quoted so that SQLite reads the same name or value.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -41,7 +41,7 @@ constexpr bool writes(const op::value& value, std::string_view wanted) {
 }
 constexpr bool writes_real(double number, std::string_view wanted) { return writes({op::value_kind::real, 0, number, {}}, wanted); }
 
-// The compiler writes them, too.
+// The same in constant expressions.
 static_assert(writes(op::value_of(op::value_kind::null), "NULL"));
 static_assert(writes(op::value_of(op::value_kind::boolean, 1), "1"));
 static_assert(writes(op::value_of(op::value_kind::integer, std::numeric_limits<std::int64_t>::min()), "-9223372036854775808"));
@@ -96,7 +96,7 @@ void expect_shortest(double number) {
 }
 
 TEST(SqliteLiteral, RealsAreShortestAndReadBack) {
-    std::mt19937_64 random(20261120);  // NOLINT: the same numbers every time
+    std::mt19937_64 random(20261120);  // NOLINT: a fixed seed
     int tried = 0;
     while (tried < 20'000) {
         const std::uint64_t bits = random();
@@ -156,7 +156,7 @@ TEST(SqliteLiteral, AffinityIsSqlites) {
     using al::sqlite_dialect::affinity;
     using al::sqlite_dialect::affinity_of;
     database db;
-    // What typeof() says of '12.50' and 12 tells the affinities apart.
+    // The results of typeof() for '12.50' and 12 distinguish the affinities.
     const auto measured = [&](std::string_view spelled) {
         db.execute("CREATE TABLE t (a " + std::string(spelled) + ")");
         db.execute("INSERT INTO t VALUES ('12.5'), (12)");
@@ -168,14 +168,14 @@ TEST(SqliteLiteral, AffinityIsSqlites) {
         if (types.starts_with("'text text")) return affinity::text;
         if (types.starts_with("'text integer")) return affinity::blob;
         if (types.starts_with("'real real")) return affinity::real;
-        return affinity::numeric;  // INTEGER differs from it in CAST only
+        return affinity::numeric;  // INTEGER differs only in CAST
     };
     for (const std::string_view spelled : {"INTEGER"sv, "BIGINT"sv, "SMALLINT"sv, "VARCHAR(80)"sv, "CHAR"sv, "TEXT"sv, "BLOB"sv, "REAL"sv, "DOUBLE PRECISION"sv, "NUMERIC(10, 2)"sv, "BOOLEAN"sv, "DATE"sv, "TIME"sv,
                                            "TIMESTAMP"sv, "TIMESTAMPTZ"sv, "JSON"sv, "UUID"sv, "CITEXT"sv, "FLOATING POINT"sv, "STRING"sv, ""sv, "xCLOBx"sv, "interval"sv}) {
         const affinity ours = affinity_of(spelled);
         EXPECT_EQ(ours == affinity::integer ? affinity::numeric : ours, measured(spelled)) << spelled;
     }
-    EXPECT_EQ(affinity_of("FLOATING POINT"), affinity::integer);  // for its INT
+    EXPECT_EQ(affinity_of("FLOATING POINT"), affinity::integer);  // because it contains INT
     for (int kind = 0; kind < static_cast<int>(op::type_kind::native); ++kind) {
         const op::data_type type = op::type_of(static_cast<op::type_kind>(kind));
         EXPECT_EQ(affinity_of(type, false), affinity_of(al::sqlite_dialect::type_word(type))) << kind;

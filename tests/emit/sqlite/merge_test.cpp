@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One rebuild per table and revision, whatever the revision does to the table, and the outcome as if each operation had been done
-// by itself.
+// A revision rebuilds each table once, whatever its operations, and the result is the same as if each operation had
+// been run by itself.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ int rebuilds(const rendered& made) {
     return count;
 }
 
-/// Rows that tell every column and row apart.
+/// Rows in which every column and row has a different value.
 constexpr auto before = al::revision("0").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text), al::column("b", al::integer), al::column("c", al::text, al::unique.named("uq_c"))),
     al::create_index("ix_b", "t", "b"),
@@ -55,7 +55,8 @@ void fill(database& db) {
     db.execute("INSERT INTO t VALUES (1, 'a1', 10, 'c1'), (2, 'a2', 20, 'c2'); INSERT INTO u VALUES (1, 1, 'x1'), (2, 2, 'x2')");
 }
 
-/// Migrates, and says what is in `t` then. As it must be, the same comes out when every operation is a revision of its own.
+/// Migrates and returns the contents of `t`; checks that the same results when every operation is a revision of its
+/// own.
 template <class... Operations>
 std::string merged(int expected, const Operations&... operations) {
     const rendered made = render_after(before, al::revision("1").upgrade(operations...));
@@ -123,7 +124,7 @@ TEST(SqliteMerge, AnExpressionSpeaksOfTheNamesOfItsTime) {
 }
 
 TEST(SqliteMerge, AnExpressionSeesWhatCameBefore) {
-    // d must have its values before e is made from them, which takes a rebuild each.
+    // d must have its values before e is computed from them, which takes two rebuilds.
     EXPECT_EQ(merged(2, al::add_column("t", al::column("d", al::integer, al::not_null).fill(al::sql("b + 1"))), al::add_column("t", al::column("e", al::integer, al::not_null).fill(al::sql("d + 1")))),
               "1|'a1'|10|'c1'|11|12\n2|'a2'|20|'c2'|21|22\n");
     EXPECT_EQ(merged(1, al::add_column("t", al::column("d", al::integer, al::not_null).fill(al::sql("b + 1"))), al::add_column("t", al::column("e", al::integer, al::not_null).fill(al::sql("b + 2")))),

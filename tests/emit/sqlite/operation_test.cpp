@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every operation's exact SQL, and that SQLite takes it.
+// The exact SQL of every operation, and that SQLite accepts it.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-// The two clocks: the compiler and the program write the same.
+// The compiler and the program render the same.
 constexpr auto shop = al::revision("shop").upgrade(
     al::create_table("categories", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("category_name", al::text, al::not_null)),
     al::create_table("products",
@@ -55,7 +55,7 @@ TEST(SqliteOperation, CreateTableAndIndex) {
     EXPECT_THROW(db.execute("INSERT INTO products (name, price, category_id) VALUES ('b', -1, 1)"), sqlite_error);
 }
 
-/// Renders a revision behind another, compares, and executes both.
+/// Renders a revision after another, compares the text, and executes both.
 template <class Before, class Revision>
 void expect_text(const Before& before, const Revision& revision, std::string_view wanted) {
     const rendered made = render_after(before, revision);
@@ -137,7 +137,7 @@ TEST(SqliteOperation, StrictTablesHaveSixTypes) {
 }
 
 TEST(SqliteOperation, KeysThatAreTheRowid) {
-    // A bigint that is to be numbered must be spelled INTEGER: BIGINT PRIMARY KEY is a column of its own in SQLite.
+    // A numbered bigint must be spelled INTEGER: a BIGINT PRIMARY KEY of SQLite is not the rowid.
     const auto made = al::revision("1").upgrade(
         al::create_table("a", al::column("id", al::bigint, al::primary_key.named("pk_a"), al::autoincrement)), al::create_table("b", al::column("id", al::bigint, al::primary_key, al::identity())),
         al::create_table("c", al::column("id", al::bigint, al::primary_key)), al::create_table("d", al::column("id", al::integer, al::primary_key)));
@@ -209,7 +209,7 @@ TEST(SqliteOperation, Tables) {
     expect_text(t, al::revision("1").upgrade(al::create_table("t", al::column("x", al::text), al::if_not_exists)), "CREATE TABLE IF NOT EXISTS \"t\" (\n    \"x\" TEXT\n);\n");
     expect_text(t, al::revision("1").upgrade(al::rename_table("t", "u")), "ALTER TABLE \"t\" RENAME TO \"u\";\n");
     expect_text(t, al::revision("1").upgrade(al::comment_on_table("t", "said")), "");
-    // Two names that differ in case are one to SQLite.
+    // Names that differ in case only are the same for SQLite.
     expect_text(t, al::revision("1").upgrade(al::rename_table("t", "T")), "ALTER TABLE \"t\" RENAME TO \"_aludel_new_T\";\nALTER TABLE \"_aludel_new_T\" RENAME TO \"T\";\n");
 }
 
@@ -224,12 +224,12 @@ TEST(SqliteOperation, Columns) {
     expect_text(t, al::revision("1").upgrade(al::rename_column("t", "a", "z")), "ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"z\";\n");
     expect_text(t, al::revision("1").upgrade(al::rename_column("t", "a", "A")), "ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"A\";\n");
     expect_text(t, al::revision("1").upgrade(al::alter_column("t", "a").rename_to("z")), "ALTER TABLE \"t\" RENAME COLUMN \"a\" TO \"z\";\n");
-    // SQLite has no comments, and an identity is what a rowid is anyway.
+    // SQLite has no comments, and its rowids are identities already.
     expect_text(t, al::revision("1").upgrade(al::alter_column("t", "a").comment("said"), al::alter_column("t", "id").identity(), al::alter_column("t", "a").type(al::integer).nullable()), "");
 }
 
 TEST(SqliteOperation, ConstraintsFrom353) {
-    // No such SQLite is at hand: the text only (lang_altertable.html).
+    // This version of SQLite is not available for the test: only the text is compared (lang_altertable.html).
     const op::dialect newer = al::sqlite.since(3, 53);
     EXPECT_EQ(text_of(render_after(t, al::revision("1").upgrade(al::alter_column("t", "b").not_null()), newer)), "ALTER TABLE \"t\" ALTER COLUMN \"b\" SET NOT NULL;\n");
     EXPECT_EQ(text_of(render_after(t, al::revision("1").upgrade(al::alter_column("t", "b").not_null().fill(al::sql("'x'"))), newer)),

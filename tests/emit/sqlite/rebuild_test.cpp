@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rebuilding a table: every trap that is known, on a real database, with rows that must be there afterwards.
+// Rebuilding a table: every known trap, on a real database with rows.
 #include "database.hpp"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@ namespace {
 
 using namespace test;
 
-// A change that only a rebuild can do, whatever the version.
+// A change that needs a rebuild in every version.
 constexpr auto rebuild_t = al::revision("1").upgrade(al::alter_column("t", "a").default_to("x"));
 
 constexpr auto plain = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text)));
@@ -153,7 +153,7 @@ TEST(SqliteRebuild, NumbersAreNotGivenOutAgain) {  // 10
     EXPECT_EQ(db.query("SELECT * FROM t"), "1|'1'\n4|'next'\n");
     EXPECT_EQ(db.query("SELECT * FROM sqlite_sequence"), "'t'|4\n");
 
-    database empty;  // all rows gone, or never any
+    database empty;  // all rows deleted, or never any
     empty.migrate(render(numbered));
     empty.migrate(render_after(numbered, rebuild_t));
     empty.execute("INSERT INTO t (a) VALUES ('1'), ('2'); DELETE FROM t");
@@ -175,7 +175,7 @@ TEST(SqliteRebuild, RowidsAreKept) {  // 11
     const auto all_hidden = al::revision("0").upgrade(al::create_table("t", al::column("rowid", al::text), al::column("_rowid_", al::text), al::column("oid", al::text), al::column("a", al::text)));
     EXPECT_NE(text_of(render_after(all_hidden, rebuild_t)).find("(\"rowid\", \"_rowid_\", \"oid\", \"a\")"), std::string::npos);
 
-    // A new key takes the rowids over: they are what it would have numbered.
+    // A new key takes the values of the rowids, which it would have been numbered with.
     const auto keyed = al::revision("1").upgrade(al::add_column("t", al::column("id", al::integer, al::primary_key, al::autoincrement)), al::alter_column("t", "a").nullable());
     const auto keyless = al::revision("0").upgrade(al::create_table("t", al::column("a", al::text)));
     database gains;
@@ -272,7 +272,7 @@ TEST(SqliteRebuild, ForeignKeysThatPointNowhere) {  // 20
         EXPECT_NE(std::string(error.what()).find("foreign keys point nowhere"), std::string::npos) << error.what();
     }
     EXPECT_EQ(db.query("SELECT * FROM child"), "7|1\n");
-    // What pointed nowhere before is not the migration's fault.
+    // Violations that existed before are not caused by the migration.
     db.execute("INSERT INTO child VALUES (8, 99)");
     EXPECT_NO_THROW(db.run_script(render_after(before, rebuild_t)));
     EXPECT_EQ(db.query("SELECT * FROM child"), "7|1\n8|99\n");
@@ -333,7 +333,8 @@ TEST(SqliteRebuild, NotNullNeedsValues) {
     EXPECT_THROW(db.execute("INSERT INTO t VALUES (3, NULL)"), sqlite_error);
 }
 
-// The default is meant for the rows that have no value, too; Alembic's batch copies the NULLs and fails (measured: Alembic 1.19).
+// The default also applies to existing rows with NULL; Alembic's batch copies the NULLs and fails (measured: Alembic
+// 1.19).
 TEST(SqliteRebuild, NotNullFillsFromTheDefault) {
     database db;
     db.migrate(render(plain));

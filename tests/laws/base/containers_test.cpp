@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The engine's own containers against the standard's, on generated data; and the clock, which needs a program that runs.
+// The containers of the library compared with the standard ones on generated data; and the clock, which only works at
+// run time.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>

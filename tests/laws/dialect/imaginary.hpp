@@ -25,7 +25,7 @@ inline constexpr op::dialect_traits traits{.name = "Imaginary",
                                            .keys_need_equal_types = true};
 inline constexpr op::dialect target{id, 1'000'000, &traits};
 
-/// It needs nothing beside its statements.
+/// It needs nothing besides its statements.
 struct needs {
     constexpr needs() = default;
     constexpr explicit needs(bool) {}
@@ -209,7 +209,7 @@ private:
     al::statement_list made_;
 };
 
-/// Every statement of a script is done for good; there is nothing to begin or to end.
+/// Every statement of a script commits by itself; there is no transaction to begin or end.
 struct script {
     static constexpr void head(al::sql_text& to, const op::dialect&, const needs&) {
         to.put("-- Run it with:  imagine < SCRIPT\n\n");

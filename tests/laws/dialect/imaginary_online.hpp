@@ -14,7 +14,7 @@
 
 namespace imaginary {
 
-/// Its errors have no numbers; what they are about is said by the adapter.
+/// Its errors have no codes; the adapter gives their kind.
 struct errors {
     static constexpr al::connection_error_kind kind_of(int, std::string_view) {
         return al::connection_error_kind::other;
@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::string_view why_no_rollback() const { return {}; }
 };
 
-/// The database watches over everything itself.
+/// The database checks everything itself.
 class watch {
 public:
     struct state {};
@@ -97,7 +97,7 @@ static_assert(aludel::online_dialect<aludel::online_dialect_of<aludel::sqlite.id
 namespace imaginary {
 
 class connection {
-    /// Its errors say what they are about, and have no numbers.
+    /// Its errors have a kind and no codes.
     template <class Call>
     static auto translated(Call call) {
         try {
@@ -110,9 +110,9 @@ class connection {
 public:
     using dialect_type = al::online_dialect_of<id>;
 
-    /// Fails at the statement of that number, counted from now on and from 1, before it is executed; 0: at none.
+    /// Fails at the statement of this number, counted from now on and from 1, before it is executed; 0: never.
     std::size_t fails_at = 0;
-    /// The process ends there: nothing gets through any more, until it is started again.
+    /// The process ends there: no statement is executed until it is started again.
     bool dies = false;
     std::vector<std::string> executed;
 
@@ -129,7 +129,7 @@ public:
         return translated([&] { return engine_.query(in_words_of_engine(std::string(sql))); });
     }
 
-    /// The program is started again: an open transaction is gone.
+    /// The program is started again: an open transaction is rolled back.
     void start_again() {
         if (engine_.in_transaction()) engine_.execute("ROLLBACK");
         fails_at = 0, dies = false, died_ = false;
@@ -186,7 +186,7 @@ private:
     }
 
     al::sqlite3::connection engine_{":memory:"};
-    std::map<std::pair<std::string, std::string>, std::string> indexes_;  // (table, index) -> the engine's name of it
+    std::map<std::pair<std::string, std::string>, std::string> indexes_;  // (table, index) -> its name in the engine
     std::vector<std::pair<std::pair<std::string, std::string>, std::string>> moved_;
     std::size_t index_count_ = 0;
     bool died_ = false;

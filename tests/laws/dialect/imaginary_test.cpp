@@ -33,7 +33,7 @@ constexpr auto renamed =
                                              al::rename_column("wares", "name", "title"));
 constexpr al::history<settings, shops, rows, renamed> history{};
 
-/// What the database holds, without the library's own tables: the engine's names of indexes are left out.
+/// The contents of the database without the tables of the library; index names of the engine are left out.
 std::multiset<std::string> contents(connection& db) {
     std::multiset<std::string> found;
     for (const al::row_values& row :
@@ -88,7 +88,7 @@ TEST(imaginary, a_script_does_what_the_engine_does) {
     EXPECT_EQ(version(offline), version(online));
 }
 
-/// Whatever statement fails, the next run goes on with that one, and executes nothing that was done.
+/// Whichever statement fails, the next run continues with it and executes nothing that was done.
 TEST(imaginary, a_failed_run_resumes) {
     connection whole;
     al::upgrade<history>(whole);
@@ -135,7 +135,7 @@ TEST(imaginary, a_run_that_ended_resumes) {
         } catch (const al::migration_error& error) {
             ASSERT_EQ(error.kind(), al::migration_error_kind::unfinished) << i << error.what();
             ++asked;
-            // It ended behind the statement, in front of the record that it was done: to go on would do it twice.
+            // It ended after the statement and before the record of it: continuing would do it twice.
             if (whole.executed[i - 1].ends_with("next_begun = 0")) continue;
             al::migration_options take_over;
             take_over.take_over = true;
@@ -146,15 +146,15 @@ TEST(imaginary, a_run_that_ended_resumes) {
     EXPECT_GT(asked, 5U);
 }
 
-/// Random histories of what the database can do: each step down leads to where the step up began.
+/// Random histories of operations that the database has: each downgrade leads to the schema before its upgrade.
 TEST(imaginary, down_undoes_up_in_random_histories) {
     for (std::uint32_t seed = 0; seed < 60; ++seed) {
         std::mt19937 random(seed);
         const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
         al::detail::text_arena arena;
         std::vector<al::op::operation_list> lists(8);
-        std::vector<std::vector<std::string>> tables;  // each its name, and its columns
-        std::vector<std::set<std::string>> indexed;    // the columns of each that have an index named after them
+        std::vector<std::vector<std::string>> tables;  // the name and the columns of each
+        std::vector<std::set<std::string>> indexed;    // the columns of each that have an index of their name
         std::size_t names = 0;
         const auto fresh = [&](const char* prefix) { return prefix + std::to_string(++names); };
         const auto name_of = [&](const std::string& text) { return al::name(arena.keep({text})); };

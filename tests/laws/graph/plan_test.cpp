@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws that hold for every graph, tried on random ones.
+// Properties of every graph, tested on random graphs.
 #include "test_graph.hpp"
 
 #include <gtest/gtest.h>
@@ -25,7 +25,7 @@ std::string hex(std::size_t number) {
     return text;
 }
 
-/// Links go to earlier revisions; ids are random, so their order says nothing.
+/// Links go to earlier revisions; ids are random, so their order has no meaning.
 test_graph random_graph(random_bits& bits, std::size_t size) {
     test_graph graph;
     std::vector<std::string> ids, labels;
@@ -36,7 +36,7 @@ test_graph random_graph(random_bits& bits, std::size_t size) {
                                   : below(bits, 5) == 0              ? 2 + below(bits, 2)
                                                                      : 1;
              wanted != 0; --wanted) {
-            // Mostly near the end, or every graph would be a bush.
+            // Mostly near the end, so that long chains occur.
             const std::string& parent =
                 ids[below(bits, 3) == 0 ? below(bits, ids.size())
                                         : ids.size() - 1 - below(bits, std::min<std::size_t>(3, ids.size()))];
@@ -75,7 +75,7 @@ std::set<std::string> set_of(const aludel::detail::vector<aludel::name>& names) 
     return texts;
 }
 
-/// A walk through the states of a database, each step to a random target, up or down.
+/// A random sequence of states of a database, each an upgrade or downgrade to a random target.
 template <class Check>
 void walk(random_bits& bits, const aludel::revision_graph& graph, const Check& check) {
     std::vector<std::string> rows;
@@ -213,7 +213,7 @@ TEST(graph_laws, ten_thousand_revisions_are_planned_at_once) {
     const auto time = std::chrono::steady_clock::now() - start;
     EXPECT_EQ(up.steps.size(), 10'000U);
     EXPECT_EQ(down.steps.size(), 10'000U);
-    // Some milliseconds; a quadratic algorithm would take seconds, even where sanitizers are on.
+    // Takes milliseconds; a quadratic algorithm would take seconds, also with sanitizers.
     EXPECT_LT(time, std::chrono::seconds(2));
     RecordProperty("milliseconds",
                    static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The target language, one form after another, and what is refused.
+// The syntax of targets, one form after another, and what is refused.
 #include "test_graph.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Histories with branches, made at random: each revision meets the schema that it stands on, whatever else there is; and
-// what is let through leads to one schema in every order.
+// Random histories with branches: each revision is verified on the schema of its own ancestors only; and a history
+// without findings leads to one schema in every order of its branches.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ namespace {
 
 namespace al = aludel;
 
-// One operation each. They are often at odds with each other, as they should be here.
+// One operation each. They often contradict each other, as intended.
 #define COLUMN(which) al::column(which, al::integer)
 #define TABLE(table) al::create_table(table, al::column("id", al::integer, al::primary_key), COLUMN("a"), COLUMN("b"))
 #define WORDS_OF(n, table)                                                                                              \
@@ -66,7 +66,7 @@ struct branched {
             al::op::revision& made = revisions[i];
             made.id = ids[i];
             made.parents = al::op::view_of(parents[i]), made.dependencies = al::op::view_of(dependencies[i]);
-            // The first ones create what the others are about.
+            // The first operations create what the others change.
             made.upgrade = i < 2 ? words[i * 11] : words[below(words.size())];
             made.irreversible = "a test";
         }
@@ -90,7 +90,7 @@ struct branched {
         return found;
     }
 
-    /// What is wrong with revisions applied in this order.
+    /// The findings about revisions applied in this order.
     al::detail::vector<al::finding> apply(al::schema& to, const std::vector<std::size_t>& sequence) const {
         al::detail::vector<al::finding> found;
         al::detail::replay at{to, &settings};
@@ -102,7 +102,7 @@ struct branched {
         return found;
     }
 
-    /// One of the orders that its links allow.
+    /// A random order that the links allow.
     std::vector<std::size_t> some_order(std::mt19937& bits) const {
         std::vector<std::size_t> made, left;
         for (std::size_t i = 0; i < ids.size(); ++i) left.push_back(i);
@@ -128,7 +128,7 @@ TEST(Branches, ARevisionMeetsWhatItStandsOnAndNothingElse) {
             std::vector<std::size_t> below;
             for (const al::revision_index each : history.order)
                 if (history.stands_on(i, each)) below.push_back(each);
-            // Where something is wrong below already, what is met depends on the order.
+            // Where an ancestor has a finding already, the next one depends on the order.
             const auto is_wrong = [&](std::size_t which) {
                 return std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.revision == history.ids[which]; });
             };
@@ -171,7 +171,7 @@ TEST(Branches, WhatIsLetThroughLeadsToOneSchemaInEveryOrder) {
     }
     EXPECT_GT(sound, 300);
     EXPECT_GT(contradictory, 300);
-    // A conflict is one that the schema of some order shows, unless a later revision drops what differed.
+    // A conflict is real if some order shows it, unless a later revision drops what differed.
     EXPECT_LT(hidden * 50, contradictory);
 }
 

@@ -19,11 +19,11 @@ namespace laws {
 namespace al = aludel;
 namespace op = aludel::op;
 
-/// Revisions made of random operations, each of which is possible on the schema before it, all of them reversible. Every
-/// third history has branches: each keeps to tables of its own, and most of them are merged.
+/// Revisions of random operations, each possible on the schema before it, all of them reversible. Every third history
+/// has branches, each with tables of its own; most of them are merged.
 class random_history {
 public:
-    /// A third of them has branches, unless they may not.
+    /// A third of the histories has branches, unless they are not allowed.
     explicit random_history(std::uint32_t seed, bool may_branch = true) : random_(seed), branched_(may_branch && seed % 3 == 0) {
         settings_.level_count = 0;
         settings_.branches_allowed = branched_;
@@ -55,7 +55,7 @@ public:
     }
     [[nodiscard]] const op::settings& settings() const { return settings_; }
     [[nodiscard]] bool is_branched() const { return branched_; }
-    /// The revisions that a revision stands on directly.
+    /// The parents of a revision.
     [[nodiscard]] const std::vector<std::size_t>& parents(std::size_t which) const { return parents_[which]; }
 
 private:
@@ -72,14 +72,14 @@ private:
     void start() { lists_.push_back(std::make_unique<op::operation_list>()); }
     op::operation_list& list() { return *lists_.back(); }
 
-    /// From the one head, several: each table goes to one of them.
+    /// Splits the one head into several branches; each table belongs to one of them.
     void fork() {
         const std::size_t count = 2 + pick(2);
         fork_ = heads_[0];
         heads_.assign(count, fork_);
         owners_.clear(), shared_.clear();
         for (std::size_t i = 0; i < schema_.tables.entries().size(); ++i) owners_.push_back(pick(count));
-        // What one branch points at the other may not drop, whatever the first has dropped by then.
+        // A table that another branch refers to must not be dropped, whatever that branch has dropped since.
         for (const auto& each : schema_.tables.entries())
             if (each.alive)
                 for (const op::constraint& key : each.view().constraints())
@@ -90,14 +90,14 @@ private:
         views_.push_back(std::make_unique<op::operations>(list().view()));
         std::vector<std::size_t> below;
         for (const std::size_t each : heads_)
-            if (each != fork_) below.push_back(each);  // a branch without revisions is none
+            if (each != fork_) below.push_back(each);  // a branch without revisions does not count
         if (below.empty()) below.push_back(fork_);
         parents_.push_back(below);
         heads_.assign(1, lists_.size() - 1);
         owners_.clear(), shared_.clear();
         at_ = 0;
     }
-    /// Whether the branch at hand may change a table.
+    /// Whether the current branch may change a table.
     bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == at_; }
 
     void finish(const op::operation& made) {
@@ -107,7 +107,7 @@ private:
         al::detail::replay at{schema_, &settings_};
         views_.push_back(std::make_unique<op::operations>(list().view()));
         al::detail::apply(at, *views_.back(), views_.back()->list[0]);
-        owners_.resize(schema_.tables.entries().size(), at_);  // a new table is of the branch that creates it
+        owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
     }
 
     op::column random_column(bool for_existing) {
@@ -186,7 +186,7 @@ private:
             if (schema_.tables[i].alive && is_own(i)) all.push_back(schema_.tables[i].name);
         return all.empty() ? al::name() : all[pick(all.size())];
     }
-    /// A column that nothing else needs.
+    /// A column that nothing else refers to.
     al::name some_column(const op::table_view& table, std::uint32_t which) {
         std::vector<al::name> all;
         for (const op::column& each : table.columns())
@@ -228,7 +228,7 @@ private:
                 op::column to = *view.find_column(column);
                 to.type = op::type_of(to.type.kind == op::type_kind::varchar ? op::type_kind::text : to.type.kind);
                 made.changes = op::change::type;
-                // Without a default the way back might find rows without a value, and rightly stop.
+                // Without a default a downgrade could find rows without a value, and would be right to fail.
                 if (chance(50) && to.default_value.given()) to.nullable = true, made.changes = made.changes | op::change::nullability;
                 if (chance(50) && to.default_value.kind != op::value_kind::current_timestamp) {
                     if (to.nullable) to.default_value = {};
@@ -314,10 +314,10 @@ private:
     std::vector<op::revision> revisions_;
     bool branched_;
     std::vector<std::size_t> heads_{0};   // the last revision of each branch
-    std::size_t fork_ = 0;                // the revision that they begin at
-    std::size_t at_ = 0;                  // the branch at hand
+    std::size_t fork_ = 0;                // the revision at which the branches begin
+    std::size_t at_ = 0;                  // the current branch
     std::vector<std::size_t> owners_;     // the branch of each table
-    std::set<std::uint32_t> shared_;      // tables that foreign keys pointed at when the branches began
+    std::set<std::uint32_t> shared_;      // tables that foreign keys referred to when the branches began
     std::vector<std::vector<std::size_t>> parents_;
     std::vector<std::vector<al::name>> parent_ids_;
     al::revision_list order_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random histories, and a squash of a random run of each: with it and without, databases are the same.
+// Random histories, each with a squash of a random run: databases are the same with it and without.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ int histories() {
     return (said == nullptr ? 2000 : std::atoi(said)) / 4;
 }
 
-/// A history, one with a squash of its revisions from `first` to `last`, and one in which those are gone.
+/// A history; the same with a squash of its revisions from `first` to `last`; and the same without those revisions.
 struct squashed {
     laws::random_history generated;
     al::history_view without;
@@ -56,7 +56,7 @@ struct squashed {
         for (std::size_t i = 0; i < count; ++i) order.push_back(static_cast<al::revision_index>(i));
     }
 
-    /// The tables and views that the run has led to, and nothing of its way there.
+    /// Fills `upgrade` with the operations that create the tables and views after the run, without intermediate states.
     void make_at_once() {
         at_once = al::detail::schema_after(without, last);
         upgrade = al::detail::tables_of(at_once, arena);
@@ -109,7 +109,7 @@ std::size_t findings_of(const al::history_view& history, al::rule wanted) {
     return count;
 }
 
-/// The operations of random histories drop what they like; here only squashes are at issue.
+/// The operations of random histories drop data freely; only squashes are tested here.
 op::settings without_reviews(op::settings settings) {
     for (const al::rule each : {al::rule::drops_table, al::rule::drops_column, al::rule::narrows_type, al::rule::drops_constraint, al::rule::drops_primary_key, al::rule::sets_not_null,
                                 al::rule::adds_unique, al::rule::adds_check, al::rule::adds_foreign_key, al::rule::may_not_convert, al::rule::add_required_column, al::rule::nullable_primary_key,
@@ -180,7 +180,7 @@ TEST(SquashLaws, DatabasesInTheMiddleGoOn) {
         EXPECT_EQ(rows_beside, rows);
         expect_same(beside, db, number);
         EXPECT_EQ(upgrade(beside, made.with_shortcut(), rows_beside, "squash"), made.last - middle - 1) << "by the old ones";
-        // The next release, on a database that has the last of the run in its version table.
+        // The next release, on a database whose version table has the last revision of the run.
         upgrade(beside, made.with_squash(), rows_beside, "head");
         upgrade(db, made.without, rows, "head");
         expect_same(beside, db, number);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Constant schemas and histories belong to everybody: eight threads copy, compare, change their copies and write them.
-// Built with the thread sanitizer, which is what judges.
+// Constant schemas and histories are used by all threads: eight threads copy and compare them, change their copies and
+// render them. Built with the thread sanitizer, which detects races.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>

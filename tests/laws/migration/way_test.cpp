@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws that hold for every history, tried on generated ones: the way to a schema does not show in it, nor the order of
-// branches, down undoes up and keeps what it can, and a script does what the engine does.
+// Properties of every history, tested on generated ones: the resulting schema depends neither on the steps that led to
+// it nor on the order of branches, a downgrade undoes its upgrade and keeps the data that it can, and a script does the
+// same as the engine.
 #include "../../online/describe.hpp"
 #include "../history/random_history.hpp"
 
@@ -27,7 +28,7 @@ namespace {
 namespace al = aludel;
 using rows = std::multiset<std::string>;
 
-/// Histories tried by each law; ALUDEL_LAW_HISTORIES sets another number.
+/// The number of histories for each test; the environment variable ALUDEL_LAW_HISTORIES sets another.
 int histories() {
     const char* const said = std::getenv("ALUDEL_LAW_HISTORIES");
     return said == nullptr ? 2000 : std::atoi(said);
@@ -67,7 +68,7 @@ std::string script_of(const al::history_view& history, const std::string& range)
     return al::detail::script_of_way(way, al::sqlite, wanted.value).str();
 }
 
-/// The script, by SQLite's own hand: what it says, or nothing where all went well.
+/// Runs a script with sqlite3_exec instead of the engine; returns the error, empty on success.
 std::string execute_script(al::sqlite3::connection& db, const std::string& script) {
     char* said = nullptr;
     sqlite3_exec(db.handle(), script.c_str(), nullptr, nullptr, &said);
@@ -78,7 +79,7 @@ std::string execute_script(al::sqlite3::connection& db, const std::string& scrip
 
 std::string id(const al::history_view& history, std::size_t which) { return std::string(history.at(history.order[which]).id.text()); }
 
-/// Every row of every table, column by column, so that a column that is gone leaves the others comparable.
+/// Every row of every table, column by column, so that the other columns stay comparable when one is dropped.
 std::map<std::string, rows> contents(al::sqlite3::connection& db) {
     std::map<std::string, rows> all;
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))
@@ -90,7 +91,7 @@ std::map<std::string, rows> contents(al::sqlite3::connection& db) {
 
 al::query_result schema_bytes(al::sqlite3::connection& db) { return db.query("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"); }
 
-/// All rows of all tables, with their rowids, but for what the clock said.
+/// All rows of all tables with their rowids, without times.
 std::map<std::string, al::query_result> all_rows(al::sqlite3::connection& db) {
     std::map<std::string, al::query_result> all;
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
@@ -103,10 +104,10 @@ std::map<std::string, al::query_result> all_rows(al::sqlite3::connection& db) {
     return all;
 }
 
-/// What the two tables of the engine are called; nothing is put into those.
+/// The names of the version table and the journal; no rows are inserted there.
 const std::vector<std::string> own_tables{"aludel_version", "aludel_journal"};
 
-/// Three rows in each table, where its columns can be left to their defaults or filled simply.
+/// Inserts three rows into each table whose columns have defaults or can be filled simply.
 void seed(al::sqlite3::connection& db) {
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
         if (std::count(own_tables.begin(), own_tables.end(), *table[0]) != 0) continue;
@@ -177,7 +178,7 @@ TEST(MigrationLaws, TheWayToASchemaDoesNotShow) {
 TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
     for (int number = 0; number < histories(); ++number) {
         const laws::random_history generated(static_cast<std::uint32_t>(number));
-        if (generated.is_branched()) continue;  // those go their ways below
+        if (generated.is_branched()) continue;  // branched histories are tested below
         const al::history_view history = generated.view();
         const std::size_t count = history.order.size();
         const std::size_t middle = 1 + static_cast<std::size_t>(number) % (count - 1);
@@ -194,7 +195,7 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
         }
         const auto found = oracle::differences(oracle::describe(db), before);
         ASSERT_TRUE(found.empty()) << "history " << number << " from " << middle << ": " << found[0];
-        // What was in a table that stayed, in a column that stayed, is there still.
+        // Rows of tables and columns that were not dropped are still there.
         std::set<std::string> gone;
         for (std::size_t i = middle + 1; i < count; ++i)
             for (const al::op::operation& each : history.at(history.order[i]).upgrade.list)
@@ -210,7 +211,7 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
     }
 }
 
-/// Four scripts of each history, on two databases: a quarter of the histories a test, so that they run side by side.
+/// Four scripts of each history, on two databases. A quarter of the histories per test, so that they run in parallel.
 class MigrationScripts : public testing::TestWithParam<int> {};
 INSTANTIATE_TEST_SUITE_P(Quarters, MigrationScripts, testing::Range(0, 4));
 
@@ -232,7 +233,7 @@ TEST_P(MigrationScripts, DoWhatTheEngineDoes) {
                 seed(*db);
                 db->execute("PRAGMA foreign_keys = ON");
             }
-            // Where there is nothing to do, there is no script of it.
+            // Without steps no script is written.
             const al::migration_report report = migrate_online(online, history, range.to, range.way);
             if (report.steps == 0) continue;
             ++scripts;
@@ -247,7 +248,7 @@ TEST_P(MigrationScripts, DoWhatTheEngineDoes) {
     EXPECT_GT(scripts, (last - first) * 3);
 }
 
-/// The revisions in some order in which each comes behind those that it stands on.
+/// The revisions in a random order in which each comes after its parents and dependencies.
 std::vector<std::size_t> some_order(const laws::random_history& of, std::size_t count, std::mt19937& bits) {
     std::vector<std::size_t> made;
     std::vector<char> has(count);
@@ -278,19 +279,19 @@ TEST(MigrationLaws, BranchesComeInAnyOrder) {
             const std::vector<std::size_t> order = some_order(generated, count, bits);
             std::vector<al::revision_index> applied(order.begin(), order.end());
             if (!std::equal(order.begin(), order.end(), history.order.begin())) ++other_orders;
-            // The engine's schema,
+            // The schema by the library,
             al::history_view in_this_order = history;
             in_this_order.order = al::op::view_of(applied);
             const auto found = al::compare(al::detail::schema_after(in_this_order, count), al::detail::schema_after(history, count));
             ASSERT_TRUE(found.empty()) << "history " << number << ": " << found[0].text().text();
-            // a database's, one revision after the other,
+            // the schema of a database, one revision after the other,
             al::sqlite3::connection db(":memory:");
             for (const std::size_t each : order)
                 ASSERT_EQ(migrate_online(db, history, history.revisions[each].id.text(), goal::upgrade).steps, 1U) << "history " << number << ", " << each;
             const auto differ = oracle::differences(oracle::describe(db), wanted);
             ASSERT_TRUE(differ.empty()) << "history " << number << ": " << differ[0];
             ASSERT_EQ(db.query("SELECT version_num FROM aludel_version ORDER BY 1"), usual.query("SELECT version_num FROM aludel_version ORDER BY 1")) << "history " << number;
-            // and the way down with rows in it.
+            // and downgrades with rows.
             seed(db);
             ASSERT_EQ(migrate_online(db, history, "base", goal::downgrade).steps, count) << "history " << number;
             ASSERT_TRUE(oracle::describe(db, own_tables).empty()) << "history " << number;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// On the way up and down, what a database holds is what its revisions lead to; and whatever is changed in it by hand is seen.
+// After each upgrade and downgrade the schema of a database is that of its revisions, and every change by hand is
+// detected.
 #include "../history/random_history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A rename that a diff is told of keeps what the column holds, and leads to the models all the same.
+// A diff with a rename hint keeps the values of the column, and leads to the models.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -51,7 +51,7 @@ std::vector<std::string> kinds(const op::operations& of) {
 TEST(renames, nothing_is_dropped_that_is_only_called_other) {
     constexpr op::operations told = al::diff<before, models, names>;
     static_assert(told.list.size() == 6);
-    // Its constraints keep the names that they have; indexes are named after their tables, and cost nothing.
+    // Constraints keep their names. Indexes are named after their tables and are created again, which loses no data.
     EXPECT_EQ(kinds(told), (std::vector<std::string>{"rename_table users=people", "rename_column people.name=full_name", "rename_column posts.user_id=author_id",
                                                      "drop_index people.ix_users_age", "alter_column people.full_name", "create_index people.ix_people_age"}));
     constexpr op::operations untold = al::diff<before, models>;
@@ -91,11 +91,11 @@ TEST(renames, hints_that_match_nothing) {
     EXPECT_EQ(wrong("users", "people"), "");
     EXPECT_EQ(wrong("usres", "people"), "[AL402] rename: there is no table `usres`; did you mean `users`? Name one that is there before the change");
     EXPECT_EQ(wrong("users", "peeple"), "[AL402] rename: table `users` cannot become `peeple`, which the models do not have; did you mean `people`? Name one of theirs");
-    EXPECT_EQ(wrong("posts", "people"), "[AL402] rename: table `posts` is still wanted. Leave the rename out, or take the table out of the models");
+    EXPECT_EQ(wrong("posts", "people"), "[AL402] rename: table `posts` is still in the models. Leave the rename out, or take the table out of the models");
     EXPECT_EQ(wrong("users", "posts"), "[AL402] rename: table `users` cannot become `posts`, which is there already. Leave the rename out");
     EXPECT_EQ(wrong("posts.usr_id", "author_id"), "[AL402] rename: table `posts` has no column `usr_id`; did you mean `user_id`? Name one that is there before the change");
     EXPECT_EQ(wrong("posts.user_id", "autor_id"), "[AL402] rename: column `user_id` of table `posts` cannot become `autor_id`, which the models do not have; did you mean `author_id`? Name one of theirs");
-    EXPECT_EQ(wrong("posts.id", "author_id"), "[AL402] rename: column `id` of table `posts` is still wanted. Leave the rename out, or take the column out of the models");
+    EXPECT_EQ(wrong("posts.id", "author_id"), "[AL402] rename: column `id` of table `posts` is still in the models. Leave the rename out, or take the column out of the models");
     EXPECT_EQ(wrong("posts.user_id", "id"), "[AL402] rename: column `user_id` of table `posts` cannot become `id`, which is there already. Leave the rename out");
     EXPECT_EQ(wrong("users.name", "full_name"), "[AL402] rename: the models have no table `users`, so its column `name` needs no name. Leave the rename out");
     EXPECT_EQ(wrong("nowhere.name", "full_name"), "[AL402] rename: there is no table `nowhere`. Name one that is there before the change");

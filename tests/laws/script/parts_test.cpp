@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A constant script is written in parts, each of which knows only what its own steps touch: together they say what one writer
-// says that has seen everything.
+// A constant script is written in parts, and each part only knows the tables that its own steps use. Together they have
+// the same text as one writer that knows everything.
 #include "../history/random_history.hpp"
 
 #include <aludel/migration/migration.hpp>
@@ -19,7 +19,7 @@ using sqlite = al::dialect_of<al::sqlite.id>;
 
 /// The steps as text, written as in a constant expression of GCC.
 std::string written(const al::detail::script_writer<sqlite>& writer, al::detail::renderer<sqlite>& words, const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
-    std::uint64_t room[64]{};  // which is soon exhausted
+    std::uint64_t room[64]{};  // small, so that it is exhausted soon
     al::sql_text packed(room);
     al::sql_text plain;
     for (std::size_t i = first; i < last; ++i) writer.step(first == 0 ? plain : packed, words, steps, i);

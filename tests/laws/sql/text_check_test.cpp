@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where a statement ends, and whether it ends at all: what the library reads, against what SQLite and its shell read.
+// Where a statement ends, and whether it is complete: the library compared with SQLite and its shell.
 #include <aludel/dialect/sqlite/stored_object.hpp>
 
 #include <gtest/gtest.h>
@@ -54,7 +54,7 @@ static_assert(!sound("trigger", "CREATE TRIGGER `a\"x` AFTER UPDATE OF b ON t BE
 static_assert(!sound("trigger", "CREATE TRIGGER `a\"x` AFTER UPDATE OF b ON t BEGIN DELETE FROM u; END DROP TABLE u"));
 static_assert(sound("view", "CREATE VIEW [a\"x] AS SELECT 1") && !sound("view", "CREATE VIEW [a\"x] AS SELECT 1; SELECT 2"));
 
-/// Texts of pieces that are easily read wrongly.
+/// Random texts of pieces that are easily misread.
 std::string random_text(std::mt19937& random) {
     static const char* const pieces[] = {"'", "\"", "`", "[", "]", "--", "/*", "*/", "/", "*", "\n", "\r\n", " ", ";", ";", "END", "CREATE ", "TEMP ", "TRIGGER ", "BEGIN ",
                                          "x", "x'", "a", "1", "(", ")", "''", "\"\"", "CASE ", "\t", "é", "-", "$a", "."};
@@ -63,7 +63,7 @@ std::string random_text(std::mt19937& random) {
     return text;
 }
 
-// The shell cuts a script by sqlite3_complete: what the library takes for complete ends there, and nothing else does.
+// The shell splits a script with sqlite3_complete: what the library calls complete ends there, and nothing else does.
 TEST(TextCheck, TakesForCompleteWhatTheShellDoes) {
     std::mt19937 random(7);
     std::size_t complete = 0, incomplete = 0;
@@ -72,7 +72,8 @@ TEST(TextCheck, TakesForCompleteWhatTheShellDoes) {
         text_check check(text);
         while (check.next()) {}
         const text_flaw flaw = check.flaw();
-        if (flaw == text_flaw::parenthesis || flaw == text_flaw::no_statement || flaw == text_flaw::tail) continue;  // the parser's matter
+        // Left to the parser.
+        if (flaw == text_flaw::parenthesis || flaw == text_flaw::no_statement || flaw == text_flaw::tail) continue;
         const bool whole = flaw == text_flaw::none;
         ASSERT_EQ(sqlite3_complete((text + "\n;").c_str()) != 0, whole) << text;
         ++(whole ? complete : incomplete);
@@ -81,7 +82,7 @@ TEST(TextCheck, TakesForCompleteWhatTheShellDoes) {
     EXPECT_GT(incomplete, 10'000U);
 }
 
-// What SQLite would execute of a text behind its first statement is never missed.
+// Text after the first statement that SQLite would execute is always detected.
 TEST(TextCheck, FindsEveryTailThatSqliteFinds) {
     sqlite3* db = nullptr;
     ASSERT_EQ(sqlite3_open(":memory:", &db), SQLITE_OK);
@@ -100,7 +101,7 @@ TEST(TextCheck, FindsEveryTailThatSqliteFinds) {
         sqlite3_finalize(first);
         if (!prepared) continue;
         const bool refused = !refusal_of({text.find("TRIGGER") == std::string::npos ? "index" : "trigger", "i", "t", text}).empty();
-        // Anything but spaces, comments and semicolons is one more statement, or no SQL at all.
+        // Anything but spaces, comments and semicolons is another statement, or is not SQL.
         bool more = false;
         while (*tail != '\0' && !more) {
             sqlite3_stmt* next = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Any bytes in any text of a history: scripts consist of the same statements, JSON is JSON, terminals are only written to.
+// Random bytes in every text of a history: scripts contain the same statements, JSON output is valid, and output to
+// terminals has no control sequences.
 #include <aludel.hpp>
 #include <aludel/cli.hpp>
 #include <aludel/operation/operation_list.hpp>
@@ -24,13 +25,13 @@ namespace op = aludel::op;
 inline constexpr auto nothing = al::revision("nothing", "nothing");
 inline constexpr al::history<nothing> no_functions{};
 
-/// Texts: any bytes, or pieces that mean something to somebody, or plain letters.
+/// A generator of texts: random bytes, pieces with a meaning in SQL, JSON or a shell, or plain letters.
 class random_texts {
 public:
     explicit random_texts(std::uint32_t seed) : random_(seed) {}
     virtual ~random_texts() = default;
 
-    /// A text without NUL; `unique` ones differ.
+    /// A text without NUL; with `unique`, different from all before.
     virtual std::string any() {
         static constexpr std::string_view pieces[] = {"\n", "\r", "\r\n", "--", "/*", "*/", ";", "'", "\"", "`", "[", "]", "\\", "\x1b[2J", "\xC2\x85", "\xC2\x9B", "\xE2\x80\xA8", "\xE2\x80\xAE", "\xE2\x80", "\xFF", "\xED\xA0\x80",
                                                       "\xF0\x9F\x98\x80", "DROP TABLE x;", "\n.shell x\n", "?", "?", "/", "$(x)", "%%{", "</", "\t", "\x07", "\x7f", " ", "\nGO\n", "{", "}", "#", "&", "@", "x\xFFm\x1b"};
@@ -61,7 +62,8 @@ private:
 
 class plain_texts : public random_texts {
 public:
-    /// A default with CR LF is an expression in SQL, and adding it takes a rebuild: of the default given, its ends of lines stay.
+    /// A default with CR LF is an expression in SQL, and adding it takes a rebuild. The line ends of the given default
+    /// are kept.
     explicit plain_texts(std::string_view default_value) : random_texts(0) {
         for (const char each : default_value) default_value_ += each == '\r' || each == '\n' ? each : 'x';
     }
@@ -72,7 +74,7 @@ private:
     std::string default_value_;
 };
 
-/// Three revisions, with text wherever there can be one; what they do is always the same.
+/// Three revisions with a generated text wherever a text is possible; their operations are always the same.
 class history_of_texts {
 public:
     explicit history_of_texts(random_texts& texts) {
@@ -147,8 +149,8 @@ private:
     al::cli::program program_{};
 };
 
-/// What remains of SQL when its comments, strings and quoted names are empty. Comments end at whatever anybody takes for
-/// the end of a line.
+/// SQL with the contents of its comments, strings and quoted names removed. Comments end at every character that any
+/// reader takes for a line end.
 std::string skeleton(std::string_view sql) {
     std::string result;
     for (std::size_t i = 0; i < sql.size();) {
@@ -163,7 +165,7 @@ std::string skeleton(std::string_view sql) {
             result += sql[i++];
         }
     }
-    // The journal has checksums of what the revisions do.
+    // The journal contains checksums of the operations.
     std::string without_digits;
     for (const char each : result)
         if (each < '0' || each > '9') without_digits += each;
@@ -179,7 +181,7 @@ bool is_printable(std::string_view text) {
     return true;
 }
 
-/// Histories tried; ALUDEL_LAW_HISTORIES sets another number.
+/// The number of histories; the environment variable ALUDEL_LAW_HISTORIES sets another.
 std::uint32_t histories() {
     const char* const wanted = std::getenv("ALUDEL_LAW_HISTORIES");
     return wanted == nullptr ? 100 : static_cast<std::uint32_t>(std::atoi(wanted));

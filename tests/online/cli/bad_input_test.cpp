@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tool says to words that make no sense and to databases that are not as they should be: a sentence, not a stack.
+// The messages of the tool for invalid arguments and unexpected databases: a sentence, not a stack trace.
 #include "tool_test.hpp"
 
 #include "../../../examples/digital_market/history.hpp"

@@ -10,7 +10,7 @@ class transcript_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
     static std::string without_first_line(const std::string& of) { return of.substr(of.find('\n')); }
-    /// Arguments with spaces in them.
+    /// Arguments that contain spaces.
     static transcript shop_with(const std::vector<std::string>& arguments) { return run_tool<shop::history, shop::models>(arguments); }
 };
 
@@ -223,7 +223,7 @@ TEST_F(transcript_test, help_has_examples) {
     EXPECT_EQ(shop("--help").code, 0);
 }
 
-/// What bash offers for a line that is being written, with a program `shop` of two revisions.
+/// The completions that bash offers for a line, for a program `shop` of two revisions.
 std::string offered(const std::string& line) {
     std::ofstream("ask.sh") << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
                             << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
@@ -283,7 +283,7 @@ TEST_F(transcript_test, options_come_from_a_file_as_well) {
     EXPECT_EQ(shop("upgrade -q").code, 0);
     EXPECT_TRUE(std::filesystem::exists("other.db"));
     EXPECT_EQ(shop("current -d sqlite:///shop.db").err, "There is no database yet.\n");
-    // The command line before the environment, the environment before the file.
+    // The command line has priority over the environment, the environment over the file.
     ::setenv("ALUDEL_DATABASE_URL", "sqlite:///third.db", 1);
     EXPECT_EQ(shop("current -v").out, "Current revision(s) for sqlite:///third.db:\n");
     EXPECT_EQ(shop("current -v -d sqlite:///fourth.db").out, "Current revision(s) for sqlite:///fourth.db:\n");

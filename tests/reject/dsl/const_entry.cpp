@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// GCC reads the value of a `const` variable all the same.
+// GCC can read the value of a `const` variable.
 // compilers: clang
 // expect: [AL003] history: the compiler cannot read the value of `two`. Declare it `inline constexpr auto`, not `const`
 #include <aludel.hpp>

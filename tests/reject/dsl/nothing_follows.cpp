@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One mistake is one error, whatever is asked of the history and of the models behind it.
+// One mistake causes one error, whatever the history and the models are used for.
 // expect: [AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options
 #include <aludel.hpp>
 

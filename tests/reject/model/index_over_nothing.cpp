@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// All that is wrong with models is said at once; foreign keys between them may go in any order.
+// All errors of models are reported at once; foreign keys between models may refer to later ones.
 // expect: [AL204] create_index: table `books` has no column `titel` at this revision; did you mean `title`? Add it first, or name one that is there (revision `models`)
 // expect: [AL212] metadata: foreign key of table `loans` over `book` points at table `book`, which does not exist at this revision; did you mean `books`? Create that table first (revision `models`)
 #include <aludel.hpp>

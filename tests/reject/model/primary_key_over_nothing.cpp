@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Models are verified where they are declared, also where nothing compares them with a history.
+// Models are verified where they are declared, even if nothing compares them with a history.
 // expect: [AL204] create_table: table `books` has no column `idd` at this revision; did you mean `id`? Add it first, or name one that is there (revision `models`)
 #include <aludel.hpp>
 

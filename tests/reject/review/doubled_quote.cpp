@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL702] create_table: "a""c" in ("a""c" > 0) is no column of table `parts`, and SQLite takes it for text without a word. Write text in single quotes, or name a column, or .acknowledge(al::rule::double_quoted_text, "why") (revision `a`)
+// expect: [AL702] create_table: "a""c" in ("a""c" > 0) is no column of table `parts`, and SQLite reads it as text without an error. Write text in single quotes, or name a column, or .acknowledge(al::rule::double_quoted_text, "why") (revision `a`)
 #include <aludel.hpp>
 
 namespace al = aludel;
