@@ -56,7 +56,7 @@ struct step_table<connection_list<Connections...>> : step_entry<Connections>... 
 /// False: there is none.
 template <class Call, class... Connections>
 bool with_connection(connection_list<Connections...>, std::string_view scheme, Call call) {
-    const auto call_if = [&]<class Connection>() {
+    [[maybe_unused]] const auto call_if = [&]<class Connection>() {
         return scheme == Connection::scheme && (call.template operator()<Connection>(), true);
     };
     return (call_if.template operator()<Connections>() || ...);
