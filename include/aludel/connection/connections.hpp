@@ -10,30 +10,30 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-// The list of clients that the command line can use.
+// The list of clients that the command line supports.
 
 namespace aludel::inline v0_1 {
 
 namespace sqlite3 {
 
-class connection;  // for where its client library is missing
+class connection;  // declared only, where its client library is missing
 
 }  // namespace sqlite3
 
 template <class... Connections>
 struct connection_list {};
 
-/// All that the library has, whether their client libraries are found or not.
+/// All connections of the library, whether or not their client libraries are found.
 using known_connections = connection_list<sqlite3::connection>;
-/// Those whose client libraries are found.
+/// The connections whose client libraries are found.
 #if ALUDEL_HAS_SQLITE3
 using found_connections = connection_list<sqlite3::connection>;
 #else
 using found_connections = connection_list<>;
 #endif
 
-/// What calls the functions of `run` steps on a connection of each type; null in a program that was compiled without
-/// its client library.
+/// The function that calls the functions of `run` steps on a connection of each type; null in a program that was
+/// compiled without its client library.
 template <class Connection>
 struct step_entry {
     void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
@@ -52,8 +52,8 @@ struct step_table<connection_list<Connections...>> : step_entry<Connections>... 
     }
 };
 
-/// Calls a function template with the type of connection that has a scheme: `call.template operator()<Connection>()`.
-/// False: there is none.
+/// Calls a function template with the connection type of a scheme: `call.template operator()<Connection>()`. False: no
+/// connection has the scheme.
 template <class Call, class... Connections>
 bool with_connection(connection_list<Connections...>, std::string_view scheme, Call call) {
     [[maybe_unused]] const auto call_if = [&]<class Connection>() {
@@ -62,7 +62,7 @@ bool with_connection(connection_list<Connections...>, std::string_view scheme, C
     return (call_if.template operator()<Connections>() || ...);
 }
 
-/// A URL as help and messages show one.
+/// An example of a URL for help texts and messages.
 inline std::string example_url(std::string_view path) {
     return std::string(default_dialect.traits->word).append(":///").append(path);
 }

@@ -10,15 +10,16 @@
 
 namespace aludel::inline v0_1 {
 
-/// Where a database is, as command lines and environment variables say it: `scheme:///shop.db`, a file relative to the
-/// working directory; `scheme:////var/lib/shop.db`, absolute; `scheme://user@host:port/name`.
+/// The location of a database as command lines and environment variables spell it: `scheme:///shop.db` is a file
+/// relative to the working directory, `scheme:////var/lib/shop.db` an absolute path, `scheme://user@host:port/name` a
+/// database on a server.
 struct database_url {
-    std::string scheme;     ///< what kind of database, see `op::dialect_traits::word`
+    std::string scheme;     ///< the kind of database, see `op::dialect_traits::word`
     std::string authority;  ///< user, host and port; empty for a file
-    std::string path;       ///< the file, or the database's name
-    std::string query;      ///< behind the `?`
+    std::string path;       ///< the file, or the name of the database
+    std::string query;      ///< after the `?`
 
-    /// Throws std::invalid_argument for what is no URL; no password is in its text.
+    /// Throws std::invalid_argument for text that is not a URL; the message contains no password.
     explicit database_url(std::string_view url) {
         const std::size_t colon = url.find("://");
         if (colon == 0 || colon == url.npos)
@@ -35,11 +36,11 @@ struct database_url {
     }
 };
 
-/// What a URL names, for who must know before the database is opened.
+/// What a URL names, known without opening the database.
 struct database_place {
     bool is_file = true;
-    std::string path{};         ///< of the file; empty: a file is meant, and none is named
-    std::string existing_url{}; ///< the URL that opens it and never creates it
+    std::string path{};         ///< path of the file; empty if the URL is for a file but names none
+    std::string existing_url{}; ///< a URL that opens the database and never creates it
 };
 
 }  // namespace aludel::inline v0_1

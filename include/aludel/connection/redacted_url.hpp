@@ -9,8 +9,8 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// Whether the value of a parameter is nobody's business: `password`, `sslpassword`, `PGPASS`, `hexkey`, `auth_token`. A name
-/// that is itself encoded is taken for one of them.
+/// Whether the value of a URL parameter is a secret: `password`, `sslpassword`, `PGPASS`, `hexkey`, `auth_token`. Names
+/// that are percent-encoded count as secret.
 inline bool is_secret_parameter(std::string_view name) {
     std::string lower(name);
     for (char& each : lower)
@@ -22,19 +22,19 @@ inline bool is_secret_parameter(std::string_view name) {
 
 }  // namespace detail
 
-/// A database URL fit for the eyes of others: `scheme://user:***@host/shop?password=***`. What is no URL is treated the
-/// same: rather too much is hidden than too little.
+/// A database URL without its secrets, for messages and logs: `scheme://user:***@host/shop?password=***`. Text that is
+/// not a URL is treated the same way; when in doubt, characters are hidden.
 inline std::string redacted_url(std::string_view url) {
-    std::string hidden(url.size(), ' ');  // 'x' where a character is not to be seen
+    std::string hidden(url.size(), ' ');  // 'x' marks characters to hide
     const auto hide = [&](std::size_t first, std::size_t last) {
         for (; first < last; ++first) hidden[first] = 'x';
     };
-    // Passwords are written unencoded too, with any of : / ? @ in them: one ends at the last @.
+    // Passwords can be unencoded and contain : / ? or @; a password ends at the last @.
     std::size_t scheme = url.find("://");
-    if (url.substr(0, scheme).find_first_of(":@") != url.npos) scheme = url.npos;  // it is in the password
+    if (url.substr(0, scheme).find_first_of(":@") != url.npos) scheme = url.npos;  // it is part of the password
     const std::size_t colon = url.find(':', scheme == url.npos ? 0 : scheme + 3), host = url.rfind('@');
     if (host != url.npos && colon < host) hide(colon + 1, host);
-    // The value of a parameter may have any character in it but the one that parts parameters.
+    // The value of a parameter can contain every character except the separator of parameters.
     for (std::size_t equal = url.find('='); equal != url.npos; equal = url.find('=', equal + 1)) {
         const std::size_t before = url.substr(0, equal).find_last_of("?&; \n");
         const std::size_t start = before == url.npos ? 0 : before + 1, end = url.find('&', equal);
@@ -48,7 +48,7 @@ inline std::string redacted_url(std::string_view url) {
     return result;
 }
 
-/// A text with every URL in it redacted, each up to the end of its line or to a backtick.
+/// A text with every URL in it redacted. A URL extends to the end of its line or to a backtick.
 inline std::string with_redacted_urls(std::string_view message) {
     std::string result;
     for (std::size_t mark; (mark = message.find("://")) != message.npos;) {

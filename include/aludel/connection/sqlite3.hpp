@@ -32,17 +32,17 @@ namespace aludel::inline v0_1::sqlite3 {
 
 enum class open_mode : std::uint8_t { read_write_create, read_write, read_only };
 
-/// A connection to an SQLite database: one that it opens itself, or a `::sqlite3*` that somebody else has open and keeps.
-/// It can be moved but not copied, and like the handle it serves one thread at a time.
+/// A connection to an SQLite database: opened by this class, or a `::sqlite3*` that the caller owns. Movable, not
+/// copyable. Like the handle, it must be used by one thread at a time.
 class connection {
 public:
     using dialect_type = online_dialect_of<op::dialect_id::sqlite>;
-    static constexpr std::string_view scheme = "sqlite";  ///< of its URLs
+    static constexpr std::string_view scheme = "sqlite";  ///< the scheme of its URLs
 
-    /// The client library, at the version that runs: "SQLite 3.40.1".
+    /// Name and runtime version of the client library: "SQLite 3.40.1".
     static std::string client() { return std::string("SQLite ") + sqlite3_libversion(); }
 
-    /// Opens a file, by default creating it where there is none; `:memory:` is a database of its own. Throws a
+    /// Opens a file; by default creates it if it does not exist. `:memory:` is a new database in memory. Throws
     /// `connection_error`.
     explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
         const int flags = mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
@@ -58,7 +58,7 @@ public:
         sqlite3_extended_result_codes(handle_, 1);
     }
 
-    /// Uses a handle without owning it. Nothing about it is changed for good.
+    /// Uses a handle without owning it. Settings of the handle are restored after use.
     explicit connection(::sqlite3* handle) : handle_(handle) {}
 
     connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
@@ -72,8 +72,8 @@ public:
         if (owned_) sqlite3_close_v2(handle_);
     }
 
-    /// Opens `sqlite:///path`, as command lines write it; `?mode=ro` (or `rw`, `rwc`) says what for. Throws
-    /// std::invalid_argument for another URL, and a `connection_error`.
+    /// Opens `sqlite:///path`, the form of command lines; `?mode=ro` (or `rw`, `rwc`) is the open mode. Throws
+    /// std::invalid_argument for any other URL, and `connection_error`.
     static connection from_url(std::string_view url) {
         const database_url parsed(url);
         const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
@@ -90,38 +90,39 @@ public:
         return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
     }
 
-    /// What a URL names: a file, or a database in memory. With options in it the URL says itself whether a file is created.
+    /// What a URL names: a file or a database in memory. With a query part, the URL itself tells whether a missing file
+    /// is created.
     static database_place place_of(std::string_view url) {
         const database_url parsed(url);
         if (!parsed.authority.empty() || parsed.path == ":memory:") return {.is_file = false, .existing_url = std::string(url)};
         return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
     }
 
-    /// The C library's handle, for what this class does not do.
+    /// The handle of the C library, for anything that this class does not offer.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
 
-    /// SQLite, at the version that the program runs with.
+    /// SQLite, at its runtime version.
     [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number(), sqlite.traits}; }
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
-    /// Whether a statement that somebody else prepared on the handle is not finished: a ROLLBACK would end it as well.
+    /// Whether a statement on the handle that the caller prepared is unfinished: a ROLLBACK would abort it.
     [[nodiscard]] bool has_open_statement() const {
         for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr; each = sqlite3_next_stmt(handle_, each))
             if (sqlite3_stmt_busy(each) != 0) return true;
         return false;
     }
 
-    /// From now on a statement that finds the database busy is tried again for so long; a busy handler of the handle is not
-    /// touched, and has its say in each try. Zero, as it is at first: not at all.
+    /// From now on, a statement that finds the database busy is retried for this long. A busy handler of the handle
+    /// stays in effect for each try. Initially zero: no retries.
     void wait_when_busy(duration most) { patience_ = most; }
 
-    /// Executes one statement or several; rows that they give are passed over. Returns how many rows the last INSERT, UPDATE
-    /// or DELETE changed. Throws a `connection_error`; what ran before the failing statement has run then.
+    /// Executes one or more statements and discards their rows. Returns the number of rows that the last INSERT, UPDATE
+    /// or DELETE changed. Throws `connection_error`; statements before the failing one have taken effect.
     std::int64_t execute(std::string_view sql) {
         for_each_statement(sql, [](sqlite3_stmt*) {});
         return sqlite3_changes(handle_);
     }
 
-    /// The rows of a statement, of several the rows of all. Throws a `connection_error`.
+    /// The rows of one or more statements, in order. Throws `connection_error`.
     query_result query(std::string_view sql) {
         query_result rows;
         for_each_statement(sql, [&](sqlite3_stmt* row) {
@@ -139,14 +140,15 @@ private:
         return {connection_error_details{.code = code, .kind = sqlite_dialect::errors::kind_of(code, message)}, message};
     }
 
-    /// A text in UTF-8 whatever the database's encoding is, a blob as it is. Throws where SQLite has no memory for it.
+    /// A value as bytes: text in UTF-8 whatever the encoding of the database, a blob unchanged. Throws
+    /// `connection_error` if SQLite runs out of memory.
     std::string column(sqlite3_stmt* row, int which) const {
         const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
         const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
         if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
         if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw error_of(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
-        return {};  // a blob without bytes
+        return {};  // an empty blob
     }
 
     struct prepared {
@@ -160,7 +162,7 @@ private:
 
     template <class Row>
     void for_each_statement(std::string_view sql, Row&& row) {
-        // SQLite would take what stands before a NUL for the whole, and its lengths are int.
+        // SQLite would end the text at a NUL, and its lengths are of type int.
         if (sql.find('\0') != sql.npos)
             throw error_of(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
         if (sql.size() > static_cast<std::size_t>(INT_MAX))
@@ -173,7 +175,7 @@ private:
             do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &made.statement, &at);
             while (code != SQLITE_OK && is_worth_waiting(code, began));
             if (code != SQLITE_OK) fail();
-            if (made.statement == nullptr) continue;  // a comment, or nothing
+            if (made.statement == nullptr) continue;  // only a comment or white space
             do code = sqlite3_step(made.statement);
             while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
             for (; code == SQLITE_ROW; code = sqlite3_step(made.statement)) row(made.statement);
@@ -181,10 +183,11 @@ private:
         }
     }
 
-    /// Sleeps a while when another connection is in the way and there is time left.
+    /// Sleeps a while if another connection blocks the statement and there is time left; then true.
     [[nodiscard]] bool is_worth_waiting(int code, duration began) const {
         if (patience_.nanoseconds == 0 || (code & 0xFF) != SQLITE_BUSY) return false;
-        if (sqlite3_extended_errcode(handle_) == SQLITE_BUSY_SNAPSHOT) return false;  // it stays so until the transaction ends
+        // stays busy until the transaction ends
+        if (sqlite3_extended_errcode(handle_) == SQLITE_BUSY_SNAPSHOT) return false;
         if (online::since(began).nanoseconds >= patience_.nanoseconds) return false;
         online::sleep_for(duration::of_milliseconds(5));
         return true;

@@ -16,32 +16,30 @@
 
 namespace aludel::inline v0_1 {
 
-/// What is a database's own, all of it constexpr and without I/O: specialized once for each, in its own folder. Nothing
-/// else asks which database it is.
+/// Everything about a database that is constexpr and without I/O. Specialized once per database, in its own folder; no
+/// other code distinguishes databases.
 template <op::dialect_id>
 struct dialect_of;
 
-/// Where an operation stands that is to be written.
+/// The surroundings of an operation whose statements are written.
 struct operation_context {
-    op::table_view before{};        ///< its table before it, where the writer reads it
-    op::table_view after{};         ///< and after it
-    bool is_verified = false;       ///< the transaction has made the table, or has compared it with the history
+    op::table_view before{};        ///< the table before the operation, if the writer asked for it
+    op::table_view after{};         ///< the table after it
+    bool is_verified = false;       ///< the transaction has created the table or compared it with the history
     bool remakes_triggers = false;  ///< of drop_view: raw SQL of the history creates triggers on the view
 };
 
-/// The parts of a database's `dialect_of`:
-///
-///   target                   the database, at the oldest version that is written for
-///   needs                    what a revision needs beside its statements; false: nothing. Made of a bool, all of it
-///                            that a script tells apart. `add` joins those of two revisions. `for_each` names them:
-///                            (key in JSON, whether it is needed, words for people).
-///   unsupported              why the database cannot do an operation, as the end of a sentence; empty: it can
-///   is_rebuild               whether a statement is one of those that write a table anew, instead of altering it
-///   may_define               whether raw SQL may change a table, beside its rows
-///   writer                   writes the statements of revisions, one after the other
-///   script                   what stands around the steps of a script
-///   own_tables               the words for the library's own tables; the query whether a table is there gives a row if
-///                            it is
+/// The members of a database's `dialect_of`:
+///   target           the database, at the oldest version that is supported
+///   needs            what a revision needs besides its statements; a struct of bool, all false: nothing. `add` joins
+///                    those of two revisions; `for_each` calls a function with (key in JSON, whether it is needed,
+///                    description).
+///   unsupported      why the database cannot perform an operation, as the end of a sentence; empty if it can
+///   is_rebuild       whether a statement is one of those that rebuild a table instead of altering it
+///   may_define       whether raw SQL may change definitions, not only rows
+///   writer           writes the statements of revisions, in order
+///   script           writes the text before and after the steps of a script
+///   own_tables       the words of the library's own tables; the existence query returns a row if the table exists
 template <class D>
 concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_table_words> &&
     std::default_initializable<typename D::needs> && std::constructible_from<typename D::needs, bool> &&
@@ -59,20 +57,20 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         static_cast<bool>(needs);
         needs.for_each([](std::string_view, bool, std::string_view) {});
 
-        // Whether it is transactional, where to write it, and what the transaction has met already.
+        // Whether it is transactional, the script to write to, and the needs found so far.
         writer.begin_revision(true, script, needs);
-        // The schema before the operation; for statements that are executed.
+        // The schema before the operation; only for statements that are executed.
         writer.look_ahead(schema, pools, operation);
-        { writer.reads_table(pools, operation, table) } -> std::same_as<bool>;  // then `context` has all of it
+        { writer.reads_table(pools, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
         writer.write(std::uint32_t{}, pools, operation, context);
-        { writer.has_verified() } -> std::same_as<bool>;  // whether that compared the table with the history
+        { writer.has_verified() } -> std::same_as<bool>;  // whether it compared the table with the history
         writer.finish();
         { writer.needs() } -> std::same_as<typename D::needs>;
         { writer.take() } -> std::same_as<statement_list>;
 
         D::script::head(to, D::target, needs);
         D::script::begin(to);
-        // Inside the transaction: it stops where the version table holds other rows.
+        // Inside the transaction: fails if the version table holds other rows.
         D::script::start(to, D::target, settings, rows, needs);
         D::script::commit(to, D::target, needs);
         D::script::end(to, needs);

@@ -6,14 +6,14 @@
 
 #include <string_view>  // string_view
 
-// The list of databases that statements are written for: each has a folder beside this header.
+// The list of databases that statements can be written for; each has a folder beside this header.
 
 namespace aludel::inline v0_1 {
 
-/// As a message lists them.
+/// The databases, as a message lists them.
 inline constexpr std::string_view written_dialects = "al::sqlite";
 
-/// Calls a function with the `dialect_of` of a database that is only known when the program runs. False: there is none.
+/// Calls a function with the `dialect_of` of a database known only at run time. False: there is none.
 template <class Call>
 constexpr bool with_dialect(op::dialect_id which, Call call) {
     switch (which) {

@@ -17,45 +17,44 @@
 
 namespace aludel::inline v0_1 {
 
-/// What is a database's own about migrating it, beside its `dialect_of`: flows over the dialogue. A connection names
-/// one as its `dialect_type`.
+/// Everything about migrating a database online, besides its `dialect_of`: flows over the dialogue. A connection type
+/// names its own as `dialect_type`.
 template <op::dialect_id>
 struct online_dialect_of;
 
 namespace online {
 
-/// What is known of a statement without reading all of it.
+/// What is known of a statement from its first words.
 enum class statement_nature : std::uint8_t {
-    change,      ///< one statement that changes data or schema: all of it or nothing, and the transaction goes on
-    evaluation,  ///< one statement, which may call a function of the program that does anything
-    repeatable,  ///< one that refuses to be in a transaction, or begins one; to run it twice does no harm
-    commit,      ///< one that ends the transaction that it is in
-    atomic,      ///< one that commits by itself: all of it, or an error and nothing
+    change,      ///< one statement that changes data or schema atomically and keeps the transaction open
+    evaluation,  ///< one statement that may call a function of the program with any effect
+    repeatable,  ///< one that fails in a transaction, or begins one; it can safely be executed twice
+    commit,      ///< one that ends its transaction
+    atomic,      ///< one that commits by itself, atomically
     unknown,     ///< several statements, or anything else
 };
 
-/// What a session is opened for.
+/// The purpose of a session.
 struct session_scope {
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};
     bool allow_unsafe_journal = false;
 };
 
-/// How texts are read: as they are written, or so that those are equal which the database reads alike. Then clauses
-/// that no word stands for are read too, as other objects.
+/// How definitions are read: as written, or normalized so that equivalent ones compare equal. Normalized, clauses
+/// without a word of their own are also read, as other objects.
 enum class reading : std::uint8_t { as_written, to_compare };
 
-/// Whether the history knows a table, at where it is; without a function nobody knows.
+/// Whether the history knows a table at its current revision. An empty function: unknown.
 using known_tables = detail::callback<bool(const name&)>;
 
 }  // namespace online
 
-/// The parts of a database's `online_dialect_of`, beside those of its `dialect_of`:
-///
+/// The members of a database's `online_dialect_of`, besides those of its `dialect_of`:
 ///   nature_of   what is known of a statement
-///   session     transactions and settings of the connection. See session_base for what all of them have.
-///   watch       compares the database before and behind a transaction, for what the database does not watch itself
-///   objects     what a step takes out of the database, and puts back; see `statement_kind`
+///   session     transactions and settings of the connection; see session_base for the shared part
+///   watch       compares the database before and after a transaction for violations that the database does not check
+///   objects     what a step removes from the database and restores; see `statement_kind`
 template <class D>
 concept online_dialect =
     dialect_type<D> && std::constructible_from<typename D::session, online::dialogue&, std::optional<duration>> &&
@@ -66,12 +65,12 @@ concept online_dialect =
              const typename D::watch::state& state, const query_result& rows, std::string_view sql) {
         { D::nature_of(sql) } -> std::same_as<online::statement_nature>;
 
-        { session.open(scope) } -> std::same_as<online::flow<>>;  // before anything is changed
-        { session.meet(needs) } -> std::same_as<online::flow<>>;  // ahead of a transaction
-        { session.begin() } -> std::same_as<online::flow<>>;      // takes the lock against other migrations
+        { session.open(scope) } -> std::same_as<online::flow<>>;  // before any change
+        { session.meet(needs) } -> std::same_as<online::flow<>>;  // before a transaction
+        { session.begin() } -> std::same_as<online::flow<>>;      // locks out other migrations
         { session.commit() } -> std::same_as<online::flow<>>;
         { session.rollback() } -> std::same_as<online::flow<>>;
-        { session.restore() } -> std::same_as<online::flow<>>;  // all that was set, even if some of it fails
+        { session.restore() } -> std::same_as<online::flow<>>;  // restores every setting, even if some fail
         { session.step_outside(true) } -> std::same_as<online::flow<>>;
         { session.not_restored() } -> std::same_as<const online::reply*>;
         { session.not_restored_statement() } -> std::convertible_to<std::string_view>;
@@ -89,10 +88,9 @@ concept online_dialect =
         objects.require_restored();
     };
 
-/// A database whose schema can be read has as well:
-///
-///   reader           `read` gives the schema that it holds, without some tables
-///   expected_schema  what it must hold after operations, in the form in which the two are compared
+/// A database whose schema can also be read:
+///   reader           `read` returns the schema of the database without the given tables
+///   expected_schema  the schema after operations, in the form used for comparison
 template <class D>
 concept readable_dialect =
     online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&

@@ -22,7 +22,7 @@ struct dialect_of_connection<Connection> {
 
 }  // namespace detail
 
-/// The database of a connection: its `dialect_type`, or the default where it names none.
+/// The database of a connection: its `dialect_type`, or the default if it has none.
 template <class Connection>
 using connected_dialect = typename detail::dialect_of_connection<Connection>::type;
 

@@ -13,36 +13,30 @@
 #include <cstdint>      // int64_t, uint8_t, uint64_t
 #include <string_view>  // string_view
 
-// The statements about the library's own tables, for scripts and for the engine alike, in the SQL that all databases
-// share.
-//
-//   version   Alembic's: one column, a row for each revision that nothing applied stands on. It alone decides what to
-//             run.
-//   journal   what was done to the database, when, and by which form of the revision. Informational: it only tells
-//             whether
-//             a revision still says what was run.
-//   claim     there only while a revision runs without a transaction, or was not finished. No transaction can keep
-//             other
-//             processes away from it, so whoever runs it says so here, and how far it came. Where CREATE TABLE commits
-//             by
-//             itself the table stays, and the claim is its row.
+// The statements about the library's own tables, for scripts and for the engine, in SQL that all databases share.
+//   version   Alembic's table: one column, one row per head of the applied revisions. It alone decides what to run.
+//   journal   what was done to the database, when, and the checksum of the revision. Informational: it shows whether a
+//             revision was edited after it ran.
+//   claim     exists only while a revision without a transaction runs or is unfinished. It replaces the lock of a
+//             transaction against other processes, and records the progress of the revision. Where CREATE TABLE commits
+//             by itself, the table remains and its row is the claim.
 
 namespace aludel::inline v0_1 {
 
-/// What differs between databases in these statements.
+/// The words in these statements that differ between databases.
 struct own_table_words {
     char quote = '"';               ///< around identifiers
-    std::string_view schema{};      ///< that the engine names in front of a table
-    std::string_view entry_type{};  ///< of a primary key whose numbers the database counts up itself
-    std::string_view time_type{};   ///< of a time in UTC
-    std::string_view now{};         ///< an expression: the time now
+    std::string_view schema{};      ///< the schema that the engine qualifies tables with
+    std::string_view entry_type{};  ///< type of an auto-incremented primary key
+    std::string_view time_type{};   ///< type of a time in UTC
+    std::string_view now{};         ///< expression for the current time
 };
 
-/// Who names a table. The engine says in which schema it is, since a table of that name in another one must not be
-/// taken for it; a script leaves that to whoever runs it.
+/// Who uses the statement. The engine qualifies a table with its schema, because a table of the same name in another
+/// schema must not be used instead; a script leaves the schema to whoever executes it.
 enum class own_scope : std::uint8_t { script, engine };
 
-/// The name of one of the library's own tables; `suffix` becomes part of it.
+/// Appends the name of one of the library's own tables; `suffix` becomes part of it.
 constexpr void put_own_table(sql_text& to, const own_table_words& words, std::string_view table, own_scope scope,
                              std::string_view suffix = {}) {
     if (scope == own_scope::engine && !words.schema.empty())
@@ -53,10 +47,10 @@ constexpr void put_own_table(sql_text& to, const own_table_words& words, std::st
 }
 
 ////////////////////////////////////////
-// The version table. Its column goes unquoted: where a quoted name that is no column counts as text, 'version_num'
-// would be read then.
+// The version table. Its column is not quoted: a database that reads an unknown quoted name as text would read
+// 'version_num'.
 
-/// CREATE TABLE of the version table. It stands when the database was stamped or taken over, hence IF NOT EXISTS.
+/// CREATE TABLE of the version table. IF NOT EXISTS, because a stamp or a baseline may have created it.
 constexpr void create_version_table(sql_text& to, const op::settings& settings, const own_table_words& words,
                                     own_scope scope = own_scope::script) {
     to.put("CREATE TABLE IF NOT EXISTS ");
@@ -66,7 +60,7 @@ constexpr void create_version_table(sql_text& to, const op::settings& settings, 
     to.put(" PRIMARY KEY (version_num)\n)");
 }
 
-/// SELECT of all rows, in the order of the alphabet.
+/// SELECT of all rows, in alphabetical order.
 constexpr void read_version_table(sql_text& to, const op::settings& settings, const own_table_words& words,
                                   own_scope scope = own_scope::script) {
     to.put("SELECT version_num FROM ");
@@ -74,7 +68,7 @@ constexpr void read_version_table(sql_text& to, const op::settings& settings, co
     to.put(" ORDER BY version_num");
 }
 
-/// The statement of one write. It must meet exactly one row, except for `delete_all`.
+/// The statement of one write. It must change exactly one row, except for `delete_all`.
 constexpr void write_version(sql_text& to, const op::settings& settings, const own_table_words& words,
                              const version_write& write, own_scope scope = own_scope::script) {
     const bool inserts = write.kind == version_write_kind::insert;
@@ -94,7 +88,7 @@ constexpr void write_version(sql_text& to, const op::settings& settings, const o
 ////////////////////////////////////////
 // The journal.
 
-/// How long a step took is not known to a script; it says NULL.
+/// Stored as NULL: a script does not know the duration of a step.
 inline constexpr std::int64_t unknown_duration = -1;
 
 constexpr void create_journal(sql_text& to, const op::settings& settings, const own_table_words& words,
@@ -108,7 +102,7 @@ constexpr void create_journal(sql_text& to, const op::settings& settings, const 
     to.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
-/// The last entry of each revision: revision, direction and checksum, oldest first.
+/// SELECT of the last entry of each revision: revision, direction and checksum, oldest first.
 constexpr void read_last_entries(sql_text& to, const op::settings& settings, const own_table_words& words,
                                  own_scope scope = own_scope::script) {
     to.put("SELECT revision, direction, checksum FROM ");
@@ -118,14 +112,14 @@ constexpr void read_last_entries(sql_text& to, const op::settings& settings, con
     to.put(" GROUP BY revision) ORDER BY entry");
 }
 
-/// A checksum as the journal has it.
+/// Appends a checksum in the form of the journal.
 constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
     char digits[op::checksum_digits]{};
     for (std::size_t i = op::checksum_digits; i-- > 0; checksum >>= 4) digits[i] = "0123456789abcdef"[checksum & 15];
     to.put(digits, op::checksum_digits);
 }
 
-/// One entry; what was done is `upgrade`, `downgrade`, `stamp` or `baseline`. The database says the time itself, in
+/// INSERT of one entry; the action is `upgrade`, `downgrade`, `stamp` or `baseline`. The database supplies the time, in
 /// UTC.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const own_table_words& words, name revision,
                              std::string_view done, std::uint64_t checksum, std::int64_t duration_ms = unknown_duration,
@@ -141,7 +135,7 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
     else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
 }
 
-/// The entry for a revision that was applied or taken back.
+/// INSERT of the entry for an applied or reverted revision.
 constexpr void write_journal(sql_text& to, const op::settings& settings, const own_table_words& words,
                              const op::revision& revision, direction way, std::int64_t duration_ms = unknown_duration,
                              own_scope scope = own_scope::script) {
@@ -150,14 +144,14 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
 }
 
 ////////////////////////////////////////
-// The claim. Only the engine writes it. The table is named after the version table that it protects:
+// The claim. Only the engine writes it. Its table is named after the version table that it protects:
 // `aludel_version_claim`.
 
 constexpr void put_claim_table(sql_text& to, const op::settings& settings, const own_table_words& words) {
     put_own_table(to, words, settings.version_table, own_scope::engine, "_claim");
 }
 
-/// CREATE TABLE. Without IF NOT EXISTS two claims cannot stand at the same time; with it the claim is the table's row.
+/// CREATE TABLE. Without IF NOT EXISTS, a second claim fails. With it, the row of the table is the claim.
 constexpr void create_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
                             bool keeps_table) {
     put_claim_table(to.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
@@ -178,21 +172,21 @@ constexpr void write_claim(sql_text& to, const op::settings& settings, const own
     to.put(", ").put(words.now).put(", 0, 0)");
 }
 
-/// The claim's one row.
+/// SELECT of the claim's only row.
 constexpr void read_claim(sql_text& to, const op::settings& settings, const own_table_words& words) {
     to.put("SELECT revision, direction, checksum, owner, claimed_at, statements_done, next_begun FROM ");
     put_claim_table(to, settings, words);
 }
 
-/// How far the revision came: so many statements are done, and nobody knows of the next one whether it is, once it has
-/// begun.
+/// UPDATE of the progress of a revision: the number of finished statements, and whether the next one has begun, whose
+/// outcome is then unknown.
 constexpr void write_claim_progress(sql_text& to, const op::settings& settings, const own_table_words& words,
                                     std::uint64_t done, bool next_begun) {
     put_claim_table(to.put("UPDATE "), settings, words);
     to.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
 }
 
-/// Nobody has the claim any more.
+/// Removes the claim.
 constexpr void release_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
                              bool next_begun) {
     put_claim_table(to.put("UPDATE "), settings, words);

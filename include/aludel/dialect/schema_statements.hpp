@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
+/// The statements that create a schema in an empty database. They own their text.
 template <dialect_type Dialect>
 statement_list statements_of(const schema& wanted, const op::dialect& target = Dialect::target) {
     detail::text_arena arena;
@@ -30,7 +30,7 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
     return writer.take();
 }
 
-/// The same for a database that is only known when the program runs; empty where none of them can be written.
+/// The statements for a database known only at run time; empty if the library cannot write any for it.
 inline statement_list statements_of(const schema& wanted, const op::dialect& target = default_dialect) {
     statement_list made;
     with_dialect(target.id, [&]<class Dialect>(Dialect) { made = statements_of<Dialect>(wanted, target); });

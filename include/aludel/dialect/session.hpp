@@ -14,22 +14,22 @@
 
 namespace aludel::inline v0_1::online {
 
-/// What the sessions of all databases have in common: waiting for other connections, and whose the open transaction is.
-/// A database's session derives from it; `Errors` says what the numbers of its errors mean.
+/// What the sessions of all databases share: waiting for other connections, and ownership of the open transaction. A
+/// database's session derives from it; `Errors` interprets its error numbers.
 template <class Dialogue, class Errors>
 class session_base {
 public:
-    /// `patience`: how long to wait for other connections in one step.
+    /// `patience`: the longest time to wait for other connections in one step.
     session_base(Dialogue& talk, std::optional<duration> patience) : talk_(talk), patience_(patience) {}
 
-    // For what is asked inside and outside of transactions alike; each is to be awaited.
+    // For statements inside and outside of transactions; the result must be awaited.
     auto execute(std::string_view sql) { return talk_.execute(sql); }
     auto query(std::string_view sql) { return talk_.query(sql); }
 
-    /// A step begins: it has its own time to wait.
+    /// Begins a step with its own time to wait.
     void renew_patience() { waited_ = {}, naps_ = 0; }
 
-    /// Executes a statement, or a query, as often as it takes to find the database free, as long as there is time.
+    /// Executes a statement or query, and retries while another connection blocks it and there is time left.
     flow<reply> when_free(std::string_view sql, bool reads = false) {
         for (;;) {
             const bool inside = talk_.in_transaction();
@@ -45,7 +45,7 @@ public:
         }
     }
 
-    /// Sleeps a while; false: the time to wait is over.
+    /// Sleeps a while. False: the time to wait is over.
     flow<bool> nap() {
         if (!patience_ || waited_.nanoseconds >= patience_->nanoseconds) co_return false;
         constexpr std::int64_t milliseconds[] = {1, 2, 5, 10, 15, 20, 25};
@@ -59,10 +59,9 @@ public:
         co_return true;
     }
 
-    /// The open transaction stays where COMMIT fails because another connection is in the way, and COMMIT can be said
-    /// again.
+    /// If COMMIT fails because another connection blocks it, the transaction stays open and COMMIT can be retried.
     flow<> commit() {
-        if (talk_.transaction_failed())  // COMMIT would roll back, and say that all is well
+        if (talk_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
         const reply said = co_await when_free("COMMIT");
@@ -70,8 +69,8 @@ public:
         if (said.failed()) throw failed(said, "COMMIT");
     }
 
-    /// Looks at a reply of the engine's own: one that went well has not ended the transaction. One that failed may
-    /// have.
+    /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
+    /// may have.
     void require_ours(const reply& said) {
         if (!is_ours_ || said.in_transaction) return;
         is_ours_ = false;
@@ -80,16 +79,16 @@ public:
                              "the migration's transaction was ended by something else", "");
     }
 
-    // After code that is not the engine's, a savepoint tells whether the transaction is still the one that it was taken
-    // in: neither COMMIT nor ROLLBACK leaves one, whatever is begun behind it.
+    // After code that is not the engine's, a savepoint tells whether the transaction is still the same: COMMIT and
+    // ROLLBACK remove it, even if another transaction begins afterwards.
 
-    /// Taken before such code runs.
+    /// Sets the savepoint before such code runs.
     flow<> mark() {
         if (!is_ours_) co_return;
         const reply said = co_await talk_.execute("SAVEPOINT aludel");
         if (said.failed()) throw failed(said, "SAVEPOINT aludel");
     }
-    /// Whether the transaction is still the marked one. If not, it is nothing of the engine's any more.
+    /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
         const reply said = co_await talk_.execute("RELEASE SAVEPOINT aludel");
@@ -100,19 +99,19 @@ public:
         co_return false;
     }
 
-    /// What is open is of the revision that runs without a transaction: it is ours to roll back.
+    /// Takes over the transaction that a revision without a transaction left open, so that it can be rolled back.
     void adopt() { is_ours_ = talk_.in_transaction(); }
-    /// The transaction has ended, or is not the engine's any more.
+    /// The transaction has ended or no longer belongs to the engine.
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
-    /// ROLLBACK failed, and this is why.
+    /// The reply of a failed ROLLBACK if the transaction is still open; null otherwise.
     [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_.failed() ? &left_open_ : nullptr; }
 
-    /// What a failed request is about: as the adapter says, or by the error's number.
+    /// The kind of a failed request: from the adapter, else from the error number.
     static connection_error_kind kind_of(const reply& said) {
         return said.kind != connection_error_kind::other ? said.kind : Errors::kind_of(said.code, said.message);
     }
-    /// Whether this is the error of a name that does not exist, among others perhaps.
+    /// Whether the error can be that of a name that does not exist; other causes may share it.
     static bool may_be_missing_name(const reply& said) {
         return said.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(said.code);
     }
@@ -135,7 +134,7 @@ public:
 protected:
     Dialogue& talk_;
     std::optional<duration> patience_;
-    bool is_ours_ = false;  // the open transaction
+    bool is_ours_ = false;  // whether the open transaction is the engine's
     reply left_open_;
 
 private:

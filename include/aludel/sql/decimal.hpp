@@ -6,19 +6,19 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// The digits of a number, `0.d1d2d3... * 10^exponent`.
+/// The decimal digits of a number, `0.d1d2d3... * 10^exponent`.
 struct decimal {
     std::uint8_t digits[17]{};
     int count = 0;
     int exponent = 0;
 };
 
-/// A natural number of up to 1,280 bits, which holds all that the digits of a double are made from.
+/// A natural number of up to 1,280 bits: enough for every intermediate value of a double's digits.
 struct big_natural {
-    std::uint32_t words[40]{};  // the lowest first
+    std::uint32_t words[40]{};  // least significant first
     int size = 0;
 
-    /// number * 2^shift
+    /// Multiplies by 2^shift.
     constexpr big_natural(std::uint64_t number, int shift) {
         size = shift / 32;
         const int bits = shift % 32;
@@ -72,26 +72,29 @@ private:
     }
 };
 
-/// The fewest digits that read back as the same double, and among those the nearest: the free-format algorithm of
-/// Burger and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. For finite numbers above 0.
+/// The shortest digits that read back as the same double, and of those the nearest: the free-format algorithm of Burger
+/// and Dybvig, "Printing Floating-Point Numbers Quickly and Accurately" (1996), figure 3. Only for finite numbers above
+/// 0.
 constexpr decimal shortest_decimal(double number) {
     const std::uint64_t bits = std::bit_cast<std::uint64_t>(number);
     const std::uint64_t fraction = bits & 0xF'FFFF'FFFF'FFFFU;
     const int biased = static_cast<int>(bits >> 52 & 0x7FF);
     const std::uint64_t f = biased == 0 ? fraction : fraction | 0x10'0000'0000'0000U;
     const int e = (biased == 0 ? 1 : biased) - 1075;
-    const bool even = f % 2 == 0;                         // a reader that rounds to even takes the boundaries themselves, too
-    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // a power of two is closer to its neighbour below
+    // readers round to even, so the boundaries themselves read back as well
+    const bool even = f % 2 == 0;
+    const int narrow = fraction == 0 && biased > 1 ? 1 : 0;  // the neighbour below a power of two is closer
     const int up = e > 0 ? e : 0;
 
-    // number = r / s; the middles to its neighbours are (r + above) / s and (r - below) / s.
+    // number = r / s; the midpoints to its neighbours are (r + above) / s and (r - below) / s.
     big_natural r(f, up + 1 + narrow);
     big_natural s(1, (e < 0 ? -e : 0) + 1 + narrow);
     big_natural above(1, up + narrow);
     big_natural below(1, up);
 
     decimal made{};
-    made.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;  // log10(2) = 78913 / 2^18, nearly
+    // log10(2) is about 78913 / 2^18
+    made.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;
     if (made.exponent > 0) {
         s.multiply_by_power_of_ten(made.exponent);
     } else {

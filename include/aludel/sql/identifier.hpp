@@ -17,7 +17,7 @@ constexpr bool same_without_case(std::string_view a, std::string_view b) {
     return true;
 }
 
-/// Whether a database that ignores the case of ASCII letters holds two names to be one.
+/// Whether two names are equal to a database that ignores the case of ASCII letters.
 constexpr bool same_identifier(const name& a, const name& b) { return same_without_case(a, b); }
 
 }  // namespace aludel::inline v0_1::dialect

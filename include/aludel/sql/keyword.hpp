@@ -9,34 +9,37 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// The words of SQL that a reader must know. What is none of these is a name wherever it stands.
+/// The SQL keywords that the reader distinguishes. Every other word is a name in any position. The order matters: see
+/// `is_reserved` and `ends_alias`.
 enum class keyword : std::uint8_t {
     none,
-    // Never a name without quotes (lang_keywords.html; parse.y has no fallback for them).
+    // Reserved: never a name without quotes (lang_keywords.html; parse.y has no fallback for them).
     add_, all_, alter_, and_, as_, autoincrement_, between_, case_, check_, collate_, commit_, constraint_, create_, default_, deferrable_, delete_,
     distinct_, drop_, else_, escape_, except_, exists_, foreign_, from_, group_, having_, in_, index_, insert_, intersect_, into_, is_, isnull_, join_,
     limit_, not_, nothing_, notnull_, null_, on_, or_, order_, primary_, references_, returning_, select_, set_, table_, then_, to_, transaction_,
     union_, unique_, update_, using_, values_, when_, where_,
     last_reserved = where_,
-    // Names, but not as an alias without AS.
+    // Can be names, but not an alias without AS.
     cross_, full_, inner_, left_, natural_, outer_, right_, indexed_,
     last_joining = indexed_,
-    // Names, where the grammar wants nothing else.
+    // Can be names wherever the grammar allows nothing else.
     abort_, after_, asc_, before_, by_, cast_, conflict_, current_date_, current_time_, current_timestamp_, do_, desc_, each_, end_, exclude_, fail_, filter_, first_, for_, glob_, groups_,
     ignore_, instead_, last_, like_, match_, materialized_, nulls_, of_, offset_, over_, partition_, raise_, range_, recursive_, regexp_, replace_, rollback_, row_,
     rows_, temp_, temporary_, trigger_, view_, virtual_, window_, with_,
 };
 
+/// Whether a word can only be a name in quotes.
 constexpr bool is_reserved(keyword word) { return word != keyword::none && word <= keyword::last_reserved; }
-/// Whether a word cannot be an alias that has no AS before it.
+/// Whether a word cannot be an alias without AS.
 constexpr bool ends_alias(keyword word) { return word != keyword::none && word <= keyword::last_joining; }
 
+/// A keyword and its spelling.
 struct keyword_entry {
     std::string_view text;
     keyword word;
 };
 
-/// By length, so that most words are told from all of them by a few comparisons.
+/// Sorted by length, so that a few comparisons decide most words.
 inline constexpr keyword_entry keyword_entries[] = {
     {"as", keyword::as_}, {"in", keyword::in_}, {"is", keyword::is_}, {"on", keyword::on_}, {"or", keyword::or_}, {"to", keyword::to_}, {"by", keyword::by_},
     {"do", keyword::do_}, {"of", keyword::of_},
@@ -66,7 +69,7 @@ inline constexpr keyword_entry keyword_entries[] = {
     {"current_timestamp", keyword::current_timestamp_},
 };
 
-/// Where the keywords of each length begin.
+/// Index into `keyword_entries` of the first keyword of each length.
 struct keyword_index {
     static constexpr std::size_t longest = 17;
     std::uint8_t first[longest + 2]{};
@@ -82,6 +85,7 @@ struct keyword_index {
 inline constexpr keyword_index keywords_by_length;
 static_assert(keywords_by_length.first[keyword_index::longest + 1] == sizeof keyword_entries / sizeof *keyword_entries);
 
+/// The keyword that a token is; `none` for any other word and for quoted names.
 constexpr keyword keyword_of(const token& each) {
     const std::size_t length = each.text.size();
     if (each.kind != token_kind::word || length > keyword_index::longest) return keyword::none;

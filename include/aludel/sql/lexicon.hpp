@@ -7,26 +7,26 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// How a database cuts a text into tokens, where databases differ. Everywhere: 'text' with doubled quotes, "name", `--` and
+/// How a database tokenizes SQL, where databases differ. Common to all: 'text' with doubled quotes, "name", `--` and
 /// `/* */` comments.
 struct lexicon {
     bool brackets = false;           ///< [name]
     bool backticks = false;          ///< `name`
-    bool double_quoted_text = false; ///< "text" is a string and no name (MySQL without ANSI_QUOTES)
-    bool text_names = false;         ///< 'text' is a name where only a name can stand
-    bool backslash_escapes = false;  ///< 'it\'s'; elsewhere only in E'...', if there is that
+    bool double_quoted_text = false; ///< "text" is a string, not a name (MySQL without ANSI_QUOTES)
+    bool text_names = false;         ///< 'text' is a name where only a name is allowed
+    bool backslash_escapes = false;  ///< 'it\'s'; without it only in E'...', if supported
     bool escape_strings = false;     ///< E'it\'s'
     bool dollar_quotes = false;      ///< $tag$text$tag$
     bool nested_comments = false;    ///< /* /* */ */
     bool hash_comments = false;      ///< # to the end of the line
-    bool dollar_parameters = false;  ///< $name, as `$name::suffix(more)` too
+    bool dollar_parameters = false;  ///< $name, also `$name::suffix(more)`
     bool colon_parameters = false;   ///< :name
     bool at_parameters = false;      ///< @name
     bool question_parameters = false;///< ? and ?1
     bool number_parameters = false;  ///< $1
     bool colon_casts = false;        ///< value::type
-    bool folded_triggers = false;    ///< semicolons between BEGIN and END of a trigger do not end it
-    std::string_view nul_flaw = "holds a NUL";  ///< what is wrong with one, see text_check
+    bool folded_triggers = false;    ///< semicolons between a trigger's BEGIN and END do not end the statement
+    std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
     std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
 };
 
@@ -41,7 +41,7 @@ inline constexpr lexicon postgresql_lexicon{.escape_strings = true, .dollar_quot
 inline constexpr lexicon mariadb_lexicon{.backticks = true, .double_quoted_text = true, .backslash_escapes = true, .hash_comments = true,
                                          .at_parameters = true, .question_parameters = true};
 
-/// Of a text for any database: the one that knows the most quotes.
+/// For a text that is not for one database: the lexicon with the most kinds of quotes.
 inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
 
 /// The lexicon of a text for one database.

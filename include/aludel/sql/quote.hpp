@@ -9,8 +9,9 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// Where a character first stands in a text; npos: nowhere. In a constant expression a builtin is one step, where a loop is
-/// two per character. Clang has one; GCC has half of one, which says of a literal whether the character is there.
+/// Position of the first occurrence of a character; npos if there is none. In a constant expression a builtin is one
+/// step where a loop takes two per character. Clang has one; GCC only has one that tells for a literal whether the
+/// character occurs.
 constexpr std::size_t find_character(const char* in, std::size_t size, char wanted) {
 #if defined(__clang__)
     const char* const found = __builtin_char_memchr(in, wanted, size);
@@ -25,8 +26,8 @@ constexpr std::size_t find_character(const char* in, std::size_t size, char want
 }
 constexpr std::size_t find_character(std::string_view in, char wanted) { return find_character(in.data(), in.size(), wanted); }
 
-/// Writes a text and every quote in it twice. It is cut at its quotes: each piece ends with one, and the next begins with
-/// the same one again, so that nothing need be built.
+/// Appends a text with every `quote` in it doubled. The text is split at its quotes: each piece ends with the quote and
+/// the next begins with the same one, so no temporary text is needed.
 constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
     for (;;) {
         const std::size_t at = find_character(written, quote);
@@ -37,7 +38,7 @@ constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
     to.put(written);
 }
 
-/// The same between quotes.
+/// Appends a text between quotes, with every quote in it doubled.
 constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, char quote) {
     if (find_character(written, size, quote) == std::string_view::npos) {
         to.put_between(written, size, quote);
@@ -48,19 +49,19 @@ constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, c
     to.put(&quote, 1);
 }
 
-/// An identifier as every database but MySQL's quotes it, `"like this"`: any name may be had, reserved words too. A NUL
-/// cannot stand in one; statements end there, inside the quotes, so that one is a syntax error and never another name.
+/// Appends an identifier in double quotes, `"like this"`, as every database but MySQL does; this allows any name,
+/// reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never another name.
 constexpr void put_identifier(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '"'); }
 constexpr void put_identifier(sql_text& to, const name& written) { put_quoted(to, written.data, written.size, '"'); }
 constexpr void put_identifier(sql_text& to, const op::text_view& written) { put_quoted(to, written.data, written.size, '"'); }
 
-/// `"schema"."name"`, or the name alone.
+/// Appends `"schema"."name"`, or only the name if the schema is empty.
 constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
     if (!schema.empty()) put_identifier(to, schema), to.put(".");
     put_identifier(to, name);
 }
 
-/// `"a", "b"`
+/// Appends `"a", "b"`.
 template <class Names>
 constexpr void put_identifiers(sql_text& to, const Names& names) {
     bool first = true;
@@ -71,10 +72,11 @@ constexpr void put_identifiers(sql_text& to, const Names& names) {
     }
 }
 
-/// A string literal of standard SQL, `'it''s'`.
+/// Appends a string literal of standard SQL, `'it''s'`.
 constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
 
-/// Any text inside a `--` comment: it cannot end the line, and nothing in it is hidden from the reader.
+/// Appends a text for a `--` comment: line breaks become spaces and other invisible characters are made visible, so
+/// that the text cannot end the comment.
 constexpr void put_comment(sql_text& to, std::string_view written) {
     detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { to.put(piece); });
 }

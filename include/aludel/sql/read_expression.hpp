@@ -6,7 +6,7 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// The part of the reader that reads expressions.
+// The part of the reader for expressions.
 
 namespace aludel::inline v0_1::syntax {
 
@@ -20,7 +20,7 @@ constexpr bool reader::expression() {
     return true;
 }
 
-/// Past what follows an operand. `more`: it is an operator that another operand follows.
+/// Reads what can follow an operand. `more` is set if it is an operator that needs another operand.
 constexpr bool reader::operator_or_end(bool& more) {
     more = false;
     while (true) {
@@ -98,7 +98,7 @@ constexpr bool reader::operand() {
     }
 }
 
-/// `(query)`, `(a)` or the row `(a, b)`.
+/// Reads `(query)`, `(a)` or the row `(a, b)`.
 constexpr bool reader::parenthesis() {
     take();
     if (begins_query()) return query(scope_, sees_aliases_) && take(')');
@@ -112,7 +112,7 @@ constexpr bool reader::expressions() {
     return true;
 }
 
-/// A column, with its table and schema before it, or a function.
+/// Reads a column, with or without table and schema, or a function call.
 constexpr bool reader::name_operand() {
     token name = take(), qualifier{};
     if (is('(')) return function(name);
@@ -151,7 +151,7 @@ constexpr bool reader::over() {
     return true;
 }
 
-/// What stands between the parentheses of a window.
+/// Reads a window definition inside its parentheses.
 constexpr bool reader::window() {
     const auto begins_frame = [&] { return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_; };
     token name;
@@ -183,7 +183,7 @@ constexpr bool reader::cast() {
     return take('(') && expression() && take(keyword::as_) && (is(')') || type()) && take(')');
 }
 
-/// A type: words, and numbers in parentheses behind them.
+/// Reads a type: words, and numbers in parentheses after them.
 constexpr bool reader::type() {
     bool any = false;
     while (is_name()) add(reference_kind::type, take()), any = true;
@@ -210,7 +210,7 @@ constexpr bool reader::case_expression() {
     return (!take(keyword::else_) || expression()) && take(keyword::end_);
 }
 
-/// `IN (query)`, `IN (a, b)`, `IN ()`, or `IN table` and `IN function(a)`.
+/// Reads `IN (query)`, `IN (a, b)`, `IN ()`, `IN table` or `IN function(a)`.
 constexpr bool reader::in_operand() {
     take();
     if (take('(')) {
@@ -234,7 +234,7 @@ constexpr bool reader::in_operand() {
     return true;
 }
 
-/// `RAISE(IGNORE)`, `RAISE(ABORT, message)`.
+/// Reads `RAISE(IGNORE)` or `RAISE(ABORT, message)`.
 constexpr bool reader::raise() {
     take();
     if (!take('(')) return false;

@@ -23,7 +23,7 @@ constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
     --depth_;
     return true;
 }
-/// Behind WITH.
+/// Reads the common table expressions after WITH.
 constexpr bool reader::rest_of_query(std::uint32_t own) {
     do {
         scope_ = own;
@@ -63,7 +63,7 @@ constexpr bool reader::common() {
     return take(')');
 }
 
-/// Names in parentheses.
+/// Reads names in parentheses.
 constexpr bool reader::names(reference_kind kind) {
     take();
     do {
@@ -118,7 +118,7 @@ constexpr bool reader::result() {
         added.is_star = true;
         return found_.results.push_back(added), true;
     }
-    if (is_name()) {  // perhaps `t.*`
+    if (is_name()) {  // can be `t.*`
         tokenizer ahead = tokens_;
         const token table = ahead.take();
         if (ahead.take('.') && ahead.peek().is('*')) {
@@ -138,7 +138,7 @@ constexpr bool reader::result() {
     return true;
 }
 
-/// `AS name`, or a name alone where it can be nothing else.
+/// Reads `AS name`, or a name alone where it can only be an alias.
 constexpr bool reader::alias(token& to) {
     if (take(keyword::as_)) {
         if (!take_name(to)) return false;

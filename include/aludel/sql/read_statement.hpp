@@ -6,7 +6,7 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// The part of the reader that reads statements: those that read and write rows, and those that make views and triggers of them.
+// The part of the reader for statements: those that read and write rows, and CREATE VIEW and CREATE TRIGGER.
 
 namespace aludel::inline v0_1::syntax {
 
@@ -32,7 +32,7 @@ constexpr bool reader::qualified_name(token& schema, token& name) {
     return take_name(name);
 }
 
-/// The table that a statement writes to, in a scope of its own.
+/// Reads the table that a statement writes to, and opens a scope for it.
 constexpr bool reader::written_table() {
     source added{.scope = add_scope({.outer = scope_}), .is_written = true};
     if (!qualified_name(added.schema, added.table)) return false;
@@ -78,7 +78,7 @@ constexpr bool reader::insert() {
     return rest_of_row_statement();
 }
 
-/// `ON CONFLICT [(columns) [WHERE ...]] DO NOTHING`, or `DO UPDATE SET ...`.
+/// Reads `ON CONFLICT [(columns) [WHERE ...]] DO NOTHING`, or `DO UPDATE SET ...`.
 constexpr bool reader::upsert() {
     take();
     if (!take(keyword::conflict_)) return false;
@@ -117,7 +117,7 @@ constexpr bool reader::assignments() {
     return true;
 }
 
-/// `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`
+/// Reads `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`.
 constexpr bool reader::rest_of_row_statement() {
     if (take(keyword::where_) && !expression()) return false;
     if (take(keyword::returning_) && !results()) return false;

@@ -10,31 +10,33 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// Reads expressions, queries and statements, by the grammar of parse.y. It finds out what every word is, and needs
-/// no precedences for that: an expression is operands with operators between them. It accepts more than databases do, and
-/// never takes what they accept for something else; each function returns false where it does not understand.
+/// A parser for expressions, queries and statements after the grammar of parse.y. It records what every name refers to
+/// and ignores precedence: an expression is operands with operators between them. It accepts a superset of what
+/// databases accept, and never reads accepted SQL differently; each function returns false where it does not understand
+/// the text.
 class reader {
 public:
     constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon) : tokens_(sql, lexicon), next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
     }
 
-    /// All of the text is one expression.
+    /// Reads the whole text as one expression.
     constexpr reading read_expression() &&;
-    /// All of the text is one SELECT, or VALUES.
+    /// Reads the whole text as one SELECT or VALUES.
     constexpr reading read_query() &&;
-    /// All of the text is one statement; what is none that reads or writes rows, or makes a view or trigger, is not understood.
+    /// Reads the whole text as one statement. Only statements that read or write rows or create a view or trigger are
+    /// understood.
     constexpr reading read_statement() &&;
 
 private:
-    static constexpr std::uint32_t deepest = 80;  ///< nested parentheses: compilers allow 512 nested calls
+    static constexpr std::uint32_t deepest = 80;  ///< limit of nested parentheses: compilers allow 512 nested calls
 
     constexpr reading&& finish(bool read) {
         if (!read || tokens_.peek().kind != token_kind::end || tokens_.ends_inside_comment()) found_.opaque = true, found_.not_understood = tokens_.peek();
         return static_cast<reading&&>(found_);
     }
 
-    // Tokens, and the keyword that the next one is.
+    // Tokens, and the next one as a keyword.
     [[nodiscard]] constexpr const token& peek() const { return tokens_.peek(); }
     [[nodiscard]] constexpr bool is(char symbol) const { return tokens_.peek().is(symbol); }
     constexpr token take() {
@@ -49,13 +51,13 @@ private:
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     [[nodiscard]] constexpr bool is_text_name() const { return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\''; }
-    /// A name where the grammar wants one: keywords that can be names, too, and strings.
+    /// Whether a name can be read here: also keywords that can be names, and strings.
     [[nodiscard]] constexpr bool is_name() const {
         return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted || is_text_name();
     }
     constexpr bool take_name(token& to) { return is_name() && (to = take(), true); }
     constexpr bool take_name() { return is_name() && (take(), true); }
-    /// The words whose meaning depends on what stands around them (tokenize.c).
+    /// Words whose meaning depends on their neighbours (tokenize.c).
     [[nodiscard]] constexpr bool is_window() const;
     [[nodiscard]] constexpr bool is_over() const;
     [[nodiscard]] constexpr bool is_filter() const;
@@ -63,11 +65,11 @@ private:
         return each.kind == token_kind::quoted || each.kind == token_kind::string || (each.kind == token_kind::word && !is_reserved(keyword_of(each)));
     }
 
-    // What is found.
+    // Recording references.
     constexpr void add(reference_kind kind, const token& name, const token& qualifier = {}) {
         found_.references.push_back({kind, name, qualifier, scope_, is_inner_, sees_aliases_});
     }
-    /// How much was read, and found, at some place.
+    /// A position: how many tokens were read and references found.
     struct mark {
         std::uint32_t taken = 0, parentheses = 0, references = 0;
     };
@@ -137,14 +139,15 @@ private:
     reading found_{};
     std::uint32_t scope_ = 0;
     std::uint32_t depth_ = 0;
-    std::uint32_t taken_ = 0;        ///< tokens
-    std::uint32_t parentheses_ = 0;  ///< the opening ones among them
+    std::uint32_t taken_ = 0;        ///< tokens read
+    std::uint32_t parentheses_ = 0;  ///< opening parentheses among them
     bool is_inner_ = false;
     bool sees_aliases_ = false;
     bool behind_parenthesis_ = false;
 };
 
-/// The column that an expression read since then is, and nothing else but parentheses and a collation; null: it is not one.
+/// The reference of an expression read since `start` that is a single column, apart from parentheses and COLLATE; null
+/// for any other expression.
 constexpr reference* reader::column_since(const mark& start) {
     if (found_.references.size() == start.references) return nullptr;
     reference* const first = found_.references.begin() + start.references;

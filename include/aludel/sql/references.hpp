@@ -8,83 +8,85 @@
 
 namespace aludel::inline v0_1::syntax {
 
+/// The index of a scope that does not exist.
 inline constexpr std::uint32_t no_scope = 0xFFFF'FFFF;
 
+/// What a name in a text refers to, as far as its position tells.
 enum class reference_kind : std::uint8_t {
-    column,     ///< or a word that is a value where no column is called so: TRUE, "text"
-    joined,     ///< a column of USING
-    target,     ///< a column that is written
+    column,     ///< or a word or "text" that is a value if there is no such column, such as TRUE
+    joined,     ///< a column in USING
+    target,     ///< a column that is assigned or inserted
     star,       ///< `*` or `t.*` of a SELECT
     function,
     type,
     collation,
-    alias,      ///< where it is given
-    index,      ///< INDEXED BY
+    alias,      ///< the definition of an alias
+    index,      ///< the index after INDEXED BY
     window,
     string,
     parameter,
 };
 
-/// Something that a text speaks of, where it does.
+/// A name in a text, at its position.
 struct reference {
     reference_kind kind = reference_kind::column;
     token name{};
-    token qualifier{};           ///< `t` of `t.a`; of `main.t.a` too
-    std::uint32_t scope = 0;     ///< where its meaning is looked for first
-    bool is_inner = false;       ///< of ORDER BY or GROUP BY, which mean nothing around their query
-    bool sees_aliases = false;   ///< the aliases of its own SELECT can be meant, after the columns
-    bool is_term = false;        ///< it is all of a term of ORDER BY: an alias is meant before a column
-    bool has_schema = false;     ///< `main.t.a`
+    token qualifier{};           ///< `t` in `t.a` and in `main.t.a`
+    std::uint32_t scope = 0;     ///< where its lookup begins
+    bool is_inner = false;       ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
+    bool sees_aliases = false;   ///< can refer to aliases of its own SELECT, after the columns
+    bool is_term = false;        ///< a whole term of ORDER BY: aliases come before columns
+    bool has_schema = false;     ///< written as `main.t.a`
 };
 
-/// A table or query that columns can come from: of FROM, or what a statement writes to.
+/// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.
 struct source {
     std::uint32_t scope = 0;
-    token table{};                   ///< none: it is a query
+    token table{};                   ///< empty for a subquery
     token schema{};
     token alias{};
-    std::uint32_t query = no_scope;  ///< its scope
+    std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_alias = false;           ///< NEW, OLD, EXCLUDED: only `new.a` means it
+    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
 };
 
-/// A column of what a SELECT gives, by its name, or a star.
+/// A result column of a SELECT, or a star.
 struct result_column {
     std::uint32_t scope = 0;
-    token name{};             ///< its alias, or of the column that it is; none: an expression
-    token qualifier{};        ///< of a star
+    token name{};             ///< the alias or the column's name; empty for other expressions
+    token qualifier{};        ///< `t` in `t.*`
     bool is_star = false;
     bool is_alias = false;
 };
 
-/// A query of WITH.
+/// A common table expression (WITH).
 struct common_query {
-    std::uint32_t scope = 0;  ///< that sees it
+    std::uint32_t scope = 0;  ///< the scope that can refer to it
     token name{};
     std::uint32_t query = no_scope;
 };
 
-/// A level of names. A query has one, for its WITH and ORDER BY, and each SELECT of it has one in that.
+/// A scope of names. A query has one for its WITH and ORDER BY, and each of its SELECTs has one nested in that.
 struct scope {
     std::uint32_t outer = no_scope;
     bool is_query = false;
-    bool is_inner = false;      ///< it stands in ORDER BY or GROUP BY
-    bool sees_aliases = false;  ///< those of the SELECT that it stands in
-    bool has_names = false;     ///< a query whose columns are named by WITH
+    bool is_inner = false;      ///< inside ORDER BY or GROUP BY
+    bool sees_aliases = false;  ///< can refer to the aliases of the enclosing SELECT
+    bool has_names = false;     ///< a query whose columns are named in WITH
 };
 
-/// What a text speaks of. Scope 0 is that of the text itself: the table that an expression belongs to.
+/// All names that a text refers to. Scope 0 belongs to the text itself, such as the table of an expression.
 struct reading {
     detail::vector<reference> references{};
     detail::vector<source> sources{};
     detail::vector<result_column> results{};
     detail::vector<common_query> commons{};
     detail::vector<scope> scopes{};
-    token created{};         ///< the view or trigger that a statement makes
+    token created{};         ///< the view or trigger that the statement creates
     token trigger_table{};
-    bool opaque = false;     ///< something is not understood: nothing of this counts
-    token not_understood{};  ///< where that began
+    bool opaque = false;     ///< the text was not understood: nothing else in here is valid
+    token not_understood{};  ///< the first token that was not understood
 };
 
 }  // namespace aludel::inline v0_1::syntax

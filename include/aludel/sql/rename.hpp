@@ -12,7 +12,7 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// The tokens that name a column of a table, in a text that was understood.
+/// The tokens that name a column of a table, in a text that the reader understood.
 template <class Columns>
 constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column, Columns lookup) {
     detail::vector<token> tokens;
@@ -26,7 +26,7 @@ constexpr detail::vector<token> tokens_of_column(const reading& found, std::stri
     return tokens;
 }
 
-/// The tokens that name a table: where columns come from, and before columns and stars where it has no alias.
+/// The tokens that name a table: as a source, and as a qualifier where it has no alias.
 template <class Columns>
 constexpr detail::vector<token> tokens_of_table(const reading& found, std::string_view table, Columns lookup) {
     detail::vector<token> tokens;
@@ -51,7 +51,7 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
     return tokens;
 }
 
-/// The names in double quotes that name nothing, which count as texts.
+/// The double-quoted tokens that do not resolve to a name; the database reads them as strings.
 template <class Columns>
 constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Columns lookup) {
     detail::vector<token> tokens;
@@ -62,7 +62,7 @@ constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Col
     return tokens;
 }
 
-/// Text between double quotes, between single ones.
+/// Appends double-quoted text as a single-quoted string.
 constexpr void put_as_string(sql_text& to, std::string_view quoted) {
     to.put("'");
     for (std::size_t i = 1; i + 1 < quoted.size(); i += quoted[i] == '"' ? 2 : 1) {
@@ -72,9 +72,8 @@ constexpr void put_as_string(sql_text& to, std::string_view quoted) {
     to.put("'");
 }
 
-/// A text with another name in the place of `names` in it, as RENAME writes it: in double quotes, and with a space
-/// behind it where a quote follows. `texts`, in double quotes until then, get single ones, so that no column is ever taken for
-/// their meaning.
+/// A text with the tokens of `names` replaced by another name as RENAME does it: in double quotes, and followed by a
+/// space before a quote. The double-quoted strings of `texts` become single-quoted, so that no column can capture them.
 constexpr std::string_view with_name(std::string_view sql, const detail::vector<token>& names, const detail::vector<token>& texts, std::string_view name, detail::text_arena& arena) {
     if (names.empty() && texts.empty()) return sql;
     struct edit {
@@ -90,7 +89,7 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
     const char* place = sql.data();
     const char* const end = sql.data() + sql.size();
     for (const edit& each : edits) {
-        if (each.place < place) continue;  // named twice
+        if (each.place < place) continue;  // the token was listed twice
         text.put(place, static_cast<std::size_t>(each.place - place));
         if (each.is_text) put_as_string(text, {each.place, each.size});
         else dialect::put_identifier(text, name);
@@ -101,14 +100,14 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
     return arena.keep({text.view()});
 }
 
-/// What RENAME COLUMN makes of a text; one that is not understood stays as it is.
+/// A text after RENAME COLUMN; unchanged if it was not understood.
 template <class Columns>
 constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view from, std::string_view to, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
     return with_name(sql, tokens_of_column(found, table, from, lookup), tokens_of_quoted_texts(found, lookup), to, arena);
 }
-/// What RENAME TABLE makes of it.
+/// A text after RENAME TABLE; unchanged if it was not understood.
 template <class Columns>
 constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view from, std::string_view to, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;

@@ -9,16 +9,18 @@
 
 namespace aludel::inline v0_1::syntax {
 
+/// An answer where not every table is known.
 enum class answer : std::uint8_t { no, unknown, yes };
 
-/// What a column turns out to mean.
+/// What a column reference resolves to.
 struct meaning {
     enum class kind_type : std::uint8_t { nothing, unknown, alias, column } kind = kind_type::nothing;
-    const source* from = nullptr;  ///< of a column
+    const source* from = nullptr;  ///< the source of a `column`
 };
 
-/// Finds out what the columns of a text mean, as resolve.c does: the innermost table that has the column, then the
-/// aliases of that SELECT, then what is around it. `lookup(table, column)` answers whether a table or view has a column.
+/// Resolves the column references of a text as resolve.c does: first the innermost source that has the column, then the
+/// aliases of that SELECT, then the enclosing scopes. `lookup(table, column)` answers whether a table or view has a
+/// column.
 template <class Columns>
 class resolver {
 public:
@@ -31,7 +33,7 @@ public:
         for (std::uint32_t i = column.scope; i != no_scope;) {
             const scope& level = found_.scopes[i];
             const bool looks_into_query = level.is_query && sees_aliases;
-            if (looks_into_query) {  // of ORDER BY: the SELECTs of the query, from the first on
+            if (looks_into_query) {  // ORDER BY: search the SELECTs of the query in order
                 for (std::uint32_t core = i + 1; core < found_.scopes.size(); ++core)
                     if (found_.scopes[core].outer == i && !found_.scopes[core].is_query)
                         if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing) return here;
@@ -39,7 +41,7 @@ public:
                 if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing) return here;
             }
             if (is_inner && (looks_into_query || !level.is_query)) return {};
-            // A SELECT stands in its query, whose own names it does not see again.
+            // The names of the query around a SELECT were already searched.
             if (!level.is_query && level.outer != no_scope && found_.scopes[level.outer].is_query) {
                 sees_aliases = found_.scopes[level.outer].sees_aliases, is_inner = found_.scopes[level.outer].is_inner;
                 i = found_.scopes[level.outer].outer;
@@ -52,12 +54,12 @@ public:
         return {};
     }
 
-    /// Whether a source is this table or view itself, and no query of WITH that hides it.
+    /// Whether a source is this table or view, and not a common table expression of the same name.
     [[nodiscard]] constexpr bool is_table(const source& each, std::string_view table) const {
         return !each.table.text.empty() && !each.is_function && each.table.names(table) && common_of(each) == nullptr;
     }
 
-    /// Whether a star takes in the columns of a source.
+    /// Whether a star includes the columns of a source.
     [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
         return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
     }
@@ -67,7 +69,7 @@ private:
         return each.alias.text.empty() ? !each.table.text.empty() && each.table.names(name) : each.alias.names(name);
     }
 
-    /// The query of WITH that a source is; null: it is none.
+    /// The common table expression that a source refers to; null if none.
     constexpr const common_query* common_of(const source& each) const {
         if (each.table.text.empty() || !each.schema.text.empty() || each.is_function || found_.commons.empty()) return nullptr;
         for (std::uint32_t i = each.scope; i != no_scope; i = found_.scopes[i].outer)
@@ -93,13 +95,13 @@ private:
         return {};
     }
 
-    /// Whether ORDER BY means a result of its query by its alias.
+    /// Whether a term of ORDER BY refers to a result column by its alias.
     constexpr bool is_alias_in(std::uint32_t query, const token& name) const {
         for (const result_column& each : found_.results)
             if (found_.scopes[each.scope].outer == query && is_alias(each, name)) return true;
         return false;
     }
-    /// A star gives each of its columns the name as an alias.
+    /// Whether a result column has the name as its alias; a star counts for each of its columns.
     constexpr bool is_alias(const result_column& result, const token& name) const {
         return result.is_star ? star_has_column(result, name, 0) == answer::yes : result.is_alias && result.name.names(name);
     }
@@ -121,9 +123,9 @@ private:
         return lookup_(each.table, column);
     }
 
-    /// Whether a query gives a column of this name.
+    /// Whether a query has a result column of this name.
     constexpr answer gives(std::uint32_t query, const token& column, std::uint32_t depth) const {
-        if (depth > 16) return answer::unknown;  // a query of itself
+        if (depth > 16) return answer::unknown;  // the query refers to itself
         std::uint32_t level = query;
         if (!found_.scopes[query].has_names)
             for (++level; level < found_.scopes.size(); ++level)  // the first SELECT names the columns

@@ -12,14 +12,14 @@
 
 namespace aludel::inline v0_1 {
 
-/// SQL under construction: characters in one array that grows. The compiler renders too, so what it costs there decides the
-/// form: a word is copied once, by a builtin that is one step for Clang, and by a plain loop for GCC, which knows none. It
-/// may start in an array of somebody else's, so that what was written there need not be copied out; of words, each of eight
-/// characters in little-endian order, because GCC keeps every element that it stores. Such a text has no `view()`.
+/// SQL under construction: characters in one growing array. Shaped by the cost of constant evaluation: characters are
+/// copied once, by a builtin that is one step for Clang and by a plain loop for GCC, which lacks it. It can start in an
+/// array of the caller, which avoids copying the result out. That array can consist of 64-bit words of eight characters
+/// each in little-endian order, because GCC stores every array element separately; such a text has no `view()`.
 class sql_text {
 public:
     constexpr sql_text() = default;
-    /// Writes into an array for as long as there is room in it.
+    /// Writes into the caller's array as long as it fits, then into an allocated one.
     template <std::size_t Room>
     constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
     template <std::size_t Words>
@@ -50,10 +50,11 @@ public:
     constexpr sql_text& put(const name& added) { return put(added.data, added.size); }
     constexpr sql_text& put(const op::text_view& added) { return put(added.data, added.size); }
 
-    /// A literal: its length by a builtin, because libstdc++ 12 counts its letters one by one in a constant expression.
+    /// Appends a string literal. Its length comes from a builtin, because libstdc++ 12 counts the characters one by one
+    /// in a constant expression.
     constexpr sql_text& put(const char* literal) { return put(literal, __builtin_strlen(literal)); }
 
-    /// A text between two quotes.
+    /// Appends the characters between two `quote` characters.
     constexpr sql_text& put_between(const char* added, std::size_t size, char quote) {
         const std::size_t end = size_ + size + 2;
         if (end > room_) grow(end);
@@ -83,12 +84,12 @@ public:
     [[nodiscard]] constexpr const std::uint64_t* words() const { return words_; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
-    /// Forgets what was written behind the first characters, and keeps the array.
+    /// Truncates to the first `size` characters; keeps the array.
     constexpr void cut(std::size_t size) { size_ = size; }
 
 private:
     static constexpr void copy(char* to, const char* from, std::size_t size) {
-        if (size == 0) return;  // from no text at all
+        if (size == 0) return;  // an empty text has no array to copy
 #if !defined(__clang__)
         if (__builtin_is_constant_evaluated()) {
             for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
@@ -106,7 +107,7 @@ private:
         ++size_;
     }
 
-    /// Appends to the words, in which the size says where. What a word has behind that is left over from before a cut.
+    /// Appends to the words at position `size_`. The bytes of a word past the end may be left over from before a `cut`.
     constexpr void pack(const char* added, std::size_t size) {
         using byte = unsigned char;
         using word = std::uint64_t;
@@ -126,7 +127,7 @@ private:
         if (used + 8 * size > 64) *to = rest >> (64 - used);
     }
 
-    /// To the compiler an array costs what is written into it, and not its size; to move one costs a second time.
+    /// In constant evaluation an array costs what is written into it, not its capacity; growing it costs a copy.
     constexpr void grow(std::size_t least) {
         std::size_t first = 256;
         if (__builtin_is_constant_evaluated()) first = 65'536;
@@ -149,7 +150,7 @@ private:
     std::size_t size_ = 0;
     std::size_t room_ = 0;
     char* owned_ = nullptr;
-    std::uint64_t* words_ = nullptr;  ///< in place of `data_`
+    std::uint64_t* words_ = nullptr;  ///< used instead of `data_`
     std::uint64_t* owned_words_ = nullptr;
 };
 

@@ -11,47 +11,50 @@
 
 namespace aludel::inline v0_1 {
 
+/// What is done with a statement, and whether online, in scripts or both.
 enum class statement_kind : std::uint8_t {
-    sql,      ///< to be executed, online and in scripts
+    sql,      ///< executed, online and in scripts
     run,      ///< call the revision's function number `run`; online only
-    script_only,  ///< makes a script fail where the online engine looks for itself
-    check,    ///< online only: compare the database with how it was before the step; without a text
-    save,     ///< online only: a query of the database's own statements (sql, type, name, table), kept until their `restore`
-    restore,  ///< online only: execute the statements that the `save` of the same number kept, in their order; without a text
-    inspect,  ///< online only, ahead of a rebuild: a row of one cell is something that the history does not know, a row of two
-              ///< the statement that made the table and the one that the history would make it with
+    script_only,  ///< makes a script fail where the online engine checks by itself
+    check,    ///< online only: compare the database with its state before the step; without a text
+    /// online only: a query for stored statements (sql, type, name, table), kept until the matching `restore`
+    save,
+    restore,  ///< online only: execute the statements that the `save` of the same number kept, in order; without a text
+    /// online only, before a rebuild: a row of one column is something unknown to the history; a row of two is the
+    /// statement that created the table and the one that the history would create it with
+    inspect,
 };
 
-/// The text of a statement. It is a view; who keeps it calls `str`.
+/// The text of a statement: a view. Call `str` to keep it.
 struct statement_text : std::string_view {
     [[nodiscard]] std::string str() const { return std::string(*this); }
 };
 
-/// One statement of a step, without its terminator. It lives as long as the list that it is in, and until that changes.
+/// One statement of a step, without its terminator. Valid as long as its list exists and is not changed.
 struct statement {
     statement_kind kind = statement_kind::sql;
-    std::uint32_t operation = 0;  ///< which operation of the revision it comes from
-    std::uint32_t run = 0;  ///< which function; of `save` and `restore`, which of them belong together
-    bool inserts_row = false;  ///< it must insert one row; what else it does is not counted
+    std::uint32_t operation = 0;  ///< index of the operation in the revision that it comes from
+    std::uint32_t run = 0;  ///< number of the function; of `save` and `restore`: the number that pairs them
+    bool inserts_row = false;  ///< it must insert exactly one row; other changes are not counted
     statement_text sql{};
 };
 
-/// A statement that is being written: now, and before the next one is added.
+/// A statement being written. Valid until the next one is added.
 struct new_statement {
     sql_text& sql;
     std::uint32_t& run;
     bool& inserts_row;
 };
 
-/// Statements in their order, written one behind the other into one text. A list that is made over a script writes into that,
-/// with the terminator behind each, and leaves out what a script cannot say: what is only done online.
+/// Statements in order, stored one after another in one text. A list constructed with a script writes into that, each
+/// statement with its terminator, and omits the statements that are only executed online.
 class statement_list {
     struct entry {
         statement_kind kind;
         std::uint32_t operation;
         std::uint32_t run;
         bool inserts_row;
-        std::size_t first;  ///< where it begins; it ends where the next one begins
+        std::size_t first;  ///< start in the text; the end is the start of the next one
     };
 
 public:
@@ -82,7 +85,7 @@ public:
     constexpr statement_list() = default;
     constexpr explicit statement_list(sql_text* script) : script_(script) {}
 
-    /// Forgets all statements; the next go into the script, if there is one.
+    /// Removes all statements; the next ones are written to the script, if given.
     constexpr void restart(sql_text* script) { entries_.clear(), text_.cut(0), script_ = script, finished_ = 0; }
 
     constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
@@ -91,7 +94,7 @@ public:
         entries_.push_back({kind, operation, 0, false, to.size()});
         return {to, entries_.back().run, entries_.back().inserts_row};
     }
-    /// Ends the last statement, if this is a script.
+    /// In a script: terminates the last statement, or removes it if it is online only. Otherwise no effect.
     constexpr void finish() {
         if (script_ == nullptr || finished_ == entries_.size()) return;
         finished_ = entries_.size();
@@ -100,7 +103,7 @@ public:
         else script_->cut(last.first);
     }
 
-    /// Whether what is only done online need not be written at all.
+    /// Whether statements that are only executed online can be skipped.
     [[nodiscard]] constexpr bool is_script() const { return script_ != nullptr; }
 
     [[nodiscard]] constexpr std::size_t size() const { return entries_.size(); }
@@ -123,7 +126,7 @@ private:
     std::size_t finished_ = 0;
 };
 
-/// A new statement at the end of a list, to be written.
+/// Appends a new statement to a list; the caller writes its text.
 constexpr new_statement add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
     return to.add(operation, kind);
 }

@@ -6,15 +6,15 @@
 
 #include <string_view>  // string_view
 
-// What raw SQL does, as questions of all its statements.
+// Questions about the effect of raw SQL that need only the first words of its statements.
 
 namespace aludel::inline v0_1::syntax {
 
-/// The words that begin or end a transaction, or a part of one.
+/// The words that begin or end a transaction or a savepoint.
 inline constexpr std::string_view transaction_words[] = {"begin", "commit", "end", "rollback", "savepoint", "release"};
 
-/// Calls a function with the first word of each statement, and its text. A text without a semicolon, as most are, is one
-/// statement, and not read any further. False: the text does not end as it should.
+/// Calls a function with the first word and the text of each statement. A text without a semicolon is one statement and
+/// is not tokenized further. False: the text is incomplete.
 template <class Function>
 constexpr bool each_statement(std::string_view sql, const lexicon& lexicon, Function function) {
     if (dialect::find_character(sql, ';') == std::string_view::npos) {
@@ -26,8 +26,8 @@ constexpr bool each_statement(std::string_view sql, const lexicon& lexicon, Func
     return statements.flaw() == text_flaw::none;
 }
 
-/// The first statement of a text that begins or ends a transaction, by its word; empty: none does. The database reads the
-/// statements, not its shell: `$a(')` is a parameter.
+/// The first word of the first statement that begins or ends a transaction; empty if there is none. The text is read as
+/// the database reads it, not as its shell does: `$a(')` is a parameter.
 constexpr std::string_view transaction_word_in(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     std::string_view first;
     each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
@@ -37,7 +37,7 @@ constexpr std::string_view transaction_word_in(std::string_view sql, const lexic
     return first;
 }
 
-/// Whether a text may end the transaction that it runs in other than by an error.
+/// Whether a text may end its transaction other than by an error.
 constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     bool commits = false;
     const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
@@ -46,7 +46,7 @@ constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = default
     return commits || !ends;
 }
 
-/// Whether statements could change what a table is or has: all but those that read and write rows.
+/// Whether a text may change definitions: true for all statements but those that read and write rows.
 constexpr bool may_define(std::string_view sql) {
     bool defines = false;
     const bool ends = each_statement(sql, shell_lexicon, [&](std::string_view verb, std::string_view) {
@@ -57,7 +57,7 @@ constexpr bool may_define(std::string_view sql) {
     return defines || !ends;
 }
 
-/// Whether a statement makes a trigger on a table or view.
+/// Whether a text contains a statement that creates a trigger on the table or view.
 constexpr bool makes_trigger_on(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(sql, "trigger") || !may_mention(sql, table)) return false;
     bool makes = false;

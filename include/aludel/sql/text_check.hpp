@@ -11,12 +11,12 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// Why a text is not complete SQL.
+/// Why a text is not complete SQL, or not safe in a script.
 enum class text_flaw : std::uint8_t {
     none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator
 };
 
-/// The flaw as the end of a sentence that begins with the text.
+/// The end of a sentence whose subject is the text; empty for `none`.
 constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = default_lexicon) {
     switch (flaw) {
         case text_flaw::none: return {};
@@ -37,25 +37,28 @@ constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = defa
     return {};
 }
 
+/// What a text has to be: statements, or an expression between parentheses.
 enum class text_form : std::uint8_t { statements, expression };
 
-/// What the shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
+/// How the shell tokenizes a script when it splits it into statements (complete.c): parameters are words.
 inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
+/// The lexicon of the shell that executes a database's scripts.
 constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
     const lexicon& found = lexicon_of(dialect);
     return &found == &default_lexicon ? shell_lexicon : found;
 }
 
-/// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
-/// parentheses and trigger bodies do. Semicolons in triggers are taken as `complete.c` takes them, by
-/// which its shell cuts a script into statements.
+/// Tokenizes SQL once without interpreting it: finds the ends of statements, and strings, names, comments, parentheses
+/// and trigger bodies without an end. Semicolons in triggers are treated as in `complete.c`, by which the shell splits
+/// a script into statements.
 class text_check {
 public:
     constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements, const lexicon& lexicon = shell_lexicon)
         : sql_(sql), tokens_(sql, lexicon), form_(form) {}
 
-    /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
+    /// Reads to the end of the next statement, including its semicolon. False: there is no further statement, or it has
+    /// a flaw.
     constexpr bool next() {
         begin_ = beginning::none, depth_ = 0, verb_ = {};
         bool any = false, behind_semicolon = false, ended = false;
@@ -79,7 +82,7 @@ public:
                 any = true;
             }
             if (each.kind == token_kind::word) {
-                // Most words are of no interest here.
+                // Most words cannot begin or end a trigger.
                 if (begin_ != beginning::other || each.text.size() == 2) ended = read_word(each.text, tokens_.place()) && follows_semicolon;
             } else if (!read_other(each)) {
                 return false;
@@ -93,22 +96,22 @@ public:
     }
 
     [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
-    /// The first word of the statement.
+    /// The first word of the current statement.
     [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
-    /// The statement, without its semicolon.
+    /// The current statement, without its semicolon.
     [[nodiscard]] constexpr std::string_view statement() const { return sql_.substr(first_, last_ - first_); }
-    /// Whether the text ends in a comment that only the end of a line would end.
+    /// Whether the text ends in a comment that only a line break would end.
     [[nodiscard]] constexpr bool ends_in_comment() const { return tokens_.ends_in_line_comment(); }
-    /// Whether a line outside of strings is `/` or `go` and nothing else, which the shell takes for a semicolon.
+    /// Whether a line outside of strings consists of `/` or `go`, which the shell treats as a semicolon.
     [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
-    /// Whether a string has a CR in front of an LF, which the shell takes away.
+    /// Whether a string contains CR LF, from which the shell removes the CR.
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
-    /// What a statement has begun with: only behind CREATE [TEMP] can TRIGGER make it one of a trigger.
+    /// The first words of the statement, as far as they matter: TRIGGER is a keyword only after CREATE [TEMP].
     enum class beginning : std::uint8_t { none, explain, create, trigger, other };
 
-    /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
+    /// Whether the token is alone on its line; comments after it are ignored, as the shell ignores them.
     [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
         const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
         const auto is = [&](std::size_t i, char wanted) { return i < sql_.size() && sql_[i] == wanted; };
@@ -141,7 +144,7 @@ private:
         }
         return true;
     }
-    /// What has no end; anything else that is no token is for the parser to refuse.
+    /// Records a token without an end as a flaw; other invalid tokens are left to the database's parser.
     constexpr bool read_invalid(std::string_view text) {
         switch (text[0]) {
             case 'x': case 'X': return (text.size() > 2 && text.back() == '\'') || fail(text_flaw::string);
@@ -151,7 +154,7 @@ private:
         }
     }
 
-    /// True: it is the END of a trigger, if it stands behind a semicolon.
+    /// True for the END of a trigger, if a semicolon precedes it.
     constexpr bool read_word(std::string_view word, std::size_t place) {
         if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o') has_terminator_ = has_terminator_ || is_alone(place, place + 2);
         if (begin_ == beginning::other) return false;
@@ -161,7 +164,7 @@ private:
                 verb_ = word;
                 begin_ = form_ == text_form::expression ? beginning::other : is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
                 return false;
-            case beginning::explain:  // QUERY PLAN may follow
+            case beginning::explain:  // may be followed by QUERY PLAN
                 if (is_word("create")) begin_ = beginning::create;
                 else if (is_word("temp") || is_word("temporary") || is_word("trigger") || is_word("end") || is_word("explain")) begin_ = beginning::other;
                 return false;
@@ -178,20 +181,20 @@ private:
     tokenizer tokens_;
     text_form form_;
     std::string_view verb_{};
-    std::size_t first_ = 0, last_ = 0;  ///< of the statement
-    std::uint32_t depth_ = 0;           ///< of parentheses
+    std::size_t first_ = 0, last_ = 0;  ///< bounds of the statement
+    std::uint32_t depth_ = 0;           ///< of nested parentheses
     beginning begin_ = beginning::none;
     bool has_line_break_ = false;
     bool has_terminator_ = false;
     text_flaw flaw_ = text_flaw::none;
 };
 
-/// What the database reads as it is, but its shell does not.
+/// The flaw that only the shell has with a text; `none` if there is none.
 constexpr text_flaw flaw_in_shell(const text_check& check) {
     return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
 }
 
-/// Why a text is not one complete statement, or several.
+/// Why a text is not one or more complete statements; `none` if it is.
 constexpr text_flaw flaw_of_statements(std::string_view sql) {
     if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
     text_check check(sql);
@@ -201,7 +204,7 @@ constexpr text_flaw flaw_of_statements(std::string_view sql) {
     return count == 0 ? text_flaw::empty : flaw_in_shell(check);
 }
 
-/// Why a text cannot stand between parentheses as an expression.
+/// Why a text cannot be an expression between parentheses; `none` if it can.
 constexpr text_flaw flaw_of_expression(std::string_view sql) {
     if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
     text_check check(sql, text_form::expression);

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::dialect {
 
-/// What `execute` or `create_view` says to a database: the text for it, else the one for any. None: nothing was said to it.
+/// The text of `execute` or `create_view` for a database: its own, else the one for any database. None if there is
+/// neither.
 constexpr const op::dialect_text* text_for(op::dialect_id dialect, const op::operations& pools, const op::operation& operation) {
     const op::dialect_text* found = nullptr;
     for (const op::dialect_text& each : operation.texts.of(pools.texts)) {

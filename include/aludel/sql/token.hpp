@@ -9,6 +9,7 @@
 
 namespace aludel::inline v0_1::syntax {
 
+/// What kind of token a piece of SQL is.
 enum class token_kind : std::uint8_t {
     end,
     word,       ///< a keyword or a name without quotes
@@ -17,16 +18,17 @@ enum class token_kind : std::uint8_t {
     number,
     parameter,
     symbol,
-    invalid,    ///< what is never SQL, or has no end: its first character says what it would be
+    invalid,    ///< not SQL, or without an end; its first character tells which kind was begun
 };
 
-/// A piece of SQL as it is written, quotes included.
+/// One token of SQL as written, including its quotes. A view into the text.
 struct token {
     token_kind kind = token_kind::end;
     std::string_view text{};
 
     [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
-    /// Whether it names this thing. A string can be a name, too, where one is wanted.
+    /// Whether the token names `wanted`, without regard to ASCII case. A string counts too: it can be a name in some
+    /// positions.
     [[nodiscard]] constexpr bool names(std::string_view wanted) const {
         if (kind == token_kind::word) return dialect::same_without_case(text, wanted);
         if ((kind != token_kind::quoted && kind != token_kind::string) || text.size() < 2) return false;
@@ -38,7 +40,7 @@ struct token {
         }
         return i + 1 == text.size();
     }
-    /// Whether two tokens name the same thing, each with its quotes or without.
+    /// Whether two tokens are the same name, each quoted or not.
     [[nodiscard]] constexpr bool names(const token& other) const {
         if (other.kind == token_kind::word) return names(other.text);
         if (kind == token_kind::word) return other.names(text);

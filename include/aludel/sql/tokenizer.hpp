@@ -11,11 +11,11 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// What a token can begin with.
+/// What kinds of token a character can begin.
 enum class character : std::uint8_t { other, space, letter, digit, comment };
 
-/// The characters by what they can begin; letters, digits and `$` also go on a word. A vertical tab is no space. What can begin
-/// a comment or a byte order mark is examined further.
+/// For each character, what it can begin. Letters, digits and `$` also continue a word. A vertical tab is not white
+/// space. Characters that can begin a comment or a byte order mark are examined further.
 struct character_table {
     character begins[256]{};
     bool in_word[256]{};
@@ -33,8 +33,8 @@ inline constexpr character_table characters;
 
 constexpr bool in_word(char c) { return characters.in_word[static_cast<unsigned char>(c)]; }
 
-/// Reads the tokens of a text one by one; spaces and comments are nothing. By pointers and without calls where it can be:
-/// each call in here is a step of Clang for every character.
+/// Splits a text into tokens, one at a time; white space and comments are skipped. Written with pointers and few calls,
+/// because each call is a step of Clang's constant evaluation per character.
 class tokenizer {
 public:
     constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = default_lexicon)
@@ -63,8 +63,8 @@ public:
         return true;
     }
 
-    /// What stands between parentheses, without them and without the spaces and comments at its ends; the next token is the
-    /// opening one.
+    /// Takes the text between parentheses, without them and without white space and comments at its ends. The next
+    /// token must be the opening parenthesis.
     constexpr std::string_view take_parentheses() {
         take();
         const char* const first = place_;
@@ -79,15 +79,15 @@ public:
         return {first, static_cast<std::size_t>(last - first)};
     }
 
-    /// All that is left.
+    /// The rest of the text.
     [[nodiscard]] constexpr std::string_view rest() const { return {place_, static_cast<std::size_t>(end_ - place_)}; }
-    /// Where the next token begins.
+    /// Position of the next token.
     [[nodiscard]] constexpr std::size_t place() const { return static_cast<std::size_t>(place_ - first_); }
     [[nodiscard]] constexpr const lexicon& words() const { return *lexicon_; }
 
-    /// At the end: whether the last comment is one of `/*` without its counterpart.
+    /// At the end of the text: whether the last comment is a `/*` without `*/`.
     [[nodiscard]] constexpr bool ends_inside_comment() const { return inside_comment_; }
-    /// At the end: whether the last comment is one that only the end of a line would end.
+    /// At the end of the text: whether the last comment is one that only a line break ends.
     [[nodiscard]] constexpr bool ends_in_line_comment() const { return line_comment_; }
 
 private:
@@ -123,13 +123,13 @@ private:
                 if (end == nullptr) { place_ = end_; return; }
                 place_ = end;
             } else if (c == '\xEF' && follows(place_ + 1, '\xBB') && follows(place_ + 2, '\xBF')) {
-                place_ += 2;  // a byte order mark
+                place_ += 2;  // byte order mark
             } else {
                 return;
             }
         }
     }
-    /// The last character of the comment that begins here.
+    /// Position of the last character of the comment that begins here.
     constexpr const char* end_of_comment() const {
         std::size_t depth = 1;
         const char* place = place_ + 2;
@@ -224,12 +224,12 @@ private:
         while (end < end_ && (characters.in_word[static_cast<unsigned char>(*end)] || *end == '.' || ((*end == '+' || *end == '-') && is_exponent(end)))) ++end;
         set(token_kind::number, end);
     }
-    /// Whether the sign here stands behind the `e` of a number, which one in base 16 has not.
+    /// Whether the sign here belongs to the exponent of a number; hexadecimal numbers have none.
     constexpr bool is_exponent(const char* sign) const {
         return (sign[-1] == 'e' || sign[-1] == 'E') && !(place_[0] == '0' && (place_[1] == 'x' || place_[1] == 'X')) && sign + 1 < end_ &&
                characters.begins[static_cast<unsigned char>(sign[1])] == character::digit;
     }
-    /// x'00'. The first quote ends it, as none can be in it.
+    /// Reads x'00'. It ends at the first quote, since it cannot contain one.
     constexpr void read_blob() {
         const char* const end = find(place_ + 2, '\'');
         bool sound = end != nullptr && (end - place_) % 2 == 0;
@@ -240,7 +240,7 @@ private:
         set(sound ? token_kind::string : token_kind::invalid, end == nullptr ? end_ : end + 1);
     }
 
-    /// Behind the closing quote, past those that are doubled; null: there is none.
+    /// Position after the closing quote, skipping doubled ones; null if there is none.
     constexpr const char* end_of_quoted(const char* open, char quote, bool backslashes) const {
         const char* place = open + 1;
         while (const char* const found = find(place, quote)) {
@@ -255,7 +255,7 @@ private:
         return nullptr;
     }
 
-    /// $tag$text$tag$; where it begins if that is none, null if it has no end.
+    /// Reads $tag$text$tag$. Returns the start if it is not one, null if it has no end.
     constexpr const char* end_of_dollar_quoted() const {
         const char* tag = place_ + 1;
         if (tag < end_ && characters.begins[static_cast<unsigned char>(*tag)] == character::digit) return place_;
@@ -267,7 +267,7 @@ private:
         return found == std::string_view::npos ? nullptr : tag + 1 + found + mark.size();
     }
 
-    /// :name, @name, #name, $name, and Tcl's $name::other(anything but spaces).
+    /// Reads :name, @name, #name, $name, and Tcl's $name::other(anything but white space).
     constexpr void read_parameter() {
         const char* end = place_ + 1;
         std::size_t letters = 0;

@@ -9,11 +9,11 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// What texts speak of, as questions of one name. Most texts do not have the name in them at all, and are not read then.
+// Whether and how texts use a name. Most texts do not contain the name at all and are not parsed.
 
 namespace aludel::inline v0_1::syntax {
 
-/// Whether a text could speak of something: its name stands in it as a word, be it in a string or comment.
+/// Whether a name occurs in a text as a word, even in a string or comment. False: the text cannot refer to it.
 constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
     if (sql.size() < wanted.size() || wanted.empty()) return false;
     if (dialect::find_character(wanted, '"') != std::string_view::npos || dialect::find_character(wanted, '`') != std::string_view::npos || dialect::find_character(wanted, '\'') != std::string_view::npos) return true;
@@ -35,8 +35,8 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
     return false;
 }
 
-/// Whether a text has a name in it, outside of strings and comments, whatever it means there: all that can be said of what is
-/// not understood.
+/// Whether a name occurs in a text outside of strings and comments, in any meaning. Used where the text is not
+/// understood.
 constexpr bool mentions(std::string_view sql, std::string_view wanted, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(sql, wanted)) return false;
     for (tokenizer tokens(sql, lexicon); tokens.peek().kind != token_kind::end; tokens.take())
@@ -48,7 +48,7 @@ constexpr bool is_column(const reference& each) {
     return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
 }
 
-/// Whether an expression of a table uses a column of it; of what is not understood, whether it has the name in it.
+/// Whether an expression of a table uses a column of it. If the expression is not understood: whether the name occurs.
 constexpr bool uses_column(std::string_view expression, std::string_view column) {
     if (!may_mention(expression, column)) return false;
     const reading found = read_expression(expression, {});
@@ -65,7 +65,7 @@ constexpr bool calls(const reading& found, std::string_view function) {
     return false;
 }
 
-/// No table is known but those that the text names.
+/// A lookup that knows no tables.
 constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
 
 /// Whether a query reads a table or view.
@@ -79,7 +79,7 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table, 
     return false;
 }
 
-/// Whether a query reads a column of a table. `lookup` is what a resolver asks.
+/// Whether a query reads a column of a table. `lookup` as for `resolver`.
 template <class Columns>
 constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
@@ -110,14 +110,14 @@ constexpr std::string_view without_quotes(const token& each) {
     return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
 }
 
-/// Whether two texts are the same but for the quotes around names: people leave them out, and a rename writes them.
+/// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
     if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size())))) return true;
     if (a.empty() || b.empty()) return false;
     tokenizer left(a), right(b);
     for (std::size_t i = 0, k = 0;;) {
         const std::size_t left_place = left.place(), right_place = right.place();
-        if (a.substr(i, left_place - i) != b.substr(k, right_place - k)) return false;  // spaces and comments
+        if (a.substr(i, left_place - i) != b.substr(k, right_place - k)) return false;  // white space and comments
         const token x = left.take(), y = right.take();
         if (x.is_name() != y.is_name() || without_quotes(x) != without_quotes(y)) return false;
         if (x.kind == token_kind::end) return true;

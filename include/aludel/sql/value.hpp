@@ -21,8 +21,8 @@ constexpr bool is_infinite(double number) {
     return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
 }
 
-/// A finite number with the fewest digits that read back as the same double, and always with a point or an exponent, so
-/// that no database takes it for an integer.
+/// Appends a finite number with the fewest digits that read back as the same double, always with a point or an
+/// exponent, so that no database reads it as an integer.
 constexpr void put_real(sql_text& to, double number) {
     if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) to.put("-"), number = -number;
     if (number == 0) {
