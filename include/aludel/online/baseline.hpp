@@ -10,9 +10,9 @@
 
 namespace aludel::inline v0_1 {
 
-/// Takes over a database that predates the history: writes that it is at a target, and runs nothing. Throws a
-/// `migration_error`, and changes nothing, when the version table has rows already, or when the database does not hold
-/// exactly what the target leads to (see `drift`); every difference is listed then, and `allow_differences` accepts them.
+/// Records that a database that predates the history is at a target; runs nothing. Throws a `migration_error`, and
+/// changes nothing, if the version table has rows or the database differs from the schema of the target (see `drift`).
+/// The error lists every difference; `allow_differences` accepts them.
 ///
 ///     al::baseline<history>(db, "2fda6446e69f");
 template <const auto& History, connection Connection>

@@ -16,25 +16,25 @@
 #include <cstdio>  // fopen, fread, fclose, snprintf
 #endif
 
-// Who runs a revision outside of a transaction, in words that another process can check: machine, process, when that
-// started, and which run of the engine in it.
+// Identifies a run of a revision without a transaction in a form that another process can verify: machine, process,
+// start time of the process, and number of the engine's run in the process.
 
 namespace aludel::inline v0_1::online {
 
 enum class liveness : std::uint8_t {
     alive,
     dead,
-    unknown,  ///< of another machine or container, or the system does not tell
+    unknown,  ///< on another machine or in another container, or the system does not tell
 };
 
 namespace detail_of_claims {
 
-/// The runs of this process that hold a claim. A slot is enough for each thread that migrates at one time; with all of
-/// them taken a run counts as alive as long as the process.
+/// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
+/// use, a further run counts as alive as long as the process.
 inline std::uint64_t live_runs[64]{};
 inline std::uint64_t run_count = 0;
 
-// <atomic> would be a tenth of what including the library costs.
+// Not <atomic>, which would add a tenth to the compile time of the library.
 inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t wanted) {
     return __atomic_compare_exchange_n(&slot, &expected, wanted, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
@@ -62,13 +62,13 @@ inline std::string machine() {
     return name;
 }
 
-/// When a process started, in ticks since the machine did, so that another one with its number is not taken for it.
-/// Nothing: it cannot be told. A zombie has ended.
+/// The start time of a process in ticks since boot, which distinguishes it from a later process with the same number.
+/// Empty if it cannot be determined. `ended` is set for a zombie.
 inline std::string start_of(long process, bool& ended) {
     char path[64]{};
     std::snprintf(path, sizeof path, "/proc/%ld/stat", process);
     const std::string text = file_text(path);
-    std::size_t place = text.rfind(')');  // behind the name, which may hold anything
+    std::size_t place = text.rfind(')');  // after the process name, which can contain any character
     if (place == std::string::npos || place + 2 >= text.size()) return {};
     ended = text[place + 2] == 'Z' || text[place + 2] == 'X';
     for (int field = 2; field < 22 && place != std::string::npos; ++field) place = text.find(' ', place + 1);
@@ -86,7 +86,7 @@ inline std::string_view take_word(std::string_view& rest) {
 
 }  // namespace detail_of_claims
 
-/// One run of the engine, as the owner of a claim. It counts as alive until it ends, is destroyed, or its process ends.
+/// One run of the engine as the owner of a claim. It counts as alive until it ends, is destroyed, or its process ends.
 class claimant {
 public:
     claimant() = default;
@@ -94,7 +94,7 @@ public:
     claimant& operator=(const claimant&) = delete;
     ~claimant() { end(); }
 
-    /// From now on it owns a claim, as another run than before.
+    /// Begins a new run that owns a claim.
     void begin() {
         end();
         number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
@@ -108,7 +108,7 @@ public:
             if (detail_of_claims::exchange(slot, ended, 0)) return;
     }
 
-    /// `machine process start run`, for the claim's `owner`.
+    /// `machine process start run`, the value of the claim's `owner`.
     [[nodiscard]] std::string name() const {
 #if __has_include(<unistd.h>)
         bool ended = false;
@@ -120,9 +120,9 @@ public:
 #endif
     }
 
-    /// Whether the owner of a claim still works on it.
+    /// Whether the owner of a claim is still alive.
     [[nodiscard]] static liveness find(std::string_view owner) {
-        if (owner.empty()) return liveness::dead;  // it said itself that it gave up
+        if (owner.empty()) return liveness::dead;  // the owner gave the claim up
 #if __has_include(<unistd.h>)
         using namespace detail_of_claims;
         const std::string_view where = take_word(owner);
@@ -148,7 +148,7 @@ public:
     }
 
 private:
-    std::uint64_t number_ = 0;  ///< 0: it owns none
+    std::uint64_t number_ = 0;  ///< 0 while it owns no claim
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -19,16 +19,16 @@
 
 namespace aludel::inline v0_1::online {
 
-/// What stands in the table of claims.
+/// The content of the table of claims.
 struct claim {
     std::string revision;
     std::string direction;
     std::string checksum;
     std::string owner;
     std::string since;
-    std::size_t done = 0;     ///< statements that are done
-    bool next_begun = false;  ///< nobody knows whether the next one is
-    bool is_there = false;    ///< false: there is no claim
+    std::size_t done = 0;     ///< number of finished statements
+    bool next_begun = false;  ///< the next one has begun, with unknown outcome
+    bool is_there = false;    ///< whether there is a claim
 
     explicit operator bool() const { return is_there; }
 
@@ -38,7 +38,7 @@ struct claim {
     }
 };
 
-/// Somebody else has the claim.
+/// The failure if another run holds the claim.
 inline failure claimed(const claim& held, liveness owner) {
     const std::string revision = backticked(held.revision);
     if (owner == liveness::alive)
@@ -51,7 +51,8 @@ inline failure claimed(const claim& held, liveness owner) {
                       "Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).");
 }
 
-/// Somebody had the claim and did not finish. Which statements are done is known, but for the one at hand.
+/// The failure if another run left a revision unfinished. It tells which statements are done, except for the one that
+/// was running.
 inline failure unfinished(const claim& held, bool is_next, bool is_same) {
     std::string sentence = "the revision runs without a transaction, and was begun at " + held.since + " and not finished: " +
                            std::to_string(held.done) + " of its statements are done";
@@ -68,19 +69,20 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
     return why;
 }
 
-/// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
+/// The claim on a revision without a transaction: reads those of others, and holds the own one while the revision runs.
 template <class Session>
 class basic_claims {
     static constexpr const own_table_words& words = Session::dialect_type::own_tables::words;
 
 public:
-    /// Whether the table of claims stays: creating and dropping it would end the transactions that it belongs to.
+    /// Whether the table of claims is kept permanently: where DDL commits, creating or dropping it would end the
+    /// surrounding transaction.
     static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
 
     basic_claims(const op::settings& settings, Session& session)
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
-    /// The claim that stands in the database.
+    /// Reads the claim in the database.
     flow<claim> read() {
         claim found;
         const name table{std::string_view(table_)};
@@ -90,7 +92,7 @@ public:
         read_claim(made, settings_, words);
         const std::string sql = made.str();
         const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
-        if (!claims) co_return found;  // its owner has dropped it in between
+        if (!claims) co_return found;  // its owner has dropped it meanwhile
         if (claims->failed()) throw Session::failed(*claims, sql);
         if (keeps_table && claims->rows.empty()) co_return found;
         if (claims->rows.size() != 1) throw not_readable();
@@ -100,7 +102,7 @@ public:
         co_return found;
     }
 
-    /// Waits until a claim is gone, or its owner. Without a lock, so that the owner is not kept from its work.
+    /// Waits until a claim is removed or its owner has ended. Takes no lock, which would block the owner.
     flow<> wait_for(claim held, liveness owner) {
         for (;;) {
             const bool again = co_await session_.nap();
@@ -113,7 +115,8 @@ public:
 
     [[nodiscard]] bool is_mine(const claim& found) const { return held_ && found.owner == owner_; }
 
-    /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
+    /// Inside a transaction: claims the revision from the statement `first` on, effective at COMMIT. `replaces`:
+    /// overwrite a claim that was given up.
     flow<> take(const migration_step& step, std::size_t first, bool replaces) {
         me_.begin();
         owner_ = me_.name();
@@ -128,7 +131,8 @@ public:
         if (first != 0) co_await reached(first, false);
         held_ = true;
     }
-    /// So many statements are done; `next_begun`: and the next one begins, of which a crash leaves nothing known.
+    /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
+    /// outcome is unknown.
     flow<> reached(std::size_t done, bool next_begun) {
         sql_text made;
         write_claim_progress(made, settings_, words, done, next_begun);
@@ -136,17 +140,18 @@ public:
         co_await change(sql);
         done_ = done, next_begun_ = next_begun;
     }
-    /// Inside the transaction that records the revision.
+    /// Removes the claim, inside the transaction that records the revision.
     flow<> drop() {
         sql_text made;
         drop_claim(made, settings_, words, keeps_table);
         const std::string sql = made.str();
         co_await change(sql);
     }
-    /// The revision is recorded, and the claim gone.
+    /// Ends the run: the revision is recorded and the claim removed.
     void finished() { held_ = false, me_.end(); }
 
-    /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
+    /// After a failure: marks the claim as given up, so that another run can resume. Errors are ignored; the next run
+    /// detects the dead owner.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
         try {
@@ -160,8 +165,8 @@ public:
         finished();
     }
 
-    /// What to do about a claim that was given up, when a transaction begins or, `outside`, the step that is to be claimed:
-    /// `done` is where to go on. Throws where that is for somebody else to say.
+    /// Decides about a claim that was given up, when a transaction begins or, with `outside`, the step to be claimed.
+    /// Sets `done` to the statement to resume at. Throws a failure if a person must decide.
     void resume(claim& held, const migration_step* outside, bool take_over) const {
         if (held.is_untouched()) return;
         const bool is_next = outside != nullptr && held.is_of(*outside);
@@ -172,7 +177,7 @@ public:
         else if (held.done > progress::count_of(*outside)) throw not_readable();
     }
 
-    /// The table is not what `take` and `reached` write.
+    /// The table does not have the form that `take` and `reached` write.
     failure not_readable() const {
         return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
                           "Drop it when no other process migrates the database.");

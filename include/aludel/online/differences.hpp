@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// `difference::text()` in whatever letters, and whole.
+/// `difference::text()` without its limit of length and whatever the character type.
 inline std::string text_of(const difference& shown) {
     struct whole_text final : detail::difference_text {
         std::string text;
@@ -24,9 +24,9 @@ inline std::string text_of(const difference& shown) {
     return sentence.text;
 }
 
-/// In what a database differs from what it must hold. Names of constraints are not compared.
+/// The differences between a database and the expected schema. Names of constraints are not compared.
 inline difference_list differences_of(schema found, schema expected) {
-    // A table of which only the name is known may have anything.
+    // A table of which only the name is known matches any table.
     for (const detail::other_object& each : expected.others) {
         const std::uint32_t table = found.tables.find(each.name);
         if (each.kind != "table" || table == found.tables.none) continue;

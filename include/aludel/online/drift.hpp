@@ -11,7 +11,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// Creates all that a schema holds, in a database that holds nothing.
+/// Creates all objects of a schema in an empty database. Throws the errors of the connection.
 template <connection Connection>
 void create_all(Connection& db, const schema& wanted) {
     const statement_list statements = statements_of<connected_dialect<std::remove_cvref_t<Connection>>>(wanted);
@@ -19,9 +19,9 @@ void create_all(Connection& db, const schema& wanted) {
         if (each.kind == statement_kind::sql) db.execute(each.sql.str());
 }
 
-/// In what a database differs from the schema that a history gives it at a target; "current" is where its version table says
-/// that it is. What raw SQL of the history makes is expected as well; what functions of `run` make cannot be known. Texts are
-/// compared as the database reads them, and names of constraints not at all. It reads, and takes no lock; it throws a
+/// The differences between a database and the schema of a history at a target; "current" is the revision in its version
+/// table. Objects that raw SQL of the history creates are expected; those of `run` functions are unknown. Definitions
+/// are compared in normalized form, names of constraints are not. Reads only, without a lock. Throws a
 /// `migration_error`, and a `revision_error` for a target that the history cannot resolve.
 ///
 ///     for (const al::difference& each : al::drift<history>(db)) std::cout << each.text().text() << '\n';

@@ -13,7 +13,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// The exception at hand as a reply. It allocates nothing that it cannot do without: memory may be what is missing.
+/// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
 inline void put_failure(reply& said) noexcept {
     said.failure = std::current_exception();
     try {
@@ -30,7 +30,8 @@ inline void put_failure(reply& said) noexcept {
     }
 }
 
-/// What a connection says of itself. One whose transactions can fail as a whole says so by `transaction_state`.
+/// The properties of a connection. A connection whose transactions can fail as a whole reports that through
+/// `transaction_state`.
 template <class Connection>
 connection_state state_of(const Connection& db) {
     connection_state state{.in_transaction = db.in_transaction()};
@@ -38,7 +39,7 @@ connection_state state_of(const Connection& db) {
         state.transaction_failed = db.transaction_state() == transaction_state::failed;
     return state;
 }
-/// The same before a migration, when statements of the caller matter.
+/// The properties before a migration, including unfinished statements of the caller.
 template <class Connection>
 connection_state first_state_of(const Connection& db) {
     connection_state state = state_of(db);
@@ -46,11 +47,11 @@ connection_state first_state_of(const Connection& db) {
     return state;
 }
 
-/// Calls the function of a `run` step: `history<...>::run<Connection>`.
+/// Calls the function of a `run` step; this is `history<...>::run<Connection>`.
 template <class Connection>
 using step_function = void (*)(revision_index, direction, std::uint32_t function, Connection&);
 
-/// Does what the engine asks for, and waits until it is done.
+/// Executes one request of the engine, synchronously.
 template <class Connection>
 reply perform(const request& asked, Connection& db, step_function<Connection> run) {
     reply said;
@@ -71,7 +72,7 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
     return said;
 }
 
-/// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
+/// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
 template <class T, class Connection>
 T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> run) {
     work.start();

@@ -20,7 +20,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// A revision that says something else now than when the database ran it. Checksums as the journal has them.
+/// A revision that was edited after the database ran it. Checksums in the form of the journal.
 struct edited_revision {
     std::string revision;
     std::string checksum_in_journal;
@@ -29,7 +29,7 @@ struct edited_revision {
 
 namespace online {
 
-/// Whether a revision is what a journal's checksum says, or says itself that the older form is fine.
+/// Whether a checksum in the journal is that of the revision or one that it lists in `.accept_checksum(...)`.
 inline bool is_accepted(const op::revision& revision, std::string_view in_journal) {
     std::uint64_t ran = 0, older = 0;
     if (!op::parse_checksum(in_journal, ran)) return false;
@@ -45,8 +45,8 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
-/// an entry behind that of the squash.
+/// Whether a database reached its revision through a squash: the last revision of the squashed run is applied, and the
+/// journal has no entry of the run after that of the squash.
 inline bool is_taken(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
@@ -55,8 +55,8 @@ inline bool is_taken(const revision_graph& graph, const detail::revision_marks& 
     return true;
 }
 
-/// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
-/// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
+/// The revisions whose journal entry has another checksum, in the order of the entries. Only applied revisions whose
+/// last entry is an upgrade count: for a stamped one it is unknown which form was run.
 template <class Session>
 flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
@@ -84,7 +84,7 @@ flow<detail::vector<edited_revision>> read_edited(Session& session, const histor
     co_return found;
 }
 
-/// Why a database with edited revisions is left alone, and the way out.
+/// The failure for a database with edited revisions, with the remedy.
 inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
     std::string said;

@@ -15,8 +15,8 @@
 #include <utility>           // move
 #include <vector>            // vector
 
-// Migrations on a connection. Each call throws a `migration_error` when it fails, and a `revision_error` for a target that
-// the history cannot resolve; the database is then as it was, or with a transaction for each revision, at the last
+// Migrations on a connection. Each call throws a `migration_error` on failure, and a `revision_error` for a target that
+// the history cannot resolve. The database is then unchanged or, with one transaction per revision, at the last
 // revision that succeeded. The connection must not be inside a transaction.
 
 namespace aludel::inline v0_1 {
@@ -30,7 +30,7 @@ migration_report migrate(Connection& db, goal wanted, detail::vector<std::string
 
 }  // namespace online
 
-/// Applies what the database lacks, up to a target. A database that is there already costs one query.
+/// Applies the missing revisions up to a target. A database that is already there costs one query.
 ///
 ///     al::upgrade<history>(db);
 template <const auto& History, connection Connection>
@@ -42,7 +42,7 @@ migration_report upgrade(Connection&& db, const migration_options& options) {
     return upgrade<History>(db, "head", options);
 }
 
-/// The same for a target that is known when the program is compiled, and then checked by the compiler:
+/// The same for a target that is known, and checked, at compile time:
 /// `al::upgrade<history, "shop@head">(db)`.
 template <const auto& History, detail::literal Target, connection Connection>
     requires detail::sound_target<History, direction::upgrade, Target>
@@ -50,7 +50,7 @@ migration_report upgrade(Connection&& db, const migration_options& options = {})
     return upgrade<History>(db, Target.view(), options);
 }
 
-/// Takes back what stands on a target: a revision, `base` for all, `-1` for the last.
+/// Reverts the revisions above a target: a revision, `base` for all, `-1` for the last one.
 template <const auto& History, connection Connection>
 migration_report downgrade(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::downgrade, {target}, options);
@@ -62,7 +62,7 @@ migration_report downgrade(Connection&& db, const migration_options& options = {
     return downgrade<History>(db, Target.view(), options);
 }
 
-/// Writes into the version table that the database is at these targets, and does nothing else.
+/// Records in the version table that the database is at these targets; runs nothing.
 template <const auto& History, connection Connection>
 migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::stamp, targets, options);
@@ -76,20 +76,20 @@ migration_report stamp(Connection&& db, std::string_view first, std::string_view
     return online::migrate<History>(db, online::goal::stamp, {first, second, more...}, {});
 }
 
-/// The revisions that the database is at, as its version table says; none when it is at base or has no such table.
+/// The revisions in the version table; empty at base or without a version table.
 template <const auto& History, connection Connection>
 std::vector<std::string> current(Connection&& db) {
     return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.current(); });
 }
 
-/// The revisions that an upgrade would apply, in order. It reads, and takes no lock.
+/// The revisions that an upgrade would apply, in order. Reads only, without a lock.
 template <const auto& History, connection Connection>
 std::vector<std::string> pending(Connection&& db, std::string_view target = "heads") {
     return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.pending(target); });
 }
 
-/// The revisions that were edited after the database ran them, but for the forms that `.accept_checksum(...)` says are fine.
-/// It reads, and takes no lock.
+/// The revisions that were edited after the database ran them, except for accepted checksums (`.accept_checksum(...)`).
+/// Reads only, without a lock.
 template <const auto& History, connection Connection>
 std::vector<edited_revision> edited(Connection&& db) {
     return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.edited(); });

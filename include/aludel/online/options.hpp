@@ -8,38 +8,38 @@
 
 namespace aludel::inline v0_1 {
 
-/// How to migrate.
+/// Options of a migration.
 ///
 ///     al::upgrade<history>(db, {.watch = [](const al::migration_event& event) { ... }});
 struct migration_options {
-    observer watch{};  ///< is told what happens
+    observer watch{};  ///< called with every event
 
-    /// One transaction for each revision instead of one for all; what the history's settings say, unless it is said here.
+    /// One transaction per revision instead of one for all. Not set: as in the settings of the history.
     std::optional<bool> transaction_per_revision{};
 
-    /// How long to wait for other processes that use the database: the time spent waiting in one transaction, or for one
-    /// revision without a transaction, BEGIN and COMMIT together. Zero: not at all. Nothing: as long as the connection
-    /// does by itself.
+    /// Longest time to wait for other processes that use the database: the total per transaction or per revision
+    /// without a transaction, BEGIN and COMMIT included. Zero: no waiting. Not set: the connection's own behaviour.
     std::optional<duration> busy_timeout = duration::of_milliseconds(5000);
 
-    /// Look for rows without a parent after tables were rebuilt, when foreign keys were off. It reads all tables that
-    /// have foreign keys, before and after.
+    /// Check for rows without parent after tables were rebuilt with foreign keys off. Reads all tables with foreign
+    /// keys, before and after.
     bool check_foreign_keys = true;
 
-    /// Go on where revisions were edited after the database ran them, without `.accept_checksum(...)` on each.
+    /// Migrate even if revisions without `.accept_checksum(...)` were edited after the database ran them.
     bool allow_edited = false;
 
-    /// baseline: whatever the database holds, it counts as what the revision leads to.
+    /// baseline: accept any differences between the database and the schema of the revision.
     bool allow_differences = false;
 
-    /// Migrate although `journal_mode` is OFF, where nothing can be rolled back, or MEMORY, where a crash damages the file.
+    /// Migrate although `journal_mode` is OFF, which makes a rollback impossible, or MEMORY, with which a crash
+    /// corrupts the file.
     bool allow_unsafe_journal = false;
 
-    /// Go on with a revision without a transaction that another process began and did not finish, at the statement that it
-    /// did not finish: only after looking what that statement has done. Never while the other process is alive.
+    /// Resume a revision without a transaction that another process left unfinished, at the unfinished statement. Check
+    /// first what that statement has done. Has no effect while the other process is alive.
     bool take_over = false;
 
-    bool purge = false;  ///< stamp: forget what the version table says, even if it cannot be understood
+    bool purge = false;  ///< stamp: replace all rows of the version table, even unreadable ones
 };
 
 }  // namespace aludel::inline v0_1

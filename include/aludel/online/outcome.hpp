@@ -7,22 +7,22 @@
 #include <string_view>  // string_view
 #include <vector>       // vector
 
-// What a failed migration says about the database: only what is known.
+// What a failed migration reports about the database: only what is certain.
 
 namespace aludel::inline v0_1::online {
 
-/// Where the engine was when it failed, and what the version table holds.
+/// The state of the engine when it failed, and the rows of the version table.
 struct database_aftermath {
-    bool begun = false;           ///< a transaction, or a step outside of one
+    bool begun = false;           ///< a transaction, or a step without one, had begun
     bool outside = false;         ///< statements ran without a transaction
-    bool committing = false;      ///< COMMIT was said, and did not answer well
-    bool has_done_steps = false;  ///< in transactions before
+    bool committing = false;      ///< COMMIT was executed and did not succeed
+    bool has_done_steps = false;  ///< earlier transactions have committed steps
     const std::vector<std::string>& rows;                     ///< before the transaction
-    const std::vector<std::string>& expected;                 ///< behind it
-    const std::vector<std::string>* now = nullptr;            ///< as read again; null: it cannot be read
+    const std::vector<std::string>& expected;                 ///< after the transaction
+    const std::vector<std::string>* now = nullptr;            ///< as read after the failure; null: not readable
 };
 
-/// What became of the database, by its version table.
+/// The state of the database, concluded from its version table.
 inline std::string outcome_of_rows(migration_error_kind why, const database_aftermath& at, std::string_view why_no_rollback) {
     if (!at.begun) return "Nothing was changed.";
     const std::string before = backticked_list(at.rows, "base");
@@ -40,7 +40,7 @@ inline std::string outcome_of_rows(migration_error_kind why, const database_afte
     return "Nothing was changed; the database is at " + before + ".";
 }
 
-/// The same, and what is left of the connection.
+/// The state of the database and of the connection.
 template <class Session>
 std::string outcome_of(migration_error_kind why, const database_aftermath& at, const Session& session, bool in_transaction) {
     if (why == migration_error_kind::not_restored) return "The database is at " + backticked_list(at.rows, "base") + ".";
@@ -56,7 +56,7 @@ std::string outcome_of(migration_error_kind why, const database_aftermath& at, c
     return sentence;
 }
 
-/// The migration went well, and something could not be set back.
+/// The migration succeeded, but a setting of the connection could not be restored.
 template <class Session>
 failure unrestored(const Session& session) {
     failure why = session.failed(*session.not_restored(), session.not_restored_statement());

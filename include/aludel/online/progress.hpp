@@ -13,8 +13,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// Which step of a plan is at hand, and which of its statements: for the observer, and for whoever has to say where
-/// something failed.
+/// The current step of a plan and its current statement, for the observer and for the position in errors.
 class progress {
 public:
     explicit progress(const observer& watch) : watch_(watch), began_(now()) {}
@@ -25,7 +24,7 @@ public:
         tell({.kind = event_kind::plan});
     }
 
-    /// Whether somebody watches: an observer may do anything, also to the connection.
+    /// Whether there is an observer. It may do anything, also with the connection.
     [[nodiscard]] bool is_watched() const { return static_cast<bool>(watch_); }
 
     void begin(const migration_step& step, std::size_t number) {
@@ -39,10 +38,10 @@ public:
     void statement_done() { ++statement_; }
     void statements_done() { statement_ = statement_count_ = 0; }
     void done() { tell({.kind = event_kind::done}); }
-    /// No step is at hand any more.
+    /// Ends the current step.
     void leave() { revision_ = nullptr, statement_ = statement_count_ = 0, number_ = 0; }
 
-    /// An observer that throws here as well has nothing to add.
+    /// Reports a failure to the observer. Exceptions of the observer are ignored here.
     void failed(std::string_view sentence, std::string_view sql) const noexcept {
         try {
             const std::string shown = detail::visible(sentence);
@@ -51,9 +50,9 @@ public:
         }
     }
 
-    /// How many statements of the step are done.
+    /// Number of finished statements of the step.
     [[nodiscard]] std::size_t done_statements() const { return statement_; }
-    /// How many statements a step has, those that a script alone says left out.
+    /// Number of statements of a step, without those that only scripts contain.
     [[nodiscard]] static std::size_t count_of(const migration_step& step) {
         std::size_t count = 0;
         for (const statement& each : step.statements)
@@ -63,11 +62,11 @@ public:
 
     [[nodiscard]] duration elapsed() const { return since(began_); }
 
-    /// The failure, and where it happened.
+    /// The failure, with its position added.
     [[nodiscard]] failure placed(failure why) const {
         if (revision_ == nullptr) return why;
         why.details.revision = revision_->id.text(), why.details.direction = way_;
-        // Behind the last statement come the engine's own.
+        // After the last statement come those of the engine.
         if (statement_ < statement_count_) why.details.statement = statement_, why.details.statement_count = statement_count_;
         return why;
     }

@@ -12,12 +12,11 @@
 
 namespace aludel::inline v0_1 {
 
-/// The schema of a database as a value, read from the statements that it keeps: to be compared (`compare`),
-/// changed (`apply`), written (`statements_of`). Types are those that the database was told, so an enumeration comes back as
-/// `varchar` and an interval as `text`; the tables that are named are left out, with what belongs to them. Virtual tables and
-/// triggers are compared, and not written. Throws a `migration_error` for an object whose statement is not one that makes it
-/// and nothing else, so that what is written of the schema executes nothing of what somebody put into the file; and a
-/// `connection_error`.
+/// The schema of a database as a value, read from its stored statements; it can be compared (`compare`), changed
+/// (`apply`) and written (`statements_of`). Types are as stored, so an enumeration is read as `varchar` and an interval
+/// as `text`. The tables named in `without` are omitted, with everything that belongs to them. Virtual tables and
+/// triggers are compared but not written. Throws a `migration_error` for an object whose stored statement does anything
+/// but create it, so that no foreign statement from the file is ever executed, and a `connection_error`.
 template <connection Connection>
 schema reflect(Connection&& db, std::initializer_list<std::string_view> without = {}) {
     online::dialogue talk(online::state_of(db));

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// What a call did: how many revisions, and where the database was and is.
+/// The result of a call: the number of revisions, and the position of the database before and after.
 struct migration_report {
     std::size_t steps = 0;
     std::vector<std::string> from;

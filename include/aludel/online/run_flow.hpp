@@ -12,8 +12,8 @@
 
 namespace aludel::inline v0_1::online {
 
-/// Runs a flow of the engine on a connection to its end: `flow_of` is given the engine and returns the flow. `step` calls the
-/// functions of `run` steps.
+/// Runs a flow of the engine on a connection to completion: `flow_of` receives the engine and returns the flow. `step`
+/// calls the functions of `run` steps.
 template <class Connection, class Flow>
 auto run_flow(Connection& db, step_function<Connection> step, const history_view& history, const migration_options& options, Flow flow_of) {
     dialogue talk(first_state_of(db));

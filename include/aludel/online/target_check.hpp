@@ -10,11 +10,12 @@
 #include <string_view>  // string_view
 #include <vector>       // vector
 
-// Whether a database is one that a migration can do something about.
+// Checks whether a database can be migrated.
 
 namespace aludel::inline v0_1::online {
 
-/// The history's statements are written for one version, whatever newer one runs, so that a script says the same.
+/// The version that statements are written for: the history's own, even if a newer one runs, so that scripts and the
+/// engine execute the same statements.
 inline op::dialect written_dialect(const history_view& history, const op::dialect& running) {
     const auto spelled = [](int version) {
         return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
@@ -42,7 +43,7 @@ inline void require_no_version(const std::vector<std::string>& rows) {
                      "Upgrade it; or stamp it, if that is not where it is.");
 }
 
-/// The database is not what the target of a baseline leads to.
+/// The database differs from the schema of the target of a baseline.
 inline failure differs(std::string_view target, const difference_list& differences) {
     std::string sentence = "the database is not what " + backticked(target) + " leads to: ";
     for (const difference& each : differences) sentence += (&each == differences.begin() ? "" : "; ") + text_of(each);
@@ -51,7 +52,7 @@ inline failure differs(std::string_view target, const difference_list& differenc
                       "(allow_differences, and --force of the tool).");
 }
 
-/// Something else wrote to the version table within the transaction.
+/// Something else changed the version table within the transaction.
 inline failure written_over(const op::settings& settings, const std::vector<std::string>& rows, const std::vector<std::string>& expected) {
     return corrupt(settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected, "nothing") +
                                  " was written to it",

@@ -25,7 +25,7 @@ inline failure corrupt(const op::settings& settings, std::string_view what, std:
     return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
 
-/// Reading one of the engine's tables failed: is it not there?
+/// After reading one of the engine's tables failed: whether the table may be missing.
 template <class Session>
 flow<bool> is_missing(Session& session, const name& table) {
     sql_text exists;
@@ -37,8 +37,8 @@ flow<bool> is_missing(Session& session, const name& table) {
     co_return said.rows.empty();
 }
 
-/// The rows of one of the engine's tables; nothing where it is not there. Whether it is there is only asked when reading it
-/// failed as it does then; another process may create it in between, so it is read once more.
+/// The rows of one of the engine's tables; none if it does not exist. Whether it exists is only queried after reading
+/// it failed accordingly; another process may create it meanwhile, so it is read once more.
 template <class Session>
 flow<std::optional<reply>> read_own_table(Session& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
@@ -56,8 +56,8 @@ inline bool is_id(const row_values& row) {
     return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
 }
 
-/// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
-/// that a migration does.
+/// The rows of the version table, unchecked; none without the table. At head, this query is all that a migration
+/// executes.
 template <class Session>
 flow<std::vector<std::string>> read_version(Session& session, const op::settings& settings) {
     std::vector<std::string> rows;
@@ -73,13 +73,13 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
-    detail::sort(rows);  // whatever collation the column has
+    detail::sort(rows);  // independent of the column's collation
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i] == rows[i - 1]) throw corrupt(settings, " names revision " + backticked(rows[i]) + " twice");
     co_return rows;
 }
 
-/// Where the database is at a revision that the history does not have: what that means, and what to do.
+/// The failure for a database at a revision that the history does not contain, with its causes and remedies.
 inline failure unknown_row(const history_view& history, const std::string& row) {
     for (const op::revision& squash : history.revisions)
         for (const name& replaced : squash.replaces)
@@ -91,7 +91,7 @@ inline failure unknown_row(const history_view& history, const std::string& row) 
                       "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
 }
 
-/// Throws when the database is at a revision that the history does not have.
+/// Throws a failure if the database is at a revision that the history does not contain.
 inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
     for (const std::string& row : rows) {
         if (history.find(name(row)) != nullptr) continue;
@@ -99,7 +99,7 @@ inline void require_known(const history_view& history, const std::vector<std::st
     }
 }
 
-/// Throws when one row stands on another, which no migration leaves behind.
+/// Throws a failure if one row depends on another, a state that no migration produces.
 inline void require_apart(const revision_graph& graph, const std::vector<std::string>& rows) {
     if (rows.size() < 2) return;
     const plan_result way = graph.try_upgrade(rows, "heads");
@@ -107,7 +107,7 @@ inline void require_apart(const revision_graph& graph, const std::vector<std::st
         throw failure_of(migration_error_kind::corrupt_version_table, std::string(way.error.text()), "");
 }
 
-/// What the version table holds after a write, in the order of the alphabet.
+/// Updates the rows as a write changes the version table; alphabetical order.
 inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
     if (write.kind == version_write_kind::delete_all) rows.clear();
     for (std::size_t i = rows.size(); i-- != 0 && !write.from.empty();)

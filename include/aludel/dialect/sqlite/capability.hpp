@@ -11,11 +11,11 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// The first with ALTER COLUMN SET and DROP NOT NULL, ADD CHECK and DROP CONSTRAINT (releaselog/3_53_0.html).
+/// The first version with ALTER COLUMN SET and DROP NOT NULL, ADD CHECK and DROP CONSTRAINT (releaselog/3_53_0.html).
 inline constexpr int alters_constraints = sqlite.since(3, 53).version;
 
-/// ADD COLUMN on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty table takes more,
-/// which is why tests on empty databases pass and the migration fails in production.
+/// Whether ADD COLUMN works on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty
+/// table accepts more, which is why tests on empty databases pass and the migration fails in production.
 constexpr bool can_add_column(const op::operations& pools, const op::operation& operation) {
     const op::column& column = operation.columns.of(pools.columns)[0];
     if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value)) return false;
@@ -25,11 +25,11 @@ constexpr bool can_add_column(const op::operations& pools, const op::operation& 
         switch (each.kind) {
             case op::constraint_kind::primary_key:
             case op::constraint_kind::unique: return false;
-            // Foreign keys that are enforced refuse a default; whether they are, only the database at hand knows.
+            // Enforced foreign keys do not allow a default; only the connection knows whether they are enforced.
             case op::constraint_kind::foreign_key:
                 if (!is_null(column.default_value)) return false;
                 break;
-            // Rows are checked when the column is added, which is before they are filled.
+            // Checks apply to existing rows when the column is added, before it is filled.
             case op::constraint_kind::check:
                 if (!column.fill.empty()) return false;
                 break;
@@ -38,15 +38,16 @@ constexpr bool can_add_column(const op::operations& pools, const op::operation& 
     return true;
 }
 
-/// Whether an index needs the column, or may need it.
+/// Whether an index uses the column, or might.
 constexpr bool uses(const op::table_view& table, const op::index& index, const name& column) {
     for (const op::index_part& part : table.parts(index))
         if (part.column == column || syntax::uses_column(part.expression, column)) return true;
     return syntax::uses_column(index.where, column);
 }
 
-/// DROP COLUMN: SQLite refuses a column that anything of its table uses (lang_altertable.html, section 5). A foreign key or
-/// check that the column itself spells goes with it, but whether it was spelled there is not known.
+/// Whether DROP COLUMN works: SQLite refuses a column that anything in its table uses (lang_altertable.html, section
+/// 5). A foreign key or check in the column's own definition is dropped with it, but it is not known whether it was
+/// defined there.
 constexpr bool can_drop_column(const op::table_view& before, const name& column) {
     for (const op::constraint& each : before.constraints()) {
         for (const name& used : before.names(each.columns))
@@ -68,8 +69,8 @@ constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, con
     return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;
 }
 
-/// ALTER COLUMN: SQLite keeps a table as its text, so what leaves the text as it is needs no statement at all (a comment, an
-/// identity), a new name is RENAME COLUMN, and of the rest only NOT NULL can be altered, from 3.53 on.
+/// Whether ALTER COLUMN works. SQLite stores a table as text: a change without effect on the text (a comment, an
+/// identity) needs no statement, a new name is RENAME COLUMN, and of the rest only NOT NULL can be altered, since 3.53.
 constexpr bool can_alter_column(const op::operation& operation, const op::table_view& before, const op::table_view& after, op::dialect target) {
     const op::column* const old = before.find_column(operation.object);
     const op::column* const now = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
@@ -80,8 +81,8 @@ constexpr bool can_alter_column(const op::operation& operation, const op::table_
     return old->nullable == now->nullable || target.version >= alters_constraints;
 }
 
-/// Whether SQLite itself can do an operation, on a table with rows and at the oldest version that is targeted. Where it
-/// cannot, the table is rebuilt.
+/// Whether SQLite has a statement for an operation, on a table with rows and at the oldest supported version. If not,
+/// the table is rebuilt.
 constexpr bool native_alter(const op::operations& pools, const op::operation& operation, const op::table_view& before,
                             const op::table_view& after, op::dialect target) {
     switch (operation.kind) {

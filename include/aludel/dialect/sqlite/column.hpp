@@ -8,11 +8,11 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What of its table a column's definition depends on.
+/// What a column's definition takes from its table.
 struct column_place {
     bool in_strict = false;
-    bool rowid_key = false;              ///< it is the rowid, so that its type is INTEGER
-    const op::constraint* key = nullptr;  ///< the primary key, where the column spells it
+    bool rowid_key = false;              ///< the column is the rowid, so its type is INTEGER
+    const op::constraint* key = nullptr;  ///< the primary key, if the column's definition contains it
     std::string_view autoincrement = "AUTOINCREMENT"sv;
 };
 
@@ -21,7 +21,7 @@ constexpr column_place place_of(const op::table_view& table, const op::column& c
     return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};
 }
 
-/// CONSTRAINT "name", where it has one.
+/// Appends CONSTRAINT "name", if it has one.
 constexpr void put_constraint_name(sql_text& to, const op::constraint& constraint) {
     if (constraint.name.empty()) return;
     to.put("CONSTRAINT ");
@@ -29,7 +29,7 @@ constexpr void put_constraint_name(sql_text& to, const op::constraint& constrain
     to.put(" ");
 }
 
-/// A column's definition: name, type, and the options that are its own.
+/// Appends a column definition: name, type and column constraints.
 constexpr void put_column(sql_text& to, const op::operations& pools, const op::column& column, const column_place& place) {
     dialect::put_identifier(to, column.name);
     to.put(" ");

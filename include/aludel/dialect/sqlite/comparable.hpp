@@ -15,7 +15,7 @@ using syntax::token;
 using syntax::token_kind;
 using syntax::tokenizer;
 
-/// A token in the form in which it is compared: without the quotes of a name, in small letters where SQLite ignores case.
+/// Appends a token in normalized form: names without quotes, lower case where SQLite ignores case.
 constexpr void put_comparable(sql_text& out, const syntax::token& each) {
     const bool quoted = each.kind == syntax::token_kind::quoted && each.text.size() > 1;
     for (const char c : quoted ? each.text.substr(1, each.text.size() - 2) : each.text) {
@@ -26,9 +26,9 @@ constexpr void put_comparable(sql_text& out, const syntax::token& each) {
 
 enum class qualifiers : std::uint8_t { kept, dropped };
 
-/// Writes SQL in a form in which texts are equal that SQLite reads alike: spaces, comments, quotes of names, the case of
-/// letters outside of strings and parentheses around the whole make no difference. Where all names are of one table, the
-/// table's name in front of them says nothing: those `qualifiers` are dropped.
+/// Appends SQL in a normalized form, equal for texts that SQLite reads alike: white space, comments, quotes of names,
+/// letter case outside of strings, and parentheses around the whole do not count. If all names belong to one table,
+/// `qualifiers` says that the table name before them is dropped.
 constexpr void put_comparable(sql_text& out, std::string_view sql, qualifiers names) {
     for (tokenizer outer(sql); outer.peek().is('('); outer = tokenizer(sql)) {
         const std::string_view inner = outer.take_parentheses();

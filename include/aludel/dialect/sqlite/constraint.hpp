@@ -18,7 +18,8 @@ constexpr std::string_view action_word(op::referential_action action) {
     return "NO ACTION";
 }
 
-/// REFERENCES and all behind it. A foreign key of SQLite cannot leave its database file, so its target has no schema.
+/// Appends REFERENCES and its options. A foreign key of SQLite cannot refer to another database file, so the target has
+/// no schema.
 constexpr void put_references(sql_text& to, const op::operations& pools, const op::constraint& key) {
     to.put("REFERENCES ");
     dialect::put_identifier(to, key.target);
@@ -34,7 +35,7 @@ constexpr void put_references(sql_text& to, const op::operations& pools, const o
     if (key.initially_deferred) to.put(" INITIALLY DEFERRED");
 }
 
-/// A constraint as it stands beside the columns of its table.
+/// Appends a table constraint.
 constexpr void put_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
     put_constraint_name(to, constraint);
     switch (constraint.kind) {
@@ -48,7 +49,7 @@ constexpr void put_constraint(sql_text& to, const op::operations& pools, const o
     if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, pools, constraint);
 }
 
-/// A check or a foreign key as it stands in its column; ADD COLUMN takes no other form, and no other kind.
+/// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
 constexpr void put_inline_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
     put_constraint_name(to, constraint);
     if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, pools, constraint);

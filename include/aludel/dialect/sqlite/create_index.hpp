@@ -10,13 +10,14 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 using namespace std::string_view_literals;
 
-/// Where an index is made.
+/// The table and schema of a new index.
 struct index_place {
     std::string_view schema{};
     std::string_view table{};
 };
 
 /// CREATE INDEX; the index has its name. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
+/// Appends CREATE INDEX.
 constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
     to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (index.if_not_exists) to.put("IF NOT EXISTS ");

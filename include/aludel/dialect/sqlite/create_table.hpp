@@ -5,13 +5,13 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// A table's name as a rebuild knows it before it takes the place of the old one.
+/// Prefix of the new table's name during a rebuild, until it replaces the old table.
 inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
 
-/// Where a table is. Only `main` is main: without a schema a temporary table of the name comes first.
+/// The schema of a table; `main` by default, since without a schema a temporary table of the same name would be used.
 constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
 
-/// Writes the name, with a prefix if there is one, behind its schema or another.
+/// Appends the table's name, with a prefix if given, qualified by its own schema or the given one.
 constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
     if (schema.empty()) schema = table.create->schema;
     if (!schema.empty()) dialect::put_identifier(to, schema), to.put(".");
@@ -20,7 +20,7 @@ constexpr void put_table_name(sql_text& to, const op::table_view& table, std::st
     to.put("\"");
 }
 
-/// CREATE TABLE, a line for each column and constraint. Comments have no place in SQLite.
+/// Appends CREATE TABLE, one line per column and constraint. SQLite does not store comments of tables.
 constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
                                 std::string_view autoincrement = "AUTOINCREMENT"sv) {
     const op::operations& pools = *table.pools;

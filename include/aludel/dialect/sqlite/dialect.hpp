@@ -22,8 +22,8 @@ struct dialect_of<op::dialect_id::sqlite> {
     using script = sqlite_dialect::script;
     using own_tables = sqlite_dialect::own_tables;
 
-    /// Nothing: where SQLite has no statement for an operation the table is rebuilt, and what means nothing to it is
-    /// left out.
+    /// Always empty: without a statement for an operation the table is rebuilt, and options without a meaning in SQLite
+    /// are omitted.
     static constexpr std::string_view unsupported(const op::operations&, const op::operation&, const op::dialect&) {
         return {};
     }

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What SQLite's numbers mean (rescode.html); they may be extended ones.
+/// The meaning of SQLite's result codes, primary or extended (rescode.html).
 struct errors {
     static constexpr connection_error_kind kind_of(int code, std::string_view message) {
         using kind = connection_error_kind;
@@ -41,10 +41,10 @@ struct errors {
         }
     }
 
-    /// SQLITE_ERROR, which is what a name that does not exist gives; no other error says anything about the schema.
+    /// SQLITE_ERROR: the code for a name that does not exist. No other code concerns the schema.
     static constexpr bool may_be_missing_name(int code) { return (code & 0xFF) == 1; }
 
-    /// What to do about an error; empty where only the error itself can say.
+    /// How to resolve an error; empty if the code does not tell.
     static constexpr std::string_view remedy(int code) {
         switch (code) {
             case 531:
@@ -83,7 +83,7 @@ struct errors {
                 return "";
         }
     }
-    /// The same where a row of the revision itself was refused.
+    /// How to resolve an error on inserting a row of the revision itself.
     static constexpr std::string_view remedy_of_insert(int code) {
         if ((code & 0xFF) != 19 || code == 1811) return remedy(code);
         return "The revision's row contradicts it, or rows that exist do: correct the one or the others.";

@@ -13,12 +13,12 @@
 #include <string_view>  // string_view
 #include <utility>      // move
 
-// What a database must hold after some revisions, in the form in which databases are compared.
+// The schema that a database should have after some revisions, in the form used for comparison.
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// The schema after operations, and after the raw SQL between them as far as it makes, changes and drops objects: what it
-/// says is read as a database's own statements are.
+/// The schema after operations, including the raw SQL between them as far as it creates, alters and drops objects. Raw
+/// SQL is read like the statements that the database stores.
 class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
@@ -29,10 +29,10 @@ public:
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each); text != nullptr) read(text->sql);
     }
 
-    /// As a database keeps it: written by the dialect, and read again.
+    /// The schema as SQLite would store it: written by the dialect and read again.
     [[nodiscard]] schema stored() const {
         schema declared = schema_, found;
-        declared.naming = found.naming = {{}, {}, {}, {}, {}};  // what has no name of its own may have any
+        declared.naming = found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints match any name
         schema_reader reader(found, reading::to_compare);
         for (const statement& each : statements_of<dialect_of<op::dialect_id::sqlite>>(declared)) {
             if (each.kind != statement_kind::sql) continue;
@@ -55,7 +55,7 @@ private:
         detail::replay replay{schema_, &settings_};
         detail::apply(replay, pools, operation);
         if (operation.kind == kind::drop_table || operation.kind == kind::drop_view) drop_others_of(operation.table);
-        // SQLite writes the triggers again that a rename reaches.
+        // SQLite rewrites the triggers that a rename affects.
         if (operation.kind != kind::rename_table && operation.kind != kind::rename_column) return;
         for (detail::other_object& each : schema_.others) {
             if (operation.kind == kind::rename_table && each.table == operation.table) each.table = operation.to;
@@ -79,7 +79,7 @@ private:
         schema_.others = std::move(rest);
     }
 
-    /// Statements, one by one.
+    /// Reads statements, one by one.
     void read(std::string_view sql) {
         syntax::text_check statements(sql);
         while (statements.next()) read_statement(schema_.arena.keep({statements.statement()}));
@@ -112,7 +112,7 @@ private:
     }
 
     void drop(op::operation_kind what, const name& dropped) {
-        drop_other(dropped);  // a virtual table is one
+        drop_other(dropped);  // also virtual tables
         if (schema_.has_table(dropped) || schema_.has_view(dropped)) apply(what, dropped);
     }
 
@@ -129,7 +129,7 @@ private:
         else if (words.take("TO")) apply(kind::rename_column, table, column, reader.take_object(words));
     }
 
-    /// Behind what is created: whether its name is not that of an object of another database.
+    /// Reads the name after CREATE; false if it is qualified with a database other than main.
     static bool is_of_main(tokenizer words) {
         if (words.take("IF")) words.take("NOT"), words.take("EXISTS");
         const token first = words.take();

@@ -20,8 +20,9 @@
 #include <string_view>  // string_view
 #include <utility>      // move
 
-// A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
-// database. What a history names must be main's, so a connection where anything else has such a name is refused.
+// An unqualified name means the temporary object of that name, then the one in `main`, then one in an attached
+// database. The names of a history must be those of main, so a connection in which another object has such a name is
+// refused.
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
@@ -32,9 +33,9 @@ using online::failure_of;
 using online::flow;
 using online::reply;
 
-/// An object that is not main's.
+/// An object outside of main.
 struct foreign_object {
-    std::string key;  ///< its name, or its table's, in small letters
+    std::string key;  ///< its name, or its table's, in lower case
     std::string database;
     std::string kind;
     std::string name;
@@ -46,7 +47,7 @@ inline std::string in_small_letters(std::string_view name) {
     return key;
 }
 
-/// What a connection has beside main.
+/// The objects of a connection outside of main.
 class foreign_names {
 public:
     void add(foreign_object object) {
@@ -69,7 +70,7 @@ public:
         return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
     }
 
-    /// The first object whose name the history uses; null: there is none.
+    /// The first object whose name the history uses; null if there is none.
     [[nodiscard]] const foreign_object* find_used(const online::session_scope& scope) const {
         for (const std::string& own : online::own_tables(*scope.settings))
             if (const foreign_object* const found = find(own)) return found;
@@ -97,7 +98,7 @@ private:
         return found;
     }
 
-    /// Raw SQL: every name in it that does not follow a dot.
+    /// For raw SQL: checks every name that does not follow a dot.
     [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
         syntax::token before;
         for (syntax::tokenizer reader(sql); reader.peek().kind != syntax::token_kind::end;) {
@@ -134,7 +135,7 @@ inline failure conflict(const foreign_object& object) {
                       temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
 }
 
-/// Refuses a connection that has such an object. Returns whether main is in a file.
+/// Throws if the connection has such an object. Returns whether main is a file.
 template <class Session>
 flow<bool> require_only_main(Session& session, const online::session_scope& scope) {
     bool in_file = false;
@@ -145,7 +146,7 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
         const std::string schema = cell(database, 1);
-        const bool is_main = cell(database, 0) == "0";  // by its number: a program may have given it another name
+        const bool is_main = cell(database, 0) == "0";  // by number: the program may have renamed it
         if (is_main) in_file = !cell(database, 2).empty();
         if (is_main) continue;
         sql_text select;
@@ -156,7 +157,7 @@ flow<bool> require_only_main(Session& session, const online::session_scope& scop
         for (const row_values& row : objects.rows) {
             const std::string kind = cell(row, 0), name = cell(row, 1);
             others.add({in_small_letters(name), schema, kind, name});
-            // A temporary trigger can be on one of main's tables.
+            // A temporary trigger can belong to a table of main.
             if (schema == "temp" && kind == "trigger") others.add({in_small_letters(cell(row, 2)), schema, kind, name});
         }
     }

@@ -10,9 +10,9 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What makes a script of plain SQL stop where the online engine would look for itself: a temporary table, each column of
-/// which a CHECK allows nothing but truth. The constraint's name is the sentence that SQLite then prints. NULL is not asked.
-/// The script must be fed to `sqlite3 -bail`: without it the shell goes on after an error, and commits.
+/// Guards make a script of plain SQL stop where the online engine would check by itself: a temporary table with a CHECK
+/// per column that accepts only true or NULL. The name of the constraint is the sentence that SQLite prints. The script
+/// must be run with `sqlite3 -bail`: otherwise the shell continues after an error, and commits.
 constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
     add_statement(to, operation, statement_kind::script_only).sql.put(
         "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
@@ -28,18 +28,18 @@ constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
         ")");
 }
 
-/// Opens a guard: an expression that is to be true goes behind it.
+/// Begins a guard; the caller appends the expression that must be true.
 constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
     return add_statement(to, operation, statement_kind::script_only).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
 }
 
-/// `PRAGMA foreign_keys = OFF` inside a transaction does nothing and says nothing; then DROP TABLE would delete rows of
-/// other tables (measured: SQLite 3.40.1).
+/// Guards against `PRAGMA foreign_keys = OFF` inside a transaction, where it silently has no effect; DROP TABLE would
+/// then delete rows of other tables (measured: SQLite 3.40.1).
 constexpr void put_foreign_keys_guard(statement_list& to, std::uint32_t operation) {
     put_guard(to, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
 }
 
-/// Counts rows whose foreign keys point nowhere, for `put_violations_guard` to compare with: there may have been some already.
+/// Stores the number of foreign-key violations that exist already, for `put_violations_guard`.
 constexpr void put_violations_count(statement_list& to, std::uint32_t operation) {
     put_guard(to, operation, "violations_before")
         .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
@@ -50,15 +50,15 @@ constexpr void put_violations_guard(statement_list& to, std::uint32_t operation)
              "WHERE \"violations_before\" IS NOT NULL)");
 }
 
-/// The first with PRAGMA table_list (pragma.html), which says of a view that does not work that it has no columns.
+/// The first version with PRAGMA table_list (pragma.html), which lists a broken view with no columns.
 inline constexpr int lists_tables = sqlite.since(3, 37).version;
 
-/// Counts views that do not work. Before 3.37 nothing can tell without failing itself.
+/// Stores the number of broken views. Before 3.37 no query can find them without failing itself.
 constexpr void put_broken_views_count(statement_list& to, std::uint32_t operation, op::dialect target) {
     if (target.version < lists_tables) return;
     put_guard(to, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
 }
-/// Makes a script stop where a view does not work that did; before 3.37, where any view does not work.
+/// Stops the script if a view broke; before 3.37, if any view is broken.
 constexpr void put_views_guard(statement_list& to, std::uint32_t operation, op::dialect target) {
     sql_text& guard = put_guard(to, operation, "no_broken_views");
     if (target.version < lists_tables) guard.put("count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = 'view'");

@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// INSERT, a statement for each row: a row that fails is then the one that is named.
+/// Appends INSERT, one statement per row, so that an error names the row.
 constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
     op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
         const new_statement insert = add_statement(to, index);
@@ -27,7 +27,7 @@ constexpr void put_insert(statement_list& to, std::uint32_t index, const op::ope
     });
 }
 
-/// DELETE, a statement for each row, by the values that its cells hold.
+/// Appends DELETE, one statement per row, which matches the values of its cells.
 constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
     op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;

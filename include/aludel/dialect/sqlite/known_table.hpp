@@ -7,20 +7,22 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// A rebuild writes a table as the history knows it, and what the history does not know is gone then. So the table that the history
-// expects is made beside the one that is there, as an empty temporary table, and SQLite itself compares the two. What keeps
-// no row from being as it was is not compared: the spelling of a type of the same affinity, the value of a default.
+// A rebuild writes a table as the history knows it and loses everything else. Therefore the expected table is created
+// as an empty temporary table, and SQL compares it with the existing one. Differences that do not affect the stored
+// rows are ignored: the spelling of a type with the same affinity, the value of a default.
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
 inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
-/// What stands for AUTOINCREMENT in it, which would make a second `sqlite_sequence`, for good, that hides the first.
+/// Replaces AUTOINCREMENT in the copy, which would create a second, permanent `sqlite_sequence` in the temporary
+/// schema.
 inline constexpr std::string_view known_autoincrement = "/*AUTOINCREMENT*/"sv;
 
-/// What compares every expected table with its own in `main`, a row for each part that would be lost; scripts have it once.
+/// Name of the view that compares every expected table with the one in `main`: one row for each part that a rebuild
+/// would lose. A script creates it once.
 inline constexpr std::string_view unknown_view = "_aludel_unknown"sv;
 
-/// Writes a query; in it `@s` stands for the name of a schema, as text.
+/// Appends a query in which `@s` is replaced by the name of a schema, as a string.
 constexpr void put_in_schema(sql_text& to, std::string_view schema, std::string_view query) {
     for (std::size_t mark = query.find('@'); mark != std::string_view::npos; mark = query.find('@')) {
         dialect::put_string(to.put(query.substr(0, mark)), schema);
@@ -29,7 +31,8 @@ constexpr void put_in_schema(sql_text& to, std::string_view schema, std::string_
     to.put(query);
 }
 
-/// A query over `pair(live, known)`, the names of tables and of those expected: what a table has and the history does not
+/// Appends a query over `pair(live, known)`, the names of the existing and the expected tables: one row for each part
+/// of the existing table that the history does not know.
 /// know, a row each.
 constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
     constexpr std::string_view kind =
@@ -38,7 +41,7 @@ constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
     constexpr std::string_view parts =
         "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
         "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part FROM pragma_index_xinfo(i.name, "sv;
-    // Columns: unknown ones would be lost, a missing one's name in quotes is a string to SQLite.
+    // Columns: unknown ones would be lost; a missing one's quoted name would be read as a string.
     to.put("SELECT what FROM (SELECT CASE\n"
            "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
            "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
@@ -59,32 +62,33 @@ constexpr void put_unknown_parts(sql_text& to, std::string_view schema) {
         "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
         "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
         "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND k.on_delete = l.on_delete)\n"
-        // Keys, with the order and collation of their columns.
+        // Keys, with order and collation of their columns.
         "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
     put_in_schema(to.put(parts), schema, "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> 'c')\nWHERE parts NOT IN (SELECT ");
     to.put(parts).put("'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
 }
 
-/// FROM and WHERE of both tables' statements, `l.sql` and `k.sql`.
+/// Appends FROM and WHERE for the statements of both tables, `l.sql` and `k.sql`.
 constexpr void put_both_statements(sql_text& to, std::string_view schema) {
     dialect::put_identifier(to.put(" FROM pair, "), schema);
     to.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND k.name = known");
 }
 
-/// A statement without the spaces and quotes that it can be written with or without: a clause is then one word, which no name is.
+/// Appends a statement without optional white space and quotes, so that a clause of several words becomes one word that
+/// is never a name.
 constexpr void put_without_spaces(sql_text& to, std::string_view which) {
     to.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
     to.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
 }
 
-/// The name of the view for tables of a schema.
+/// Appends the view's name for the tables of a schema.
 constexpr void put_unknown_view_name(sql_text& to, std::string_view schema) {
     to.put("temp.\"").put(unknown_view);
     if (schema != "main"sv) dialect::put_doubled(to.put("_"), schema, '"');
     to.put("\"");
 }
 
-/// The view that a script compares with. Which tables it compares is for those to say that are there when it is asked.
+/// Appends CREATE VIEW for the comparison in scripts. It compares the tables that exist when it is queried.
 constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std::string_view schema = "main"sv) {
     sql_text& view = add_statement(to, operation, statement_kind::script_only).sql.put("CREATE VIEW IF NOT EXISTS ");
     put_unknown_view_name(view, schema);
@@ -99,7 +103,7 @@ constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std
              "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
 }
 
-/// Makes a rebuild stop, before it touches anything, at a table that is not as the history knows it.
+/// Stops a rebuild before any change if the table is not as the history knows it.
 constexpr void put_known_table_check(statement_list& to, std::uint32_t operation, const op::table_view& table) {
     const std::string_view schema = schema_of(table);
     const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(to, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
@@ -115,7 +119,7 @@ constexpr void put_known_table_check(statement_list& to, std::uint32_t operation
         return query.put("')\n");
     };
     if (!to.is_script()) {
-        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction an error leaves it behind
+        put_drop_of_copy(statement_kind::inspect);  // outside of a transaction, an earlier error may have left the copy
         put_copy(statement_kind::inspect);
         put_unknown_parts(put_pair(), schema);
         put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), schema);

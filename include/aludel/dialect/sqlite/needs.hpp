@@ -5,12 +5,12 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What revisions need beside their statements.
+/// What revisions need besides their statements.
 struct needs {
-    /// A table is rebuilt: `PRAGMA foreign_keys = OFF` must come before the transaction. Inside one it does nothing,
-    /// and DROP TABLE would delete what refers to the table.
+    /// A table is rebuilt: `PRAGMA foreign_keys = OFF` must precede the transaction. Inside one it has no effect, and
+    /// DROP TABLE would delete the rows that refer to the table.
     bool foreign_keys_off = false;
-    bool may_orphan = false;  ///< with foreign keys off, rows could lose the row that they point at; scripts do not ask
+    bool may_orphan = false;  ///< with foreign keys off, rows could lose their parent; scripts ignore this
 
     constexpr needs() = default;
     constexpr explicit needs(bool is_needy, bool orphans = false) : foreign_keys_off(is_needy), may_orphan(orphans) {}

@@ -17,8 +17,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// SQLite, online. Session and watch are templates only so that programs which include them and migrate nothing do not
-/// pay for their coroutines.
+/// SQLite, online. Session and watch are templates so that programs that include them without migrating do not compile
+/// their coroutines.
 template <>
 struct online_dialect_of<op::dialect_id::sqlite> : dialect_of<op::dialect_id::sqlite> {
     using session = sqlite_dialect::basic_session<online::dialogue>;

@@ -12,10 +12,10 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What became of an operation.
+/// The result of writing an operation.
 enum class outcome : std::uint8_t {
-    done,     ///< spelled, maybe by nothing: a comment on a table has no effect in SQLite
-    no_text,  ///< nothing was said to SQLite: an `execute` or view with texts for other databases only
+    done,     ///< written; possibly without any statement, such as a comment on a table, which SQLite does not have
+    no_text,  ///< an `execute` or view with texts for other databases only
     no_native_form,  ///< SQLite has no statement for it; see rebuild.hpp
 };
 
@@ -34,7 +34,7 @@ constexpr void put_rename_column(statement_list& to, std::uint32_t index, const 
     dialect::put_identifier(made, operation.to);
 }
 
-/// RENAME TO. SQLite takes a name that differs in case only for the same one, so that is reached by way of another.
+/// Appends RENAME TO. SQLite considers a name that differs only in case as the same, so such a rename takes two steps.
 constexpr void put_rename_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
     const bool detour = dialect::same_identifier(operation.table, operation.to);
     sql_text& made = put_alter_table(to, index, operation);
@@ -51,7 +51,7 @@ constexpr void put_rename_table(statement_list& to, std::uint32_t index, const o
     dialect::put_identifier(back, operation.to);
 }
 
-/// UPDATE ... SET c = (fill), of all rows or of those that have no value.
+/// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
 constexpr void put_fill(statement_list& to, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
     sql_text& made = add_statement(to, index).sql;
     made.put("UPDATE ");
@@ -79,7 +79,7 @@ constexpr void put_add_column(statement_list& to, std::uint32_t index, const op:
     put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table});
 }
 
-/// What ALTER COLUMN can be in SQLite: values for rows that have none, a new name, and from 3.53 on NOT NULL.
+/// Appends the ALTER COLUMN that SQLite can do: values for NULLs, a new name, and since 3.53 NOT NULL.
 constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool nullability) {
     const op::column& column = operation.columns.of(pools.columns)[0];
     if (!column.fill.empty()) put_fill(to, index, operation, column, true);
@@ -98,7 +98,7 @@ constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_vie
     dialect::put_identifier(made, operation.schema, dropped);
 }
 
-/// SQL as it is written in the history. What ends a statement must not be swallowed by a comment on its last line.
+/// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
 constexpr void put_raw(sql_text& to, std::string_view sql) {
     to.put(sql);
     if (dialect::find_character(sql, '-') == std::string_view::npos) return;
@@ -106,8 +106,8 @@ constexpr void put_raw(sql_text& to, std::string_view sql) {
     if (sql.substr(line).find("--") != std::string_view::npos) to.put("\n");
 }
 
-/// The statements of one operation in SQLite's own words. `before` and `after` are its table before and after it. Whether an
-/// alteration has such words is for capability.hpp to say; this writes them.
+/// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
+/// alteration has native statements is decided by capability.hpp.
 constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
                                 const op::table_view& before, const op::table_view& after) {
     switch (operation.kind) {

@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a foreign key starts at a column, or could end at it.
+/// Whether a column is part of a foreign key, or could be referenced by one.
 constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& column) {
     const op::table_view view = in.tables[table].view();
     const auto holds = [&](const op::list_view<name>& names) {
@@ -33,15 +33,14 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
     return false;
 }
 
-/// Whether an operation could leave rows without the row that their foreign key points at, when nothing watches over it as
-/// it runs. Only where the answer is certainly no is it no: two looks at all rows of a large table take a tenth as long as
-/// its rebuild (measured: benchmarks/rebuild.cpp).
+/// Whether an operation can create foreign-key violations while foreign keys are off. False only when certain: two
+/// checks of all rows of a large table take a tenth of the time of its rebuild (measured: benchmarks/rebuild.cpp).
 constexpr bool may_orphan(const schema& before, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table: case kind::create_index: case kind::create_view: case kind::drop_view: case kind::comment_on_table:
         case kind::rename_table: case kind::rename_column: return false;
-        case kind::drop_column: return false;  // none that is in a key: that is refused
+        case kind::drop_column: return false;  // columns of a key are refused
         case kind::add_column:
         case kind::add_constraint:
             for (const op::constraint& each : operation.constraints.of(pools.constraints))
@@ -50,7 +49,7 @@ constexpr bool may_orphan(const schema& before, const op::operations& pools, con
         case kind::alter_column: {
             const std::uint32_t table = before.tables.find(operation.table);
             if (table == before.tables.none) return true;
-            // A generated column changes with those that it is made of.
+            // A generated column changes with the columns that it depends on.
             for (const op::column& each : before.tables[table].view().columns())
                 if (each.generated != op::generated_kind::none) return true;
             return is_in_key(before, table, operation.object);

@@ -11,7 +11,7 @@ struct own_tables {
                                            .time_type = "TIMESTAMP",
                                            .now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"};
 
-    /// A query that gives a row where a table or view has that name.
+    /// Appends a query that returns a row if a table or view has that name.
     static constexpr void put_exists(sql_text& to, const name& table) {
         to.put("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ");
         dialect::put_string(to, table);

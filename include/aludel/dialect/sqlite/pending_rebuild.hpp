@@ -11,7 +11,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// A table's own copy, for as long as its rebuild waits: the schema goes on changing meanwhile.
+/// A copy of a table for as long as its rebuild is pending, since the schema changes meanwhile.
 struct kept_table {
     op::operation_list held{};
     name table{};
@@ -19,7 +19,7 @@ struct kept_table {
     constexpr kept_table() = default;
     constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.pools, *from.create); }
 
-    /// Calls a function with a view of it; a view points into what it views, and must not outlive the call.
+    /// Calls a function with a view of the table, which is valid only during the call.
     template <class Function>
     constexpr void visit(Function function) const {
         const op::operations pools = held.view();
@@ -32,7 +32,8 @@ struct kept_table {
         return false;
     }
 
-    /// What RENAME COLUMN does to all that names the column, but for expressions: a rebuild reads none of the old table.
+    /// Renames a column wherever it is named, except in expressions: a rebuild evaluates no expression of the old
+    /// table.
     constexpr void rename_column(const name& from, const name& to) {
         for (op::column& each : held.columns)
             if (each.name == from) each.name = to;
@@ -44,15 +45,15 @@ struct kept_table {
     }
 };
 
-/// A rebuild that is held back, so that whatever else the revision does to the table becomes part of it.
+/// A delayed rebuild that absorbs further operations of the revision on the same table.
 struct pending_rebuild {
-    std::uint32_t first = 0;  ///< of the operations that it does
+    std::uint32_t first = 0;  ///< index of its first operation
     kept_table before{};
     kept_table after{};
     detail::vector<column_source> sources{};
     detail::vector<column_alias> aliases{};
     bool drops_index = false;
-    bool verified = false;  ///< as of the rebuild
+    bool verified = false;  ///< see `rebuild::verified`
 
     constexpr pending_rebuild() = default;
     constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
@@ -71,7 +72,7 @@ struct pending_rebuild {
         return false;
     }
 
-    /// Whether an expression speaks of values that exist only when the rebuild is done.
+    /// Whether an expression uses values that exist only after the rebuild.
     [[nodiscard]] constexpr bool has_changed(std::string_view expression) const {
         for (const column_source& each : sources)
             if (each.changed && syntax::uses_column(expression, each.column)) return true;
@@ -84,15 +85,15 @@ struct pending_rebuild {
         return nullptr;
     }
 
-    /// Whether RENAME COLUMN can be done ahead of the rebuild: the name must be free in the database, where a column may still
-    /// have it that only the rebuild drops, and in the expressions.
+    /// Whether RENAME COLUMN can precede the rebuild: the name must be unused in the database, where a column that only
+    /// the rebuild drops may still have it, and in the expressions.
     [[nodiscard]] constexpr bool can_rename_to(const name& to) const {
         for (const column_alias& each : aliases)
             if (dialect::same_identifier(each.was, to)) return false;
         return !before.has_column(to);
     }
 
-    /// Whether an ALTER COLUMN gives new values to a column that this rebuild gives new values to: it must see those.
+    /// Whether an ALTER COLUMN changes values that this rebuild also changes: it must see the changed ones.
     [[nodiscard]] constexpr bool changes_again(const op::operation& operation, const op::column& wanted) const {
         if (!op::has(operation.changes, op::change::type) && operation.text.empty() && wanted.fill.empty()) return false;
         for (const column_source& each : sources)
@@ -100,7 +101,7 @@ struct pending_rebuild {
         return false;
     }
 
-    /// RENAME COLUMN was done in the database, ahead of the rebuild.
+    /// Records that RENAME COLUMN was executed before the rebuild.
     constexpr void renamed(const name& from, const name& to) {
         if (mentions(from)) aliases.push_back({from, to});
         for (column_alias& each : aliases)

@@ -13,7 +13,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// The tables that hold what virtual tables are about, and belong to those: of the modules in SQLite's own distribution.
+/// Whether a table is a shadow table of a virtual table, for the modules in SQLite's own distribution.
 inline bool is_shadow(const schema& read, std::string_view table) {
     const std::size_t end = table.rfind('_');
     if (end == std::string_view::npos) return false;
@@ -26,10 +26,10 @@ inline bool is_shadow(const schema& read, std::string_view table) {
     return false;
 }
 
-/// Reads the rows (sql, type, name, table) of what a database holds, tables first, but for the tables that are named.
+/// Reads rows (sql, type, name, table) of a database's objects, tables first, except for the tables named in `without`.
 inline schema schema_in(const query_result& rows, const std::vector<std::string>& without, reading how) {
     schema found;
-    found.naming = {{}, {}, {}, {}, {}};  // what has no name there has none
+    found.naming = {{}, {}, {}, {}, {}};  // unnamed constraints stay unnamed
     schema_reader reader(found, how);
     for (const bool is_virtual : {true, false})
         for (const row_values& row : rows) {
@@ -47,7 +47,7 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
     return found;
 }
 
-/// The schema that a database holds. Throws a failure for an object whose statement is not one that makes it and no more.
+/// The schema of a database. Throws a failure for an object whose stored statement does anything but create it.
 template <class Dialogue>
 flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::string> without, reading how) {
     const std::string sql =

@@ -12,32 +12,32 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Where a column of the new table gets its values from.
+/// The source of the values of a column of the new table.
 struct column_source {
-    name column{};              ///< in the new table
-    name from{};                ///< in the old one; empty: it is new
-    std::string_view using_{};  ///< the value is this expression over the old row
-    std::string_view fill{};    ///< and where there is none, this
-    op::value initial{};        ///< of a new column without `fill`: its default when it was added
-    bool changed = false;       ///< its values are not those of the old table
+    name column{};              ///< name in the new table
+    name from{};                ///< name in the old table; empty for a new column
+    std::string_view using_{};  ///< if given, the value is this expression over the old row
+    std::string_view fill{};    ///< replaces NULL
+    op::value initial{};        ///< for a new column without `fill`: its default at the time it was added
+    bool changed = false;       ///< the values differ from those of the old table
 };
 
-/// A column that an expression calls by the name it had when the expression was written.
+/// The name of a column in expressions that were written before it was renamed.
 struct column_alias {
     name was{};
-    name column{};  ///< in the old table
+    name column{};  ///< name in the old table
 };
 
-/// One table on its way from `before` to `after`; `sources` has an entry for each column of `after`, in any order. Both have
-/// all their indexes, under the names that they have in the database.
+/// The rebuild of one table from `before` to `after`. `sources` has one entry per column of `after`, in any order. Both
+/// tables contain all their indexes, under their names in the database.
 struct rebuild {
     op::table_view before{};
     op::table_view after{};
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
-    bool verified = false;  ///< the transaction has looked already at what the table is and has, or has made it
-    bool own_transaction = false;  ///< the revision is not in one, and half a rebuild would be the loss of the table
-    std::uint32_t number = 0;      ///< of what it saves, in the revision
+    bool verified = false;  ///< the transaction has compared the table with the history, or created it
+    bool own_transaction = false;  ///< the revision has no transaction; an interrupted rebuild would lose the table
+    std::uint32_t number = 0;      ///< number of its `save` and `restore` in the revision
 
     [[nodiscard]] constexpr const column_source* source_of(const name& column) const {
         for (const column_source& each : sources)
@@ -51,8 +51,9 @@ struct rebuild {
     }
 };
 
-/// The name by which the rowid can be copied. Programs keep rowids (FTS5 external content does), and a copy would number rows
-/// anew where no key is the rowid. None: there is no rowid, the key is it, or columns hide all of its three names.
+/// The name by which the rowid can be copied. Programs store rowids (FTS5 external content does), and without a copied
+/// rowid the rows would be renumbered if no key is the rowid. Empty if there is no rowid, the key is the rowid, or
+/// columns hide all three of its names.
 constexpr std::string_view copied_rowid(const rebuild& work) {
     if (work.before.options().without_rowid || work.after.options().without_rowid) return {};
     const op::column* const key = rowid_key(work.after);
@@ -66,9 +67,9 @@ constexpr std::string_view copied_rowid(const rebuild& work) {
     return {};
 }
 
-/// The old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. Toward numbers the new column's
-/// affinity does it while the row is inserted: it converts what is a number ('12' to 12) and leaves the rest as it was, or
-/// refuses it in a STRICT table. CAST would make 0 of 'abc' and 1 of '1e3' (lang_expr.html, section 13.2).
+/// Appends the old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. To numeric types
+/// the affinity of the new column converts on insertion: numbers are converted ('12' to 12), other values are kept, or
+/// refused by a STRICT table. CAST would turn 'abc' into 0 and '1e3' into 1 (lang_expr.html, section 13.2).
 constexpr void put_converted(sql_text& to, const rebuild& work, const op::column& column, const column_source& source) {
     if (!source.using_.empty()) {
         to.put("(").put(source.using_).put(")");
@@ -89,7 +90,7 @@ constexpr void put_converted(sql_text& to, const rebuild& work, const op::column
     if (cast) to.put(now == affinity::text ? " AS TEXT)" : " AS BLOB)");
 }
 
-/// The column becomes NOT NULL, rows may hold NULL in it, and its default can take the place of that.
+/// Whether the column becomes NOT NULL, rows may hold NULL in it, and its default can replace that.
 constexpr bool has_missing_values(const rebuild& work, const op::column& column, const column_source& source) {
     const op::column* const old = work.before.find_column(source.from);
     return old != nullptr && old->nullable && !column.nullable && column.default_value.given() && column.default_value.kind != op::value_kind::null;
@@ -101,7 +102,7 @@ constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column
         if (source.fill.empty()) put_default(to, source.initial);
         else to.put("(").put(source.fill).put(")");
     } else if (source.fill.empty() && has_missing_values(work, column, source)) {
-        // Who sets NOT NULL on a column with a default means it for the rows that have no value; Alembic's batch copies the
+        // SET NOT NULL on a column with a default uses the default for rows with NULL; Alembic's batch mode copies the
         // NULLs and fails.
         to.put("COALESCE(");
         put_converted(to, work, column, source);
@@ -117,13 +118,13 @@ constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column
     }
 }
 
-/// INSERT INTO the new table SELECT FROM the old one, every column by its name. Generated columns are never copied; new ones
-/// without a value get their default.
+/// Appends INSERT INTO the new table SELECT FROM the old one, with explicit columns. Generated columns are not copied;
+/// new ones without a value get their default.
 constexpr void put_copy(sql_text& to, const rebuild& work) {
     const std::string_view rowid = copied_rowid(work);
     to.put("INSERT INTO ");
     put_table_name(to, work.after, rebuilt_prefix);
-    const op::column* stand_in = nullptr;  // a row cannot be copied without any column
+    const op::column* stand_in = nullptr;  // a row cannot be copied without a column
     bool copies = !rowid.empty();
     for (const op::column& column : work.after.columns()) {
         copies = copies || work.is_copied(column);
@@ -162,13 +163,13 @@ constexpr void put_copy(sql_text& to, const rebuild& work) {
     dialect::put_identifier(to, work.before.name);
 }
 
-/// A table of the schema's own file, `sqlite_schema` or `sqlite_sequence`.
+/// Appends the name of a system table, `sqlite_schema` or `sqlite_sequence`, in the table's schema.
 constexpr void put_system_table(sql_text& to, const op::table_view& of, std::string_view table) {
     dialect::put_identifier(to, schema_of(of));
     to.put(".").put(table);
 }
 
-/// The numbers of AUTOINCREMENT go on where they were: without this, ids of rows deleted at the end are given out again.
+/// Copies the AUTOINCREMENT counter: otherwise the ids of deleted rows at the end would be reused.
 constexpr void put_sequence(statement_list& to, std::uint32_t operation, const rebuild& work) {
     sql_text& clear = add_statement(to, operation).sql;
     clear.put("DELETE FROM ");
@@ -188,7 +189,8 @@ constexpr void put_sequence(statement_list& to, std::uint32_t operation, const r
     carry.put(" COLLATE NOCASE");
 }
 
-/// FROM and WHERE that find the triggers and indexes of the table that the history does not know; DROP TABLE takes them along.
+/// Appends FROM and WHERE for the triggers and indexes of the table that the history does not know; DROP TABLE removes
+/// them.
 constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     to.put(" FROM ");
     put_system_table(to, table, "sqlite_schema");
@@ -202,7 +204,7 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     to.put(")");
 }
 
-/// FROM and WHERE that find the triggers of a view.
+/// Appends FROM and WHERE for the triggers of a view.
 constexpr void put_triggers(sql_text& to, const op::operation& view) {
     to.put(" FROM ");
     dialect::put_identifier(to, view.schema.empty() ? "main"sv : view.schema.text());
@@ -211,9 +213,9 @@ constexpr void put_triggers(sql_text& to, const op::operation& view) {
     to.put(" COLLATE NOCASE AND sql IS NOT NULL");
 }
 
-/// The statements that make a table anew: lang_altertable.html, section 7, and what it leaves out. The new
-/// table takes the place of the old one, never the other way round, or the references of other tables would follow the old
-/// one away. Foreign keys must be off. A table with the new one's name is an error, before anything is lost.
+/// The statements of a rebuild: lang_altertable.html, section 7, with its omissions added. The new table is renamed to
+/// the old one's name, never the reverse, because a rename of the old table would also rename the references of other
+/// tables. Foreign keys must be off. If a table with the temporary name exists, the rebuild fails before any change.
 constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(to, operation).sql.put("BEGIN IMMEDIATE");
     if (!work.verified) put_unknown_objects(put_guard(to, operation, "only_known").put("count(*) = 0"), work.before);
@@ -228,7 +230,7 @@ constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const re
     sql_text& drop = add_statement(to, operation).sql.put("DROP TABLE ");
     put_table_name(drop, work.before);
 
-    // Otherwise RENAME reads every view and trigger, and those that use the table, gone at this moment, make it fail.
+    // Otherwise RENAME parses every view and trigger, and fails for those that use the table, which does not exist now.
     add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = ON");
     sql_text& rename = add_statement(to, operation).sql.put("ALTER TABLE ");
     put_table_name(rename, work.after, rebuilt_prefix);

@@ -13,10 +13,10 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What stands around the steps of a script: guards look at what the online engine looks at itself.
+/// The text before and after the steps of a script. Guards replace the checks of the online engine.
 struct script {
-    /// Ahead of the transaction: how to run it, and what the statements and guards rely on, whatever the one who runs
-    /// them has set.
+    /// Before the transaction: a note on how to run the script, and the settings that statements and guards rely on,
+    /// whatever the settings of the session are.
     static constexpr void head(sql_text& to, const op::dialect&, const needs& wanted) {
         to.put("-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
         statement_list guards(&to);
@@ -46,7 +46,7 @@ struct script {
         guards.finish();
     }
 
-    /// A script that is cut off does not come this far, and leaves the database as it was.
+    /// Commits. A truncated script does not reach this, so its changes are rolled back.
     static constexpr void commit(sql_text& to, const op::dialect& target, const needs& met) {
         statement_list guards(&to);
         if (met.foreign_keys_off) put_violations_guard(guards, 0);

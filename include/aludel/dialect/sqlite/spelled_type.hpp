@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// The type that a word of SQLite stands for; what this library does not write itself is native.
+/// The type that a type name of SQLite denotes; names that this library does not write are native types.
 constexpr op::data_type type_spelled(std::string_view spelled) {
     std::int32_t numbers[2]{};
     int count = 0;

@@ -10,6 +10,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::statement_nature;
 
+/// What is known of a statement of SQLite from its first word.
 inline statement_nature nature_of(std::string_view sql) {
     if (sql.find(';') != sql.npos) return statement_nature::unknown;
     const syntax::token first = syntax::tokenizer(sql).take();

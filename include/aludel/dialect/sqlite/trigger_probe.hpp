@@ -12,10 +12,10 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::cell;
 
-/// What fires a trigger, as its own statement says.
+/// The event of a trigger, read from its statement.
 struct trigger_event {
-    std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty where the statement is not understood
-    syntax::token column{};  ///< the first that UPDATE OF names
+    std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty if the statement was not understood
+    syntax::token column{};  ///< the first column of UPDATE OF
 };
 
 inline trigger_event event_of(std::string_view create_trigger) {
@@ -30,8 +30,8 @@ inline trigger_event event_of(std::string_view create_trigger) {
     return {};
 }
 
-/// A query that compiles a trigger by explaining a statement that would fire it. `columns` are those of its table; empty: there
-/// is nothing to ask.
+/// A query that compiles a trigger through EXPLAIN of a statement that fires it. `columns` are those of its table.
+/// Empty if there is nothing to compile.
 inline std::string firing(const trigger_event& event, std::string_view table, const query_result& columns) {
     sql_text explain;
     explain.put("EXPLAIN ").put(event.verb).put(event.verb == "DELETE" ? " FROM " : event.verb == "INSERT" ? " INTO " : " ");

@@ -14,10 +14,10 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 using namespace std::string_view_literals;
 
-/// What SQLite does to values that are stored in a column (datatype3.html, section 3).
+/// How SQLite converts values stored in a column (datatype3.html, section 3).
 enum class affinity : std::uint8_t { text, numeric, integer, real, blob };
 
-/// The affinity of a type as it is spelled: the rules of datatype3.html, section 3.1, in their order.
+/// The affinity of a declared type: the rules of datatype3.html, section 3.1, in order.
 constexpr affinity affinity_of(std::string_view spelled) {
     const auto has = [&](std::string_view part) {
         for (std::size_t i = 0; i + part.size() <= spelled.size(); ++i)
@@ -35,7 +35,7 @@ constexpr bool is_integer(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
 }
 
-/// A type's word, without its length. INTERVAL would have INTEGER affinity for the INT in it, so an interval is TEXT.
+/// The name of a type without its length. INTERVAL contains INT and would have INTEGER affinity, so intervals are TEXT.
 constexpr std::string_view type_word(const op::data_type& type) {
     switch (type.kind) {
         case op::type_kind::boolean: return "BOOLEAN"sv;
@@ -62,8 +62,8 @@ constexpr std::string_view type_word(const op::data_type& type) {
     return "TEXT"sv;
 }
 
-/// A STRICT table knows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC is ANY there, which keeps
-/// every digit; REAL would not.
+/// The type in a STRICT table, which allows INT, INTEGER, REAL, TEXT, BLOB and ANY (stricttables.html). NUMERIC becomes
+/// ANY, which keeps every digit; REAL would not.
 constexpr std::string_view strict_type_word(const op::data_type& type) {
     switch (type.kind) {
         case op::type_kind::boolean:
@@ -79,7 +79,7 @@ constexpr std::string_view strict_type_word(const op::data_type& type) {
     }
 }
 
-/// Characters of the longest value, as UTF-8 counts them.
+/// Length of the longest value in Unicode characters.
 constexpr std::uint64_t longest(op::list_view<name> values) {
     std::uint64_t most = 0;
     for (const name& each : values) {
@@ -90,8 +90,8 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
     return most;
 }
 
-/// Whether a type of a database, or of `native(...)`, can stand as it is: words that begin nothing else in a column, and numbers
-/// in parentheses behind them (lang_createtable.html, type-name).
+/// Whether a native type can be written without quotes: words that cannot begin a column constraint, then numbers in
+/// parentheses (lang_createtable.html, type-name).
 constexpr bool is_plain_type(std::string_view spelled) {
     syntax::tokenizer reader(spelled);
     if (reader.place() != 0) return false;
@@ -104,13 +104,14 @@ constexpr bool is_plain_type(std::string_view spelled) {
     return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
 }
 
-/// A type as it is spelled; in quotes, SQLite takes any text for one.
+/// Appends a native type, in quotes if needed: SQLite accepts any quoted text as a type.
 constexpr void put_native_type(sql_text& to, std::string_view spelled) {
     if (is_plain_type(spelled)) to.put(spelled);
     else dialect::put_identifier(to, spelled);
 }
 
-/// `NUMERIC(10, 2)`. An enumeration is a VARCHAR that its longest value fits in, without a check, as Alembic does it.
+/// Appends a type such as `NUMERIC(10, 2)`. An enumeration is a VARCHAR of its longest value, without a check, as in
+/// Alembic.
 constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
     if (type.kind == op::type_kind::native) {
         put_native_type(to, type.name);
@@ -129,7 +130,7 @@ constexpr void put_type(sql_text& to, const op::operations& pools, const op::dat
     to.put(")");
 }
 
-/// The same for a type that is spelled here: what the rules make of its word, without reading it letter by letter.
+/// The affinity of a type of the library: the result of the rules for its name, without reading the name.
 constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
     switch (type.kind) {
         case op::type_kind::smallint:
@@ -144,15 +145,15 @@ constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
         case op::type_kind::enumeration: return affinity::text;
         case op::type_kind::binary: return affinity::blob;
         case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
-        // ANY of a STRICT table takes values as they are, which is what BLOB affinity does elsewhere.
+        // ANY in a STRICT table stores values unchanged, as BLOB affinity does elsewhere.
         case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
         case op::type_kind::native: return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
         default: return in_strict ? affinity::text : affinity::numeric;
     }
 }
 
-/// The column that is the rowid under another name: the single primary key that is spelled INTEGER (lang_createtable.html,
-/// section 5). SQLite numbers new rows of it, so a SMALLINT or BIGINT that is to be numbered is spelled INTEGER too.
+/// The column that is an alias of the rowid: the single primary key declared INTEGER (lang_createtable.html, section
+/// 5); null if none. SQLite numbers its new rows, so an autoincremented SMALLINT or BIGINT is declared INTEGER too.
 constexpr const op::column* rowid_key(const op::table_view& table) {
     if (table.options().without_rowid) return nullptr;
     const op::constraint* const key = table.primary_key();
@@ -166,7 +167,8 @@ constexpr const op::column* rowid_key(const op::table_view& table) {
     return type.kind == op::type_kind::integer || numbered || table.options().strict ? column : nullptr;
 }
 
-/// AUTOINCREMENT stands behind PRIMARY KEY in the column, and only in a rowid's; anywhere else it is a syntax error.
+/// Whether the table has AUTOINCREMENT. It is valid only after PRIMARY KEY in the rowid column, anywhere else a syntax
+/// error.
 constexpr bool is_autoincrement(const op::table_view& table) {
     const op::column* const key = rowid_key(table);
     return key != nullptr && key->autoincrement;

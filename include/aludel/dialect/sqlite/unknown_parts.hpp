@@ -14,7 +14,7 @@
 #include <utility>      // move
 #include <vector>       // vector
 
-// What a database holds and the history does not know, where a rebuild would lose it.
+// The parts of a database that the history does not know and a rebuild would lose.
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
@@ -33,8 +33,8 @@ inline std::string comparable_expression(std::string_view sql) {
     return text.str();
 }
 
-/// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
-/// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
+/// The clauses of a CREATE TABLE that no pragma reports, unless they are the default. White space, comments, quotes of
+/// names and letter case do not count; names that look like a clause are not reported.
 inline std::vector<std::string> clauses_of(std::string_view create_table) {
     using syntax::token;
     using syntax::token_kind;
@@ -60,10 +60,11 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
     return clauses;
 }
 
-/// What a step takes out of the way, and what the history does not know of: looked at before anything is lost, kept, and put back.
+/// The objects that a step removes temporarily, and those unknown to the history: inspected before any change, kept,
+/// and restored.
 class database_objects {
 public:
-    /// Takes the rows of an `inspect` statement.
+    /// Reads the rows of an `inspect` statement.
     void inspect(const query_result& rows) {
         for (const row_values& row : rows) {
             if (row.size() == 1) unknown_.push_back(cell(row, 0));
@@ -78,7 +79,7 @@ public:
         }
     }
 
-    /// Throws where an inspected table has what its rebuild would lose.
+    /// Throws a failure if an inspected table has parts that its rebuild would lose.
     void require_known() const {
         if (unknown_.empty()) return;
         std::string list;
@@ -87,8 +88,8 @@ public:
                          "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it out of the database by hand.");
     }
 
-    /// Throws where a statement that the database keeps, as a row (sql, type, name, table), does not make the very object that
-    /// it is kept for, or does anything else. Every text of a database passes here before it is executed.
+    /// Throws a failure if a stored statement, as a row (sql, type, name, table), does anything but create its own
+    /// object. Every stored text is checked here before it is executed.
     static void require_sound(const query_result& rows) {
         for (const row_values& row : rows) {
             const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
@@ -99,7 +100,7 @@ public:
         }
     }
 
-    /// Keeps such statements until they are taken by the same number.
+    /// Keeps stored statements under a number until they are restored.
     void save(std::uint32_t number, const query_result& rows) {
         require_sound(rows);
         for (const row_values& row : rows) saved_.push_back({number, cell(row, 0), cell(row, 1), cell(row, 2)});
@@ -115,7 +116,7 @@ public:
         return statements;
     }
 
-    /// Throws where the step drops what something else stands on, and does not bring it back.
+    /// Throws a failure if the step drops something that other objects depend on and does not restore them.
     void require_restored() const {
         if (saved_.empty()) return;
         const saved_object& lost = saved_.front();

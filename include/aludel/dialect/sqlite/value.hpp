@@ -10,8 +10,8 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Where a text has a character that no statement can carry; npos: nowhere. SQLite ends a statement at a NUL, and its shell takes
-/// a CR in front of an LF for a part of the line's end.
+/// Position of the first character that a statement cannot contain; npos if there is none. SQLite ends a statement at a
+/// NUL, and its shell removes a CR before an LF.
 constexpr std::size_t find_lost_character(std::string_view written) {
     std::size_t found = dialect::find_character(written, '\0');
     for (std::size_t place = 0; place < written.size();) {
@@ -25,7 +25,7 @@ constexpr std::size_t find_lost_character(std::string_view written) {
 }
 constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
 
-/// A string. Characters that would be lost are put between its parts by their numbers.
+/// Appends a string. Characters that would be lost are inserted with char(n).
 constexpr void put_text(sql_text& to, std::string_view written) {
     std::size_t lost = find_lost_character(written);
     if (lost == std::string_view::npos) {
@@ -42,12 +42,12 @@ constexpr void put_text(sql_text& to, std::string_view written) {
     to.put(")");
 }
 
-/// A value as SQLite spells it. It has no literal for infinity, but reads one that is out of range as infinite, and it
-/// stores NaN as NULL.
+/// Appends a value. Infinity has no literal, but an out-of-range number is read as infinite. NaN is NULL, as SQLite
+/// stores it.
 constexpr void put_value(sql_text& to, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none:
-        case op::value_kind::out_of_range:  // refused before
+        case op::value_kind::out_of_range:  // refused earlier
         case op::value_kind::null: to.put("NULL"); break;
         case op::value_kind::boolean: to.put(value.integer != 0 ? "1" : "0"); break;
         case op::value_kind::integer: dialect::put_integer(to, value.integer); break;
@@ -62,7 +62,7 @@ constexpr void put_value(sql_text& to, const op::value& value) {
     }
 }
 
-/// DEFAULT's operand: an expression stands in parentheses there (lang_createtable.html, section 3.2).
+/// Appends the operand of DEFAULT; expressions need parentheses (lang_createtable.html, section 3.2).
 constexpr void put_default(sql_text& to, const op::value& value) {
     const bool raw = value.kind == op::value_kind::expression;
     if (raw) to.put("(");
@@ -74,7 +74,7 @@ constexpr bool is_null(const op::value& value) {
     return !value.given() || value.kind == op::value_kind::null || (value.kind == op::value_kind::real && dialect::is_nan(value.real));
 }
 
-/// Whether a default is one value for all rows that exist, which is what ADD COLUMN wants (lang_altertable.html, section 4).
+/// Whether a default is the same for all existing rows, which ADD COLUMN requires (lang_altertable.html, section 4).
 constexpr bool is_constant(const op::value& value) {
     return value.kind != op::value_kind::current_timestamp && value.kind != op::value_kind::expression &&
            !(value.kind == op::value_kind::text && has_lost_character(value.text));

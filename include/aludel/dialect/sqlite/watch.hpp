@@ -16,43 +16,44 @@
 #include <string_view>  // string_view
 #include <utility>      // move
 
-// What SQLite does not watch itself while tables are altered. Only what gets worse is an error: a database may have had
-// orphans and broken views for years, and that is no reason not to migrate it.
+// Checks that SQLite does not make while tables are altered. Only a state worse than before is an error: violations and
+// broken views that existed before do not prevent a migration.
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
 using online::cell;
 
-/// A table's rows whose parent is missing. Rows are counted, since a rebuild may give them other rowids.
+/// The number of a table's rows without parent. Rows are counted, not identified, since a rebuild may change their
+/// rowids.
 struct orphan_count {
     std::string child;
     std::string parent;
     std::size_t count = 0;
 };
 
-/// A table one of whose foreign keys does not fit the table that it points at: SQLite cannot look for orphans in it.
+/// A table with a foreign key that does not match the referenced table: SQLite cannot check its rows.
 struct unfit_table {
     std::string name;
     std::string message;
 };
 
-/// A view, or a trigger.
+/// A view or trigger, and whether it works.
 struct view_state {
     std::string type;
     std::string name;
     bool works = false;
-    std::string message;  ///< why not
+    std::string message;  ///< the error if it does not work
 };
 
-/// The state of a database before a transaction, or at its end.
+/// The state of a database before a transaction or at its end.
 struct integrity {
-    detail::vector<view_state> views;  ///< and triggers
-    detail::vector<orphan_count> orphans;  ///< in tables that SQLite can look at; nothing where nobody looked
+    detail::vector<view_state> views;  ///< also triggers
+    detail::vector<orphan_count> orphans;  ///< of the tables that SQLite can check; empty if not checked
     detail::vector<unfit_table> unfit;
     bool counts_orphans = false;
 };
 
-/// A query of the engine's own. Any error of it is an error of the migration.
+/// Executes a query of the engine. Any error is an error of the migration.
 template <class Dialogue>
 flow<query_result> probe(basic_session<Dialogue>& session, const std::string& sql) {
     reply said = co_await session.when_free(sql, true);
@@ -61,7 +62,7 @@ flow<query_result> probe(basic_session<Dialogue>& session, const std::string& sq
     co_return std::move(said.rows);
 }
 
-/// SQLite cannot look for orphans where a foreign key does not fit the table that it points at, and says this.
+/// Whether a reply is SQLite's error for a foreign key that does not match the referenced table.
 inline bool is_unfit(const reply& said) {
     return said.failed() && errors::may_be_missing_name(said.code) && said.message.starts_with("foreign key mismatch");
 }
@@ -71,7 +72,7 @@ inline void add_orphans(integrity& found, const query_result& rows) {
         found.orphans.push_back({cell(row, 0), cell(row, 1), std::stoull(row[2].value_or("0"))});
 }
 
-/// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
+/// Checks all tables at once; if one of them cannot be checked, each table separately.
 template <class Dialogue>
 flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
     const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
@@ -99,7 +100,7 @@ flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
     }
 }
 
-/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
+/// Whether tables unknown to the history have foreign keys: the columns that they refer to are unknown.
 template <class Dialogue>
 flow<bool> has_unknown_keys(basic_session<Dialogue>& session, const online::known_tables& known) {
     const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
@@ -112,7 +113,7 @@ flow<bool> has_unknown_keys(basic_session<Dialogue>& session, const online::know
     co_return false;
 }
 
-/// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
+/// A query that compiles a view or trigger, which reveals missing tables and columns. It reads no rows.
 template <class Dialogue>
 flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& object) {
     const std::string type = cell(object, 0), name = cell(object, 1), table = cell(object, 2), create = cell(object, 3);
@@ -125,7 +126,7 @@ flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& o
     query.put("SELECT name FROM pragma_table_info("), dialect::put_string(query, table);
     query.put(", 'main')");
     const std::string sql = query.str();
-    const reply columns = co_await session.query(sql);  // fails where the trigger belongs to a view that does not work itself
+    const reply columns = co_await session.query(sql);  // fails if the trigger belongs to a broken view
     session.require_ours(columns);
     if (columns.failed() && !errors::may_be_missing_name(columns.code)) throw basic_session<Dialogue>::failed(columns, sql);
     co_return firing(event_of(create), table, columns.rows);
@@ -156,7 +157,7 @@ inline void require_no_more_unfit(const detail::vector<unfit_table>& before, con
     }
 }
 
-/// Of a table that SQLite could not look at before, nobody knows which orphans are new.
+/// Throws a failure if violations were added. Tables that could not be checked before are skipped.
 inline void require_no_more_orphans(const integrity& before, const integrity& after) {
     for (const orphan_count& each : after.orphans) {
         std::size_t known = 0;
@@ -171,7 +172,7 @@ inline void require_no_more_orphans(const integrity& before, const integrity& af
     }
 }
 
-/// A view or trigger that worked must work, and so must a new one; one that was dropped is not missed.
+/// Throws a failure if a view or trigger that worked, or a new one, does not work. Dropped ones are ignored.
 inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
     for (const view_state& each : after) {
         if (each.works) continue;
@@ -185,7 +186,7 @@ inline void require_working_views(const detail::vector<view_state>& before, cons
     }
 }
 
-/// Compares the database before and behind a transaction.
+/// Compares the database before and after a transaction.
 template <class Dialogue>
 class basic_watch {
 public:
@@ -193,8 +194,8 @@ public:
 
     basic_watch(basic_session<Dialogue>& session, bool counts_orphans) : session_(session), counts_orphans_(counts_orphans) {}
 
-    /// Rows are only counted where foreign keys are off and something may lose a parent: by what the history does, or in a
-    /// table that it does not know.
+    /// The state before the transaction. Rows are counted only if foreign keys are off and rows may lose a parent,
+    /// either by an operation of the history or in a table that it does not know.
     flow<integrity> before(const needs& wanted, const online::known_tables& known) {
         integrity seen;
         seen.counts_orphans = wanted.foreign_keys_off && counts_orphans_;
@@ -202,7 +203,7 @@ public:
         co_await look(seen);
         co_return std::move(seen);
     }
-    /// The same things again.
+    /// The same parts of the state after the transaction.
     flow<integrity> after(const integrity& earlier) {
         integrity seen;
         seen.counts_orphans = earlier.counts_orphans;
@@ -210,14 +211,14 @@ public:
         co_return std::move(seen);
     }
 
-    /// Throws when something is worse than it was.
+    /// Throws a failure if the later state is worse.
     static void require_no_worse(const integrity& earlier, const integrity& later) {
         require_working_views(earlier.views, later.views);
         require_no_more_unfit(earlier.unfit, later.unfit);
         require_no_more_orphans(earlier, later);
     }
 
-    /// Throws where a statement that the database keeps does more than to make its object.
+    /// Throws a failure if a stored statement does anything but create its object.
     flow<> sound_objects() {
         const std::string sql = "SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL";
         const query_result rows = co_await probe(session_, sql);
