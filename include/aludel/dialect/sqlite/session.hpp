@@ -38,23 +38,24 @@ public:
     using base::base;
     using base::when_free;
 
-    /// Before anything is changed: refuses a connection on which a migration is not safe, and sets what it needs.
+    /// Before any change: throws if a migration on the connection is not safe, and changes the settings that it needs.
     flow<> open(const online::session_scope& scope) {
         co_await own_waits(true);
         const bool in_file = co_await require_only_main(*this, scope);
         co_await prepare(scope.allow_unsafe_journal, in_file);
     }
 
-    /// Brings about what the next transaction needs.
+    /// Changes the settings that the next transaction needs.
     flow<> meet(const needs& wanted) { return foreign_keys(wanted.foreign_keys_off); }
 
-    /// Statements and functions outside of the engine's transactions wait by themselves, each as long as a step may.
+    /// Begins or ends statements and functions outside of the engine's transactions, which wait by themselves, each as
+    /// long as a step may.
     flow<> step_outside(bool begins) {
         if (patience_) talk_.be_patient(begins ? *patience_ : duration{});
         return own_waits(!begins);
     }
 
-    /// Takes the write lock at once: what has only read cannot always be promoted to a writer.
+    /// Begins with the write lock: a reading transaction cannot always be promoted to a writing one.
     flow<> begin() {
         const reply said = co_await when_free("BEGIN IMMEDIATE");
         is_ours_ = !said.failed() || talk_.in_transaction();
@@ -66,21 +67,21 @@ public:
         throw why;
     }
 
-    /// Ends the transaction that the engine began, and no other. SQLite ends one by itself when the disk is full or fails;
-    /// then there is nothing to roll back. An interrupt or exhausted memory may pass, so it is tried again.
+    /// Rolls back the transaction of the engine, and no other. SQLite rolls back by itself when the disk is full or
+    /// fails; then there is nothing to do. An interrupt or exhausted memory can be temporary, so ROLLBACK is retried.
     flow<> rollback() {
         for (int tries = 0; tries < 10 && is_ours_ && talk_.in_transaction(); ++tries) {
             reply said = co_await talk_.execute("ROLLBACK");
             const bool interrupted = said.failed() && (said.code & 0xFF) == 9;
             if (said.failed()) left_open_ = std::move(said);
-            // A progress handler may go on to interrupt. SQLite takes a transaction back by itself where it interrupts a
-            // statement that writes, and ROLLBACK is none. Where this one succeeds, the next ROLLBACK takes it back.
+            // A progress handler may keep interrupting. SQLite rolls back by itself if it interrupts a statement that
+            // writes, but ROLLBACK is not one. If this statement succeeds, the next ROLLBACK reverts it.
             if (interrupted && talk_.in_transaction()) static_cast<void>(co_await talk_.execute("CREATE TABLE main._aludel_rollback (x)"));
         }
         if (!talk_.in_transaction()) is_ours_ = false;
     }
 
-    /// Sets everything back, all of it even if some of it fails; `not_restored` says so then.
+    /// Restores all settings, even if some fail; `not_restored` then returns the error.
     flow<> restore() {
         const std::string_view pragmas[] = {
             keys_off_ && old_keys_ != "0" ? "PRAGMA foreign_keys = 1" : "",
@@ -94,17 +95,17 @@ public:
                 said = co_await talk_.execute(pragma);
                 if (!said.failed()) break;
             }
-            // Within a transaction SQLite ignores the first of them and says nothing.
+            // Within a transaction SQLite silently ignores the first of them.
             const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
             if (!not_restored_pragma_.empty() || (!said.failed() && !ignored)) continue;
             not_restored_pragma_ = pragma, not_restored_ = std::move(said);
         }
     }
 
-    /// What could not be set back, and why.
+    /// The error of a setting that could not be restored.
     [[nodiscard]] const reply* not_restored() const { return not_restored_pragma_.empty() ? nullptr : &not_restored_; }
     [[nodiscard]] std::string_view not_restored_statement() const { return not_restored_pragma_; }
-    /// Why nothing can be rolled back; empty: it can.
+    /// Why a rollback is impossible; empty if it is possible.
     [[nodiscard]] std::string_view why_no_rollback() const { return unsafe_ ? "journal_mode is OFF" : ""; }
 
     /// A failed request as a failure of the engine.
@@ -117,13 +118,13 @@ public:
     }
 
 private:
-    /// What SQLite says of a table that is being rebuilt, with the name that the table has for everybody else.
+    /// A message of SQLite with the temporary name of a rebuilt table replaced by its final name.
     static std::string final_names(std::string message) {
         constexpr std::string_view prefix = rebuilt_prefix;
         for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;) message.erase(place, prefix.size());
         return message;
     }
-    /// Whether a statement brings rows of its own. The INSERT of a rebuild copies those that exist.
+    /// Whether a statement inserts new rows. The INSERT of a rebuild copies existing ones.
     static bool writes_own_rows(std::string_view sql) {
         const std::string_view verb = syntax::tokenizer(sql).peek().text;
         for (const std::string_view each : {"INSERT", "REPLACE", "UPDATE", "WITH"})
@@ -138,31 +139,31 @@ private:
         const std::string journal = co_await read("PRAGMA main.journal_mode");
         unsafe_ = journal == "off";
         if (!allow_unsafe_journal && (unsafe_ || (journal == "memory" && is_in_file))) throw unsafe_journal(unsafe_);
-        // A rename would leave the references of other tables as they are.
+        // Otherwise a rename would not update the references of other tables.
         old_legacy_ = co_await read("PRAGMA legacy_alter_table");
         if (old_legacy_ != "0") co_await write("PRAGMA legacy_alter_table = OFF");
     }
 
-    /// The connection's own timeout must not be waited for in each try, beside the time that is asked for. Where it is zero
-    /// the caller may have a busy handler, which no SQL can read or set back: then it is left alone. `off`: as it was.
+    /// Disables the connection's own timeout, which would be added to each try. If it is zero the caller may have a
+    /// busy handler, which SQL can neither read nor restore, so nothing is changed. `off` restores the timeout.
     flow<> own_waits(bool on) {
         if (!patience_ || on == waits_) co_return;
         if (old_timeout_.empty()) {
             const std::string was = co_await read("PRAGMA busy_timeout");
             old_timeout_ = "PRAGMA busy_timeout = " + was;
         }
-        waits_ = true;  // until the timeout is known to be as it was, see foreign_keys
+        waits_ = true;  // until the timeout is known to be restored, see foreign_keys
         if (has_timeout() && on) co_await write("PRAGMA busy_timeout = 0");
         if (has_timeout() && !on) co_await write(old_timeout_);
         waits_ = on;
     }
 
-    /// Sets PRAGMA foreign_keys for the next transaction: off, or as the caller has it. Within a transaction it would do
-    /// nothing and say nothing, so it is read back.
+    /// Sets PRAGMA foreign_keys for the next transaction: off, or the caller's value. Within a transaction it silently
+    /// has no effect, so it is read back.
     flow<> foreign_keys(bool off) {
         if (off == keys_off_) co_return;
         if (old_keys_.empty()) old_keys_ = co_await read("PRAGMA foreign_keys");
-        keys_off_ = true;  // until they are known to be on: what fails in between must not keep `restore` from it
+        keys_off_ = true;  // until they are known to be on: an error in between must not prevent `restore`
         if (old_keys_ != "0" && off) co_await write("PRAGMA foreign_keys = 0");
         if (old_keys_ != "0" && !off) co_await write("PRAGMA foreign_keys = 1");
         keys_off_ = off;
@@ -198,9 +199,9 @@ private:
     bool keys_off_ = false;
     bool waits_ = false;
     bool unsafe_ = false;
-    std::string old_keys_;    // empty: not read yet
+    std::string old_keys_;    // empty until read
     std::string old_legacy_;
-    std::string old_timeout_;  // the statement that sets it back
+    std::string old_timeout_;  // the statement that restores it
     reply not_restored_;
     std::string_view not_restored_pragma_;
 };
