@@ -20,6 +20,7 @@ class connection;  // declared only, where its client library is missing
 
 }  // namespace sqlite3
 
+/// A list of connection types.
 template <class... Connections>
 struct connection_list {};
 
@@ -38,6 +39,7 @@ template <class Connection>
 struct step_entry {
     void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
 };
+/// A `step_entry` for each connection type of a list.
 template <class List>
 struct step_table;
 template <class... Connections>

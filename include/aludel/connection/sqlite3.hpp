@@ -30,6 +30,7 @@ struct online_dialect_of;
 
 namespace aludel::inline v0_1::sqlite3 {
 
+/// How a file is opened, and whether it is created if missing.
 enum class open_mode : std::uint8_t { read_write_create, read_write, read_only };
 
 /// A connection to an SQLite database: opened by this class, or a `::sqlite3*` that the caller owns. Movable, not

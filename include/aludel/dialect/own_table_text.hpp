@@ -91,6 +91,7 @@ constexpr void write_version(sql_text& to, const op::settings& settings, const o
 /// Stored as NULL: a script does not know the duration of a step.
 inline constexpr std::int64_t unknown_duration = -1;
 
+/// CREATE TABLE of the journal. IF NOT EXISTS, as for the version table.
 constexpr void create_journal(sql_text& to, const op::settings& settings, const own_table_words& words,
                               own_scope scope = own_scope::script) {
     to.put("CREATE TABLE IF NOT EXISTS ");
@@ -147,6 +148,7 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
 // The claim. Only the engine writes it. Its table is named after the version table that it protects:
 // `aludel_version_claim`.
 
+/// Appends the name of the table of claims.
 constexpr void put_claim_table(sql_text& to, const op::settings& settings, const own_table_words& words) {
     put_own_table(to, words, settings.version_table, own_scope::engine, "_claim");
 }
@@ -163,6 +165,7 @@ constexpr void create_claim(sql_text& to, const op::settings& settings, const ow
     to.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
 }
 
+/// INSERT of a claim for a revision.
 constexpr void write_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
                            std::string_view revision, direction way, std::uint64_t checksum, std::string_view owner) {
     put_claim_table(to.put("INSERT INTO "), settings, words);
@@ -186,13 +189,14 @@ constexpr void write_claim_progress(sql_text& to, const op::settings& settings, 
     to.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
 }
 
-/// Removes the claim.
+/// Marks the claim as given up, so that another run can resume it.
 constexpr void release_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
                              bool next_begun) {
     put_claim_table(to.put("UPDATE "), settings, words);
     to.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
 }
 
+/// Removes the claim: its row, or with `keeps_table` false the whole table.
 constexpr void drop_claim(sql_text& to, const op::settings& settings, const own_table_words& words, bool keeps_table) {
     put_claim_table(to.put(keeps_table ? "DELETE FROM " : "DROP TABLE "), settings, words);
 }

@@ -21,6 +21,7 @@
 
 namespace aludel::inline v0_1::online {
 
+/// Whether the owner of a claim still runs.
 enum class liveness : std::uint8_t {
     alive,
     dead,
@@ -32,6 +33,7 @@ namespace detail_of_claims {
 /// The runs of this process that hold a claim, one slot per thread that migrates at the same time. If all slots are in
 /// use, a further run counts as alive as long as the process.
 inline std::uint64_t live_runs[64]{};
+/// The number of runs of this process that have claimed a revision.
 inline std::uint64_t run_count = 0;
 
 // Not <atomic>, which would add a tenth to the compile time of the library.
@@ -40,6 +42,7 @@ inline bool exchange(std::uint64_t& slot, std::uint64_t expected, std::uint64_t 
 }
 
 #if __has_include(<unistd.h>)
+/// Up to 512 bytes of a file without trailing line breaks; empty if it cannot be read.
 inline std::string file_text(const char* path) {
     std::string text(512, '\0');
     std::FILE* const file = std::fopen(path, "rb");
@@ -50,7 +53,8 @@ inline std::string file_text(const char* path) {
     return text;
 }
 
-/// A machine since its start, and the processes that see each other: on Linux the boot's number and the PID namespace.
+/// Identifies a machine since its boot and the processes visible to each other: on Linux the boot id and the PID
+/// namespace.
 inline std::string machine() {
     std::string name = file_text("/proc/sys/kernel/random/boot_id");
     char text[256]{};
@@ -77,6 +81,7 @@ inline std::string start_of(long process, bool& ended) {
 }
 #endif
 
+/// Removes the first word and the space after it from a text, and returns the word.
 inline std::string_view take_word(std::string_view& rest) {
     const std::size_t end = rest.find(' ');
     const std::string_view word = rest.substr(0, end);

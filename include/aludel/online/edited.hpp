@@ -39,6 +39,7 @@ inline bool is_accepted(const op::revision& revision, std::string_view in_journa
     return false;
 }
 
+/// A checksum in the form of the journal.
 inline std::string checksum_text(std::uint64_t checksum) {
     sql_text made;
     put_checksum(made, checksum);

@@ -23,6 +23,7 @@ namespace aludel::inline v0_1 {
 
 namespace online {
 
+/// Runs the engine to a goal.
 template <const auto& History, class Connection>
 migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
     return run_flow<History>(db, options, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
@@ -37,6 +38,7 @@ template <const auto& History, connection Connection>
 migration_report upgrade(Connection&& db, std::string_view target = "head", const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::upgrade, {target}, options);
 }
+/// The same for the target `head`.
 template <const auto& History, connection Connection>
 migration_report upgrade(Connection&& db, const migration_options& options) {
     return upgrade<History>(db, "head", options);
@@ -67,10 +69,12 @@ template <const auto& History, connection Connection>
 migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::stamp, targets, options);
 }
+/// The same for one target.
 template <const auto& History, connection Connection>
 migration_report stamp(Connection&& db, std::string_view target, const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::stamp, {target}, options);
 }
+/// The same for several targets.
 template <const auto& History, connection Connection, std::convertible_to<std::string_view>... More>
 migration_report stamp(Connection&& db, std::string_view first, std::string_view second, const More&... more) {
     return online::migrate<History>(db, online::goal::stamp, {first, second, more...}, {});

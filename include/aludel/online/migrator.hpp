@@ -35,6 +35,7 @@ namespace aludel::inline v0_1 {
 
 namespace online {
 
+/// What a call of the engine does.
 enum class goal { upgrade, downgrade, stamp, baseline };
 
 /// The online engine. It knows no connection: its flows ask the dialogue for what they need.

@@ -11,6 +11,7 @@
 
 namespace aludel::inline v0_1 {
 
+/// What an event is about.
 enum class event_kind : std::uint8_t {
     plan,       ///< the number of revisions is known; repeated if another process applied some of them meanwhile
     begin,      ///< a revision begins

@@ -35,6 +35,7 @@ inline op::dialect written_dialect(const history_view& history, const op::dialec
     return *found;
 }
 
+/// Throws a failure if the version table has rows, which a baseline does not allow.
 inline void require_no_version(const std::vector<std::string>& rows) {
     if (rows.empty()) return;
     throw failure_of(migration_error_kind::has_version,

@@ -19,8 +19,10 @@
 
 namespace aludel::inline v0_1::online {
 
+/// The remedy for an unusable version table.
 inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
 
+/// The failure for a version table with unusable content.
 inline failure corrupt(const op::settings& settings, std::string_view what, std::string_view remedy = stamp_it) {
     return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
@@ -52,6 +54,7 @@ flow<std::optional<reply>> read_own_table(Session& session, const name& table, c
     }
 }
 
+/// Whether a row of the version table is one id: not empty, without NUL and line breaks.
 inline bool is_id(const row_values& row) {
     return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
 }

@@ -31,6 +31,7 @@ struct character_table {
 };
 inline constexpr character_table characters;
 
+/// Whether a character can continue a word.
 constexpr bool in_word(char c) { return characters.in_word[static_cast<unsigned char>(c)]; }
 
 /// Splits a text into tokens, one at a time; white space and comments are skipped. Written with pointers and few calls,

@@ -44,6 +44,7 @@ constexpr bool mentions(std::string_view sql, std::string_view wanted, const lex
     return false;
 }
 
+/// Whether a reference is a column that is read, written or joined by USING.
 constexpr bool is_column(const reference& each) {
     return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
 }
@@ -106,6 +107,7 @@ constexpr bool selects_all_of(std::string_view query, std::string_view table, co
     return false;
 }
 
+/// The text of a token without its quotes.
 constexpr std::string_view without_quotes(const token& each) {
     return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
 }

@@ -11,12 +11,15 @@
 
 namespace aludel::inline v0_1::dialect {
 
+/// Appends an integer in decimal.
 constexpr void put_integer(sql_text& to, std::int64_t number) {
     if (number < 0) to.put("-");
     to.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
 }
 
+/// Whether a number is NaN.
 constexpr bool is_nan(double number) { return number != number; }
+/// Whether a number is infinite.
 constexpr bool is_infinite(double number) {
     return (std::bit_cast<std::uint64_t>(number) & ~(std::uint64_t{1} << 63)) == std::uint64_t{0x7FF} << 52;
 }

@@ -61,6 +61,7 @@ constexpr bool can_drop_column(const op::table_view& before, const name& column)
     return true;
 }
 
+/// Whether two columns have the same type, including the values of enumerations.
 constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, const op::table_view& b, const op::data_type& of_b) {
     if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
     const auto length = [](const op::table_view& table, const op::data_type& type) {

@@ -16,6 +16,7 @@ struct column_place {
     std::string_view autoincrement = "AUTOINCREMENT"sv;
 };
 
+/// The `column_place` of a table's column.
 constexpr column_place place_of(const op::table_view& table, const op::column& column) {
     const bool is_key = rowid_key(table) == &column;
     return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};

@@ -24,6 +24,7 @@ constexpr void put_comparable(sql_text& out, const syntax::token& each) {
     }
 }
 
+/// Whether qualifiers before names are written by `put_comparable`.
 enum class qualifiers : std::uint8_t { kept, dropped };
 
 /// Appends SQL in a normalized form, equal for texts that SQLite reads alike: white space, comments, quotes of names,

@@ -7,6 +7,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
+/// The SQL of a referential action.
 constexpr std::string_view action_word(op::referential_action action) {
     switch (action) {
         case op::referential_action::cascade: return "CASCADE";

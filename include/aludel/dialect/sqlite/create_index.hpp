@@ -16,8 +16,7 @@ struct index_place {
     std::string_view table{};
 };
 
-/// CREATE INDEX; the index has its name. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
-/// Appends CREATE INDEX.
+/// Appends CREATE INDEX. Methods, included columns and CONCURRENTLY affect only speed; SQLite has none of them.
 constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
     to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (index.if_not_exists) to.put("IF NOT EXISTS ");

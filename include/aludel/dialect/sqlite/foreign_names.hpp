@@ -41,6 +41,7 @@ struct foreign_object {
     std::string name;
 };
 
+/// A name in lower case (ASCII).
 inline std::string in_small_letters(std::string_view name) {
     std::string key(name);
     for (char& letter : key) letter = dialect::lower(letter);
@@ -125,6 +126,7 @@ private:
     detail::vector<foreign_object> objects_;
 };
 
+/// The failure for a name of the history that an object outside of main has.
 inline failure conflict(const foreign_object& object) {
     const bool temporary = object.database == "temp";
     std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);

@@ -44,6 +44,7 @@ constexpr void put_violations_count(statement_list& to, std::uint32_t operation)
     put_guard(to, operation, "violations_before")
         .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
 }
+/// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
 constexpr void put_violations_guard(statement_list& to, std::uint32_t operation) {
     put_guard(to, operation, "no_new_violations")
         .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "

@@ -13,6 +13,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
+/// Prefix of the temporary tables that a rebuild compares with.
 inline constexpr std::string_view known_prefix = "_aludel_known_"sv;
 /// Replaces AUTOINCREMENT in the copy, which would create a second, permanent `sqlite_sequence` in the temporary
 /// schema.
@@ -94,7 +95,7 @@ constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std
     put_unknown_view_name(view, schema);
     view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
     put_unknown_parts(view, schema);
-    // Clauses that no pragma tells of are counted by their words.
+    // Clauses that no pragma reports are counted by their keywords.
     put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
     put_without_spaces(view.put(", "), "k");
     put_both_statements(view, schema);

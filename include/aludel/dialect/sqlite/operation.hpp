@@ -19,6 +19,7 @@ enum class outcome : std::uint8_t {
     no_native_form,  ///< SQLite has no statement for it; see rebuild.hpp
 };
 
+/// Appends a statement that begins with ALTER TABLE and the table's name.
 constexpr sql_text& put_alter_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
     sql_text& made = add_statement(to, index).sql;
     made.put("ALTER TABLE ");
@@ -26,6 +27,7 @@ constexpr sql_text& put_alter_table(statement_list& to, std::uint32_t index, con
     return made;
 }
 
+/// Appends RENAME COLUMN.
 constexpr void put_rename_column(statement_list& to, std::uint32_t index, const op::operation& operation) {
     sql_text& made = put_alter_table(to, index, operation);
     made.put(" RENAME COLUMN ");
@@ -65,10 +67,12 @@ constexpr void put_fill(statement_list& to, std::uint32_t index, const op::opera
     made.put(" IS NULL");
 }
 
+/// Appends CREATE INDEX for a range of indexes.
 constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations& pools, op::range indexes, const index_place& place) {
     for (const op::index& each : indexes.of(pools.indexes)) put_create_index(add_statement(to, index).sql, pools, each, place);
 }
 
+/// Appends ADD COLUMN, and UPDATE for its values.
 constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict) {
     const op::column& column = operation.columns.of(pools.columns)[0];
     sql_text& made = put_alter_table(to, index, operation);
@@ -92,6 +96,7 @@ constexpr void put_alter_column(statement_list& to, std::uint32_t index, const o
     if (op::has(operation.changes, op::change::name)) put_rename_column(to, index, operation);
 }
 
+/// Appends DROP of a table, view or index.
 constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
     sql_text& made = add_statement(to, index).sql;
     made.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");

@@ -5,6 +5,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
+/// The library's own tables in SQLite: their words, and how to find them.
 struct own_tables {
     static constexpr own_table_words words{.schema = "main",
                                            .entry_type = "INTEGER PRIMARY KEY",

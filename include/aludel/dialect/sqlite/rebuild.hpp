@@ -96,6 +96,7 @@ constexpr bool has_missing_values(const rebuild& work, const op::column& column,
     return old != nullptr && old->nullable && !column.nullable && column.default_value.given() && column.default_value.kind != op::value_kind::null;
 }
 
+/// Appends the value that a row of the old table gets in a column of the new one, before conversion.
 constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column& column) {
     const column_source& source = *work.source_of(column.name);
     if (source.from.empty()) {

@@ -24,7 +24,7 @@ using online::failure_of;
 using online::flow;
 using online::reply;
 
-/// What is SQLite's own about a migration: its transactions and pragmas. Everything set here is set back by `restore`.
+/// Transactions and pragmas of a migration in SQLite. Every setting changed here is restored by `restore`.
 template <class Dialogue>
 class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
@@ -185,7 +185,7 @@ private:
     flow<std::string> read(std::string_view pragma) {
         const reply said = co_await when_free(pragma, true);
         if (said.failed()) throw failed(said, pragma);
-        // A pragma that this build of SQLite does not have gives no row.
+        // A pragma that this build of SQLite lacks returns no row.
         std::string value = "0";
         if (!said.rows.empty() && !said.rows[0].empty() && said.rows[0][0]) value = *said.rows[0][0];
         co_return value;

@@ -18,6 +18,7 @@ struct trigger_event {
     syntax::token column{};  ///< the first column of UPDATE OF
 };
 
+/// Reads the event of a CREATE TRIGGER statement.
 inline trigger_event event_of(std::string_view create_trigger) {
     syntax::tokenizer reader(create_trigger);
     reader.take("CREATE"), reader.take("TRIGGER"), reader.take();  // its name

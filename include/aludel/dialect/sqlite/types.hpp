@@ -31,6 +31,7 @@ constexpr affinity affinity_of(std::string_view spelled) {
     return affinity::numeric;
 }
 
+/// Whether a type is one of the integer types.
 constexpr bool is_integer(op::type_kind kind) {
     return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
 }

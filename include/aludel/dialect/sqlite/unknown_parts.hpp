@@ -22,11 +22,13 @@ using online::backticked;
 using online::cell;
 using online::failure_of;
 
+/// A token in normalized form, see `put_comparable`.
 inline std::string comparable(const token& each) {
     sql_text text;
     put_comparable(text, each);
     return text.str();
 }
+/// An expression in normalized form, without qualifiers.
 inline std::string comparable_expression(std::string_view sql) {
     sql_text text;
     put_comparable(text, sql, qualifiers::dropped);

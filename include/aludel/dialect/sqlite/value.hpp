@@ -23,6 +23,7 @@ constexpr std::size_t find_lost_character(std::string_view written) {
     }
     return found;
 }
+/// Whether a text has a character that a statement cannot contain.
 constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
 
 /// Appends a string. Characters that would be lost are inserted with char(n).
@@ -70,6 +71,7 @@ constexpr void put_default(sql_text& to, const op::value& value) {
     if (raw) to.put(")");
 }
 
+/// Whether a value is NULL in SQLite.
 constexpr bool is_null(const op::value& value) {
     return !value.given() || value.kind == op::value_kind::null || (value.kind == op::value_kind::real && dialect::is_nan(value.real));
 }

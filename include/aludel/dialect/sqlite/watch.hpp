@@ -67,6 +67,7 @@ inline bool is_unfit(const reply& said) {
     return said.failed() && errors::may_be_missing_name(said.code) && said.message.starts_with("foreign key mismatch");
 }
 
+/// Adds the rows of PRAGMA foreign_key_check, counted per table and parent.
 inline void add_orphans(integrity& found, const query_result& rows) {
     for (const row_values& row : rows)
         found.orphans.push_back({cell(row, 0), cell(row, 1), std::stoull(row[2].value_or("0"))});
@@ -132,6 +133,7 @@ flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& o
     co_return firing(event_of(create), table, columns.rows);
 }
 
+/// Compiles every view and trigger, and adds its state.
 template <class Dialogue>
 flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
     const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
@@ -146,6 +148,7 @@ flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
     }
 }
 
+/// Throws a failure if a foreign key no longer matches the table that it references.
 inline void require_no_more_unfit(const detail::vector<unfit_table>& before, const detail::vector<unfit_table>& after) {
     for (const unfit_table& each : after) {
         bool known = false;
