@@ -56,6 +56,7 @@ set(aludel_headers
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/expected_schema.hpp
@@ -83,6 +84,7 @@ set(aludel_headers
     aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/sqlite/watch.hpp
+    aludel/dialect/sqlite/word_reader.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp

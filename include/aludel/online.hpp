@@ -17,6 +17,7 @@
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/definition_reader.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
@@ -28,6 +29,7 @@
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
+#include <aludel/dialect/sqlite/word_reader.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
