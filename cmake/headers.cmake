@@ -186,7 +186,9 @@ set(aludel_headers
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/inquiry.hpp
     aludel/online/migrate.hpp
+    aludel/online/migration_state.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp

@@ -45,7 +45,9 @@
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/inquiry.hpp>
 #include <aludel/online/migrate.hpp>
+#include <aludel/online/migration_state.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
