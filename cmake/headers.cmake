@@ -73,6 +73,7 @@ set(aludel_headers
     aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
+    aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
@@ -271,10 +272,13 @@ set(aludel_headers
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
     aludel/schema/column_lookup.hpp
+    aludel/schema/column_rename.hpp
+    aludel/schema/column_user.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
