@@ -194,6 +194,8 @@ set(aludel_headers
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
+    aludel/online/own_table_writer.hpp
+    aludel/online/placed_dialogue.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
@@ -295,6 +297,7 @@ set(aludel_headers
     aludel/schema/same.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
+    aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
     aludel/sql/decimal.hpp

@@ -41,6 +41,7 @@
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/script/script.hpp>
+#include <aludel/script/script_part.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/script/write.hpp>
 

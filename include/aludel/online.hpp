@@ -52,6 +52,8 @@
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
+#include <aludel/online/own_table_writer.hpp>
+#include <aludel/online/placed_dialogue.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>

@@ -7,14 +7,14 @@
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
+#include <aludel/online/own_table_writer.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/version_state.hpp>
 #include <aludel/sql/statements.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // int64_t, uint32_t, uint64_t
+#include <cstdint>      // int64_t, uint32_t
 #include <exception>    // exception_ptr, current_exception, rethrow_exception
-#include <string>       // string, to_string
+#include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
@@ -22,16 +22,23 @@ namespace aludel::inline v0_1::online {
 
 /// Carries out one step of a plan, inside a transaction or outside: that is for the migrator to arrange.
 template <online_dialect Dialect>
-class step_runner {
+class step_runner : public own_table_writer<Dialect> {
+    using base = own_table_writer<Dialect>;
+    using base::at_;
+    using base::change;
+    using base::placed;
+    using base::read;
+    using base::session_;
+    using base::talk_;
+    using base::transaction_lost;
+    using base::watch_;
     using session_type = typename Dialect::session;
     using watch_type = typename Dialect::watch;
     using state_type = typename watch_type::state;
     using claims_type = basic_claims<session_type>;
-    static constexpr const own_table_words& words = Dialect::own_tables::words;
 
 public:
-    step_runner(const op::settings& settings, dialogue& talk, session_type& session, watch_type& watch, progress& at)
-        : settings_(settings), talk_(talk), session_(session), watch_(watch), at_(at) {}
+    using base::base;
 
     /// Tells the observer. Inside a transaction it must still be ours when the observer has had its turn.
     template <class Tell>
@@ -117,42 +124,6 @@ public:
                                         "Whatever begins one must end it in the same revision."));
     }
 
-    /// Writes the version table and the journal.
-    flow<> record(const migration_step& step) {
-        const duration took = at_.elapsed();
-        at_.statements_done();
-        for (const version_write& write : step.writes) co_await write_row(write);
-        sql_text entry;
-        write_journal(entry, settings_, words, *step.revision, step.way, took.milliseconds(), own_scope::engine);
-        const std::string sql = entry.str();
-        co_await change_row(sql, "journal");
-    }
-
-    /// The same where nothing is done but to say that it was.
-    flow<> record_stamp(const version_write& write, std::string_view done, std::uint64_t checksum) {
-        co_await write_row(write);
-        if (write.to.empty()) co_return;
-        sql_text entry;
-        write_journal(entry, settings_, words, write.to, done, checksum, unknown_duration, own_scope::engine);
-        const std::string sql = entry.str();
-        co_await change_row(sql, "journal");
-    }
-
-    /// The tables, where they are not there yet.
-    flow<> create_tables() {
-        sql_text version_table, journal;
-        create_version_table(version_table, settings_, words, own_scope::engine);
-        create_journal(journal, settings_, words, own_scope::engine);
-        const std::string first = version_table.str(), second = journal.str();
-        static_cast<void>(co_await change(first));
-        static_cast<void>(co_await change(second));
-        if (!claims_type::keeps_table) co_return;
-        sql_text claims;
-        create_claim(claims, settings_, words, true);
-        const std::string third = claims.str();
-        static_cast<void>(co_await change(third));
-    }
-
     /// Throws when the database is in a worse state than it was.
     flow<> require_no_worse_than(const state_type& before) {
         const state_type after = co_await watch_.after(before);
@@ -160,15 +131,6 @@ public:
     }
 
 private:
-    template <class Call>
-    void placed(Call call) const {
-        try {
-            call();
-        } catch (const failure& why) {
-            throw at_.placed(why);
-        }
-    }
-
     /// Before anything of a step runs that takes statements out of the database and executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
@@ -183,13 +145,6 @@ private:
         placed([&] {
             if (why) std::rethrow_exception(why);
         });
-    }
-
-    flow<query_result> read(std::string_view sql) {
-        reply said = co_await talk_.query(sql);
-        placed([&] { session_.require_ours(said); });
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
-        co_return std::move(said.rows);
     }
 
     flow<> execute_inside(std::string_view sql, bool inserts_row) {
@@ -259,9 +214,9 @@ private:
         try {
             co_await session_.commit();
         } catch (const failure& why) {
-            failure placed = at_.placed(why);
-            placed.details.sql = sql;
-            throw placed;
+            failure complete = at_.placed(why);
+            complete.details.sql = sql;
+            throw complete;
         }
     }
 
@@ -280,62 +235,11 @@ private:
         throw at_.placed(why);
     }
 
-    flow<> write_row(const version_write& write) {
-        sql_text made;
-        write_version(made, settings_, words, write, own_scope::engine);
-        const std::string sql = made.str();
-        if (write.kind == version_write_kind::delete_all) static_cast<void>(co_await change(sql));
-        else co_await change_row(sql, "version");
-    }
-
-    /// A write to one of our own tables, which meets one row.
-    flow<> change_row(std::string_view sql, const char* table) {
-        const std::int64_t rows = co_await change(sql);
-        if (rows == 1) co_return;
-        failure why = failure_of(migration_error_kind::corrupt_version_table,
-                                 std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
-        why.details.sql = sql;
-        throw at_.placed(why);
-    }
-
-    flow<std::int64_t> change(std::string_view sql) {
-        const reply said = co_await talk_.execute(sql);
-        // Somebody rolled back while the statement ran, and what is open now is not ours.
-        if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
-            session_.disown();
-            throw at_.placed(transaction_lost("it", said, sql));
-        }
-        try {
-            session_.require_ours(said);
-        } catch (const failure& why) {
-            throw at_.placed(why);
-        }
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
-        co_return said.changes;
-    }
-
     static failure run_failed(const reply& said) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + said.message, session_type::remedy(said));
         why.details.message = said.message, why.details.code = said.code, why.cause = said.failure;
         return why;
     }
-
-    static failure transaction_lost(const char* who) {
-        return failure_of(migration_error_kind::transaction_ended, std::string(who) + " ended the migration's transaction",
-                          "Leave BEGIN, COMMIT and ROLLBACK to the migration, and look what the database is like now.");
-    }
-    static failure transaction_lost(const char* who, const reply& said, std::string_view sql) {
-        failure why = transaction_lost(who);
-        why.details.sql = sql, why.details.code = said.code, why.cause = said.failure;
-        if (said.failed()) why.sentence += ", and then failed: " + said.message;
-        return why;
-    }
-
-    const op::settings& settings_;
-    dialogue& talk_;
-    session_type& session_;
-    watch_type& watch_;
-    progress& at_;
 };
 
 }  // namespace aludel::inline v0_1::online
