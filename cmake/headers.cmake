@@ -56,6 +56,7 @@ set(aludel_headers
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
     aludel/dialect/sqlite/expected_schema.hpp
@@ -72,6 +73,7 @@ set(aludel_headers
     aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
+    aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
@@ -83,6 +85,7 @@ set(aludel_headers
     aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
     aludel/dialect/sqlite/watch.hpp
+    aludel/dialect/sqlite/word_reader.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -184,11 +187,15 @@ set(aludel_headers
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
+    aludel/online/inquiry.hpp
     aludel/online/migrate.hpp
+    aludel/online/migration_state.hpp
     aludel/online/migrator.hpp
     aludel/online/observer.hpp
     aludel/online/options.hpp
     aludel/online/outcome.hpp
+    aludel/online/own_table_writer.hpp
+    aludel/online/placed_dialogue.hpp
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
@@ -267,10 +274,13 @@ set(aludel_headers
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
     aludel/schema/column_lookup.hpp
+    aludel/schema/column_rename.hpp
+    aludel/schema/column_user.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
@@ -287,6 +297,7 @@ set(aludel_headers
     aludel/schema/same.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
+    aludel/script/script_part.hpp
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
     aludel/sql/decimal.hpp

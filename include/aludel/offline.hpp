@@ -30,6 +30,7 @@
 #include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
+#include <aludel/dialect/sqlite/rebuild_order.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>
 #include <aludel/dialect/sqlite/spelled_type.hpp>
@@ -40,6 +41,7 @@
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/script/script.hpp>
+#include <aludel/script/script_part.hpp>
 #include <aludel/script/script_writer.hpp>
 #include <aludel/script/write.hpp>
 

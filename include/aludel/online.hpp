@@ -17,6 +17,7 @@
 #include <aludel/dialect/online.hpp>
 #include <aludel/dialect/online_dialects.hpp>
 #include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/definition_reader.hpp>
 #include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
@@ -28,6 +29,7 @@
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
 #include <aludel/dialect/sqlite/watch.hpp>
+#include <aludel/dialect/sqlite/word_reader.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -43,11 +45,15 @@
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
+#include <aludel/online/inquiry.hpp>
 #include <aludel/online/migrate.hpp>
+#include <aludel/online/migration_state.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/observer.hpp>
 #include <aludel/online/options.hpp>
 #include <aludel/online/outcome.hpp>
+#include <aludel/online/own_table_writer.hpp>
+#include <aludel/online/placed_dialogue.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>

@@ -81,10 +81,13 @@
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/column_lookup.hpp>
+#include <aludel/schema/column_rename.hpp>
+#include <aludel/schema/column_user.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
+#include <aludel/schema/difference.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>

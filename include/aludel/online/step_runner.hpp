@@ -7,33 +7,40 @@
 #include <aludel/io/flow.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/online/claims.hpp>
+#include <aludel/online/own_table_writer.hpp>
 #include <aludel/online/progress.hpp>
-#include <aludel/online/version_state.hpp>
 #include <aludel/sql/statements.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // int64_t, uint32_t, uint64_t
+#include <cstdint>      // int64_t, uint32_t
 #include <exception>    // exception_ptr, current_exception, rethrow_exception
-#include <string>       // string, to_string
+#include <string>       // string
 #include <string_view>  // string_view
 #include <vector>       // vector
 
 namespace aludel::inline v0_1::online {
 
-/// Executes one step of a plan. The migrator provides the transaction, or runs it without one.
+/// Carries out one step of a plan, inside a transaction or outside: that is for the migrator to arrange.
 template <online_dialect Dialect>
-class step_runner {
+class step_runner : public own_table_writer<Dialect> {
+    using base = own_table_writer<Dialect>;
+    using base::at_;
+    using base::change;
+    using base::placed;
+    using base::read;
+    using base::session_;
+    using base::talk_;
+    using base::transaction_lost;
+    using base::watch_;
     using session_type = typename Dialect::session;
     using watch_type = typename Dialect::watch;
     using state_type = typename watch_type::state;
     using claims_type = basic_claims<session_type>;
-    static constexpr const own_table_words& words = Dialect::own_tables::words;
 
 public:
-    step_runner(const op::settings& settings, dialogue& talk, session_type& session, watch_type& watch, progress& at)
-        : settings_(settings), talk_(talk), session_(session), watch_(watch), at_(at) {}
+    using base::base;
 
-    /// Calls the observer. Afterwards the open transaction must still be the engine's.
+    /// Tells the observer. Inside a transaction it must still be ours when the observer has had its turn.
     template <class Tell>
     flow<> tell(Tell tell) {
         if (!at_.is_watched() || !session_.is_ours()) {
@@ -52,8 +59,7 @@ public:
         if (why) std::rethrow_exception(why);
     }
 
-    /// Executes the statements of a step. Outside of a transaction, `claims` records the finished ones, and execution
-    /// starts at the statement `first`.
+    /// The statements of a step. Outside of a transaction `claims` keeps what is done of them, and the first ones may be.
     flow<> execute(const written_step<Dialect>& step, claims_type* claims = nullptr, std::size_t first = 0) {
         typename Dialect::objects objects;
         co_await require_sound_objects(step);
@@ -109,7 +115,7 @@ public:
                     for (const std::string& sql : statements) static_cast<void>(co_await change(sql));
                     break;
                 }
-                case statement_kind::script_only: break;  // the engine makes these checks itself
+                case statement_kind::script_only: break;  // the engine looks for itself
             }
         }
         placed([&] { objects.require_restored(); });
@@ -118,59 +124,14 @@ public:
                                         "Whatever begins one must end it in the same revision."));
     }
 
-    /// Records a step in the version table and the journal.
-    flow<> record(const migration_step& step) {
-        const duration took = at_.elapsed();
-        at_.statements_done();
-        for (const version_write& write : step.writes) co_await write_row(write);
-        sql_text entry;
-        write_journal(entry, settings_, words, *step.revision, step.way, took.milliseconds(), own_scope::engine);
-        const std::string sql = entry.str();
-        co_await change_row(sql, "journal");
-    }
-
-    /// Records a stamp or a baseline, which executes nothing else.
-    flow<> record_stamp(const version_write& write, std::string_view done, std::uint64_t checksum) {
-        co_await write_row(write);
-        if (write.to.empty()) co_return;
-        sql_text entry;
-        write_journal(entry, settings_, words, write.to, done, checksum, unknown_duration, own_scope::engine);
-        const std::string sql = entry.str();
-        co_await change_row(sql, "journal");
-    }
-
-    /// Creates the missing ones of the engine's tables.
-    flow<> create_tables() {
-        sql_text version_table, journal;
-        create_version_table(version_table, settings_, words, own_scope::engine);
-        create_journal(journal, settings_, words, own_scope::engine);
-        const std::string first = version_table.str(), second = journal.str();
-        static_cast<void>(co_await change(first));
-        static_cast<void>(co_await change(second));
-        if (!claims_type::keeps_table) co_return;
-        sql_text claims;
-        create_claim(claims, settings_, words, true);
-        const std::string third = claims.str();
-        static_cast<void>(co_await change(third));
-    }
-
-    /// Throws a failure if the database is in a worse state than before.
+    /// Throws when the database is in a worse state than it was.
     flow<> require_no_worse_than(const state_type& before) {
         const state_type after = co_await watch_.after(before);
         placed([&] { watch_type::require_no_worse(before, after); });
     }
 
 private:
-    template <class Call>
-    void placed(Call call) const {
-        try {
-            call();
-        } catch (const failure& why) {
-            throw at_.placed(why);
-        }
-    }
-
-    /// Checks stored statements before a step that removes and later executes them.
+    /// Before anything of a step runs that takes statements out of the database and executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
         for (const statement& each : step.statements) saves = saves || each.kind == statement_kind::save;
@@ -186,13 +147,6 @@ private:
         });
     }
 
-    flow<query_result> read(std::string_view sql) {
-        reply said = co_await talk_.query(sql);
-        placed([&] { session_.require_ours(said); });
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
-        co_return std::move(said.rows);
-    }
-
     flow<> execute_inside(std::string_view sql, bool inserts_row) {
         const statement_nature nature = Dialect::nature_of(sql);
         if (inserts_row) co_return co_await insert(sql);
@@ -202,7 +156,7 @@ private:
         }
         co_await session_.mark();
         const reply said = co_await talk_.execute(sql);
-        // Without a COMMIT in the text, the database itself has rolled back.
+        // Where nothing says COMMIT, the database itself has rolled back.
         const bool rolled_back = said.failed() && !said.in_transaction &&
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
@@ -219,12 +173,11 @@ private:
         if (said.failed()) throw at_.placed(run_failed(said));
     }
 
-    /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
-    /// the claim's progress, so that a crash keeps both or neither.
+    /// Statements that can be in a transaction are in one with the claim's progress, so that a crash leaves both or none.
     flow<> execute_outside(std::string_view sql, bool inserts_row, claims_type& claims) {
         const std::size_t done = at_.done_statements() + 1;
         const statement_nature nature = Dialect::nature_of(sql);
-        const bool inside = talk_.in_transaction();  // begun by the revision itself
+        const bool inside = talk_.in_transaction();  // of the revision itself
         if (inside) {
             const bool commits = nature == statement_nature::commit;
             if (commits) co_await claims.reached(done, false);
@@ -261,13 +214,13 @@ private:
         try {
             co_await session_.commit();
         } catch (const failure& why) {
-            failure placed = at_.placed(why);
-            placed.details.sql = sql;
-            throw placed;
+            failure complete = at_.placed(why);
+            complete.details.sql = sql;
+            throw complete;
         }
     }
 
-    /// Inserts a row of the revision.
+    /// A row of the revision itself.
     flow<> insert(std::string_view sql) {
         std::int64_t rows = 0;
         try {
@@ -282,62 +235,11 @@ private:
         throw at_.placed(why);
     }
 
-    flow<> write_row(const version_write& write) {
-        sql_text made;
-        write_version(made, settings_, words, write, own_scope::engine);
-        const std::string sql = made.str();
-        if (write.kind == version_write_kind::delete_all) static_cast<void>(co_await change(sql));
-        else co_await change_row(sql, "version");
-    }
-
-    /// Changes exactly one row of one of the engine's tables.
-    flow<> change_row(std::string_view sql, const char* table) {
-        const std::int64_t rows = co_await change(sql);
-        if (rows == 1) co_return;
-        failure why = failure_of(migration_error_kind::corrupt_version_table,
-                                 std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
-        why.details.sql = sql;
-        throw at_.placed(why);
-    }
-
-    flow<std::int64_t> change(std::string_view sql) {
-        const reply said = co_await talk_.execute(sql);
-        // The transaction was rolled back while the statement ran; the open one is not the engine's.
-        if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
-            session_.disown();
-            throw at_.placed(transaction_lost("it", said, sql));
-        }
-        try {
-            session_.require_ours(said);
-        } catch (const failure& why) {
-            throw at_.placed(why);
-        }
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
-        co_return said.changes;
-    }
-
     static failure run_failed(const reply& said) {
         failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + said.message, session_type::remedy(said));
         why.details.message = said.message, why.details.code = said.code, why.cause = said.failure;
         return why;
     }
-
-    static failure transaction_lost(const char* who) {
-        return failure_of(migration_error_kind::transaction_ended, std::string(who) + " ended the migration's transaction",
-                          "Leave BEGIN, COMMIT and ROLLBACK to the migration, and look what the database is like now.");
-    }
-    static failure transaction_lost(const char* who, const reply& said, std::string_view sql) {
-        failure why = transaction_lost(who);
-        why.details.sql = sql, why.details.code = said.code, why.cause = said.failure;
-        if (said.failed()) why.sentence += ", and then failed: " + said.message;
-        return why;
-    }
-
-    const op::settings& settings_;
-    dialogue& talk_;
-    session_type& session_;
-    watch_type& watch_;
-    progress& at_;
 };
 
 }  // namespace aludel::inline v0_1::online

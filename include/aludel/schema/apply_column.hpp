@@ -3,8 +3,9 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/column_rename.hpp>
+#include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstddef>  // ptrdiff_t
@@ -64,52 +65,6 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
     for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
 }
 
-/// The first constraint, generated column, index, foreign key or view that refers to a column; false where there is
-/// none. Most indexes and tables do not, so these loops are kept cheap for the compiler.
-constexpr user_of user_of_column(const schema& schema, std::uint32_t which, const name& column) {
-    const table_entry& entry = schema.tables[which];
-    const op::table_view table = entry.view();
-    for (const op::constraint& each : table.constraints()) {
-        bool uses = each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column);
-        for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
-        if (!uses) continue;
-        text_arena scratch;
-        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), ". Drop that constraint first"};
-    }
-    for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
-            return {"generated column", " `", each.name, ". Drop that column first"};
-    const index_entry* user = nullptr;
-    for (std::uint32_t next = entry.last_index; next != 0;) {
-        const index_entry* const index = &schema.indexes[next - 1];
-        next = index->before;
-        if (!index->alive) continue;
-        bool uses = index->get().where.size != 0 && syntax::uses_column(index->get().where, column);
-        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || (part.expression.size != 0 && syntax::uses_column(part.expression, column));
-        for (const name& included : index->include()) uses = uses || included == column;
-        if (uses) user = index;
-    }
-    if (user != nullptr) return {"index", " `", user->name, ". Drop that index first"};
-    const bool is_target = entry.may_be_target || !schema.made_by_operations;
-    const table_entry* const last = schema.tables.entries().end();
-    for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
-        if (!other->alive) continue;
-        const op::table_view view = other->view();
-        for (const op::constraint& each : view.constraints()) {
-            if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
-            for (const name& target : target_columns(view, each, table))
-                if (target == column) return {"a foreign key of table", " `", other->name, ". Drop that constraint first"};
-        }
-    }
-    for (const view_entry& view : schema.views.entries()) {
-        if (!view.alive) continue;
-        for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema}, syntax::lexicon_of(query.dialect)))
-                return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
-    }
-    return {};
-}
-
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
 constexpr void apply_drop_column(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
@@ -136,48 +91,6 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
         if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
     entry.renew();
-}
-
-/// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
-/// it.
-constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
-    keep_names(schema, which);
-    const name table = schema.tables[which].name;
-    // Before the rename, so that names in the texts can still be resolved.
-    rename_column_in_texts(schema, which, from, to);
-    table_entry& entry = schema.tables.change(which);
-    op::operation_list& list = entry.edit();
-    for (op::column& each : list.columns)
-        if (each.name == from) each.name = to;
-    for (op::constraint& each : list.constraints)
-        for (std::uint32_t i = 0; i < each.columns.count; ++i)
-            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
-    entry.renew();
-    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
-        const index_entry& index = schema.indexes[i];
-        if (!index.alive || index.table != which) continue;
-        index_entry& changed = schema.indexes.change(i);
-        op::operation_list& own = changed.edit();
-        for (op::index_part& part : own.parts)
-            if (part.column == from) part.column = to;
-        for (name& included : own.names)
-            if (included == from) included = to;
-        changed.renew();
-    }
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        if (!schema.tables[i].alive) continue;
-        bool points_here = false;
-        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
-        if (!points_here) continue;
-        table_entry& other = schema.tables.change(i);
-        op::operation_list& theirs = other.edit();
-        for (op::constraint& each : theirs.constraints) {
-            if (!(each.target == table)) continue;
-            for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
-                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
-        }
-        other.renew();
-    }
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.

@@ -3,17 +3,16 @@
 
 #include <aludel/history/history.hpp>
 #include <aludel/rule/raise.hpp>
+#include <aludel/script/script_part.hpp>
 #include <aludel/script/write.hpp>
 
-#include <array>        // array
 #include <bit>          // bit_cast
 #include <cstddef>      // size_t
-#include <cstdint>      // uint32_t
+#include <cstdint>      // uint64_t
 #include <stdexcept>    // runtime_error
 #include <string>       // string
 #include <string_view>  // string_view
-#include <type_traits>  // remove_cvref_t
-#include <utility>      // index_sequence
+#include <utility>      // index_sequence, make_index_sequence
 
 namespace aludel::inline v0_1 {
 
@@ -25,197 +24,6 @@ public:
 };
 
 namespace detail {
-
-/// A copy of a history. Scripts read it many times, and at each access to a member of a class template GCC walks
-/// through all its arguments, of which a history has a thousand.
-template <std::size_t Count, std::size_t All>
-struct history_copy {
-    std::string_view title;
-    op::settings settings;
-    graph_verdict<Count> graph;
-    std::array<op::revision, All> entries;
-
-    [[nodiscard]] constexpr history_view view() const { return view_of_copy(title, settings, graph, entries); }
-};
-
-/// The copy of a history, made once.
-template <const auto& History>
-inline constexpr auto copy_of = [] {
-    using data = typename std::remove_cvref_t<decltype(History)>::data;
-    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
-}();
-
-/// The most writes to the version table that a plan can have: a merge writes one per parent.
-constexpr std::size_t most_writes(const history_view& of) {
-    std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
-    return count;
-}
-
-/// The most tables that a plan can create.
-constexpr std::size_t most_tables(const history_view& of) {
-    std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i)
-        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
-            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
-    return count;
-}
-
-/// The element type of the array that a part is written to: what costs the compiler least, see `sql_text`.
-#if defined(__clang__)
-using script_unit = char;
-#else
-using script_unit = std::uint64_t;
-#endif
-
-/// An array without the constructors and operators of std::array.
-template <class Unit, std::size_t Count>
-struct script_array {
-    Unit units[Count]{};
-};
-template <std::size_t Size>
-using script_text = script_array<char, Size>;
-
-/// The text before or after the steps of a script; `size` is in bytes.
-template <std::size_t Room>
-struct script_frame {
-    std::size_t size = 0;
-    script_text<Room> text{};
-};
-
-/// The text of some steps, in an array of the size that it probably needs, and the state from which the next part
-/// continues. It begins with the last unit of the part before, where that was not full.
-template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
-struct step_part {
-    static constexpr std::size_t likely = Room / sizeof(script_unit);
-
-    std::size_t size = 0;    ///< bytes; may exceed the array, then the part is written again to a larger one
-    std::size_t number = 0;  ///< the number of this part, from 1
-    std::size_t end = 0;     ///< the first step after it
-    typename Dialect::needs needs{};  ///< the needs of its steps
-    typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
-    std::uint32_t verified_count = 0;
-    name verified_tables[Tables]{};
-    script_array<script_unit, likely> text{};
-
-    [[nodiscard]] constexpr std::size_t full_units() const { return size / sizeof(script_unit); }
-    [[nodiscard]] constexpr std::size_t rest() const { return size % sizeof(script_unit); }
-
-    /// The first `Count` units.
-    template <std::size_t Count>
-    [[nodiscard]] constexpr script_array<script_unit, Count> full() const {
-        struct split {
-            script_array<script_unit, Count> used;
-            script_unit others[likely - Count];
-        };
-        return std::bit_cast<split>(text).used;
-    }
-};
-
-/// A piece of text as a base class. A class that derives from all pieces has them one after the other in memory.
-template <std::size_t Number, class Unit, std::size_t Count>
-struct numbered {
-    script_array<Unit, Count> text{};
-};
-template <class... Pieces>
-struct all_pieces : Pieces... {};
-
-/// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
-/// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
-template <std::size_t Steps, std::size_t Writes>
-struct script_outline {
-    finding found;
-    std::size_t step_count = 0;
-    std::size_t write_count = 0;
-    std::size_t applied_count = 0;
-    plan_step steps[Steps + 1]{};
-    version_write writes[Writes]{};
-    revision_index applied[Steps + 1]{};  ///< the revisions that the database has before the first step
-    script_frame<12000> begin[2]{};
-    script_frame<2000> finish[2]{};
-
-    [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
-};
-
-/// Plans a script and writes the text before and after its steps.
-template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
-constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    script_outline<Steps, Writes> made;
-    const graph_result<symbol_range> range = parse_script_range(range_text);
-    migration_plan way(history);
-    made.found = plan_script<Dialect>(way, target, range);
-    if (made.found.rule != rule::none) return made;
-    const plan& all = way.plan();
-    made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
-    for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
-    for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
-    for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
-    const script_writer<Dialect> writer(history, target);
-    for (const bool needy : {false, true}) {
-        sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
-        const typename Dialect::needs needs(needy);
-        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
-        made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
-    }
-    return made;
-}
-
-/// The characters after which a part ends, and the room of its array, in bytes. Clang allows 2^20 statements in one
-/// constant expression, GCC 2^25 operations. The room is larger, since one step can be long; a part that exceeds it is
-/// written twice.
-#if defined(__clang__)
-inline constexpr std::size_t characters_per_part = 40'000, room_of_part = 60'000;
-#else
-inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'000;
-#endif
-
-/// Brings the renderer to the beginning of a part, and returns the step before which the part must end: one and a half
-/// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
-/// only what the steps up to there need, so preparing it does not cost more than the part.
-template <dialect_type Dialect, class Outline>
-constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
-    bool goes_down = false;
-    detail::vector<char> wanted(history.size());
-    const planned_steps all = outline.all();
-    for (const plan_step& step : all.steps)
-        if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
-    if (first == 0 || goes_down) {
-        words.start_at({outline.applied, outline.applied_count}, wanted);
-        for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-        return all.steps.size();
-    }
-    const std::size_t likely = first + first / number * 3 / 2 + 1;
-    const std::size_t last = likely < all.steps.size() ? likely : all.steps.size();
-    const std::size_t applied = outline.applied_count;
-    const auto upgrade = [&](std::size_t i) -> const op::operations& {
-        return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade;
-    };
-    words.start_behind(upgrade, applied + first, applied + last);
-    return last;
-}
-
-/// Writes the part that follows `before`.
-template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
-constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
-    const history_view history = copy.view();
-    const planned_steps all = outline.all();
-    const script_writer<Dialect> writer(history, target);
-    renderer<Dialect> words(history, target);
-    const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
-    words.go_on_with(before.met, {before.verified_tables, before.verified_count});
-    step_part<Room, Dialect, Tables> made;
-    made.number = before.number + 1;
-    made.text.units[0] = before.text.units[before.full_units()];
-    sql_text written(made.text.units);
-    written.cut(before.rest());
-    for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.needs.add(writer.step(written, words, all, made.end));
-    made.size = written.size();
-    made.met = words.verified().met;
-    const detail::vector<name> verified = words.verified_tables();
-    for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
-    return made;
-}
 
 /// The script of a history with errors: empty.
 template <const auto& History, op::dialect Dialect, literal Range>

@@ -9,6 +9,7 @@
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/orphans.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
+#include <aludel/dialect/sqlite/rebuild_order.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -217,51 +218,10 @@ private:
         detail::vector<pending> waiting;
         for (pending& each : pending_) {
             const bool own = before && each.before.table == before.name;
-            if (own ? must_come_before_next(each, pools, operation) : must_come_before_other(each, pools, operation)) flush(each);
+            if (own ? sqlite_dialect::must_come_before_next(each, pools, operation) : sqlite_dialect::must_come_before_other(each, pools, operation)) flush(each);
             else waiting.push_back(std::move(each));
         }
         pending_ = std::move(waiting);
-    }
-
-    /// The next operation on the same table, when it cannot join.
-    static constexpr bool must_come_before_next(const pending& each, const op::operations& pools, const op::operation& operation) {
-        switch (operation.kind) {
-            case op::operation_kind::drop_constraint:
-            case op::operation_kind::add_constraint:
-            case op::operation_kind::create_index:
-            case op::operation_kind::drop_index:
-            case op::operation_kind::drop_column:
-            case op::operation_kind::comment_on_table: return false;
-            case op::operation_kind::add_column: return each.has_changed(operation.columns.of(pools.columns)[0].fill);
-            case op::operation_kind::rename_column: return !each.can_rename_to(operation.to);
-            case op::operation_kind::alter_column: {
-                const op::column& wanted = operation.columns.of(pools.columns)[0];
-                if (each.changes_again(operation, wanted) || each.has_changed(operation.text) || each.has_changed(wanted.fill)) return true;
-                return op::has(operation.changes, op::change::name) && !each.can_rename_to(operation.to);
-            }
-            default: return true;
-        }
-    }
-
-    /// An operation on another table, or on none.
-    static constexpr bool must_come_before_other(const pending& each, const op::operations& pools, const op::operation& operation) {
-        bool sees = each.has_expression() || !operation.text.empty();
-        switch (operation.kind) {
-            case op::operation_kind::comment_on_table: return false;
-            case op::operation_kind::create_table: break;
-            case op::operation_kind::add_column:
-            case op::operation_kind::alter_column: sees = sees || !operation.columns.of(pools.columns)[0].fill.empty(); break;
-            case op::operation_kind::drop_column:
-            case op::operation_kind::add_constraint:
-            case op::operation_kind::drop_constraint:
-            case op::operation_kind::create_index:
-            case op::operation_kind::drop_index: break;
-            default: return true;  // a renamed column, too: the keys that follow it are not in the copy that waits
-        }
-        for (const op::constraint& key : operation.constraints.of(pools.constraints))
-            sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);
-        const bool names_index = operation.kind != op::operation_kind::drop_index && !operation.indexes.empty();
-        return sees || (names_index && each.drops_index) || op::has(operation.changes, op::change::name);
     }
 
     constexpr void flush() {

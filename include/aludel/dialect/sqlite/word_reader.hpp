@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
+#include <aludel/schema/schema.hpp>
+#include <aludel/sql/tokenizer.hpp>
+
+#include <cstddef>           // size_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using syntax::token;
+using syntax::token_kind;
+using syntax::tokenizer;
+
+using online::reading;
+
+/// The words of the statements that made a schema: names without their quotes, and texts as they stand or as they are
+/// compared. All that is kept of them is in the arena of the schema.
+class word_reader {
+protected:
+    constexpr word_reader(schema& to, reading how) : schema_(to), compares_(how == reading::to_compare) {}
+
+    constexpr std::string_view comparable(std::string_view sql, qualifiers names) {
+        if (!compares_ || sql.empty()) return sql;
+        sql_text text;
+        put_comparable(text, sql, names);
+        return schema_.arena.keep({text.view()});
+    }
+    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, qualifiers::dropped); }
+    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, qualifiers::kept); }
+
+    constexpr void keep_other(std::string_view kind, const name& called, const name& table, std::string_view sql) {
+        schema_.others.push_back({kind, called, table, sql});
+    }
+    constexpr void keep_clause(std::initializer_list<std::string_view> texts) {
+        keep_other("clause", name(schema_.arena.keep(texts)), table_, {});
+    }
+
+    constexpr std::string_view upper(std::string_view word) {
+        std::string_view result;
+        for (const char c : word) {
+            const char letter = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+            result = schema_.arena.keep({result, {&letter, 1}});
+        }
+        return result;
+    }
+
+    /// A text without its quotes.
+    constexpr std::string_view unquoted(std::string_view quoted) {
+        if (quoted.size() < 2) return quoted;
+        const char quote = quoted.front() == '[' ? ']' : quoted.front();
+        quoted = quoted.substr(1, quoted.size() - 2);
+        std::string_view result = quoted;
+        if (quote == ']') return result;
+        for (std::size_t at = result.find(quote); at != std::string_view::npos; at = result.find(quote, at + 1))
+            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});  // the first of a pair goes
+        return result;
+    }
+    constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
+    constexpr name take_name(tokenizer& from) { return name_in(from.take()); }
+    constexpr name qualified_name(tokenizer& from) {
+        name found = take_name(from);
+        if (from.take('.')) found = take_name(from);
+        return found;
+    }
+    static constexpr void skip_if_not_exists(tokenizer& from) {
+        if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
+    }
+
+    schema& schema_;
+    bool compares_;
+    name table_{};  ///< that is being read
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

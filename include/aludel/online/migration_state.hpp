@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/box.hpp>
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/online.hpp>
+#include <aludel/graph/symbol.hpp>
+#include <aludel/history/history_view.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/migration/migration.hpp>
+#include <aludel/online/claims.hpp>
+#include <aludel/online/options.hpp>
+#include <aludel/online/outcome.hpp>
+#include <aludel/online/progress.hpp>
+#include <aludel/online/report.hpp>
+#include <aludel/online/step_runner.hpp>
+#include <aludel/online/target_check.hpp>
+#include <aludel/online/version_state.hpp>
+
+#include <cstddef>      // size_t
+#include <exception>    // exception, exception_ptr, rethrow_exception
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::online {
+
+enum class goal { upgrade, downgrade, stamp, baseline };
+
+/// What the engine knows of one database: the plan, the rows of the version table, and what it has begun there. With it
+/// come the beginning and the end of a transaction, and the report of a failure.
+template <online_dialect Dialect>
+class migration_state {
+public:
+    /// `database` is the connection's dialect, at the version that runs.
+    migration_state(const history_view& of, const op::dialect& database, dialogue& talk, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk, options_.busy_timeout),
+          watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*of.settings, session_),
+          runner_(*of.settings, talk, session_, watch_, at_) {}
+
+    migration_state(const migration_state&) = delete;
+    migration_state& operator=(const migration_state&) = delete;
+
+protected:
+    flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings); }
+
+    /// There is something to do, and the connection must be fit for it.
+    flow<> prepare() {
+        const session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
+        co_await session_.open(scope);
+    }
+
+    /// Plans the way from rows_ to the goal.
+    void make_plan() {
+        require_known(history_, rows_);
+        plan_ = detail::box<migration<Dialect>>(migration<Dialect>(history_, dialect_, rows_));
+        next_ = 0;
+        if (wanted_ == goal::stamp || wanted_ == goal::baseline) {
+            detail::vector<std::string_view> targets;
+            for (const std::string& each : targets_) targets.push_back(each);
+            return plan_->stamp(targets, purges());
+        }
+        require_apart(plan_->graph(), rows_);
+        if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
+        else plan_->downgrade(targets_.front());
+        at_.planned(plan_->size());
+    }
+
+    /// Another process was faster: there is another way to the goal, if any.
+    void plan_again(const std::vector<std::string>& rows) {
+        rows_ = rows;
+        compared_ = false;
+        const std::string_view target = targets_.front();
+        if (report_.steps != 0 && parse_symbol(target).value.counts_from_current())
+            throw failure_of(migration_error_kind::database_busy,
+                             "another process migrates the same database, and " + backticked(target) + " no longer means the same",
+                             "Look where the database is, and name the revision to go to.");
+        make_plan();
+    }
+
+    /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
+    /// `outside`: the step that is to be claimed, if that is what it is for.
+    flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
+        constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
+        if (!creates_inside) co_await runner_.create_tables();
+        for (;;) {
+            co_await session_.begin();
+            given_up_ = co_await claims_.read();
+            if (!given_up_) break;
+            const liveness owner = claimant::find(given_up_.owner);
+            const bool free = owner == liveness::dead || (owner == liveness::unknown && options_.take_over);
+            if (free) break;
+            co_await session_.rollback();
+            co_await claims_.wait_for(given_up_, owner);
+        }
+        begun_ = true;
+        if (given_up_ && wanted_ == goal::stamp) given_up_.done = 0;
+        else if (given_up_) claims_.resume(given_up_, outside, options_.take_over);
+        if (given_up_ && outside == nullptr) co_await claims_.drop();
+        if (creates_inside) co_await runner_.create_tables();
+        std::vector<std::string> rows = rows_;
+        if (!purges()) rows = co_await read_version(session_, *history_.settings);
+        expected_ = rows;
+        co_return rows;
+    }
+
+    /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
+    flow<> commit() {
+        const std::vector<std::string> rows = co_await read_version(session_, *history_.settings);
+        if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
+        commits_ = true;
+        co_await session_.commit();
+        commits_ = false;
+        rows_ = expected_;
+        at_.leave();
+    }
+    flow<> commit(const migration_step& first, const migration_step& last) {
+        try {
+            co_await commit();
+        } catch (const failure& why) {
+            if (!commits_ || &first == &last) throw at_.placed(why);
+            failure named = why;
+            named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
+            throw named;
+        }
+    }
+
+    bool purges() const { return wanted_ == goal::stamp && options_.purge; }
+    bool is_transactional(std::size_t step) const {
+        return detail::renderer<Dialect>::is_transactional(history_.at(plan_->at(step).revision));
+    }
+
+    /// After a failure: what the version table says, where that does not follow from what the engine did.
+    flow<> look_again() {
+        if (!begun_ || session_.left_open() != nullptr) co_return;
+        try {
+            rows_now_ = co_await read_version(session_, *history_.settings);
+            rows_now_known_ = true;
+        } catch (...) {
+        }
+    }
+
+    database_aftermath aftermath() const {
+        return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
+                .rows = rows_, .expected = expected_, .now = rows_now_known_ ? &rows_now_ : nullptr};
+    }
+
+    /// Tells the observer, and throws what the caller is to see.
+    [[noreturn]] void report(const std::exception_ptr& why) const {
+        std::string sql;
+        try {
+            try {
+                std::rethrow_exception(why);
+            } catch (const failure& known) {
+                sql = known.details.sql;
+                raise(known, outcome_of(known.details.kind, aftermath(), session_, talk_.in_transaction()));
+            }
+        } catch (const std::exception& error) {
+            at_.failed(error.what(), sql);
+            throw;
+        }
+    }
+
+    history_view history_;
+    op::dialect dialect_;
+    migration_options options_;
+    dialogue& talk_;
+    typename Dialect::session session_;
+    typename Dialect::watch watch_;
+    progress at_;
+    basic_claims<typename Dialect::session> claims_;
+    step_runner<Dialect> runner_;
+    goal wanted_ = goal::upgrade;
+    std::vector<std::string> targets_;
+    std::vector<std::string> rows_;  // what the version table is known to hold
+    std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
+    std::vector<std::string> rows_now_;  // after a failure
+    bool rows_now_known_ = false;
+    claim given_up_;      // a claim that stood there and is nobody's
+    detail::box<migration<Dialect>> plan_;
+    std::size_t next_ = 0;   // the first step of the plan that is not committed
+    bool begun_ = false;     // a transaction, or a step outside of one
+    bool outside_ = false;   // statements run without a transaction
+    bool commits_ = false;   // COMMIT was said, and did not answer well
+    bool compared_ = false;  // the journal with the history, for the plan at hand
+    migration_report report_;
+};
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/own_table_text.hpp>
+#include <aludel/io/duration.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/migration/migration.hpp>
+#include <aludel/online/claims.hpp>
+#include <aludel/online/placed_dialogue.hpp>
+#include <aludel/online/version_state.hpp>
+
+#include <cstdint>      // int64_t, uint64_t
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::online {
+
+/// Creates and writes the version table and the journal.
+template <online_dialect Dialect>
+class own_table_writer : protected placed_dialogue<Dialect> {
+    using base = placed_dialogue<Dialect>;
+    using base::settings_;
+    using claims_type = basic_claims<typename base::session_type>;
+    static constexpr const own_table_words& words = Dialect::own_tables::words;
+
+protected:
+    using base::at_;
+    using base::change;
+
+public:
+    using base::base;
+
+    /// Writes the version table and the journal.
+    flow<> record(const migration_step& step) {
+        const duration took = at_.elapsed();
+        at_.statements_done();
+        for (const version_write& write : step.writes) co_await write_row(write);
+        sql_text entry;
+        write_journal(entry, settings_, words, *step.revision, step.way, took.milliseconds(), own_scope::engine);
+        const std::string sql = entry.str();
+        co_await change_row(sql, "journal");
+    }
+
+    /// The same where nothing is done but to say that it was.
+    flow<> record_stamp(const version_write& write, std::string_view done, std::uint64_t checksum) {
+        co_await write_row(write);
+        if (write.to.empty()) co_return;
+        sql_text entry;
+        write_journal(entry, settings_, words, write.to, done, checksum, unknown_duration, own_scope::engine);
+        const std::string sql = entry.str();
+        co_await change_row(sql, "journal");
+    }
+
+    /// The tables, where they are not there yet.
+    flow<> create_tables() {
+        sql_text version_table, journal;
+        create_version_table(version_table, settings_, words, own_scope::engine);
+        create_journal(journal, settings_, words, own_scope::engine);
+        const std::string first = version_table.str(), second = journal.str();
+        static_cast<void>(co_await change(first));
+        static_cast<void>(co_await change(second));
+        if (!claims_type::keeps_table) co_return;
+        sql_text claims;
+        create_claim(claims, settings_, words, true);
+        const std::string third = claims.str();
+        static_cast<void>(co_await change(third));
+    }
+
+private:
+    flow<> write_row(const version_write& write) {
+        sql_text made;
+        write_version(made, settings_, words, write, own_scope::engine);
+        const std::string sql = made.str();
+        if (write.kind == version_write_kind::delete_all) static_cast<void>(co_await change(sql));
+        else co_await change_row(sql, "version");
+    }
+
+    /// A write to one of our own tables, which meets one row.
+    flow<> change_row(std::string_view sql, const char* table) {
+        const std::int64_t rows = co_await change(sql);
+        if (rows == 1) co_return;
+        failure why = failure_of(migration_error_kind::corrupt_version_table,
+                                 std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
+        why.details.sql = sql;
+        throw at_.placed(why);
+    }
+};
+
+}  // namespace aludel::inline v0_1::online

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/constraints.hpp>
+#include <aludel/schema/rename_in_texts.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1::detail {
+
+/// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
+/// it.
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
+    keep_names(schema, which);
+    const name table = schema.tables[which].name;
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_column_in_texts(schema, which, from, to);
+    table_entry& entry = schema.tables.change(which);
+    op::operation_list& list = entry.edit();
+    for (op::column& each : list.columns)
+        if (each.name == from) each.name = to;
+    for (op::constraint& each : list.constraints)
+        for (std::uint32_t i = 0; i < each.columns.count; ++i)
+            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
+    entry.renew();
+    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
+        const index_entry& index = schema.indexes[i];
+        if (!index.alive || index.table != which) continue;
+        index_entry& changed = schema.indexes.change(i);
+        op::operation_list& own = changed.edit();
+        for (op::index_part& part : own.parts)
+            if (part.column == from) part.column = to;
+        for (name& included : own.names)
+            if (included == from) included = to;
+        changed.renew();
+    }
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        if (!schema.tables[i].alive) continue;
+        bool points_here = false;
+        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
+        if (!points_here) continue;
+        table_entry& other = schema.tables.change(i);
+        op::operation_list& theirs = other.edit();
+        for (op::constraint& each : theirs.constraints) {
+            if (!(each.target == table)) continue;
+            for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
+                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
+        }
+        other.renew();
+    }
+}
+
+}  // namespace aludel::inline v0_1::detail
