@@ -21,7 +21,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// What can be asked about a database without changing it. Each question is a flow of its own.
+/// Queries about a database that change nothing. Each is a flow.
 template <online_dialect Dialect>
 class inquiry : protected migration_state<Dialect> {
     using base = migration_state<Dialect>;
@@ -40,7 +40,7 @@ protected:
 public:
     using base::base;
 
-    /// The rows of the version table, whether the history knows them or not.
+    /// The rows of the version table, whether or not the history contains them.
     flow<std::vector<std::string>> current() {
         std::exception_ptr why;
         try {
@@ -59,7 +59,7 @@ public:
         return list_pending();
     }
 
-    /// In what the database differs from what a target leads to.
+    /// The differences between the database and the schema of a target.
     flow<difference_list> drift(std::string_view target) {
         targets_ = {std::string(target)};
         return find_drift();

@@ -29,12 +29,12 @@ namespace aludel::inline v0_1::online {
 
 enum class goal { upgrade, downgrade, stamp, baseline };
 
-/// What the engine knows of one database: the plan, the rows of the version table, and what it has begun there. With it
-/// come the beginning and the end of a transaction, and the report of a failure.
+/// The engine's state for one database: the plan, the rows of the version table, and what has begun. Also begins and
+/// ends transactions, and reports failures.
 template <online_dialect Dialect>
 class migration_state {
 public:
-    /// `database` is the connection's dialect, at the version that runs.
+    /// `database` is the dialect of the connection, at its runtime version.
     migration_state(const history_view& of, const op::dialect& database, dialogue& talk, const migration_options& options)
         : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk, options_.busy_timeout),
           watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*of.settings, session_),
@@ -46,13 +46,13 @@ public:
 protected:
     flow<> read_first() { rows_ = co_await read_version(session_, *history_.settings); }
 
-    /// There is something to do, and the connection must be fit for it.
+    /// Called if there are revisions to run: checks and prepares the connection.
     flow<> prepare() {
         const session_scope scope{history_.settings, history_.all(), options_.allow_unsafe_journal};
         co_await session_.open(scope);
     }
 
-    /// Plans the way from rows_ to the goal.
+    /// Plans the steps from rows_ to the goal.
     void make_plan() {
         require_known(history_, rows_);
         plan_ = detail::box<migration<Dialect>>(migration<Dialect>(history_, dialect_, rows_));
@@ -68,7 +68,7 @@ protected:
         at_.planned(plan_->size());
     }
 
-    /// Another process was faster: there is another way to the goal, if any.
+    /// The version changed meanwhile: plan again.
     void plan_again(const std::vector<std::string>& rows) {
         rows_ = rows;
         compared_ = false;
@@ -80,8 +80,8 @@ protected:
         make_plan();
     }
 
-    /// Takes the write lock when nobody has a claim, sees to it that both tables exist, and reads the version again.
-    /// `outside`: the step that is to be claimed, if that is what it is for.
+    /// Takes the write lock once no other run holds a claim, creates missing tables of the engine, and reads the
+    /// version again. `outside`: the step to be claimed, if that is the purpose.
     flow<std::vector<std::string>> begin(const migration_step* outside = nullptr) {
         constexpr bool creates_inside = Dialect::target.traits->ddl == op::ddl_kind::transactional;
         if (!creates_inside) co_await runner_.create_tables();
@@ -106,7 +106,7 @@ protected:
         co_return rows;
     }
 
-    /// Whether the version table holds what it must, and COMMIT. A trigger on it can have written something else.
+    /// Checks the version table, which a trigger could have changed, and commits.
     flow<> commit() {
         const std::vector<std::string> rows = co_await read_version(session_, *history_.settings);
         if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
@@ -132,7 +132,7 @@ protected:
         return detail::renderer<Dialect>::is_transactional(history_.at(plan_->at(step).revision));
     }
 
-    /// After a failure: what the version table says, where that does not follow from what the engine did.
+    /// After a failure: reads the version table, unless its content is known.
     flow<> look_again() {
         if (!begun_ || session_.left_open() != nullptr) co_return;
         try {
@@ -147,7 +147,7 @@ protected:
                 .rows = rows_, .expected = expected_, .now = rows_now_known_ ? &rows_now_ : nullptr};
     }
 
-    /// Tells the observer, and throws what the caller is to see.
+    /// Calls the observer and throws the error for the caller.
     [[noreturn]] void report(const std::exception_ptr& why) const {
         std::string sql;
         try {
@@ -174,17 +174,17 @@ protected:
     step_runner<Dialect> runner_;
     goal wanted_ = goal::upgrade;
     std::vector<std::string> targets_;
-    std::vector<std::string> rows_;  // what the version table is known to hold
-    std::vector<std::string> expected_;  // and what it must hold when the transaction at hand ends
-    std::vector<std::string> rows_now_;  // after a failure
+    std::vector<std::string> rows_;  // known rows of the version table
+    std::vector<std::string> expected_;  // its rows at the end of the current transaction
+    std::vector<std::string> rows_now_;  // rows as read after a failure
     bool rows_now_known_ = false;
-    claim given_up_;      // a claim that stood there and is nobody's
+    claim given_up_;      // a claim that its owner gave up
     detail::box<migration<Dialect>> plan_;
-    std::size_t next_ = 0;   // the first step of the plan that is not committed
-    bool begun_ = false;     // a transaction, or a step outside of one
-    bool outside_ = false;   // statements run without a transaction
-    bool commits_ = false;   // COMMIT was said, and did not answer well
-    bool compared_ = false;  // the journal with the history, for the plan at hand
+    std::size_t next_ = 0;   // first step of the plan that is not committed
+    bool begun_ = false;     // a transaction, or a step without one, has begun
+    bool outside_ = false;   // statements ran without a transaction
+    bool commits_ = false;   // COMMIT was executed and did not succeed
+    bool compared_ = false;  // the journal was compared with the history for the current plan
     migration_report report_;
 };
 

@@ -31,10 +31,10 @@
 
 namespace aludel::inline v0_1::online {
 
-/// The online engine. It knows no connection: its flows ask the dialogue for what they need.
+/// The online engine. It is independent of connections: its flows request everything through the dialogue.
 ///
-/// The database is read first, and without a lock; a plan is made of what was read. Each transaction takes the write lock
-/// and reads again: when another process was faster, it is rolled back and a new plan is made.
+/// The database is first read without a lock, and the plan is made from that. Each transaction takes the write lock and
+/// reads again: if another process has changed the version, it is rolled back and a new plan is made.
 template <online_dialect Dialect>
 class migrator : public inquiry<Dialect> {
     using base = inquiry<Dialect>;
@@ -74,11 +74,11 @@ class migrator : public inquiry<Dialect> {
 public:
     using base::base;
 
-    // Each gives a flow, for a migrator that does nothing else. It refers to the migrator, the history and the dialogue, and to
-    // nothing that it was called with: targets and options are copied first.
+    // Each function returns a flow; a migrator runs one flow only. The flow refers to the migrator, the history and the
+    // dialogue, but not to the arguments: targets and options are copied first.
 
-    /// Brings the database to its goal. Throws a `migration_error`, or the graph's `revision_error` for a target that
-    /// cannot be resolved; everything that was set on the connection is set back either way.
+    /// Brings the database to its goal. Throws a `migration_error`, or a `revision_error` for a target that cannot be
+    /// resolved; all settings of the connection are restored in either case.
     flow<migration_report> run(goal wanted, detail::vector<std::string_view> targets) {
         wanted_ = wanted;
         for (const std::string_view each : targets) targets_.emplace_back(each);
@@ -90,7 +90,7 @@ private:
         if (talk_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
-        // Made beforehand: when there is no memory any more, these must still run.
+        // Created beforehand, so that they can run when memory is exhausted.
         flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
         std::exception_ptr why;
         try {
@@ -126,7 +126,7 @@ private:
         }
     }
 
-    /// Edited revisions are refused before anything is touched. What this call ran itself is not looked at again.
+    /// Throws a failure for edited revisions before any change. Revisions that this call ran are not checked again.
     flow<> compare_with_journal() {
         compared_ = true;
         if (options_.allow_edited) co_return;
@@ -134,7 +134,7 @@ private:
         if (!found.empty()) throw refused_for(found);
     }
 
-    /// One transaction: all steps up to the first that cannot be in it, or just one.
+    /// Runs one transaction: all steps up to the first that cannot be in it, or one step.
     flow<> transaction() {
         const bool single = options_.transaction_per_revision.value_or(history_.settings->transaction_per_revision);
         detail::vector<step_type> steps;
@@ -167,8 +167,8 @@ private:
         report_.steps += steps.size(), next_ += steps.size();
     }
 
-    /// A step that refuses to be in a transaction. A claim keeps other processes away from it, and is gone in the same
-    /// moment as the step is recorded.
+    /// Runs a step without a transaction. A claim locks out other processes; it is removed in the transaction that
+    /// records the step.
     flow<> alone() {
         const step_type step = plan_->render(next_);
         co_await session_.meet(step.needs);

@@ -32,7 +32,7 @@ protected:
 public:
     using base::base;
 
-    /// Writes the version table and the journal.
+    /// Records a step in the version table and the journal.
     flow<> record(const migration_step& step) {
         const duration took = at_.elapsed();
         at_.statements_done();
@@ -43,7 +43,7 @@ public:
         co_await change_row(sql, "journal");
     }
 
-    /// The same where nothing is done but to say that it was.
+    /// Records a stamp or a baseline, which executes nothing else.
     flow<> record_stamp(const version_write& write, std::string_view done, std::uint64_t checksum) {
         co_await write_row(write);
         if (write.to.empty()) co_return;
@@ -53,7 +53,7 @@ public:
         co_await change_row(sql, "journal");
     }
 
-    /// The tables, where they are not there yet.
+    /// Creates the missing ones of the engine's tables.
     flow<> create_tables() {
         sql_text version_table, journal;
         create_version_table(version_table, settings_, words, own_scope::engine);
@@ -77,7 +77,7 @@ private:
         else co_await change_row(sql, "version");
     }
 
-    /// A write to one of our own tables, which meets one row.
+    /// Changes exactly one row of one of the engine's tables.
     flow<> change_row(std::string_view sql, const char* table) {
         const std::int64_t rows = co_await change(sql);
         if (rows == 1) co_return;

@@ -15,8 +15,8 @@
 
 namespace aludel::inline v0_1::online {
 
-/// The dialogue with the database while a step runs: a failure gets its place in the plan, and a statement that ends the
-/// transaction of the engine is one.
+/// The dialogue during a step: adds the position in the plan to failures, and reports a statement that ends the
+/// engine's transaction as a failure.
 template <online_dialect Dialect>
 class placed_dialogue {
 protected:
@@ -46,7 +46,7 @@ protected:
 
     flow<std::int64_t> change(std::string_view sql) {
         const reply said = co_await talk_.execute(sql);
-        // Somebody rolled back while the statement ran, and what is open now is not ours.
+        // The transaction was rolled back while the statement ran; the open one is not the engine's.
         if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
             session_.disown();
             throw at_.placed(transaction_lost("it", said, sql));

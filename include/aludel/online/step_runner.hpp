@@ -20,7 +20,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// Carries out one step of a plan, inside a transaction or outside: that is for the migrator to arrange.
+/// Executes one step of a plan. The migrator provides the transaction, or runs it without one.
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
@@ -40,7 +40,7 @@ class step_runner : public own_table_writer<Dialect> {
 public:
     using base::base;
 
-    /// Tells the observer. Inside a transaction it must still be ours when the observer has had its turn.
+    /// Calls the observer. Afterwards the open transaction must still be the engine's.
     template <class Tell>
     flow<> tell(Tell tell) {
         if (!at_.is_watched() || !session_.is_ours()) {
@@ -59,7 +59,8 @@ public:
         if (why) std::rethrow_exception(why);
     }
 
-    /// The statements of a step. Outside of a transaction `claims` keeps what is done of them, and the first ones may be.
+    /// Executes the statements of a step. Outside of a transaction, `claims` records the finished ones, and execution
+    /// starts at the statement `first`.
     flow<> execute(const written_step<Dialect>& step, claims_type* claims = nullptr, std::size_t first = 0) {
         typename Dialect::objects objects;
         co_await require_sound_objects(step);
@@ -115,7 +116,7 @@ public:
                     for (const std::string& sql : statements) static_cast<void>(co_await change(sql));
                     break;
                 }
-                case statement_kind::script_only: break;  // the engine looks for itself
+                case statement_kind::script_only: break;  // the engine makes these checks itself
             }
         }
         placed([&] { objects.require_restored(); });
@@ -124,14 +125,14 @@ public:
                                         "Whatever begins one must end it in the same revision."));
     }
 
-    /// Throws when the database is in a worse state than it was.
+    /// Throws a failure if the database is in a worse state than before.
     flow<> require_no_worse_than(const state_type& before) {
         const state_type after = co_await watch_.after(before);
         placed([&] { watch_type::require_no_worse(before, after); });
     }
 
 private:
-    /// Before anything of a step runs that takes statements out of the database and executes them.
+    /// Checks stored statements before a step that removes and later executes them.
     flow<> require_sound_objects(const migration_step& step) {
         bool saves = false;
         for (const statement& each : step.statements) saves = saves || each.kind == statement_kind::save;
@@ -156,7 +157,7 @@ private:
         }
         co_await session_.mark();
         const reply said = co_await talk_.execute(sql);
-        // Where nothing says COMMIT, the database itself has rolled back.
+        // Without a COMMIT in the text, the database itself has rolled back.
         const bool rolled_back = said.failed() && !said.in_transaction &&
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
@@ -173,11 +174,12 @@ private:
         if (said.failed()) throw at_.placed(run_failed(said));
     }
 
-    /// Statements that can be in a transaction are in one with the claim's progress, so that a crash leaves both or none.
+    /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
+    /// the claim's progress, so that a crash keeps both or neither.
     flow<> execute_outside(std::string_view sql, bool inserts_row, claims_type& claims) {
         const std::size_t done = at_.done_statements() + 1;
         const statement_nature nature = Dialect::nature_of(sql);
-        const bool inside = talk_.in_transaction();  // of the revision itself
+        const bool inside = talk_.in_transaction();  // begun by the revision itself
         if (inside) {
             const bool commits = nature == statement_nature::commit;
             if (commits) co_await claims.reached(done, false);
@@ -220,7 +222,7 @@ private:
         }
     }
 
-    /// A row of the revision itself.
+    /// Inserts a row of the revision.
     flow<> insert(std::string_view sql) {
         std::int64_t rows = 0;
         try {

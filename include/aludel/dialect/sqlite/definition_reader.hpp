@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Reads the definitions of columns and of constraints, as they stand in a CREATE TABLE, to an operation list.
+/// Reads the column and constraint definitions of a CREATE TABLE into a list of operations.
 class definition_reader : protected word_reader {
 protected:
     using word_reader::word_reader;
@@ -61,7 +61,7 @@ protected:
                 made.autoincrement = from.take("AUTOINCREMENT");
                 add(op::constraint_kind::primary_key);
             } else if (from.take("NOT")) {
-                const bool null = from.take("NULL");  // else NOT DEFERRABLE
+                const bool null = from.take("NULL");  // otherwise NOT DEFERRABLE
                 if (null) skip_conflict(from), made.nullable = false;
                 constraint_name = {};
             } else if (from.take("UNIQUE")) {
@@ -112,7 +112,8 @@ protected:
         if (const token action = from.take(); !action.is("ABORT")) keep_clause({"ON CONFLICT ", upper(action.text)});
     }
 
-    /// No default is NULL, TRUE is 1, and parentheses around a literal say nothing.
+    /// Reads the operand of DEFAULT, normalized: no default is NULL, TRUE is 1, and parentheses around a literal are
+    /// dropped.
     constexpr op::value default_value(tokenizer& from) {
         op::value value = written_default(from);
         if (!compares_) return value;
@@ -146,7 +147,7 @@ protected:
             }
             if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
         }
-        // A word that is no keyword is a string, as one in double quotes is.
+        // A word that is not a keyword is a string, as is one in double quotes.
         if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME")) return op::value_of(op::value_kind::text, 0, first.text);
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }

@@ -12,8 +12,8 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
-/// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
+/// Reads the statements stored in a SQLite schema back into a schema, which owns all its texts. The grammar is that of
+/// lang_createtable.html, lang_createindex.html and lang_createview.html.
 class schema_reader : definition_reader {
 public:
     constexpr explicit schema_reader(schema& to, reading how = reading::as_written) : definition_reader(to, how) {}
@@ -28,11 +28,13 @@ public:
         if (from.peek().is("VIRTUAL")) return;
         from.take(), skip_if_not_exists(from);
         create.table = table_ = qualified_name(from);
-        if (!from.take('(')) return keep_other("table", create.table, {}, {});  // AS SELECT: what it has only the database knows
+        // AS SELECT: only the database knows its columns
+        if (!from.take('(')) return keep_other("table", create.table, {}, {});
         do {
             if (starts_constraint(from.peek())) table_constraint(from, list);
             else column(from, list);
-        } while (from.take(',') || starts_constraint(from.peek()));  // SQLite wants no comma between constraints
+        // SQLite does not require commas between constraints
+        } while (from.take(',') || starts_constraint(from.peek()));
         from.take(')');
         op::table_options options{};
         while (from.peek().kind != token_kind::end) {
@@ -50,13 +52,13 @@ public:
         entry.renew();
     }
 
-    /// A virtual table, which only its module can read.
+    /// Whether a statement creates a virtual table, whose definition only its module can read.
     [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
         tokenizer from(sql);
         return from.take("CREATE") && from.take("VIRTUAL");
     }
 
-    /// Its table must have been read before.
+    /// Reads CREATE INDEX. The table must have been read before.
     constexpr void index(std::string_view sql) {
         tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
@@ -100,7 +102,7 @@ public:
         entry.renew();
     }
 
-    /// A trigger, or a virtual table: its name and its table, and the rest as a text.
+    /// Reads a trigger or a virtual table: its name, its table, and the rest as text.
     constexpr void other(std::string_view sql) {
         tokenizer from(schema_.arena.keep({sql}));
         from.take("CREATE");
@@ -114,15 +116,15 @@ public:
         keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(from) : name(), text);
     }
 
-    /// Such an object that another schema has.
+    /// Adds a trigger or virtual table of another schema.
     constexpr void other(const detail::other_object& object) {
         keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})), statement(schema_.arena.keep({object.sql})));
     }
 
-    /// The name of an object, behind that of a database where there is one.
+    /// Reads the name of an object, with or without a database before it.
     constexpr name take_object(tokenizer& from) { return qualified_name(from); }
 
-    /// A column, as it stands behind ADD COLUMN, of a table that was read before.
+    /// Reads the column definition of ADD COLUMN, for a table that was read before.
     constexpr void added_column(const name& table, std::string_view definition) {
         const std::uint32_t found = schema_.tables.find(table);
         if (found == schema_.tables.none) return;
@@ -141,8 +143,9 @@ public:
         entry.renew();
     }
 
-    /// Behind the last: what means the same is made the same. A foreign key that names no columns points at the primary key,
-    /// and only one that is initially deferred is deferred at all (foreignkeys.html, section 4.2).
+    /// To be called after the last statement: normalizes what has the same meaning. A foreign key without columns
+    /// refers to the primary key, and only one that is initially deferred is deferred at all (foreignkeys.html, section
+    /// 4.2).
     constexpr void finish() {
         if (!compares_) return;
         for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i) {
@@ -173,7 +176,7 @@ private:
             }
     }
 
-    /// From the next token to the end of the last one that is no semicolon.
+    /// The text from the next token to the end, without trailing semicolons.
     static constexpr std::string_view text_to_end(tokenizer from) {
         const std::string_view all = from.rest();
         const std::size_t start = from.place();
@@ -186,7 +189,7 @@ private:
         return all.substr(0, end - start);
     }
 
-    /// A column by its name, or an expression.
+    /// Reads a part of an index: a column name or an expression.
     constexpr op::index_part index_part(tokenizer& from) {
         op::index_part made{};
         tokenizer ahead = from;

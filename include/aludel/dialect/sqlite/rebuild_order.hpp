@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Whether a rebuild must be written before the next operation on the same table, which then cannot join it.
+/// Whether a rebuild must be written before an operation on the same table that cannot join it.
 constexpr bool must_come_before_next(const pending_rebuild& each, const op::operations& pools, const op::operation& operation) {
     switch (operation.kind) {
         case op::operation_kind::drop_constraint:
@@ -25,8 +25,8 @@ constexpr bool must_come_before_next(const pending_rebuild& each, const op::oper
     }
 }
 
-/// Whether a rebuild must be written before an operation on another table, or on none: the one could see the outcome of
-/// the other.
+/// Whether a rebuild must be written before an operation on another table, or without a table, because one could
+/// observe the effect of the other.
 constexpr bool must_come_before_other(const pending_rebuild& each, const op::operations& pools, const op::operation& operation) {
     bool sees = each.has_expression() || !operation.text.empty();
     switch (operation.kind) {
@@ -39,7 +39,7 @@ constexpr bool must_come_before_other(const pending_rebuild& each, const op::ope
         case op::operation_kind::drop_constraint:
         case op::operation_kind::create_index:
         case op::operation_kind::drop_index: break;
-        default: return true;  // a renamed column, too: the keys that follow it are not in the copy that waits
+        default: return true;  // also a renamed column: the copy kept for the rebuild lacks the renamed foreign keys
     }
     for (const op::constraint& key : operation.constraints.of(pools.constraints))
         sees = sees || (key.kind == op::constraint_kind::foreign_key && key.target == each.before.table);

@@ -17,18 +17,19 @@
 
 namespace aludel::inline v0_1 {
 
-/// Writes revisions for SQLite. It is told each operation, in order, with its table before and after it, and keeps nothing of
-/// what it is told but copies.
+/// Writes the statements of revisions for SQLite. It receives each operation in order, with its table before and after
+/// it, and keeps only copies.
 ///
-/// What SQLite can do itself is written at once: it is a thousand times cheaper than a rebuild, and RENAME COLUMN carries views,
-/// triggers and the keys of other tables along. The first operation of a table that SQLite cannot do opens a rebuild; from
-/// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
+/// What SQLite can do natively is written at once: it is a thousand times cheaper than a rebuild, and RENAME COLUMN
+/// also updates views, triggers and the foreign keys of other tables. The first operation of a table without a native
+/// statement begins a rebuild. Later operations of the revision on the table join it, as long as no operation in
+/// between could observe the difference.
 class sqlite_statements {
 public:
     constexpr explicit sqlite_statements(op::dialect target = sqlite) : target_(target) {}
 
-    /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
-    /// into that. `met`: what the transaction has found before.
+    /// Begins a revision. One without a transaction gets one around each of its rebuilds. If a script is given, the
+    /// statements are written to it. `met`: the needs that the transaction already fulfils.
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr, const sqlite_dialect::needs& met = {}) {
         made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
@@ -36,14 +37,13 @@ public:
         trusts_ = may_orphan_ = false, foreign_keys_off_ = met.foreign_keys_off;
     }
 
-    /// Before an operation that is going to be executed is applied to the schema.
+    /// To be called before an operation that will be executed is applied to the schema.
     constexpr void look_ahead(const schema& before, const op::operations& pools, const op::operation& operation) {
         may_orphan_ = may_orphan_ || detail::may_orphan(before, pools, operation);
     }
 
-    /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
-    /// after, indexes included, and all under the names that they have in the database; most operations need no more of it
-    /// than its name and options, and a schema need not gather the rest.
+    /// Whether the operation reads its table. Only then `before` and `after` must be complete, indexes included, with
+    /// all names as in the database; for other operations the table's name and options are enough.
     [[nodiscard]] constexpr bool reads_table(const op::operations& pools, const op::operation& operation, const op::table_view& before) const {
         if (!before || !is_alteration(operation.kind)) return false;
         for (const pending& each : pending_)
@@ -71,11 +71,11 @@ public:
         operation(index, pools, each, context.before, context.after);
     }
 
-    /// Whether the last operation opened a rebuild, which looks at its table.
+    /// Whether the last operation began a rebuild, which compares its table with the history.
     [[nodiscard]] constexpr bool has_verified() const { return looked_; }
 
-    /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
-    /// revision that is in no transaction, does so here.
+    /// Writes the pending rebuilds. A script checks for foreign-key violations before its COMMIT; otherwise, and for a
+    /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
         if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.last_operation());
@@ -87,13 +87,13 @@ public:
 
     [[nodiscard]] constexpr sqlite_dialect::needs needs() const { return sqlite_dialect::needs(rebuilds_ != 0, may_orphan_); }
 
-    /// Operations that say nothing to SQLite: texts for other databases only.
+    /// Operations without a text for SQLite: they have texts for other databases only.
     [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
 
 private:
     using pending = sqlite_dialect::pending_rebuild;
 
-    /// A view whose triggers were kept, and under which number.
+    /// A dropped view whose triggers are kept, and the number of their `save`.
     struct dropped_view {
         name view{};
         std::uint32_t number = 0;
@@ -120,13 +120,15 @@ private:
         return nullptr;
     }
 
-    /// A script has the table of its guards from its beginning; this is for statements that are taken without the rest of it.
+    /// A script creates the table of guards at its beginning; this creates it for statements that are used without
+    /// that.
     constexpr void put_guard_table(std::uint32_t index) {
         if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
         has_guards_ = true;
     }
 
-    /// DROP VIEW takes the triggers of the view along. They come back with it, and must.
+    /// Writes DROP VIEW. It also drops the triggers of the view, which are restored when the view is created again; a
+    /// view that is not is an error.
     constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
         sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
@@ -150,7 +152,7 @@ private:
         if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
 
-    /// Ahead of raw SQL that commits a transaction of the revision's own.
+    /// Writes the checks before raw SQL that commits a transaction of the revision's own.
     constexpr void put_check(std::uint32_t index, const op::operations& pools, const op::operation& operation) {
         const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, pools, operation);
         if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(made_, index, statement_kind::check));
@@ -163,7 +165,8 @@ private:
                 put(index, pools, operation, before, after);
                 return;
             }
-            // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
+            // At this point rather than when the rebuild is written: columns may be renamed until then, but not in the
+            // expressions of `before`.
             put_guard_table(index);
             if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
             pending_.push_back(pending(index, before));
@@ -175,7 +178,7 @@ private:
         open->after = sqlite_dialect::kept_table(after);
     }
 
-    /// Makes an operation part of a rebuild.
+    /// Adds an operation to a pending rebuild.
     constexpr void join(pending& open, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
         switch (operation.kind) {
             case op::operation_kind::add_column: {
@@ -195,11 +198,11 @@ private:
                 break;
             case op::operation_kind::rename_column: rename(open, index, operation); break;
             case op::operation_kind::drop_index: open.drops_index = true; break;
-            default: break;  // what it makes or takes away stands in `after`
+            default: break;  // `after` contains the result
         }
     }
 
-    /// A column that is in the database already is renamed there, ahead of the rebuild that waits.
+    /// Renames a column that exists in the database at once, before the pending rebuild.
     constexpr void rename(pending& open, std::uint32_t index, const op::operation& operation) {
         sqlite_dialect::column_source* const source = open.source_of(operation.object);
         if (source == nullptr) return;
@@ -213,7 +216,7 @@ private:
         open.renamed(from, operation.to);
     }
 
-    /// Writes the rebuilds that may not wait any longer: those whose outcome the operation could see, or that could see its.
+    /// Writes the rebuilds that must precede the operation, because one could observe the effect of the other.
     constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
         detail::vector<pending> waiting;
         for (pending& each : pending_) {

@@ -18,8 +18,8 @@ using syntax::tokenizer;
 
 using online::reading;
 
-/// The words of the statements that made a schema: names without their quotes, and texts as they stand or as they are
-/// compared. All that is kept of them is in the arena of the schema.
+/// Reads the words of stored statements: names without their quotes, and texts as written or normalized. Everything
+/// kept is in the arena of the schema.
 class word_reader {
 protected:
     constexpr word_reader(schema& to, reading how) : schema_(to), compares_(how == reading::to_compare) {}
@@ -49,7 +49,7 @@ protected:
         return result;
     }
 
-    /// A text without its quotes.
+    /// The content of a quoted text.
     constexpr std::string_view unquoted(std::string_view quoted) {
         if (quoted.size() < 2) return quoted;
         const char quote = quoted.front() == '[' ? ']' : quoted.front();
@@ -57,7 +57,8 @@ protected:
         std::string_view result = quoted;
         if (quote == ']') return result;
         for (std::size_t at = result.find(quote); at != std::string_view::npos; at = result.find(quote, at + 1))
-            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});  // the first of a pair goes
+            // drops the first of two quotes
+            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});
         return result;
     }
     constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
@@ -73,7 +74,7 @@ protected:
 
     schema& schema_;
     bool compares_;
-    name table_{};  ///< that is being read
+    name table_{};  ///< the table being read
 };
 
 }  // namespace aludel::inline v0_1::sqlite_dialect
