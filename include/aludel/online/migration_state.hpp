@@ -27,6 +27,7 @@
 
 namespace aludel::inline v0_1::online {
 
+/// What a call of the engine does.
 enum class goal { upgrade, downgrade, stamp, baseline };
 
 /// The engine's state for one database: the plan, the rows of the version table, and what has begun. Also begins and
