@@ -53,9 +53,9 @@ TEST_F(failure, a_version_table_with_garbage_is_refused) {
         EXPECT_EQ(error_of([&] { al::downgrade<shop>(db, "base"); }).kind(), migration_error_kind::corrupt_version_table);
         EXPECT_EQ(bytes_of(path(file)), before);
     };
-    refused("null.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (NULL)", "holds what is no revision's id: NULL");
-    refused("empty.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('')", "no revision's id: ``");
-    refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')", "no revision's id: `\\x00\\x01`");
+    refused("null.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (NULL)", "holds a row that is not a revision id: NULL");
+    refused("empty.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('')", "holds a row that is not a revision id: ``");
+    refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')", "holds a row that is not a revision id: `\\x00\\x01`");
     refused("twice.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('c1')", "names revision `c1` twice");
     refused("column.db", "CREATE TABLE aludel_version (version TEXT); INSERT INTO aludel_version VALUES ('c1')", "cannot be read: no such column: version_num");
     refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "and at a descendant of it");

@@ -47,7 +47,7 @@ std::string outcome_of(migration_error_kind why, const database_aftermath& at, c
     std::string sentence = outcome_of_rows(why, at, session.why_no_rollback());
     if (const reply* const open = session.left_open(); open != nullptr)
         sentence = "ROLLBACK failed as well (" + open->message +
-                   "): the transaction is still open, and nothing of it is in the database until somebody commits it.";
+                   "): the transaction is still open, and its changes are lost unless it is committed.";
     else if (in_transaction && at.begun)
         sentence += " A transaction is open that the migration did not begin.";
     if (const reply* const left = session.not_restored(); left != nullptr)

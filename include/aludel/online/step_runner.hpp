@@ -232,7 +232,7 @@ private:
             throw;
         }
         if (rows == 1) co_return;
-        failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger kept it out (RAISE(IGNORE)).");
+        failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger prevented it (RAISE(IGNORE)).");
         why.details.sql = sql;
         throw at_.placed(why);
     }

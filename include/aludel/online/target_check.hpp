@@ -41,7 +41,7 @@ inline void require_no_version(const std::vector<std::string>& rows) {
     throw failure_of(migration_error_kind::has_version,
                      "the database is at " + backticked_list(rows, "base") +
                          " already, and a baseline is for one that no migration has touched",
-                     "Upgrade it; or stamp it, if that is not where it is.");
+                     "Upgrade it; or stamp it, if it is at another revision.");
 }
 
 /// The database differs from the schema of the target of a baseline.

@@ -71,9 +71,9 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     if (!answer) co_return rows;
     if (answer->failed())
         throw corrupt(settings, " cannot be read: " + answer->message,
-                      "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
+                      "If the table belongs to another program, give the version table another name with settings().version_table(...).");
     for (const row_values& row : answer->rows) {
-        if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
+        if (!is_id(row)) throw corrupt(settings, " holds a row that is not a revision id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
     detail::sort(rows);  // independent of the column's collation

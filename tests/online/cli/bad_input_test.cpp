@@ -97,7 +97,7 @@ TEST_F(bad_input_test, garbage_in_the_version_table) {
     ASSERT_EQ(shop("upgrade -q").code, 0);
     execute("UPDATE aludel_version SET version_num = ''");
     EXPECT_TRANSCRIPT(shop("upgrade"), 1, "",
-                      "FAILED: the version table `aludel_version` holds what is no revision's id: ``. Nothing was changed. Find out which revision it really is at, and stamp it with purge.\n");
+                      "FAILED: the version table `aludel_version` holds a row that is not a revision id: ``. Nothing was changed. Find out which revision it really is at, and stamp it with purge.\n");
     EXPECT_EQ(shop("current").code, 1);
     execute("DELETE FROM aludel_version; INSERT INTO aludel_version VALUES ('2fda6446e69f'), ('5ca0f991801d')");
     EXPECT_EQ(shop("upgrade").code, 1) << "one stands on the other";

@@ -148,7 +148,7 @@ TEST_F(transcript_test, a_baseline_takes_a_database_over) {
     EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 0, "Baseline: the database is at 2fda6446e69f\n", "");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 1, "",
-                      "FAILED: the database is at `2fda6446e69f` already, and a baseline is for one that no migration has touched. Nothing was changed. Upgrade it; or stamp it, if that is not where it is.\n");
+                      "FAILED: the database is at `2fda6446e69f` already, and a baseline is for one that no migration has touched. Nothing was changed. Upgrade it; or stamp it, if it is at another revision.\n");
     ASSERT_EQ(shop("upgrade -q").code, 0);
     EXPECT_EQ(shop("check").code, 0);
     std::filesystem::remove("shop.db");
