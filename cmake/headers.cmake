@@ -73,6 +73,7 @@ set(aludel_headers
     aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
+    aludel/dialect/sqlite/rebuild_copy.hpp
     aludel/dialect/sqlite/rebuild_order.hpp
     aludel/dialect/sqlite/revision_statements.hpp
     aludel/dialect/sqlite/script.hpp

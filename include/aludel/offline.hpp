@@ -30,6 +30,7 @@
 #include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
+#include <aludel/dialect/sqlite/rebuild_copy.hpp>
 #include <aludel/dialect/sqlite/rebuild_order.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/script.hpp>

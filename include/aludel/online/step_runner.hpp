@@ -71,31 +71,11 @@ public:
             const bool is_done = at_.done_statements() < first;
             if (each.kind != statement_kind::inspect) placed([&] { objects.require_known(); });
             switch (each.kind) {
-                case statement_kind::sql: {
-                    if (is_done) {
-                        at_.statement_done();
-                        break;
-                    }
-                    const std::string_view sql = each.sql;
-                    const auto next = [&] { at_.next_statement(sql); };
-                    co_await tell(next);
-                    if (claims == nullptr) co_await execute_inside(sql, each.inserts_row);
-                    else co_await execute_outside(sql, each.inserts_row, *claims);
+                case statement_kind::sql:
+                case statement_kind::run:
+                    if (!is_done) co_await execute(step, each, claims);
                     at_.statement_done();
                     break;
-                }
-                case statement_kind::run: {
-                    if (is_done) {
-                        at_.statement_done();
-                        break;
-                    }
-                    const auto next = [&] { at_.next_statement({}); };
-                    co_await tell(next);
-                    if (claims == nullptr) co_await run_inside(step, each.run);
-                    else co_await run_outside(step, each.run, *claims);
-                    at_.statement_done();
-                    break;
-                }
                 case statement_kind::check:
                     if (!is_done) co_await require_no_worse_than(before);
                     break;
@@ -146,6 +126,18 @@ private:
         placed([&] {
             if (why) std::rethrow_exception(why);
         });
+    }
+
+    /// A statement of the revision itself, or one of its functions.
+    flow<> execute(const written_step<Dialect>& step, const statement& each, claims_type* claims) {
+        const bool is_function = each.kind == statement_kind::run;
+        const std::string_view sql = is_function ? std::string_view() : std::string_view(each.sql);
+        const auto next = [&] { at_.next_statement(sql); };
+        co_await tell(next);
+        if (is_function && claims == nullptr) co_await run_inside(step, each.run);
+        else if (is_function) co_await run_outside(step, each.run, *claims);
+        else if (claims == nullptr) co_await execute_inside(sql, each.inserts_row);
+        else co_await execute_outside(sql, each.inserts_row, *claims);
     }
 
     flow<> execute_inside(std::string_view sql, bool inserts_row) {

@@ -10,6 +10,35 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a step of a downgrade restores what a step of an upgrade drops or alters in a table, given the table before it.
+constexpr bool restores(const op::table_view& table, const op::operation& step, const op::operations& down, const op::operation& back) {
+    using kind = op::operation_kind;
+    if (step.kind == kind::drop_column && back.kind == kind::add_column) {
+        const op::column& added = down.columns[back.columns.first];
+        const op::column* const old = table.find_column(added.name);
+        return old != nullptr && step.object == added.name && back.constraints.count == 0 && back.indexes.count == 0 && can_be_filled(added) &&
+               (written_alike(*old, added) || changes_between(table, *old, {&down, &back, back.table}, added) == op::change::none);
+    }
+    if (step.kind == kind::alter_column && back.kind == kind::alter_column) {
+        const op::column& altered = down.columns[back.columns.first];
+        const op::column* const old = table.find_column(step.object);
+        if (old == nullptr || step.changes != back.changes || !(step.object == back.object) || op::has(step.changes, op::change::name)) return false;
+        return (!op::has(step.changes, op::change::type) || same_type(table, old->type, {&down, &back, back.table}, altered.type)) &&
+               (!op::has(step.changes, op::change::nullability) || old->nullable == altered.nullable) &&
+               (!op::has(step.changes, op::change::default_value) || old->default_value == altered.default_value) &&
+               (!op::has(step.changes, op::change::comment) || old->comment == altered.comment) &&
+               (!op::has(step.changes, op::change::identity) || old->identity == altered.identity);
+    }
+    if (step.kind == kind::drop_constraint && back.kind == kind::add_constraint) {
+        const op::constraint& added = down.constraints[back.constraints.first];
+        const op::constraint* const old = table.find_constraint(added.name);
+        return old != nullptr && !added.name.empty() && step.object == added.name &&
+               (added.kind == op::constraint_kind::foreign_key || added.kind == op::constraint_kind::check) &&
+               same_constraint(table, *old, {&down, &back, back.table}, added);
+    }
+    return false;
+}
+
 /// Whether a step of a downgrade undoes a step of an upgrade, given the schema before the whole upgrade: it drops
 /// exactly what the step created, or restores what the step dropped or altered. False also means that this test cannot
 /// tell.
@@ -41,31 +70,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
     }
     if (!same_table) return false;
     const op::table_view table = before.table(step.table);
-    if (!table) return false;
-    if (step.kind == kind::drop_column && back.kind == kind::add_column) {
-        const op::column& added = down.columns[back.columns.first];
-        const op::column* const old = table.find_column(added.name);
-        return old != nullptr && step.object == added.name && back.constraints.count == 0 && back.indexes.count == 0 && can_be_filled(added) &&
-               (written_alike(*old, added) || changes_between(table, *old, {&down, &back, back.table}, added) == op::change::none);
-    }
-    if (step.kind == kind::alter_column && back.kind == kind::alter_column) {
-        const op::column& altered = down.columns[back.columns.first];
-        const op::column* const old = table.find_column(step.object);
-        if (old == nullptr || step.changes != back.changes || !(step.object == back.object) || op::has(step.changes, op::change::name)) return false;
-        return (!op::has(step.changes, op::change::type) || same_type(table, old->type, {&down, &back, back.table}, altered.type)) &&
-               (!op::has(step.changes, op::change::nullability) || old->nullable == altered.nullable) &&
-               (!op::has(step.changes, op::change::default_value) || old->default_value == altered.default_value) &&
-               (!op::has(step.changes, op::change::comment) || old->comment == altered.comment) &&
-               (!op::has(step.changes, op::change::identity) || old->identity == altered.identity);
-    }
-    if (step.kind == kind::drop_constraint && back.kind == kind::add_constraint) {
-        const op::constraint& added = down.constraints[back.constraints.first];
-        const op::constraint* const old = table.find_constraint(added.name);
-        return old != nullptr && !added.name.empty() && step.object == added.name &&
-               (added.kind == op::constraint_kind::foreign_key || added.kind == op::constraint_kind::check) &&
-               same_constraint(table, *old, {&down, &back, back.table}, added);
-    }
-    return false;
+    return table && restores(table, step, down, back);
 }
 
 /// Whether an operation leaves the schema of this library unchanged: raw SQL and functions are not interpreted.
