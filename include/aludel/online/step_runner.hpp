@@ -128,7 +128,7 @@ private:
         });
     }
 
-    /// A statement of the revision itself, or one of its functions.
+    /// Executes one statement of the revision, or one of its functions.
     flow<> execute(const written_step<Dialect>& step, const statement& each, claims_type* claims) {
         const bool is_function = each.kind == statement_kind::run;
         const std::string_view sql = is_function ? std::string_view() : std::string_view(each.sql);
