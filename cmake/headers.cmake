@@ -64,8 +64,6 @@ set(aludel_headers
     aludel/dialect/sqlite/session.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
-    aludel/dialect/sqlite/text_check.hpp
-    aludel/dialect/sqlite/token.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/unknown_parts.hpp
@@ -210,6 +208,7 @@ set(aludel_headers
     aludel/review/drops_table.hpp
     aludel/review/evidence.hpp
     aludel/review/float_for_money.hpp
+    aludel/review/known_names.hpp
     aludel/review/may_not_convert.hpp
     aludel/review/narrows_type.hpp
     aludel/review/no_primary_key.hpp
@@ -245,18 +244,19 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/column_lookup.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
-    aludel/schema/expression.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
@@ -266,11 +266,27 @@ set(aludel_headers
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
     aludel/sql/index_name.hpp
+    aludel/sql/keyword.hpp
+    aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp
+    aludel/sql/plain.hpp
     aludel/sql/quote.hpp
+    aludel/sql/read.hpp
+    aludel/sql/read_expression.hpp
+    aludel/sql/read_query.hpp
+    aludel/sql/read_statement.hpp
+    aludel/sql/reader.hpp
+    aludel/sql/references.hpp
+    aludel/sql/rename.hpp
+    aludel/sql/resolve.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp
+    aludel/sql/statements.hpp
+    aludel/sql/text_check.hpp
     aludel/sql/texts.hpp
+    aludel/sql/token.hpp
+    aludel/sql/tokenizer.hpp
+    aludel/sql/uses.hpp
     aludel/sql/value.hpp
     aludel/version.hpp
 )

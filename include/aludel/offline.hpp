@@ -29,8 +29,6 @@
 #include <aludel/dialect/sqlite/revision_statements.hpp>
 #include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
-#include <aludel/dialect/sqlite/text_check.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/dialect/sqlite/version_table.hpp>

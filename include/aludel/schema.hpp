@@ -43,6 +43,7 @@
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/evidence.hpp>
 #include <aludel/review/float_for_money.hpp>
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/may_not_convert.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
@@ -73,18 +74,19 @@
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
+#include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/mirror.hpp>
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>
@@ -92,11 +94,27 @@
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/index_name.hpp>
+#include <aludel/sql/keyword.hpp>
+#include <aludel/sql/lexicon.hpp>
 #include <aludel/sql/own_tables.hpp>
+#include <aludel/sql/plain.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/read.hpp>
+#include <aludel/sql/read_expression.hpp>
+#include <aludel/sql/read_query.hpp>
+#include <aludel/sql/read_statement.hpp>
+#include <aludel/sql/reader.hpp>
+#include <aludel/sql/references.hpp>
+#include <aludel/sql/rename.hpp>
+#include <aludel/sql/resolve.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/statement.hpp>
+#include <aludel/sql/statements.hpp>
+#include <aludel/sql/text_check.hpp>
 #include <aludel/sql/texts.hpp>
+#include <aludel/sql/token.hpp>
+#include <aludel/sql/tokenizer.hpp>
+#include <aludel/sql/uses.hpp>
 #include <aludel/sql/value.hpp>
 
 #endif

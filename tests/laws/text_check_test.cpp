@@ -10,7 +10,8 @@
 
 namespace {
 
-using namespace aludel::sqlite_dialect;
+using namespace aludel::syntax;
+using aludel::sqlite_dialect::refusal_of;
 
 static_assert(flaw_of_statements("UPDATE t SET x = 3 /* unterminated") == text_flaw::comment);
 static_assert(flaw_of_statements("UPDATE t SET x = 3 /*/") == text_flaw::comment);

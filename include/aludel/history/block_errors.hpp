@@ -99,15 +99,10 @@ struct known_number;
 
 template <std::size_t Block, class Data>
 constexpr auto errors_in() {
-<<<<<<< HEAD
     if constexpr (!requires { typename known_number<error_count_of<Block, Data>>; }) {
-        return limit_met(Block, graph_of<Data>, arrangement_of<Data>.entries);
-=======
-    if constexpr (!requires { typename known_number<error_count_of<Block, Entries...>>; }) {
-        if constexpr (has_known_address<1>) return given_up(Block, graph_of<Entries...>, history_data<Entries...>::entries);
+        if constexpr (has_known_address<1>) return given_up(Block, graph_of<Data>, arrangement_of<Data>.entries);
         else if constexpr (Block == 0) return sanitized();
         else return error_texts<0>{};
->>>>>>> work/real
     } else {
         constexpr std::size_t count = error_count_of<Block, Data>;
         if constexpr (count == 0) return error_texts<0>{};

@@ -5,12 +5,12 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite.hpp>
 #include <aludel/dialect/sqlite/orphans.hpp>
-#include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/replay_before.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -138,7 +138,7 @@ private:
             for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : operations->list)
                     for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && dialect::mentions(text.sql, "trigger") && dialect::mentions(text.sql, view)) return true;
+                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view)) return true;
         return false;
     }
 
@@ -200,7 +200,7 @@ private:
     static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
         if (each.kind != op::operation_kind::execute) return false;
         for (const op::dialect_text& text : each.texts.of(operations.texts))
-            if (sqlite_dialect::may_define(text.sql)) return true;
+            if (syntax::may_define(text.sql)) return true;
         return false;
     }
 

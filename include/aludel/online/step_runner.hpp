@@ -15,6 +15,7 @@
 #include <aludel/online/options.hpp>
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t, uint32_t, uint64_t
@@ -195,7 +196,7 @@ private:
         const reply said = co_await talk_.execute(sql);
         // Where nothing says COMMIT, SQLite itself has rolled back.
         const bool rolled_back = said.failed() && !said.in_transaction &&
-                                 (nature == statement_nature::evaluation || (!dialect::mentions(sql, "COMMIT") && !dialect::mentions(sql, "END")));
+                                 (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw at_.placed(transaction_lost("it", said, sql));

@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::review {
 constexpr void adds_check(const subject& of, const op::constraint& added) {
     bool old = false;
     for (const op::column& each : of.table.columns()) {
-        if (!detail::mentions(added.expression, each.name)) continue;
+        if (!syntax::uses_column(added.expression, each.name)) continue;
         const content there = content_of(of, each.name);
         old = old || there == content::anything || there == content::computed;
         if (is_prepared(of, each.name)) return;

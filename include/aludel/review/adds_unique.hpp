@@ -35,7 +35,7 @@ constexpr void adds_unique_index(const subject& of, const op::index& index) {
     if (plain) return adds_unique(of, {columns, count}, "create_index: a unique index");
     for (const op::index_part& part : index.parts.of(of.pools.parts)) {
         for (const op::column& each : of.table.columns())
-            if (!part.expression.empty() && detail::mentions(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
+            if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
     }
     if (count != 0 && (cannot_agree(of, {columns, count}) || is_prepared(of, {columns, count}))) return;
     of.refuse(rule::adds_unique, {"create_index: a unique index over an expression of table `", of.table.name,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/review/subject.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -10,15 +11,19 @@ namespace aludel::inline v0_1::review {
 
 /// A DELETE without WHERE, or a TRUNCATE.
 constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
-    detail::identifier_reader reader(sql);
-    const std::string_view verb = reader.next().name;
-    const bool truncates = detail::same_name(verb, "truncate");
-    if (!truncates && (!detail::same_name(verb, "delete") || detail::mentions(sql, "where"))) return;
-    detail::found_identifier table = reader.next();
-    if (detail::same_name(table.name, truncates ? "table" : "from")) table = reader.next();
-    const std::uint32_t which = of.at.schema.tables.find(table.name);
-    if (which != detail::name_map::none && of.at.is_new(of.at.schema.tables[which])) return;
-    of.refuse(rule::deletes_all_rows, {"execute: every row of table `", table.name, "` is gone for good. Say which rows to delete, with WHERE"});
+    syntax::each_statement(sql, syntax::sqlite_lexicon, [&](std::string_view verb, std::string_view statement) {
+        const bool truncates = dialect::same_without_case(verb, "truncate");
+        if (!truncates && (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where"))) return;
+        syntax::tokenizer tokens(statement);
+        tokens.take();
+        tokens.take(truncates ? "table" : "from");
+        syntax::token table = tokens.take();
+        if (tokens.take('.')) table = tokens.take();
+        const std::string_view called = syntax::without_quotes(table);
+        const std::uint32_t which = of.at.schema.tables.find(called);
+        if (which != detail::name_map::none && of.at.is_new(of.at.schema.tables[which])) return;
+        of.refuse(rule::deletes_all_rows, {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
+    });
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -10,13 +10,13 @@ namespace aludel::inline v0_1::review {
 /// Double quotes around what is no column. SQLite takes it for text, and a misspelt column with it; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (sql.find('"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
-    detail::identifier_reader reader(sql);
-    while (const detail::found_identifier found = reader.next()) {
-        if (sql[found.first] != '"' || detail::same_name(found.name, table.name)) continue;
-        bool known = of.is(op::operation_kind::add_column) && detail::same_name(found.name, of.operation.object);
-        for (const op::column& each : table.columns()) known = known || detail::same_name(found.name, each.name);
+    const syntax::reading found = syntax::read_expression(sql, table.name);
+    for (const syntax::reference& each : found.references) {
+        if (found.opaque || each.kind != syntax::reference_kind::column || each.scope != 0 || !each.qualifier.text.empty() || each.name.text[0] != '"') continue;
+        bool known = of.is(op::operation_kind::add_column) && each.name.names(of.operation.object);
+        for (const op::column& column : table.columns()) known = known || each.name.names(column.name);
         if (known) continue;
-        return of.refuse(rule::double_quoted_text, {verb, ": \"", found.name, "\" in (", sql, ") is no column of table `", table.name,
+        return of.refuse(rule::double_quoted_text, {verb, ": ", each.name.text, " in (", sql, ") is no column of table `", table.name,
                          "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column"});
     }
 }

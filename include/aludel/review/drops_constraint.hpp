@@ -33,7 +33,7 @@ constexpr void drops_constraint(const subject& of, const op::constraint& dropped
         if (dropped_later(of, each)) return;
     if (columns.empty() && dropped_later(of, {})) return;
     for (const op::column& each : of.table.columns())
-        if (detail::mentions(dropped.expression, each.name) && dropped_later(of, each.name)) return;
+        if (syntax::uses_column(dropped.expression, each.name) && dropped_later(of, each.name)) return;
     if (is_replaced(of, dropped, columns)) return;
     of.refuse(rule::drops_constraint, {of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object.text(),
               "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/review/subject.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
@@ -15,12 +16,15 @@ constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns
         if (&each == &of.operation) return false;
         if (each.kind != op::operation_kind::execute) continue;
         for (const op::dialect_text& statement : each.texts.of(of.pools.texts)) {
-            const std::string_view verb = verb_of(statement.sql);
-            bool changes_rows = false;
-            for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || detail::same_name(verb, one);
-            if (!changes_rows || !detail::mentions(statement.sql, of.table.name)) continue;
-            for (const name& column : columns)
-                if (detail::mentions(statement.sql, column)) return true;
+            if (!syntax::may_mention(statement.sql, of.table.name)) continue;
+            bool prepared = false;
+            syntax::each_statement(statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
+                bool changes_rows = false;
+                for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || dialect::same_without_case(verb, one);
+                if (!changes_rows || !syntax::mentions(sql, of.table.name)) return;
+                for (const name& column : columns) prepared = prepared || syntax::mentions(sql, column);
+            });
+            if (prepared) return true;
         }
     }
     return false;
@@ -57,12 +61,14 @@ enum class content : std::uint8_t {
 };
 
 constexpr bool is_constant(const subject& of, std::string_view expression) {
-    detail::identifier_reader reader(expression);
-    while (const detail::found_identifier found = reader.next()) {
-        bool known = false;  // words such as CAST and TEXT are harmless: what varies names a column or calls a function
-        for (const op::column& each : of.table.columns()) known = known || detail::same_name(found.name, each.name);
-        if (known || (found.last < expression.size() && expression[found.last] == '(')) return false;
-        if (detail::same_name(found.name, "rowid")) return false;
+    const syntax::reading found = syntax::read_expression(expression, of.table.name);
+    if (found.opaque || !found.commons.empty()) return false;
+    for (const syntax::reference& each : found.references) {
+        if (each.kind == syntax::reference_kind::function || each.kind == syntax::reference_kind::star) return false;
+        if (!syntax::is_column(each)) continue;
+        for (const op::column& column : of.table.columns())
+            if (each.name.names(column.name)) return false;
+        if (each.name.names("rowid")) return false;
     }
     return true;
 }
@@ -90,9 +96,11 @@ constexpr content content_of(const subject& of, const name& column) {
 constexpr bool makes_distinct(const subject& of, std::string_view expression) {
     for (const op::constraint& each : of.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && each.columns.count == 1 &&
-            detail::mentions(expression, of.table.names(each.columns)[0])) return true;
-    for (const std::string_view one : {"rowid", "randomblob", "gen_random_uuid", "uuid", "nextval"})
-        if (detail::mentions(expression, name(one))) return true;
+            syntax::uses_column(expression, of.table.names(each.columns)[0])) return true;
+    if (syntax::uses_column(expression, "rowid")) return true;
+    const syntax::reading found = syntax::read_expression(expression, of.table.name);
+    for (const std::string_view one : {"randomblob", "gen_random_uuid", "uuid", "nextval"})
+        if (syntax::calls(found, one)) return true;
     return false;
 }
 

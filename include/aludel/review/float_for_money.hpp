@@ -13,7 +13,7 @@ constexpr bool is_about_money(std::string_view name) {
     while (!name.empty()) {
         const std::size_t end = name.find('_') == std::string_view::npos ? name.size() : name.find('_');
         for (const std::string_view each : {"price", "amount", "total", "cost", "costs", "balance", "fee", "fees", "salary", "tax", "money", "payment", "revenue", "discount"})
-            if (detail::same_name(name.substr(0, end), each)) return true;
+            if (dialect::same_without_case(name.substr(0, end), each)) return true;
         name.remove_prefix(end == name.size() ? end : end + 1);
     }
     return false;

@@ -13,7 +13,7 @@ constexpr bool is_reserved(std::string_view word) {
          {"add",  "all",   "alter", "and",   "as",    "between", "by",     "case",    "check",  "column", "create", "default", "delete", "desc",   "distinct", "drop",  "else",  "exists", "foreign", "from",
           "full", "grant", "group", "having", "in",   "index",   "insert", "into",    "is",     "join",   "key",    "left",    "like",   "limit",  "not",      "null",  "offset", "on",    "or",      "order",
           "primary", "references", "right", "select", "set", "table", "then", "to", "transaction", "trigger", "union", "unique", "update", "user", "using", "values", "view", "when", "where", "with"})
-        if (detail::same_name(word, each)) return true;
+        if (dialect::same_without_case(word, each)) return true;
     return false;
 }
 

@@ -14,6 +14,7 @@
 #include <aludel/review/drops_table.hpp>
 #include <aludel/review/float_for_money.hpp>
 #include <aludel/review/may_not_convert.hpp>
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/narrows_type.hpp>
 #include <aludel/review/no_primary_key.hpp>
 #include <aludel/review/nullable_primary_key.hpp>
@@ -41,15 +42,17 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
+constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql) {
     if (sql.empty()) return;
+    known_names(of, verb, table, what, sql);
     double_quoted_text(of, verb, table, sql);
     qualified_name(of, verb, table, sql);
 }
 
 constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
-    review_expression(of, verb, of.table, index.where);
-    for (const op::index_part& part : index.parts.of(of.pools.parts)) review_expression(of, verb, of.table, part.expression);
+    if (!of.table) return;
+    review_expression(of, verb, of.table, "the condition of the index", index.where);
+    for (const op::index_part& part : index.parts.of(of.pools.parts)) review_expression(of, verb, of.table, "the indexed expression", part.expression);
     if (index.unique && of.has_rows()) adds_unique_index(of, index);
     if (!heeds_any(of.at)) return;
     wide_index(of, index);
@@ -63,10 +66,11 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     const bool strict_table = operation.options.count != 0 && table.options().strict;
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
-            review_expression(of, "create_table", table, each.expression);
+            review_expression(of, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = pools.columns[operation.columns.first + i];
-        if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, each.expression);
+        if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, "the expression of a generated column", each.expression);
+        if (each.default_value.kind == op::value_kind::expression) constant_default(of, "create_table", each);
         if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
     }
     if (!heeds_any(at)) return;
@@ -81,7 +85,7 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
 
 constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(of, verb, added);
-    if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, added.expression);
+    if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, "the check", added.expression);
     if (!of.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
@@ -97,7 +101,9 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
 constexpr void review_add_column(const subject& of) {
     if (!of.table) return;
     const op::column& added = of.column();
-    review_expression(of, "add_column", of.table, added.expression);
+    review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
+    known_names(of, "add_column", of.table, "fill", added.fill, true);
+    constant_default(of, "add_column", added);
     for (const op::constraint& each : of.operation.constraints.of(of.pools.constraints)) review_constraint(of, "add_column", each);
     for (const op::index& each : of.operation.indexes.of(of.pools.indexes)) review_index(of, "add_column", each);
     if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
@@ -217,7 +223,8 @@ constexpr void check(replay& at, const op::operations& pools, const op::operatio
         }
         case kind::execute: return review_execute({at, pools, operation});
         case kind::run: return raw_sql({at, pools, operation});
-        case kind::create_view: case kind::drop_view: case kind::comment_on_table: case kind::insert: case kind::delete_rows: return;
+        case kind::create_view: return known_names_of_view({at, pools, operation});
+        case kind::drop_view: case kind::comment_on_table: case kind::insert: case kind::delete_rows: return;
     }
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -59,8 +59,5 @@ constexpr bool is_for_sqlite(const replay& at) {
         if (each.id == op::dialect_id::sqlite) return true;
     return false;
 }
-
-/// The first word of a statement.
-constexpr std::string_view verb_of(std::string_view sql) { return detail::identifier_reader(sql).next().name; }
 
 }  // namespace aludel::inline v0_1::review

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/text_check.hpp>
 #include <aludel/review/subject.hpp>
+#include <aludel/sql/statements.hpp>
 
 #include <string_view>  // string_view
 
@@ -11,10 +11,8 @@ namespace aludel::inline v0_1::review {
 /// Raw SQL that begins or ends a transaction, inside that of the migration.
 constexpr void transaction_in_sql(const subject& of, std::string_view sql) {
     if (!of.at.revision->transactional) return;
-    for (sqlite_dialect::text_check statements(sql); statements.next();)
-        for (const std::string_view word : {"begin", "commit", "rollback", "savepoint", "release", "end"})
-            if (detail::same_name(statements.verb(), word))
-                return of.refuse(rule::transaction_in_sql, {"execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()"});
+    if (const std::string_view word = syntax::transaction_word_in(sql); !word.empty())
+        of.refuse(rule::transaction_in_sql, {"execute: ", word, " in raw SQL is inside the transaction of the migration, and breaks it. Leave it out, or make the revision .without_transaction()"});
 }
 
 }  // namespace aludel::inline v0_1::review

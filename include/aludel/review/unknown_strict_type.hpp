@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::review {
 constexpr void unknown_strict_type(const subject& of, std::string_view verb, const name& table, const op::column& column) {
     if (column.type.kind != op::type_kind::native || !is_for_sqlite(of.at)) return;
     for (const std::string_view known : {"INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"})
-        if (detail::same_name(column.type.name, known)) return;
+        if (dialect::same_without_case(column.type.name, known)) return;
     of.refuse(rule::unknown_strict_type, {verb, ": column `", column.name, "` has the type `", column.type.name.text(), "`, which SQLite does not know in a STRICT table such as `", table,
               "`. Use INT, INTEGER, REAL, TEXT, BLOB or ANY, or take al::strict away"});
 }

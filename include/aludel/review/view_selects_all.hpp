@@ -3,25 +3,9 @@
 
 #include <aludel/review/subject.hpp>
 
-#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
-
-/// Whether a query selects `*`: one that stands before a comma or FROM. `count(*)` and a product do not.
-constexpr bool selects_all(std::string_view sql) {
-    for (std::size_t i = 0; i < sql.size(); ++i) {
-        if (sql[i] == '\'' || sql[i] == '"') {
-            i = sql.find(sql[i], i + 1);
-            if (i == std::string_view::npos) return false;
-        }
-        if (sql[i] != '*') continue;
-        std::size_t next = i + 1;
-        while (next < sql.size() && (sql[next] == ' ' || sql[next] == '\n' || sql[next] == '\t')) ++next;
-        if (next < sql.size() && (sql[next] == ',' || detail::same_name(sql.substr(next, 4), "from"))) return true;
-    }
-    return false;
-}
 
 /// The columns of a table change under a view that selects them all: no database says a word, and the view has other columns.
 constexpr void view_selects_all(const subject& of, std::string_view verb) {
@@ -29,7 +13,7 @@ constexpr void view_selects_all(const subject& of, std::string_view verb) {
     for (const detail::view_entry& view : of.at.schema.views.entries()) {
         if (!view.alive) continue;
         bool found = false;
-        for (const op::dialect_text& query : view.queries()) found = found || (detail::mentions(query.sql, of.table.name) && selects_all(query.sql));
+        for (const op::dialect_text& query : view.queries()) found = found || syntax::selects_all_of(query.sql, of.table.name, syntax::lexicon_of(query.dialect));
         if (found)
             of.refuse(rule::view_selects_all, {verb, ": view `", view.name, "` selects * from table `", of.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name"});
     }

@@ -3,7 +3,7 @@
 
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/expression.hpp>
+#include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstddef>  // ptrdiff_t
@@ -63,22 +63,22 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     const table_entry& entry = schema.tables[which];
     const op::table_view table = entry.view();
     for (const op::constraint& each : table.constraints()) {
-        bool uses = each.kind == op::constraint_kind::check && mentions(each.expression, column);
+        bool uses = each.kind == op::constraint_kind::check && syntax::uses_column(each.expression, column);
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         text_arena scratch;
         return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), "`. Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
-        if (each.expression.size != 0 && each.name != column && mentions(each.expression, column))
+        if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
             return {"generated column", " `", each.name, "`. Drop that column first"};
     const index_entry* user = nullptr;
     for (std::uint32_t next = entry.last_index; next != 0;) {
         const index_entry* const index = &schema.indexes[next - 1];
         next = index->before;
         if (!index->alive) continue;
-        bool uses = mentions(index->get().where, column);
-        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || mentions(part.expression, column);
+        bool uses = syntax::uses_column(index->get().where, column);
+        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || syntax::uses_column(part.expression, column);
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }
@@ -97,7 +97,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, entry.name) && mentions(query.sql, column))
+            if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema}, syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, "`. Drop that view first, and create it again without the column"};
     }
     return {};
@@ -132,30 +132,24 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
 constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
+    rename_column_in_texts(schema, which, from, to);  // while the schema still knows what they mean
     table_entry& entry = schema.tables.change(which);
     op::operation_list& list = entry.edit();
-    for (op::column& each : list.columns) {
+    for (op::column& each : list.columns)
         if (each.name == from) each.name = to;
-        else if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
-    }
-    for (op::constraint& each : list.constraints) {
+    for (op::constraint& each : list.constraints)
         for (std::uint32_t i = 0; i < each.columns.count; ++i)
             if (name& own = list.names[each.columns.first + i]; own == from) own = to;
-        if (mentions(each.expression, from)) each.expression = renamed_in(each.expression, from, to, schema.arena);
-    }
     entry.renew();
     for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
         const index_entry& index = schema.indexes[i];
         if (!index.alive || index.table != which) continue;
         index_entry& changed = schema.indexes.change(i);
         op::operation_list& own = changed.edit();
-        for (op::index_part& part : own.parts) {
+        for (op::index_part& part : own.parts)
             if (part.column == from) part.column = to;
-            part.expression = renamed_in(part.expression, from, to, schema.arena);
-        }
         for (name& included : own.names)
             if (included == from) included = to;
-        own.indexes[0].where = renamed_in(own.indexes[0].where, from, to, schema.arena);
         changed.renew();
     }
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
@@ -171,15 +165,6 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
                 if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
         }
         other.renew();
-    }
-    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
-        bool used = false;
-        if (!schema.views[i].alive) continue;
-        for (const op::dialect_text& query : schema.views[i].queries()) used = used || (mentions(query.sql, table) && mentions(query.sql, from));
-        if (!used) continue;
-        view_entry& view = schema.views.change(i);
-        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.renew();
     }
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
-#include <aludel/schema/expression.hpp>
+#include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
@@ -89,7 +89,7 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (mentions(query.sql, table)) return {"view", " `", view.name, "`. Drop that first"};
+            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, "`. Drop that first"};
     }
     return {};
 }
@@ -115,6 +115,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
     keep_names(at.schema, found);
+    rename_table_in_texts(at.schema, found, operation.to);  // while the schema still knows what they mean
     at.schema.tables.rename(found, operation.to);
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
         bool points_here = false;
@@ -127,7 +128,6 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    rename_in_views(at.schema, operation.table, operation.to);
 }
 
 constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {

@@ -6,6 +6,7 @@
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
@@ -57,7 +58,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -82,7 +83,7 @@ constexpr bool written_alike(const op::column& x, const op::column& y) {
 /// The same constraint, but for its name.
 constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
     if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return same_sql(x.expression, y.expression);
+    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
            (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
@@ -91,10 +92,10 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 
 /// The same index, but for its name and its table.
 constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
-    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !same_sql(x.where, y.where) || x.method != y.method) return false;
+    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !syntax::same_sql(x.where, y.where) || x.method != y.method) return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
-        if (!(one.column == other.column) || one.descending != other.descending || !same_sql(one.expression, other.expression)) return false;
+        if (!(one.column == other.column) || one.descending != other.descending || !syntax::same_sql(one.expression, other.expression)) return false;
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
@@ -172,7 +173,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || !same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
+        if (a.queries()[i].dialect != b.queries()[i].dialect || !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
     return true;
 }
 

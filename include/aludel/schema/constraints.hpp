@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/schema/expression.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -159,19 +158,6 @@ constexpr void keep_names(schema& schema, std::uint32_t which) {
     entry.renew();
     const op::table_view view = entry.view();
     for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
-}
-
-/// Writes another name for a table or column into the queries of views, as the databases do.
-constexpr void rename_in_views(schema& schema, const name& from, const name& to) {
-    for (std::uint32_t i = 0; i < schema.views.entries().size(); ++i) {
-        bool used = false;
-        if (!schema.views[i].alive) continue;
-        for (const op::dialect_text& query : schema.views[i].queries()) used = used || mentions(query.sql, from);
-        if (!used) continue;
-        view_entry& view = schema.views.change(i);
-        for (op::dialect_text& query : view.edit().texts) query.sql = renamed_in(query.sql, from, to, schema.arena);
-        view.renew();
-    }
 }
 
 }  // namespace aludel::inline v0_1::detail

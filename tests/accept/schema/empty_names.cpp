@@ -39,7 +39,7 @@ static_assert(refused_by(al::create_index("i", "t", "a"), al::rename_column("t",
 // What is not there under an empty name is unknown, and nothing happens.
 static_assert(refused_by(al::drop_table("")) == al::rule::unknown_table && refused_by(al::drop_column("t", "")) == al::rule::unknown_column);
 static_assert(refused_by(al::drop_constraint("t", "")) == al::rule::unknown_constraint && refused_by(al::drop_index("")) == al::rule::unknown_index);
-static_assert(!al::dialect::mentions("a > 0", "") && al::dialect::mentions("a > 0", "a"));
+static_assert(!al::syntax::mentions("a > 0", "") && al::syntax::mentions("a > 0", "a"));
 
 // A name of nothing at all is the empty one.
 static_assert(al::name(std::string_view()) == al::name("") && al::name(std::string_view()) == al::name() && !(al::name(std::string_view()) == al::name("a")));

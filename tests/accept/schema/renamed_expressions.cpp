@@ -6,7 +6,7 @@
 namespace {
 
 namespace al = aludel;
-using al::detail::same_sql;
+using al::syntax::same_sql;
 
 static_assert(same_sql("a > 0", "\"a\" > 0") && same_sql("\"a\" > 0", "a > 0") && same_sql("lower(`a`)", "lower(a)") && same_sql("[a]", "a"));
 static_assert(same_sql("", "") && same_sql("1", "1") && same_sql("a", "a"));

@@ -5,6 +5,7 @@
 #include <aludel/dialect/sqlite/value.hpp>
 #include <aludel/operation/dialect.hpp>
 #include <aludel/operation/table_view.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint64_t
 
@@ -40,8 +41,8 @@ constexpr bool can_add_column(const op::operations& pools, const op::operation& 
 /// Whether an index needs the column, or may need it.
 constexpr bool uses(const op::table_view& table, const op::index& index, const name& column) {
     for (const op::index_part& part : table.parts(index))
-        if (part.column == column || dialect::mentions(part.expression, column)) return true;
-    return dialect::mentions(index.where, column);
+        if (part.column == column || syntax::uses_column(part.expression, column)) return true;
+    return syntax::uses_column(index.where, column);
 }
 
 /// DROP COLUMN: SQLite refuses a column that anything of its table uses (lang_altertable.html, section 5). A foreign key or
@@ -50,12 +51,12 @@ constexpr bool can_drop_column(const op::table_view& before, const name& column)
     for (const op::constraint& each : before.constraints()) {
         for (const name& used : before.names(each.columns))
             if (used == column) return false;
-        if (dialect::mentions(each.expression, column)) return false;
+        if (syntax::uses_column(each.expression, column)) return false;
     }
     for (const op::index& each : before.indexes())
         if (uses(before, each, column)) return false;
     for (const op::column& each : before.columns())
-        if (each.name != column && dialect::mentions(each.expression, column)) return false;
+        if (each.name != column && syntax::uses_column(each.expression, column)) return false;
     return true;
 }
 

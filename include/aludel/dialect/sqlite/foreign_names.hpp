@@ -6,7 +6,6 @@
 #include <aludel/dialect/sqlite/create_table.hpp>
 #include <aludel/dialect/sqlite/integrity.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
@@ -15,6 +14,7 @@
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/own_tables.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string
@@ -93,10 +93,10 @@ private:
 
     /// Raw SQL: every name in it that does not follow a dot.
     [[nodiscard]] const foreign_object* find_used_in(std::string_view sql) const {
-        sqlite_dialect::token before;
-        for (sqlite_dialect::token_reader reader(sql); reader.peek().kind != sqlite_dialect::token_kind::end;) {
-            const sqlite_dialect::token each = reader.take();
-            const bool may_name = each.is_name() || each.kind == sqlite_dialect::token_kind::string;
+        syntax::token before;
+        for (syntax::tokenizer reader(sql); reader.peek().kind != syntax::token_kind::end;) {
+            const syntax::token each = reader.take();
+            const bool may_name = each.is_name() || each.kind == syntax::token_kind::string;
             if (may_name && !before.is('.'))
                 if (const foreign_object* const found = find(without_quotes(each.text))) return found;
             before = each;

@@ -22,7 +22,7 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
     for (const index_entry& index : in.indexes.entries()) {
         if (!index.alive || index.table != table || !index.get().unique) continue;
         for (const op::index_part& part : index.parts())
-            if (part.column == column || mentions(part.expression, column)) return true;
+            if (part.column == column || syntax::uses_column(part.expression, column)) return true;
     }
     for (const table_entry& other : in.tables.entries()) {
         if (!other.alive) continue;

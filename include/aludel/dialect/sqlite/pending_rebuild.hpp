@@ -4,6 +4,7 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/operation/operation_list.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
@@ -66,14 +67,14 @@ struct pending_rebuild {
 
     [[nodiscard]] constexpr bool mentions(const name& column) const {
         for (const column_source& each : sources)
-            if (dialect::mentions(each.using_, column) || dialect::mentions(each.fill, column)) return true;
+            if (syntax::uses_column(each.using_, column) || syntax::uses_column(each.fill, column)) return true;
         return false;
     }
 
     /// Whether an expression speaks of values that exist only when the rebuild is done.
     [[nodiscard]] constexpr bool has_changed(std::string_view expression) const {
         for (const column_source& each : sources)
-            if (each.changed && dialect::mentions(expression, each.column)) return true;
+            if (each.changed && syntax::uses_column(expression, each.column)) return true;
         return false;
     }
 

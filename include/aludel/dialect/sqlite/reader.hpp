@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int32_t, int64_t, uint32_t
@@ -12,9 +12,9 @@
 
 namespace aludel::inline v0_1::online {
 
-using sqlite_dialect::token;
-using sqlite_dialect::token_kind;
-using sqlite_dialect::token_reader;
+using syntax::token;
+using syntax::token_kind;
+using syntax::tokenizer;
 
 /// The type that a word of SQLite stands for; what this library does not write itself is native.
 constexpr op::data_type type_spelled(std::string_view spelled) {
@@ -36,8 +36,8 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
     if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
         word = spelled.substr(0, open);
         while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-        token_reader inside(spelled.substr(open));
-        token_reader reader(inside.take_parentheses());
+        tokenizer inside(spelled.substr(open));
+        tokenizer reader(inside.take_parentheses());
         while (reader.peek().kind == token_kind::number && count < 2) {
             const std::string_view digits = reader.take().text;
             if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
@@ -61,7 +61,7 @@ public:
     constexpr explicit schema_reader(schema& to) : schema_(to) {}
 
     constexpr void table(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::operation_list& list = made.list;
         op::operation create{};
@@ -94,13 +94,13 @@ public:
 
     /// A virtual table, which only its module can read.
     [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
-        token_reader from(sql);
+        tokenizer from(sql);
         return from.take("CREATE") && from.take("VIRTUAL");
     }
 
     /// Its table must have been read before.
     constexpr void index(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::index index{};
         from.take("CREATE");
@@ -110,7 +110,7 @@ public:
         from.take("ON");
         const std::uint32_t table = schema_.tables.find(take_name(from));
         if (table == schema_.tables.none) return;
-        token_reader parts(from.take_parentheses());
+        tokenizer parts(from.take_parentheses());
         do {
             made.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
@@ -125,7 +125,7 @@ public:
     }
 
     constexpr void view(std::string_view sql) {
-        token_reader from(schema_.arena.keep({sql}));
+        tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
         op::operation create{};
         create.kind = op::operation_kind::create_view;
@@ -143,7 +143,7 @@ public:
 
 private:
     /// From the next token to the end of the last one that is no semicolon.
-    static constexpr std::string_view text_to_end(token_reader& from) {
+    static constexpr std::string_view text_to_end(tokenizer& from) {
         const std::string_view all = from.rest();
         const std::size_t start = from.place();
         std::size_t end = start;
@@ -154,7 +154,7 @@ private:
         }
         return all.substr(0, end - start);
     }
-    static constexpr void skip_if_not_exists(token_reader& from) {
+    static constexpr void skip_if_not_exists(tokenizer& from) {
         if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
     }
     static constexpr bool starts_constraint(const token& each) {
@@ -173,8 +173,8 @@ private:
         return result;
     }
     constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
-    constexpr name take_name(token_reader& from) { return name_in(from.take()); }
-    constexpr name qualified_name(token_reader& from) {
+    constexpr name take_name(tokenizer& from) { return name_in(from.take()); }
+    constexpr name qualified_name(tokenizer& from) {
         name found = take_name(from);
         if (from.take('.')) found = take_name(from);
         return found;
@@ -182,7 +182,7 @@ private:
 
     constexpr op::range names_in(std::string_view list_text, op::operation_list& list) {
         op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
-        token_reader from(list_text);
+        tokenizer from(list_text);
         while (from.peek().kind != token_kind::end) {
             list.names.push_back(take_name(from)), ++made.count;
             while (from.peek().kind != token_kind::end && !from.take(',')) from.take();  // COLLATE, ASC, DESC
@@ -190,7 +190,7 @@ private:
         return made;
     }
 
-    constexpr void column(token_reader& from, op::operation_list& list) {
+    constexpr void column(tokenizer& from, op::operation_list& list) {
         op::column made{};
         made.name = take_name(from);
         made.type = type(from);
@@ -238,7 +238,7 @@ private:
         list.columns.push_back(made);
     }
 
-    constexpr op::data_type type(token_reader& from) {
+    constexpr op::data_type type(tokenizer& from) {
         std::string_view spelled;
         while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
             const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
@@ -252,11 +252,11 @@ private:
             if (each.is(keyword)) return true;
         return false;
     }
-    static constexpr void skip_conflict(token_reader& from) {
+    static constexpr void skip_conflict(tokenizer& from) {
         if (from.take("ON")) from.take(), from.take();
     }
 
-    constexpr op::value default_value(token_reader& from) {
+    constexpr op::value default_value(tokenizer& from) {
         if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
         const bool negative = from.take('-');
         if (!negative) from.take('+');
@@ -279,7 +279,7 @@ private:
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
-    constexpr void table_constraint(token_reader& from, op::operation_list& list) {
+    constexpr void table_constraint(tokenizer& from, op::operation_list& list) {
         op::constraint made{};
         name called{};
         if (from.take("CONSTRAINT")) called = take_name(from);
@@ -300,7 +300,7 @@ private:
         while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
     }
 
-    constexpr op::constraint references(token_reader& from, op::operation_list& list) {
+    constexpr op::constraint references(tokenizer& from, op::operation_list& list) {
         op::constraint made{};
         made.kind = op::constraint_kind::foreign_key;
         from.take("REFERENCES");
@@ -324,8 +324,8 @@ private:
             }
         }
     }
-    static constexpr bool is_not_deferrable(token_reader ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
-    static constexpr op::referential_action action(token_reader& from) {
+    static constexpr bool is_not_deferrable(tokenizer ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
+    static constexpr op::referential_action action(tokenizer& from) {
         if (from.take("CASCADE")) return op::referential_action::cascade;
         if (from.take("RESTRICT")) return op::referential_action::restrict;
         if (from.take("NO")) return from.take("ACTION"), op::referential_action::no_action;
@@ -334,9 +334,9 @@ private:
     }
 
     /// A column by its name, or an expression.
-    constexpr op::index_part index_part(token_reader& from) {
+    constexpr op::index_part index_part(tokenizer& from) {
         op::index_part made{};
-        token_reader ahead = from;
+        tokenizer ahead = from;
         const token first = ahead.take();
         if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
             made.column = name_in(first);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/token.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstdint>      // uint8_t
 #include <string_view>  // string_view
@@ -18,7 +18,7 @@ enum class statement_nature : std::uint8_t {
 
 inline statement_nature nature_of(std::string_view sql) {
     if (sql.find(';') != sql.npos) return statement_nature::unknown;
-    const sqlite_dialect::token first = sqlite_dialect::token_reader(sql).take();
+    const syntax::token first = syntax::tokenizer(sql).take();
     for (const char* const word : {"CREATE", "INSERT", "ALTER", "UPDATE", "DROP", "DELETE", "REPLACE"})
         if (first.is(std::string_view(word))) return statement_nature::change;
     for (const char* const word : {"SELECT", "WITH", "VALUES", "EXPLAIN"})

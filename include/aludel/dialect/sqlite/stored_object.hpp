@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/text_check.hpp>
-#include <aludel/dialect/sqlite/token.hpp>
+#include <aludel/sql/text_check.hpp>
 
 #include <string_view>  // string_view
 
@@ -18,19 +17,19 @@ struct stored_object {
 };
 
 /// Past an identifier; true when it is this one.
-constexpr bool take_name(token_reader& reader, std::string_view wanted) { return reader.take().names(wanted); }
+constexpr bool take_name(syntax::tokenizer& reader, std::string_view wanted) { return reader.take().names(wanted); }
 
 /// Behind the ON of an index or trigger: whether the table is this one.
-constexpr bool is_on_table(token_reader& reader, std::string_view table) {
+constexpr bool is_on_table(syntax::tokenizer& reader, std::string_view table) {
     if (!reader.take("ON")) return false;
-    token first = reader.take();
+    syntax::token first = reader.take();
     if (reader.take('.')) first = reader.take();
     return first.names(table);
 }
 
 /// Whether a statement begins as that which made the object: `CREATE`, what it is, its name and its table.
 constexpr bool begins_as(const stored_object& object) {
-    token_reader reader(object.sql);
+    syntax::tokenizer reader(object.sql);
     if (!reader.take("CREATE")) return false;
     if (object.type == "index") {
         reader.take("UNIQUE");
@@ -38,7 +37,7 @@ constexpr bool begins_as(const stored_object& object) {
     }
     if (object.type == "trigger") {
         if (!reader.take("TRIGGER") || !take_name(reader, object.name)) return false;
-        while (reader.peek().kind != token_kind::end && !reader.peek().is("ON")) reader.take();
+        while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is("ON")) reader.take();
         return is_on_table(reader, object.table);
     }
     return (object.type == "view" ? reader.take("VIEW") : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) && take_name(reader, object.name);
@@ -47,15 +46,15 @@ constexpr bool begins_as(const stored_object& object) {
 /// Why the text of an object is not to be executed, or read as what made it; empty: it is exactly one statement, which makes
 /// this very object and nothing else. No text of a database is executed without this.
 constexpr std::string_view refusal_of(const stored_object& object) {
-    const text_flaw flaw = flaw_of_statements(object.sql);
-    if (flaw != text_flaw::none && flaw != text_flaw::line_break && flaw != text_flaw::terminator) return wording(flaw);
-    text_check check(object.sql);
+    const syntax::text_flaw flaw = syntax::flaw_of_statements(object.sql);
+    if (flaw != syntax::text_flaw::none && flaw != syntax::text_flaw::line_break && flaw != syntax::text_flaw::terminator) return syntax::wording(flaw);
+    syntax::text_check check(object.sql);
     static_cast<void>(check.next());
     if (check.next()) return "goes on behind its first statement";
     // No stored statement has a parameter, and SQLite's token of one, `$a(...)`, could hold quotes and semicolons.
-    for (token_reader reader(object.sql); reader.peek().kind != token_kind::end;) {
-        const token each = reader.take();
-        if (each.kind == token_kind::string || each.kind == token_kind::quoted) continue;
+    for (syntax::tokenizer reader(object.sql); reader.peek().kind != syntax::token_kind::end;) {
+        const syntax::token each = reader.take();
+        if (each.kind == syntax::token_kind::string || each.kind == syntax::token_kind::quoted) continue;
         for (const char mark : {'?', ':', '@', '#', '$'})
             if (each.text[0] == mark) return "has a parameter in it";
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
@@ -13,17 +13,17 @@ namespace aludel::inline v0_1::online {
 /// What fires a trigger, as its own statement says.
 struct trigger_event {
     std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty where the statement is not understood
-    sqlite_dialect::token column{};  ///< the first that UPDATE OF names
+    syntax::token column{};  ///< the first that UPDATE OF names
 };
 
 inline trigger_event event_of(std::string_view create_trigger) {
-    sqlite_dialect::token_reader reader(create_trigger);
+    syntax::tokenizer reader(create_trigger);
     reader.take("CREATE"), reader.take("TRIGGER"), reader.take();  // its name
-    for (; reader.peek().kind != sqlite_dialect::token_kind::end && !reader.peek().is("ON"); reader.take())
+    for (; reader.peek().kind != syntax::token_kind::end && !reader.peek().is("ON"); reader.take())
         for (const std::string_view verb : {"DELETE", "INSERT", "UPDATE"})
             if (reader.peek().is(verb)) {
                 reader.take();
-                return {verb, reader.take("OF") ? reader.peek() : sqlite_dialect::token{}};
+                return {verb, reader.take("OF") ? reader.peek() : syntax::token{}};
             }
     return {};
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint64_t
@@ -93,15 +93,15 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
 /// Whether a type of a database, or of `native(...)`, can stand as it is: words that begin nothing else in a column, and numbers
 /// in parentheses behind them (lang_createtable.html, type-name).
 constexpr bool is_plain_type(std::string_view spelled) {
-    token_reader reader(spelled);
+    syntax::tokenizer reader(spelled);
     if (reader.place() != 0) return false;
-    for (; reader.peek().kind == token_kind::word; reader.take())
+    for (; reader.peek().kind == syntax::token_kind::word; reader.take())
         for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
             if (reader.peek().is(keyword)) return false;
     if (reader.place() == 0) return spelled.empty();
-    if (!reader.take('(')) return reader.peek().kind == token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
-    while (reader.peek().kind == token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
-    return reader.take(')') && reader.peek().kind == token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+    if (!reader.take('(')) return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
+    while (reader.peek().kind == syntax::token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
+    return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
 }
 
 /// A type as it is spelled; in quotes, SQLite takes any text for one.

@@ -4,6 +4,7 @@
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
+#include <aludel/sql/plain.hpp>
 
 #include <cstddef>      // size_t, ptrdiff_t
 #include <cstdint>      // uint32_t
@@ -16,58 +17,29 @@
 
 namespace aludel::inline v0_1::online {
 
-/// A token as it is compared: without the quotes of a name, in small letters.
-inline std::string plain(const sqlite_dialect::token& each) {
-    const bool quoted = each.kind == sqlite_dialect::token_kind::quoted && each.text.size() > 1;
-    std::string text(quoted ? each.text.substr(1, each.text.size() - 2) : each.text);
-    if (each.kind != sqlite_dialect::token_kind::string)
-        for (char& c : text) c = dialect::lower(c);
-    return text;
-}
-
-/// An expression as tokens, without parentheses around the whole of it and without the name of the table in front of columns.
-inline std::string plain_expression(std::string_view sql) {
-    using sqlite_dialect::token_kind;
-    for (sqlite_dialect::token_reader outer(sql); outer.peek().is('('); outer = sqlite_dialect::token_reader(sql)) {
-        const std::string_view inner = outer.take_parentheses();
-        if (outer.peek().kind != token_kind::end) break;
-        sql = inner;
-    }
-    std::string text;
-    bool symbol = false;
-    for (sqlite_dialect::token_reader inside(sql); inside.peek().kind != token_kind::end;) {
-        const sqlite_dialect::token each = inside.take();
-        if (each.is_name() && inside.take('.')) continue;
-        const bool joins = symbol && each.kind == token_kind::symbol;  // `<>` is two to the reader
-        symbol = each.kind == token_kind::symbol;
-        text += (joins || text.empty() ? "" : " ") + plain(each);
-    }
-    return text;
-}
-
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
 /// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
 inline std::vector<std::string> clauses_of(std::string_view create_table) {
-    using sqlite_dialect::token;
-    using sqlite_dialect::token_kind;
+    using syntax::token;
+    using syntax::token_kind;
     std::vector<std::string> clauses;
     token before;
     bool deferrable = true;
     std::size_t depth = 0;
-    for (sqlite_dialect::token_reader reader(create_table); reader.peek().kind != token_kind::end;) {
+    for (syntax::tokenizer reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
-        const std::string next = plain(reader.peek());
+        const std::string next = syntax::plain(reader.peek());
         if (word.is('(')) ++depth;
         if (word.is(')')) --depth;
         if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(plain(word));
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(syntax::plain(word));
         if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
         if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        sqlite_dialect::token_reader ahead = reader;
-        clauses.push_back(plain(word) + " " + plain_expression(ahead.take_parentheses()));
+        syntax::tokenizer ahead = reader;
+        clauses.push_back(syntax::plain(word) + " " + syntax::plain_expression(ahead.take_parentheses()));
     }
     return clauses;
 }

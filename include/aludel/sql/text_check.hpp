@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/token.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/quote.hpp>
+#include <aludel/sql/tokenizer.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::sqlite_dialect {
+namespace aludel::inline v0_1::syntax {
 
 /// Why a text is not complete SQL.
-enum class text_flaw : std::uint8_t { none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator };
+enum class text_flaw : std::uint8_t {
+    none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator
+};
 
 /// The flaw as the end of a sentence that begins with the text.
 constexpr std::string_view wording(text_flaw flaw) {
@@ -37,55 +39,72 @@ constexpr std::string_view wording(text_flaw flaw) {
 
 enum class text_form : std::uint8_t { statements, expression };
 
+/// What SQLite's shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
+inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
+
+constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
+    const lexicon& found = lexicon_of(dialect);
+    return &found == &sqlite_lexicon ? shell_lexicon : found;
+}
+
 /// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
 /// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
 /// which its shell cuts a script into statements.
 class text_check {
 public:
-    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements) : sql_(sql), form_(form) {}
+    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements, const lexicon& lexicon = shell_lexicon)
+        : sql_(sql), tokens_(sql, lexicon), form_(form) {}
 
     /// Reads to the end of the next statement, past its semicolon if it has one. False: there is none, or it has a flaw.
     constexpr bool next() {
-        words_ = depth_ = 0, verb_ = {}, trigger_ = false;
+        begin_ = beginning::none, depth_ = 0, verb_ = {};
         bool any = false, behind_semicolon = false, ended = false;
-        while (skip_space()) {
-            const char c = sql_[place_];
+        while (tokens_.peek().kind != token_kind::end) {
+            const std::size_t place = tokens_.place();
+            const token each = tokens_.take();
             const bool follows_semicolon = behind_semicolon;
             behind_semicolon = false;
-            if (c == ';') {
+            if (each.is(';')) {
                 if (form_ == text_form::expression) return fail(text_flaw::semicolon);
-                ++place_;
                 if (depth_ != 0) return fail(text_flaw::parenthesis);
-                if (any && (!trigger_ || ended)) return true;
+                last_ = place;
+                if (any && (begin_ != beginning::trigger || ended)) return true;
                 behind_semicolon = any;
                 continue;
             }
             if (ended) return fail(text_flaw::tail);
-            if (!any && form_ == text_form::statements && !in_word(c)) return fail(text_flaw::no_statement);
-            any = true;
-            if (in_word(c)) ended = read_word() && follows_semicolon;
-            else if (!read_symbol(c)) return false;
+            if (!any && form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
+            if (!any) first_ = place;
+            any = true, last_ = place + each.text.size();
+            if (each.kind == token_kind::word) ended = read_word(each.text, place) && follows_semicolon;
+            else if (!read_other(each, place)) return false;
         }
-        if (flaw_ != text_flaw::none) return false;  // a comment without an end
+        if (tokens_.ends_inside_comment()) return fail(text_flaw::comment);
         if (depth_ != 0) return fail(text_flaw::parenthesis);
-        if (any && trigger_ && !ended) return fail(text_flaw::body);
+        if (any && begin_ == beginning::trigger && !ended) return fail(text_flaw::body);
         return any;
     }
 
     [[nodiscard]] constexpr text_flaw flaw() const { return flaw_; }
     /// The first word of the statement.
     [[nodiscard]] constexpr std::string_view verb() const { return verb_; }
+    /// The statement, without its semicolon.
+    [[nodiscard]] constexpr std::string_view statement() const { return sql_.substr(first_, last_ - first_); }
     /// Whether the text ends in a comment that only the end of a line would end.
-    [[nodiscard]] constexpr bool ends_in_comment() const { return ends_in_comment_; }
+    [[nodiscard]] constexpr bool ends_in_comment() const { return tokens_.ends_in_line_comment(); }
     /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
     [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
     /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
+    /// What a statement has begun with: only behind CREATE [TEMP] can TRIGGER make it one of a trigger.
+    enum class beginning : std::uint8_t { none, explain, create, trigger, other };
+
     /// Whether nothing else stands on the line of this token; the shell takes comments behind it for nothing, too.
     [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
         const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
+        const auto is = [&](std::size_t i, char wanted) { return i < sql_.size() && sql_[i] == wanted; };
         while (first != 0 && is_space(first - 1)) --first;
         while (end < sql_.size() && is_space(end)) ++end;
         const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
@@ -94,80 +113,67 @@ private:
 
     constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
 
-    [[nodiscard]] constexpr std::size_t find(char wanted, std::size_t first) const {
-        if (first >= sql_.size()) return std::string_view::npos;
-        const std::size_t found = dialect::find_character(sql_.substr(first), wanted);
-        return found == std::string_view::npos ? found : first + found;
-    }
-    [[nodiscard]] constexpr bool is(std::size_t place, char wanted) const { return place < sql_.size() && sql_[place] == wanted; }
-
-    /// Past spaces and comments; false at the end of the text, and where a comment has none.
-    constexpr bool skip_space() {
-        for (; place_ < sql_.size(); ++place_) {
-            const char c = sql_[place_];
-            if (c == ' ' || (c >= '\t' && c <= '\r')) continue;
-            if (c == '-' && is(place_ + 1, '-')) {
-                place_ = find('\n', place_);
-                ends_in_comment_ = place_ == std::string_view::npos;
-                if (ends_in_comment_) return false;
-            } else if (c == '/' && is(place_ + 1, '*')) {
-                std::size_t end = find('/', place_ + 3);
-                while (end != std::string_view::npos && sql_[end - 1] != '*') end = find('/', end + 1);
-                place_ = end;
-                if (end == std::string_view::npos) return fail(text_flaw::comment);
-            } else {
+    constexpr bool read_other(const token& each, std::size_t place) {
+        if (begin_ == beginning::none || begin_ == beginning::create) begin_ = beginning::other;
+        switch (each.kind) {
+            case token_kind::symbol:
+                if (each.text.size() != 1) return true;
+                if (each.text[0] == '(') ++depth_;
+                if (each.text[0] == ')' && depth_-- == 0) return fail(text_flaw::parenthesis);
+                if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(place, place + 1);
                 return true;
-            }
+            case token_kind::string: return note_line_breaks(each.text);
+            case token_kind::invalid: return read_invalid(each.text);
+            default: return true;
         }
-        return false;
     }
-
-    constexpr bool read_symbol(char c) {
-        ++place_;
-        if (words_ == 1) words_ = 2;
-        switch (c) {
-            case '(': ++depth_; return true;
-            case '/': has_terminator_ = has_terminator_ || is_alone(place_ - 1, place_); return true;
-            case ')': return depth_-- != 0 || fail(text_flaw::parenthesis);
-            case '\'': return read_quoted(c) || fail(text_flaw::string);
-            case '"': case '`': return read_quoted(c) || fail(text_flaw::quoted_name);
-            case '[': return read_quoted(']') || fail(text_flaw::quoted_name);
+    constexpr bool note_line_breaks(std::string_view text) {
+        for (std::size_t i = dialect::find_character(text, '\r'); i != std::string_view::npos && i + 1 < text.size();) {
+            has_line_break_ = has_line_break_ || text[i + 1] == '\n';
+            const std::size_t next = dialect::find_character(text.substr(i + 1), '\r');
+            i = next == std::string_view::npos ? next : i + 1 + next;
+        }
+        return true;
+    }
+    /// What has no end; anything else that is no token is for the parser to refuse.
+    constexpr bool read_invalid(std::string_view text) {
+        switch (text[0]) {
+            case 'x': case 'X': return (text.size() > 2 && text.back() == '\'') || fail(text_flaw::string);
+            case '\'': return fail(text_flaw::string);
+            case '"': case '`': case '[': return fail(text_flaw::quoted_name);
             default: return true;
         }
     }
 
-    /// To behind the closing quote, past those that are doubled.
-    constexpr bool read_quoted(char quote) {
-        const std::size_t first = place_;
-        std::size_t end = find(quote, first);
-        while (end != std::string_view::npos && quote != ']' && is(end + 1, quote)) end = find(quote, end + 2);
-        if (end == std::string_view::npos) return false;
-        if (quote == '\'')
-            for (std::size_t i = find('\r', first); i < end; i = find('\r', i + 1))
-                has_line_break_ = has_line_break_ || sql_[i + 1] == '\n';
-        place_ = end + 1;
-        return true;
-    }
-
     /// True: it is the END of a trigger, if it stands behind a semicolon.
-    constexpr bool read_word() {
-        const std::string_view word = word_at(sql_, place_);
-        place_ += word.size();
+    constexpr bool read_word(std::string_view word, std::size_t place) {
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
-        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place_ - 2, place_);
-        if (words_ == 0) verb_ = word, words_ = is_word("create") ? 1 : 2;
-        else if (words_ == 1 && !is_word("temp") && !is_word("temporary")) trigger_ = is_word("trigger"), words_ = 2;
-        return trigger_ && is_word("end");
+        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        switch (begin_) {
+            case beginning::none:
+                verb_ = word;
+                begin_ = is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                return false;
+            case beginning::explain:  // QUERY PLAN may follow
+                if (is_word("create")) begin_ = beginning::create;
+                else if (is_word("temp") || is_word("temporary") || is_word("trigger") || is_word("end") || is_word("explain")) begin_ = beginning::other;
+                return false;
+            case beginning::create:
+                if (!is_word("temp") && !is_word("temporary")) begin_ = is_word("trigger") && tokens_.words().folded_triggers ? beginning::trigger : beginning::other;
+                return false;
+            case beginning::trigger: return is_word("end");
+            case beginning::other: return false;
+        }
+        return false;
     }
 
     std::string_view sql_;
+    tokenizer tokens_;
     text_form form_;
-    std::size_t place_ = 0;
     std::string_view verb_{};
-    std::uint32_t words_ = 0;  ///< 1: CREATE was read, and what is created comes next
-    std::uint32_t depth_ = 0;  ///< of parentheses
-    bool trigger_ = false;
-    bool ends_in_comment_ = false;
+    std::size_t first_ = 0, last_ = 0;  ///< of the statement
+    std::uint32_t depth_ = 0;           ///< of parentheses
+    beginning begin_ = beginning::none;
     bool has_line_break_ = false;
     bool has_terminator_ = false;
     text_flaw flaw_ = text_flaw::none;
@@ -188,19 +194,6 @@ constexpr text_flaw flaw_of_statements(std::string_view sql) {
     return count == 0 ? text_flaw::empty : flaw_in_shell(check);
 }
 
-/// Whether statements could change what a table is or has: all but those that read and write rows.
-constexpr bool may_define(std::string_view sql) {
-    text_check check(sql);
-    while (check.next()) {
-        bool known = false;
-        for (const std::string_view verb : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(check.verb(), verb);
-        if (!known) return true;
-    }
-    for (const std::string_view table : {"sqlite_schema", "sqlite_master"})
-        if (dialect::mentions(sql, table)) return true;
-    return check.flaw() != text_flaw::none;
-}
-
 /// Why a text cannot stand between parentheses as an expression.
 constexpr text_flaw flaw_of_expression(std::string_view sql) {
     if (dialect::find_character(sql, '\0') != std::string_view::npos) return text_flaw::nul;
@@ -211,4 +204,4 @@ constexpr text_flaw flaw_of_expression(std::string_view sql) {
     return !any ? text_flaw::empty : flaw_in_shell(check);
 }
 
-}  // namespace aludel::inline v0_1::sqlite_dialect
+}  // namespace aludel::inline v0_1::syntax

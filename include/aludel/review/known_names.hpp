@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/review/subject.hpp>
+#include <aludel/schema/column_lookup.hpp>
+#include <aludel/sql/uses.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::review {
+
+/// What an expression can name: the columns of its table, as it is and with the column that comes with it, and what the schema
+/// knows.
+struct expression_lookup {
+    const op::table_view* table;
+    name added{};
+    detail::column_lookup others;
+
+    [[nodiscard]] constexpr bool has(const syntax::token& column) const {
+        for (const op::column& each : table->columns())
+            if (column.names(each.name)) return true;
+        return !added.empty() && column.names(added);
+    }
+    constexpr syntax::answer operator()(const syntax::token& of_table, const syntax::token& column) const {
+        if (of_table.names(table->name)) return has(column) ? syntax::answer::yes : syntax::answer::no;
+        return others(of_table, column);
+    }
+};
+
+/// Words that are values where no column is called so, and "text", of which AL702 speaks.
+constexpr bool is_value_or_rowid(const syntax::reference& each) {
+    if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
+    for (const std::string_view word : {"true", "false", "rowid", "oid", "_rowid_"})
+        if (each.name.names(word)) return true;
+    return false;
+}
+
+/// Whether an expression has a word that is neither a column of its table nor one of SQL: only then it must be read.
+constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& lookup) {
+    syntax::tokenizer tokens(sql);
+    while (tokens.peek().kind != syntax::token_kind::end) {
+        const syntax::token each = tokens.take();
+        if (each.kind == syntax::token_kind::invalid) return false;  // AL220
+        if (!each.is_name() || tokens.peek().is('(') || lookup.has(each)) continue;
+        if (syntax::keyword_of(each) == syntax::keyword::none || syntax::keyword_of(each) == syntax::keyword::select_) return true;
+    }
+    return false;
+}
+
+/// The first column of a text that means nothing at this revision; null: there is none, or the text is not understood.
+template <class Lookup>
+constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup) {
+    if (found.opaque) return nullptr;
+    const syntax::resolver<Lookup> resolve(found, lookup);
+    for (const syntax::reference& each : found.references)
+        if (syntax::is_column(each) && !is_value_or_rowid(each) && resolve.mean(each).kind == syntax::meaning::kind_type::nothing) return &each;
+    return nullptr;
+}
+
+/// An expression names only columns that there are. A check, a generated column and an index hold no query, which databases
+/// refuse there; `fill` may.
+constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql, bool may_query = false) {
+    if (sql.empty() || !is_for_sqlite(of.at)) return;
+    const expression_lookup lookup{&table, of.is(op::operation_kind::add_column) ? of.operation.object : name(), {&of.at.schema}};
+    if (!may_be_unknown(sql, lookup)) return;
+    const syntax::reading found = syntax::read_expression(sql, table.name);
+    if (!found.opaque && !may_query && found.scopes.size() > 1)
+        return static_cast<void>(of.at.report(rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name,
+                                              "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
+    if (const syntax::reference* const unknown = unknown_column(found, lookup))
+        of.at.report(rule::unknown_column, {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name), "`, which is no column of table `", table.name,
+                     "` at this revision", of.at.hint(name(syntax::without_quotes(unknown->name)), table.columns()), " Name one that is there; text stands in single quotes"});
+}
+
+/// A default is made without looking at a row.
+constexpr void constant_default(const subject& of, std::string_view verb, const op::column& column) {
+    if (column.default_value.kind != op::value_kind::expression || !is_for_sqlite(of.at)) return;
+    const std::string_view sql = column.default_value.text;
+    bool has_word = false;
+    for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
+        const syntax::token each = tokens.take();
+        const syntax::keyword word = syntax::keyword_of(each);
+        has_word = each.is_name() && !tokens.peek().is('(') && (word == syntax::keyword::none || word == syntax::keyword::select_);
+    }
+    if (!has_word) return;
+    const syntax::reading found = syntax::read_expression(sql, {});
+    if (found.opaque) return;
+    bool constant = found.scopes.size() == 1;
+    for (const syntax::reference& each : found.references)
+        constant = constant && !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false") && each.name.text[0] != '"');
+    if (!constant)
+        of.at.report(rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` depends on more than itself, which databases refuse. Write a constant, or .fill(...) for rows that exist"});
+}
+
+/// The query of a view names only columns that its tables have. Of tables that raw SQL made, and of views, nothing is known.
+constexpr void known_names_of_view(const subject& of) {
+    for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
+        const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
+        if (const syntax::reference* const unknown = unknown_column(found, detail::column_lookup{&of.at.schema}))
+            of.at.report(rule::unknown_column, {"create_view: view `", of.operation.table, "` names column `", syntax::without_quotes(unknown->name),
+                         "`, which no table that it selects from has at this revision. Add it first, or name one that is there"});
+    }
+}
+
+}  // namespace aludel::inline v0_1::review

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/schema/column_lookup.hpp>
+#include <aludel/sql/rename.hpp>
+#include <aludel/sql/uses.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+// RENAME in the texts that people wrote: expressions of a table and its indexes, and queries of views. It must write what the
+// database writes, or the next rebuild makes another table than the one that is there. A text that is not understood stays.
+
+namespace aludel::inline v0_1::detail {
+
+/// A rename of a table, or of a column of it.
+struct text_rename {
+    aludel::schema& schema;
+    name table{};
+    name column{};  ///< empty: it is the table
+    name to{};
+
+    [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
+
+    constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
+        const column_lookup lookup{&schema};
+        return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
+                              : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
+    }
+    constexpr std::string_view expression(std::string_view sql) const { return apply(sql, syntax::read_expression(sql, table)); }
+    constexpr std::string_view query(const op::dialect_text& text) const {
+        const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
+        return apply(text.sql, syntax::read_query(text.sql, lexicon));
+    }
+};
+
+constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
+    const op::table_view view = rename.schema.tables[which].view();
+    bool concerned = false;
+    for (const op::column& each : view.columns()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
+    for (const op::constraint& each : view.constraints()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
+    if (!concerned) return;
+    table_entry& entry = rename.schema.tables.change(which);
+    op::operation_list& list = entry.edit();
+    entry.renew();
+    for (op::column& each : list.columns)
+        if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+    for (op::constraint& each : list.constraints)
+        if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+    entry.renew();
+}
+
+constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which) {
+    for (std::uint32_t next = rename.schema.tables[which].last_index; next != 0;) {
+        const std::uint32_t place = next - 1;
+        const index_entry& index = rename.schema.indexes[place];
+        next = index.before;
+        if (!index.alive) continue;
+        bool concerned = rename.may_concern(index.get().where);
+        for (const op::index_part& part : index.parts()) concerned = concerned || rename.may_concern(part.expression);
+        if (!concerned) continue;
+        index_entry& changed = rename.schema.indexes.change(place);
+        op::operation_list& own = changed.edit();
+        for (op::index_part& part : own.parts)
+            if (rename.may_concern(part.expression)) part.expression = rename.expression(part.expression);
+        if (rename.may_concern(own.indexes[0].where)) own.indexes[0].where = rename.expression(own.indexes[0].where);
+        changed.renew();
+    }
+}
+
+constexpr void rename_in_views(const text_rename& rename) {
+    for (std::uint32_t i = 0; i < rename.schema.views.entries().size(); ++i) {
+        const view_entry& found = rename.schema.views[i];
+        bool concerned = false;
+        if (!found.alive) continue;
+        for (const op::dialect_text& query : found.queries()) concerned = concerned || (syntax::may_mention(query.sql, rename.table) && rename.may_concern(query.sql));
+        if (!concerned) continue;
+        view_entry& view = rename.schema.views.change(i);
+        for (op::dialect_text& query : view.edit().texts) query.sql = rename.query(query);
+        view.renew();
+    }
+}
+
+/// A column's new name, in all that is said of it in SQL; its name must still be the old one.
+constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& from, const name& to) {
+    const text_rename rename{schema, schema.tables[which].name, from, to};
+    rename_in_table(rename, which);
+    rename_in_indexes(rename, which);
+    rename_in_views(rename);
+}
+
+/// The same for a table.
+constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& to) {
+    const text_rename rename{schema, schema.tables[which].name, {}, to};
+    rename_in_table(rename, which);
+    rename_in_indexes(rename, which);
+    rename_in_views(rename);
+}
+
+}  // namespace aludel::inline v0_1::detail

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/operation/operation.hpp>
+
+namespace aludel::inline v0_1::syntax {
+
+/// How a database cuts a text into tokens, where databases differ. Everywhere: 'text' with doubled quotes, "name", `--` and
+/// `/* */` comments.
+struct lexicon {
+    bool brackets = false;           ///< [name]
+    bool backticks = false;          ///< `name`
+    bool double_quoted_text = false; ///< "text" is a string and no name (MySQL without ANSI_QUOTES)
+    bool text_names = false;         ///< 'text' is a name where only a name can stand
+    bool backslash_escapes = false;  ///< 'it\'s'; elsewhere only in E'...', if there is that
+    bool escape_strings = false;     ///< E'it\'s'
+    bool dollar_quotes = false;      ///< $tag$text$tag$
+    bool nested_comments = false;    ///< /* /* */ */
+    bool hash_comments = false;      ///< # to the end of the line
+    bool dollar_parameters = false;  ///< $name, as `$name::suffix(more)` too
+    bool colon_parameters = false;   ///< :name
+    bool at_parameters = false;      ///< @name
+    bool question_parameters = false;///< ? and ?1
+    bool number_parameters = false;  ///< $1
+    bool colon_casts = false;        ///< value::type
+    bool folded_triggers = false;    ///< semicolons between BEGIN and END of a trigger do not end it
+};
+
+/// sqlite.org/src: tokenize.c, complete.c.
+inline constexpr lexicon sqlite_lexicon{.brackets = true, .backticks = true, .text_names = true, .dollar_parameters = true, .colon_parameters = true,
+                                        .at_parameters = true, .question_parameters = true, .folded_triggers = true};
+/// postgresql.org/docs/current/sql-syntax-lexical.html
+inline constexpr lexicon postgresql_lexicon{.escape_strings = true, .dollar_quotes = true, .nested_comments = true, .number_parameters = true, .colon_casts = true};
+/// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax.
+inline constexpr lexicon mariadb_lexicon{.backticks = true, .double_quoted_text = true, .backslash_escapes = true, .hash_comments = true,
+                                         .at_parameters = true, .question_parameters = true};
+
+/// The lexicon of a text for one database; SQLite's, which knows the most quotes, for a text for any.
+constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
+    switch (dialect) {
+        case op::dialect_id::postgresql: return postgresql_lexicon;
+        case op::dialect_id::mariadb:
+        case op::dialect_id::mysql: return mariadb_lexicon;
+        default: return sqlite_lexicon;
+    }
+}
+
+}  // namespace aludel::inline v0_1::syntax

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/read_expression.hpp>
+#include <aludel/sql/read_query.hpp>
+#include <aludel/sql/read_statement.hpp>
+
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::syntax {
+
+constexpr reading reader::read_expression() && { return finish(expression()); }
+constexpr reading reader::read_query() && {
+    const bool read = query(0, false);
+    while (is(';')) take();
+    return finish(read);
+}
+constexpr reading reader::read_statement() && {
+    const bool read = statement();
+    while (is(';')) take();
+    return finish(read);
+}
+
+/// What an expression speaks of, as part of a table's definition.
+constexpr reading read_expression(std::string_view sql, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+    reading found = reader(sql, lexicon).read_expression();
+    found.sources.push_back({.table = {token_kind::word, table}});
+    return found;
+}
+/// What the query of a view speaks of.
+constexpr reading read_query(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) { return reader(sql, lexicon).read_query(); }
+/// What one statement speaks of.
+constexpr reading read_statement(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) { return reader(sql, lexicon).read_statement(); }
+
+}  // namespace aludel::inline v0_1::syntax

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/reader.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+// The part of the reader that reads expressions.
+
+namespace aludel::inline v0_1::syntax {
+
+constexpr bool reader::expression() {
+    if (++depth_ > deepest) return false;
+    for (bool more = true; more;) {
+        while (next_ == keyword::not_ || is('-') || is('+') || is('~')) take();
+        if (!operand() || !operator_or_end(more)) return false;
+    }
+    --depth_;
+    return true;
+}
+
+/// Past what follows an operand. `more`: it is an operator that another operand follows.
+constexpr bool reader::operator_or_end(bool& more) {
+    more = false;
+    while (true) {
+        switch (next_) {
+            case keyword::and_: case keyword::or_: case keyword::between_: case keyword::escape_: case keyword::like_: case keyword::glob_:
+            case keyword::regexp_: case keyword::match_:
+                take();
+                return more = true;
+            case keyword::is_:
+                take(), take(keyword::not_);
+                if (take(keyword::distinct_) && !take(keyword::from_)) return false;
+                return more = true;
+            case keyword::isnull_: case keyword::notnull_: take(); continue;
+            case keyword::not_:
+                take();
+                if (take(keyword::null_)) continue;
+                if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ && next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_) return false;
+                continue;
+            case keyword::in_:
+                if (!in_operand()) return false;
+                continue;
+            case keyword::collate_: {
+                take();
+                token name;
+                if (!take_name(name)) return false;
+                add(reference_kind::collation, name);
+                continue;
+            }
+            default: break;
+        }
+        if (peek().kind != token_kind::symbol) return true;
+        if (peek().text == "::") {
+            take();
+            if (!type()) return false;
+            continue;
+        }
+        switch (peek().text[0]) {
+            case '(': case ')': case ',': case ';': case '.': case '[': case ']': case ':': case '~': return true;
+            default: take(); return more = true;
+        }
+    }
+}
+
+constexpr bool reader::operand() {
+    switch (peek().kind) {
+        case token_kind::number: take(); return true;
+        case token_kind::parameter: add(reference_kind::parameter, take()); return true;
+        case token_kind::string: {
+            const token text = peek();
+            if (!is_text_name()) return take(), add(reference_kind::string, text), true;
+            take();
+            if (!is('.')) return add(reference_kind::string, text), true;
+            take();
+            token name;
+            if (!take_name(name)) return false;
+            add(reference_kind::column, name, text);
+            return !is('.');
+        }
+        case token_kind::symbol: return is('(') && parenthesis();
+        case token_kind::quoted: return name_operand();
+        case token_kind::word: break;
+        default: return false;
+    }
+    switch (next_) {
+        case keyword::null_: case keyword::current_date_: case keyword::current_time_: case keyword::current_timestamp_: take(); return true;
+        case keyword::case_: return case_expression();
+        case keyword::cast_: return cast();
+        case keyword::raise_: return raise();
+        case keyword::exists_:
+            take();
+            if (!is('(')) return false;
+            take();
+            return query(scope_, sees_aliases_) && take(')');
+        default: return !is_reserved(next_) && name_operand();
+    }
+}
+
+/// `(query)`, `(a)` or the row `(a, b)`.
+constexpr bool reader::parenthesis() {
+    take();
+    if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+    return expressions() && take(')');
+}
+
+constexpr bool reader::expressions() {
+    do {
+        if (!expression()) return false;
+    } while (take(','));
+    return true;
+}
+
+/// A column, with its table and schema before it, or a function.
+constexpr bool reader::name_operand() {
+    token name = take(), qualifier{};
+    if (is('(')) return function(name);
+    int dots = 0;
+    for (; dots < 2 && take('.'); ++dots) {
+        qualifier = name;
+        if (!take_name(name)) return false;
+    }
+    add(reference_kind::column, name, qualifier);
+    found_.references.back().has_schema = dots == 2;
+    return !is('(');
+}
+
+constexpr bool reader::function(const token& name) {
+    add(reference_kind::function, name);
+    take();
+    if (!take('*') && !is(')')) {
+        if (!take(keyword::distinct_)) take(keyword::all_);
+        if (!expressions()) return false;
+        if (next_ == keyword::order_ && !order_by()) return false;
+    }
+    if (!take(')')) return false;
+    if (is_filter()) {
+        take(), take();
+        if (!take(keyword::where_) || !expression() || !take(')')) return false;
+    }
+    return !is_over() || over();
+}
+
+constexpr bool reader::over() {
+    take();
+    if (take('(')) return window() && take(')');
+    token name;
+    if (!take_name(name)) return false;
+    add(reference_kind::window, name);
+    return true;
+}
+
+/// What stands between the parentheses of a window.
+constexpr bool reader::window() {
+    const auto begins_frame = [&] { return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_; };
+    token name;
+    if (next_ != keyword::partition_ && !begins_frame() && take_name(name)) add(reference_kind::window, name);
+    if (take(keyword::partition_) && (!take(keyword::by_) || !expressions())) return false;
+    if (next_ == keyword::order_ && !(take(), take(keyword::by_) && terms())) return false;
+    return !begins_frame() || frame();
+}
+constexpr bool reader::frame() {
+    take();
+    if (take(keyword::between_)) {
+        if (!bound() || !take(keyword::and_)) return false;
+    }
+    if (!bound()) return false;
+    if (!take(keyword::exclude_)) return true;
+    if (peek().is("no")) return take(), peek().is("others") && (take(), true);
+    if (peek().is("current")) return take(), take(keyword::row_);
+    return take(keyword::group_) || (peek().is("ties") && (take(), true));
+}
+constexpr bool reader::bound() {
+    if (peek().is("current")) return take(), take(keyword::row_);
+    if (peek().is("unbounded")) take();
+    else if (!expression()) return false;
+    return (peek().is("preceding") || peek().is("following")) && (take(), true);
+}
+
+constexpr bool reader::cast() {
+    take();
+    return take('(') && expression() && take(keyword::as_) && (is(')') || type()) && take(')');
+}
+
+/// A type: words, and numbers in parentheses behind them.
+constexpr bool reader::type() {
+    bool any = false;
+    while (is_name()) add(reference_kind::type, take()), any = true;
+    if (!any) return false;
+    if (take('(')) {
+        do {
+            if (!take('-')) take('+');
+            if (peek().kind != token_kind::number) return false;
+            take();
+        } while (take(','));
+        if (!take(')')) return false;
+    }
+    while (tokens_.words().colon_casts && take('['))
+        if (!take(']')) return false;
+    return true;
+}
+
+constexpr bool reader::case_expression() {
+    take();
+    if (next_ != keyword::when_ && !expression()) return false;
+    do {
+        if (!take(keyword::when_) || !expression() || !take(keyword::then_) || !expression()) return false;
+    } while (next_ == keyword::when_);
+    return (!take(keyword::else_) || expression()) && take(keyword::end_);
+}
+
+/// `IN (query)`, `IN (a, b)`, `IN ()`, or of SQLite `IN table` and `IN function(a)`.
+constexpr bool reader::in_operand() {
+    take();
+    if (take('(')) {
+        if (take(')')) return true;
+        if (begins_query()) return query(scope_, sees_aliases_) && take(')');
+        return expressions() && take(')');
+    }
+    source used;
+    if (!take_name(used.table)) return false;
+    if (take('.')) {
+        used.schema = used.table;
+        if (!take_name(used.table)) return false;
+    }
+    if (is('(')) {
+        take(), used.is_function = true;
+        if (!is(')') && !expressions()) return false;
+        if (!take(')')) return false;
+    }
+    used.scope = add_scope({.outer = scope_, .is_query = true});
+    found_.sources.push_back(used);
+    return true;
+}
+
+/// `RAISE(IGNORE)`, `RAISE(ABORT, message)`.
+constexpr bool reader::raise() {
+    take();
+    if (!take('(')) return false;
+    if (take(keyword::ignore_)) return take(')');
+    return (take(keyword::rollback_) || take(keyword::abort_) || take(keyword::fail_)) && take(',') && expression() && take(')');
+}
+
+}  // namespace aludel::inline v0_1::syntax

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/reader.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+// The part of the reader that reads queries.
+
+namespace aludel::inline v0_1::syntax {
+
+constexpr bool reader::query(std::uint32_t outer, bool sees_aliases) {
+    if (++depth_ > deepest) return false;
+    const std::uint32_t before = scope_;
+    const bool saw_aliases = sees_aliases_, was_inner = is_inner_;
+    scope_ = add_scope({.outer = outer, .is_query = true, .is_inner = is_inner_, .sees_aliases = sees_aliases});
+    sees_aliases_ = true, is_inner_ = false;
+    if (take(keyword::with_) && !with()) return false;
+    if (!rest_of_query(scope_)) return false;
+    scope_ = before, sees_aliases_ = saw_aliases, is_inner_ = was_inner;
+    --depth_;
+    return true;
+}
+/// Behind WITH.
+constexpr bool reader::rest_of_query(std::uint32_t own) {
+    do {
+        scope_ = own;
+        if (!core()) return false;
+    } while (next_ == keyword::union_ ? take(), take(keyword::all_), true : take(keyword::except_) || take(keyword::intersect_));
+    scope_ = own;
+    is_inner_ = true;
+    if (next_ == keyword::order_ && !order_by()) return false;
+    is_inner_ = false;
+    return next_ != keyword::limit_ || limit();
+}
+
+constexpr bool reader::with() {
+    take(keyword::recursive_);
+    do {
+        if (!common()) return false;
+    } while (take(','));
+    return true;
+}
+constexpr bool reader::common() {
+    common_query added{.scope = scope_};
+    if (!take_name(added.name)) return false;
+    added.query = static_cast<std::uint32_t>(found_.scopes.size());
+    const std::size_t entry = found_.commons.size();
+    found_.commons.push_back(added);
+    const std::size_t first = found_.results.size();
+    if (is('(') && !names(reference_kind::alias)) return false;
+    const bool has_names = found_.results.size() != first;
+    for (std::size_t i = first; i < found_.results.size(); ++i) found_.results[i].scope = added.query;
+    if (!take(keyword::as_)) return false;
+    if (take(keyword::not_) ? !take(keyword::materialized_) : (take(keyword::materialized_), false)) return false;
+    if (!take('(')) return false;
+    added.query = static_cast<std::uint32_t>(found_.scopes.size());
+    found_.commons[entry].query = added.query;
+    if (!query(scope_, false)) return false;
+    found_.scopes[added.query].has_names = has_names;
+    return take(')');
+}
+
+/// Names in parentheses.
+constexpr bool reader::names(reference_kind kind) {
+    take();
+    do {
+        token name;
+        if (!take_name(name)) return false;
+        add(kind, name);
+        if (kind == reference_kind::alias) found_.results.push_back({.scope = scope_, .name = name, .is_alias = true});
+        if (take(keyword::collate_) && !take_name()) return false;
+        if (!take(keyword::asc_)) take(keyword::desc_);
+    } while (take(','));
+    return take(')');
+}
+
+constexpr bool reader::core() {
+    if (next_ == keyword::values_) return values();
+    if (!take(keyword::select_)) return false;
+    scope_ = add_scope({.outer = scope_});
+    if (!take(keyword::distinct_)) take(keyword::all_);
+    sees_aliases_ = false;
+    if (!results()) return false;
+    sees_aliases_ = true;
+    if (take(keyword::from_) && !sources()) return false;
+    if (take(keyword::where_) && !expression()) return false;
+    if (take(keyword::group_)) {
+        is_inner_ = true;
+        if (!take(keyword::by_) || !expressions()) return false;
+        is_inner_ = false;
+    }
+    if (take(keyword::having_) && !expression()) return false;
+    return !is_window() || windows();
+}
+
+constexpr bool reader::values() {
+    take();
+    scope_ = add_scope({.outer = scope_});
+    do {
+        if (!take('(') || !expressions() || !take(')')) return false;
+    } while (take(','));
+    return true;
+}
+
+constexpr bool reader::results() {
+    do {
+        if (!result()) return false;
+    } while (take(','));
+    return true;
+}
+constexpr bool reader::result() {
+    result_column added{.scope = scope_};
+    if (is('*')) {
+        add(reference_kind::star, take());
+        added.is_star = true;
+        return found_.results.push_back(added), true;
+    }
+    if (is_name()) {  // perhaps `t.*`
+        tokenizer ahead = tokens_;
+        const token table = ahead.take();
+        if (ahead.take('.') && ahead.peek().is('*')) {
+            take(), take();
+            add(reference_kind::star, take(), table);
+            added.is_star = true, added.qualifier = table;
+            return found_.results.push_back(added), true;
+        }
+    }
+    const mark start = here();
+    if (!expression()) return false;
+    if (const reference* const column = column_since(start)) added.name = column->name;
+    token name{};
+    if (!alias(name)) return false;
+    if (!name.text.empty()) added.name = name, added.is_alias = true;
+    found_.results.push_back(added);
+    return true;
+}
+
+/// `AS name`, or a name alone where it can be nothing else.
+constexpr bool reader::alias(token& to) {
+    if (take(keyword::as_)) {
+        if (!take_name(to)) return false;
+    } else if (is_name() && !ends_alias(next_) && !is_window()) {
+        to = take();
+    }
+    if (!to.text.empty()) add(reference_kind::alias, to);
+    return true;
+}
+
+constexpr bool reader::sources() {
+    if (++depth_ > deepest) return false;
+    for (bool more = true; more;)
+        if (!one_source() || !join_condition() || !join(more)) return false;
+    --depth_;
+    return true;
+}
+constexpr bool reader::one_source() {
+    if (!is('(')) return table_source();
+    take();
+    if (!begins_query()) {
+        token name{};
+        return sources() && take(')') && alias(name);
+    }
+    source added{.scope = scope_, .query = static_cast<std::uint32_t>(found_.scopes.size())};
+    if (!query(found_.scopes[scope_].outer, false) || !take(')') || !alias(added.alias)) return false;
+    found_.sources.push_back(added);
+    return true;
+}
+constexpr bool reader::table_source() {
+    source added{.scope = scope_};
+    if (!take_name(added.table)) return false;
+    if (take('.')) {
+        added.schema = added.table;
+        if (!take_name(added.table)) return false;
+    }
+    if (take('(')) {
+        added.is_function = true;
+        if (!is(')') && !expressions()) return false;
+        if (!take(')')) return false;
+    }
+    if (!alias(added.alias)) return false;
+    found_.sources.push_back(added);
+    if (take(keyword::not_)) return take(keyword::indexed_);
+    if (!take(keyword::indexed_)) return true;
+    token index;
+    if (!take(keyword::by_) || !take_name(index)) return false;
+    add(reference_kind::index, index);
+    return true;
+}
+constexpr bool reader::join_condition() {
+    if (take(keyword::on_)) return expression();
+    if (!take(keyword::using_)) return true;
+    return is('(') && names(reference_kind::joined);
+}
+constexpr bool reader::join(bool& more) {
+    more = true;
+    if (take(',') || take(keyword::join_)) return true;
+    if (!ends_alias(next_) || is_reserved(next_) || next_ == keyword::indexed_) return more = false, true;
+    for (int i = 0; i < 3 && next_ != keyword::join_; ++i)
+        if (!take_name()) return false;
+    return take(keyword::join_);
+}
+
+constexpr bool reader::windows() {
+    take();
+    do {
+        token name;
+        if (!take_name(name)) return false;
+        add(reference_kind::alias, name);
+        if (!take(keyword::as_) || !take('(') || !window() || !take(')')) return false;
+    } while (take(','));
+    return true;
+}
+
+constexpr bool reader::order_by() {
+    take();
+    return take(keyword::by_) && terms();
+}
+constexpr bool reader::terms() {
+    do {
+        const mark start = here();
+        if (!expression()) return false;
+        if (reference* const column = column_since(start)) column->is_term = column->qualifier.text.empty();
+        if (!take(keyword::asc_)) take(keyword::desc_);
+        if (take(keyword::nulls_) && !take(keyword::first_) && !take(keyword::last_)) return false;
+    } while (take(','));
+    return true;
+}
+constexpr bool reader::limit() {
+    take();
+    return expression() && (!(take(keyword::offset_) || take(',')) || expression());
+}
+
+}  // namespace aludel::inline v0_1::syntax

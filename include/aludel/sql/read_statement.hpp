@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/reader.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+// The part of the reader that reads statements: those that read and write rows, and those that make views and triggers of them.
+
+namespace aludel::inline v0_1::syntax {
+
+constexpr bool reader::statement() { return next_ == keyword::create_ ? create() : row_statement(); }
+
+constexpr bool reader::row_statement() {
+    const std::uint32_t before = scope_;
+    scope_ = add_scope({.outer = before, .is_query = true});
+    sees_aliases_ = true;
+    if (take(keyword::with_) && !with()) return false;
+    const bool read = next_ == keyword::select_ || next_ == keyword::values_    ? rest_of_query(scope_)
+                      : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
+                      : next_ == keyword::update_                               ? update()
+                                                                                : next_ == keyword::delete_ && remove();
+    scope_ = before;
+    return read;
+}
+
+constexpr bool reader::qualified_name(token& schema, token& name) {
+    if (!take_name(name)) return false;
+    if (!take('.')) return true;
+    schema = name;
+    return take_name(name);
+}
+
+/// The table that a statement writes to, in a scope of its own.
+constexpr bool reader::written_table() {
+    source added{.scope = add_scope({.outer = scope_}), .is_written = true};
+    if (!qualified_name(added.schema, added.table)) return false;
+    scope_ = added.scope;
+    if (take(keyword::as_)) {
+        if (!take_name(added.alias)) return false;
+        add(reference_kind::alias, added.alias);
+    }
+    found_.sources.push_back(added);
+    if (take(keyword::not_)) return take(keyword::indexed_);
+    token index;
+    if (!take(keyword::indexed_)) return true;
+    if (!take(keyword::by_) || !take_name(index)) return false;
+    add(reference_kind::index, index);
+    return true;
+}
+
+constexpr bool reader::insert() {
+    if (take(keyword::insert_)) {
+        if (take(keyword::or_)) take();
+    } else {
+        take();
+    }
+    const std::uint32_t outer = scope_;
+    if (!take(keyword::into_) || !written_table()) return false;
+    const std::uint32_t own = scope_;
+    if (is('(') && !names(reference_kind::target)) return false;
+    if (take(keyword::default_)) {
+        if (!take(keyword::values_)) return false;
+    } else if (!begins_query() || !query(outer, false)) {
+        return false;
+    }
+    scope_ = own, sees_aliases_ = false;
+    if (next_ == keyword::on_) {
+        source excluded = found_.sources[0];
+        for (const source& each : found_.sources)
+            if (each.scope == own) excluded = each;
+        excluded.alias = {token_kind::word, "excluded"}, excluded.is_alias = true, excluded.is_written = false;
+        found_.sources.push_back(excluded);
+    }
+    while (next_ == keyword::on_)
+        if (!upsert()) return false;
+    return rest_of_row_statement();
+}
+
+/// `ON CONFLICT [(columns) [WHERE ...]] DO NOTHING`, or `DO UPDATE SET ...`.
+constexpr bool reader::upsert() {
+    take();
+    if (!take(keyword::conflict_)) return false;
+    if (take('(')) {
+        if (!terms() || !take(')')) return false;
+        if (take(keyword::where_) && !expression()) return false;
+    }
+    if (!take(keyword::do_)) return false;
+    if (take(keyword::nothing_)) return true;
+    return take(keyword::update_) && take(keyword::set_) && assignments() && (!take(keyword::where_) || expression());
+}
+
+constexpr bool reader::update() {
+    take();
+    if (take(keyword::or_)) take();
+    sees_aliases_ = false;
+    return written_table() && take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) && rest_of_row_statement();
+}
+constexpr bool reader::remove() {
+    take();
+    sees_aliases_ = false;
+    return take(keyword::from_) && written_table() && rest_of_row_statement();
+}
+
+constexpr bool reader::assignments() {
+    do {
+        if (is('(')) {
+            if (!names(reference_kind::target)) return false;
+        } else {
+            token column;
+            if (!take_name(column)) return false;
+            add(reference_kind::target, column);
+        }
+        if (!take('=') || !expression()) return false;
+    } while (take(','));
+    return true;
+}
+
+/// `[WHERE ...] [RETURNING ...] [ORDER BY ...] [LIMIT ...]`
+constexpr bool reader::rest_of_row_statement() {
+    if (take(keyword::where_) && !expression()) return false;
+    if (take(keyword::returning_) && !results()) return false;
+    if (next_ == keyword::order_ && !order_by()) return false;
+    return next_ != keyword::limit_ || limit();
+}
+
+constexpr bool reader::create() {
+    take();
+    if (!take(keyword::temp_)) take(keyword::temporary_);
+    if (take(keyword::trigger_)) return trigger();
+    if (!take(keyword::view_)) return false;
+    if (peek().is("if")) {
+        take();
+        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
+    }
+    token schema;
+    if (!qualified_name(schema, found_.created)) return false;
+    if (is('(') && !names(reference_kind::alias)) return false;
+    return take(keyword::as_) && begins_query() && query(0, false);
+}
+
+constexpr bool reader::trigger() {
+    if (peek().is("if")) {
+        take();
+        if (!take(keyword::not_) || !take(keyword::exists_)) return false;
+    }
+    token schema;
+    if (!qualified_name(schema, found_.created)) return false;
+    if (take(keyword::instead_)) {
+        if (!take(keyword::of_)) return false;
+    } else if (!take(keyword::before_)) {
+        take(keyword::after_);
+    }
+    const std::uint32_t own = add_scope({.outer = 0});
+    scope_ = own;
+    if (!take(keyword::delete_) && !take(keyword::insert_)) {
+        if (!take(keyword::update_)) return false;
+        if (take(keyword::of_)) {
+            do {
+                token column;
+                if (!take_name(column)) return false;
+                add(reference_kind::target, column);
+            } while (take(','));
+        }
+    }
+    source changed{.scope = own};
+    if (!take(keyword::on_) || !qualified_name(changed.schema, changed.table)) return false;
+    found_.trigger_table = changed.table;
+    for (const std::string_view row : {"old", "new"}) {
+        changed.alias = {token_kind::word, row}, changed.is_alias = true;
+        found_.sources.push_back(changed);
+    }
+    if (take(keyword::for_) && (!take(keyword::each_) || !take(keyword::row_))) return false;
+    if (peek().is("when") && (take(), !expression())) return false;
+    if (!peek().is("begin")) return false;
+    take();
+    do {
+        scope_ = own;
+        if (!row_statement() || !take(';')) return false;
+    } while (next_ != keyword::end_);
+    return take(keyword::end_);
+}
+
+}  // namespace aludel::inline v0_1::syntax

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/keyword.hpp>
+#include <aludel/sql/references.hpp>
+#include <aludel/sql/tokenizer.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::syntax {
+
+/// Reads expressions, queries and statements, by the grammar of SQLite (parse.y). It finds out what every word is, and needs
+/// no precedences for that: an expression is operands with operators between them. It accepts more than databases do, and
+/// never takes what they accept for something else; each function returns false where it does not understand.
+class reader {
+public:
+    constexpr explicit reader(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) : tokens_(sql, lexicon), next_(keyword_of(tokens_.peek())) {
+        found_.scopes.push_back({});
+    }
+
+    /// All of the text is one expression.
+    constexpr reading read_expression() &&;
+    /// All of the text is one SELECT, or VALUES.
+    constexpr reading read_query() &&;
+    /// All of the text is one statement; what is none that reads or writes rows, or makes a view or trigger, is not understood.
+    constexpr reading read_statement() &&;
+
+private:
+    static constexpr std::uint32_t deepest = 80;  ///< nested parentheses: compilers allow 512 nested calls
+
+    constexpr reading&& finish(bool read) {
+        if (!read || tokens_.peek().kind != token_kind::end || tokens_.ends_inside_comment()) found_.opaque = true, found_.not_understood = tokens_.peek();
+        return static_cast<reading&&>(found_);
+    }
+
+    // Tokens, and the keyword that the next one is.
+    [[nodiscard]] constexpr const token& peek() const { return tokens_.peek(); }
+    [[nodiscard]] constexpr bool is(char symbol) const { return tokens_.peek().is(symbol); }
+    constexpr token take() {
+        behind_parenthesis_ = tokens_.peek().is(')');
+        parentheses_ += tokens_.peek().is('(') ? 1 : 0;
+        ++taken_;
+        const token taken = tokens_.take();
+        next_ = keyword_of(tokens_.peek());
+        return taken;
+    }
+    constexpr bool take(keyword word) { return next_ == word && (take(), true); }
+    constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
+    [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
+    [[nodiscard]] constexpr bool is_text_name() const { return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\''; }
+    /// A name where the grammar wants one: keywords that can be names, too, and strings of SQLite.
+    [[nodiscard]] constexpr bool is_name() const {
+        return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted || is_text_name();
+    }
+    constexpr bool take_name(token& to) { return is_name() && (to = take(), true); }
+    constexpr bool take_name() { return is_name() && (take(), true); }
+    /// The words whose meaning depends on what stands around them (tokenize.c).
+    [[nodiscard]] constexpr bool is_window() const;
+    [[nodiscard]] constexpr bool is_over() const;
+    [[nodiscard]] constexpr bool is_filter() const;
+    [[nodiscard]] static constexpr bool can_be_name(const token& each) {
+        return each.kind == token_kind::quoted || each.kind == token_kind::string || (each.kind == token_kind::word && !is_reserved(keyword_of(each)));
+    }
+
+    // What is found.
+    constexpr void add(reference_kind kind, const token& name, const token& qualifier = {}) {
+        found_.references.push_back({kind, name, qualifier, scope_, is_inner_, sees_aliases_});
+    }
+    /// How much was read, and found, at some place.
+    struct mark {
+        std::uint32_t taken = 0, parentheses = 0, references = 0;
+    };
+    [[nodiscard]] constexpr mark here() const { return {taken_, parentheses_, static_cast<std::uint32_t>(found_.references.size())}; }
+    constexpr reference* column_since(const mark& start);
+    constexpr std::uint32_t add_scope(scope added) {
+        found_.scopes.push_back(added);
+        return static_cast<std::uint32_t>(found_.scopes.size() - 1);
+    }
+
+    // Expressions: read_expression.hpp
+    constexpr bool expression();
+    constexpr bool operand();
+    constexpr bool operator_or_end(bool& more);
+    constexpr bool expressions();
+    constexpr bool parenthesis();
+    constexpr bool name_operand();
+    constexpr bool function(const token& name);
+    constexpr bool cast();
+    constexpr bool case_expression();
+    constexpr bool in_operand();
+    constexpr bool raise();
+    constexpr bool type();
+    constexpr bool over();
+    constexpr bool window();
+    constexpr bool frame();
+    constexpr bool bound();
+
+    // Queries: read_query.hpp
+    [[nodiscard]] constexpr bool begins_query() const { return next_ == keyword::select_ || next_ == keyword::values_ || next_ == keyword::with_; }
+    constexpr bool query(std::uint32_t outer, bool sees_aliases);
+    constexpr bool rest_of_query(std::uint32_t own);
+    constexpr bool with();
+    constexpr bool common();
+    constexpr bool core();
+    constexpr bool values();
+    constexpr bool results();
+    constexpr bool result();
+    constexpr bool alias(token& to);
+    constexpr bool sources();
+    constexpr bool one_source();
+    constexpr bool table_source();
+    constexpr bool join_condition();
+    constexpr bool join(bool& more);
+    constexpr bool windows();
+    constexpr bool order_by();
+    constexpr bool terms();
+    constexpr bool limit();
+    constexpr bool names(reference_kind kind);
+
+    // Statements: read_statement.hpp
+    constexpr bool statement();
+    constexpr bool row_statement();
+    constexpr bool insert();
+    constexpr bool update();
+    constexpr bool remove();
+    constexpr bool assignments();
+    constexpr bool upsert();
+    constexpr bool rest_of_row_statement();
+    constexpr bool written_table();
+    constexpr bool create();
+    constexpr bool trigger();
+    constexpr bool qualified_name(token& schema, token& name);
+
+    tokenizer tokens_;
+    keyword next_;
+    reading found_{};
+    std::uint32_t scope_ = 0;
+    std::uint32_t depth_ = 0;
+    std::uint32_t taken_ = 0;        ///< tokens
+    std::uint32_t parentheses_ = 0;  ///< the opening ones among them
+    bool is_inner_ = false;
+    bool sees_aliases_ = false;
+    bool behind_parenthesis_ = false;
+};
+
+/// The column that an expression read since then is, and nothing else but parentheses and a collation; null: it is not one.
+constexpr reference* reader::column_since(const mark& start) {
+    if (found_.references.size() == start.references) return nullptr;
+    reference* const first = found_.references.begin() + start.references;
+    if (first->kind != reference_kind::column) return nullptr;
+    std::uint32_t tokens = (first->qualifier.text.empty() ? 1U : first->has_schema ? 5U : 3U) + 2 * (parentheses_ - start.parentheses);
+    for (const reference* each = first + 1; each != found_.references.end(); ++each) {
+        if (each->kind != reference_kind::collation) return nullptr;
+        tokens += 2;
+    }
+    return tokens == taken_ - start.taken ? first : nullptr;
+}
+
+constexpr bool reader::is_window() const {
+    if (next_ != keyword::window_) return false;
+    tokenizer ahead = tokens_;
+    ahead.take();
+    return can_be_name(ahead.take()) && ahead.peek().is("as");
+}
+constexpr bool reader::is_over() const {
+    if (next_ != keyword::over_ || !behind_parenthesis_) return false;
+    tokenizer ahead = tokens_;
+    ahead.take();
+    return ahead.peek().is('(') || can_be_name(ahead.peek());
+}
+constexpr bool reader::is_filter() const {
+    if (next_ != keyword::filter_ || !behind_parenthesis_) return false;
+    tokenizer ahead = tokens_;
+    ahead.take();
+    return ahead.peek().is('(');
+}
+
+}  // namespace aludel::inline v0_1::syntax

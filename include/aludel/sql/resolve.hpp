@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/references.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, uint32_t
+#include <string_view>  // string_view
+
+namespace aludel::inline v0_1::syntax {
+
+enum class answer : std::uint8_t { no, unknown, yes };
+
+/// What a column turns out to mean.
+struct meaning {
+    enum class kind_type : std::uint8_t { nothing, unknown, alias, column } kind = kind_type::nothing;
+    const source* from = nullptr;  ///< of a column
+};
+
+/// Finds out what the columns of a text mean, as SQLite does (resolve.c): the innermost table that has the column, then the
+/// aliases of that SELECT, then what is around it. `lookup(table, column)` answers whether a table or view has a column.
+template <class Columns>
+class resolver {
+public:
+    constexpr resolver(const reading& found, Columns lookup) : found_(found), lookup_(lookup) {}
+
+    [[nodiscard]] constexpr meaning mean(const reference& column) const {
+        const bool at_query = found_.scopes[column.scope].is_query;
+        if (column.is_term && at_query && is_alias_in(column.scope, column.name)) return {meaning::kind_type::alias};
+        bool sees_aliases = column.sees_aliases, is_inner = column.is_inner;
+        for (std::uint32_t i = column.scope; i != no_scope;) {
+            const scope& level = found_.scopes[i];
+            const bool looks_into_query = level.is_query && sees_aliases;
+            if (looks_into_query) {  // of ORDER BY: the SELECTs of the query, from the first on
+                for (std::uint32_t core = i + 1; core < found_.scopes.size(); ++core)
+                    if (found_.scopes[core].outer == i && !found_.scopes[core].is_query)
+                        if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing) return here;
+            } else if (!level.is_query) {
+                if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing) return here;
+            }
+            if (is_inner && (looks_into_query || !level.is_query)) return {};
+            // A SELECT stands in its query, whose own names it does not see again.
+            if (!level.is_query && level.outer != no_scope && found_.scopes[level.outer].is_query) {
+                sees_aliases = found_.scopes[level.outer].sees_aliases, is_inner = found_.scopes[level.outer].is_inner;
+                i = found_.scopes[level.outer].outer;
+            } else {
+                sees_aliases = level.is_query && level.sees_aliases;
+                is_inner = is_inner || (level.is_query && level.is_inner);
+                i = level.outer;
+            }
+        }
+        return {};
+    }
+
+    /// Whether a source is this table or view itself, and no query of WITH that hides it.
+    [[nodiscard]] constexpr bool is_table(const source& each, std::string_view table) const {
+        return !each.table.text.empty() && !each.is_function && each.table.names(table) && common_of(each) == nullptr;
+    }
+
+    /// Whether a star takes in the columns of a source.
+    [[nodiscard]] static constexpr bool takes(const token& qualifier, const source& each) {
+        return !each.is_alias && (qualifier.text.empty() || is_called(each, qualifier));
+    }
+
+private:
+    static constexpr bool is_called(const source& each, const token& name) {
+        return each.alias.text.empty() ? !each.table.text.empty() && each.table.names(name) : each.alias.names(name);
+    }
+
+    /// The query of WITH that a source is; null: it is none.
+    constexpr const common_query* common_of(const source& each) const {
+        if (each.table.text.empty() || !each.schema.text.empty() || each.is_function || found_.commons.empty()) return nullptr;
+        for (std::uint32_t i = each.scope; i != no_scope; i = found_.scopes[i].outer)
+            for (const common_query& common : found_.commons)
+                if (common.scope == i && common.name.names(each.table)) return &common;
+        return nullptr;
+    }
+
+    constexpr meaning mean_in(std::uint32_t level, const reference& column, bool sees_aliases) const {
+        const source* unknown = nullptr;
+        for (const source& each : found_.sources) {
+            if (each.scope != level) continue;
+            const bool qualified = !column.qualifier.text.empty();
+            if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target) continue;
+            const answer has = has_column(each, column.name, 0);
+            if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
+            if (has == answer::unknown) unknown = &each;
+        }
+        if (unknown != nullptr) return {meaning::kind_type::unknown, unknown};
+        if (sees_aliases && column.qualifier.text.empty())
+            for (const result_column& each : found_.results)
+                if (each.scope == level && is_alias(each, column.name)) return {meaning::kind_type::alias};
+        return {};
+    }
+
+    /// Whether ORDER BY means a result of its query by its alias.
+    constexpr bool is_alias_in(std::uint32_t query, const token& name) const {
+        for (const result_column& each : found_.results)
+            if (found_.scopes[each.scope].outer == query && is_alias(each, name)) return true;
+        return false;
+    }
+    /// A star gives each of its columns the name as an alias.
+    constexpr bool is_alias(const result_column& result, const token& name) const {
+        return result.is_star ? star_has_column(result, name, 0) == answer::yes : result.is_alias && result.name.names(name);
+    }
+    constexpr answer star_has_column(const result_column& star, const token& column, std::uint32_t depth) const {
+        answer best = answer::no;
+        for (const source& each : found_.sources) {
+            if (each.scope != star.scope || !takes(star.qualifier, each)) continue;
+            const answer has = has_column(each, column, depth);
+            if (has == answer::yes) return has;
+            if (has == answer::unknown) best = has;
+        }
+        return best;
+    }
+
+    constexpr answer has_column(const source& each, const token& column, std::uint32_t depth) const {
+        if (each.is_function) return answer::unknown;
+        if (const common_query* const common = common_of(each)) return gives(common->query, column, depth + 1);
+        if (each.query != no_scope) return gives(each.query, column, depth + 1);
+        return lookup_(each.table, column);
+    }
+
+    /// Whether a query gives a column of this name.
+    constexpr answer gives(std::uint32_t query, const token& column, std::uint32_t depth) const {
+        if (depth > 16) return answer::unknown;  // a query of itself
+        std::uint32_t level = query;
+        if (!found_.scopes[query].has_names)
+            for (++level; level < found_.scopes.size(); ++level)  // the first SELECT names the columns
+                if (found_.scopes[level].outer == query && !found_.scopes[level].is_query) break;
+        answer best = answer::no;
+        for (const result_column& each : found_.results) {
+            if (each.scope != level) continue;
+            if (!each.is_star) {
+                if (!each.name.text.empty() && each.name.names(column)) return answer::yes;
+                continue;
+            }
+            const answer has = star_has_column(each, column, depth);
+            if (has == answer::yes) return has;
+            if (has == answer::unknown) best = has;
+        }
+        return best;
+    }
+
+    const reading& found_;
+    Columns lookup_;
+};
+
+}  // namespace aludel::inline v0_1::syntax

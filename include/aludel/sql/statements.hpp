@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/text_check.hpp>
+#include <aludel/sql/uses.hpp>
+
+#include <string_view>  // string_view
+
+// What raw SQL does, as questions of all its statements.
+
+namespace aludel::inline v0_1::syntax {
+
+/// The words that begin or end a transaction, or a part of one.
+inline constexpr std::string_view transaction_words[] = {"begin", "commit", "end", "rollback", "savepoint", "release"};
+
+/// Calls a function with the first word of each statement, and its text. A text without a semicolon, as most are, is one
+/// statement, and not read any further. False: the text does not end as it should.
+template <class Function>
+constexpr bool each_statement(std::string_view sql, const lexicon& lexicon, Function function) {
+    if (dialect::find_character(sql, ';') == std::string_view::npos) {
+        function(tokenizer(sql, lexicon).peek().text, sql);
+        return true;
+    }
+    text_check statements(sql, text_form::statements, lexicon);
+    while (statements.next()) function(statements.verb(), statements.statement());
+    return statements.flaw() == text_flaw::none;
+}
+
+/// The first statement of a text that begins or ends a transaction, by its word; empty: none does. The database reads the
+/// statements, not its shell: `$a(')` is a parameter.
+constexpr std::string_view transaction_word_in(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) {
+    std::string_view first;
+    each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
+        for (const std::string_view word : transaction_words)
+            if (first.empty() && dialect::same_without_case(verb, word)) first = word;
+    });
+    return first;
+}
+
+/// Whether a text may end the transaction that it runs in other than by an error.
+constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) {
+    bool commits = false;
+    const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
+        commits = commits || dialect::same_without_case(verb, "commit") || dialect::same_without_case(verb, "end");
+    });
+    return commits || !ends;
+}
+
+/// Whether statements could change what a table is or has: all but those that read and write rows.
+constexpr bool may_define(std::string_view sql) {
+    bool defines = false;
+    const bool ends = each_statement(sql, shell_lexicon, [&](std::string_view verb, std::string_view) {
+        bool known = false;
+        for (const std::string_view one : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(verb, one);
+        defines = defines || !known;
+    });
+    return defines || !ends || mentions(sql, "sqlite_schema") || mentions(sql, "sqlite_master");
+}
+
+/// Whether a statement makes a trigger on a table or view.
+constexpr bool makes_trigger_on(std::string_view sql, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+    if (!may_mention(sql, "trigger") || !may_mention(sql, table)) return false;
+    bool makes = false;
+    const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {
+        if (!dialect::same_without_case(verb, "create")) return;
+        const reading found = read_statement(statement, lexicon);
+        makes = makes || (found.opaque ? mentions(statement, "trigger") && mentions(statement, table) : found.trigger_table.names(table));
+    });
+    return makes || !ends;
+}
+
+}  // namespace aludel::inline v0_1::syntax

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/sql/quote.hpp>
+#include <aludel/sql/read.hpp>
+#include <aludel/sql/resolve.hpp>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
+#include <string_view>  // string_view
+
+// What texts speak of, as questions of one name. Most texts do not have the name in them at all, and are not read then.
+
+namespace aludel::inline v0_1::syntax {
+
+/// Whether a text could speak of something: its name stands in it as a word, be it in a string or comment.
+constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
+    if (sql.size() < wanted.size() || wanted.empty()) return false;
+    if (dialect::find_character(wanted, '"') != std::string_view::npos || dialect::find_character(wanted, '`') != std::string_view::npos || dialect::find_character(wanted, '\'') != std::string_view::npos) return true;
+    const char small = dialect::lower(wanted[0]);
+    const char large = small >= 'a' && small <= 'z' ? static_cast<char>(small - 'a' + 'A') : small;
+    const std::size_t last = sql.size() - wanted.size() + 1;
+    const auto next = [&](char letter, std::size_t from) {
+        if (from >= last) return last;
+        const std::size_t found = dialect::find_character(sql.data() + from, last - from, letter);
+        return found == std::string_view::npos ? last : from + found;
+    };
+    std::size_t one = next(small, 0), other = small == large ? last : next(large, 0);
+    while (one < last || other < last) {
+        std::size_t& place = one < other ? one : other;
+        const std::size_t end = place + wanted.size();
+        if ((place == 0 || !in_word(sql[place - 1])) && (end == sql.size() || !in_word(sql[end])) && dialect::same_without_case(sql.substr(place, wanted.size()), wanted)) return true;
+        place = next(sql[place], place + 1);
+    }
+    return false;
+}
+
+/// Whether a text has a name in it, outside of strings and comments, whatever it means there: all that can be said of what is
+/// not understood.
+constexpr bool mentions(std::string_view sql, std::string_view wanted, const lexicon& lexicon = sqlite_lexicon) {
+    if (!may_mention(sql, wanted)) return false;
+    for (tokenizer tokens(sql, lexicon); tokens.peek().kind != token_kind::end; tokens.take())
+        if (tokens.peek().is_name() && tokens.peek().names(wanted)) return true;
+    return false;
+}
+
+constexpr bool is_column(const reference& each) {
+    return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
+}
+
+/// Whether an expression of a table uses a column of it; of what is not understood, whether it has the name in it.
+constexpr bool uses_column(std::string_view expression, std::string_view column) {
+    if (!may_mention(expression, column)) return false;
+    const reading found = read_expression(expression, {});
+    if (found.opaque) return mentions(expression, column);
+    for (const reference& each : found.references)
+        if (is_column(each) && each.name.names(column)) return true;
+    return false;
+}
+
+/// Whether an expression calls a function.
+constexpr bool calls(const reading& found, std::string_view function) {
+    for (const reference& each : found.references)
+        if (each.kind == reference_kind::function && each.name.names(function)) return true;
+    return false;
+}
+
+/// No table is known but those that the text names.
+constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
+
+/// Whether a query reads a table or view.
+constexpr bool query_uses_table(std::string_view query, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+    if (!may_mention(query, table)) return false;
+    const reading found = read_query(query, lexicon);
+    if (found.opaque) return mentions(query, table, lexicon);
+    const resolver resolve(found, no_columns);
+    for (const source& each : found.sources)
+        if (resolve.is_table(each, table)) return true;
+    return false;
+}
+
+/// Whether a query reads a column of a table. `lookup` is what a resolver asks.
+template <class Columns>
+constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = sqlite_lexicon) {
+    if (!may_mention(query, column) || !may_mention(query, table)) return false;
+    const reading found = read_query(query, lexicon);
+    if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
+    const resolver<Columns> resolve(found, lookup);
+    for (const reference& each : found.references) {
+        if (!is_column(each) || !each.name.names(column)) continue;
+        const meaning means = resolve.mean(each);
+        if (means.kind == meaning::kind_type::column && resolve.is_table(*means.from, table)) return true;
+    }
+    return false;
+}
+
+/// Whether a query selects all columns of a table with a star.
+constexpr bool selects_all_of(std::string_view query, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+    if (dialect::find_character(query, '*') == std::string_view::npos || !may_mention(query, table)) return false;
+    const reading found = read_query(query, lexicon);
+    if (found.opaque) return mentions(query, table, lexicon);
+    const resolver resolve(found, no_columns);
+    for (const result_column& star : found.results)
+        for (const source& each : found.sources)
+            if (star.is_star && each.scope == star.scope && resolve.takes(star.qualifier, each) && resolve.is_table(each, table)) return true;
+    return false;
+}
+
+constexpr std::string_view without_quotes(const token& each) {
+    return each.kind == token_kind::quoted ? each.text.substr(1, each.text.size() - 2) : each.text;
+}
+
+/// Whether two texts are the same but for the quotes around names: people leave them out, and a rename writes them.
+constexpr bool same_sql(std::string_view a, std::string_view b) {
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size())))) return true;
+    if (a.empty() || b.empty()) return false;
+    tokenizer left(a), right(b);
+    for (std::size_t i = 0, k = 0;;) {
+        const std::size_t left_place = left.place(), right_place = right.place();
+        if (a.substr(i, left_place - i) != b.substr(k, right_place - k)) return false;  // spaces and comments
+        const token x = left.take(), y = right.take();
+        if (x.is_name() != y.is_name() || without_quotes(x) != without_quotes(y)) return false;
+        if (x.kind == token_kind::end) return true;
+        i = left_place + x.text.size(), k = right_place + y.text.size();
+    }
+}
+
+}  // namespace aludel::inline v0_1::syntax
