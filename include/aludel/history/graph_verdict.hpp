@@ -8,6 +8,7 @@
 
 #include <array>        // array
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -20,7 +21,7 @@ struct graph_verdict {
     std::size_t finding_count = 0;
     std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
     std::size_t block_count = 0;
-    std::array<std::size_t, Count + 1> blocks{};
+    std::array<step_place, Count + 200> blocks{};  ///< most begin with a revision, some within a large one
 };
 
 /// A history in arrays of its own.
@@ -47,7 +48,13 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
         const op::revision& revision = revisions.first[which];
         work added = weights.weigh(revision);
         if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
-        if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+        if (cutter.has_room(added)) {
+            if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+            continue;
+        }
+        for (std::uint32_t step = 0; step < steps_of(revision); ++step)
+            if (const work part = weights.weigh_step(revision, step); cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
+                kept.blocks[kept.block_count++] = {i, step};
     }
     kept.blocks[kept.block_count] = Count;
     return kept;

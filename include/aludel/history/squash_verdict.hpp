@@ -81,7 +81,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay at{before, history.settings};
     replay_first(at, history, begin_of_run(history, squash));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at, shortest_limit(*at.settings));
+    verify_revision(at, shortest_limit(*at.settings), 0, steps_of(*at.revision));
 }
 
 /// And it must lead where they lead. To be asked of one without an error.

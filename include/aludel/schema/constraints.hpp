@@ -147,6 +147,9 @@ constexpr void note_target(schema& schema, const op::constraint& added) {
     if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
 }
 
+/// Whether a foreign key could point at a table: most are none's target, and then nobody looks at all the others.
+constexpr bool is_possible_target(const schema& schema, std::uint32_t table) { return schema.tables[table].may_be_target || !schema.made_by_operations; }
+
 /// Gives the unnamed constraints of a table the names that the convention gave them in the database, before their table
 /// or columns get other names.
 constexpr void keep_names(schema& schema, std::uint32_t which) {

@@ -28,6 +28,8 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
             const op::constraint& added = up.constraints[step.constraints.first];
             return back.kind == kind::drop_constraint && same_table && !added.name.empty() && back.object == added.name;
         }
+        case kind::rename_table: return back.kind == kind::rename_table && back.table == step.to && back.to == step.table;
+        case kind::rename_column: return back.kind == kind::rename_column && same_table && back.object == step.to && back.to == step.object;
         case kind::drop_index: {
             if (back.kind != kind::create_index) return false;
             const op::index& index = down.indexes[back.indexes.first];
@@ -70,6 +72,12 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
 /// Whether the schema is not changed by an operation, as far as anybody knows.
 constexpr bool leaves_schema(op::operation_kind kind) { return kind == op::operation_kind::execute || kind == op::operation_kind::run; }
 
+/// Whether a step is undone by what the schema says of its table, which is called there as it was before the whole upgrade.
+constexpr bool looks_at_schema(op::operation_kind kind) {
+    return kind == op::operation_kind::drop_index || kind == op::operation_kind::drop_column || kind == op::operation_kind::alter_column || kind == op::operation_kind::drop_constraint;
+}
+constexpr bool renames(op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; }
+
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it need not be tried out: each step
 /// meets the schema that its counterpart left. Views may mention what they like, so that a schema with views is for the closer
 /// look.
@@ -77,7 +85,10 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
+    bool renamed = false, looked = false;
     for (const op::operation& step : steps) {
+        renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
+        if (renamed && looked) return false;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1])) return false;

@@ -24,15 +24,16 @@ public:
         slots_ = new std::uint32_t[wanted]{};
         size_ = wanted;
     }
-    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_) {
+    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_), used_(other.used_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
-    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)) {}
+    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)), used_(detail::taken(other.used_)) {}
     constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
     constexpr name_map& operator=(name_map&& other) noexcept {
         name_map given(static_cast<name_map&&>(other));
         detail::swap(slots_, given.slots_);
         detail::swap(size_, given.size_);
+        detail::swap(used_, given.used_);
         return *this;
     }
     constexpr ~name_map() { delete[] slots_; }
@@ -47,11 +48,11 @@ public:
         return none;
     }
 
-    /// Room for one entry more than there are.
+    /// Room for one name more; where it must grow, for so many entries.
     template <class Entry>
-    constexpr void make_room(const detail::vector<Entry>& entries) {
-        if ((entries.size() + 1) * 2 <= size_) return;
-        name_map larger(entries.capacity());
+    constexpr void make_room(const detail::vector<Entry>& entries, std::size_t wanted) {
+        if ((used_ + 1) * 2 <= size_) return;
+        name_map larger(wanted);
         larger.put_all(entries);
         *this = static_cast<name_map&&>(larger);
     }
@@ -63,6 +64,12 @@ public:
         put(entries.data()[count - 1].name.hash, count);
     }
 
+    /// An entry that has another name now; there is room for it. Where the old one was, nothing is found any more.
+    template <class Entry>
+    constexpr void add_renamed(const detail::vector<Entry>& entries, std::uint32_t which) {
+        put(entries.data()[which].name.hash, which + 1);
+    }
+
     /// Gives up the last of the entries. (Entries behind it in the same row of slots would have been put in later.)
     template <class Entry>
     constexpr void remove_last(const detail::vector<Entry>& entries) {
@@ -70,6 +77,7 @@ public:
         std::uint32_t at = entries.data()[count - 1].name.hash & (size_ - 1);
         while (slots_[at] != count) at = (at + 1) & (size_ - 1);
         slots_[at] = 0;
+        --used_;
     }
 
     /// Takes all entries in; there is room for them, and nothing else in it.
@@ -83,10 +91,12 @@ private:
         std::uint32_t at = hash & (size_ - 1);
         while (slots_[at] != 0) at = (at + 1) & (size_ - 1);
         slots_[at] = value;
+        ++used_;
     }
 
     std::uint32_t* slots_ = nullptr;
     std::uint32_t size_ = 0;
+    std::uint32_t used_ = 0;  ///< how many slots are taken, some by names that entries had before
 };
 
 }  // namespace aludel::inline v0_1::detail
