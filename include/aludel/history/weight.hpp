@@ -103,6 +103,7 @@ private:
         using kind = op::operation_kind;
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // of a table
         const std::size_t lookup = 10 * tables_;                                // at all tables, for one in three that foreign keys point at
+        const std::size_t others = 5 * std::size_t{arrays.list.count};          // at all operations of the revision
         switch (operation.kind) {
             case kind::create_table:
                 return {60 + 150 * std::size_t{operation.indexes.count},
@@ -111,12 +112,12 @@ private:
             case kind::drop_index: return {60, 200};
             case kind::drop_table: return {150, 600 + lookup};
             case kind::add_column: return {20, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
-            case kind::drop_column: return {20, 1'200 + 20 * width + lookup};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + others};
             case kind::alter_column: return {20, 1'200 + 20 * width};
-            case kind::rename_table: case kind::rename_column: return {1'000 + 40 * tables_, 2'500 + 40 * tables_};
+            case kind::rename_table: case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
             case kind::add_constraint: {
                 const std::size_t letters = letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
-                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 4'500 + 120 * letters)};
+                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 4'500 + 120 * letters + others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};

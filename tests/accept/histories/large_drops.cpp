@@ -14,10 +14,10 @@ namespace al = aludel;
 inline constexpr auto plain = al::revision("000000000002", "tables").revises("000000000001").upgrade(THREE_HUNDRED(PLAIN_TABLE));
 inline constexpr auto fewer_tables = al::revision("000000000003", "fewer tables")
     .revises("000000000002").upgrade(THREE_HUNDRED(DROP_TABLE)).downgrade(THREE_HUNDRED(PLAIN_TABLE))
-    .acknowledge(al::rule::drops_table, "nobody asks for them").acknowledge(al::rule::rows_not_restored, "nor for their rows");
+    .acknowledge(al::rule::drops_table, "nobody asks for them");
 inline constexpr auto fewer_columns = al::revision("000000000004", "fewer columns")
     .revises("000000000003").upgrade(THREE_HUNDRED(DROP_COLUMN)).downgrade(THREE_HUNDRED(ADD_COLUMN))
-    .acknowledge(al::rule::drops_column, "nobody asks for them").acknowledge(al::rule::rows_not_restored, "nor for what is in them");
+    .acknowledge(al::rule::drops_column, "nobody asks for them");
 inline constexpr auto indexes = al::revision("000000000005", "indexes").revises("000000000004").upgrade(THREE_HUNDRED(CREATE_INDEX));
 inline constexpr auto fewer_indexes = al::revision("000000000006", "fewer indexes")
     .revises("000000000005").upgrade(THREE_HUNDRED(DROP_INDEX)).downgrade(THREE_HUNDRED(CREATE_INDEX));

@@ -18,9 +18,7 @@ inline constexpr auto checks = al::revision("000000000003", "checks")
     .acknowledge(al::rule::adds_check, "the rows before have been seen to");
 inline constexpr auto views = al::revision("000000000004", "views")
     .revises("000000000003").upgrade(THREE_HUNDRED(CREATE_VIEW)).downgrade(THREE_HUNDRED(DROP_VIEW));
-inline constexpr auto more_rows = al::revision("000000000005", "and nothing back")
-    .revises("000000000004").upgrade(THREE_HUNDRED(EXECUTE)).irreversible("they were unknown");
 
-inline constexpr al::history<tables, rows, checks, views, more_rows> history{};
+inline constexpr al::history<tables, rows, checks, views> history{};
 
 int main() {}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL202] drop_column: table `table_399` has no column `status` at this revision; did you mean `state`? Add it first, or name one that is there (revision `000000000002`)
-// expect: [AL207] acknowledge: nothing in this revision needs acknowledgement number 2, "no tables go". Take it away (revision `000000000002`)
+// expect: [AL204] drop_column: table `table_399` has no column `status` at this revision; did you mean `state`? Add it first, or name one that is there (revision `000000000002`)
+// expect: [AL304] acknowledge: nothing in this revision needs acknowledgement number 2, "no tables go". Take it away (revision `000000000002`)
 #include "../../data/hundreds.hpp"
 
 namespace al = aludel;
