@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""From an edited model to an applied migration: how long the four commands take, in seconds of the clock and of the CPU.
+"""From an edited model to an applied migration: the time of the four commands, in seconds of wall clock and CPU.
 
     edit_to_applied.py [REVISIONS]    100 by default; the project is in build/benchmarks/edit_to_applied
 

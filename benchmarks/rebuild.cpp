@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The change of a column's type in a table of 1,000,000 rows with an index, as the online engine does it, beside the best
-// SQL that a person would write for it: on copies of one file, in turn, in one process.
+// Changing the type of a column in a table of 1,000,000 rows with an index: the online engine compared with the best
+// SQL written by hand, on copies of one file, alternating in one process.
 #include <aludel.hpp>
 #include <aludel/connection/sqlite3.hpp>
 #include <aludel/online/migrate.hpp>
@@ -29,7 +29,7 @@ constexpr auto change_type =
     al::revision("b2").revises("a1").upgrade(al::alter_column("orders", "amount").type(al::bigint));
 constexpr al::history<create, change_type> history{};
 
-// What is good enough for a person who knows the schema: no look at what else there is, no version to write.
+// Enough for a person who knows the schema: without checks for other objects, and without a version to write.
 constexpr const char* by_hand = R"(
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;

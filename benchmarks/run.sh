@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# Measures compile time and memory of 100 and 1,000 revisions on every compiler found, the way from an edited model to an
-# applied migration, an upgrade of 1,000 revisions beside
-# sqlite3_exec over the same statements, the rebuild of a table of 1,000,000 rows beside the same by hand, and how fast the
-# tool starts. Figures are of whole processes; quote medians, not minima.
+# Measures, on every compiler found: compile time and memory of 100 and 1,000 revisions. Then: the time from an edited model
+# to an applied migration; an upgrade of 1,000 revisions compared with sqlite3_exec of the same statements; the rebuild of
+# a table of 1,000,000 rows compared with SQL written by hand; and the start of the tool. Figures are of whole processes;
+# quote medians, not minima.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -20,8 +20,8 @@ measure() {  # compiler, file: the median of the runs, CPU seconds and peak MB. 
     done | sort -n | awk '{line[NR] = $0} END {print line[int((NR + 1) / 2)]}'
 }
 
-# The stages: declared, verified without what is written to go back (an irreversible history is not proven), verified whole,
-# and its script as a constant.
+# The stages: declared; verified without its written downgrades (made irreversible, so that nothing is proven); verified
+# completely; and its script as a constant.
 for history in long_a long_b; do
     sed -e 's/^#pragma once//' "$root/tests/data/$history.hpp" >"$build/${history}_declared.cpp"
     entries=$(echo "$history" | tr a-z A-Z)_ENTRIES
@@ -56,8 +56,8 @@ python3 "$root/benchmarks/compile_time/generate.py" 1000 history | sed '/^int ma
 g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/upgrade.cpp" -lsqlite3 -o "$build/upgrade"
 "$build/upgrade" "$build/upgrade.db"
 
-# The tool: whole processes. SQLite reads its whole schema, 1,000 tables and indexes, before it answers anything; the
-# shell's time says how long that takes.
+# The tool, as whole processes. SQLite reads its whole schema, 1,000 tables and indexes, before it answers anything; the
+# time of its shell shows how long that takes.
 echo
 g++ -std=c++20 -O2 -I "$root/include" -I "$build" "$root/benchmarks/tool.cpp" -lsqlite3 -o "$build/tool"
 rm -f "$build/tool.db"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """How long whole processes take, from spawn to exit: spawn.py TITLE COMMAND [TITLE COMMAND]...
 
-The commands take turns, 101 times each, so that a busy machine is as busy for all of them; the median counts."""
+The commands take turns, 101 times each, so that other load affects all of them equally; the median is printed."""
 import shlex
 import subprocess
 import sys

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The tool of a history of 1,000 revisions, for run.sh to time what costs it the most: to start.
+// The tool of a history of 1,000 revisions. run.sh measures its start, which takes most of its time.
 #include "revisions.hpp"
 
 #include <aludel/cli.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// An upgrade of 1,000 revisions on a fresh file beside sqlite3_exec over the same statements, in turn, in one process.
+// An upgrade of 1,000 revisions on a new file compared with sqlite3_exec of the same statements, alternating in one
+// process.
 #include "revisions.hpp"
 
 #include <aludel/connection/sqlite3.hpp>

@@ -39,36 +39,50 @@ set(aludel_headers
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
     aludel/code/spelling.hpp
+    aludel/connection/connections.hpp
     aludel/connection/database_url.hpp
     aludel/connection/redacted_url.hpp
     aludel/connection/sqlite3.hpp
-    aludel/dialect/sqlite.hpp
+    aludel/dialect/concept.hpp
+    aludel/dialect/dialects.hpp
+    aludel/dialect/online.hpp
+    aludel/dialect/online_dialects.hpp
+    aludel/dialect/own_table_text.hpp
+    aludel/dialect/schema_statements.hpp
+    aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
-    aludel/dialect/sqlite/claim.hpp
     aludel/dialect/sqlite/column.hpp
+    aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/dialect.hpp
+    aludel/dialect/sqlite/errors.hpp
+    aludel/dialect/sqlite/expected_schema.hpp
     aludel/dialect/sqlite/foreign_names.hpp
     aludel/dialect/sqlite/guard.hpp
     aludel/dialect/sqlite/insert.hpp
-    aludel/dialect/sqlite/integrity.hpp
-    aludel/dialect/sqlite/journal.hpp
     aludel/dialect/sqlite/known_table.hpp
+    aludel/dialect/sqlite/needs.hpp
+    aludel/dialect/sqlite/online.hpp
     aludel/dialect/sqlite/operation.hpp
     aludel/dialect/sqlite/orphans.hpp
+    aludel/dialect/sqlite/own_tables.hpp
     aludel/dialect/sqlite/pending_rebuild.hpp
+    aludel/dialect/sqlite/read_schema.hpp
     aludel/dialect/sqlite/reader.hpp
     aludel/dialect/sqlite/rebuild.hpp
     aludel/dialect/sqlite/revision_statements.hpp
+    aludel/dialect/sqlite/script.hpp
     aludel/dialect/sqlite/session.hpp
+    aludel/dialect/sqlite/spelled_type.hpp
     aludel/dialect/sqlite/statement_nature.hpp
     aludel/dialect/sqlite/stored_object.hpp
     aludel/dialect/sqlite/trigger_probe.hpp
     aludel/dialect/sqlite/types.hpp
     aludel/dialect/sqlite/unknown_parts.hpp
     aludel/dialect/sqlite/value.hpp
-    aludel/dialect/sqlite/version_table.hpp
+    aludel/dialect/sqlite/watch.hpp
     aludel/dsl.hpp
     aludel/dsl/add_column.hpp
     aludel/dsl/add_constraint.hpp
@@ -100,6 +114,7 @@ set(aludel_headers
     aludel/dsl/rename_column.hpp
     aludel/dsl/rename_table.hpp
     aludel/dsl/revision.hpp
+    aludel/dsl/revision_operations.hpp
     aludel/dsl/run.hpp
     aludel/dsl/sequence.hpp
     aludel/dsl/settings.hpp
@@ -137,6 +152,7 @@ set(aludel_headers
     aludel/history/history_view.hpp
     aludel/history/literal_target.hpp
     aludel/history/run_table.hpp
+    aludel/history/schema_after.hpp
     aludel/history/schema_verdict.hpp
     aludel/history/squash.hpp
     aludel/history/squash_verdict.hpp
@@ -152,18 +168,19 @@ set(aludel_headers
     aludel/io/migration_error.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
-    aludel/migration/schema_statements.hpp
     aludel/migration/shortcut.hpp
+    aludel/model/diff.hpp
     aludel/model/findings.hpp
     aludel/model/frozen.hpp
+    aludel/model/matches.hpp
     aludel/model/metadata.hpp
-    aludel/model/models.hpp
+    aludel/model/schema_at.hpp
     aludel/offline.hpp
     aludel/online.hpp
     aludel/online/baseline.hpp
     aludel/online/claimant.hpp
     aludel/online/claims.hpp
-    aludel/online/describe.hpp
+    aludel/online/differences.hpp
     aludel/online/drift.hpp
     aludel/online/driver.hpp
     aludel/online/edited.hpp
@@ -175,6 +192,7 @@ set(aludel_headers
     aludel/online/progress.hpp
     aludel/online/reflect.hpp
     aludel/online/report.hpp
+    aludel/online/run_flow.hpp
     aludel/online/step_runner.hpp
     aludel/online/target_check.hpp
     aludel/online/version_state.hpp
@@ -190,6 +208,7 @@ set(aludel_headers
     aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
     aludel/operation/revision.hpp
+    aludel/operation/rows.hpp
     aludel/operation/settings.hpp
     aludel/operation/table_view.hpp
     aludel/operation/value.hpp
@@ -229,6 +248,7 @@ set(aludel_headers
     aludel/review/transaction_in_sql.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
+    aludel/review/unnumbered_key.hpp
     aludel/review/view_selects_all.hpp
     aludel/review/wide_index.hpp
     aludel/rule/finding.hpp
@@ -244,11 +264,14 @@ set(aludel_headers
     aludel/schema/apply_table.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
+    aludel/schema/check_actions.hpp
+    aludel/schema/check_column.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
     aludel/schema/diff.hpp
+    aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
     aludel/schema/identifiers.hpp
@@ -256,20 +279,21 @@ set(aludel_headers
     aludel/schema/mirror.hpp
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
+    aludel/schema/object_name.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
+    aludel/schema/same.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
     aludel/script/script_writer.hpp
+    aludel/script/write.hpp
     aludel/sql/decimal.hpp
     aludel/sql/identifier.hpp
-    aludel/sql/index_name.hpp
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp
     aludel/sql/own_tables.hpp
-    aludel/sql/plain.hpp
     aludel/sql/quote.hpp
     aludel/sql/read.hpp
     aludel/sql/read_expression.hpp

@@ -166,6 +166,25 @@ def wrong_arrows(include=ROOT / "include"):
                 yield f"{name} includes <{each}>, but `{other}` is not below `{room}`"
 
 
+# Words of one database, and where they may stand: in its folder, in its connection, and in the lists of databases.
+OWN_WORDS = {"sqlite": ("aludel/dialect/sqlite/", "aludel/connection/sqlite3.hpp")}
+LISTS = ("aludel/operation/operation.hpp", "aludel/operation/dialect.hpp", "aludel/sql/lexicon.hpp", "aludel/dialect/dialects.hpp",
+         "aludel/dialect/online_dialects.hpp", "aludel/connection/connections.hpp", "aludel/base/config.hpp")
+
+
+def foreign_words(include=ROOT / "include"):
+    """Lines that know a database and are not its own."""
+    for name in all_headers(include):
+        if room_of(name) is None or name in LISTS:
+            continue
+        for word, own in OWN_WORDS.items():
+            if name.startswith(own):
+                continue
+            for number, line in enumerate((include / name).read_text(encoding="utf-8").splitlines(), 1):
+                if word in line.lower():
+                    yield f"{name}:{number} knows `{word}`: what is one database's own stands in its folder, see dialect/concept.hpp"
+
+
 def is_online(name, include=ROOT / "include"):
     """Whether a header of a dialect talks to a connection."""
     pending, seen = [name], set()
@@ -254,7 +273,7 @@ def main(arguments):
             print(f"  missing: {line.strip()}")
         for line in sorted(have - want):
             print(f"  unexpected: {line.strip()}")
-    for sentence in wrong_arrows():
+    for sentence in (*wrong_arrows(), *foreign_words()):
         wrong = True
         print(sentence)
     return 1 if wrong else 0

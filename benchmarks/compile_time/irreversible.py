@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Prints a history without its written downgrades: irreversible.py FILE. What it costs less is what proving them costs."""
+"""Prints a history without its written downgrades: irreversible.py FILE. The difference in compile time is the cost of proving them."""
 import re
 import sys
 
 text = open(sys.argv[1], encoding="utf-8").read()
-# A revision ends with `;` at the end of a line, and its downgrade is the last that it says, but for acknowledgements.
+# A revision ends with `;` at the end of a line, and its downgrade is its last call, apart from acknowledgements.
 for head, body, tail in re.findall(r"(inline constexpr auto r_)(.*?)(;\n(?=\n|inline|#define|}))", text, re.DOTALL):
     start = body.find(".downgrade(")
     if start < 0:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes a program whose history is those of tests/data over and over, until it has N revisions: repeat.py N [STAGE].
+"""Writes a program whose history repeats those of tests/data until it has N revisions: repeat.py N [STAGE].
 
-Each copy stands on the one before and has tables, indexes and ids of its own. STAGE: declared, history (the default) or
+Each copy revises the one before and has tables, indexes and ids of its own. STAGE: declared, history (the default) or
 script."""
 import re
 import sys

@@ -40,6 +40,7 @@
 #include <aludel/dsl/rename_column.hpp>
 #include <aludel/dsl/rename_table.hpp>
 #include <aludel/dsl/revision.hpp>
+#include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/dsl/sequence.hpp>
 #include <aludel/dsl/settings.hpp>
@@ -61,6 +62,7 @@
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/operations.hpp>
 #include <aludel/operation/revision.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/settings.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/operation/value.hpp>

@@ -10,33 +10,37 @@
 
 #include <aludel/rule/raise.hpp>
 
-#include <aludel/dialect/sqlite.hpp>
+#include <aludel/dialect/concept.hpp>
+#include <aludel/dialect/dialects.hpp>
+#include <aludel/dialect/own_table_text.hpp>
+#include <aludel/dialect/schema_statements.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
-#include <aludel/dialect/sqlite/claim.hpp>
 #include <aludel/dialect/sqlite/column.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/constraint.hpp>
 #include <aludel/dialect/sqlite/create_index.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/dialect/sqlite/dialect.hpp>
 #include <aludel/dialect/sqlite/guard.hpp>
 #include <aludel/dialect/sqlite/insert.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
+#include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
 #include <aludel/dialect/sqlite/orphans.hpp>
+#include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
-#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
 #include <aludel/dialect/sqlite/revision_statements.hpp>
-#include <aludel/dialect/sqlite/statement_nature.hpp>
+#include <aludel/dialect/sqlite/script.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/dialect/sqlite/types.hpp>
 #include <aludel/dialect/sqlite/value.hpp>
-#include <aludel/dialect/sqlite/version_table.hpp>
 #include <aludel/migration/migration.hpp>
 #include <aludel/migration/renderer.hpp>
-#include <aludel/migration/schema_statements.hpp>
 #include <aludel/migration/shortcut.hpp>
 #include <aludel/script/script.hpp>
 #include <aludel/script/script_writer.hpp>
+#include <aludel/script/write.hpp>
 
 #endif

@@ -10,14 +10,24 @@
 
 #include <aludel/rule/raise.hpp>
 
+#include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
 #include <aludel/connection/sqlite3.hpp>
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/online_dialects.hpp>
+#include <aludel/dialect/session.hpp>
+#include <aludel/dialect/sqlite/errors.hpp>
+#include <aludel/dialect/sqlite/expected_schema.hpp>
 #include <aludel/dialect/sqlite/foreign_names.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
+#include <aludel/dialect/sqlite/online.hpp>
+#include <aludel/dialect/sqlite/read_schema.hpp>
+#include <aludel/dialect/sqlite/reader.hpp>
 #include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/statement_nature.hpp>
 #include <aludel/dialect/sqlite/trigger_probe.hpp>
 #include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/dialect/sqlite/watch.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/io/connection_error.hpp>
@@ -29,7 +39,7 @@
 #include <aludel/online/baseline.hpp>
 #include <aludel/online/claimant.hpp>
 #include <aludel/online/claims.hpp>
-#include <aludel/online/describe.hpp>
+#include <aludel/online/differences.hpp>
 #include <aludel/online/drift.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/edited.hpp>
@@ -41,6 +51,7 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/reflect.hpp>
 #include <aludel/online/report.hpp>
+#include <aludel/online/run_flow.hpp>
 #include <aludel/online/step_runner.hpp>
 #include <aludel/online/target_check.hpp>
 #include <aludel/online/version_state.hpp>

@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// The version of this library. CMakeLists.txt has the same, and sees to it that they stay the same.
+/// The version of this library, MAJOR.MINOR.PATCH. CMake fails if the one in CMakeLists.txt differs.
 inline constexpr std::string_view library_version = "0.1.0";
 
 }  // namespace aludel::inline v0_1

@@ -32,7 +32,7 @@ namespace al = aludel;
 
 // The statements of the last revision, up or down, as a script has them, without what guards them.
 static void render(const al::history_view& history, bool down) {
-    al::migration way(history, al::sqlite);
+    al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
     static_cast<void>(way.start_at(down ? "heads" : "base"));
     if (down) way.downgrade("-1");
     else way.upgrade("heads");

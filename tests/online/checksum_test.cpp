@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <aludel/dialect/sqlite/journal.hpp>
+#include <aludel/dialect/sqlite/own_tables.hpp>
 #include <aludel/operation/checksum.hpp>
 
 namespace {
@@ -16,7 +16,8 @@ constexpr std::uint64_t sum(const Operations&... operations) {
     return al::op::checksum_of(made.view().upgrade);
 }
 
-// Databases keep these numbers. If one changes, every history that uses the word looks edited: make the change so that it does not.
+// These numbers are stored in databases. If one changes, every history that uses the word is reported as edited: make
+// the change so that it does not.
 static_assert(sum() == 0xcbf29ce484222325);
 constexpr std::uint64_t whole = sum(
     al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("n", al::numeric(10, 2), al::not_null, al::default_to(1.5)),
@@ -83,7 +84,7 @@ TEST(checksum, counts_whatever_is_said) {
 TEST(checksum, is_written_in_sixteen_digits) {
     al::sql_text made;
     const al::op::settings settings{};
-    al::write_journal(made, settings, al::sqlite, "r", "upgrade", 0xABC);
+    al::write_journal(made, settings, al::sqlite_dialect::own_tables::words, "r", "upgrade", 0xABC);
     EXPECT_EQ(made.str(), "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
                           "('r', 'upgrade', '0000000000000abc', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A script that is a constant has the bytes of the one that the program writes, up and down, over ranges and branches, and
-// across the parts in which the compiler writes a long one; and SQLite makes of it what the engine makes of the history.
+// A constant script has the same bytes as the one written at run time, upwards and downwards, over ranges and branches,
+// and across the parts of a long one; and SQLite makes the same database from it as the engine does.
 #include "../../examples/digital_market/history.hpp"
 
 #include <aludel/connection/sqlite3.hpp>
@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-#define run(...) execute("SELECT 1")  // only a program can run a function
+#define run(...) execute("SELECT 1")  // functions cannot be written as a script
 #include "../data/long_a.hpp"
 #undef run
 

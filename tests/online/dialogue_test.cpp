@@ -1,8 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
-// The engine without any database: it asks, and the test answers.
+// The engine without a database: the test answers its requests.
 #include "online_test.hpp"
 
+#include <cstddef>
+#include <cstdlib>
+#include <new>
 #include <stdexcept>
+
+/// The number of allocations that have not been freed.
+static std::size_t live_allocations = 0;
+
+void* operator new(std::size_t size) {
+    void* const memory = std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) throw std::bad_alloc();
+    ++live_allocations;
+    return memory;
+}
+void operator delete(void* memory) noexcept {
+    if (memory != nullptr) --live_allocations;
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 namespace {
 
@@ -13,13 +31,13 @@ using al::online::request_kind;
 inline constexpr auto one = al::revision("1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<one> history{};
 
-/// A database that is empty, and at one statement behaves as it is told to.
+/// An empty database that behaves in a given way at one statement.
 struct scripted {
     std::string troubled;       // the statement
-    int failures = 0;           // how often it fails
-    int code = 0;               // and how
+    int failures = 0;           // the number of times it fails
+    int code = 0;               // the error code
     bool ends_transaction = false;
-    bool is_created_meanwhile = false;  // the version table, when its absence is looked at
+    bool is_created_meanwhile = false;  // the version table appears when it is searched
     bool is_there = false;
     bool in_transaction = false;
     strings asked{};
@@ -60,7 +78,7 @@ struct scripted {
 
 al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
     al::online::dialogue talk(false);
-    al::online::migrator engine(history.view(), al::sqlite, talk, options);
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
     al::online::flow<al::migration_report> work = engine.run(al::online::goal::upgrade, {"head"});
     work.start();
     while (!work.done()) talk.answer(database(talk.asked()));
@@ -132,7 +150,7 @@ TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
         scripted database;
         al::online::dialogue talk(false);
         const al::migration_options options;
-        al::online::migrator engine(history.view(), al::sqlite, talk, options);
+        al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
         auto work = engine.run(al::online::goal::upgrade, {"head"});
         work.start();
         for (std::size_t n = 0; !work.done(); ++n) {
@@ -147,13 +165,23 @@ TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
 
 TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
     for (std::size_t stop = 0; stop < 21; ++stop) {
-        scripted database;
-        al::online::dialogue talk(false);
-        const al::migration_options options;
-        al::online::migrator engine(history.view(), al::sqlite, talk, options);
-        auto work = engine.run(al::online::goal::upgrade, {"head"});
-        work.start();
-        for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+        const std::size_t before = live_allocations;
+        std::size_t midway = 0;
+        bool is_done = false;
+        {
+            scripted database;
+            al::online::dialogue talk(false);
+            const al::migration_options options;
+            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
+            auto work = engine.run(al::online::goal::upgrade, {"head"});
+            work.start();
+            for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+            midway = live_allocations, is_done = work.done();
+        }
+        const std::size_t after = live_allocations;
+        EXPECT_FALSE(is_done) << stop;
+        EXPECT_GT(midway, before) << stop;
+        EXPECT_EQ(after, before) << stop;
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Revisions that were edited after a database had run them.
+// Revisions that were edited after a database ran them.
 #include "online_test.hpp"
 
 namespace {
@@ -12,13 +12,13 @@ inline constexpr auto first = al::revision("e1", "settings").upgrade(settings_ta
 inline constexpr auto second = al::revision("e2", "users").revises("e1").upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<first, second> original{};
 
-// What somebody made of it later: a column more in the first revision, and a third revision.
+// The history after the edit: another column in the first revision, and a third revision.
 inline constexpr auto wider_table = al::create_table("settings", al::column("id", al::integer, al::primary_key), al::column("value", al::text), al::column("note", al::text));
 inline constexpr auto third = al::revision("e3", "names").revises("e2").upgrade(al::add_column("users", al::column("name", al::text)));
 inline constexpr auto first_edited = al::revision("e1", "settings").upgrade(wider_table);
 inline constexpr al::history<first_edited, second, third> changed{};
 
-// The same, and databases that ran the original are fine.
+// The same, with the checksum of the original accepted.
 inline constexpr auto first_accepted = al::revision("e1", "settings").upgrade(wider_table).accept_checksum("0000000000000001").accept_checksum("8A6A0E95A6B1D5A0");
 inline constexpr al::history<first_accepted, second, third> accepting{};
 
@@ -91,13 +91,13 @@ TEST_F(edited, accepted_forms_are_fine) {
 TEST_F(edited, only_the_last_word_of_the_journal_counts) {
     al::sqlite3::connection db(path());
     al::upgrade<original>(db, "e1");
-    // Applied in the old form, taken back, and applied in the new one.
+    // Applied in the old form, downgraded, and applied in the new one.
     al::downgrade<original>(db, "base");
     EXPECT_TRUE(al::edited<changed>(db).empty()) << "it is not applied";
     al::upgrade<changed>(db, "e1");
     EXPECT_TRUE(al::edited<changed>(db).empty());
     EXPECT_EQ(al::edited<original>(db).size(), 1U);
-    // Of a stamp nobody knows what was run.
+    // After a stamp it is not known what was run.
     al::stamp<changed>(db, "base");
     al::stamp<changed>(db, "e1");
     EXPECT_TRUE(al::edited<original>(db).empty());

@@ -58,7 +58,7 @@ TEST_F(failure, a_version_table_with_garbage_is_refused) {
     refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')", "no revision's id: `\\x00\\x01`");
     refused("twice.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('c1')", "names revision `c1` twice");
     refused("column.db", "CREATE TABLE aludel_version (version TEXT); INSERT INTO aludel_version VALUES ('c1')", "cannot be read: no such column: version_num");
-    refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "at a revision that stands on it");
+    refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "and at a descendant of it");
 }
 
 TEST_F(failure, a_file_that_is_no_database_is_refused) {
@@ -116,7 +116,7 @@ TEST_F(failure, a_reader_holds_back_commit_but_does_not_break_it) {
     reader.execute("BEGIN");
     EXPECT_EQ(cell_of(reader, "SELECT name FROM categories"), "books");
     std::thread release([&] { std::this_thread::sleep_for(150ms), reader.execute("COMMIT"); });
-    // Without a timeout SQLite says BUSY at once; a COMMIT that has failed so can be tried again.
+    // Without a timeout SQLite returns BUSY at once; a COMMIT that failed so can be repeated.
     EXPECT_EQ(al::upgrade<shop>(db, {.busy_timeout = 3000ms}).steps, 3U);
     release.join();
 

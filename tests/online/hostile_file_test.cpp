@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A database file is data: nothing that somebody wrote into it is executed as SQL, and nothing is lost with a table or view
-// that the history does not know.
+// A database file is data: no text in it is executed as SQL, and nothing is lost with a table or view that the history
+// does not know.
 #include "online_test.hpp"
 
 #include <aludel/online/drift.hpp>
@@ -45,7 +45,7 @@ struct hostile_file : online_test {
         return all;
     }
 
-    /// The migration must fail so, and change nothing; also as a script where that can tell.
+    /// The migration must fail with this error and change nothing; as a script too, where a script can detect it.
     template <const auto& History>
     void expect_refused(migration_error_kind kind, const std::string& named, bool as_script = true) {
         const al::query_result before = everything();
@@ -124,7 +124,7 @@ TEST_F(hostile_file, what_is_no_single_statement_is_not_reflected) {
     EXPECT_NE(std::string(error.what()).find("index `an_index`"), std::string::npos) << error.what();
 }
 
-// What the history does not know.
+// Things that the history does not know.
 
 TEST_F(hostile_file, an_unknown_column_is_not_lost) {
     db.execute("ALTER TABLE t ADD COLUMN extra TEXT; UPDATE t SET extra = 'mine'");
@@ -167,14 +167,14 @@ TEST_F(hostile_file, unknown_clauses_are_not_lost) {
     }
 }
 
-// A check that differs is for a reader of SQL: a script only counts clauses.
+// Detecting a different check takes a reader of SQL: a script only counts clauses.
 TEST_F(hostile_file, another_check_is_not_replaced) {
     db.execute("DROP VIEW v; DROP TABLE t");
     db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a INTEGER REFERENCES p, b TEXT CHECK (b <> 'y'), at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, UNIQUE (a, b))");
     expect_refused<rebuilt>(migration_error_kind::unknown_part, "check b <> 'y'", false);
 }
 
-// As other tools spell the same table.
+// The same table as other tools spell it.
 TEST_F(hostile_file, another_spelling_is_no_obstacle) {
     for (const char* const table :
          {"CREATE TABLE t (\n\tid INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, \n\ta BIGINT, \n\tb VARCHAR(80), \n\tat DATETIME DEFAULT (CURRENT_TIMESTAMP), \n\tCHECK (b != 'y' OR 1 AND b <> 'x'), \n\tFOREIGN KEY(a) REFERENCES p (id), \n\tUNIQUE (b, a)\n)",
@@ -199,7 +199,7 @@ inline constexpr auto create_words = al::revision("w1").upgrade(
 inline constexpr auto rebuild_words = al::revision("w2").revises("w1").upgrade(al::alter_column("words", "deferred").default_to("d"));
 inline constexpr al::history<create_words, rebuild_words> words{};
 
-// What is called like a clause, and clauses that say what holds without them.
+// Names that are like clauses, and clauses that change nothing.
 TEST_F(hostile_file, names_like_clauses_and_clauses_without_effect_are_no_obstacle) {
     const std::string columns = "(id INTEGER PRIMARY KEY, strict INT, deferred TEXT, conflict TEXT, without INT REFERENCES p(id)";
     const struct {
@@ -243,7 +243,7 @@ TEST_F(hostile_file, a_defensive_connection_can_migrate) {
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('own', 'tr')"), "2");
 }
 
-// A temporary table that counts by itself would hide the numbers of the file's.
+// A temporary table with AUTOINCREMENT would hide the sqlite_sequence of the file.
 TEST_F(hostile_file, numbers_go_on_beside_a_temporary_table_that_counts) {
     db.execute("CREATE TEMP TABLE counts(id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t(id, b) VALUES (9, 'gone'); DELETE FROM t WHERE id = 9");
     al::upgrade<rebuilt>(db);
@@ -279,7 +279,7 @@ TEST_F(hostile_file, a_view_is_not_dropped_from_under_its_triggers) {
     al::upgrade<dropped>(db);
 }
 
-// Those that the history's own SQL makes are its own business.
+// Triggers that raw SQL of the history creates are not checked.
 inline constexpr auto own_trigger = al::revision("f6").revises("a1")
     .upgrade(al::execute("CREATE TRIGGER own INSTEAD OF INSERT ON v BEGIN INSERT INTO log VALUES (new.b); END"))
     .downgrade(al::execute("DROP TRIGGER own"));

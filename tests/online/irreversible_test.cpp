@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A revision that says it cannot be undone is not undone, not even by half: nothing above it is touched either.
+// An irreversible revision is never downgraded, nor is any revision above it when the target is below it.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the pages of the words write: results of temporaries, used when those are gone. The address sanitizer judges.
+// The uses shown on the pages of the words: results of temporaries, used after those are destroyed. The address
+// sanitizer detects errors.
 #include "online_test.hpp"
 
 #include <optional>
@@ -24,14 +25,14 @@ TEST(lifetime, differences_of_temporaries) {
     ASSERT_TRUE(al::apply(notes, change.view().upgrade).empty());
     strings found;
     for (const al::difference& each : al::compare(al::reflect(db), notes)) found.emplace_back(each.text().text());
-    EXPECT_EQ(found, (strings{"table `notes` lacks column `pinned`", "table `notes` lacks check ``"}));
+    EXPECT_EQ(found, (strings{"table `notes` lacks column `pinned`", "table `notes` lacks check (body <> 'nothing of the kind')"}));
     found.clear();
     for (const al::difference& each : al::compare(notes, al::reflect(db))) found.emplace_back(each.text().text());
     EXPECT_EQ(found.size(), 2U);
     const al::schema nothing;
     const auto kept = al::compare(al::reflect(db), al::schema());
     const auto copy = al::difference_list(kept);
-    EXPECT_EQ(std::string(copy[0].text().text()), "view `view_of_the_notes` is too much");
+    EXPECT_EQ(std::string(copy[0].text().text()), "view `view_of_the_notes` is unexpected");
     EXPECT_EQ(al::compare(nothing, al::reflect(db)).size(), 3U);
 }
 
@@ -67,7 +68,7 @@ TEST(lifetime, plans_of_a_graph_that_is_gone) {
     EXPECT_EQ(plan->heads[0].text(), "fedcba9876543210fedcba9876543210");
 }
 
-// A view of what is gone is refused by the compiler.
+// A view of a temporary is refused by the compiler.
 template <class Schema>
 concept gives_table = requires(Schema&& of) { std::forward<Schema>(of).table("notes"); };
 static_assert(gives_table<al::schema&> && gives_table<const al::schema&> && !gives_table<al::schema>);

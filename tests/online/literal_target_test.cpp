@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Targets that the compiler has read already.
+// Targets that the compiler has checked.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>

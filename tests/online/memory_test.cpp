@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Exhausted memory, the program's and SQLite's, at every allocation: once, and from then on.
+// Memory is exhausted, of the program or of SQLite, at every allocation: once, or from then on.
 #include "online_test.hpp"
 
 #include <cstdlib>
@@ -7,7 +7,7 @@
 
 namespace {
 
-/// Counts down to the allocation that fails, and fails all from then on if it is to. Negative: off.
+/// Counts down to the allocation that fails; optionally all later ones fail too. Negative: off.
 struct shortage {
     long left = -1;
     bool stays = false;
@@ -56,7 +56,7 @@ void fail_everywhere(shortage& of, bool stays) {
     db.execute(start);
     long failures = 0, step = 1;
     for (long point = 0;; point += step, ++failures) {
-        step = 1 + point / 400;  // the first ones all, then fewer
+        step = 1 + point / 400;  // all of the first ones, then a selection
         bool failed = false;
         of = {point, stays, false};
         try {
@@ -67,7 +67,7 @@ void fail_everywhere(shortage& of, bool stays) {
         of.left = -1;
         const bool done = version_of(db) == strings{"b2"};
         const bool is_open = db.in_transaction();
-        // When SQLite has no memory for ROLLBACK and PRAGMA, nobody can say them.
+        // If SQLite has no memory for ROLLBACK and PRAGMA, they cannot be executed.
         const bool may_be_left = &of == &of_sqlite && stays;
         if (is_open) {
             EXPECT_TRUE(may_be_left && failed) << point;

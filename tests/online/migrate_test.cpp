@@ -69,7 +69,7 @@ TEST_F(migrate, current_and_pending_only_read) {
     al::upgrade<shop>(db);
     EXPECT_EQ(al::pending<shop>(db), strings{});
 
-    // Another holds the write lock: that is nothing to who only reads.
+    // Another connection holds the write lock: that does not affect one that only reads.
     al::sqlite3::connection other(path());
     other.execute("BEGIN IMMEDIATE");
     EXPECT_EQ(al::current<shop>(db), strings{"a4"});

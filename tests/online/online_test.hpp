@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tests of the online engine share: a folder of their own, a history, and a look at what SQLite is told.
+// Shared by the tests of the online engine: a temporary folder, a history, and a trace of the statements that SQLite
+// executes.
 #pragma once
 
 #include <aludel.hpp>
@@ -21,7 +22,7 @@ namespace al = aludel;
 using al::migration_error_kind;
 using strings = std::vector<std::string>;
 
-/// Each test has a folder, gone when it is over.
+/// A folder for each test, removed at its end.
 struct online_test : testing::Test {
     std::filesystem::path folder;
 
@@ -59,7 +60,7 @@ class statement_log {
 public:
     explicit statement_log(al::sqlite3::connection& db) : db_(db) {
         sqlite3_trace_v2(db_.handle(), SQLITE_TRACE_STMT, [](unsigned, void* log, void*, void* sql) {
-            // A trigger's statements are told as comments.
+            // Statements of triggers are traced as comments.
             if (const std::string_view said = static_cast<const char*>(sql); !said.starts_with("--")) static_cast<statement_log*>(log)->seen.emplace_back(said);
             return 0;
         }, this);
@@ -74,7 +75,7 @@ private:
     al::sqlite3::connection& db_;
 };
 
-/// The error of a call that must fail; of kind statement_failed and without words when it did not.
+/// The error of a call that must fail; of kind statement_failed and with an empty message if it did not.
 template <class Call>
 al::migration_error error_of(Call&& call) {
     try {
@@ -86,7 +87,7 @@ al::migration_error error_of(Call&& call) {
     return {"", {}};
 }
 
-/// A shop in four revisions. The third fills by a function what the second left empty.
+/// A shop in four revisions. The third fills, by a function, what the second left empty.
 inline constexpr auto create_categories = al::revision("c1", "categories")
     .upgrade(al::create_table("categories", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)),
              al::insert("categories", al::row(al::value("id", 1), al::value("name", "books"))))

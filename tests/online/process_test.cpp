@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// Real processes on one file: who comes second, and who is killed.
+// Several processes on one file: one that comes second, and one that is killed.
+#include "child_process.hpp"
 #include "online_test.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <thread>
 
-#include <sys/wait.h>
-
 namespace {
 
 using process = online_test;
 using namespace std::chrono_literals;
 
-/// Runs a function in a process of its own, which ends without a word to anybody: no destructor, no atexit.
-template <class Function>
-pid_t spawn(Function&& function) {
-    const pid_t child = fork();
-    if (child != 0) return child;
-    int code = 1;
-    try {
-        function();
-        code = 0;
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "child: %s\n", error.what());
-    }
-    _exit(code);
-}
-int wait_for(pid_t child) {
-    int status = 0;
-    waitpid(child, &status, 0);
-    return status;
-}
-
-/// Each revision counts how often it was run. The fourth is large, the last one rebuilds a table.
+/// Each revision counts its runs. The fourth is large, the last one rebuilds a table.
 inline constexpr auto s0 = al::revision("s0").upgrade(al::create_table("runs", al::column("revision", al::text)), al::execute("INSERT INTO runs VALUES ('s0')")).irreversible("test");
 inline constexpr auto s1 = al::revision("s1").revises("s0").upgrade(al::create_table("t1", al::column("id", al::integer, al::primary_key)), al::execute("INSERT INTO runs VALUES ('s1')")).irreversible("test");
 inline constexpr auto s2 = al::revision("s2").revises("s1").upgrade(al::add_column("t1", al::column("a", al::text)), al::execute("INSERT INTO runs VALUES ('s2')")).irreversible("test");
@@ -51,7 +30,7 @@ void expect_consistent(al::sqlite3::connection& db) {
     EXPECT_EQ(cell_of(db, "PRAGMA integrity_check"), "ok");
     const strings version = al::current<steps>(db);
     ASSERT_LE(version.size(), 1U);
-    // What the version table says is what was done, no more and no less.
+    // The version table records exactly what was done.
     const strings done = version.empty() ? strings{} : strings(every_id.begin(), every_id.begin() + (version[0][1] - '0') + 1);
     const strings run = has_table(db, "runs") ? column_of(db, "SELECT revision FROM runs ORDER BY rowid") : strings{};
     EXPECT_EQ(run, done);
@@ -78,7 +57,7 @@ TEST_F(process, two_at_once_apply_each_revision_once) {
             }
 }
 
-/// Does something in another process' stead between the plan and the transaction.
+/// Runs a function as another process would, between the plan and the transaction.
 template <class Function>
 al::observer meanwhile(Function function) {
     return [function, once = false](const al::migration_event& event) mutable {
@@ -117,7 +96,8 @@ TEST_F(process, killed_at_any_point_it_goes_on_from_where_it_was) {
                 al::sqlite3::connection(file).execute("PRAGMA journal_mode = " + mode);
                 const int status = wait_for(spawn([&] {
                     al::sqlite3::connection db(file);
-                    db.execute("PRAGMA cache_size = 5; PRAGMA synchronous = OFF");  // a transaction reaches the file before it ends
+                    // A transaction writes to the file before it ends.
+                    db.execute("PRAGMA cache_size = 5; PRAGMA synchronous = OFF");
                     int left = point;
                     const auto die = [&] {
                         if (left-- == 0) raise(SIGKILL);

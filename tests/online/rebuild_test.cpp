@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Tables that are rebuilt under the eyes of foreign keys, and with objects that the history does not know.
+// Tables that are rebuilt while foreign keys refer to them, and with objects that the history does not know.
 #include "online_test.hpp"
 
 namespace {
@@ -60,7 +60,8 @@ TEST_F(rebuild, rows_that_would_lose_their_parent_are_an_error) {
     al::sqlite3::connection db(path());
     al::upgrade<family>(db, "r2");
     db.execute(rows);
-    db.execute("INSERT INTO loose VALUES (7), (8); INSERT INTO children VALUES (30, 99)");  // the child is an old orphan
+    // The child violates its foreign key already.
+    db.execute("INSERT INTO loose VALUES (7), (8); INSERT INTO children VALUES (30, 99)");
     const al::migration_error error = error_of([&] { al::upgrade<family>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::foreign_keys);
     EXPECT_EQ(error.revision(), "r3");
@@ -75,7 +76,7 @@ inline constexpr auto default_name = al::revision("r3", "names have a default").
 inline constexpr auto other_key = al::revision("r4", "wider keys").revises("r3").upgrade(al::alter_column("children", "parent_id").type(al::bigint));
 inline constexpr al::history<tables, not_null_name, default_name, other_key> typed{};
 
-// Looks at every row with a foreign key take time, and are spared where no key can be concerned.
+// A check of every row with a foreign key takes time, and is skipped where no key can be affected.
 TEST_F(rebuild, rows_are_looked_at_where_they_could_lose_their_parent) {
     const auto looks = [](al::sqlite3::connection& db, const char* target) {
         const statement_log log(db);
@@ -92,7 +93,7 @@ TEST_F(rebuild, rows_are_looked_at_where_they_could_lose_their_parent) {
     EXPECT_EQ(looks(db, "r4"), 2U);
     EXPECT_EQ(looks(db, "r3"), 2U);
     EXPECT_EQ(looks(db, "r2"), 0U);
-    db.execute("CREATE TABLE mine (parent TEXT REFERENCES parents (name))");  // it could point anywhere
+    db.execute("CREATE TABLE mine (parent TEXT REFERENCES parents (name))");  // it could refer to any row
     EXPECT_GT(looks(db, "r3"), 2U) << "it fits no key of parents, so each table is looked at by itself";
     db.execute("DROP TABLE mine");
     EXPECT_EQ(looks(db, "r1"), 0U);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A schema read from a database, as a value.
-#include "../laws/random_history.hpp"
+#include "describe.hpp"
+#include "../laws/history/random_history.hpp"
 
 #include <aludel.hpp>
 
@@ -96,7 +97,7 @@ TEST(Reflect, IsAValueThatOperationsAreAppliedTo) {
     EXPECT_TRUE(al::compare(al::reflect(db), is).empty());
 }
 
-/// What was read and written again is the same database.
+/// A schema that was read and rendered gives the same database.
 TEST(Reflect, WhatIsReadCanBeWritten) {
     std::size_t tables = 0;
     for (std::uint32_t seed = 0; seed < 400; ++seed) {
@@ -109,16 +110,16 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
         al::create_all(second, found);
         const al::schema again = al::reflect(second);
         for (const al::difference& each : al::compare(again, found)) ADD_FAILURE() << seed << ": " << each.text().text();
-        for (const std::string& each : al::differences(al::describe(second), al::describe(first))) ADD_FAILURE() << seed << ": " << each;
+        for (const std::string& each : oracle::differences(oracle::describe(second), oracle::describe(first))) ADD_FAILURE() << seed << ": " << each;
         if (HasFailure()) return;
     }
     EXPECT_GT(tables, 1000U);
 }
 
-/// The reader runs in the compiler, too.
+/// The reader works in constant expressions.
 constexpr bool reads_at_compile_time() {
     al::schema found;
-    al::online::schema_reader reader(found);
+    al::sqlite_dialect::schema_reader reader(found);
     reader.table("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x')");
     reader.index("CREATE INDEX ix ON t (b)");
     return found.table("t").columns().size() == 2 && !found.table("t").columns()[1].nullable && found.has_index("ix") && !found.has_index("b");

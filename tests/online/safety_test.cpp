@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a migration does when something else has a hand in it: a failed probe, a lost transaction, another database, a
-// handler of the caller.
+// Migrations with interference: a failed statement, a lost transaction, another database, a handler of the caller.
 #include "online_test.hpp"
 
 #include <array>
@@ -18,7 +17,8 @@ void exec(al::sqlite3::connection& db, const char* sql) { EXPECT_EQ(sqlite3_exec
 
 #define ID al::column("id", al::integer, al::primary_key)
 
-// Accounts that a revision doubles before it rebuilds their table: half of it would be done twice.
+// Accounts that a revision doubles before it rebuilds their table: if it ran partly and again, they would be doubled
+// twice.
 inline constexpr auto accounts = al::revision("a1").upgrade(
     al::create_table("owners", ID), al::create_table("accounts", ID, al::column("balance", al::integer), al::column("owner", al::integer, al::references("owners", "id"))),
     al::create_view("rich", "SELECT id FROM accounts WHERE balance > 100"));
@@ -26,7 +26,7 @@ inline constexpr auto doubled = al::revision("b2").revises("a1").upgrade(
     al::execute("UPDATE accounts SET balance = balance * 2"), al::alter_column("accounts", "owner").type(al::bigint)).irreversible("test");
 inline constexpr al::history<accounts, doubled> bank{};
 
-/// A connection whose n-th request fails as it is told to, after SQLite has rolled back by itself or without.
+/// A connection whose n-th request fails, with or without a rollback by SQLite itself.
 struct faulty {
     al::sqlite3::connection& db;
     int left;
@@ -60,7 +60,7 @@ TEST_F(safety, whatever_fails_it_is_all_or_nothing) {
                     al::upgrade<bank>(connection);
                 } catch (const al::migration_error& error) {
                     failed = true;
-                    // Behind COMMIT only the settings are set back.
+                    // After COMMIT only the settings of the connection are restored.
                     const bool done = error.kind() == migration_error_kind::not_restored;
                     EXPECT_EQ(version_of(db), strings{done ? "b2" : "a1"}) << connection.failed << '\n' << error.what();
                     EXPECT_EQ(says(error, "Nothing was changed"), !done) << connection.failed << '\n' << error.what();
@@ -120,7 +120,7 @@ TEST_F(safety, a_table_that_no_longer_fits_is_an_error) {
     EXPECT_EQ(version_of(db), strings{"b2"});
 }
 
-// Whose transaction is it?
+// Transactions of the caller and of the migration.
 
 inline constexpr auto notes = al::revision("a1").upgrade(al::create_table("notes", ID, al::column("body", al::text)));
 template <auto Index>
@@ -209,7 +209,7 @@ TEST_F(safety, what_sqlite_rolls_back_by_itself_is_known_to_be_undone) {
     EXPECT_FALSE(has_table(db, "notes"));
 }
 
-// Names that are not main's
+// Names in other databases than main.
 
 TEST_F(safety, names_of_temporary_and_attached_objects_are_refused) {
     const auto expect_refused = [&](const char* sql, const char* words) {
@@ -410,7 +410,8 @@ TEST_F(safety, a_wait_is_as_long_as_it_was_said_to_be) {
     const auto fails_after = [&](al::duration most) {
         return time_of([&] { EXPECT_EQ(error_of([&] { al::upgrade<shop>(db, {.busy_timeout = most}); }).kind(), migration_error_kind::database_busy); });
     };
-    for (const char* const lock : {"BEGIN IMMEDIATE", "BEGIN; SELECT count(*) FROM categories"}) {  // one holds back BEGIN, the other COMMIT
+    // The first one blocks BEGIN, the second one COMMIT.
+    for (const char* const lock : {"BEGIN IMMEDIATE", "BEGIN; SELECT count(*) FROM categories"}) {
         other.execute(lock);
         const auto waited = fails_after(300ms);
         EXPECT_GE(waited, 300ms) << lock;
@@ -427,7 +428,7 @@ TEST_F(safety, a_wait_is_as_long_as_it_was_said_to_be) {
     EXPECT_EQ(al::duration(std::chrono::hours::max()).nanoseconds, INT64_MAX);
 }
 
-// The rest
+// Other cases
 
 TEST_F(safety, utf_16_databases_are_read_as_text) {
     for (const char* const encoding : {"UTF-16le", "UTF-16be"}) {

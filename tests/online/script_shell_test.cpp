@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Scripts in the hands of SQLite's own shell: `sqlite3 -bail` succeeds only where all of a script was applied.
+// Scripts run by SQLite's own shell: `sqlite3 -bail` succeeds only where the whole script was applied.
 #include "online_test.hpp"
 
 #include <aludel/script/script.hpp>
@@ -47,7 +47,7 @@ struct script_shell : online_test {
         return written.str();
     }
 
-    /// What the shell exits with.
+    /// The exit status of the shell.
     [[nodiscard]] int run(const std::string& text, const std::string& options = "") const {
         std::ofstream(path("script.sql"), std::ios::binary) << text;
         const int status = std::system(("sqlite3 -bail " + options + " '" + path() + "' < '" + path("script.sql") + "' > '" + path("out") + "' 2>&1").c_str());
@@ -90,7 +90,7 @@ TEST_F(script_shell, line_breaks_in_values_arrive) {
     EXPECT_EQ(cell_of(db, "SELECT hex(c) FROM t WHERE id = 5"), "6F6E650D0A74776F0D0A");
 }
 
-// Whatever is missing at its end, the database is as before or as after all of it.
+// If the end of a script is missing, the database is as before it or as after all of it.
 TEST_F(script_shell, a_script_that_is_cut_off_changes_nothing) {
     ASSERT_EQ(run(script<first_only>("base:a1")), 0);
     const std::string whole = script<complete>("a1:b2");
@@ -103,7 +103,7 @@ TEST_F(script_shell, a_script_that_is_cut_off_changes_nothing) {
         ASSERT_EQ(cell_of(db, "SELECT count(*) FROM t"), "1") << length;
         ++tries, failures += status != 0;
     }
-    EXPECT_GT(failures, tries / 2);  // the shell takes the end between two statements for that of the script
+    EXPECT_GT(failures, tries / 2);  // the shell succeeds where the script was cut between two statements
     EXPECT_EQ(run(whole), 0) << said();
 }
 
@@ -126,7 +126,7 @@ TEST_F(script_shell, a_view_that_was_broken_is_no_obstacle) {
     EXPECT_EQ(run(script<filling_exactly>("a1:b2", al::sqlite.since(3, 37))), 0) << said();
 }
 
-// The derived DELETE of a parent takes the children along, or fails: no row is left that points nowhere.
+// The derived DELETE of a parent deletes the children too, or fails: no foreign key violation remains.
 TEST_F(script_shell, a_derived_delete_leaves_no_orphans) {
     ASSERT_EQ(run(script<with_parent>("base:d4")), 0) << said();
     al::sqlite3::connection(path()).execute("INSERT INTO t(id, p) VALUES (7, 1)");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A squash: beside the revisions that it stands for, and when they are gone.
+// Squashes: with the replaced revisions in the history, and without.
 #include "online_test.hpp"
 
 #include <sstream>
@@ -8,7 +8,8 @@ namespace {
 
 using squash = online_test;
 
-// Six revisions. The middle ones make a run: a table, one that goes again, a column by way of a rebuild, an index.
+// Six revisions. The middle ones are a run: a table, one that is dropped again, a column whose addition rebuilds the
+// table, an index.
 inline constexpr auto start = al::revision("s0", "start").upgrade(al::create_table("settings", al::column("id", al::integer, al::primary_key)));
 inline constexpr auto users = al::revision("u1", "users").revises("s0").upgrade(
     al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)));
@@ -157,7 +158,7 @@ TEST_F(squash, scripts_begin_at_either_name) {
     EXPECT_EQ(version_of(db), strings{"p5"});
 }
 
-// The squash in another form: only the journal can tell.
+// The squash with other operations: only the journal can detect it.
 inline constexpr auto other_users = al::squash("q1", "users, at once").revises("s0").replaces("u1", "m2", "m3", "e4").upgrade(
     al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
     al::create_index("ix_users_mail", "users", "mail"), al::execute("SELECT 1")).irreversible("a test");
@@ -171,14 +172,14 @@ TEST_F(squash, an_edited_squash_is_found) {
     EXPECT_EQ(al::edited<beside_edited>(db)[0].revision, "q1");
     EXPECT_EQ(al::edited<after_edited>(db).size(), 1U);
     EXPECT_EQ(error_of([&] { al::upgrade<beside_edited>(db); }).kind(), migration_error_kind::edited);
-    // Down and up again by the old ones: what the squash once was does not matter any more.
+    // Downgraded and upgraded again by the replaced revisions: the former squash has no effect any more.
     al::downgrade<beside>(db, "u1");
     EXPECT_TRUE(al::edited<beside_edited>(db).empty());
     al::upgrade<beside>(db, "e4");
     EXPECT_TRUE(al::edited<beside_edited>(db).empty());
 }
 
-// A function in a squash, though it is declared between others.
+// A function in a squash that is declared between other revisions.
 inline constexpr auto with_function = al::squash("q1", "with a function").revises("s0").replaces("u1", "m2", "m3", "e4").upgrade(
     al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
     al::create_index("ix_users_mail", "users", "mail"), al::run([](auto& db) { db.execute("INSERT INTO users VALUES (1, 'by the squash', '')"); })).irreversible("a test");
@@ -192,7 +193,7 @@ TEST_F(squash, functions_are_those_of_their_revisions) {
     EXPECT_EQ(column_of(db, "SELECT name FROM users ORDER BY id"), (strings{"by the squash", "by the last"}));
 }
 
-// One at the very beginning, one behind it, and a branch that depends on the end of a run.
+// A squash at the beginning, one after it, and a branch that depends on the end of a run.
 inline constexpr auto first_half = al::revision("h1").replaces("s0", "u1").upgrade(
     al::create_table("settings", al::column("id", al::integer, al::primary_key)),
     al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)));
@@ -218,13 +219,13 @@ TEST_F(squash, several_squashes_and_branches) {
     EXPECT_EQ(schema_of(by_new), schema_of(db));
     EXPECT_EQ(al::downgrade<halves_after>(db, "side@base").to, strings{"p5"});
     EXPECT_EQ(al::downgrade<halves_after>(db, "base").to, strings{});
-    // A database whose rows have old names in a history of two lines.
+    // A database whose version rows have replaced ids, in a history with two independent lines.
     al::upgrade<before>(db, "e4");
     EXPECT_EQ(al::upgrade<halves_after>(db, "side@head").to, strings{"b1"});
     EXPECT_EQ(al::upgrade<halves_after>(db, "heads").to, (strings{"b1", "p5"}));
 }
 
-// A later squash replaces an earlier one, which is in place of its revisions by then.
+// A later squash replaces an earlier one, which has replaced its own revisions by then.
 inline constexpr auto everything = al::squash("z9").replaces("s0", "q1", "p5").upgrade(
     al::create_table("settings", al::column("id", al::integer, al::primary_key)),
     al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),

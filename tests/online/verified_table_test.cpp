@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A table is compared with the history once in a transaction, and again where something else may have changed it since.
+// A table is compared with the history once per transaction, and again where something may have changed it since.
 #include "online_test.hpp"
 
 #include <aludel/script/script.hpp>
@@ -43,7 +43,7 @@ struct verified_table : online_test {
         for (std::size_t place = text.find(wanted); place != text.npos; place = text.find(wanted, place + 1)) ++found;
         return found;
     }
-    /// How often a script compares a table.
+    /// The number of comparisons of a table in a script.
     template <const auto& History>
     [[nodiscard]] static int comparisons(std::string_view range) { return count(script<History>(range), "(\"known_table\") SELECT"); }
 

@@ -7,8 +7,9 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Sorts a vector or another array, by heapsort: one function for each type of element, where std::sort makes sixteen and
-/// <algorithm> is a heavy header. `before` orders any two elements that differ, as sorting is not stable.
+/// Sorts a vector or another array in place. Heapsort: it is one function per type of element, where std::sort
+/// instantiates sixteen, and <algorithm> is a heavy header. It is not stable, so `before` must order any two elements
+/// that differ.
 template <class Array, class Before>
 constexpr void sort(Array& of, Before before) {
     using element = typename Array::value_type;
@@ -30,12 +31,13 @@ constexpr void sort(Array& of, Before before) {
         sink(0, last);
     }
 }
+/// Sorts by `<`.
 template <class Array>
 constexpr void sort(Array& of) {
     sort(of, [](const auto& one, const auto& other) { return one < other; });
 }
 
-/// Whether an array has an element.
+/// Whether an array has an element that is equal to `wanted`.
 template <class Array, class Element>
 constexpr bool contains(const Array& in, const Element& wanted) {
     for (const auto& each : in)

@@ -7,8 +7,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// An owned value that may be absent and is copied with its owner. It is one pointer wide, which is what the compiler
-/// pays for where nearly all are absent, and unlike C++20's unique_ptr it works in constant expressions.
+/// An owned value that may be absent; a copy of the box copies the value. It is one pointer wide, so absent values are
+/// cheap for the compiler, and it works in constant expressions, which std::unique_ptr does not in C++20.
 template <class T>
 class box {
 public:

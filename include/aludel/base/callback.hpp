@@ -8,10 +8,12 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// A copyable function of a signature; see the specialization.
 template <class Signature>
 class callback;
 
-/// A function kept for later, as std::function; <functional> is as dear as <string>.
+/// A copyable, type-erased function, like std::function. It must not be called while it is empty. The standard one is
+/// not used because <functional> costs as much compile time as <string>.
 template <class Result, class... Arguments>
 class callback<Result(Arguments...)> {
     struct target {
@@ -32,7 +34,8 @@ public:
     callback() = default;
     template <class Function>
         requires(!std::is_same_v<Function, callback> && std::is_invocable_r_v<Result, Function&, Arguments...>)
-    callback(Function function) : held_(new target_of<Function>(std::move(function))) {}  // not explicit: `.watch = [](...) {}`
+    // Not explicit, so that `.watch = [](...) {}` works.
+    callback(Function function) : held_(new target_of<Function>(std::move(function))) {}
     callback(const callback& other) : held_(other.held_ == nullptr ? nullptr : other.held_->copy()) {}
     callback(callback&& other) noexcept : held_(detail::taken(other.held_)) {}
     callback& operator=(const callback& other) { return *this = callback(other); }

@@ -6,11 +6,13 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// The smaller of two numbers.
 constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other < one ? other : one; }
 
-/// How many letters have to be changed, added, removed or swapped with their neighbour to make one text of the other;
-/// `limit + 1` when that takes more than `limit`, which is found out after a few letters: a hint is searched among
-/// thousands of names, and Clang counts every statement.
+/// The number of letters that have to be changed, added, removed or swapped with their neighbour to turn one text into
+/// the other; `limit + 1` where it is more than `limit`, or where a text is longer than 64. It stops as soon as the
+/// limit is exceeded: a hint is searched among thousands of names, and Clang counts every statement of a constant
+/// expression.
 constexpr std::size_t edit_distance(std::string_view from, std::string_view to, std::size_t limit) {
     constexpr std::size_t longest = 64;
     const std::size_t gap = from.size() < to.size() ? to.size() - from.size() : from.size() - to.size();
@@ -38,7 +40,8 @@ constexpr std::size_t edit_distance(std::string_view from, std::string_view to, 
     return smaller(rows[from.size() % 3][to.size()], limit + 1);
 }
 
-/// The name that was probably meant. Offer it every name there is; `found` is the nearest, if one is near at all.
+/// Finds the name that was probably meant, for "did you mean". Offer it every name that exists; `found` is the nearest
+/// of them, or empty where none is similar.
 ///
 ///     detail::closest hint("categorys");
 ///     for (const auto& table : tables) hint.offer(table.name);
@@ -52,22 +55,22 @@ struct closest {
 
     constexpr void offer(std::string_view candidate) {
         if (limit == 0 || !shares_an_end_with(candidate)) return;
-        // A beginning is as good a clue as a misspelling: people cut ids short.
+        // A beginning counts as similar, too: people abbreviate ids.
         const bool begins = wanted.size() > 3 && candidate.starts_with(wanted);
         const std::size_t distance = begins ? farthest(wanted) : edit_distance(wanted, candidate, limit);
         const bool nearer = distance < limit || (distance == limit && (found.empty() || candidate < found));
         if (!nearer) return;
-        // Of names equally near, the first of the alphabet: the hint must not depend on the order of declaration.
+        // Of equally near names the alphabetically first, so that the hint does not depend on the order of declaration.
         limit = distance;
         found = candidate;
     }
 
 private:
-    /// At what distance a name is no longer near: short names are near to everything.
+    /// The largest distance at which a name counts as similar. It is smaller for short names.
     static constexpr std::size_t farthest(std::string_view text) { return smaller(text.size() / 3, 2); }
 
-    /// A misspelt name still begins or ends like the right one. Of a thousand names this leaves a few to measure; to
-    /// measure them all, the compiler would need half of the steps that it has.
+    /// A cheap filter before the distance is computed: a misspelt name still begins or ends like the right one.
+    /// Measuring all of a thousand names would take half of the steps that Clang allows a constant expression.
     constexpr bool shares_an_end_with(std::string_view candidate) const {
         const std::size_t shorter = wanted.size() < candidate.size() ? wanted.size() : candidate.size();
         const char* const a = wanted.data();

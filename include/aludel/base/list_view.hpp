@@ -6,8 +6,8 @@
 
 namespace aludel::inline v0_1::op {
 
-/// A view of an array, as plain as it can be: a thousand revisions hold twenty thousand of them, and the constructor of
-/// std::span costs the compiler more than all else that is done to them.
+/// A view of an array: a pointer and a count, without constructors. A thousand revisions hold twenty thousand views,
+/// and the constructor of std::span would be most of what they cost the compiler.
 template <class T>
 struct list_view {
     const T* first;

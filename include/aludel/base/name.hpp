@@ -6,9 +6,9 @@
 
 namespace aludel::inline v0_1 {
 
-/// Whether two texts of one length are the same. A builtin and one statement: Clang counts statements against its limit of
-/// 2^20 per constant expression. GCC knows it for string literals only, and must go through the letters of others (a Hana
-/// string, memory of its own).
+/// Whether two texts of the same length, in bytes, are equal. One statement for Clang, which counts statements against
+/// its limit of 2^20 per constant expression. GCC evaluates the builtin for string literals only; other text (a Hana
+/// string, allocated memory) is compared letter by letter.
 constexpr bool same_letters(const char* a, const char* b, std::uint32_t size) {
 #if !defined(__clang__)
     if (__builtin_is_constant_evaluated() && !__builtin_constant_p(__builtin_memcmp(a, b, size))) {
@@ -20,8 +20,8 @@ constexpr bool same_letters(const char* a, const char* b, std::uint32_t size) {
     return __builtin_memcmp(a, b, size) == 0;
 }
 
-/// An identifier (table, column, revision id, ...) with its hash, so that the compiler compares two names by one number
-/// first. The text is not owned: a literal's, or that of whoever holds the value.
+/// An identifier (table, column, revision id, ...) with its hash, so that two names are compared by one number first.
+/// It does not own its text, which must live as long as the name. `size` is in bytes.
 struct name {
     const char* data = "";
     std::uint32_t size = 0;
@@ -45,7 +45,7 @@ struct name {
     static constexpr std::uint32_t hash_of(const char* from, std::uint32_t length) {
         std::uint32_t hash = length == 0 ? 0 : 2166136261U;
         std::uint32_t i = 0;
-        for (; i + 4 <= length; i += 4)  // four letters a statement, for compilers that count them or keep what each computes
+        for (; i + 4 <= length; i += 4)  // four letters per statement: Clang counts statements, GCC keeps each result
             hash = ((((((hash ^ static_cast<unsigned char>(from[i])) * 16777619U) ^ static_cast<unsigned char>(from[i + 1])) * 16777619U ^
                       static_cast<unsigned char>(from[i + 2])) * 16777619U) ^ static_cast<unsigned char>(from[i + 3])) * 16777619U;
         for (; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(from[i])) * 16777619U;

@@ -8,8 +8,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A list together with what its elements refer to, so that it may outlive what it was made from. Elements that are copied
-/// out of it live as long as the list.
+/// A list together with the texts that its elements refer to, so that it may outlive its source. Elements that are
+/// copied out of it are valid as long as the list or a copy of it lives.
 template <class T>
 class owned_list {
 public:

@@ -24,11 +24,11 @@ struct part {
     constexpr part(std::size_t count) : number(count), is_number(true) {}
 };
 
-/// What a sentence is put together from. (No pack: each list of types would be a function of its own for the compiler.)
+/// The pieces of a sentence, in order. Not a parameter pack, which would instantiate a function for each list of types.
 using parts = std::initializer_list<part>;
 
-/// Text put together in a constant expression, of bounded length. Compilers print it whole only when it is ASCII, so
-/// other characters appear as their code point, `{U+00E9}`, and a text that is too long ends in `...`.
+/// A message that is composed in a constant expression, of at most `capacity` bytes. Compilers print it whole only when
+/// it is ASCII, so other characters appear as their code point, `{U+00E9}`. A longer text is cut and ends in `...`.
 class sentence {
 public:
     static constexpr std::size_t capacity = 600;

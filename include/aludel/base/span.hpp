@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// std::span, as far as the engine needs it: its constructors ask what a range is, and cost the compiler seventy times as
-/// much for each type of element (g++ 12).
+/// The part of std::span that the library needs. The constructors of std::span check range concepts and cost seventy
+/// times as much compile time for each type of element (g++ 12).
 template <class T>
 class span {
 public:
@@ -17,7 +17,7 @@ public:
     constexpr span(T* first, T* end) : first_(first), count_(static_cast<std::size_t>(end - first)) {}
     template <std::size_t Count>
     constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
-    /// A vector or another array.
+    /// All elements of a vector or another array.
     template <class Array>
         requires requires(const Array& of, T*& first) { first = of.data(), of.size(); }
     constexpr span(const Array& of) : first_(of.data()), count_(of.size()) {}

@@ -3,7 +3,9 @@
 
 namespace aludel::inline v0_1::detail {
 
-// std::swap and std::exchange ask each type for its traits, which for pointers and numbers is most of what they cost.
+// std::swap and std::exchange check traits of each type; for pointers and numbers that is most of their compile time.
+
+/// Swaps two values.
 
 template <class T>
 constexpr void swap(T& one, T& other) {
@@ -12,7 +14,7 @@ constexpr void swap(T& one, T& other) {
     other = static_cast<T&&>(held);
 }
 
-/// The value, leaving null or zero in its place.
+/// Returns the value and leaves null or zero in its place.
 template <class T>
 constexpr T taken(T& from) {
     T held = from;

@@ -9,10 +9,10 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What views point into: texts that a schema had to make itself (names by convention, expressions after a rename), and
-/// values that must live as long as a result that refers to them. A chain in which nothing ever changes: copies share it,
-/// and each goes on with links of its own, so that several threads may copy one and add to their copies. Counted by hand,
-/// because std::shared_ptr knows no constant expressions.
+/// Owns what views point into: texts that are generated (names by convention, expressions after a rename), and values
+/// that must live as long as a result that refers to them. A linked list whose links never change once added: copies
+/// share the links and add their own in front, so several threads may copy one arena and add to their copies.
+/// Reference-counted by hand, because std::shared_ptr does not work in constant expressions.
 class text_arena {
 public:
     constexpr text_arena() = default;
@@ -32,7 +32,7 @@ public:
         }
     }
 
-    /// Keeps the concatenation of the parts.
+    /// Stores the concatenation of the texts, followed by a NUL, and returns a view of it.
     constexpr std::string_view keep(std::initializer_list<std::string_view> texts) {
         std::size_t length = 0;
         for (const std::string_view each : texts) length += each.size();
@@ -45,7 +45,7 @@ public:
         return {made->letters, length};
     }
 
-    /// Keeps a value, where it is.
+    /// Stores a value and returns a reference to it, which stays valid as long as the arena or a copy of it lives.
     template <class T>
     constexpr const T& hold(T value) {
         held_value<T>* const made = new held_value<T>(static_cast<T&&>(value));
@@ -56,7 +56,7 @@ public:
 private:
     struct link {
         link* below = nullptr;
-        std::size_t owners = 1;  ///< arenas and links
+        std::size_t owners = 1;  ///< how many arenas and links point here
 
         constexpr link() = default;
         link(const link&) = delete;
@@ -73,7 +73,7 @@ private:
         T value;
 
         constexpr explicit held_value(T&& from) : value(static_cast<T&&>(from)) {}
-        constexpr ~held_value() override {}  // GCC 12 misses a defaulted one in constant expressions
+        constexpr ~held_value() override {}  // GCC 12 does not call a defaulted one in constant expressions
     };
 
     constexpr void add(link* made) {

@@ -8,8 +8,8 @@
 
 namespace aludel::inline v0_1::op {
 
-/// A std::string_view without constructors. Members that are left empty by a plain `{}` cost GCC no memory in a constant,
-/// where an empty std::string_view is written out; most members of most operations are empty.
+/// A std::string_view without constructors; `size` is in bytes. Most members of most operations are empty texts: left
+/// empty by a plain `{}` they cost GCC no memory in a constant, while each empty std::string_view is stored in full.
 struct text_view {
     const char* data;
     std::uint32_t size;
@@ -34,6 +34,7 @@ struct text_view {
     }
 };
 
+/// A view of the same text.
 constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }
 
 }  // namespace aludel::inline v0_1::op

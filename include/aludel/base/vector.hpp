@@ -8,10 +8,10 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// std::vector, as far as the engine needs it, for elements that are made of nothing and assigned. With thirty types of
-/// elements, this costs the compiler an eighth of the standard's own (g++ 12): it has no allocator, and an array of
-/// elements is what `new` makes. What is removed stays as it is until its place is used again. When memory is exhausted, or
-/// an element's copy throws, everything is as it was before.
+/// The part of std::vector that the library needs, for elements that are default-constructible and assignable. With
+/// thirty types of elements it takes an eighth of the compile time of std::vector (g++ 12): there is no allocator, and
+/// the storage is a plain array from `new T[n]`. A removed element is destroyed only when its place is used again or
+/// the vector ends. When memory is exhausted, or copying an element throws, the vector is unchanged.
 template <class T>
 class vector {
 public:
@@ -19,7 +19,7 @@ public:
 
     constexpr vector() = default;
     constexpr explicit vector(std::size_t count) : data_(new T[count]{}), size_(count), capacity_(count) {}
-    // By way of the empty one, so that there is a destructor to be called when an element's copy throws.
+    // Delegates to the default constructor, so that the destructor runs when copying an element throws.
     constexpr vector(const T* first, const T* last) : vector() { append(first, last); }
     constexpr vector(std::initializer_list<T> values) : vector(values.begin(), values.end()) {}
     constexpr vector(const vector& other) : vector() {
@@ -28,7 +28,8 @@ public:
     constexpr vector(vector&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
         other.data_ = nullptr, other.size_ = 0, other.capacity_ = 0;
     }
-    // Two of them, and not one by value: GCC takes the copies of those who own such a one for noexcept then.
+    // Two overloads, not one by value: with that GCC takes the copy assignment of a class with such a member for
+    // noexcept.
     constexpr vector& operator=(const vector& other) { return *this = vector(other); }
     constexpr vector& operator=(vector&& other) noexcept {
         if (this == &other) return *this;
@@ -39,7 +40,7 @@ public:
     }
     constexpr ~vector() { delete[] data_; }
 
-    /// For those who want the standard's own.
+    /// Converts to std::vector and other containers that are constructed from two iterators.
     template <template <class...> class Standard, class... Rest>
     constexpr operator Standard<T, Rest...>() const {
         return Standard<T, Rest...>(begin(), end());
@@ -62,7 +63,7 @@ public:
         return back();
     }
 
-    /// Elements of another array, behind the others.
+    /// Adds copies of the elements of another array at the end.
     constexpr void append(const T* first, const T* last) {
         const std::size_t count = static_cast<std::size_t>(last - first);
         make_room(count);
@@ -78,9 +79,9 @@ public:
         for (std::size_t i = 0; i < size_; ++i) larger.data_[i] = static_cast<T&&>(data_[i]);
         T* const old = data_;
         data_ = larger.data_, capacity_ = count;
-        larger.data_ = old;  // and gives it up
+        larger.data_ = old;  // which its destructor deletes
     }
-    /// Room for so many more; it grows by doubling.
+    /// Reserves room for `more` elements behind the present ones, at least doubling the capacity when it grows.
     constexpr void make_room(std::size_t more) {
         if (size_ + more > capacity_) reserve(size_ + more > 2 * capacity_ ? size_ + more : 2 * capacity_);
     }
@@ -89,7 +90,8 @@ public:
         for (std::size_t i = size_; i < count; ++i) data_[i] = T{};
         size_ = count;
     }
-    /// One more at the end, where there is room for it: made of nothing. Places behind the first `used` are so already.
+    /// Adds a default-constructed element where there is room for it. Elements from index `used` on are
+    /// default-constructed already.
     constexpr T& make_last(std::size_t& used) {
         T& made = data_[size_];
         if (size_ < used) made = T{};

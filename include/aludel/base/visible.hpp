@@ -5,18 +5,20 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-// Text of others, made harmless for whoever reads it line by line: terminals, comments, source files.
+// Escapes control characters in text that comes from outside, before it is written to terminals, SQL comments or
+// sources.
 
 namespace aludel::inline v0_1::detail {
 
-/// The first character of a text in UTF-8, and how many bytes it has. Where the bytes are no UTF-8 (cut, overlong, a
-/// surrogate, beyond U+10FFFF) it is the first byte alone, and `valid` is false.
+/// One character of UTF-8 and its size in bytes. Where the bytes are not valid UTF-8 (cut, overlong, a surrogate,
+/// beyond U+10FFFF), `value` is the first byte, `size` is 1 and `valid` is false.
 struct code_point {
     char32_t value = 0;
     std::size_t size = 1;
     bool valid = false;
 };
 
+/// The first character of a text that is not empty.
 constexpr code_point first_code_point(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(text[i])); };
     const char32_t first = byte(0);
@@ -34,22 +36,25 @@ constexpr code_point first_code_point(std::string_view text) {
     return {value, size, true};
 }
 
-/// Characters that command a terminal (C0, DEL, C1), end a line (NEL, U+2028, U+2029) or turn the direction of writing.
+/// Whether a character controls a terminal (C0, DEL, C1), ends a line (NEL, U+2028, U+2029) or changes the direction of
+/// writing.
 constexpr bool is_control(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
 }
 
-/// What becomes of white space that ends or moves a line. All other control characters are escaped always.
+/// What becomes of line feeds, tabs and other control characters that are white space: they are escaped, replaced by a
+/// space, or kept (line feed and tab only). All other control characters are always escaped.
 enum class line_breaks { escaped, spaces, kept };
 
-/// Gives a text to `put(std::string_view)` piece by piece, control characters and bytes that are no UTF-8 as `\n`, `\x1b`,
-/// `\u{202e}`. Each piece is a part of the text or of a literal, so that it may be kept as long as the text.
+/// Passes a text to `put(std::string_view)` piece by piece; control characters and bytes that are not UTF-8 become
+/// `\n`, `\x1b`, `\u{202e}`. Each piece is part of the text or of a literal, so a view of it is valid as long as the
+/// text is.
 template <class Put>
 constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put) {
     const auto put_digits = [&](char32_t value, int shift) {
         for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
     };
-    const char* const letters = text.data();  // to the compiler, each look through the view is a call
+    const char* const letters = text.data();  // in a constant expression, each operator[] of the view is a call
     const std::size_t size = text.size();
     std::size_t start = 0;
     for (std::size_t i = 0;;) {
@@ -74,7 +79,7 @@ constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put)
     if (start != text.size()) put(text.substr(start));
 }
 
-/// The text with everything visible; by default it is one line. What is visible already stays as it is.
+/// The text with control characters escaped; by default the result is one line. Printable text is unchanged.
 inline std::string visible(std::string_view text, line_breaks breaks = line_breaks::escaped) {
     std::string result;
     put_visible(text, breaks, [&](std::string_view piece) { result += piece; });

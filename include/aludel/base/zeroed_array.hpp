@@ -7,8 +7,9 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// As many values as asked for, all zero at first. It is no vector because Clang counts every statement: here neither a
-/// value nor an access costs a step. (And `std::vector(count)` of libstdc++ 12 is no constant expression for Clang.)
+/// An array of a fixed number of values, all zero at first. Not a vector, because Clang counts every statement of a
+/// constant expression: here neither the initialization of a value nor an access costs a step. (And
+/// `std::vector(count)` of libstdc++ 12 is not a constant expression for Clang.)
 template <class T>
 struct zeroed_array {
     T* data = nullptr;

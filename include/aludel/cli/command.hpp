@@ -11,7 +11,8 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// The examples at the end of a help page, one a line, each behind the program's name, which also stands for PROGRAM.
+/// The examples at the end of a help page. Each line of `lines` gets the program's name in front, which also replaces
+/// the word PROGRAM.
 inline std::string examples_for(std::string_view program, std::string_view lines) {
     std::string made = "Examples:";
     while (!lines.empty()) {
@@ -25,14 +26,14 @@ inline std::string examples_for(std::string_view program, std::string_view lines
     return made;
 }
 
-/// Makes a command part of the program. A command is a class with its options as members, and
+/// Adds a command to the program. A command is a class that has its options as members, and
 ///
 ///     static constexpr const char* word = "upgrade";
 ///     static constexpr const char* summary = "...";
 ///     static constexpr const char* examples = "upgrade\nupgrade 2fda";  // without the program's name
-///     static constexpr auto needs = soundness::history;                // what must be sound for it to run
-///     void add_options(CLI::App& to);
-///     int run(const context& at);
+///     static constexpr auto needs = soundness::history;                // what must be valid before it runs
+///     void add_options(CLI::App& command);
+///     int run(const context& tool);                                    // returns the exit code
 template <class Command>
 void add_command(CLI::App& app, context& at) {
     const auto command = std::make_shared<Command>();

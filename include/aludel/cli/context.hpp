@@ -6,8 +6,8 @@
 #include <aludel/cli/program.hpp>
 #include <aludel/cli/program_history.hpp>
 #include <aludel/cli/session.hpp>
-#include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
+#include <aludel/dialect/dialects.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
@@ -24,30 +24,33 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// What a command does with the database: only read it, change it, or create it where it does not exist.
 enum class access { look, change, create };
+
+/// Colors of the output: of a revision's id, of marks such as (head), and of errors.
 enum class style { plain, id, mark, bad };
 
-/// What every command is given: the tool, the options that all of them share, and where to write.
+/// What every command is given: the program, the values of the shared options, and the output streams.
 struct context {
     const cli::program& program;
     program_history checked;
     std::string name;  ///< of the program, as it was called
-    output& out;  ///< answers, for people or as JSON
+    output& out;  ///< results, as text or JSON
     output& err;  ///< remarks, progress and errors
-    std::string_view mark{};  ///< of the control sequences that are the tool's own, see `output`
+    std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
     std::string url{};
-    double wait = 5;  ///< seconds
+    double wait = 5;  ///< how long to wait for a locked database, in seconds
     bool verbose = false;
     bool quiet = false;
     bool as_json = false;
     bool color = false;
-    bool watched = false;  ///< somebody looks at stderr
+    bool watched = false;  ///< stderr is a terminal
     int exit = ok;
 
     [[nodiscard]] const history_view& history() const { return checked.view(); }
     [[nodiscard]] revision_graph graph() const { return revision_graph(nodes_of(history())); }
 
-    /// Throws when the history is less sound than a command needs it to be.
+    /// Throws a `command_error` if the history is not as valid as a command needs it.
     void require(soundness needed) const {
         const detail::vector<finding> errors = checked.errors(needed);
         if (errors.empty()) return;
@@ -55,46 +58,61 @@ struct context {
         throw command_error(std::string(errors[0].text()) + ". " + more);
     }
 
-    /// A database in memory, to compare another with.
-    [[nodiscard]] std::unique_ptr<session> scratch() const { return open_session(program, "sqlite:///:memory:"); }
-
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);
         return control_sequence(mark, std::string("\033[") + codes[static_cast<int>(how)] + "m") + std::string(what) + control_sequence(mark, "\033[0m");
     }
 
-    /// A remark that is not the answer.
+    /// Writes a remark to stderr, unless --quiet.
     void note(std::string_view what) const {
         if (!quiet) err << what << '\n';
     }
 
-    /// Where to write what another program reads: SQL, source code, scripts of a shell.
+    /// The output for text that other programs read (SQL, source code, shell scripts), which is not escaped.
     [[nodiscard]] std::ostream& exact() const { return out.exact(); }
 
+    /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
-        if (url.empty()) throw command_error("which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL", wrong_usage);
-        if (const database_url parsed(url); parsed.scheme == "sqlite" && parsed.path.empty() && parsed.authority.empty())
-            throw command_error("`" + redacted_url(url) + "` names no file. Write sqlite:///shop.db", wrong_usage);
+        if (url.empty()) throw command_error("which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+        if (const database_place place = place_of(url); place.is_file && place.path.empty())
+            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"), wrong_usage);
         return url;
     }
 
-    /// Whether the URL names a file that does not exist yet.
+    /// The database that statements are shown and scripts are written for: the one of --database, as the history names
+    /// it, or else the first database of the history.
+    [[nodiscard]] op::dialect dialect() const {
+        const auto databases = history().settings->checked_dialects();
+        const std::string_view scheme = std::string_view(url).substr(0, url.find(':'));
+        for (const op::dialect& each : databases)
+            if (each.traits->word == scheme) return each;
+        return *databases.begin();
+    }
+
+    /// Calls a function with the implementation of that database. Throws a `command_error` if there is none.
+    template <class Call>
+    void with_words(const op::dialect& target, Call call) const {
+        if (!with_dialect(target.id, call))
+            throw command_error("statements are not written for " + std::string(target.traits->name) + " yet. They are for " + std::string(written_dialects));
+    }
+
+    /// Whether the URL names a file that does not exist.
     [[nodiscard]] bool is_missing() const {
-        const database_url parsed(database());
-        if (parsed.scheme != "sqlite" || parsed.path.empty() || parsed.path == ":memory:") return false;
-        std::FILE* const file = std::fopen(parsed.path.c_str(), "rb");
+        const database_place place = place_of(database());
+        if (!place.is_file) return false;
+        std::FILE* const file = std::fopen(place.path.c_str(), "rb");
         if (file == nullptr) return errno == ENOENT;
         std::fclose(file);
         return false;
     }
 
-    /// Who only looks makes no file.
+    /// Opens the database. Only `access::create` creates a missing file; otherwise that is a `command_error`.
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
-        const database_url parsed(database());
-        const bool plain = parsed.scheme == "sqlite" && parsed.query.empty() && !parsed.path.empty() && parsed.path != ":memory:";
-        if (plain && wanted != access::create && is_missing()) throw command_error("there is no database at `" + redacted_url(parsed.path) + "` yet. Look at the path, or upgrade, which makes it");
-        return open_session(program, plain && wanted != access::create ? url + "?mode=rw" : url);
+        const database_place place = place_of(database());
+        const bool must_exist = place.is_file && wanted != access::create && place.existing_url != url;
+        if (must_exist && is_missing()) throw command_error("there is no database at `" + redacted_url(place.path) + "` yet. Look at the path, or upgrade, which makes it");
+        return open_session(program, must_exist ? place.existing_url : url);
     }
 
     [[nodiscard]] migration_options options() const {
@@ -103,13 +121,13 @@ struct context {
         return made;
     }
 
-    /// The rows of the database's version table; none where there is no database yet.
+    /// The rows of the database's version table; none if the database does not exist.
     [[nodiscard]] std::vector<std::string> rows() const {
         if (is_missing()) return {};
         return open(access::look)->current(history(), options());
     }
 
-    /// The same for commands that work without a database as well.
+    /// The same; throws a `command_error` if the history does not have one of them.
     [[nodiscard]] std::vector<std::string> known_rows(const revision_graph& graph) const {
         std::vector<std::string> found = rows();
         require_known(graph, found);

@@ -6,15 +6,15 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// What the program returns.
+/// The exit codes of the program.
 enum exit_code : int {
     ok = 0,            ///< done, or nothing to do
-    failed = 1,        ///< the command failed, and said why
-    wrong_usage = 2,   ///< the command line makes no sense, or says no database
-    not_as_asked = 3,  ///< `check`, `lint` and `current --check-heads`: what was asked for does not hold
+    failed = 1,        ///< the command failed; stderr has the reason
+    wrong_usage = 2,   ///< the command line is not valid, or names no database
+    not_as_asked = 3,  ///< `check`, `lint` and `current --check-heads` found a difference or an error
 };
 
-/// A command cannot go on. The message says what is wrong, and then the way out.
+/// The error of a command: its message says what is wrong and what to do, and it has the exit code of the program.
 class command_error : public std::runtime_error {
 public:
     explicit command_error(const std::string& message, exit_code code = failed) : std::runtime_error(message), code_(code) {}

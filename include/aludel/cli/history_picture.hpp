@@ -13,7 +13,8 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Text between the double quotes of Graphviz. Behind a backslash a label has commands of its own, and entities of HTML.
+/// Escapes a text for a double-quoted label of Graphviz, where backslashes begin commands and HTML entities are
+/// decoded.
 inline std::string in_dot(std::string_view what) {
     std::string made;
     for (const char each : revision_lines::one_line(what)) {
@@ -23,8 +24,8 @@ inline std::string in_dot(std::string_view what) {
     return made;
 }
 
-/// Text between the double quotes of Mermaid, which has entities for what it would take for its own: quotes, Markdown,
-/// HTML, directives (`%%{`), the end of a statement.
+/// Escapes a text for a double-quoted label of Mermaid: everything that could be a quote, Markdown, HTML, a directive
+/// (`%%{`) or the end of a statement becomes an entity.
 inline std::string in_mermaid(std::string_view what) {
     constexpr std::string_view plain = " .,-_()/+='!?*|@$^";
     std::string made;
@@ -36,7 +37,8 @@ inline std::string in_mermaid(std::string_view what) {
     return made;
 }
 
-/// What a revision is called in a flowchart of Mermaid: its id, or where that would be read as more than a name, its bytes.
+/// The name of a revision's node in a Mermaid flowchart: its id, or its bytes in hexadecimal where the id is not a
+/// plain name.
 inline std::string mermaid_node(std::string_view id) {
     std::string bytes = "x";
     bool plain = true;
@@ -48,9 +50,10 @@ inline std::string mermaid_node(std::string_view id) {
     return plain ? "r" + std::string(id) : bytes;
 }
 
+/// Whether a revision is in a list.
 inline bool among(const revision_list& all, revision_index one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
-/// A flowchart: who revises whom, and with dots who depends on whom.
+/// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
     const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
     out << "flowchart BT\n";
@@ -63,7 +66,7 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
     }
 }
 
-/// The same for Graphviz.
+/// Writes the same graph for Graphviz.
 inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
     const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
@@ -77,7 +80,8 @@ inline void draw_dot(std::ostream& out, const revision_lines& lines, const revis
     out << "}\n";
 }
 
-/// The picture for a terminal: newest first, a lane for each line of revisions that is open.
+/// Draws the graph with characters, newest first, one column (lane) for each line of revisions whose parent is yet to
+/// come.
 class lane_drawing {
 public:
     lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) : out_(out), lines_(lines), graph_(graph), shown_(shown) {}
@@ -129,7 +133,7 @@ private:
         while (!lanes_.empty() && !lanes_.back()) lanes_.pop_back();
     }
 
-    /// A line in which one lane leaves or meets another.
+    /// Draws a line in which one lane branches off from another or joins it.
     void turn(std::size_t a, std::size_t b, char corner) {
         std::string line;
         for (const auto& lane : lanes_) (line += lane ? '|' : ' ') += ' ';
@@ -151,6 +155,7 @@ private:
     std::vector<std::optional<revision_index>> lanes_;
 };
 
+/// Draws the graph with characters.
 inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
     lane_drawing drawing(out, lines, graph, shown);
     for (const revision_index each : shown) drawing.draw(each);

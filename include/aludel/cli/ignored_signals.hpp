@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// While it lives a pipe without a reader (`upgrade | head -1`) and a limit on the size of files are errors of a write, and
-/// do not end the program in the middle of a migration.
+/// Ignores SIGPIPE and SIGXFSZ during its lifetime. Then a closed pipe (`upgrade | head -1`) or a limit on the size of
+/// files makes a write fail instead of ending the program in the middle of a migration.
 class ignored_signals {
 public:
 #if defined(SIGPIPE) && defined(SIGXFSZ)

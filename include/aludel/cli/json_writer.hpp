@@ -10,10 +10,10 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// JSON for scripts, two spaces a level:
+/// Writes JSON with an indentation of two spaces:
 ///
-///     json_writer to;
-///     to.object().key("revision").value("1b95d36c8908").key("parents").strings(parents).end();
+///     json_writer json;
+///     json.object().key("revision").value("1b95d36c8908").key("parents").strings(parents).end();
 class json_writer {
 public:
     json_writer& object() { return open('{', '}'); }
@@ -83,7 +83,7 @@ private:
 
     void quote(std::string_view said) {
         written_ += '"';
-        // The text is UTF-8 whatever a database holds: bytes that are not become U+FFFD.
+        // Bytes that are not valid UTF-8 become U+FFFD, so that the output is.
         while (!said.empty()) {
             const detail::code_point each = detail::first_code_point(said);
             if (!each.valid) written_ += "\xEF\xBF\xBD";
@@ -97,7 +97,7 @@ private:
         written_ += '"';
     }
 
-    /// All control characters have four digits.
+    /// Writes a control character as `\uXXXX`; all of them have at most four digits.
     void escape(char32_t value) {
         written_ += "\\u";
         for (unsigned shift = 16; shift != 0; shift -= 4) written_ += "0123456789abcdef"[value >> (shift - 4) & 15U];

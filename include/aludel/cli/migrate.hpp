@@ -13,29 +13,29 @@
 #include <utility>      // move
 #include <vector>       // vector
 
-// What upgrade, downgrade and stamp have in common: progress, and the report.
+// Shared by the commands that migrate (upgrade, downgrade, stamp, baseline): progress and the final report.
 
 namespace aludel::inline v0_1::cli {
 
-/// "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
-inline std::string running(const context& at, const op::revision& revision, direction way) {
+/// "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
+inline std::string step_line(const context& at, const op::revision& revision, direction way) {
     const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
-    std::string made = way == direction::upgrade ? "Running upgrade " + parents + " -> " + id : "Running downgrade " + id + " -> " + parents;
-    if (!revision.message.empty()) made += ", " + revision_lines::one_line(revision.message);
-    return made;
+    std::string line = way == direction::upgrade ? "upgrade " + parents + " -> " + id : "downgrade " + id + " -> " + parents;
+    if (!revision.message.empty()) line += ", " + revision_lines::one_line(revision.message);
+    return line;
 }
 
-/// Progress, to stderr: a line for each revision; `-v` shows each statement and how long it all took. Ten revisions and
-/// more are a bar where somebody looks.
+/// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
+/// a terminal, ten or more revisions are shown as a progress bar.
 inline observer progress_of(const context& at, progress_bar& bar) {
     if (at.quiet) return {};
     return [&at, &bar](const migration_event& event) {
         if (event.kind == event_kind::failed) bar.clear();
         else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
-            const op::revision* const revision = online::find_revision(at.history(), name(event.revision));
+            const op::revision* const revision = at.history().find(name(event.revision));
             at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
-                   << running(at, *revision, event.direction) << '\n'
+                   << "Running " << step_line(at, *revision, event.direction) << '\n'
                    << std::flush;
         } else if (at.verbose && event.kind == event_kind::statement) {
             at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
@@ -45,7 +45,7 @@ inline observer progress_of(const context& at, progress_bar& bar) {
     };
 }
 
-/// Where a database is, in words.
+/// The revisions that a database is at, as text for people.
 inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
     if (rows.empty()) return "base";
     const revision_lines lines(at, graph);
@@ -55,6 +55,7 @@ inline std::string place(const context& at, const revision_graph& graph, const s
     return made;
 }
 
+/// Writes what a migration did, as text or JSON.
 inline void report(const context& at, const migration_report& done, std::string_view verb) {
     if (at.as_json) {
         json_writer to;
@@ -69,7 +70,7 @@ inline void report(const context& at, const migration_report& done, std::string_
     else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
-/// What an operator says of a database that a migration refuses otherwise: options of upgrade and downgrade.
+/// Options of upgrade and downgrade that permit what a migration refuses otherwise.
 struct migration_switches {
     bool allow_edited = false;
     bool take_over = false;
@@ -85,7 +86,7 @@ struct migration_switches {
     }
 };
 
-/// Brings the database to its goal, and says so.
+/// Runs a migration of the database, reports it, and returns the exit code.
 inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
                    const migration_switches& switches = {}, bool purge = false) {
     const std::unique_ptr<session> db = at.open(how);

@@ -13,22 +13,24 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// The environment variable with the URL of the database.
 inline constexpr const char* database_variable = "ALUDEL_DATABASE_URL";
 
-/// The variable of the environment that names the database; empty where there is none.
+/// The URL of the database from the environment; empty if it is not set.
 inline std::string database_of_environment() {
     const char* const set = std::getenv(database_variable);
     return set == nullptr ? std::string() : std::string(set);
 }
 
+/// Whether a command has an option of that long name.
 inline bool has_option(const CLI::App& app, const std::string& wanted) {
     for (const CLI::Option* each : app.get_options())
         if (each->check_lname(wanted)) return true;
     return false;
 }
 
-/// The option of a command, or of all, that is nearest to a word; empty where none is near. `in_file`: of those that a file
-/// can set for the command.
+/// The option of a command, or of its parents, that is most similar to a word; empty if none is. With `in_file`, only
+/// options of the command that a file can set.
 inline std::string near_option(const CLI::App& app, const std::string& wanted, bool in_file = false) {
     std::vector<std::string> names;
     for (const CLI::App* each = &app; each != nullptr; each = in_file ? nullptr : each->get_parent())
@@ -40,8 +42,9 @@ inline std::string near_option(const CLI::App& app, const std::string& wanted, b
     return std::string(nearest.found);
 }
 
-/// Reads aludel.ini or a TOML file: an option a line, those of a command under its name in brackets. A name that is no
-/// option is an error, for a misspelt one would do nothing; what the environment says goes before what the file says.
+/// Reads aludel.ini or a TOML file: one option per line, the options of a command in the section with its name. A name
+/// that is not an option is a `command_error`, because a misspelt one would have no effect. A database in the
+/// environment takes precedence over the file.
 class option_file : public CLI::ConfigINI {
 public:
     explicit option_file(const CLI::App& app) : app_(app) {}
@@ -66,13 +69,13 @@ private:
             if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
             at = found;
         }
-        if (item.name == "++" || item.name == "--") return;  // where a section begins and ends
+        if (item.name == "++" || item.name == "--") return;  // CLI11's markers for the beginning and end of a section
         for (const CLI::Option* option : at->get_options())
             if (option->check_lname(item.name) && option->get_configurable()) return;
         refuse("`" + item.name + "`, which is no option" + way_out(*at, item.name));
     }
 
-    /// What to write instead of a name that is no option there, or where it is one.
+    /// The end of the message about a name that is not an option there: where it is one, or the most similar option.
     [[nodiscard]] std::string way_out(const CLI::App& at, const std::string& wanted) const {
         if (has_option(at, wanted)) return " for a file: only the command line can say it";
         if (&at != &app_ && has_option(app_, wanted)) return " of `" + at.get_name() + "`: it stands above the first section";

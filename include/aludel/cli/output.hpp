@@ -12,12 +12,13 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-// The one place where the tool writes. Whatever passes is text of others: no command has to think of it.
+// All output of the tool goes through these streams, which escape control characters, so that text from a database or a
+// file cannot control the terminal. Commands need not escape anything themselves.
 
 namespace aludel::inline v0_1::cli {
 
-/// Marks the control sequences that are the tool's own (colors, the progress bar). Nobody who writes a text can guess it.
-/// Empty where there is no chance to be had: then there are no colors.
+/// A random prefix that marks the tool's own control sequences (colors, the progress bar), so that no other text can
+/// contain one. Empty where there is no source of randomness; then there are no colors.
 inline std::string random_mark() {
     try {
         std::random_device source;
@@ -29,12 +30,12 @@ inline std::string random_mark() {
     }
 }
 
-/// A control sequence that `output` lets pass.
+/// A control sequence with the mark, which `output` does not escape; empty without a mark.
 inline std::string control_sequence(std::string_view mark, std::string_view sequence) {
     return mark.empty() ? std::string() : std::string(mark) + std::string(sequence) + "\xFF";
 }
 
-/// Passes text on to a stream with its control characters, but line breaks and tabs, and bytes that are no UTF-8 escaped.
+/// Forwards text to a stream and escapes control characters other than line feed and tab, and bytes that are not UTF-8.
 class output_buffer final : public std::streambuf {
 public:
     output_buffer(std::ostream& to, bool terminal, std::string_view mark) : to_(to), terminal_(terminal), mark_(mark) {}
@@ -47,12 +48,12 @@ public:
         }
     }
 
-    /// From here on bytes are passed on as they are, unless to a terminal.
+    /// From now on text is forwarded unchanged, unless the stream is a terminal.
     void be_exact() {
         static_cast<void>(sync());
         exact_ = !terminal_;
     }
-    /// `errno` of the first write that failed; 0 where none did, or without a reason.
+    /// `errno` of the first write that failed; 0 if none did, or if no reason is known.
     [[nodiscard]] int error() const { return error_; }
 
 private:
@@ -68,7 +69,7 @@ private:
         if (exact_) return pass(text) ? size : 0;
         pending_ += text;
         if (pending_.size() < enough) return size;
-        // Escapes do not cross lines.
+        // Only whole lines are escaped, because no escaped sequence crosses lines.
         const std::size_t last = pending_.rfind('\n');
         if (last == pending_.npos) return size;
         const std::string lines = pending_.substr(0, last + 1);
@@ -117,8 +118,8 @@ private:
     int error_ = 0;
 };
 
-/// A stream of the tool's, in front of one of the program's. What is written to `exact()` and after it is for another
-/// program: SQL, source code.
+/// A stream that escapes what is written and forwards it to a stream of the program. After `exact()` text is forwarded
+/// unchanged, for SQL and source code that another program reads.
 class output final : public std::ostream {
 public:
     output(std::ostream& to, bool terminal, std::string_view mark) : std::ostream(nullptr), buffer_(to, terminal, mark) {
@@ -130,7 +131,7 @@ public:
 
     std::ostream& exact() { return buffer_.be_exact(), *this; }
 
-    /// Passes on all that is left; false when some of it, or of what was before, could not be written.
+    /// Writes what is buffered; false if any output so far could not be written.
     bool finish() { return flush().good(); }
     [[nodiscard]] int error() const { return buffer_.error(); }
 

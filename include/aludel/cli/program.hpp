@@ -1,41 +1,39 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/base/config.hpp>
-#include <aludel/connection/sqlite3.hpp>
+#include <aludel/connection/connections.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/script/script.hpp>
 
-#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 #include <type_traits>  // remove_cvref_t
 
-namespace aludel::inline v0_1::sqlite3 {
-
-class connection;  // for where <sqlite3.h> is missing
-
-}  // namespace aludel::inline v0_1::sqlite3
-
 namespace aludel::inline v0_1::cli {
 
-/// What a migration tool is made of: all that depends on the types of a history and of its models, as plain data. To
-/// compile it takes no command line, which may be in a library.
+/// Everything that the command line needs of a history and its models, as plain data without their types, so that the
+/// command line itself can be compiled once in a library.
 struct program {
-    history_view history{};  ///< without an order where the compiler has not verified it
+    history_view history{};  ///< its order is empty if the compiler has not verified it
     models_view models{};
     bool has_models = false;
-    std::string_view directory = "migrations";  ///< where the headers of the revisions are, for those who write more
+    std::string_view directory = "migrations";  ///< where `revision` and `merge` write headers
 
-    /// Calls the function of a `run` step. Null where the program was compiled without <sqlite3.h>.
-    void (*run_on_sqlite3)(revision_index, direction, std::uint32_t function, sqlite3::connection&) = nullptr;
+    /// Calls the functions of `run` steps.
+    step_table<known_connections> steps{};
 };
 
-/// Stands where a tool is given no models.
+/// Adds the functions of `run` steps, for each connection of the program.
+template <class History, class... Connections>
+void add_steps(program& tool, connection_list<Connections...>) {
+    ((tool.steps.template of<Connections>() = &History::template run<Connections>), ...);
+}
+
+/// The models of a tool without models.
 inline constexpr metadata<> no_models{};
 
-/// The tool of a history, and of models if there are any.
+/// The data of the tool for a history and its models.
 template <const auto& History, const auto& Models = no_models>
 program program_of() {
     using history_type = std::remove_cvref_t<decltype(History)>;
@@ -45,9 +43,7 @@ program program_of() {
     if (made.history.title.empty()) made.history.title = detail::variable_name<History>();
     made.has_models = static_cast<const void*>(&Models) != static_cast<const void*>(&no_models);
     made.models = Models.view();
-#if ALUDEL_HAS_SQLITE3
-    made.run_on_sqlite3 = &history_type::template run<sqlite3::connection>;
-#endif
+    add_steps<history_type>(made, found_connections());
     return made;
 }
 

@@ -13,11 +13,11 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// What a command needs of the history: nothing; that its revisions are a graph, which may have several heads; or that
-/// nothing is wrong with it.
+/// What a command requires of the history: nothing; a valid graph, which may have several heads; or no error at all.
 enum class soundness { nothing, graph, history };
 
-/// The history of a program. Where the compiler has not verified it, that is done here, as far as a command needs it.
+/// The history of a program. If the compiler has not verified it (al::unverified_history), it is verified here, as far
+/// as a command requires.
 class program_history {
 public:
     explicit program_history(const program& tool)
@@ -34,10 +34,10 @@ public:
     program_history(const program_history&) = delete;
     program_history& operator=(const program_history&) = delete;
 
-    /// With an order, unless its revisions are no graph.
+    /// The history; it has an order unless its revisions are not a valid graph.
     [[nodiscard]] const history_view& view() const { return view_; }
 
-    /// What keeps the history from being as sound as that.
+    /// The errors because of which the history does not meet a requirement; empty if it does.
     [[nodiscard]] detail::vector<finding> errors(soundness needed) const {
         if (is_verified_ || needed == soundness::nothing) return {};
         if (needed == soundness::graph) return graph_errors_;

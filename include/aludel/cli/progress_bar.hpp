@@ -14,20 +14,20 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// The progress of a long migration on one line of a terminal:
+/// Shows the progress of a long migration in one line of a terminal:
 ///
 ///     upgrade [#########---------------] 375/1000 1b95d36c8908 add hidden content
 class progress_bar {
     using clock = std::chrono::steady_clock;
 
 public:
-    /// `mark`: of the control sequences, see `output`.
+    /// `mark` is the prefix of control sequences, see `output`.
     progress_bar(std::ostream& out, std::string_view mark) : out_(out), clear_(control_sequence(mark, "\r\033[K")) {}
     progress_bar(const progress_bar&) = delete;
     progress_bar& operator=(const progress_bar&) = delete;
     ~progress_bar() { clear(); }
 
-    /// The first and the last are always shown, of the others as many as an eye can follow.
+    /// Shows the first and the last event, and others at most every 50 ms.
     void show(const migration_event& event) {
         if (event.kind != event_kind::begin && event.kind != event_kind::done) return;
         const std::size_t done = event.index + (event.kind == event_kind::done ? 1 : 0);
@@ -37,13 +37,13 @@ public:
         out_ << clear_ << line_of(event, done, terminal_width() - 1) << std::flush;
     }
 
-    /// Takes the line away, for what is said next.
+    /// Removes the line, before other output.
     void clear() {
         if (drawn_) out_ << clear_ << std::flush;
         drawn_ = false;
     }
 
-    /// The line, cut where the terminal ends.
+    /// The line, cut to a width in characters.
     static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
         constexpr std::size_t cells = 24;
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    /// The first characters of a text, none of them in parts.
+    /// The first `width` characters of a text in UTF-8.
     static std::string shortened(std::string text, std::size_t width) {
         std::size_t at = 0;
         for (std::size_t shown = 0; at < text.size(); ++at)

@@ -14,6 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Names, separated by commas.
 template <class Names>
 std::string with_commas(const Names& all) {
     std::string made;
@@ -21,14 +22,14 @@ std::string with_commas(const Names& all) {
     return made;
 }
 
-/// Revisions as Alembic writes them: `<base> -> 47f559ec82bb (head), Initial revision`.
+/// Writes revisions in Alembic's format: `<base> -> 47f559ec82bb (head), Initial revision`.
 class revision_lines {
 public:
     struct parts {
         bool parents = false;
         bool labels = true;
         bool message = false;
-        bool tree = true;  ///< (branchpoint), (mergepoint)
+        bool tree = true;  ///< the marks (branchpoint) and (mergepoint)
     };
 
     revision_lines(const context& at, const revision_graph& graph, std::vector<std::string> current = {}) : at_(at), graph_(graph), current_(std::move(current)) {}
@@ -38,7 +39,7 @@ public:
         return std::any_of(current_.begin(), current_.end(), [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
     }
 
-    /// A squash that is not in the graph, for its revisions are there.
+    /// Whether a revision is a squash that is not in the graph because the revisions that it replaces still are.
     [[nodiscard]] bool is_shortcut(revision_index which) const { return which >= graph_.size(); }
 
     [[nodiscard]] std::string parents(revision_index which) const {
@@ -60,7 +61,7 @@ public:
         return made;
     }
 
-    /// The long form, several lines.
+    /// A revision in several lines, for --verbose.
     [[nodiscard]] std::string entry(revision_index which) const {
         std::string made = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
         made += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
@@ -89,7 +90,7 @@ public:
         to.key("current").value(is_current(which));
     }
 
-    /// A text of any number of lines, each behind the same margin.
+    /// The lines of a text, each with the same margin in front.
     static std::string indented(std::string_view what, std::string_view margin) {
         std::string made;
         while (true) {
@@ -123,7 +124,7 @@ private:
     std::vector<std::string> current_;
 };
 
-/// A listing for scripts.
+/// Writes a list of revisions as JSON.
 inline void write_json(const context& at, const revision_lines& lines, const revision_list& shown) {
     json_writer to;
     to.array();

@@ -45,7 +45,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// A number of seconds, in words that people understand.
+/// Checks that an option is a number of seconds from 0 to 86400.
 inline const CLI::Validator& seconds() {
     static const CLI::Validator made(
         [](std::string& said) {
@@ -58,18 +58,20 @@ inline const CLI::Validator& seconds() {
     return made;
 }
 
+/// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
-    app.add_option("-d,--database", at.url, "the database, sqlite:///path")->envname(database_variable)->type_name("URL");
+    app.add_option("-d,--database", at.url, "the database, " + example_url("path"))->envname(database_variable)->type_name("URL");
     app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
-    app.add_flag("-v,--verbose", at.verbose, "say more");
-    app.add_flag("-q,--quiet", at.quiet, "say less: of listings the ids alone");
+    app.add_flag("-v,--verbose", at.verbose, "more output");
+    app.add_flag("-q,--quiet", at.quiet, "less output: only the ids in listings");
     app.add_flag("--json", at.as_json, "write JSON, for scripts");
     app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
-    app.add_flag("--no-color", no_color, "no colors; NO_COLOR in the environment says the same");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = sqlite:///shop.db`", false)->type_name("FILE");
+    app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
+    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`", false)->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
 
+/// Adds all commands, in the order of `--help`.
 inline void add_commands(CLI::App& app, context& at) {
     add_command<upgrade_command>(app, at);
     add_command<downgrade_command>(app, at);
@@ -91,10 +93,10 @@ inline void add_commands(CLI::App& app, context& at) {
     add_command<completion_command>(app, at);
 }
 
-/// What is wrong with a command line, in one sentence.
+/// What is wrong with a command line, as one sentence.
 inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App* const command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
-    // Words that nobody knew what to do with.
+    // Words that are neither commands, options nor arguments.
     const std::vector<std::string> left = app.remaining(true);
     if (left.empty()) return error.what();
     const std::string& first = left.front();
@@ -106,7 +108,7 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
         const std::string near = near_option(command == nullptr ? app : *command, wanted);
         std::string where = app.get_name() + (command == nullptr ? "" : " " + command->get_name());
         if (command != nullptr && near == wanted && has_option(*command, wanted)) {
-            // An option of the command that stands in front of it.
+            // It is an option of the command, but stands before the command's name.
             hint = ", but of `" + where + "`. Write it behind `" + command->get_name() + "`";
             where = app.get_name();
         } else if (!near.empty()) {
@@ -121,14 +123,14 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
     return "`" + first + "` is no command" + hint;
 }
 
-/// Says why the program failed. Errors quote what was typed, found in a file or in a database: no password among it is shown,
-/// and it stays on the line.
+/// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
+/// passwords in URLs are removed and, by default, line breaks are escaped.
 inline int fail(const context& at, std::string_view why, int code, detail::line_breaks breaks = detail::line_breaks::escaped) {
     at.err << at.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
 
-/// An unknown word, or what was expected and is not there: one line, and the way out.
+/// Writes what is wrong with the command line, and which --help to read.
 inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc) {
     if (argc < 2) return at.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
@@ -137,14 +139,14 @@ inline int refuse_usage(const CLI::App& app, const context& at, const CLI::Parse
     return wrong_usage;
 }
 
-/// Reads the command line and does what it says.
+/// Parses the command line, runs the command, and returns the exit code.
 inline int run_command(context& at, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
     CLI::App app{std::string(at.program.history.title) + ": migrations that the compiler has checked", at.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
-    app.footer(examples_for(at.name, "upgrade -d sqlite:///shop.db\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
+    app.footer(examples_for(at.name, "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, at, no_color);
     // Colors are decided before the first command writes.
@@ -168,8 +170,8 @@ inline int run_command(context& at, int argc, const char* const* argv, bool out_
     }
 }
 
-/// The whole program, once the types are gone. It writes to the streams; null: the standard ones. What could not be written
-/// is an error; remarks and progress may be lost.
+/// Runs the whole program and returns the exit code. It writes to the streams (null: std::cout, std::cerr). It fails if
+/// results could not be written; remarks and progress may be lost.
 inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* answers_to, std::ostream* remarks_to) {
     std::ostream& out = answers_to == nullptr ? std::cout : *answers_to;
     std::ostream& err = remarks_to == nullptr ? std::cerr : *remarks_to;

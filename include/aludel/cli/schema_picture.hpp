@@ -10,17 +10,18 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-// Entity-relationship diagrams of tables, each given as its create_table.
+// Entity-relationship diagrams of tables, which are given as create_table operations.
 
 namespace aludel::inline v0_1::cli {
 
+/// Whether a constraint is over a column.
 inline bool has_column(const op::operations& pools, const op::constraint& in, const name& column) {
     for (const name& each : in.columns.of(pools.names))
         if (each == column) return true;
     return false;
 }
 
-/// PK, FK and UK, with commas.
+/// The keys that a column belongs to: PK, UK and FK, separated by commas.
 inline std::string keys_of(const op::operations& pools, const op::operation& table, const name& column) {
     std::string made;
     const char* const words[] = {"PK", "UK", "FK", ""};
@@ -32,7 +33,7 @@ inline std::string keys_of(const op::operations& pools, const op::operation& tab
     return made;
 }
 
-/// A name that Mermaid takes without quotes; a type may have parentheses.
+/// A name that Mermaid accepts without quotes: other characters become underscores. A type may have parentheses.
 inline std::string plain_name(std::string_view what, bool is_type = false) {
     std::string made;
     while (!what.empty()) {
@@ -47,6 +48,7 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
     return made.empty() ? "_" : made;
 }
 
+/// Writes a Mermaid diagram of tables and their foreign keys.
 inline void draw_mermaid(std::ostream& out, const op::operations& of) {
     const code::spelling words("");
     out << "erDiagram\n";
@@ -67,7 +69,7 @@ inline void draw_mermaid(std::ostream& out, const op::operations& of) {
         }
 }
 
-/// Text within a label of Graphviz that is written in HTML.
+/// Escapes a text for an HTML label of Graphviz.
 inline std::string in_html(std::string_view what) {
     std::string made;
     for (const char each : revision_lines::one_line(what)) {
@@ -80,6 +82,7 @@ inline std::string in_html(std::string_view what) {
     return made;
 }
 
+/// Writes the same diagram for Graphviz.
 inline void draw_dot(std::ostream& out, const op::operations& of) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";

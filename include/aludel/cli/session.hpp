@@ -3,12 +3,13 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/cli/program.hpp>
+#include <aludel/connection/connections.hpp>
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
-#include <aludel/connection/sqlite3.hpp>
 #include <aludel/io/connection.hpp>
 #include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
+#include <aludel/online/run_flow.hpp>
 
 #include <cstdint>      // int64_t, uint32_t
 #include <memory>       // unique_ptr, make_unique
@@ -20,8 +21,9 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// An open database without the types of its client and of the history: all commands work with this one, so that they
-/// are compiled once, and another client costs one more class.
+/// An open database behind an interface without the types of its client library and of the history, so that all
+/// commands are compiled once and another client is one more derived class. Its functions throw as the online functions
+/// of the same names do (`migration_error`, `connection_error`).
 class session {
 public:
     session() = default;
@@ -35,14 +37,15 @@ public:
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
     virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
-    /// The revisions that were edited after the database ran them.
+    /// The revisions whose operations changed after the database ran them.
     virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
-    /// Writes that the database is at a target, unless it differs.
-    virtual migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) = 0;
-    /// Brings the database to its goal.
+    /// The differences between the database and the schema at its revisions.
+    virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
+    /// Upgrades, downgrades or stamps the database.
     virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
+/// A session over a connection of one type, which it owns.
 template <class Connection>
 class session_of final : public session {
 public:
@@ -53,58 +56,65 @@ public:
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
     std::vector<std::string> current(const history_view& of, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.current(), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.current(); });
     }
     std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.edited(), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.edited(); });
     }
-    migration_report baseline(const history_view& of, std::string_view target, const detail::callback<std::vector<std::string>()>& compare, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.baseline(target, compare), talk, db_, run_);
+    difference_list drift(const history_view& of, const migration_options& how) override {
+        return run_flow(of, how, [&](auto& engine) { return engine.drift("current"); });
     }
     migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
-        online::dialogue talk(db_.in_transaction());
-        online::basic_migrator<online::dialogue> engine(of, db_.dialect(), talk, how);
-        return online::drive(engine.run(wanted, std::move(targets)), talk, db_, run_);
+        return run_flow(of, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
     }
 
 private:
+    template <class Flow>
+    auto run_flow(const history_view& of, const migration_options& how, Flow flow_of) { return online::run_flow(db_, run_, of, how, flow_of); }
+
     Connection db_;
     online::step_function<Connection> run_;
 };
 
-#if ALUDEL_HAS_SQLITE3
-/// Stands for the functions of a program that was compiled without the client.
-inline void run_without_sqlite3(revision_index, direction, std::uint32_t, sqlite3::connection&) {
-    throw std::logic_error("the function cannot be called: the program was compiled without <sqlite3.h>. Compile it without ALUDEL_NO_SQLITE3, where the header is found");
+/// Replaces the functions of `run` steps in a program that was compiled without the client.
+template <class Connection>
+void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
+    throw std::logic_error("the function cannot be called: the program was compiled without the database's client library. Compile it where that is found");
 }
-#endif
 
-/// Opens what a URL says, with the client that the program has for it.
+/// The names of the client libraries that the program was built with, and their versions at run time.
+template <class... Connections>
+std::string names_of(connection_list<Connections...>) {
+    std::string names;
+    ((names += (names.empty() ? "" : ", ") + Connections::client()), ...);
+    return names;
+}
+/// The client libraries of the program with their versions, for `--version`.
+inline std::string client_versions() {
+    const std::string names = names_of(found_connections());
+    return names.empty() ? "no database client" : names;
+}
+
+/// Opens the database of a URL with the client for its scheme. Throws std::invalid_argument if there is none.
 inline std::unique_ptr<session> open_session(const program& tool, std::string_view url) {
     const database_url parsed(url);
-#if ALUDEL_HAS_SQLITE3
-    if (parsed.scheme == "sqlite")
-        return std::make_unique<session_of<sqlite3::connection>>(sqlite3::connection::from_url(url), tool.run_on_sqlite3 != nullptr ? tool.run_on_sqlite3 : run_without_sqlite3);
-    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows sqlite:///path");
-#else
-    static_cast<void>(tool);
-    throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where sqlite3.h is found");
-#endif
+    std::unique_ptr<session> opened;
+    const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
+        const auto run = tool.steps.template of<Connection>();
+        opened = std::make_unique<session_of<Connection>>(Connection::from_url(url), run != nullptr ? run : run_without_client<Connection>);
+    });
+    if (known) return opened;
+    if (names_of(found_connections()).empty())
+        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where the client library is found");
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows " + example_url("path"));
 }
 
-/// The clients that the program was built with, in the versions that run: "SQLite 3.40.1".
-inline std::string client_versions() {
-#if ALUDEL_HAS_SQLITE3
-    return std::string("SQLite ") + ::sqlite3_libversion();
-#else
-    return "no database client";
-#endif
+/// The database that a URL names; empty if the program has no client for it.
+inline database_place place_of(std::string_view url) {
+    const database_url parsed(url);
+    database_place place{.is_file = false, .existing_url = std::string(url)};
+    with_connection(found_connections(), parsed.scheme, [&]<class Connection>() { place = Connection::place_of(url); });
+    return place;
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -3,7 +3,7 @@
 
 #include <aludel/cli/context.hpp>
 #include <aludel/code/new_files.hpp>
-#include <aludel/script/script_writer.hpp>
+#include <aludel/script/write.hpp>
 #include <aludel/sql/quote.hpp>
 
 #include <filesystem>    // is_regular_file
@@ -17,38 +17,35 @@
 
 namespace aludel::inline v0_1::cli {
 
+/// Writes SQL to a stream.
 inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
 
-/// The script of a range, in the direction wanted or in the one that it has, instead of doing it. With the name of a file it
-/// becomes that file, whole or not at all; one that says the same already is not touched.
+/// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
+/// name it writes that file, completely or not at all; a file with the same content is not touched.
 inline void write_sql(const context& at, const op::dialect& target, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag,
                       const std::string& file = {}) {
-    const detail::script_range range(range_said);
-    for (const std::string_view end : {range.from, range.to})
-        if (end == "current" || end.starts_with('+') || end.starts_with('-'))
+    const symbol_range range = detail::value_or_throw(parse_script_range(range_said));
+    for (const std::string_view end : {range.start, range.end})
+        if (parse_symbol(end).value.needs_rows())
             throw command_error("`" + std::string(end) + "` counts from where a database is, which a script cannot know. Write both ends, from:to");
-    migration way(at.history(), target);
-    if (const graph_error error = way.start_at(range.from)) throw revision_error(error);
-    if (!way_wanted) {
-        if (const graph_error error = detail::plan_range(way, range)) throw revision_error(error);
-    } else if (*way_wanted == direction::upgrade) {
-        way.upgrade(range.to);
-    } else {
-        way.downgrade(range.to);
-    }
-    if (const finding found = detail::unwritable(way); found.rule != rule::none) throw command_error(std::string(found.text()));
-
-    sql_text begin;
-    if (!tag.empty()) begin.put("-- tag: "), dialect::put_comment(begin, tag), begin.put("\n");
-    begin.put(detail::script_of_way(way, target, range).view());
-    if (file.empty()) return write(at.exact(), begin);
-    const std::string script = begin.str();
-    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
+    sql_text script;
+    if (!tag.empty()) script.put("-- tag: "), dialect::put_comment(script, tag), script.put("\n");
+    at.with_words(target, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(at.history(), target);
+        if (const graph_error error = way_wanted ? way.start_at(range.start) : way.try_range(range)) throw revision_error(error);
+        if (way_wanted == direction::upgrade) way.upgrade(range.end);
+        else if (way_wanted == direction::downgrade) way.downgrade(range.end);
+        if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none) throw command_error(std::string(found.text()));
+        script.put(detail::script_of_way(way, target, range).view());
+    });
+    if (file.empty()) return write(at.exact(), script);
+    const std::string written = script.str();
+    if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
         std::ifstream old(file, std::ios::binary);
-        if (std::string(std::istreambuf_iterator<char>(old), {}) == script) return;
+        if (std::string(std::istreambuf_iterator<char>(old), {}) == written) return;
     }
     code::new_files files;
-    files.add(file, script);
+    files.add(file, written);
     files.commit();
 }
 

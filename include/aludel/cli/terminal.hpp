@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// Whether a stream leads to a terminal, of whatever kind.
+/// Whether a stream is std::cout or std::cerr and writes to a terminal.
 inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
 #if __has_include(<sys/ioctl.h>)
     return (&out == &std::cout && isatty(1) != 0) || (&out == &std::cerr && isatty(2) != 0);
@@ -23,13 +23,13 @@ inline bool is_terminal([[maybe_unused]] const std::ostream& out) {
 #endif
 }
 
-/// Whether it is one on which colors and lines that are written over make sense.
+/// Whether a stream writes to a terminal that supports colors and overwriting of lines.
 inline bool has_colors(const std::ostream& out) {
     const char* const kind = std::getenv("TERM");
     return kind != nullptr && std::string_view(kind) != "dumb" && is_terminal(out);
 }
 
-/// How many columns the terminal behind stderr has.
+/// The number of columns of the terminal that stderr writes to; 80 if it is not known.
 inline std::size_t terminal_width() {
 #if __has_include(<sys/ioctl.h>)
     winsize found{};

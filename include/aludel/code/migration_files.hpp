@@ -17,17 +17,17 @@
 
 namespace aludel::inline v0_1::code {
 
-/// A revision that is to become a header.
+/// A revision to be written as a header.
 struct new_revision {
     std::string id;
     std::string message;
     std::vector<std::string> parents;
     std::vector<std::string> dependencies;
     std::vector<std::string> labels;
-    std::vector<std::string> operations;  ///< in code, each with its margin
+    std::vector<std::string> operations;  ///< as C++ code, with indented lines
 };
 
-/// Twelve digits that nobody has yet.
+/// A new revision id: twelve random hexadecimal digits.
 inline std::string random_id() {
     std::random_device source;
     std::string made;
@@ -35,6 +35,7 @@ inline std::string random_id() {
     return made;
 }
 
+/// The current date in UTC, as YYYY-MM-DD.
 inline std::string today() {
     const std::time_t now = std::time(nullptr);
     char made[20]{};
@@ -42,7 +43,8 @@ inline std::string today() {
     return made;
 }
 
-/// The folder that holds one header for each revision, and `history.hpp`, which names them all.
+/// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
+/// a `file_error`.
 class migration_files {
 public:
     static constexpr std::string_view next_include = "// aludel: the next include";
@@ -52,7 +54,7 @@ public:
 
     [[nodiscard]] std::filesystem::path list() const { return directory_ / "history.hpp"; }
 
-    /// Writes the header, and adds it to the history. Returns the header's path.
+    /// Writes the header of a revision and adds it to history.hpp. Returns the header's path.
     std::filesystem::path add(const new_revision& added) const {
         new_files files;
         const std::filesystem::path header = add(added, read(list()), files);
@@ -60,7 +62,7 @@ public:
         return header;
     }
 
-    /// The same for a history that is not written yet, and to be committed by the caller.
+    /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
         const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
         if (std::filesystem::exists(header)) throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
@@ -71,8 +73,8 @@ public:
         return header;
     }
 
-    /// Throws when the folder has a revision that this program was built without: what is written now would stand on
-    /// the wrong one.
+    /// Throws if the folder has a revision that the running program was built without, because a new revision would get
+    /// the wrong parent.
     void require_built(const revision_graph& graph) const {
         const std::string history = read(list());
         const std::string_view mark = "migrations::r_";
@@ -119,7 +121,7 @@ private:
         return made.empty() ? "revision" : made;
     }
 
-    /// A line in front of the one that has the mark, as far in.
+    /// Inserts a line before the one with the mark, with the same indentation.
     void insert(std::string& history, std::string_view mark, const std::string& line) const {
         const std::size_t at = history.find(mark);
         if (at == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");

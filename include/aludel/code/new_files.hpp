@@ -14,8 +14,9 @@
 
 namespace aludel::inline v0_1::code {
 
-/// Files that are all written or not at all: each beside its place, and moved there when all of them are whole. A file that
-/// is replaced keeps its permissions, and stays behind its symbolic link. What is not committed is taken away again.
+/// Writes several files, all of them or none: each is written under another name in its directory and renamed when all
+/// are complete. A file that is replaced keeps its permissions, and a symbolic link to it stays. Without `commit()` the
+/// destructor removes what was written. All functions throw a `file_error`.
 class new_files {
 public:
     new_files() = default;
@@ -29,7 +30,7 @@ public:
         for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
     }
 
-    /// A directory and those above it, where they are missing.
+    /// Creates a directory and its missing parents.
     void add_directory(const std::filesystem::path& wanted) {
         std::vector<std::filesystem::path> missing;
         std::error_code error;
@@ -40,7 +41,7 @@ public:
         }
     }
 
-    /// Writes a file beside its place. Throws a `file_error`.
+    /// Writes a file under another name in its directory.
     void add(const std::filesystem::path& path, std::string_view content) {
         std::error_code error;
         file added{path, {}, true};
@@ -64,7 +65,7 @@ public:
         if (error) fail(path, error.message());
     }
 
-    /// Moves all of them to where they belong, in the order in which they were added.
+    /// Renames all files to their own names, in the order in which they were added.
     void commit() {
         for (file& each : files_) {
             std::error_code error;
@@ -95,7 +96,7 @@ private:
         if (!written || !closed) fail(path, std::strerror(written ? errno : first));
     }
 
-    /// A device or a pipe (`/dev/stdout`) is written to and not replaced.
+    /// Writes to a device or a pipe (`/dev/stdout`), which is not replaced.
     static void write_through(const std::filesystem::path& path, std::string_view content) {
         std::FILE* const stream = std::fopen(path.string().c_str(), "wb");
         if (stream == nullptr) fail(path, std::strerror(errno));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/code/spelling.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/naming.hpp>
 
@@ -10,10 +11,11 @@
 
 namespace aludel::inline v0_1::code {
 
-/// Operations in the words that they are written with: what `show` tells, and what `revision --autogenerate` writes.
+/// Writes operations as C++ code, for `show` and `revision --autogenerate`.
 class operation_code {
 public:
-    /// `prefix`: `al::` for a file, nothing for a reader. `margin`: in front of each further line.
+    /// `prefix` stands before each word: `al::` in a file, nothing for people. `margin` stands before each further
+    /// line.
     operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin) : naming_(naming), in_(prefix), margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations& pools, const op::operation& of) const {
@@ -50,12 +52,13 @@ public:
     }
 
 private:
-    /// The name of a constraint, unless it goes without saying.
+    /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
     [[nodiscard]] std::string constraint(const op::operations& pools, const op::operation& of, const op::constraint& each) const {
         detail::text_arena arena;
         op::constraint unnamed = each;
         unnamed.name = {};
-        // A check that is written behind the columns no longer has the name of the one that it stood at.
+        // The convention names the check of a column by that column; written as an element of the table it needs the
+        // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
         const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&pools, &of, of.table}, unnamed, arena) == each.name;
         return in_.constraint(pools, each, by_convention ? std::string_view() : each.name.text());
@@ -116,24 +119,20 @@ private:
     }
 
     [[nodiscard]] std::string queries(const op::operations& pools, const op::operation& of, call made) const {
-        constexpr const char* dialects[] = {"", "sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"};
         for (const op::dialect_text& each : of.texts.of(pools.texts)) {
             if (each.dialect == op::dialect_id::any) made.add(literal_of(each.sql));
-            else made.add(call(in_.word("for_dialect")).add(in_.word(dialects[static_cast<int>(each.dialect)])).add(literal_of(each.sql)).end());
+            else made.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
         }
         return made.end();
     }
 
     [[nodiscard]] std::string rows(const op::operations& pools, const op::operation& of, call made) const {
         made.lines(margin_);
-        const op::list_view<op::cell> cells = of.cells.of(pools.cells);
-        for (std::size_t i = 0; i < cells.size();) {
+        op::for_each_row(pools, of, [&](op::list_view<op::cell> cells) {
             call row(in_.word("row"));
-            const std::uint32_t number = cells[i].row;
-            for (; i < cells.size() && cells[i].row == number; ++i)
-                row.add(call(in_.word("value")).add(literal_of(cells[i].column)).add(in_.value(cells[i].value)).end());
+            for (const op::cell& each : cells) row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
             made.add(row.end());
-        }
+        });
         return made.end();
     }
 

@@ -10,8 +10,8 @@
 
 namespace aludel::inline v0_1::code {
 
-/// A C++ string literal with exactly these bytes. Control characters and what is no UTF-8 are octal escapes, which unlike
-/// hexadecimal ones end after three digits; no two `?` stand together, so that there are no trigraphs.
+/// A C++ string literal with exactly these bytes. Control characters and bytes that are not UTF-8 become octal escapes,
+/// which unlike hexadecimal ones end after three digits. Two `?` are never adjacent, so that there are no trigraphs.
 inline std::string literal_of(std::string_view what) {
     std::string made = "\"";
     const auto octal = [&](unsigned char byte) {
@@ -30,14 +30,15 @@ inline std::string literal_of(std::string_view what) {
     return made + '"';
 }
 
-/// Text for a `//` comment: one line that no `\` continues onto the next, nor the trigraph of one.
+/// A text as one line for a `//` comment. It does not end with `\` or its trigraph, which would continue the comment on
+/// the next line.
 inline std::string comment_of(std::string_view what) {
     std::string made = detail::visible(what, detail::line_breaks::spaces);
     while (!made.empty() && made.back() == ' ') made.pop_back();
     return made.ends_with('\\') || made.ends_with("?\?/") ? made + " ." : made;
 }
 
-/// Words with commas between them: `word("a", "b").named("x")`.
+/// Writes a call, word by word: `call("word").add("a").add("b").end()` is `word(a, b)`.
 class call {
 public:
     explicit call(std::string_view word) : written_(word) { written_ += '('; }
@@ -48,7 +49,7 @@ public:
         written_ += argument;
         return *this;
     }
-    /// From here on each argument has a line of its own.
+    /// From now on each argument is on a line of its own.
     call& lines(std::string_view margin) {
         between_ = ",\n" + std::string(margin);
         return *this;
@@ -61,7 +62,8 @@ private:
     bool first_ = true;
 };
 
-/// Values and types in the words of the language, with or without the namespace in front.
+/// Writes values, types, columns, constraints and indexes as C++ code, with or without a namespace in front of the
+/// words.
 class spelling {
 public:
     explicit spelling(std::string_view prefix) : prefix_(prefix) {}
@@ -71,7 +73,8 @@ public:
     [[nodiscard]] std::string value(const op::value& of) const {
         using kind = op::value_kind;
         switch (of.kind) {
-            case kind::none: return {};
+            case kind::none:
+            case kind::out_of_range: return {};
             case kind::null: return word("null");
             case kind::boolean: return of.integer != 0 ? "true" : "false";
             case kind::integer: return std::to_string(of.integer);
@@ -121,7 +124,7 @@ public:
         return made.end();
     }
 
-    /// `own_name`: the name to write; empty for one that the naming convention gives.
+    /// `own_name` is the name for `.named(...)`; empty if the naming convention gives the same.
     [[nodiscard]] std::string constraint(const op::operations& pools, const op::constraint& of, std::string_view own_name) const {
         using kind = op::constraint_kind;
         const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
@@ -145,7 +148,7 @@ public:
         return made;
     }
 
-    /// `table` empty: an element of its table.
+    /// An `index` as an element of its table, or a `create_index` if `table` is given.
     [[nodiscard]] std::string index(const op::operations& pools, const op::index& of, std::string_view table) const {
         call head(word(table.empty() ? "index" : "create_index"));
         head.add(literal_of(of.name));

@@ -8,6 +8,7 @@
 
 #include <aludel/connection/database_url.hpp>
 #include <aludel/connection/redacted_url.hpp>
+#include <aludel/dialect/sqlite/errors.hpp>
 #include <aludel/io/clock.hpp>
 #include <aludel/io/connection.hpp>
 
@@ -16,10 +17,16 @@
 #include <climits>      // INT_MAX
 #include <cstddef>      // size_t
 #include <cstdint>      // uint8_t, int64_t
-#include <optional>     // nullopt
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
+
+namespace aludel::inline v0_1 {
+
+template <op::dialect_id>
+struct online_dialect_of;
+
+}  // namespace aludel::inline v0_1
 
 namespace aludel::inline v0_1::sqlite3 {
 
@@ -29,6 +36,12 @@ enum class open_mode : std::uint8_t { read_write_create, read_write, read_only }
 /// It can be moved but not copied, and like the handle it serves one thread at a time.
 class connection {
 public:
+    using dialect_type = online_dialect_of<op::dialect_id::sqlite>;
+    static constexpr std::string_view scheme = "sqlite";  ///< of its URLs
+
+    /// The client library, at the version that runs: "SQLite 3.40.1".
+    static std::string client() { return std::string("SQLite ") + sqlite3_libversion(); }
+
     /// Opens a file, by default creating it where there is none; `:memory:` is a database of its own. Throws a
     /// `connection_error`.
     explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
@@ -40,7 +53,7 @@ public:
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
             const std::string why = handle_ == nullptr ? sqlite3_errstr(opened) : sqlite3_errmsg(handle_);
             sqlite3_close_v2(handle_);
-            throw connection_error(code, "cannot open `" + redacted_url(path) + "`: " + why);
+            throw error_of(code, "cannot open `" + redacted_url(path) + "`: " + why);
         }
         sqlite3_extended_result_codes(handle_, 1);
     }
@@ -77,11 +90,18 @@ public:
         return connection(parsed.path.empty() ? ":memory:" : parsed.path, mode);
     }
 
+    /// What a URL names: a file, or a database in memory. With options in it the URL says itself whether a file is created.
+    static database_place place_of(std::string_view url) {
+        const database_url parsed(url);
+        if (!parsed.authority.empty() || parsed.path == ":memory:") return {.is_file = false, .existing_url = std::string(url)};
+        return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
+    }
+
     /// The C library's handle, for what this class does not do.
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
 
     /// SQLite, at the version that the program runs with.
-    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number()}; }
+    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number(), sqlite.traits}; }
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     /// Whether a statement that somebody else prepared on the handle is not finished: a ROLLBACK would end it as well.
     [[nodiscard]] bool has_open_statement() const {
@@ -105,26 +125,27 @@ public:
     query_result query(std::string_view sql) {
         query_result rows;
         for_each_statement(sql, [&](sqlite3_stmt* row) {
-            row_values& values = rows.emplace_back();
-            for (int i = 0, count = sqlite3_column_count(row); i < count; ++i) {
-                if (sqlite3_column_type(row, i) == SQLITE_NULL) {
-                    values.emplace_back(std::nullopt);
-                    continue;
-                }
-                values.emplace_back(column(row, i));
-            }
+            const auto count = static_cast<std::size_t>(sqlite3_column_count(row));
+            row_values values(count);
+            for (std::size_t i = 0; i < count; ++i)
+                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL) values[i] = column(row, which);
+            rows.push_back(static_cast<row_values&&>(values));
         });
         return rows;
     }
 
 private:
+    static connection_error error_of(int code, const std::string& message) {
+        return {connection_error_details{.code = code, .kind = sqlite_dialect::errors::kind_of(code, message)}, message};
+    }
+
     /// A text in UTF-8 whatever the database's encoding is, a blob as it is. Throws where SQLite has no memory for it.
     std::string column(sqlite3_stmt* row, int which) const {
         const bool is_blob = sqlite3_column_type(row, which) == SQLITE_BLOB;
         const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
         if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
-        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw connection_error(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
+        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw error_of(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
         return {};  // a blob without bytes
     }
 
@@ -141,9 +162,9 @@ private:
     void for_each_statement(std::string_view sql, Row&& row) {
         // SQLite would take what stands before a NUL for the whole, and its lengths are int.
         if (sql.find('\0') != sql.npos)
-            throw connection_error(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
+            throw error_of(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
         if (sql.size() > static_cast<std::size_t>(INT_MAX))
-            throw connection_error(SQLITE_TOOBIG, "the statement is too long");
+            throw error_of(SQLITE_TOOBIG, "the statement is too long");
         for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
             const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
             prepared made;
@@ -169,7 +190,7 @@ private:
         return true;
     }
 
-    [[noreturn]] void fail() const { throw connection_error(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
+    [[noreturn]] void fail() const { throw error_of(sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)); }
 
     ::sqlite3* handle_ = nullptr;
     bool owned_ = false;

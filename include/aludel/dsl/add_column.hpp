@@ -10,9 +10,10 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// The operation `add_column`.
 template <shape S>
 struct add_column_word : operation_word<S> {
-    /// How rows that exist get their value; without it they get the default, or NULL.
+    /// A SQL expression for the value that existing rows get; without it they get the default, or NULL.
     constexpr add_column_word fill(aludel::sql expression) const {
         add_column_word made = *this;
         made.columns.data[0].fill = expression.expression;
@@ -20,17 +21,20 @@ struct add_column_word : operation_word<S> {
     }
 };
 
+/// Whether a type is that of an `al::column(...)`.
 template <class T>
 inline constexpr bool is_column = false;
 template <shape S>
 inline constexpr bool is_column<column_word<S>> = true;
 
+/// The message for another second argument.
 template <class>
 inline constexpr detail::literal no_column = "[AL001] add_column: its second argument is one al::column(...)";
 
 }  // namespace dsl
 
-/// ALTER TABLE ... ADD COLUMN, with the constraints and the index that the column spells.
+/// ALTER TABLE ... ADD COLUMN, with the constraints and the index that are among the column's options. AL203 refuses a
+/// column that is NOT NULL without a default or `.fill(...)`, AL205 a name that the table has already.
 template <class Column>
 constexpr auto add_column(name table, const Column& column) {
     if constexpr (!dsl::is_column<Column>) {

@@ -9,6 +9,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// Whether a type is that of a table constraint.
 template <class T>
 inline constexpr bool is_constraint = false;
 template <shape S>
@@ -18,6 +19,7 @@ inline constexpr bool is_constraint<foreign_key_word<S>> = true;
 template <>
 inline constexpr bool is_constraint<check_word_> = true;
 
+/// The message for another second argument.
 template <class>
 inline constexpr detail::literal no_constraint =
     "[AL001] add_constraint: its second argument is a table constraint: al::primary_key(c...), al::unique(c...), "
@@ -25,7 +27,8 @@ inline constexpr detail::literal no_constraint =
 
 }  // namespace dsl
 
-/// ALTER TABLE ... ADD CONSTRAINT.
+/// ALTER TABLE ... ADD CONSTRAINT: a primary key, unique constraint, foreign key or check for an existing table. AL207
+/// refuses a name that is taken, AL505 and AL601 to AL604 what existing rows may violate.
 template <class Constraint>
 constexpr auto add_constraint(name table, const Constraint& constraint) {
     if constexpr (!dsl::is_constraint<Constraint>) {

@@ -13,20 +13,21 @@
 #include <type_traits>  // is_aggregate_v, is_base_of_v, is_same_v
 #include <utility>      // index_sequence, make_index_sequence
 
-// How many members a plain aggregate has, their types and their names, found without a word of its author: the number by trying
-// initializers, the names by what the compiler calls a function that has a member's address as its template argument.
+// Reflection of plain aggregates: the number of members is found by trying initializers, their types by structured
+// bindings, and their names from __PRETTY_FUNCTION__ of a function whose template argument is a member's address.
 
 namespace aludel::inline v0_1::dsl {
 
-/// Initializes any member.
+/// Converts to any type, so it can initialize any member.
 struct anything {
     template <class T>
     operator T() const noexcept;
 };
+/// `anything`, once for each element of a pack of numbers.
 template <std::size_t>
 using anything_at = anything;
 
-/// Initializes a base class of T, and nothing else.
+/// Converts to base classes of T only, to find out whether T has one.
 template <class T>
 struct any_base {
     template <class Base>
@@ -34,6 +35,7 @@ struct any_base {
     operator Base() const noexcept;
 };
 
+/// Whether an aggregate has a base class.
 template <class T>
 concept has_base = requires { T{any_base<T>{}}; };
 
@@ -41,7 +43,7 @@ template <class T, std::size_t... Before, std::size_t... In, std::size_t... Behi
 constexpr bool takes_list(std::index_sequence<Before...>, std::index_sequence<In...>, std::index_sequence<Behind...>) {
     return requires { T{anything_at<Before>{}..., {anything_at<In>{}...}, anything_at<Behind>{}...}; };
 }
-/// Whether T is initialized by so many values, then so many in braces, then so many more.
+/// Whether T can be initialized by `Before` values, then `In` values in inner braces, then `Behind` values.
 template <class T, std::size_t Before, std::size_t In, std::size_t Behind>
 inline constexpr bool takes_braces =
     takes_list<T>(std::make_index_sequence<Before>(), std::make_index_sequence<In>(), std::make_index_sequence<Behind>());
@@ -50,18 +52,19 @@ template <class T, std::size_t... I>
 constexpr bool takes_values(std::index_sequence<I...>) {
     return requires { T{anything_at<I>{}...}; };
 }
+/// Whether T can be initialized by `Count` values.
 template <class T, std::size_t Count>
 inline constexpr bool takes = takes_values<T>(std::make_index_sequence<Count>());
 
-/// How many values T is initialized by at most, each element of an array being one; more than `most_members` where they are
-/// more, or cannot be found.
+/// The largest number of values that T can be initialized by, where each element of an array counts. It is more than
+/// `most_members` where there are more values, or where they cannot be counted.
 template <class T, std::size_t Count = 0>
 constexpr std::size_t count_values() {
     if constexpr (Count > most_members || (takes<T, Count> && !takes<T, Count + 1>)) return Count;
     else return count_values<T, Count + 1>();
 }
 
-/// How many of the values that are left the next member takes: more than one where it is an array.
+/// How many of the `Left` remaining values the next member takes: more than one if it is an array.
 template <class T, std::size_t Before, std::size_t Left, std::size_t Size = 2>
 constexpr std::size_t values_of_member() {
     if constexpr (Size == 2 && (takes_braces<T, Before, 0, Left - 1> || takes_braces<T, Before, 1, Left - 1>)) return 1;
@@ -70,6 +73,7 @@ constexpr std::size_t values_of_member() {
     else return values_of_member<T, Before, Left, Size + 1>();
 }
 
+/// The number of members of T, given that `Before` values are counted and `Left` remain.
 template <class T, std::size_t Before, std::size_t Left>
 constexpr std::size_t count_members() {
     if constexpr (Left == 0) {
@@ -80,7 +84,7 @@ constexpr std::size_t count_members() {
     }
 }
 
-/// An object that is never constructed: its members have addresses, whatever their types are.
+/// Storage for an object that is never constructed. Its members have addresses, whatever their types are.
 template <class T>
 union never_constructed {
     constexpr never_constructed() : nothing() {}
@@ -88,10 +92,12 @@ union never_constructed {
     char nothing;
     T object;
 };
+/// An object of T that exists only for the addresses of its members.
 template <class T>
 inline constinit const never_constructed<T> unused_object{};
 
-/// A member's address as a template argument. (Clang 16 takes none of a part of an object that is not itself in one.)
+/// A member's address as a template argument. It is wrapped in a class because Clang 16 does not accept a bare pointer
+/// to a subobject there.
 template <class Member>
 struct member_address {
     const Member* value;
@@ -99,12 +105,14 @@ struct member_address {
 template <class Member>
 member_address(const Member*) -> member_address<Member>;
 
+/// The addresses of all members of T, as a Hana tuple.
 template <class T>
 inline constexpr auto addresses_of_members =
     with_members<count_members<T, 0, count_values<T>()>()>(unused_object<T>.object, [](const auto&... members) {
         return boost::hana::make_tuple(member_address{&members}...);
     });
 
+/// Whether a character can be in an identifier of C++.
 constexpr bool is_letter_of_name(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_' ||
            letter == '$' || static_cast<unsigned char>(letter) >= 0x80;
@@ -123,7 +131,7 @@ constexpr name last_identifier(std::string_view text) {
 template <member_address Address>
 constexpr name name_at() { return last_identifier(__PRETTY_FUNCTION__); }
 
-/// A class without its namespaces and without template arguments.
+/// The name of a class, without its namespaces and template arguments.
 template <class T>
 constexpr name type_name() {
     std::string_view text = __PRETTY_FUNCTION__;
@@ -131,7 +139,7 @@ constexpr name type_name() {
     return last_identifier(text.substr(0, text.find_first_of("<;]")));
 }
 
-/// Calls a function with a null pointer to the type of each member, and its name.
+/// Calls a function for each member, with a null pointer to the member's type and with the member's name.
 template <class T, class Function>
 constexpr void for_each_member_of_aggregate(const Function& function) {
     [&]<class... Address, std::size_t... I>(const boost::hana::tuple<Address...>&, std::index_sequence<I...>) {
@@ -139,7 +147,7 @@ constexpr void for_each_member_of_aggregate(const Function& function) {
     }(addresses_of_members<T>, std::make_index_sequence<count_members<T, 0, count_values<T>()>()>());
 }
 
-/// Why the members of a class cannot be named; empty where they can.
+/// Why the members of a class cannot be found, as the message of error AL004; empty if they can.
 template <class T>
 constexpr detail::sentence flaw_of_aggregate() {
     const name type = type_name<T>();

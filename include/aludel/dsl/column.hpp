@@ -11,7 +11,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// A column, with the constraints and indexes that its options spell.
+/// A column, with the constraints and indexes that are among its options.
 template <shape S>
 struct column_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
@@ -22,7 +22,7 @@ struct column_word : fragment<S> {
         to.append(*this);
     }
 
-    /// How rows that exist get their value: `.fill(al::sql("..."))`.
+    /// A SQL expression for the value of existing rows, `.fill(al::sql("..."))`, where the column is added to a table.
     constexpr column_word fill(aludel::sql expression) const {
         column_word filled = *this;
         filled.columns.data[0].fill = expression.expression;
@@ -30,28 +30,32 @@ struct column_word : fragment<S> {
     }
 };
 
+/// A column type, such as `integer`.
 template <class T>
 concept type_like = requires { T::is_type; };
 
-/// How many types are among the options.
+/// The number of column types among the options.
 template <class... Options>
 constexpr std::size_t count_types(type_list<Options...>) {
-    const auto count = []<class T>(const T*) -> std::size_t {
+    [[maybe_unused]] const auto count = []<class T>(const T*) -> std::size_t {
         if constexpr (sequence<T>) return dsl::count_types(typename elements<T>::types());
         else return type_like<T> ? 1 : 0;
     };
     return (std::size_t{0} + ... + count(static_cast<const Options*>(nullptr)));
 }
 
+/// Whether exactly one option is a type.
 template <class... Options>
 constexpr bool have_one_type() {
     return count_types(type_list<Options...>()) == 1;
 }
 
+/// The message for options without a type, or with several.
 template <class... Options>
 inline constexpr detail::literal no_single_type =
     "[AL002] column: a column has one type, such as al::integer or al::varchar(80), among its options";
 
+/// Adds an option, or every option of a sequence, to the column of a builder.
 template <class Option>
 constexpr void apply_to_column(builder& to, const Option& option) {
     if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);
@@ -61,7 +65,9 @@ constexpr void apply_to_column(builder& to, const Option& option) {
 
 }  // namespace dsl
 
-/// A column: its name, its type, then options in any order, `column("price", integer, not_null, default_to(0))`.
+/// A column: its name, then its type and other options in any order,
+/// `column("price", integer, not_null, default_to(0))`. Error AL002 unless exactly one option is a type, AL001 where an
+/// argument is not an option of a column.
 template <class... Options>
 constexpr auto column(name column_name, const Options&... options) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::column_option, Options>())) {

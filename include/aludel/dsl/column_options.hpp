@@ -11,26 +11,44 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// The base of most column options: it may stand in a column and needs no room beside it.
 struct column_option {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr shape adds{};
 };
 
+/// Notes in the column that an option is given although one of the same kind is set already.
+constexpr void note_twofold(op::column& to, op::twofold_option kind, bool given) {
+    if (given) to.twofold = kind;
+}
+
+/// Makes a column NOT NULL, and notes the contradiction if it was declared nullable.
+constexpr void forbid_null(op::column& to) {
+    note_twofold(to, op::twofold_option::nullability, to.twofold == op::twofold_option::nullable_given);
+    to.nullable = false;
+}
+
+/// The type of `al::not_null`.
 struct not_null_word : column_option {
     static constexpr std::string_view spelling = "not_null";
-    constexpr void apply(op::column& to) const { to.nullable = false; }
+    constexpr void apply(op::column& to) const { forbid_null(to); }
 };
 
+/// The type of `al::nullable`.
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
-    constexpr void apply(op::column& to) const { to.nullable = true; }
+    constexpr void apply(op::column& to) const {
+        if (to.twofold == op::twofold_option::none) to.twofold = to.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
+    }
 };
 
+/// The type of `al::autoincrement`.
 struct autoincrement_word : column_option {
     static constexpr std::string_view spelling = "autoincrement";
     constexpr void apply(op::column& to) const { to.autoincrement = true; }
 };
 
+/// The type of `al::indexed`.
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr shape adds{.indexes = 1, .parts = 1};
@@ -40,39 +58,62 @@ struct indexed_word : column_option {
     }
 };
 
+/// What `al::default_to(...)` returns.
 struct default_word : column_option {
     static constexpr std::string_view spelling = "default_to";
     op::value value;
-    constexpr void apply(op::column& to) const { to.default_value = value; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::default_value, to.default_value.given());
+        to.default_value = value;
+    }
 };
 
+/// What `al::generated(...)` returns.
 struct generated_word : column_option {
     static constexpr std::string_view spelling = "generated";
     std::string_view expression;
     op::generated_kind kind;
-    constexpr void apply(op::column& to) const { to.expression = expression, to.generated = kind; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::generated, to.generated != op::generated_kind::none);
+        to.expression = expression, to.generated = kind;
+    }
 };
 
+/// What `al::identity(...)` returns.
 struct identity_word : column_option {
     static constexpr std::string_view spelling = "identity";
     op::identity identity;
-    constexpr void apply(op::column& to) const { to.identity = identity, to.nullable = false; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::identity, to.identity.kind != op::identity_kind::none);
+        forbid_null(to);
+        to.identity = identity;
+    }
+    /// The first value of the sequence, 1 if it is not set.
     constexpr identity_word start(std::int64_t value) const { return {{}, {identity.kind, value, identity.increment}}; }
+    /// The step between values of the sequence, 1 if it is not set.
     constexpr identity_word increment(std::int64_t value) const { return {{}, {identity.kind, identity.start, value}}; }
 };
 
+/// What `al::collate(...)` returns.
 struct collate_word : column_option {
     static constexpr std::string_view spelling = "collate";
     std::string_view collation;
-    constexpr void apply(op::column& to) const { to.collation = collation; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::collation, !to.collation.empty());
+        to.collation = collation;
+    }
 };
 
+/// What `al::comment(...)` returns.
 struct comment_word {
     static constexpr auto places = place::column_option | place::table_element;
     static constexpr std::string_view spelling = "comment";
     static constexpr shape adds{};
     std::string_view said;
-    constexpr void apply(op::column& to) const { to.comment = said; }
+    constexpr void apply(op::column& to) const {
+        note_twofold(to, op::twofold_option::comment, !to.comment.empty());
+        to.comment = said;
+    }
     constexpr void apply_to_table(builder& to) const {
         to.options[0].comment = said;
     }
@@ -80,14 +121,14 @@ struct comment_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::not_null_word not_null{};  ///< never NULL
-inline constexpr dsl::nullable_word nullable{};  ///< the default, said aloud
-/// The database numbers new rows; in SQLite ids of deleted rows are then never used again.
+inline constexpr dsl::not_null_word not_null{};  ///< NOT NULL
+inline constexpr dsl::nullable_word nullable{};  ///< may be NULL, which is the default, written explicitly
+/// The database numbers new rows and never uses the ids of deleted rows again.
 inline constexpr dsl::autoincrement_word autoincrement{};
-/// A plain index over this one column.
+/// An index over this one column, named by the naming convention.
 inline constexpr dsl::indexed_word indexed{};
 
-/// DEFAULT: a number, a string, a bool, `current_timestamp` or `sql("raw expression")`.
+/// DEFAULT: a number, a string, a bool, nullptr, `current_timestamp` or `sql("raw expression")`.
 template <dsl::value_like T>
 constexpr dsl::default_word default_to(const T& value) {
     return {{}, dsl::to_value(value)};
@@ -99,9 +140,10 @@ constexpr auto default_to(const Arguments&...) {
     return dsl::spoiled{};
 }
 
+/// For `generated`: values are stored (`stored`) or computed when they are read (`virtual_`).
 inline constexpr op::generated_kind stored = op::generated_kind::stored;
 inline constexpr op::generated_kind virtual_ = op::generated_kind::virtual_;
-/// GENERATED ALWAYS AS (expression).
+/// GENERATED ALWAYS AS (expression): `generated("price * 2", stored)`, virtual without a second argument.
 constexpr dsl::generated_word generated(std::string_view expression, op::generated_kind kind = virtual_) { return {{}, expression, kind}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) == 0 || sizeof...(Arguments) > 2)
@@ -110,6 +152,8 @@ constexpr auto generated(const Arguments&...) {
     return dsl::spoiled{};
 }
 
+/// For `identity`: the database always generates the value (`always`), or only where an insert gives none
+/// (`by_default`).
 inline constexpr op::identity_kind always = op::identity_kind::always;
 inline constexpr op::identity_kind by_default = op::identity_kind::by_default;
 /// GENERATED BY DEFAULT (or ALWAYS) AS IDENTITY; `.start(n)` and `.increment(n)` set its sequence.
@@ -121,7 +165,7 @@ constexpr auto identity(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// COLLATE: how values are compared and sorted.
+/// COLLATE: the name of the collation by which values are compared and sorted.
 constexpr dsl::collate_word collate(std::string_view collation) { return {{}, collation}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
@@ -129,7 +173,7 @@ constexpr auto collate(const Arguments&...) {
     static_assert(sizeof(detail::refused<dsl::miscalled<"collate", "one name", Arguments...>>) != 0);
     return dsl::spoiled{};
 }
-/// A comment on the column or the table.
+/// A comment on the column or the table in which it stands.
 constexpr dsl::comment_word comment(std::string_view said) { return {said}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// COMMENT ON TABLE; an empty comment takes it away. SQLite has none and does nothing.
+/// COMMENT ON TABLE; an empty text removes the comment. For a database without comments no statement is generated.
 constexpr auto comment_on_table(name table, std::string_view said) {
     op::operation made{};
     made.kind = op::operation_kind::comment_on_table, made.table = table, made.text = said;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dsl/column_options.hpp>
 #include <aludel/dsl/grammar.hpp>
 
 #include <string_view>  // string_view
@@ -9,7 +10,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// A constraint as an element of its table, or the operand of `add_constraint`.
+/// A constraint, as an element of its table or as the argument of `add_constraint`.
 template <shape S>
 struct constraint_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
@@ -20,6 +21,7 @@ struct constraint_word : fragment<S> {
         to.append(*this);
     }
 
+    /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr constraint_word named(name constraint_name) const {
         constraint_word made = *this;
         made.constraints.data[0].name = constraint_name;
@@ -28,7 +30,7 @@ struct constraint_word : fragment<S> {
     }
 };
 
-/// A constraint of one kind over the columns named.
+/// A constraint of one kind over columns given by name.
 template <class... Columns>
 constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns) {
     constraint_word<shape{.constraints = 1, .names = sizeof...(Columns)}> made{};
@@ -39,7 +41,7 @@ constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns)
     return made;
 }
 
-/// `unique` and `primary_key`: column options, and table constraints when called with the names of columns.
+/// `unique` and `primary_key`: options of a column; called with the names of columns they make a table constraint.
 struct key_word {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr std::string_view spelling = "primary_key or unique without columns";
@@ -55,9 +57,10 @@ struct key_word {
         made.name = constraint_name;
         made.nameless = nameless;
         made.columns = to.add_name(to.columns[0].name);
-        if (kind == op::constraint_kind::primary_key) to.columns[0].nullable = false;
+        if (kind == op::constraint_kind::primary_key) forbid_null(to.columns[0]);
     }
 
+    /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr key_word named(name given) const { return {kind, given, given.empty()}; }
 
     template <class First, class... Rest>
@@ -66,7 +69,7 @@ struct key_word {
     }
 };
 
-/// CHECK, in a column or beside them.
+/// CHECK, as an option of a column or as an element of a table.
 struct check_word_ : fragment<shape{.constraints = 1}> {
     static constexpr auto places = place::column_option | place::table_element;
     static constexpr std::string_view spelling = "check";
@@ -80,6 +83,7 @@ struct check_word_ : fragment<shape{.constraints = 1}> {
         to.constraints[to.at.constraints - 1].columns = to.add_name(to.columns[0].name);
     }
 
+    /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr check_word_ named(name constraint_name) const {
         check_word_ made = *this;
         made.constraints.data[0].name = constraint_name;
@@ -95,7 +99,8 @@ inline constexpr dsl::key_word primary_key{op::constraint_kind::primary_key, {}}
 /// UNIQUE: an option of a column, or `unique("a", "b")` as an element of a table.
 inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
 
-/// CHECK (expression). Write columns unqualified: SQLite refuses qualified ones when it renames a rebuilt table.
+/// CHECK (expression). Rule AL703 refuses columns qualified by their table where the database could not rename it
+/// then.
 constexpr dsl::check_word_ check(std::string_view expression) {
     dsl::check_word_ made{};
     made.constraints.data[0].kind = op::constraint_kind::check;

@@ -11,15 +11,17 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// `desc(...)` or `expression(...)`, a part of an index.
 struct index_part_word {
     static constexpr auto places = static_cast<unsigned>(place::index_part);
     static constexpr std::string_view spelling = "desc or expression";
     op::index_part part;
 
-    /// Orders an expression the other way round.
+    /// Orders the expression descending.
     constexpr index_part_word desc() const { return {{part.column, part.expression, true}}; }
 };
 
+/// Appends a part of an index, or every part of a sequence.
 template <class T>
 constexpr void put_parts(op::index_part*& next, const T& part) {
     if constexpr (word<T>) *next++ = part.part;
@@ -27,18 +29,21 @@ constexpr void put_parts(op::index_part*& next, const T& part) {
     else dsl::for_each_word<place::index_part>(part, [&](const auto& each) { dsl::put_parts(next, each); });
 }
 
+/// The operation `create_index`.
 template <shape S>
 struct create_index_word : operation_word<S> {
+    /// Refuses equal keys.
     constexpr create_index_word unique() const { return with([](op::index& index) { index.unique = true; }); }
-    /// Only rows that satisfy the expression are in the index.
+    /// WHERE: only rows that satisfy the SQL expression are in the index.
     constexpr create_index_word where(std::string_view expression) const { return with([&](op::index& index) { index.where = expression; }); }
-    /// The access method, such as `gin`.
+    /// USING: the access method, such as `gin`.
     constexpr create_index_word using_method(std::string_view method) const { return with([&](op::index& index) { index.method = method; }); }
-    /// Built without blocking writes; PostgreSQL, outside transactions.
+    /// CONCURRENTLY: PostgreSQL builds the index without blocking writes. It must be outside of transactions.
     constexpr create_index_word concurrently() const { return with([](op::index& index) { index.concurrently = true; }); }
+    /// IF NOT EXISTS.
     constexpr create_index_word if_not_exists() const { return with([](op::index& index) { index.if_not_exists = true; }); }
 
-    /// Columns stored beside the key.
+    /// INCLUDE: columns that are stored in the index beside the key.
     template <class... Columns>
     constexpr auto include(const Columns&... columns) const {
         create_index_word<S + shape{.names = sizeof...(Columns)}> made{};
@@ -60,7 +65,7 @@ private:
 
 }  // namespace dsl
 
-/// A part of an index in descending order.
+/// A column of an index in descending order.
 constexpr dsl::index_part_word desc(name column) { return {{column, {}, true}}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
@@ -68,7 +73,7 @@ constexpr auto desc(const Arguments&...) {
     static_assert(sizeof(detail::refused<dsl::miscalled<"desc", "one column", Arguments...>>) != 0);
     return dsl::spoiled{};
 }
-/// A part of an index that is computed: `expression("lower(name)")`.
+/// A SQL expression as a part of an index: `expression("lower(name)")`.
 constexpr dsl::index_part_word expression(std::string_view raw) { return {{{}, op::text_of(raw), false}}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
@@ -77,7 +82,9 @@ constexpr auto expression(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// CREATE INDEX over columns by name, `desc("c")` and `expression("...")`.
+/// CREATE INDEX: the index, its table, then the parts of its key in order, each the name of a column, `desc("c")` or
+/// `expression("...")`. AL209 refuses a name that is taken, AL204 a column that does not exist, AL602 a unique index
+/// that existing rows may violate.
 template <class... Parts>
 constexpr auto create_index(name index, name table, const Parts&... parts) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {

@@ -7,7 +7,8 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// Makes the operation of what a builder wrote.
+/// Completes the `create_table` operation once a builder has written its elements, of which there are as many as
+/// `written` counts.
 template <shape S>
 constexpr void finish_table(fragment<S>& made, const shape& written, const name& table) {
     op::operation& operation = made.list.data[0];
@@ -19,10 +20,11 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
     operation.options.count = 1;
 }
 
-/// A table's operation; `create_table` and a model's `table` are built alike.
+/// The type of a table with these elements; `create_table` and a model's `table` share it.
 template <class... Elements>
 using table_word = operation_word<(shape{.list = 1, .options = 1} + ... + shape_of<Elements>())>;
 
+/// Writes the elements of a table into its fragment.
 template <shape S, class... Elements>
 constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
     builder to(made);
@@ -32,8 +34,9 @@ constexpr void fill_table(fragment<S>& made, const name& table, const Elements&.
 
 }  // namespace dsl
 
-/// CREATE TABLE with its columns, constraints and options, in any order; a Hana sequence among them stands for its
-/// elements.
+/// CREATE TABLE: the name, then columns, constraints, indexes and table options in any order. A sequence (Hana's,
+/// std::tuple or std::array) stands for its elements. AL202 refuses a name that is taken, AL217 an impossible table,
+/// AL212 a foreign key whose target does not fit.
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// CREATE VIEW from a query, or one query per dialect.
+/// CREATE VIEW: the name, then the SELECT statement, or one `for_dialect(...)` per dialect. AL211 refuses a name that
+/// is taken.
 template <class... Queries>
 constexpr auto create_view(name view, const Queries&... queries) {
     op::operation made{};

@@ -12,12 +12,14 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// A SQL text for one dialect.
 struct dialect_text_word {
     static constexpr auto places = static_cast<unsigned>(place::dialect_text);
     static constexpr std::string_view spelling = "for_dialect";
     op::dialect_text said;
 };
 
+/// Appends a text, or every text of a sequence.
 template <class T>
 constexpr void put_texts(op::dialect_text*& next, const T& text) {
     if constexpr (word<T>) *next++ = text.said;
@@ -25,7 +27,7 @@ constexpr void put_texts(op::dialect_text*& next, const T& text) {
     else dsl::for_each_word<place::dialect_text>(text, [&](const auto& each) { put_texts(next, each); });
 }
 
-/// An operation whose statement is written by hand, once or once per dialect.
+/// An operation with SQL written by the user, one text for all dialects or one per dialect.
 template <detail::literal Verb, class... Texts>
 constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
     if constexpr (!(true && ... && fits<place::dialect_text, Texts>())) {
@@ -44,7 +46,7 @@ constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
 
 }  // namespace dsl
 
-/// Raw SQL for one dialect; where there is one without a dialect too, that serves the others.
+/// Raw SQL for one dialect: `for_dialect(al::postgresql, "...")`. A text without a dialect beside it is for all others.
 constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, op::text_of(sql)}}; }
 
 }  // namespace aludel::inline v0_1

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// ALTER TABLE ... DROP COLUMN.
+/// ALTER TABLE ... DROP COLUMN: the table and the column. AL204 refuses a column that does not exist, AL213 one that an
+/// index, key, check or view still uses, and AL502 every one until the revision acknowledges the loss of data.
 template <class... Options>
 constexpr auto drop_column(name table, name column, const Options&... options) {
     op::operation made{};

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// ALTER TABLE ... DROP CONSTRAINT, by name.
+/// ALTER TABLE ... DROP CONSTRAINT, by name; the option `al::if_exists` is possible. AL206 refuses a constraint that
+/// does not exist.
 template <class... Options>
 constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
     op::operation made{};

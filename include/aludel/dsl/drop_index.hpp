@@ -7,7 +7,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// DROP INDEX. The table may be left out: the history knows it.
+/// DROP INDEX. The table may be omitted, because the schema has it; the option `al::if_exists` is possible. AL208
+/// refuses an index that does not exist.
 template <class... Options>
 constexpr auto drop_index(name index, const Options&... options) {
     op::operation made{};
@@ -15,7 +16,7 @@ constexpr auto drop_index(name index, const Options&... options) {
     return dsl::plain<"drop_index">(made, options...);
 }
 
-/// DROP INDEX of the table named.
+/// DROP INDEX with the table of the index.
 template <class Table, class... Options>
     requires std::convertible_to<Table, name>
 constexpr auto drop_index(name index, const Table& table, const Options&... options) {

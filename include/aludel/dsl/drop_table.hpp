@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// DROP TABLE, with its indexes.
+/// DROP TABLE, with its indexes; the option `al::if_exists` is possible. AL201 refuses a table that does not exist,
+/// AL218 one that a foreign key or view still uses, AL501 every one until the revision acknowledges the loss of data.
 template <class... Options>
 constexpr auto drop_table(name table, const Options&... options) {
     op::operation made{};

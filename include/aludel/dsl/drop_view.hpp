@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1 {
 
-/// DROP VIEW.
+/// DROP VIEW; the option `al::if_exists` is possible. AL210 refuses a view that does not exist.
 template <class... Options>
 constexpr auto drop_view(name view, const Options&... options) {
     op::operation made{};

@@ -6,6 +6,7 @@
 namespace aludel::inline v0_1 {
 namespace dsl {
 
+/// The function object `al::execute`.
 struct execute_word {
     template <class... Texts>
     constexpr auto operator()(const Texts&... texts) const {
@@ -17,8 +18,9 @@ struct execute_word {
 
 }  // namespace dsl
 
-/// One statement of raw SQL, or one `for_dialect(...)` per dialect. Nothing in it is replaced: a colon is a colon.
-/// It is an object, so that Boost.Asio does not take it for its own `execute` of a handler that has types of Aludel.
+/// Raw SQL, one or more complete statements, as one text or as one `for_dialect(...)` per dialect. The text is executed
+/// as it is: colons and question marks are not parameters. It is a function object, because a function would be found
+/// by argument-dependent lookup for Boost.Asio's own `execute`.
 inline constexpr dsl::execute_word execute{};
 
 }  // namespace aludel::inline v0_1

@@ -7,6 +7,8 @@
 
 namespace aludel::inline v0_1 {
 
+// The actions of `.on_delete(...)` and `.on_update(...)`: what happens to the rows that reference a row which is
+// deleted or whose key changes.
 inline constexpr op::referential_action cascade = op::referential_action::cascade;
 inline constexpr op::referential_action set_null = op::referential_action::set_null;
 inline constexpr op::referential_action set_default = op::referential_action::set_default;
@@ -15,14 +17,20 @@ inline constexpr op::referential_action no_action = op::referential_action::no_a
 
 namespace dsl {
 
-/// The clauses that a foreign key can have behind its target, whichever way it is written.
+/// The clauses of a foreign key after its target, common to `references` and `foreign_key`.
 template <class Word>
 struct foreign_key_clauses {
+    /// ON DELETE.
     constexpr Word on_delete(op::referential_action action) const { return with([&](op::constraint& key) { key.on_delete = action; }); }
+    /// ON UPDATE.
     constexpr Word on_update(op::referential_action action) const { return with([&](op::constraint& key) { key.on_update = action; }); }
+    /// DEFERRABLE: a transaction may postpone the check to its end.
     constexpr Word deferrable() const { return with([](op::constraint& key) { key.deferrable = true; }); }
+    /// DEFERRABLE INITIALLY DEFERRED: the check is at the end of each transaction.
     constexpr Word initially_deferred() const { return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; }); }
+    /// MATCH: `"FULL"`, `"PARTIAL"` or `"SIMPLE"`.
     constexpr Word match(std::string_view how) const { return with([&](op::constraint& key) { key.match = how; }); }
+    /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr Word named(name constraint_name) const { return with([&](op::constraint& key) { key.name = constraint_name, key.nameless = constraint_name.empty(); }); }
 
 private:
@@ -59,7 +67,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
         to.append(*this);
     }
 
-    /// The table it points at and the columns there; without columns its primary key.
+    /// The referenced table and its columns; without columns, its primary key.
     template <class... Columns>
     constexpr auto references(name table, const Columns&... columns) const {
         foreign_key_word<S + shape{.names = sizeof...(Columns)}> made{};
@@ -75,7 +83,8 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 
 }  // namespace dsl
 
-/// A foreign key from this column: the table, and the column there unless it is the primary key.
+/// A foreign key as an option of a column: the referenced table and column; without a column, the table's primary key.
+/// AL212 refuses a target that does not exist, is not unique, or is of another type.
 template <class... Columns>
 constexpr auto references(name table, const Columns&... columns) {
     static_assert(sizeof...(Columns) <= 1, "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
@@ -88,7 +97,8 @@ constexpr auto references(name table, const Columns&... columns) {
     return made;
 }
 
-/// FOREIGN KEY over the columns named; say where it points with `.references(table, columns...)`.
+/// FOREIGN KEY over the columns of its table that are named; `.references(table, columns...)` gives its target. AL212
+/// refuses a target that does not exist, is not unique, or is of another type.
 template <class First, class... Rest>
 constexpr auto foreign_key(const First& first, const Rest&... rest) {
     return dsl::foreign_key_word<dsl::shape{.constraints = 1, .names = 1 + sizeof...(Rest)}>{dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};

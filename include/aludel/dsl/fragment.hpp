@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::dsl {
 
-/// An array that may have no elements.
+/// An array of N elements, where N may be 0.
 template <class T, std::size_t N>
 struct items {
     T data[N];
@@ -17,8 +17,8 @@ struct items {
     constexpr op::list_view<T> view() const { return {data, N}; }
 
 private:
-    // Element by element: after any error in a program GCC 12 takes `T data[N]{}` for no constant, and every revision behind
-    // the mistake would be an error of its own.
+    // Element by element: after any other error GCC 12 does not accept `T data[N]{}` as a constant, and would report an
+    // error for every revision that follows the mistake.
     template <std::size_t... I>
     constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T{})...} {}
 };
@@ -29,7 +29,8 @@ struct items<T, 0> {
     constexpr op::list_view<T> view() const { return {}; }
 };
 
-/// The arrays that every word lowers itself to. A larger word is the fragments of its parts, one behind the other.
+/// The plain arrays that every word of the DSL turns into. The fragment of a larger word is the concatenation of the
+/// fragments of its parts.
 template <shape S>
 struct fragment {
     items<op::operation, S.list> list;
@@ -42,6 +43,7 @@ struct fragment {
     items<op::dialect_text, S.texts> texts;
     items<op::table_options, S.options> options;
 
+    /// A view of the operations; valid as long as the fragment.
     [[nodiscard]] constexpr op::operations view() const {
         op::operations all{};
         view_to(all);
@@ -60,9 +62,9 @@ struct fragment {
     }
 };
 
-/// Fills a fragment from front to back, through pointers, so that what words do to it depends on no shape but their own.
-/// Plain loops over plain arrays: GCC keeps every value that a constant expression passes through, so each span or iterator
-/// here would be paid for in memory (measured: six times).
+/// Fills a fragment from front to back. It has pointers to the fragment's arrays, so that the code of a word depends on
+/// the word's own counts only. Plain loops over plain arrays, because GCC keeps every intermediate value of a constant
+/// expression: with spans or iterators it needed six times the memory.
 struct builder {
     op::operation* list;
     op::column* columns;
@@ -73,14 +75,15 @@ struct builder {
     op::cell* cells;
     op::dialect_text* texts;
     op::table_options* options;
-    shape at;  ///< how much is written
+    shape at;  ///< how many elements of each array are written
 
     template <shape S>
     constexpr explicit builder(fragment<S>& to, const shape& written = {})
         : list(to.list.data), columns(to.columns.data), constraints(to.constraints.data), indexes(to.indexes.data), parts(to.parts.data),
           names(to.names.data), cells(to.cells.data), texts(to.texts.data), options(to.options.data), at(written) {}
 
-    // A loop that does nothing is paid for as well, in every word of every revision: hence the `if constexpr`.
+    /// Copies another fragment behind what is written, and shifts its ranges.
+    // `if constexpr` because a loop without iterations costs compile time, too, in every word of every revision.
     template <shape From>
     constexpr void append([[maybe_unused]] const fragment<From>& from) {
         if constexpr (From.names != 0)
@@ -93,7 +96,7 @@ struct builder {
             for (unsigned i = 0; i < From.texts; ++i) texts[at.texts++] = from.texts.data[i];
         if constexpr (From.options != 0)
             for (unsigned i = 0; i < From.options; ++i) options[at.options++] = from.options.data[i];
-        const unsigned before = at.names - From.names;  // the names that others have
+        const unsigned before = at.names - From.names;  // where the names of the copied fragment begin
         if constexpr (From.columns != 0)
             for (unsigned i = 0; i < From.columns; ++i) {
                 op::column& added = columns[at.columns++] = from.columns.data[i];
@@ -119,6 +122,7 @@ struct builder {
             }
     }
 
+    /// Adds one name and returns its range.
     constexpr op::range add_name(const name& added) {
         names[at.names] = added;
         return {at.names++, 1};

@@ -14,44 +14,48 @@
 
 namespace aludel::inline v0_1::dsl {
 
-/// The places in the language where a word may stand. A few words have two: `unique` is a column option and, called with
-/// column names, a table element.
+/// The places where a word of the DSL may stand, as flags: a few words have two, such as `check`, which is an option of
+/// a column and an element of a table.
 enum class place : unsigned { column_option = 1, table_element = 2, operation = 4, revision = 8, setting = 16, row = 32, value = 64, index_part = 128, dialect_text = 256, operation_option = 512 };
 
 constexpr unsigned operator|(place a, place b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
 constexpr unsigned operator|(unsigned a, place b) { return a | static_cast<unsigned>(b); }
 
-/// A word of the language says where it may stand and how it is spelled.
+/// A word of the DSL has `places`, where it may stand, and `spelling`, its name in messages.
 template <class T>
 concept word = requires {
     { T::places | place::operation };
     { T::spelling } -> std::convertible_to<std::string_view>;
 };
 
+/// A word that may stand in a place.
 template <class T, place Where>
 concept stands_in = word<T> && (static_cast<unsigned>(T::places) & static_cast<unsigned>(Where)) != 0;
 
-/// Whether an argument may stand there by itself: as a word, or as the text that is a word in that place.
+/// An argument that may stand in a place by itself, as a word or, where that is possible, as a plain text.
 template <class T, place Where>
 concept taken_as_it_is = stands_in<T, Where> || (Where == place::index_part && std::convertible_to<T, name>) ||
                          (Where == place::dialect_text && std::convertible_to<const T&, std::string_view>);
 
-/// A sequence stands for its elements, which may be sequences as well.
+/// A sequence of words stands for its elements, which may be sequences, too.
 template <class T>
 concept sequence = !word<T> && sequence_like<T>;
 
+/// A list of types.
 template <class... T>
 struct type_list {};
 
+/// Lists the types of its arguments.
 struct list_types {
     template <class... T>
     constexpr type_list<T...> operator()(const T&...) const { return {}; }
 };
 
-/// The elements of a sequence, by their types.
+/// Functions over the types of the elements of a sequence.
 template <class T>
 struct elements : elements<decltype(dsl::unpack(std::declval<const T&>(), list_types()))> {};
 
+/// Where a word belongs, for the message about one that stands elsewhere.
 constexpr std::string_view home_of(unsigned places) {
     const auto in = [&](place one) { return (places & static_cast<unsigned>(one)) != 0; };
     if (in(place::column_option)) return "it is an option of al::column(...)";
@@ -66,7 +70,7 @@ constexpr std::string_view home_of(unsigned places) {
     return "it is a text of al::execute(...) or al::create_view(...)";
 }
 
-/// Whether an argument, or an element of it, has been refused already.
+/// Whether an argument, or an element of a sequence, comes from a call that was refused already.
 template <class T>
 constexpr bool is_spoiled() {
     if constexpr (std::is_same_v<T, spoiled>) return true;
@@ -74,7 +78,7 @@ constexpr bool is_spoiled() {
     else return false;
 }
 
-/// Whether a word, or each element of a sequence of words, may stand there.
+/// Whether a word, or each element of a sequence of words, may stand in a place.
 template <place Where, class T>
 constexpr bool fits() {
     if constexpr (taken_as_it_is<T, Where>) return true;
@@ -82,14 +86,14 @@ constexpr bool fits() {
     else return false;
 }
 
-/// How much room a word, or a sequence of them, needs.
+/// How many plain elements of each kind a word, or a sequence of them, adds.
 template <class T>
 constexpr shape shape_of() {
     if constexpr (sequence<T>) return elements<T>::total();
     else return T::adds;
 }
 
-/// How many words an argument is.
+/// How many words an argument stands for.
 template <place Where, class T>
 constexpr std::size_t count_of() {
     if constexpr (taken_as_it_is<T, Where>) return 1;
@@ -136,7 +140,7 @@ template <class... T>
 struct elements<type_list<T...>> {
     using types = type_list<T...>;
 
-    // Lists, not folds: Clang nests one at most 256 deep.
+    // Loops over lists instead of folds, because Clang limits the depth of a fold to 256.
     static constexpr bool any_spoiled() {
         for (const bool each : {false, is_spoiled<T>()...})
             if (each) return true;
@@ -163,6 +167,7 @@ struct elements<type_list<T...>> {
     }
 };
 
+/// The message about the first argument that does not fit; empty if an argument was refused already.
 template <place Where, detail::literal Verb, class... T>
 constexpr detail::sentence misplacement() {
     if (elements<type_list<T...>>::any_spoiled()) return {};
@@ -170,13 +175,15 @@ constexpr detail::sentence misplacement() {
     describe_first_misplaced<Where, T...>(text);
     return text;
 }
-
-/// The sentence about arguments of which one does not fit; empty where that has been said. A word refuses them by
-/// `static_assert(sizeof(detail::refused<misplaced<...>>) != 0)` and returns `spoiled`.
 template <place Where, detail::literal Verb, class... T>
-inline constexpr detail::literal<misplacement<Where, Verb, T...>().size() + 1> misplaced{misplacement<Where, Verb, T...>()};
+inline constexpr detail::sentence misplacement_text = misplacement<Where, Verb, T...>();
 
-/// Hands an element of a table, or every element of a sequence of them, to the builder of that table.
+/// The message about the first argument that does not fit; empty if an argument was refused already. A word reports it
+/// by `static_assert(sizeof(detail::refused<misplaced<...>>) != 0)` and returns `spoiled`.
+template <place Where, detail::literal Verb, class... T>
+inline constexpr auto misplaced = detail::literal_of<misplacement_text<Where, Verb, T...>>;
+
+/// Adds an element of a table, or every element of a sequence of them, to the builder of that table.
 template <class T>
 constexpr void apply_to_table(builder& to, const T& element) {
     if constexpr (word<T>) element.apply_to_table(to);

@@ -21,17 +21,19 @@ struct index_word : fragment<S> {
         to.append(*this);
     }
 
+    /// Refuses equal keys.
     constexpr index_word unique() const {
         index_word made = *this;
         made.indexes.data[0].unique = true;
         return made;
     }
-    /// Only rows that satisfy the expression are in the index.
+    /// WHERE: only rows that satisfy the SQL expression are in the index.
     constexpr index_word where(std::string_view expression) const {
         index_word made = *this;
         made.indexes.data[0].where = expression;
         return made;
     }
+    /// USING: the access method, such as `gin`.
     constexpr index_word using_method(std::string_view method) const {
         index_word made = *this;
         made.indexes.data[0].method = method;
@@ -41,7 +43,8 @@ struct index_word : fragment<S> {
 
 }  // namespace dsl
 
-/// An index in a `create_table`, a `table` or a `model`, for what `indexed` on a column cannot say.
+/// An index as an element of a `create_table`, a `table` or a `model`, with the same parts as `create_index`. For a
+/// plain index over one column there is the option `indexed`.
 template <class... Parts>
 constexpr auto index(name index_name, const Parts&... parts) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::index_part, Parts>())) {

@@ -11,12 +11,14 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// `value(...)`, an element of a row.
 struct value_word {
     static constexpr auto places = static_cast<unsigned>(place::value);
     static constexpr std::string_view spelling = "value";
     op::cell cell;
 };
 
+/// `row(...)` with N values, an element of an insert.
 template <std::size_t N>
 struct row_word {
     static constexpr auto places = static_cast<unsigned>(place::row);
@@ -27,7 +29,7 @@ struct row_word {
 
 }  // namespace dsl
 
-/// A column's value in a row.
+/// The value of a column in a row: a number, a string, a bool, nullptr, `current_timestamp` or `sql("...")`.
 template <dsl::value_like T>
 constexpr dsl::value_word value(name column, const T& held) {
     return {{column, dsl::to_value(held), 0}};
@@ -39,7 +41,8 @@ constexpr auto value(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// A row: `row(value("name", "books"), value("price", 12))`. Columns that it leaves out get their default.
+/// A row: `row(value("name", "books"), value("price", 12))`. Columns that are not in it get their default; in `row()`
+/// all do.
 template <class... Values>
 constexpr auto row(const Values&... values) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::value, Values>())) {
@@ -54,10 +57,14 @@ constexpr auto row(const Values&... values) {
     }
 }
 
-/// INSERT of rows written out.
+/// INSERT of literal rows. AL216 refuses a row that does not fit the table: an unknown column, a value of another type,
+/// a missing value.
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
-    if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
+    if constexpr (sizeof...(Rows) == 0) {
+        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) != 0);
+        return dsl::spoiled{};
+    } else if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
@@ -73,6 +80,7 @@ constexpr auto insert(name table, const Rows&... rows) {
         };
         (dsl::for_each_word<dsl::place::row>(rows, add), ...);
         operation.cells = {0, count};
+        operation.empty_rows = count == 0 ? number : number - 1 - made.cells.data[count - 1].row;
         return made;
     }
 }

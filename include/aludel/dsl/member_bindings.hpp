@@ -16,7 +16,8 @@ inline constexpr std::size_t most_members = 64;
         return function(__VA_ARGS__);       \
     } else
 
-/// Calls a function with the members of an aggregate, which has as many as said. C++20 has no pack of bindings.
+/// Calls a function with the members of an aggregate that has `Count` of them, at most `most_members`. Each count is
+/// written out because C++20 has no structured bindings with a pack.
 template <std::size_t Count, class Object, class Function>
 constexpr auto with_members([[maybe_unused]] const Object& object, const Function& function) {
     // clang-format off

@@ -13,11 +13,12 @@
 
 namespace aludel::inline v0_1 {
 
-/// The column type that a member of a model gets. Specialize it for types of your own:
+/// Maps the type of a member of a model to its column type. Specialize it for other types:
 ///
 ///     template <> struct aludel::member_type<money> { static constexpr auto value = aludel::numeric(10, 2); };
 ///
-/// It must have a `value`, a type word such as `integer` or `varchar(80)`; and it may have a `nullable`, as std::optional's.
+/// It has a `value`, a column type such as `integer` or `varchar(80)`. If it has a member `nullable` (as for
+/// std::optional), the column may be NULL. Error AL004 for a member whose type has no specialization.
 template <class T>
 struct member_type;
 
@@ -30,7 +31,8 @@ template <> struct member_type<double> { static constexpr auto value = double_pr
 template <> struct member_type<std::vector<std::byte>> { static constexpr auto value = binary; };
 template <> struct member_type<std::vector<std::uint8_t>> { static constexpr auto value = binary; };
 
-// The types of <chrono> are told by their shape: the header is a tenth of what including the library would cost.
+// The types of <chrono> are recognized by their members, because including it would cost a tenth of all compile time of
+// the library.
 
 /// A day: std::chrono::year_month_day.
 template <class T>
@@ -39,21 +41,22 @@ struct member_type<T> {
     static constexpr auto value = date;
 };
 
-/// A point in time; of whole days, as std::chrono::sys_days is, a date.
+/// A std::chrono::time_point; one that counts days, such as std::chrono::sys_days, is a date.
 template <class T>
     requires requires { typename T::clock; typename T::duration::period; }
 struct member_type<T> {
     static constexpr auto value = T::duration::period::num == 86'400 ? date : timestamp;
 };
 
-/// A span of time: std::chrono::duration.
+/// A std::chrono::duration.
 template <class T>
     requires requires { typename T::rep; typename T::period; requires !requires { typename T::clock; }; }
 struct member_type<T> {
     static constexpr auto value = interval;
 };
 
-/// Integers by their width: up to 16 bits smallint, up to 32 integer, else bigint. An unsigned one needs the next wider.
+/// Integers by their width: up to 16 bits smallint, up to 32 bits integer, else bigint. An unsigned one gets the next
+/// wider type.
 template <class T>
     requires std::is_integral_v<T>
 struct member_type<T> {

@@ -25,14 +25,16 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// A type that `member_type` maps to a column type.
 template <class T>
 concept has_member_type = requires { member_type<T>::value; };
 
+/// The type of a member of a Hana Struct, by its accessor.
 template <class Struct, class Accessor>
 using member_of = std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
 
-/// A column for a member. What C++ cannot say of a column (its default, its exact length) stays open, and a column of the
-/// history matches whatever it says of that.
+/// The column of a member. It has only what the member's type determines; the default, exact length and so on are left
+/// open and match whatever the history has.
 template <class Member>
 constexpr op::column column_of_member(name member) {
     op::column made{};
@@ -43,12 +45,13 @@ constexpr op::column column_of_member(name member) {
     return made;
 }
 
+/// The name of a member, from a Hana string.
 template <class String>
 constexpr name name_of_member(const String& member) {
     return {boost::hana::to<const char*>(member), static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
 }
 
-/// Calls a function with a null pointer to the type of each member, and its name.
+/// Calls a function for each member, with a null pointer to the member's type and with the member's name.
 template <class Struct, class Function>
 constexpr void for_each_member(const Function& function) {
     if constexpr (boost::hana::Struct<Struct>::value) {
@@ -60,13 +63,14 @@ constexpr void for_each_member(const Function& function) {
     }
 }
 
+/// The number of members of a class.
 template <class Struct>
 constexpr std::size_t count_columns() {
     if constexpr (boost::hana::Struct<Struct>::value) return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
     else return count_members<Struct, 0, count_values<Struct>()>();
 }
 
-/// The sentence about a class that is no model; empty where it is one.
+/// Why a class cannot be a model, as the message of error AL004; empty if it can.
 template <class Struct>
 constexpr detail::sentence flaw_of_model() {
     if constexpr (!boost::hana::Struct<Struct>::value)
@@ -86,7 +90,7 @@ constexpr detail::sentence flaw_of_model() {
     return text;
 }
 
-/// Columns among the refinements take the place of those of the same name that stand before them.
+/// Lets columns among the refinements replace the columns of members with the same name.
 template <shape S>
 constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
     std::uint32_t kept = 0;
@@ -99,17 +103,22 @@ constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
     operation.columns.count = kept;
 }
 
+template <class Struct>
+inline constexpr detail::sentence model_flaw = flaw_of_model<Struct>();
+
 }  // namespace dsl
 
-/// A table of the models from a plain aggregate, or from a Hana Struct: a column for each member, `std::optional` where it may be
-/// NULL, and the words of a table as refinements: constraints, or columns that say more than the member can.
+/// A table of the models from a class, which is a plain aggregate or a Hana Struct: `al::model<Product>("products")`.
+/// Each member is a column of the type that `member_type` gives it, NOT NULL unless it is a std::optional. The
+/// refinements are elements of a table: constraints, indexes, options, and columns that replace those of members with
+/// the same name. Error AL004 for a class whose members cannot be found or have no column type.
 template <class Struct, class... Refinements>
 constexpr auto model(name table_name, const Refinements&... refinements) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Refinements>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "model", Refinements...>>) != 0);
         return dsl::spoiled{};
-    } else if constexpr (constexpr detail::sentence flaw = dsl::flaw_of_model<Struct>(); !flaw.empty()) {
-        static_assert(sizeof(detail::refused<detail::literal<flaw.size() + 1>(flaw)>) != 0);
+    } else if constexpr (!dsl::model_flaw<Struct>.empty()) {
+        static_assert(sizeof(detail::refused<detail::literal_of<dsl::model_flaw<Struct>>>) != 0);
         return dsl::spoiled{};
     } else {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());

@@ -7,7 +7,8 @@
 
 namespace aludel::inline v0_1::dsl {
 
-/// An operation for `.upgrade(...)` or `.downgrade(...)`; its fragment holds that one operation and all it needs.
+/// An operation for `.upgrade(...)` or `.downgrade(...)`. Its fragment has that operation and the elements of its
+/// ranges.
 template <shape S>
 struct operation_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::operation);
@@ -15,14 +16,14 @@ struct operation_word : fragment<S> {
     static constexpr shape adds = S;
 };
 
-/// An operation that needs no more than itself.
+/// The word of an operation without ranges.
 constexpr operation_word<shape{.list = 1}> plain(const op::operation& from) {
     operation_word<shape{.list = 1}> made{};
     made.list.data[0] = from;
     return made;
 }
 
-/// The same, with options such as `if_exists` written to it.
+/// The same, with options such as `if_exists` applied to it. `Verb` is the word's name in messages.
 template <detail::literal Verb, class... Options>
 constexpr auto plain(const op::operation& from, const Options&... options) {
     if constexpr (!(true && ... && fits<place::operation_option, Options>())) {

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// ALTER TABLE ... RENAME COLUMN; keys, indexes, checks and views that use it follow.
+/// ALTER TABLE ... RENAME COLUMN: the table, the column, its new name. Keys, indexes, checks and views that use the
+/// column are updated. AL204 refuses a column that does not exist, AL205 a new name that is taken.
 template <class... Options>
 constexpr auto rename_column(name table, name column, name to, const Options&... options) {
     op::operation made{};

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// ALTER TABLE ... RENAME TO; foreign keys and indexes follow.
+/// ALTER TABLE ... RENAME TO: the table and its new name. Foreign keys and indexes are updated. AL201 refuses a table
+/// that does not exist, AL202 a new name that is taken.
 template <class... Options>
 constexpr auto rename_table(name table, name to, const Options&... options) {
     op::operation made{};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/operation_word.hpp>
+#include <aludel/dsl/revision_operations.hpp>
 #include <aludel/dsl/run.hpp>
 #include <aludel/operation/revision.hpp>
 
@@ -15,7 +15,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// What the type of a revision depends on.
+/// The sizes of all arrays of a revision; the type of a revision depends on nothing else.
 struct revision_shape {
     shape upgrade{};
     shape downgrade{};
@@ -34,110 +34,20 @@ struct revision_shape {
     }
 };
 
-/// The functions of `run` steps, as a chain: most revisions have none, and none costs nothing.
-struct no_functions {
-    static constexpr std::uint32_t count = 0;
-};
-template <class Before, class Function>
-struct functions {
-    static constexpr std::uint32_t count = Before::count + 1;
-    Before before;
-    Function function;
-};
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>);
-
-template <class Operation>
-inline constexpr bool has_function = requires(const Operation& one) { one.function; };
-template <sequence Operations>
-inline constexpr bool has_function<Operations> = any_has_function(typename elements<Operations>::types());
-
-template <class... Operations>
-constexpr bool any_has_function(type_list<Operations...>) {
-    for (const bool each : {false, has_function<Operations>...})
-        if (each) return true;
-    return false;
-}
-
-constexpr std::uint16_t counted(std::size_t count) { return static_cast<std::uint16_t>(count); }
-
-/// What a revision says of itself in any shape.
+/// The members of a revision that do not depend on its sizes.
 struct revision_head {
     static constexpr auto places = static_cast<unsigned>(place::revision);
     static constexpr std::string_view spelling = "revision";
 
     name id{};
     op::text_view message;
-    op::text_view reason;  // why it is irreversible
+    op::text_view reason;  // of irreversible(why)
     bool downgrade_written;
     bool transactional = true;
     bool is_squash;
 };
 
-// What a revision asks of the operations that it is given, whatever it is itself.
-// Folds where they can be, since GCC keeps every list in memory; and lists where a squash has more than Clang nests (256).
-inline constexpr std::size_t longest_fold = 100;
-
-template <class... Operations>
-constexpr bool all_fit() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (true && ... && fits<place::operation, Operations>());
-    } else {
-        bool fine = true;
-        for (const bool each : {fits<place::operation, Operations>()...}) fine = fine && each;
-        return fine;
-    }
-}
-template <class... Operations>
-constexpr shape room_for() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (shape{} + ... + shape_of<Operations>());
-    } else {
-        shape all{};
-        for (const shape& each : {shape_of<Operations>()...}) all = all + each;
-        return all;
-    }
-}
-template <class... Operations>
-constexpr bool any_function() {
-    if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (false || ... || has_function<Operations>);
-    } else {
-        bool any = false;
-        for (const bool each : {has_function<Operations>...}) any = any || each;
-        return any;
-    }
-}
-
-template <class Before>
-constexpr auto chained(const Before& before) { return before; }
-template <class Before, class Operation, class... Rest>
-constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
-    if constexpr (!any_function<Operation, Rest...>()) return before;
-    else if constexpr (sequence<Operation>) return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }), rest...);
-    else if constexpr (has_function<Operation>) return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
-    else return dsl::chained(before, rest...);
-}
-
-template <class Operation>
-constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
-    if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
-    } else {
-        to.append(operation);
-        if constexpr (requires { operation.function; }) to.list[to.at.list - 1].run = runs++;
-    }
-}
-
-/// Writes the operations at the end; `run` steps are numbered on from `runs`.
-template <class... Operations>
-constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
-    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
-}
-
-// What does not grow is copied as a whole, which costs no template and no loop.
+// Arrays that do not grow are copied as a whole, which needs no template instance and no loop.
 template <class T, std::size_t N, std::size_t M>
 constexpr void copy(items<T, N>& to, const items<T, M>& from) {
     if constexpr (N == M) to = from;
@@ -149,14 +59,15 @@ constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
     else builder(to).append(from);
 }
 
+/// Writes names to an array.
 template <class... Names>
 constexpr void add([[maybe_unused]] name* to, const Names&... added) {
     if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
     else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
 }
 
-/// A revision under construction and, once every method has been called, done. Each method makes the larger revision itself
-/// and hands it to nobody else: GCC copies what a function returns by value twice.
+/// A revision. Each chained method returns a larger one. (Each constructs its result directly and not by a common
+/// function, because GCC copies what a function returns by value twice.)
 template <revision_shape S, class Up = no_functions, class Down = no_functions>
 struct revision_word : revision_head {
     static constexpr bool has_replaced = S.replaces != 0;
@@ -175,7 +86,8 @@ struct revision_word : revision_head {
     template <revision_shape More>
     using grown = revision_word<S + More, Up, Down>;
 
-    /// The revisions that come before this one; two or more make it a merge.
+    /// The ids of the revisions that this one follows; two or more make it a merge. AL104 refuses an unknown id, AL107
+    /// a repeated one, AL106 a cycle.
     template <class... Ids>
     constexpr auto revises(const Ids&... ids) const {
         grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
@@ -184,7 +96,8 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// Revisions or branches that must be applied before this one without being its parents.
+    /// Ids or labels of revisions that must be applied before this one without being its parents. AL105 refuses an
+    /// unknown one.
     template <class... Ids>
     constexpr auto depends_on(const Ids&... ids) const {
         grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
@@ -193,7 +106,8 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// Names for the branch that starts here.
+    /// Names for the branch that starts at this revision, for targets such as `label@head`. AL108 refuses a name that
+    /// is taken, AL110 one that is not valid.
     template <class... Labels>
     constexpr auto labels(const Labels&... labels) const {
         grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
@@ -202,8 +116,9 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// The run of older revisions, lowest first, that this one stands for: on databases that have none of them as long as they
-    /// are in the history, and for good when they are not.
+    /// The ids of the consecutive older revisions that this one replaces, the oldest first. As long as they are in the
+    /// history, only databases that have none of them run this one; later they can be removed. AL113 refuses what is
+    /// not such a run, AL305 operations that lead to another schema.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
         grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
@@ -212,7 +127,7 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// What to do, in order.
+    /// The operations of the upgrade, in order; further calls add to them.
     template <class... Operations>
     constexpr auto upgrade(const Operations&... operations) const {
         if constexpr (!all_fit<Operations...>()) {
@@ -227,7 +142,8 @@ struct revision_word : revision_head {
         }
     }
 
-    /// What undoes it, in order. Where nothing is written, the way back is derived.
+    /// The operations that undo the upgrade, in order. Without it the downgrade is derived. AL302 refuses one that does
+    /// not restore the schema, AL301 an upgrade whose downgrade cannot be derived.
     template <class... Operations>
     constexpr auto downgrade(const Operations&... operations) const {
         if constexpr (!all_fit<Operations...>()) {
@@ -243,21 +159,23 @@ struct revision_word : revision_head {
         }
     }
 
-    /// There is no way back, and why.
+    /// Declares that the revision cannot be downgraded, and why.
     constexpr auto irreversible(std::string_view why) const {
         auto made = *this;
         made.reason = why;
         return made;
     }
 
-    /// The steps run one by one, each for itself, for statements that refuse to be in a transaction.
+    /// Runs the statements outside of transactions, for statements that a transaction does not allow. After a failure
+    /// the statements before it stay executed.
     constexpr auto without_transaction() const {
         auto made = *this;
         made.transactional = false;
         return made;
     }
 
-    /// Breaks a rule on purpose, and says why.
+    /// Permits this revision to break a rule, and gives the reason. AL304 refuses one that is not needed or not
+    /// possible.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
         grown<revision_shape{.acknowledgements = 1}> made{*this, up_functions, down_functions};
         copy_to(made);
@@ -265,8 +183,8 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// Databases that ran an older form of this revision are fine: the checksum that their journal has of it, as the error
-    /// about an edited revision says it. Can be said several times.
+    /// Accepts databases that ran an earlier version of this revision: the checksum in their journal, 16 hexadecimal
+    /// digits, which the error about an edited revision shows. May be called several times. AL114 refuses another text.
     constexpr auto accept_checksum(std::string_view older) const {
         grown<revision_shape{.checksums = 1}> made{*this, up_functions, down_functions};
         copy_to(made);
@@ -274,7 +192,7 @@ struct revision_word : revision_head {
         return made;
     }
 
-    /// The revision as the rooms behind the door see it. It points into this object.
+    /// The revision as plain data. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
         op::revision all{};
         view_to(all);
@@ -296,7 +214,7 @@ struct revision_word : revision_head {
         if (is_squash) all.is_squash = true;
     }
 
-    /// Writes the revision to the front of a larger one.
+    /// Copies the elements of this revision to the front of a larger one.
     template <class Larger>
     constexpr void copy_to([[maybe_unused]] Larger& made) const {
         if constexpr (S.parents != 0) dsl::copy(made.parents, parents);
@@ -312,7 +230,9 @@ struct revision_word : revision_head {
 
 }  // namespace dsl
 
-/// A revision: its id, and what it is for. The chained methods say where it stands and what it does.
+/// A revision: its id and a message that says what it is for. The chained methods give its parents and its operations.
+/// The id has 1 to 32 characters other than white space, quotes and `@ + - :`; AL101 refuses another one, AL102 one
+/// that is taken.
 constexpr auto revision(name id, std::string_view message = {}) {
     dsl::revision_word<dsl::revision_shape{}> made{};
     made.id = id;
@@ -326,8 +246,8 @@ constexpr auto revision(const Arguments&...) {
     return dsl::spoiled{};
 }
 
-/// A revision that takes the place of a run of older ones: `.replaces(...)` names them, lowest first, and `.upgrade(...)` leads
-/// where they lead, which is proven as long as they are there.
+/// A revision that replaces consecutive older ones: `.replaces(...)` names them, the oldest first, and `.upgrade(...)`
+/// leads to the same schema as they do, which AL305 checks as long as they are in the history. See docs/squash.md.
 constexpr auto squash(name id, std::string_view message = {}) {
     auto made = revision(id, message);
     made.is_squash = true;

@@ -9,7 +9,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// The one word that keeps a type: a function of the connection.
+/// The operation `run`. It is the only word that keeps the type of its argument, a function of the connection.
 template <class Function>
 struct run_word : operation_word<shape{.list = 1}> {
     Function function;
@@ -17,8 +17,8 @@ struct run_word : operation_word<shape{.list = 1}> {
 
 }  // namespace dsl
 
-/// A data step in C++, `run([](auto& connection) { ... })`, called inside the migration's transaction. It can only be run
-/// online; a script of its revision is refused.
+/// A step in C++, `run([](auto& connection) { ... })`, which is called inside the migration's transaction. It needs a
+/// connection: AL303 refuses a script of its revision. It must not begin or end transactions.
 template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
     op::operation made{};

@@ -10,14 +10,16 @@
 #include <initializer_list>  // initializer_list
 #include <utility>           // index_sequence, make_index_sequence, pair, tuple_size
 
-// What can stand for several words: any Hana Sequence, and what the standard library calls tuple-like, so that std::array and
-// std::tuple need no header of Hana's.
+// The sequences that can stand for several words of the DSL: any Hana Sequence, and the tuple-like classes of the
+// standard library (std::array, std::tuple) without Hana's adapter headers.
 
 namespace aludel::inline v0_1::dsl {
 
+/// A Boost.Hana Sequence.
 template <class T>
 concept hana_sequence = boost::hana::Sequence<T>::value;
 
+/// Whether a type is a std::pair or a hana::pair.
 template <class>
 inline constexpr bool is_pair = false;
 template <class First, class Second>
@@ -25,7 +27,7 @@ inline constexpr bool is_pair<std::pair<First, Second>> = true;
 template <class First, class Second>
 inline constexpr bool is_pair<boost::hana::pair<First, Second>> = true;
 
-/// A pair is two things of different meaning, and no sequence; Hana says the same.
+/// A sequence of words. Pairs are not sequences, as in Hana: their two elements have different meanings.
 template <class T>
 concept sequence_like = !is_pair<T> && (hana_sequence<T> || requires { std::tuple_size<T>::value; });
 
@@ -41,7 +43,7 @@ constexpr auto unpack(const Sequence& sequence, const Function& function) {
     }
 }
 
-/// Calls a function with each argument. No fold: Clang nests one at most 256 deep.
+/// Calls a function with each argument. It is not a fold, because Clang limits the depth of a fold to 256.
 template <class Function, class... T>
 constexpr void for_each(const Function& function, const T&... arguments) {
     static_cast<void>(std::initializer_list<int>{0, (static_cast<void>(function(arguments)), 0)...});

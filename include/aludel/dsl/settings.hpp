@@ -11,47 +11,50 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// Settings stand before the revisions of a history; several add up.
+/// The settings of a history; they stand before its revisions. Several `settings` are combined, the last one winning.
 struct settings_word {
     static constexpr auto places = static_cast<unsigned>(place::setting);
     static constexpr std::string_view spelling = "settings";
 
     op::settings held{};
 
-    /// The history's name in scripts and messages, instead of its variable's.
+    /// The history's name in scripts and messages; without it, the name of its variable.
     constexpr settings_word title(std::string_view said) const {
         settings_word made = *this;
         made.held.title = said;
         return made;
     }
-    /// The table that holds the current revisions; `"alembic_version"` takes over a database from Alembic.
+    /// The table that stores the current revisions, `aludel_version` by default. With `"alembic_version"`, databases
+    /// that Alembic migrated are continued.
     constexpr settings_word version_table(name table) const {
         settings_word made = *this;
         made.held.version_table = table;
         return made;
     }
-    /// The table that keeps what was run, and when.
+    /// The table that records what was run and when, `aludel_journal` by default.
     constexpr settings_word journal_table(name table) const {
         settings_word made = *this;
         made.held.journal_table = table;
         return made;
     }
-    /// The databases, each with its oldest version, that every revision must work on. Of one that is named twice the older
-    /// version counts.
+    /// The databases that every revision must work on, each with its oldest version: `al::postgresql.since(15)`.
+    /// Without it, the default database. For one that is named twice the older version counts. AL215 refuses what one
+    /// of them cannot do.
     template <class... Dialects>
     constexpr settings_word dialects(const Dialects&... each) const {
         settings_word made = *this;
         (add_dialect(made.held, each), ...);
         return made;
     }
-    /// One transaction for each revision instead of one for all.
+    /// Runs each revision in a transaction of its own instead of all in one. After a failure the revisions before it
+    /// stay applied.
     constexpr settings_word transaction_per_revision() const {
         settings_word made = *this;
         made.held.transaction_per_revision = true;
         return made;
     }
-    /// What constraints and indexes without a name are called, in Alembic's tokens; `al::no_names` leaves
-    /// constraints without.
+    /// The patterns for the names of constraints and indexes that have none, with Alembic's tokens (see
+    /// op::naming_convention); with `al::no_names` constraints stay unnamed.
     ///
     ///     al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key"})
     constexpr settings_word naming(const op::naming_convention& convention) const {
@@ -59,13 +62,14 @@ struct settings_word {
         made.held.naming = convention;
         return made;
     }
-    /// How much a rule matters here, instead of its `default_level`.
+    /// The level of a rule in this history, instead of its `default_level`. The last call for a rule counts.
     constexpr settings_word level(rule which, aludel::level how) const {
         settings_word made = *this;
         set_level(made.held, which, how);
         return made;
     }
 
+    /// Combines these settings with those that stand before them.
     constexpr void add_to(op::settings& all) const {
         const op::settings standard{};
         if (!held.title.empty()) all.title = held.title;
@@ -85,7 +89,7 @@ private:
         else if (added.version < to.dialects[i].version) to.dialects[i] = added;
     }
     static constexpr void set_level(op::settings& of, rule which, aludel::level how) {
-        if (slug(which).empty()) return;  // no rule, but a number
+        if (slug(which).empty()) return;  // a number that is no rule
         std::size_t i = 0;
         while (i < of.level_count && of.levels[i].rule != which) ++i;
         of.levels[i] = {which, how};
@@ -93,6 +97,7 @@ private:
     }
 };
 
+/// The type of `al::branches_allowed`.
 struct branches_allowed_word {
     static constexpr auto places = static_cast<unsigned>(place::setting);
     static constexpr std::string_view spelling = "branches_allowed";
@@ -101,15 +106,16 @@ struct branches_allowed_word {
 
 }  // namespace dsl
 
-/// What holds for a history as a whole: chain what differs from the defaults, and let it stand before the revisions.
+/// The settings of a history, which stand before its revisions; the chained methods set what differs from the defaults:
+/// `al::settings().dialects(al::postgresql).transaction_per_revision()`.
 constexpr dsl::settings_word settings() { return {}; }
 
-/// No convention for constraints: what has no name of its own gets none, and cannot be dropped by name. Indexes keep theirs, for
-/// no database has an index without a name.
+/// A naming convention that gives constraints no names, so that unnamed ones cannot be dropped by name. Indexes still
+/// get names, because no database has indexes without.
 inline constexpr op::naming_convention no_names{{}, {}, {}, {}};
 
-/// The history may have more than one head. Without it that is an error, since it is how two branches come to be deployed
-/// half.
+/// Permits more than one head in the history. Without it several heads are an error (AL109), because an upgrade to one
+/// of them would leave the other branch out.
 inline constexpr dsl::branches_allowed_word branches_allowed{};
 
 }  // namespace aludel::inline v0_1

@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1::dsl {
 
-/// How many plain elements of each kind a word holds. It is the only thing that the type of a word depends on, so words
-/// of one shape share their templates.
+/// How many plain elements of each kind a word of the DSL has. The type of a word depends on nothing else, so words
+/// with the same counts share their template instances.
 struct shape {
     std::uint16_t list = 0;
     std::uint16_t columns = 0;

@@ -7,8 +7,8 @@
 
 namespace aludel::inline v0_1::dsl {
 
-/// What a word returns that has been refused. All that is built from it is spoiled as well, a history and models included,
-/// so that one mistake is one error. It takes every call that any word takes.
+/// What a word returns after it was refused. Everything that is built from it, up to the history, is `spoiled` or
+/// refused without a message, so that one mistake is one error. It has every method that any word has.
 struct spoiled {
     // Of revisions.
     constexpr spoiled revises(const auto&...) const { return {}; }
@@ -54,7 +54,7 @@ struct spoiled {
     constexpr spoiled increment(const auto&...) const { return {}; }
 };
 
-/// The sentence about a word that is called with other arguments than it takes.
+/// The message about a word that is called with other arguments than it takes (error AL006).
 template <detail::literal Verb, detail::literal Expected, class... Arguments>
 constexpr detail::sentence miscall() {
     return detail::sentence({"[AL006] ", Verb.view(), ": it takes ", Expected.view(), ", and there ",
@@ -62,7 +62,11 @@ constexpr detail::sentence miscall() {
                              sizeof...(Arguments) == 1 ? " argument of another kind" : " arguments"});
 }
 
+/// The message as a constant.
 template <detail::literal Verb, detail::literal Expected, class... Arguments>
-inline constexpr detail::literal<miscall<Verb, Expected, Arguments...>().size() + 1> miscalled{miscall<Verb, Expected, Arguments...>()};
+inline constexpr detail::sentence miscall_text = miscall<Verb, Expected, Arguments...>();
+
+template <detail::literal Verb, detail::literal Expected, class... Arguments>
+inline constexpr auto miscalled = detail::literal_of<miscall_text<Verb, Expected, Arguments...>>;
 
 }  // namespace aludel::inline v0_1::dsl

@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// A table of the models: what a `create_table` of it would say.
+/// A table of the models, with the same elements as `create_table`; it stands in `al::metadata` beside or instead of
+/// `al::model`.
 template <class... Elements>
 constexpr auto table(name table_name, const Elements&... elements) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {

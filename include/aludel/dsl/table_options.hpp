@@ -9,6 +9,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
+/// The type of `al::strict`.
 struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
@@ -18,6 +19,7 @@ struct strict_word {
     }
 };
 
+/// The type of `al::without_rowid`.
 struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
@@ -27,6 +29,7 @@ struct without_rowid_word {
     }
 };
 
+/// What `al::engine(...)` returns.
 struct engine_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "engine";
@@ -37,6 +40,7 @@ struct engine_word {
     }
 };
 
+/// What `al::charset(...)` returns.
 struct charset_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "charset";
@@ -47,6 +51,7 @@ struct charset_word {
     }
 };
 
+/// The type of `al::if_not_exists`.
 struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
@@ -56,6 +61,7 @@ struct if_not_exists_word {
     }
 };
 
+/// The type of `al::if_exists`.
 struct if_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::operation_option);
     static constexpr std::string_view spelling = "if_exists";
@@ -65,11 +71,11 @@ struct if_exists_word {
 
 }  // namespace dsl
 
-inline constexpr dsl::strict_word strict{};                ///< SQLite: types are enforced
-inline constexpr dsl::without_rowid_word without_rowid{};  ///< SQLite: the primary key is the table
-inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< the table may be there already
-inline constexpr dsl::if_exists_word if_exists{};          ///< an option of drop_table, drop_index, drop_view and drop_constraint
-constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB and MySQL
-constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB and MySQL
+inline constexpr dsl::strict_word strict{};                ///< STRICT: column types are enforced
+inline constexpr dsl::without_rowid_word without_rowid{};  ///< WITHOUT ROWID: stored by its primary key
+inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no error where the table exists
+inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
+constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB, MySQL: ENGINE
+constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB, MySQL: CHARSET
 
 }  // namespace aludel::inline v0_1

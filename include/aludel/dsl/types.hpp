@@ -12,7 +12,7 @@ namespace aludel::inline v0_1 {
 
 namespace dsl {
 
-/// A type among a column's options.
+/// A column type; it is one of a column's options.
 struct type_word {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr std::string_view spelling = "a type";
@@ -24,9 +24,10 @@ struct type_word {
     constexpr void apply(op::column& to) const { to.type = type; }
 };
 
-/// A type that may be called with its length: `varchar` and `varchar(80)`.
+/// A type that may be called with its length in characters: `varchar` and `varchar(80)`.
 struct sized_type_word : type_word {
-    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length)}; }
+    // Stored as a negative length, because 0 means that none is given.
+    constexpr type_word operator()(int length) const { return {op::type_of(type.kind, length == 0 ? -1 : length)}; }
 
     template <class... Arguments>
         requires(sizeof...(Arguments) != 1)
@@ -36,10 +37,11 @@ struct sized_type_word : type_word {
     }
 };
 
-/// NUMERIC, also called with its digits: `numeric(10, 2)`.
+/// NUMERIC, which may be called with its precision and scale: `numeric(10, 2)` has 10 decimal digits, 2 of them after
+/// the point.
 struct numeric_word : type_word {
     constexpr type_word operator()(int precision, int scale = 0) const {
-        return {op::type_of(type.kind, precision, scale)};
+        return {op::type_of(type.kind, precision == 0 ? -1 : precision, scale)};
     }
 
     template <class... Arguments>
@@ -64,36 +66,52 @@ struct enumeration_word : type_word {
     }
 };
 
+/// A type without parameters.
 constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 }  // namespace dsl
 
+// The column types, named as in the SQL standard. docs/words/types.md shows what each database makes of them.
+
+/// True or false; 0 or 1 where the database has no such type.
 inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
 inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
-inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits; 64 in SQLite
+inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits, or more
 inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
-inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision; double in SQLite
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision, or more
+/// Floating point of 64 bits.
 inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
+/// Exact decimal number; `numeric(precision, scale)` in digits.
 inline constexpr dsl::numeric_word numeric{dsl::of_kind(op::type_kind::numeric)};
+/// Text of variable length; `varchar(n)` has at most n characters.
 inline constexpr dsl::sized_type_word varchar{dsl::of_kind(op::type_kind::varchar)};
+/// Text of fixed length; `char_(n)` has n characters.
 inline constexpr dsl::sized_type_word char_{dsl::of_kind(op::type_kind::character)};
+/// Text without a limit of its length.
 inline constexpr dsl::type_word text = dsl::of_kind(op::type_kind::text);
+/// Bytes.
 inline constexpr dsl::type_word binary = dsl::of_kind(op::type_kind::binary);
+/// A calendar day.
 inline constexpr dsl::type_word date = dsl::of_kind(op::type_kind::date);
+/// A time of day, without a time zone.
 inline constexpr dsl::type_word time = dsl::of_kind(op::type_kind::time);
 inline constexpr dsl::type_word timestamp = dsl::of_kind(op::type_kind::timestamp);      ///< without a time zone
 inline constexpr dsl::type_word timestamptz = dsl::of_kind(op::type_kind::timestamptz);  ///< with a time zone
+/// A span of time.
 inline constexpr dsl::type_word interval = dsl::of_kind(op::type_kind::interval);
+/// A JSON document.
 inline constexpr dsl::type_word json = dsl::of_kind(op::type_kind::json);
+/// A UUID, 128 bits.
 inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 
-/// An enumeration: the name of the type, then its values in order.
+/// An enumeration: the name of the type, then its values in order, `enumeration("mood", "sad", "happy")`. A database
+/// without enumerations gets a VARCHAR as long as the longest value, without a check.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
     return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)}, {name(values)...}};
 }
 
-/// A type by its spelling in the database at hand, for what has no standard name: `native("CITEXT")`.
+/// A type that is written as it is, for types of one database: `native("CITEXT")`.
 constexpr dsl::type_word native(name type_spelling) { return {op::named_type(op::type_kind::native, type_spelling)}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)

@@ -13,7 +13,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Takes away what cannot be on a cycle: again and again, each revision that has no link left in this direction.
+/// Clears `alive` of revisions that cannot be on a cycle: repeatedly, each one without a living neighbour along `way`.
+/// `back` has the same links in the opposite direction.
 constexpr void peel(const links& way, const links& back, const zeroed_array<char>& alive) {
     const zeroed_array<std::uint32_t> held(alive.size);
     const zeroed_array<revision_index> loose(alive.size);
@@ -35,9 +36,10 @@ constexpr void peel(const links& way, const links& back, const zeroed_array<char
     }
 }
 
-/// The shortest way from a revision down to itself, each member standing on the next; empty when there is none.
+/// The shortest path of living revisions from one down to itself, each member depending on the next; empty if there is
+/// none.
 constexpr revision_list cycle_through(revision_index start, const links& below, const zeroed_array<char>& alive) {
-    // Where a revision was come to from, one more than its index; 0 when it was not.
+    // The revision from which each was reached, as its index + 1; 0 for those that were not reached.
     const zeroed_array<revision_index> came_from(alive.size);
     const zeroed_array<revision_index> queue(alive.size);
     revision_index* last = queue.data;
@@ -59,8 +61,8 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     return members;
 }
 
-/// Every cycle that is a mistake of its own, from its first id of the alphabet on: a cycle that shares a revision with
-/// one that is listed is not, because it may be gone once that is mended.
+/// The cycles of a graph, each beginning with its alphabetically first id. A cycle that shares a revision with a listed
+/// one is left out, because it may disappear when that one is mended.
 constexpr detail::vector<revision_list> cycles_of(detail::span<const revision_node> nodes, const links& below) {
     const links above = turned(below);
     const zeroed_array<char> alive(nodes.size());
@@ -75,7 +77,7 @@ constexpr detail::vector<revision_list> cycles_of(detail::span<const revision_no
         if (!first) return cycles;
         const auto start = static_cast<revision_index>(first - nodes.data());
         const revision_list members = cycle_through(start, below, alive);
-        alive.data[start] = 0;  // what stands between two cycles is on none
+        alive.data[start] = 0;  // may be on no cycle at all, only between two of them
         for (const revision_index member : members) alive.data[member] = 0;
         if (!members.empty()) cycles.push_back(members);
     }

@@ -14,24 +14,25 @@
 
 namespace aludel::inline v0_1 {
 
-/// Why a graph cannot do what was asked.
+/// Why a graph cannot answer a request.
 enum class graph_error_kind : std::uint8_t {
     none,
-    invalid_graph,          ///< the revisions make no history; see `validate`
-    invalid_syntax,         ///< the target is not of the target language
-    unknown_revision,       ///< no revision or label of that name
-    ambiguous_prefix,       ///< several revisions begin like this
-    multiple_heads,         ///< one head was asked for, and there are several
-    ambiguous_walk,         ///< +N or -N comes to a fork
-    ambiguous_current,      ///< +N or -N, but the database is at several revisions
-    relative_out_of_range,  ///< +N or -N leads over the end
-    not_reachable,          ///< nothing leads from here to there
+    invalid_graph,          ///< the revisions are not a valid graph; see `validate`
+    invalid_syntax,         ///< the target or range cannot be parsed
+    unknown_revision,       ///< no revision or label has that name
+    ambiguous_prefix,       ///< several ids begin with that text
+    multiple_heads,         ///< one revision was needed, and there are several heads
+    ambiguous_walk,         ///< +N or -N reaches a fork
+    ambiguous_current,      ///< +N or -N counts from the current revision, and the database is at several
+    relative_out_of_range,  ///< +N or -N counts beyond the last or first revision
+    not_reachable,          ///< there is no path from the current revisions to the target
     not_on_branch,          ///< the revision is not on the branch that was named
-    overlap,                ///< of two revisions, one stands on the other
-    irreversible,           ///< a revision on the way down says that there is none
+    overlap,                ///< of two revisions that the database is at, one is an ancestor of the other
+    irreversible,           ///< a downgrade would need a revision that is declared irreversible
 };
 
-/// A kind to decide by, and a sentence to read: what is wrong, and the way out. False when there is no error.
+/// An error of the graph: its kind, for programs, and a message that says what is wrong and how to mend it, for people.
+/// Converts to false when there is no error.
 struct graph_error {
     graph_error_kind kind = graph_error_kind::none;
     detail::sentence message;
@@ -43,14 +44,15 @@ struct graph_error {
     constexpr explicit operator bool() const { return kind != graph_error_kind::none; }
     [[nodiscard]] constexpr std::string_view text() const { return message.text(); }
 
-    /// The same as a finding, for a target that is known when the program is compiled.
+    /// The error as a finding of rule AL111, for a target that is known when the program is compiled.
     [[nodiscard]] constexpr finding as_finding() const {
         return kind == graph_error_kind::none ? finding()
                                               : finding(rule::unresolved_target, name(), {"target: ", text()});
     }
 };
 
-/// What was asked for, or why it cannot be had: a value first, so that the compiler can look at it.
+/// A value, or the error because of which there is none. Converts to false on an error. Unlike an exception it can be
+/// examined in a constant expression.
 template <class Value>
 struct graph_result {
     Value value{};
@@ -63,7 +65,7 @@ struct graph_result {
     constexpr explicit operator bool() const { return !error; }
 };
 
-/// A `graph_error` as an exception.
+/// A `graph_error` as an exception; `what()` is its message.
 class revision_error : public std::runtime_error {
 public:
     explicit revision_error(const graph_error& error)
@@ -77,7 +79,7 @@ private:
 
 namespace detail {
 
-/// The value; the error is thrown.
+/// The value; throws a `revision_error` where there is an error.
 template <class Value>
 constexpr Value value_or_throw(graph_result<Value> result) {
     if (!result) throw revision_error(result.error);

@@ -16,15 +16,16 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// A mark for each revision: which of them are in a set.
+/// A set of revisions: one flag for each, by its index.
 using revision_marks = zeroed_array<char>;
 
-/// A valid graph, made for asking: what stands on a revision is known as well as what that stands on.
+/// A valid graph with its links in both directions: `below` leads to the parents and dependencies of a revision,
+/// `above` to the revisions that revise it or depend on it.
 struct graph_data {
-    symbol_table symbols;  // the ids come first, each where its revision has its index; then the labels and other ids
+    symbol_table symbols;  // first the ids, in the order of the revisions' indices; then the labels, then other ids
     links below;
     links above;
-    zeroed_array<revision_index> order;
+    zeroed_array<revision_index> order;  // all revisions, parents and dependencies first
 
     constexpr graph_data() = default;
     constexpr explicit graph_data(outline&& of)
@@ -37,7 +38,7 @@ struct graph_data {
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
     [[nodiscard]] constexpr detail::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
 
-    /// In the order of the alphabet: what is told of a set must not depend on the order of declaration.
+    /// The revisions sorted by id, so that messages and results do not depend on the order of declaration.
     constexpr revision_list sorted(revision_list revisions) const {
         sort(revisions, [this](revision_index a, revision_index b) { return id(a) < id(b); });
         return revisions;
@@ -50,7 +51,8 @@ struct graph_data {
     }
 };
 
-/// What can be reached by links of one direction, the start included.
+/// The revisions that can be reached along links of one direction, including the start. Without dependencies only links
+/// by `revises` count.
 constexpr revision_marks closure(const links& way, detail::span<const revision_index> from,
                                  bool with_dependencies = true) {
     const revision_marks marks(way.of.size);
@@ -71,8 +73,7 @@ constexpr revision_marks closure(const links& way, detail::span<const revision_i
     return marks;
 }
 
-/// Ancestors, descendants and the revision itself: all that is on one line with it. Dependencies are no lineage, unless
-/// asked for.
+/// The ancestors and descendants of a revision, and itself. Links by `depends_on` count only `with_dependencies`.
 constexpr revision_marks lineage(const graph_data& graph, revision_index of, bool with_dependencies = false) {
     const revision_index start[] = {of};
     const revision_marks marks = closure(graph.below, start, with_dependencies);
@@ -81,6 +82,7 @@ constexpr revision_marks lineage(const graph_data& graph, revision_index of, boo
     return marks;
 }
 
+/// The revisions for which a predicate holds, sorted by id.
 constexpr revision_list all_where(const graph_data& graph, auto&& wanted) {
     revision_list found;
     for (revision_index i = 0; i < graph.size(); ++i)
@@ -88,28 +90,30 @@ constexpr revision_list all_where(const graph_data& graph, auto&& wanted) {
     return graph.sorted(static_cast<revision_list&&>(found));
 }
 
-/// Heads: nothing revises them. What is depended on is a head all the same.
+/// The heads: revisions that no other revises. A revision that others only depend on is still a head.
 constexpr revision_list heads_of(const graph_data& graph) {
     return all_where(graph, [&](revision_index i) { return graph.above.revised(i).empty(); });
 }
 
-/// Real heads: nothing stands on them at all. These are the rows of a database that has everything.
+/// The real heads: revisions that no other revises or depends on. A fully upgraded database has exactly these rows.
 constexpr revision_list real_heads_of(const graph_data& graph) {
     return all_where(graph, [&](revision_index i) { return graph.above.all(i).empty(); });
 }
 
+/// The bases: revisions without parents.
 constexpr revision_list bases_of(const graph_data& graph) {
     return all_where(graph, [&](revision_index i) { return graph.below.revised(i).empty(); });
 }
 
-/// What revises the revision; the bases, when there is none. (No ?: here and elsewhere: of a vector that comes out of
-/// one GCC 12 says, in a constant expression, that it is destroyed twice.)
+/// The revisions that revise the given one, or the bases if the list is empty. (There is no ?: here and elsewhere: GCC
+/// 12 reports a vector that is the result of one as destroyed twice in a constant expression.)
 constexpr revision_list children_of(const graph_data& graph, const revision_list& revision) {
     if (revision.empty()) return bases_of(graph);
     const auto children = graph.above.revised(revision[0]);
     return {children.data(), children.data() + children.size()};
 }
 
+/// The revisions of a list that are marked.
 constexpr revision_list kept(const revision_list& revisions, const revision_marks& marks) {
     revision_list result;
     for (const revision_index i : revisions)
@@ -117,8 +121,8 @@ constexpr revision_list kept(const revision_list& revisions, const revision_mark
     return result;
 }
 
-/// Whether a revision carries a label: those do that stand on the one that declares it, and those below it down to the
-/// next fork or merge.
+/// Whether a label applies to a revision: it applies to the revision that declares it, to its descendants, and to its
+/// ancestors down to the next fork or merge, excluding that.
 constexpr bool carries(const graph_data& graph, revision_index revision, revision_index declared_by) {
     const revision_index start[] = {declared_by};
     if (closure(graph.above, start, false)[revision]) return true;

@@ -11,23 +11,35 @@
 #include <cstddef>      // size_t
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::detail {
+namespace aludel::inline v0_1 {
+
+/// Whether a range of the history depends on the rows of a database: if an end is `current` or counts from it. `-N` at
+/// the start counts from the end, and `+N` at the end from the start, which needs no rows.
+constexpr bool needs_rows(const symbol_range& range) {
+    const symbol start = parse_symbol(range.start).value, end = parse_symbol(range.end).value;
+    if (start.counts_from_current('-') || end.counts_from_current('+'))
+        return start.counts_from_current() ? end.needs_rows() : start.needs_rows();
+    return start.needs_rows() || end.needs_rows();
+}
+
+namespace detail {
 
 /// The revisions of `start:end`, both included, newest first. `-N` at the start counts from the end, `+N` at the end
-/// from the start, and both together from the current revision; walks that go too far stop where there is nothing more.
+/// counts from the start, and both together count from the current revision. Counts that are too large end at the first
+/// or last revision.
 constexpr revisions_result revisions_in(const graph_data& graph, std::string_view range, const revision_list& current) {
     const graph_result<symbol_range> parsed = parse_range(range);
     if (!parsed) return parsed.error;
-    const std::string_view start = parsed.value.start.empty() ? "base" : parsed.value.start;
-    const std::string_view end = parsed.value.end.empty() ? "heads" : parsed.value.end;
-    const bool start_counts = counts_from_current(start, '-');
-    const bool end_counts = counts_from_current(end, '+');
+    const graph_result<symbol> start = parse_symbol(parsed.value.start.empty() ? "base" : parsed.value.start);
+    const graph_result<symbol> end = parse_symbol(parsed.value.end.empty() ? "heads" : parsed.value.end);
+    const bool start_counts = start.value.counts_from_current('-');
+    const bool end_counts = end.value.counts_from_current('+');
 
     graph_result<walked> upper;
     graph_result<walked> lower;
     if (!end_counts) upper = resolve(graph, end, current, true);
     if (!upper) return upper.error;
-    // Of several heads each is a place to count from; together they would be ambiguous.
+    // Counts from each of several heads on its own, since from all of them together it would be ambiguous.
     bool from_base = false;
     if (start_counts && !end_counts) {
         for (const revision_index head : upper.value.at) {
@@ -44,9 +56,9 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     if (end_counts) upper = resolve(graph, end, start_counts ? current : lower.value.at, true);
     if (!upper) return upper.error;
 
-    // `label@base:` means the history of that branch.
+    // `label@base:` is the history of that branch.
     std::string_view branch_text;
-    if (lower.value.at.empty() && !from_base) branch_text = parse_symbol(start).value.branch;
+    if (lower.value.at.empty() && !from_base) branch_text = start.value.branch;
     const graph_result<branch> on = branch_named(graph, branch_text);
     const revision_marks required = closure(graph.below, on.value.filter(upper.value.at));
     for (const revision_index i : lower.value.at)
@@ -67,4 +79,5 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     return found;
 }
 
-}  // namespace aludel::inline v0_1::detail
+}  // namespace detail
+}  // namespace aludel::inline v0_1

@@ -9,7 +9,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The characters that would make a target such as `label@head+1` or `a:b` ambiguous, or that would have to be quoted.
+/// The characters that ids and labels cannot have: those that would make a target such as `label@head+1` or `a:b`
+/// ambiguous, white space, control characters and quotes.
 struct forbidden_characters {
     bool has[256]{};
 
@@ -21,19 +22,20 @@ struct forbidden_characters {
 
 inline constexpr forbidden_characters forbidden;
 
-/// The words of the target language that cannot be an id or a label.
+/// Words with a meaning of their own in targets, which cannot be ids or labels.
 inline constexpr name reserved_words[] = {"head", "heads", "base", "current"};
 
-/// As many characters as the version table's column holds.
+/// The longest id, in characters: the width of the version table's column.
 inline constexpr std::size_t longest_revision_id = 32;
 
+/// Whether a text is one of the reserved words.
 constexpr bool is_reserved(const name& text) {
     return text.size <= 7 && (text == reserved_words[0] || text == reserved_words[1] || text == reserved_words[2] ||
            text == reserved_words[3]);
 }
 
-/// The place of the first forbidden character, or the size of the text. Four characters a statement: each id of a history
-/// passes here, and compilers count.
+/// The index of the first forbidden character, or the size of the text. Four characters per statement, because it runs
+/// for each id of a history and compilers count statements.
 constexpr std::size_t first_forbidden(const name& text) {
     std::size_t at = 0;
     while (at + 4 <= text.size && !(forbidden.has[static_cast<unsigned char>(text.data[at])] || forbidden.has[static_cast<unsigned char>(text.data[at + 1])] ||
@@ -43,22 +45,24 @@ constexpr std::size_t first_forbidden(const name& text) {
     return at;
 }
 
-/// As a database counts them: code points of UTF-8.
+/// The length of a text in code points of UTF-8, as databases count it.
 constexpr std::size_t characters_in(std::string_view text) {
     std::size_t count = 0;
     for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
     return count;
 }
 
+/// Whether a text can be a label.
 constexpr bool is_valid_label(const name& text) {
     return !text.empty() && !is_reserved(text) && first_forbidden(text) == text.size;
 }
 
+/// Whether a text can be the id of a revision.
 constexpr bool is_valid_id(const name& text) {
     return is_valid_label(text) && (text.size <= longest_revision_id || characters_in(text) <= longest_revision_id);
 }
 
-/// What is wrong with an id or label that is not valid, and the way out.
+/// What is wrong with an invalid id or label and how to mend it, as the end of a sentence.
 constexpr sentence complaint_about(const name& text) {
     if (text.empty()) return sentence({"is empty. Give it 1 to 32 characters"});
     if (is_reserved(text)) return sentence({"is a word of targets (head heads base current). Choose another"});

@@ -11,14 +11,15 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The links of one revision, a piece of a flat list: first those by `revises`, then those by `depends_on` alone.
+/// The links of one revision as indices into a flat list: those by `revises` in [begin, split), those only by
+/// `depends_on` in [split, end).
 struct link_range {
     std::uint32_t begin = 0;
     std::uint32_t split = 0;
     std::uint32_t end = 0;
 };
 
-/// Links between revisions in one direction, as indices: either what each revision stands on, or what stands on it.
+/// The links of all revisions in one direction: either to what each revision revises and depends on, or the reverse.
 struct links {
     zeroed_array<revision_index> flat;
     zeroed_array<link_range> of;
@@ -34,7 +35,8 @@ struct links {
     }
 };
 
-/// What each revision stands on. Names that are not found are left out, as are links to itself and repetitions.
+/// The links from each revision to its parents and dependencies. Unknown names, links to the revision itself and
+/// repeated links are left out.
 constexpr links links_below(detail::span<const revision_node> nodes, const symbol_table& symbols) {
     const revision_node* const node = nodes.data();
     const auto count = static_cast<revision_index>(nodes.size());
@@ -43,7 +45,7 @@ constexpr links links_below(detail::span<const revision_node> nodes, const symbo
 
     links below{zeroed_array<revision_index>(names), zeroed_array<link_range>(count)};
     revision_index* end = below.flat.data;
-    // `linked[r] == i + 1` says that revision i has its link to r already: nothing to clear, no pairs to compare.
+    // `linked[r] == i + 1` means that revision i already has a link to r, so the array need not be cleared for each i.
     const zeroed_array<revision_index> linked(count);
     for (revision_index i = 0; i < count; ++i) {
         linked.data[i] = i + 1;
@@ -65,14 +67,15 @@ constexpr links links_below(detail::span<const revision_node> nodes, const symbo
     return below;
 }
 
-/// The same links seen from below: what stands on each revision, in the order of the list.
+/// The same links reversed: from each revision to those that revise it or depend on it, in the order of the list.
 constexpr links turned(const links& below) {
     links above{zeroed_array<revision_index>(below.flat.size), zeroed_array<link_range>(below.of.size)};
     link_range* const of = above.of.data;
     const auto count = static_cast<revision_index>(below.of.size);
     const link_range* const from = below.of.data;
     const revision_index* const flat = below.flat.data;
-    // First `split` counts the children and `end` the dependents; then both are places in the list, and at last ends.
+    // First `split` counts the children and `end` the dependents; then both are positions to write to, and finally
+    // ends.
     for (revision_index i = 0; i < count; ++i) {
         for (std::uint32_t at = from[i].begin; at < from[i].split; ++at) ++of[flat[at]].split;
         for (std::uint32_t at = from[i].split; at < from[i].end; ++at) ++of[flat[at]].end;

@@ -16,13 +16,14 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
+/// The result of sorting the revisions topologically.
 struct ordered {
-    zeroed_array<revision_index> revisions;  // those on a cycle, and what only a cycle leads to, may be missing
+    zeroed_array<revision_index> revisions;  // revisions on a cycle, and those reached only from one, may be missing
     bool has_cycle = false;
 };
 
-/// Depth first from the heads down. The last head is visited first, and of each revision the last link: read backwards,
-/// this is the way Alembic goes down, with the first head, and of a merge the first parent, rolled back first.
+/// Sorts depth first from the heads down, beginning with the last head, and with the last link of each revision. In
+/// reverse this is Alembic's order of downgrades: the first head first, and the first parent of a merge first.
 constexpr ordered order_of(detail::span<const revision_node> nodes, const links& below) {
     enum : char { unseen, open, done };
     const auto count = static_cast<revision_index>(nodes.size());
@@ -68,7 +69,7 @@ constexpr ordered order_of(detail::span<const revision_node> nodes, const links&
     return result;
 }
 
-/// What can be said of any list of revisions, valid or not: its names, the links between them, and the order.
+/// What is known of any list of revisions, valid or not: its names, the links between them, and their order.
 struct outline {
     symbol_table symbols;  // the ids first, then the labels, then other ids
     links below;
@@ -81,8 +82,8 @@ struct outline {
 
 }  // namespace detail
 
-/// All revisions of a valid graph in the order to apply them, as indices: parents and dependencies first. The order is
-/// one of ids and links alone; in which order the revisions were declared makes no difference.
+/// The indices of all revisions of a valid graph in the order to apply them: parents and dependencies first. It depends
+/// on ids and links alone, not on the order in which the revisions are declared.
 constexpr revision_list topological_order(detail::span<const revision_node> nodes) {
     const detail::outline outline(nodes);
     return {outline.order.revisions.begin(), outline.order.revisions.end()};

@@ -14,7 +14,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// One revision to apply or to take back. Its writes are a piece of the plan's, from `first_write` on.
+/// One revision to apply or revert. Its version-table writes are `write_count` elements of the plan's `writes`, from
+/// index `first_write` on.
 struct plan_step {
     revision_index revision = 0;
     name id;
@@ -23,20 +24,21 @@ struct plan_step {
     std::uint32_t write_count = 0;
 };
 
-/// What to do, step by step, what to write into the version table, and what that holds in the end, in the order of the
-/// alphabet. A stamp has writes but no steps.
+/// The steps of a migration in order, the writes to the version table, and `heads`, the rows that the table has in the
+/// end, sorted. The plan of a stamp has writes but no steps.
 struct plan {
     detail::vector<plan_step> steps;
     detail::vector<version_write> writes;
     detail::vector<name> heads;
-    detail::text_arena texts{};  ///< what the names point into, at run time; copies share it
+    detail::text_arena texts{};  ///< owns the text of the names at run time; copies share it
 
-    /// The version-table writes of one step; they follow its statements, in the same transaction.
+    /// The version-table writes of one step; they run after its statements, in the same transaction.
     [[nodiscard]] constexpr detail::span<const version_write> writes_of(const plan_step& step) const {
         return detail::span<const version_write>(writes).subspan(step.first_write, step.write_count);
     }
 };
 
+/// A plan, or why there is none.
 using plan_result = graph_result<plan>;
 
 }  // namespace aludel::inline v0_1

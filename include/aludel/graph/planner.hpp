@@ -17,31 +17,29 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// The error about an upgrade to -N or a downgrade to +N.
 constexpr graph_error wrong_way(std::string_view target, bool is_up) {
     return graph_error(graph_error_kind::relative_out_of_range, {"`", target, "` leads ", is_up ? "down" : "up", ". ",
                        is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
-constexpr bool counts_from_current(std::string_view target, char sign) {
-    const std::size_t at = target.find('@') == target.npos ? 0 : target.find('@') + 1;
-    return at < target.size() && target[at] == sign;
-}
-
-/// Rows of which one stands on another: a database that no upgrade leaves behind, so better not touched.
+/// The error about rows of which one is an ancestor of another. No upgrade leaves a database like that, so nothing is
+/// planned for it.
 constexpr graph_error overlap_in(const graph_data& graph, const revision_list& rows, const revision_marks& applied) {
     for (const revision_index row : graph.sorted(rows))
         for (const revision_index above : graph.above.all(row))
             if (applied[above])
                 return graph_error(graph_error_kind::overlap, {"the database is at `", graph.id(row).text(),
-                                   "` and at a revision that stands on it, `", graph.id(above).text(),
+                                   "` and at a descendant of it, `", graph.id(above).text(),
                                    "` or one above. Stamp it with the one that it is really at"});
     return {};
 }
 
-/// Everything that the target needs and the database lacks, lowest first.
+/// Plans to apply all revisions that the target needs and the database does not have, ancestors first.
 constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '-')) return wrong_way(target, true);
-    const graph_result<walked> to = resolve(graph, target, rows);
+    const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('-')) return wrong_way(target, true);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
     if (!to) return to.error;
     const revision_marks applied = closure(graph.below, rows);
     if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
@@ -54,20 +52,20 @@ constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list&
     return book.finish();
 }
 
-/// The revisions to take back first of all: what stands on the target, on the branch if one is named. Steps down from
-/// the current revision take back that line only, not what else stands on the same target.
+/// The revisions directly above the target, on the branch if one is named: everything from them upwards is reverted.
+/// For -N from the current revision it is only the last revision passed, so other branches on the same target stay.
 constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& target, const branch& on,
                                         const walked& to) {
     if (target.steps < 0 && (target.revision.empty() || to.at.size() > 1)) return {to.left};
     return on.filter(children_of(graph, to.at));
 }
 
-/// Everything that is applied and stands on the target, highest first; also what depends on that.
+/// Plans to revert all applied revisions that descend from the target or depend on one that does, descendants first.
 constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
-    if (counts_from_current(target, '+')) return wrong_way(target, false);
-    const graph_result<walked> to = resolve(graph, target, rows);
-    if (!to) return to.error;
     const graph_result<symbol> parsed = parse_symbol(target);
+    if (parsed.value.counts_from_current('+')) return wrong_way(target, false);
+    const graph_result<walked> to = resolve(graph, parsed, rows);
+    if (!to) return to.error;
     const graph_result<branch> on = branch_named(graph, parsed.value.branch);
     if (to.value.at.size() > 1 && parsed.value.steps == 0)
         return several(graph, graph_error_kind::multiple_heads,
@@ -93,7 +91,7 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
     if (nothing && !there && applied[to.value.at[0]])
         return graph_error(
             graph_error_kind::not_reachable, {"`", graph.id(to.value.at[0]).text(),
-             "` is the last of its branch already, and something else depends on it. Name a revision below it"});
+             "` is the last applied revision of its branch already, and another branch depends on it. Name a revision below it"});
     if (nothing && !there)
         return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
                            rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
@@ -101,7 +99,8 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
     return book.finish();
 }
 
-/// Of a revision that is known by another id a row may say that one: the first write that changes the row names it so.
+/// Adapts the plan to rows with another id of a revision (see symbol_entry::is_alias): the first write that changes
+/// such a row must name the id that is stored in it.
 constexpr plan_result as_stored(const graph_data& graph, const version_rows& rows, plan_result made) {
     for (const name& row : rows.ids) {
         const symbol_entry* const entry = graph.symbols.find(row);
@@ -115,8 +114,8 @@ constexpr plan_result as_stored(const graph_data& graph, const version_rows& row
     return made;
 }
 
-/// A plan with its names in memory of its own, so that it may outlive the graph. (A constant needs none: there all text is
-/// literal, and GCC compares no other.)
+/// The plan with its names copied into its own memory, so that it may outlive the graph. In a constant expression all
+/// text is literal and stays where it is, since GCC compares only literals quickly.
 constexpr plan_result with_own_text(plan_result made) {
     if (__builtin_is_constant_evaluated()) return made;
     const auto own = [&](name& each) { each.data = made.value.texts.keep({each.text()}).data(); };
@@ -126,17 +125,18 @@ constexpr plan_result with_own_text(plan_result made) {
     return made;
 }
 
-/// The version table as if the targets had been reached, one after another; nothing is run.
+/// Plans the version-table writes that make the database be at the targets; no revision is run.
 constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& rows,
                                  detail::span<const std::string_view> targets, bool purge) {
     bookkeeper book(graph, rows);
     if (purge) book.erase_all();
     revision_list stamped;
     for (const std::string_view target : targets) {
-        const graph_result<walked> to = resolve(graph, target, rows);
+        const graph_result<symbol> parsed = parse_symbol(target);
+        const graph_result<walked> to = resolve(graph, parsed, rows);
         if (!to) return to.error;
         if (to.value.at.empty()) {
-            const graph_result<branch> on = branch_named(graph, parse_symbol(target).value.branch);
+            const graph_result<branch> on = branch_named(graph, parsed.value.branch);
             revision_marks line;
             if (on.value.given) line = lineage(graph, on.value.revision, true);
             for (const revision_index row : book.rows())
@@ -147,8 +147,8 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
             for (const revision_index other : stamped)
                 if (other != destination && line[other])
                     return several(graph, graph_error_kind::overlap,
-                                   "one of the targets stands on the other: ", graph.sorted({destination, other}),
-                                   "Name the upper one: it says both");
+                                   "one of the targets is an ancestor of the other: ", graph.sorted({destination, other}),
+                                   "Name only the descendant");
             stamped.push_back(destination);
             const revision_list related = kept(book.rows(), line);
             if (!contains(related, destination)) book.replace(related, destination);
@@ -157,7 +157,19 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     return book.finish();
 }
 
-/// From one state to another, for a script: `start:end`, where the start is all that is known of the database.
+/// Plans from the start of a range, at these rows, to its end: an upgrade, or a downgrade if the end is below the
+/// start.
+constexpr plan_result plan_either_way(const graph_data& graph, const revision_list& rows, const symbol_range& range) {
+    plan_result up = plan_upgrade(graph, rows, range.end);
+    if (up && (!up.value.steps.empty() || range.start == range.end)) return up;
+    const graph_error_kind why = up.error.kind;
+    const bool may_be_below = up || why == graph_error_kind::not_reachable || why == graph_error_kind::invalid_syntax ||
+                              why == graph_error_kind::relative_out_of_range;
+    if (!may_be_below) return up;
+    return plan_downgrade(graph, rows, range.end);
+}
+
+/// Plans the range `start:end` for a script: from a database that is at `start`, in the given direction.
 constexpr plan_result plan_range(const graph_data& graph, std::string_view range, direction way) {
     const graph_result<symbol_range> parsed = parse_range(range);
     if (!parsed) return parsed.error;
@@ -165,10 +177,10 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (end.empty() || (start.empty() && way == direction::downgrade))
         return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
                            end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
-    if (start == "current" || end == "current")
+    if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
         return graph_error(graph_error_kind::invalid_syntax, {"`", range,
                            "` names the current revision, which a script cannot know. Name both ends"});
-    const graph_result<walked> from = resolve(graph, start.empty() ? "base" : start, {});
+    const graph_result<walked> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
     return plan_downgrade(graph, from.value.at, end);

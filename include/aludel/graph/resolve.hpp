@@ -15,10 +15,11 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Revisions, or why there are none.
 using revisions_result = graph_result<revision_list>;
 
-/// A revision by id, label, or the beginning of either, among those marked. As in Alembic, an id of three characters or
-/// less has to be written out.
+/// The revision with that id or label, or the only one among those marked whose id or label begins with the text. As in
+/// Alembic, an id of three characters or less must be written in full.
 constexpr revisions_result revision_named(const graph_data& graph, std::string_view text,
                                           const revision_marks* among = nullptr) {
     if (const symbol_entry* const entry = graph.symbols.find(name(text))) return revision_list{entry->revision};
@@ -45,7 +46,7 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
                        ". Write more of the one you mean"});
 }
 
-/// The branch in front of an @: the revision that selects it and, as marks, its line.
+/// The branch before an @ in a target: the revision that selects it and its lineage.
 struct branch {
     bool given = false;
     std::string_view text;
@@ -58,6 +59,7 @@ struct branch {
     }
 };
 
+/// The branch that an id or label selects; no branch for an empty text.
 constexpr graph_result<branch> branch_named(const graph_data& graph, std::string_view text) {
     if (text.empty()) return branch();
     const revisions_result found = revision_named(graph, text);
@@ -70,12 +72,13 @@ constexpr graph_result<branch> branch_named(const graph_data& graph, std::string
     return on;
 }
 
+/// An error that lists several revisions.
 constexpr graph_error several(const graph_data& graph, graph_error_kind kind, std::string_view what,
                               const revision_list& revisions, std::string_view way_out) {
     return graph_error(kind, {what, list_of(graph.names_of(revisions)).text(), ". ", way_out});
 }
 
-/// The revisions that a symbol stands for, its steps not yet gone; none for `base`.
+/// The revisions that a target without its +N or -N stands for; none for `base`.
 constexpr revisions_result absolute(const graph_data& graph, std::string_view text, const branch& on) {
     if (text == "base") return revision_list();
     if (text == "heads" && !on.given) return real_heads_of(graph);
@@ -94,22 +97,25 @@ constexpr revisions_result absolute(const graph_data& graph, std::string_view te
     return found;
 }
 
-/// Where a walk ends. When its last step goes down from a merge it ends at all its parents: the state before the merge.
+/// Where counting +N or -N steps ends. If the last step goes down from a merge, it ends at all parents of the merge,
+/// the state before it.
 struct walked {
     revision_list at;
-    revision_index left = 0;  // the last revision that was walked off, going down
+    revision_index left = 0;  // going down: the revision from which the last step was taken
 
     constexpr walked() = default;
     constexpr explicit walked(const revision_list& revisions) : at(revisions) {}
 };
 
+/// The error about +N or -N beyond the last or first revision.
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
     return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
-                       is_up ? " leads over the last revision. Take fewer steps, or heads"
-                             : " leads below the first revision. Take fewer steps, or base"});
+                       is_up ? " goes beyond the last revision. Use fewer steps, or heads"
+                             : " goes below the first revision. Use fewer steps, or base"});
 }
 
-/// Up from a revision, or from none at all, along the branch. Where to stop at a head: an error, or (clamped) there.
+/// Steps up from a revision, or from base if the list is empty, along a branch. At the last revision further steps are
+/// an error, or, with `clamp`, are not taken.
 constexpr graph_result<walked> walk_up(const graph_data& graph, revision_list at, std::size_t steps,
                                        const branch& along, bool clamp) {
     for (std::size_t i = 0; i < steps; ++i) {
@@ -124,7 +130,8 @@ constexpr graph_result<walked> walk_up(const graph_data& graph, revision_list at
     return walked(at);
 }
 
-/// Down from a revision. Of several parents the one on the branch is taken; the last step may go to all of them.
+/// Steps down from a revision. Of several parents the one on the branch is taken; only the last step may end at all of
+/// them. `clamp` is as for `walk_up`.
 constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list at, std::size_t steps,
                                          const branch& along, bool clamp) {
     walked end(at);
@@ -142,7 +149,7 @@ constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list 
     return end;
 }
 
-/// The revisions of the version table. They are written out in full there, and each must be known.
+/// The revisions of the rows of a version table. Each row must be a full id that the graph has.
 constexpr revisions_result revisions_of(const graph_data& graph, const version_rows& rows) {
     revision_list found;
     const revision_marks seen(graph.size());
@@ -155,7 +162,7 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
         for (const name other : rows.ids)
             if (entry->is_alias && other == graph.id(entry->revision))
                 return graph_error(graph_error_kind::overlap, {"the database is at `", row.text(), "` and at `", other.text(),
-                                   "`, which are one and the same. Stamp it with the second, with purge"});
+                                   "`, which are the same revision. Stamp it with the second, with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }

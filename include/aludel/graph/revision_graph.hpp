@@ -24,15 +24,17 @@
 
 namespace aludel::inline v0_1 {
 
-/// A valid history, to be asked for its structure and for plans. It owns its text, so the records that it was made
-/// from may go. Everything works in a constant expression as well as at run time; what can fail comes in two forms,
-/// `try_...` with a result to look at, and without, which throws a `revision_error`. Revisions are told by their index
-/// in the list that the graph was made from; lists of them are in the order of their ids.
+/// A valid graph of revisions, which answers questions about its structure and plans migrations. It copies the text of
+/// the records that it is constructed from. All functions work in constant expressions and at run time. Those that can
+/// fail have two forms: `try_...` returns a result with a value or an error, the other throws a `revision_error`.
+/// Revisions are identified by their index in the list that the graph is constructed from; lists of them are sorted by
+/// id unless said otherwise. An index that is out of range is undefined behaviour.
 class revision_graph {
 public:
     constexpr revision_graph() = default;
 
-    /// Throws a `revision_error` of kind `invalid_graph` with the first of `validate`'s findings.
+    /// Throws a `revision_error` of kind `invalid_graph` with the first finding of `validate`, if there is one. Several
+    /// heads are a finding unless `branches_ok`.
     constexpr explicit revision_graph(detail::span<const revision_node> nodes, bool branches_ok = true) {
         detail::outline outline(nodes);
         const detail::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
@@ -48,13 +50,16 @@ public:
     constexpr revision_graph& operator=(revision_graph&&) = default;
     constexpr ~revision_graph() = default;
 
+    /// The number of revisions.
     [[nodiscard]] constexpr std::size_t size() const { return data_.size(); }
+    /// The id of a revision. The text is owned by the graph.
     [[nodiscard]] constexpr name id(revision_index i) const { return data_.id(i); }
+    /// The ids of several revisions, in the same order.
     [[nodiscard]] constexpr detail::vector<name> ids(detail::span<const revision_index> revisions) const {
         return data_.names_of(revisions);
     }
 
-    /// The revision of that id, or of another that it is known by; as many as there are where there is none.
+    /// The index of the revision with that id or alias (see `revision_node::replaced`); `size()` if there is none.
     [[nodiscard]] constexpr revision_index index_of(const name& id) const {
         const detail::symbol_entry* const found = data_.symbols.find(id);
         return found && !found->is_label ? found->revision : static_cast<revision_index>(size());
@@ -65,28 +70,34 @@ public:
         return {data_.order.data, data_.order.size};
     }
 
+    /// The revisions that a revision revises, in the order of its `revises`.
     [[nodiscard]] constexpr detail::span<const revision_index> parents(revision_index i) const {
         return data_.below.revised(i);
     }
+    /// The revisions that revise a revision.
     [[nodiscard]] constexpr detail::span<const revision_index> children(revision_index i) const {
         return data_.above.revised(i);
     }
-    /// What a revision depends on without revising it, and the other way round.
+    /// The revisions that a revision depends on without revising them.
     [[nodiscard]] constexpr detail::span<const revision_index> dependencies(revision_index i) const {
         return data_.below.depended(i);
     }
+    /// The revisions that depend on a revision without revising it.
     [[nodiscard]] constexpr detail::span<const revision_index> dependents(revision_index i) const {
         return data_.above.depended(i);
     }
 
-    /// Heads: nothing revises them. Real heads: nothing depends on them either; these are the rows of a database that
-    /// has everything. A head that is no real one is called effective.
+    /// The heads: revisions that no other revises. A head that others depend on is called effective.
     [[nodiscard]] constexpr revision_list heads() const { return detail::heads_of(data_); }
+    /// The real heads: revisions that no other revises or depends on. A fully upgraded database has exactly these rows.
     [[nodiscard]] constexpr revision_list real_heads() const { return detail::real_heads_of(data_); }
+    /// The revisions without parents.
     [[nodiscard]] constexpr revision_list bases() const { return detail::bases_of(data_); }
+    /// The revisions that several others revise.
     [[nodiscard]] constexpr revision_list branch_points() const {
         return detail::all_where(data_, [this](revision_index i) { return is_branch_point(i); });
     }
+    /// The revisions with several parents.
     [[nodiscard]] constexpr revision_list merge_points() const {
         return detail::all_where(data_, [this](revision_index i) { return is_merge_point(i); });
     }
@@ -99,7 +110,8 @@ public:
     [[nodiscard]] constexpr bool is_branch_point(revision_index i) const { return children(i).size() > 1; }
     [[nodiscard]] constexpr bool is_merge_point(revision_index i) const { return parents(i).size() > 1; }
 
-    /// The labels that a revision carries: its own and those of its branch, which reach down to the next fork or merge.
+    /// The labels that apply to a revision, sorted: its own, those of its ancestors, and those of descendants above
+    /// which there is no fork or merge on the way.
     [[nodiscard]] constexpr detail::vector<name> labels(revision_index i) const {
         detail::vector<name> found;
         for (const detail::symbol_entry& label : data_.labels_and_aliases())
@@ -108,24 +120,30 @@ public:
         return found;
     }
 
-    /// What stands below or above a revision, itself not counted.
+    /// The revisions below a revision, itself excluded. Without dependencies only links by `revises` count.
     [[nodiscard]] constexpr revision_list ancestors(revision_index i, bool with_dependencies = true) const {
         return reached(data_.below, i, with_dependencies);
     }
+    /// The revisions above a revision, itself excluded. Without dependencies only links by `revises` count.
     [[nodiscard]] constexpr revision_list descendants(revision_index i, bool with_dependencies = true) const {
         return reached(data_.above, i, with_dependencies);
     }
-    /// Whether one is the other's ancestor, or they are the same. Dependencies are no lineage.
+    /// The applied revisions of a database that is at these revisions: they, and all that they revise or depend on. The
+    /// result has a flag for each revision, by its index.
+    [[nodiscard]] constexpr detail::revision_marks applied_at(detail::span<const revision_index> revisions) const {
+        return detail::closure(data_.below, revisions);
+    }
+    /// Whether one revision is an ancestor of the other by `revises`, or they are the same.
     [[nodiscard]] constexpr bool share_lineage(revision_index a, revision_index b) const {
         return detail::lineage(data_, a)[b];
     }
 
-    /// The revisions that a target means for a database at these rows; none for `base`.
+    /// The revisions that a target (see `symbol`) stands for, given the rows of the version table; none for `base`.
     [[nodiscard]] constexpr graph_result<revision_list> try_find(std::string_view target,
                                                                  const version_rows& rows = {}) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current;
-        auto found = detail::resolve(data_, target, current.value);
+        auto found = detail::resolve(data_, parse_symbol(target), current.value);
         if (!found) return found.error;
         return std::move(found.value.at);
     }
@@ -133,7 +151,8 @@ public:
         return detail::value_or_throw(try_find(target, rows));
     }
 
-    /// From the rows of a database up to a target: what it needs and the database lacks.
+    /// Plans an upgrade of a database with these rows to a target: all revisions that the target needs and the database
+    /// does not have.
     [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
@@ -143,7 +162,8 @@ public:
         return detail::value_or_throw(try_upgrade(rows, target));
     }
 
-    /// From the rows of a database down to a target: what is applied and stands on it.
+    /// Plans a downgrade of a database with these rows to a target: all applied revisions that descend from the target
+    /// or depend on one that does.
     [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
@@ -153,8 +173,8 @@ public:
         return detail::value_or_throw(try_downgrade(rows, target));
     }
 
-    /// The writes that make the version table say that the targets are reached. With `purge` whatever it holds is
-    /// forgotten first, unknown revisions as well.
+    /// Plans the writes that put a version table with these rows at the targets, without running revisions. With
+    /// `purge` all rows are deleted first, also unknown ones.
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, detail::span<const std::string_view> targets,
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
@@ -175,7 +195,14 @@ public:
         return detail::value_or_throw(try_stamp(rows, target, purge));
     }
 
-    /// From one state to another, for a script: `start:end`, where only a downgrade needs the start.
+    /// Plans from the start of a range, which a database with these rows is at, to its end, up or down.
+    [[nodiscard]] constexpr plan_result try_range(const version_rows& rows, const symbol_range& range) const {
+        const auto current = detail::revisions_of(data_, rows);
+        if (!current) return current.error;
+        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
+    }
+    /// Plans the range `start:end` of a script, from a database at `start`. Only an upgrade may omit the start, for
+    /// base.
     [[nodiscard]] constexpr plan_result try_range(std::string_view range, direction way) const {
         return detail::with_own_text(detail::plan_range(data_, range, way));
     }
@@ -183,7 +210,8 @@ public:
         return detail::value_or_throw(try_range(range, way));
     }
 
-    /// The revisions of `start:end`, both included, newest first; rows are for `current`.
+    /// The revisions of the range `start:end`, both included, newest first. The rows are needed for `current`, +N and
+    /// -N.
     [[nodiscard]] constexpr graph_result<revision_list> try_history(std::string_view range = ":",
                                                                     const version_rows& rows = {}) const {
         const auto current = detail::revisions_of(data_, rows);
@@ -201,8 +229,8 @@ private:
         return detail::all_where(data_, [&](revision_index i) { return marks[i] && i != from; });
     }
 
-    /// Lets every name point into memory of this graph, wherever it pointed before. In a constant expression all text
-    /// is literal, and GCC compares no other.
+    /// Copies the text of all names into memory of this graph. In a constant expression all text is literal and stays
+    /// where it is, since GCC compares only literals quickly.
     constexpr void own_text() {
         if (std::is_constant_evaluated()) return;
         std::size_t total = 0;

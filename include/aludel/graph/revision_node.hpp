@@ -9,20 +9,18 @@
 
 namespace aludel::inline v0_1 {
 
-/// Some revisions of a graph.
+/// A list of revisions of one graph.
 using revision_list = detail::vector<revision_index>;
 
-/// What the graph knows of a revision: its id, the ids that it revises, what else must be applied before it (ids or
-/// labels), and the labels of the branch that begins here; and by which other ids it is known: a squash by the last of the
-/// revisions that it has replaced, and that one, as long as it is there, by the squash. Plain records, so that a graph can
-/// come from anywhere.
+/// A revision as the graph needs it: plain data that refers to texts of the caller, so that a graph can be constructed
+/// from any source.
 struct revision_node {
     name id;
-    detail::span<const name> parents;
-    detail::span<const name> dependencies;
-    detail::span<const name> labels;
-    detail::span<const name> replaced{};
-    detail::span<const name> squashes{};
+    detail::span<const name> parents;       ///< the ids that it revises
+    detail::span<const name> dependencies;  ///< ids or labels of other revisions that must be applied before it
+    detail::span<const name> labels;        ///< the labels of the branch that begins with it
+    detail::span<const name> replaced{};    ///< of a squash: another id of it, the last revision that it replaced
+    detail::span<const name> squashes{};    ///< of a replaced revision: another id of it, the squash
 };
 
 }  // namespace aludel::inline v0_1

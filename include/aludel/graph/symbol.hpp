@@ -8,26 +8,38 @@
 
 namespace aludel::inline v0_1 {
 
-/// A target taken apart: `branch@revision+steps`, each part optional.
+/// A parsed target: `branch@revision+steps`, each part optional. `revision` is an id or the beginning of one, a label,
+/// `head`, `heads` or `base`.
 ///
 ///     head  2fda6446e69f  2fda  shop@head  shop@2fda-1  +2  shop@-1  base+2
 struct symbol {
+    std::string_view text;  ///< the whole target, for messages
     std::string_view branch;
     std::string_view revision;
     int steps = 0;
-    bool is_relative = false;  // `+0` is relative, too
+    char sign = 0;  ///< `+` or `-`, also of `+0` and `-0`; NUL without steps
+
+    [[nodiscard]] constexpr bool is_relative() const { return sign != 0; }
+    [[nodiscard]] constexpr bool is_current() const { return text == "current"; }
+    /// Whether its steps count from the current revision of a database: `+1`, `shop@-1`.
+    [[nodiscard]] constexpr bool counts_from_current() const { return is_relative() && revision.empty(); }
+    [[nodiscard]] constexpr bool counts_from_current(char direction) const { return counts_from_current() && sign == direction; }
+    /// Whether the target depends on the rows of a database.
+    [[nodiscard]] constexpr bool needs_rows() const { return is_current() || counts_from_current(); }
 };
 
-/// A range taken apart: `start:end`, each part optional.
+/// A parsed range: `start:end`, each part optional.
 struct symbol_range {
     std::string_view start;
     std::string_view end;
 };
 
+/// Parses a target; an error of kind `invalid_syntax` where it is not one.
 constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     constexpr auto wrong = graph_error_kind::invalid_syntax;
     constexpr int most_steps = 100'000'000;
     graph_result<symbol> result;
+    result.value.text = said;
     const auto refuse = [&](std::string_view why) {
         return graph_error(wrong, {"`", said, "` is no target: ", why,
                            ". Write a revision, head, heads, base, +N, -N, or label@head"});
@@ -47,7 +59,7 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     result.value.revision = rest.substr(0, sign);
     if (sign == rest.npos) return result;
 
-    result.value.is_relative = true;
+    result.value.sign = rest[sign];
     const std::string_view digits = rest.substr(sign + 1);
     if (digits.empty()) return refuse("a number must follow the sign");
     for (const char digit : digits) {
@@ -58,11 +70,22 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
     return result;
 }
 
+/// Parses a range; an error of kind `invalid_syntax` where it is not one. The ends are not parsed.
 constexpr graph_result<symbol_range> parse_range(std::string_view said) {
     const std::size_t colon = said.find(':');
     if (colon != said.npos && said.find(':', colon + 1) == said.npos)
         return symbol_range{said.substr(0, colon), said.substr(colon + 1)};
     return graph_error(graph_error_kind::invalid_syntax, {"`", said, "` is no range. Write start:end, start:, or :end"});
+}
+
+/// Parses the range of a script: a target alone is its end; by default it starts at base and ends at the heads.
+constexpr graph_result<symbol_range> parse_script_range(std::string_view said) {
+    graph_result<symbol_range> range = symbol_range{{}, said};
+    if (said.find(':') != said.npos) range = parse_range(said);
+    if (!range) return range;
+    if (range.value.start.empty()) range.value.start = "base";
+    if (range.value.end.empty()) range.value.end = "heads";
+    return range;
 }
 
 }  // namespace aludel::inline v0_1

@@ -11,8 +11,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What a name in the graph stands for: a revision by its id or another one that it is known by, or by a label that it
-/// declares.
+/// A name of the graph and the revision that it stands for. It is the revision's id, a label that it declares, or an
+/// alias: a second id that a row of the version table may have for it (see `revision_node::replaced` and `squashes`).
 struct symbol_entry {
     name text;
     revision_index revision = 0;
@@ -20,7 +20,7 @@ struct symbol_entry {
     bool is_alias = false;
 };
 
-/// All ids and labels, to be found by name: a hash table with open addressing.
+/// Finds ids, labels and aliases by name: a hash table with open addressing.
 class symbol_table {
 public:
     constexpr symbol_table() = default;
@@ -31,7 +31,7 @@ public:
         slots_ = zeroed_array<std::uint32_t>(room);
     }
 
-    /// Null when the name is new; otherwise what has it already, and nothing changes.
+    /// Adds a name and returns null; if the name exists, nothing changes, and the existing entry is returned.
     constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label, bool is_alias = false) {
         const std::uint32_t at = slot_of(text);
         if (slots_.data[at] != 0) {
@@ -43,13 +43,13 @@ public:
         return nullptr;
     }
 
-    /// Null when there is no such name.
+    /// The entry of a name, or null.
     [[nodiscard]] constexpr const symbol_entry* find(const name& text) const {
         const std::uint32_t slot = slots_.size == 0 ? 0 : slots_.data[slot_of(text)];
         return slot == 0 ? nullptr : entries_.data + slot - 1;
     }
 
-    /// Copies the text of all names to that place, and lets them point there.
+    /// Copies the text of all names to a buffer and lets the names refer to it.
     constexpr void move_text_to(char* place) {
         for (std::uint32_t i = 0; i < size_; ++i) {
             name& text = entries_.data[i].text;
@@ -62,11 +62,11 @@ public:
     [[nodiscard]] constexpr detail::span<const symbol_entry> entries() const { return {entries_.data, size_}; }
     [[nodiscard]] constexpr const symbol_entry& entry(std::size_t i) const { return entries_.data[i]; }
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
-    /// Whether a name was added that was there.
+    /// Whether a name was added that existed already.
     [[nodiscard]] constexpr bool has_repetition() const { return has_repetition_; }
 
 private:
-    /// Where the name is, or where it belongs.
+    /// The slot of a name, or the free slot where it would be added.
     constexpr std::uint32_t slot_of(const name& text) const {
         const auto mask = static_cast<std::uint32_t>(slots_.size - 1);
         std::uint32_t at = text.hash & mask;
@@ -74,13 +74,13 @@ private:
         return at;
     }
 
-    zeroed_array<std::uint32_t> slots_;  // one more than the place in entries_, 0 for none
+    zeroed_array<std::uint32_t> slots_;  // index in entries_ + 1; 0: free
     zeroed_array<symbol_entry> entries_;
     std::uint32_t size_ = 0;
     bool has_repetition_ = false;
 };
 
-/// A table with the ids and labels of these revisions; of two that are the same, the first.
+/// A table of all ids, labels and aliases of the revisions. Of names that occur twice it has the first.
 constexpr symbol_table symbols_of(detail::span<const revision_node> nodes) {
     const auto count = static_cast<revision_index>(nodes.size());
     std::size_t labels = 0, aliases = 0;
@@ -88,7 +88,7 @@ constexpr symbol_table symbols_of(detail::span<const revision_node> nodes) {
         labels += nodes.data()[i].labels.size(), aliases += nodes.data()[i].replaced.size() + nodes.data()[i].squashes.size();
     symbol_table symbols(count + labels + aliases);
     for (revision_index i = 0; i < count; ++i) symbols.add(nodes.data()[i].id, i, false);
-    // Ids before labels, so that a label that is also an id is the one at fault.
+    // Ids before labels, so that for a name that is both, the label is reported.
     for (revision_index i = 0; labels != 0 && i < count; ++i)
         for (const name& label : nodes[i].labels) symbols.add(label, i, true);
     for (revision_index i = 0; aliases != 0 && i < count; ++i) {

@@ -11,8 +11,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The revisions of the branch that are applied and that no other applied one stands on, for a database whose rows do
-/// not name the branch because something else depends on it.
+/// The topmost applied revisions of a branch. It is needed where no row is on the branch because an applied revision of
+/// another branch depends on it.
 constexpr revision_list applied_tips(const graph_data& graph, const revision_list& rows, const branch& on,
                                      bool with_dependencies) {
     const revision_marks applied = closure(graph.below, rows);
@@ -24,7 +24,7 @@ constexpr revision_list applied_tips(const graph_data& graph, const revision_lis
     });
 }
 
-/// Where +N and -N start: at the revision that the database is at, on the branch if one is named.
+/// Where +N and -N start: at the current revision, on the branch if one is named.
 constexpr revisions_result start_of_steps(const graph_data& graph, const revision_list& rows, const symbol& target,
                                           const branch& on) {
     const bool up = target.steps >= 0;
@@ -38,27 +38,25 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
         return graph_error(graph_error_kind::relative_out_of_range, {"nothing is applied",
                            on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
                            ", so there is nothing to count down from. Name a revision"});
-    // Of several rows Alembic takes the first that the database returns, which may be any; here it is the first id.
+    // Alembic takes the first row that the database returns, in no defined order; this takes the first id.
     if (starts.size() > 1) starts = {graph.sorted(starts)[0]};
     return starts;
 }
 
-/// What a target means for a database at these rows. `clamp` ends a walk at the last or first revision instead of
-/// refusing to go further, as a history does.
-constexpr graph_result<walked> resolve(const graph_data& graph, std::string_view text, const revision_list& rows,
-                                       bool clamp = false) {
-    if (text == "current") return walked(rows);
-    const graph_result<symbol> parsed = parse_symbol(text);
+/// The revisions that a target stands for in a database with these rows. With `clamp`, counts beyond the last or first
+/// revision end there instead of being an error, as listing a history needs it.
+constexpr graph_result<walked> resolve(const graph_data& graph, const graph_result<symbol>& parsed,
+                                       const revision_list& rows, bool clamp = false) {
     if (!parsed) return parsed.error;
     const symbol& target = parsed.value;
+    if (target.is_current()) return walked(rows);
     const graph_result<branch> on = branch_named(graph, target.branch);
     if (!on) return on.error;
-    const bool from_current = target.is_relative && target.revision.empty();
     revisions_result start;
-    if (from_current) start = start_of_steps(graph, rows, target, on.value);
+    if (target.counts_from_current()) start = start_of_steps(graph, rows, target, on.value);
     else start = absolute(graph, target.revision, on.value);
     if (!start) return start.error;
-    if (!target.is_relative) return walked(start.value);
+    if (!target.is_relative()) return walked(start.value);
     if (start.value.size() > 1)
         return several(graph, graph_error_kind::multiple_heads,
                        "steps start at one revision, but there are several heads: ", start.value, "Name one of them");

@@ -24,23 +24,35 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// "; did you mean `x`?" after a name that is not there, or what it is instead; a full stop when nothing can be said.
-constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too) {
+/// Whether two names differ only in digits, as those of numbered revisions: then one is not a misspelling of the other.
+/// Long names are excepted, since ids of random digits are long.
+constexpr bool is_another_number(std::string_view a, std::string_view b) {
+    if (a.size() != b.size() || a.size() >= 8) return false;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && !(is_digit(a[i]) && is_digit(b[i]))) return false;
+    return true;
+}
+
+/// The end of a sentence about an unknown name: "; did you mean `x`?" or that it is a label, and the remedy. If no name
+/// is similar, it may be that of a revision that is not listed in the history.
+constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool labels_too, std::string_view remedy) {
     sentence hint;
     const symbol_entry* const known = symbols.find(wanted);
     if (known && known->is_label) {
-        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.");
+        hint.add(": it is a label of `").add(symbols.entry(known->revision).text.text()).add("`.").add(remedy);
         return hint;
     }
     closest nearest(wanted);
     for (const symbol_entry& entry : symbols.entries())
-        if (labels_too || !entry.is_label) nearest.offer(entry.text);
-    if (nearest.found.empty()) hint.add(".");
-    else hint.add("; did you mean `").add(nearest.found).add("`?");
+        if ((labels_too || !entry.is_label) && !is_another_number(wanted, entry.text)) nearest.offer(entry.text);
+    if (nearest.found.empty()) hint.add(".").add(remedy).add(", or add this one to al::history<...>");
+    else hint.add("; did you mean `").add(nearest.found).add("`?").add(remedy);
     return hint;
 }
 
-/// One look at a history. What is costly is done only where something is known to be wrong.
+/// Checks a list of revisions once. The counts of names and links tell whether anything is wrong; only then are the
+/// details computed, because most histories are valid and constant evaluation is expensive.
 class validation {
 public:
     constexpr validation(detail::span<const revision_node> nodes, const outline& of)
@@ -52,7 +64,7 @@ public:
             const link_range& range = below_.of.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) invalid_labels(node);
-            // A link that was left out is unknown, to the revision itself, or a repetition.
+            // The links leave out unknown names, links to the revision itself and repetitions.
             if (range.end - range.begin != node.parents.size() + node.dependencies.size()) wrong_links(node);
         }
         if (symbols_.has_repetition()) repetitions();
@@ -98,7 +110,7 @@ private:
                        "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
                 report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false).text(), " Name an existing revision in .revises(...)"});
+                       hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -109,14 +121,14 @@ private:
             if (!found)
                 report(rule::unknown_dependency, node.id, {"`", dependency.text(),
                        "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true).text(), " Name an existing one in .depends_on(...)"});
+                       hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
             else if (nodes_[found->revision].id == node.id)
                 report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
                        dependency.text(), "` out of .depends_on(...)"});
         }
     }
 
-    /// The table holds the first of each name; all others are repetitions.
+    /// Reports names that occur twice: the symbol table has only the first of each.
     constexpr void repetitions() {
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
@@ -161,10 +173,14 @@ private:
             if (!revised.data[i]) heads.push_back(nodes_[i].id);
         if (heads.size() < 2) return;
         sort(heads);
+        sentence root;
+        for (std::size_t i = 0, roots = 0; i < nodes_.size(); ++i)
+            if (nodes_[i].parents.size() == 0 && ++roots == 2)
+                root.add({"; and if `", nodes_[i].id, "` is to follow another revision, write its .revises(...)"});
         findings_.emplace_back(
             rule::multiple_heads, name(),
             parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
-                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed"});
+                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed", root});
     }
 
     constexpr detail::vector<name> names_of(detail::span<const revision_index> revisions) const {
@@ -182,8 +198,8 @@ private:
 
 }  // namespace detail
 
-/// Everything that makes a list of revisions no history (rules AL101 to AL110), one finding a mistake. The order of
-/// declaration does not matter. Several heads count as a mistake unless branches are allowed.
+/// Checks that revisions are a valid graph (rules AL101 to AL110) and returns one finding for each mistake. Their order
+/// in the list does not matter. Several heads are a mistake unless `branches_ok`.
 constexpr detail::vector<finding> validate(detail::span<const revision_node> nodes, bool branches_ok) {
     return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
 }

@@ -10,8 +10,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// What the version table holds: the ids of the revisions that a database is at. Made from any range of texts, which
-/// are not copied.
+/// The rows of a version table: the ids of the revisions that a database is at. Constructed from any range of texts,
+/// which are not copied and must outlive it.
 struct version_rows {
     detail::vector<name> ids;
 
@@ -28,13 +28,15 @@ struct version_rows {
     }
 };
 
+/// The kinds of statements that change the version table: insert a row, update its id, delete it, delete all rows.
 enum class version_write_kind : std::uint8_t { insert, update, delete_, delete_all };
 
-/// One statement for the version table, to be guarded by its row count: exactly one row, except for `delete_all`.
+/// One statement for the version table. Except for `delete_all` it must affect exactly one row, which whoever runs it
+/// checks.
 struct version_write {
     version_write_kind kind = version_write_kind::insert;
-    name from;  ///< of update and delete_
-    name to;    ///< of insert and update
+    name from;  ///< update, delete_: the id that the row has
+    name to;    ///< insert, update: the id that the row gets
 
     friend constexpr bool operator==(const version_write&, const version_write&) = default;
 };

@@ -13,20 +13,23 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Keeps the version table while revisions are applied and taken back. It holds one row for each applied revision that
-/// no other applied one stands on; that is all there is to Alembic's insert, update, merge, unmerge and delete.
+/// Tracks the rows of the version table while revisions are applied and reverted, and records steps and writes in a
+/// plan. The table has one row for each applied revision that no other applied revision revises or depends on, as in
+/// Alembic.
 class bookkeeper {
 public:
     constexpr bookkeeper(const graph_data& graph, const revision_list& rows) : graph_(graph), row_(graph.size()) {
         for (const revision_index row : rows) row_.data[row] = 1;
     }
 
+    /// Reserves memory for so many steps.
     constexpr void expect_steps(std::size_t count) {
         plan_.steps.reserve(count);
         plan_.writes.reserve(count);
     }
 
-    /// Deletes all rows that the revision stands on but the last, and updates that one; without any, inserts one.
+    /// Applies a revision. Deletes the rows of its parents and dependencies except for the last, and updates that one
+    /// to the revision; inserts a row if there is none.
     constexpr void apply(revision_index revision) {
         const std::size_t first_write = plan_.writes.size();
         const link_range& below = graph_.below.of.data[revision];
@@ -42,7 +45,7 @@ public:
         add_step(revision, direction::upgrade, first_write);
     }
 
-    /// To be called for all revisions that are applied before the first is taken back.
+    /// Must be called with all applied revisions before the first `take_back`.
     constexpr void count_standing(const revision_marks& applied) {
         standing_ = zeroed_array<std::uint32_t>(graph_.size());
         for (revision_index i = 0; i < applied.size; ++i) {
@@ -52,7 +55,8 @@ public:
         }
     }
 
-    /// Inserts all rows that come to light but the last, and updates to that one; without any, deletes the row.
+    /// Reverts a revision. Inserts rows for its parents and dependencies that no applied revision needs any more,
+    /// except for the last, and updates the revision's row to that one; deletes the row if there is none.
     constexpr void take_back(revision_index revision) {
         const std::size_t first_write = plan_.writes.size();
         const link_range& below = graph_.below.of.data[revision];
@@ -68,7 +72,7 @@ public:
         add_step(revision, direction::downgrade, first_write);
     }
 
-    /// Writes a row for a revision in place of these rows.
+    /// Replaces rows by one row for a revision.
     constexpr void replace(const revision_list& rows, revision_index revision) {
         for (std::size_t i = 0; i + 1 < rows.size(); ++i) erase(rows[i]);
         if (rows.empty()) insert(revision);
@@ -114,7 +118,7 @@ private:
 
     const graph_data& graph_;
     revision_marks row_;
-    zeroed_array<std::uint32_t> standing_;  // how many applied revisions stand on each
+    zeroed_array<std::uint32_t> standing_;  // for each revision, how many applied ones revise it or depend on it
     plan plan_;
 };
 

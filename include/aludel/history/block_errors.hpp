@@ -9,12 +9,14 @@
 #include <string_view>  // string_view
 #include <type_traits>  // bool_constant
 
-// The errors of each block of a history, each block in a constant expression of its own, and their sentences as literals.
+// The errors of a history, computed block by block, each block in a constant expression of its own, and their texts as
+// literals.
 
 namespace aludel::inline v0_1::detail {
 
-/// The findings of one block, of a shortcut behind the last block (two for each: itself, and whether it leads where it should),
-/// or of the graph where it has some.
+/// The findings of block `block`; or those of the graph, where it has some. Past the last block come two numbers per
+/// squash that is a shortcut: its own findings, and whether it leads to the same schema as the revisions that it
+/// replaces.
 template <std::size_t Count, std::size_t All>
 constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     const history_view history = view_of_copy({}, settings, graph, entries);
@@ -26,32 +28,37 @@ constexpr detail::vector<finding> findings_in(std::size_t block, const op::setti
     return found;
 }
 
+/// Whether a finding is an error whose message no earlier error has. Two operations on the same missing table have the
+/// same message.
+constexpr bool is_new_error(const detail::vector<finding>& found, const finding& error) {
+    if (error.level != level::error) return false;
+    for (const finding* before = found.begin(); before != &error; ++before)
+        if (before->level == level::error && before->text() == error.text()) return false;
+    return true;
+}
+
+/// The number of findings that are errors with different messages.
 template <std::size_t Count, std::size_t All>
 constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
-    for (const finding& each : found) errors += each.level == level::error ? 1 : 0;
+    for (const finding& each : found) errors += is_new_error(found, each) ? 1 : 0;
     return errors;
 }
 
-/// What the errors of a block say, up to ten: the next compilation will find the rest.
-template <std::size_t N>
-struct error_texts {
-    static constexpr std::size_t count = N;
-    std::array<sentence, N> texts{};
-};
-
+/// The texts of the first N errors of a block.
 template <std::size_t N, std::size_t Count, std::size_t All>
 constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     error_texts<N> errors;
     std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found)
-        if (each.level == level::error && written < N) errors.texts[written++] = each.sentence;
+        if (is_new_error(found, each) && written < N) errors.texts[written++] = each.sentence;
     return errors;
 }
 
-/// For a block that the compiler gave up. It does not say why: a limit of its own is the usual reason.
+/// The error AL007 for a block whose evaluation the compiler aborted. It gives no reason; usually a limit of the
+/// compiler was reached.
 template <std::size_t Count, std::size_t All>
 constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
 #if defined(__clang__)
@@ -76,12 +83,14 @@ constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>&
     return errors;
 }
 
-/// With some of GCC's sanitizers no address is known to differ from null (GCC bug 71962), and no history is a constant.
+/// Whether the compiler can compare addresses with null in constant expressions. GCC cannot with some of its sanitizers
+/// (GCC bug 71962), and then no history can be verified.
 inline constexpr int two_numbers[2]{};
 constexpr bool addresses_differ(const int* one, const int* other) { return one != other; }
 template <int Which>
 concept has_known_address = requires { typename std::bool_constant<addresses_differ(two_numbers + Which, nullptr)>; };
 
+/// The error AL007 for a history that GCC cannot verify because of its sanitizers.
 constexpr error_texts<1> sanitized() {
     error_texts<1> errors;
     errors.texts[0].add("[AL007] history: GCC cannot verify it with -fsanitize=undefined (GCC bug 71962). "
@@ -89,14 +98,16 @@ constexpr error_texts<1> sanitized() {
     return errors;
 }
 
-/// How many errors a block has, by the one evaluation that most blocks are done with. It is const and not constexpr, for it is
-/// no error yet when the compiler meets a limit of its own in there.
+/// The number of errors of a block; for blocks without errors this is the only evaluation. It is const, not constexpr,
+/// so that reaching a limit of the compiler in its initializer is not an error, but leaves it without a constant value.
 template <std::size_t Block, class Data>
 inline const std::size_t error_count_of = count_errors(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
 
+/// Names a constant, to test by a requires-expression whether it is one.
 template <std::size_t>
 struct known_number;
 
+/// The errors of a block as `error_texts`, or the one error that it could not be evaluated.
 template <std::size_t Block, class Data>
 constexpr auto errors_in() {
     if constexpr (!requires { typename known_number<error_count_of<Block, Data>>; }) {
@@ -110,11 +121,12 @@ constexpr auto errors_in() {
     }
 }
 
-/// The errors of a block, computed once, whatever asks for them and how often.
+/// The errors of a block, evaluated once however often they are used.
 template <std::size_t Block, class Data>
 inline constexpr auto errors_of = errors_in<Block, Data>();
 
-/// A shortcut that cannot work leads nowhere; that is not said as well.
+/// The number of errors of a block that are reported. Where a squash has errors of its own, that it leads to another
+/// schema is a consequence and is not reported.
 template <std::size_t Block, class Data>
 constexpr std::size_t count_worth_saying() {
     constexpr std::size_t blocks = graph_of<Data>.block_count;
@@ -125,11 +137,5 @@ constexpr std::size_t count_worth_saying() {
         return errors_of<Block, Data>.count;
     }
 }
-
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr const sentence& finding_sentence = errors_of<Block, Data>.texts[Which];
-
-template <std::size_t Block, std::size_t Which, class Data>
-inline constexpr literal<finding_sentence<Block, Which, Data>.size() + 1> finding_literal{finding_sentence<Block, Which, Data>};
 
 }  // namespace aludel::inline v0_1::detail

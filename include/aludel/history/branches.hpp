@@ -6,6 +6,7 @@
 #include <aludel/graph/graph_data.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/schema/apply.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 
 #include <cstddef>  // size_t
@@ -13,8 +14,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a revision stands on the one before it in the order, and on nothing else: the schema that it meets is then the
-/// one that this one left. In a history without branches all do, and nothing of what follows is looked at.
+/// Whether the revision at this place in the order has the revision before it as its only parent and no dependency, so
+/// that it is applied to the schema which that one left. In a history without branches this is true of all.
 constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
     if (at == 0) return true;
     const op::revision& revision = revisions.first[order.first[at]];
@@ -23,8 +24,8 @@ constexpr bool continues(const op::list_view<op::revision>& revisions, const op:
     return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
-/// A schema that goes from branch to branch of a sound history: what was applied last is taken back first, so that a
-/// change of branch costs what the branches did and not the whole history.
+/// Moves a schema from branch to branch of a valid graph. It undoes the revisions that were applied last and applies
+/// the others, so a change of branch costs what the branches do, not the whole history.
 class branch_walk {
 public:
     constexpr branch_walk(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
@@ -32,21 +33,21 @@ public:
         start_log(at_.schema);
     }
 
-    /// To the schema that a revision meets.
+    /// Moves to the schema that a revision is applied to: that of its parents and dependencies.
     constexpr void go_below(revision_index which) { go_to(closure(below_, below_.all(which))); }
 
-    /// The revision is what comes next. Its operations are for the caller to apply.
+    /// Makes the revision the current one. The caller then applies its operations.
     constexpr void enter(revision_index which) {
         applied_.push_back({which, set_mark(at_.schema)});
         at_.revision = &revisions_[which];
         at_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
 
-    /// What a revision joins, by `revises` or by `depends_on`, may have been applied in any order and must lead to the same:
-    /// the first contradiction, as a sentence; empty where there is none.
+    /// The parents and dependencies of a revision may have been applied in any order, which must not change the result.
+    /// Returns the first contradiction as a clause; empty: none.
     constexpr sentence contradiction_below(revision_index which) { return contradiction_of(below_.all(which)); }
 
-    /// The same of all heads, which a database may stand on together.
+    /// The same for all heads, which can all be applied to one database.
     constexpr sentence contradiction_of_heads() {
         const revision_marks needed(revisions_.size());
         for (const revision_index each : below_.flat) needed[each] = 1;
@@ -62,6 +63,7 @@ private:
         schema_mark before;
     };
 
+    /// Undoes revisions until this many are applied.
     constexpr void go_back(std::size_t size) {
         if (size == applied_.size()) return;
         restore(at_.schema, applied_[size].before);
@@ -78,6 +80,7 @@ private:
             if (marks.data[each]) apply_one(each);
     }
 
+    /// Moves to the schema after exactly these revisions.
     constexpr void go_to(const revision_marks& wanted) {
         std::size_t kept = 0;
         while (kept < applied_.size() && wanted.data[applied_[kept].which]) wanted.data[applied_[kept++].which] = 0;
@@ -85,6 +88,8 @@ private:
         apply_marked(wanted);
     }
 
+    /// Whether the branches that end in these revisions contradict each other, compared in pairs of one with all before
+    /// it.
     constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
         if (tips.size() < 2) return {};
         const revision_marks all = closure(below_, tips.first(1));
@@ -104,7 +109,8 @@ private:
         return {};
     }
 
-    /// One branch before and behind the other; and within it, where that takes things away that it may give back.
+    /// Compares two branches in both orders. Where a branch drops or renames something, which it may add again, the
+    /// other one is also tried between its revisions.
     constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
         const std::size_t start = applied_.size();
         if (const sentence said = clash(first, first.size(), second); !said.empty()) return said;
@@ -113,7 +119,7 @@ private:
             if (const sentence said = clash(first, i, second); !said.empty()) return said;
         for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
             if (const sentence said = clash(second, i, first); !said.empty()) return said;
-        // Different tables, and no name that the other branch could have used: nothing to compare.
+        // They change different tables and rename nothing, so the result cannot depend on the order.
         if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
         go_back(start);
         for (const auto* branch : {&second, &first})
@@ -125,11 +131,12 @@ private:
         text_arena arena;
         const vector<difference> found = find_differences(at_.schema, other, arena);
         const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
-        go_back(start);  // not earlier: what was found points into the schema
+        go_back(start);  // after the text is written, because the differences point into the schema
         return said;
     }
 
-    /// The whole of a branch behind so many revisions of another, and then the rest of that.
+    /// Applies `count` revisions of one branch, then the whole other branch, then the rest of the first. Returns the
+    /// first finding as a clause; empty: none.
     constexpr sentence clash(const revision_list& one, std::size_t count, const revision_list& other) {
         const std::size_t start = applied_.size();
         for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
@@ -143,7 +150,7 @@ private:
         at_.findings = nullptr;
         go_back(start);
         if (findings.empty()) return {};
-        return sentence({"after `", before, "`, ", findings[0].text().substr(8)});  // without its [AL...]
+        return sentence({"after `", before, "`, ", findings[0].message()});
     }
 
     template <class Has>
@@ -153,9 +160,11 @@ private:
                 if (has(operation.kind)) return true;
         return false;
     }
+    /// Whether the branch renames a table or column.
     [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
         return any_operation(branch, [](op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; });
     }
+    /// Whether the branch renames or drops anything.
     [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
         using kind = op::operation_kind;
         return renames(branch) || any_operation(branch, [](kind each) {
@@ -163,6 +172,7 @@ private:
         });
     }
 
+    /// Whether both branches change a table that existed before them.
     constexpr bool touch_the_same(const revision_list& first, const revision_list& second) {
         const vector<std::uint32_t> one = touched_by(first), other = touched_by(second);
         for (const std::uint32_t each : one)
@@ -171,7 +181,7 @@ private:
         return false;
     }
 
-    /// The tables that are there and are not left as they are.
+    /// The numbers of existing tables that the branch changes.
     constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
         const std::size_t start = applied_.size();
         const auto mark = set_mark(at_.schema).tables;

@@ -3,15 +3,14 @@
 
 #include <boost/hana/fwd/unpack.hpp>  // unpack_impl
 
-// Histories and models are Hana Foldables. All that Hana can do with one follows from `unpack`, so that nothing more of Hana is
-// included than its declaration.
+// Histories and models are Hana Foldables. Hana's algorithms need `unpack` only, so only its declaration is included.
 
 namespace aludel::inline v0_1::detail {
 
-/// The tag, in Hana's sense, of a type with a static function `unpack(function)`.
+/// The Hana tag of types with a static member function `unpack(function)`.
 struct declared_list;
 
-/// Calls a function with entries, without the first of them.
+/// `unpack(function)` calls a function with all entries but the first `Skipped`.
 template <auto Skipped, const auto&... Entries>
 struct entries_behind {
     template <class Function>

@@ -13,24 +13,27 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What the graph says: the order to apply the revisions in, or findings; and where the schema's verification is cut into
-/// constant expressions that no compiler's limit ends.
+/// The result of checking the graph of a history: the order of application, or the number of findings; and the blocks
+/// into which the verification of the schema is divided, each small enough for one constant expression.
 template <std::size_t Count>
 struct graph_verdict {
-    std::size_t first = 0;  ///< how many settings stand before the revisions
+    std::size_t first = 0;  ///< the number of settings, which come before the revisions in `entries`
     std::size_t finding_count = 0;
-    std::array<revision_index, Count> order{};  ///< as declared where the graph is not sound
+    /// The order of application; the declared order where the graph has findings.
+    std::array<revision_index, Count> order{};
     std::size_t block_count = 0;
-    std::array<step_place, Count + 200> blocks{};  ///< most begin with a revision, some within a large one
+    /// Where each block begins, in `order`: mostly with a revision, sometimes within a large one; the last element is the end.
+    std::array<step_place, Count + 200> blocks{};
 };
 
-/// A history in arrays of its own.
+/// A view of the entries of a history.
 template <std::size_t Count, std::size_t All>
 constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     const op::revision* const first = entries.data() + graph.first;
     return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
 }
 
+/// Checks the graph and divides the verification into blocks.
 template <std::size_t Count, std::size_t All>
 constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All>& entries) {
     graph_verdict<Count> kept{.first = first};
@@ -60,6 +63,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     return kept;
 }
 
+/// The `graph_verdict` of a history, evaluated once.
 template <class Data>
 inline constexpr auto graph_of = judge_graph<Data::count>(settings_of<Data>, Data::settings_count, arrangement_of<Data>.entries);
 

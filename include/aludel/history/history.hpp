@@ -19,11 +19,11 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// A history without errors.
+/// A history that has been verified, and has no errors.
 template <const auto&... Entries>
 struct verified_history;
 
-/// What stands for a history with errors: whatever is asked of it causes no others.
+/// Replaces a history with errors: an empty history, so that its uses cause no further errors.
 struct history_stand_in {
     using hana_tag = declared_list;
 
@@ -39,64 +39,13 @@ struct history_stand_in {
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
 
-/// Errors as a type, and the type that a history or models get by them.
-template <literal... Errors>
-struct error_list {
-    static constexpr literal sole = "";
-    template <class Stand_in, class>
-    using result = refusals<Stand_in, Errors...>;
-
-    template <literal... More>
-    constexpr error_list<Errors..., More...> operator+(error_list<More...>) const {
-        return {};
-    }
-};
-template <>
-struct error_list<> {
-    static constexpr literal sole = "";
-    template <class, class Verified>
-    using result = Verified;
-
-    template <literal... More>
-    constexpr error_list<More...> operator+(error_list<More...>) const {
-        return {};
-    }
-};
-template <literal Error>
-struct error_list<Error> {
-    static constexpr literal sole = Error;
-    template <class Stand_in, class>
-    using result = refusals<Stand_in, Error>;
-
-    template <literal... More>
-    constexpr error_list<Error, More...> operator+(error_list<More...>) const {
-        return {};
-    }
-};
-
-/// Of a history of which an entry has been refused already, which is enough.
-struct no_new_errors {
-    static constexpr literal sole = "";
-    template <class Stand_in, class>
-    using result = Stand_in;
-};
-
-/// The first ten errors of a block: the next compilation finds the rest.
-template <std::size_t Block, class Data, std::size_t... Which>
-constexpr auto block_errors(std::index_sequence<Which...>) {
-    return error_list<finding_literal<Block, Which, Data>...>();
-}
-template <std::size_t Block, class Data>
-constexpr auto block_errors() {
-    constexpr std::size_t count = count_worth_saying<Block, Data>();
-    return block_errors<Block, Data>(std::make_index_sequence<count < 10 ? count : 10>());
-}
+/// The errors of all blocks.
 template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... + block_errors<Block, Data>());
+    return (error_list<>() + ... + errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
 }
 
-/// Settings first, then revisions.
+/// Whether the entries are settings first, then revisions.
 template <class... Entries>
 constexpr bool are_entries() {
     constexpr bool known[] = {true, (is_revision<Entries> || dsl::stands_in<Entries, dsl::place::setting>)...};
@@ -106,6 +55,7 @@ constexpr bool are_entries() {
     return true;
 }
 
+/// Whether an entry has been refused by an error of its own.
 template <class... Entries>
 constexpr bool any_spoiled() {
     for (const bool each : {false, std::is_same_v<Entries, dsl::spoiled>...})
@@ -113,14 +63,15 @@ constexpr bool any_spoiled() {
     return false;
 }
 
+/// Reads a value, which fails where it is not a constant.
 template <class Entry>
 constexpr bool read(const Entry& entry) {
     if constexpr (is_revision<Entry>) static_cast<void>(entry.transactional ? 1 : 0);
     return true;
 }
 
-/// Whether each variable can be read in a constant expression. Clang cannot read one that is `const` and not `constexpr`;
-/// GCC can, and pays for asking.
+/// Whether each variable can be read in a constant expression. Clang cannot read one that is `const` but not
+/// `constexpr`. GCC can, and the test would cost compile time there.
 #if defined(__clang__)
 template <const auto& Variable>
 concept constant = requires { typename std::bool_constant<detail::read(Variable)>; };
@@ -137,6 +88,7 @@ template <const auto&...>
 inline constexpr bool are_constant = true;
 #endif
 
+/// The error AL003 for the first entry that the compiler cannot read.
 template <const auto&... Entries>
 constexpr sentence unreadable_entry() {
     sentence text;
@@ -147,6 +99,8 @@ constexpr sentence unreadable_entry() {
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
 }
+template <const auto&... Entries>
+inline constexpr sentence unreadable = unreadable_entry<Entries...>();
 
 /// All errors of a history, as an `error_list`.
 template <const auto&... Entries>
@@ -156,7 +110,7 @@ constexpr auto find_errors() {
         else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
                              "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {
-        return error_list<literal<unreadable_entry<Entries...>().size() + 1>(unreadable_entry<Entries...>())>();
+        return error_list<literal_of<unreadable<Entries...>>>();
     } else {
         using data = history_data<Entries...>;
         constexpr std::size_t blocks = graph_of<data>.finding_count != 0 ? 1 : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
@@ -166,9 +120,9 @@ constexpr auto find_errors() {
 
 }  // namespace detail
 
-/// Every revision of a program, in any order, behind settings if there are any, as they were declared: the compiler looks
-/// at none of them. For a migration tool, which verifies them when it runs, and for `al::findings`. It is a Hana Foldable of
-/// its revisions, in the order of declaration and without the settings.
+/// All revisions of a program, in any order, after settings if there are any, without verification. For a migration
+/// tool, which verifies them when it runs, and for `al::findings`. It is a Hana Foldable of its revisions, in the order
+/// of declaration and without the settings.
 template <const auto&... Entries>
 struct unverified_history {
     using hana_tag = detail::declared_list;
@@ -176,7 +130,7 @@ struct unverified_history {
     static constexpr bool is_verified = false;
     static constexpr std::size_t settings_count = detail::history_data<Entries...>::settings_count;
 
-    /// The history without its type, and without an order.
+    /// The entries as plain data, with an empty `order`.
     [[nodiscard]] static constexpr history_view entries() {
         using data = detail::history_data<Entries...>;
         const op::revision* const first = data::entries.data() + settings_count;
@@ -184,13 +138,15 @@ struct unverified_history {
         return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
     }
 
-    /// Calls a function with the revisions as they were declared: what Hana's algorithms are made of.
+    /// Calls a function with the revisions in the order of declaration, for Hana's algorithms.
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
         return detail::entries_behind<settings_count, Entries...>::unpack(static_cast<Function&&>(function));
     }
 
-    /// Calls the function of a `run` step; `which` counts the revisions of the view, shortcuts last.
+    /// Calls the function of a `run` step. `which` is the index of the revision in `entries()`, shortcuts after the
+    /// revisions; `function` is the number of the `run` step in the upgrade or downgrade, from 0. Throws what the
+    /// function throws.
     template <class Connection>
     static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
         const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
@@ -198,10 +154,10 @@ struct unverified_history {
     }
 };
 
-/// Whether naming `history<...>` verifies it. A migration tool verifies when it runs, and must also run on a history that
-/// does not compile: the file that CMake's aludel_add_migrations generates for it specializes this to false for every
-/// `unverified_history<...>` before it includes a history, whose header is the same for the application, where the compiler
-/// verifies it. (By hand, declare an `unverified_history` instead.)
+/// Whether naming `history<...>` verifies it. A migration tool verifies when it runs, because it must also run on a
+/// history with errors: the file that CMake's aludel_add_migrations generates for it specializes this to false for
+/// every `unverified_history<...>` before it includes the history. The same header, included by the application, is
+/// verified by the compiler. (Without CMake, declare an `unverified_history` instead.)
 template <class Unverified>
 inline constexpr bool verified_by_compiler = true;
 
@@ -213,13 +169,13 @@ struct verified_history : unverified_history<Entries...> {
     static constexpr const auto& graph = graph_of<data>;
     static constexpr bool is_verified = true;
 
-    /// The history without its type.
+    /// The revisions as plain data, with their order of application.
     [[nodiscard]] static constexpr history_view view() {
         return view_of_copy(data::settings.title, data::settings, graph, data::entries);
     }
 };
 
-/// What `history<Entries...>` is.
+/// Selects the type of `history<Entries...>`.
 template <bool Verified, const auto&... Entries>
 struct checked {
     using errors = decltype(find_errors<Entries...>());
@@ -235,15 +191,16 @@ struct checked<false, Entries...> {
 template <const auto&... Entries>
 using checked_history = checked<verified_by_compiler<unverified_history<Entries...>>, Entries...>;
 
-/// Whether a history can be asked: one that is refused, or that another error has spoiled, has said so already, and one that
-/// is not verified says so when the program runs.
+/// Whether a history can be used in a computation at compile time. One with errors has reported them already, and one
+/// that is not verified reports them when the program runs.
 template <const auto& History>
 concept usable_history = requires { std::remove_cvref_t<decltype(History)>::graph; };
 
 }  // namespace detail
 
-/// Every revision of a program, in any order, behind settings if there are any. Naming this type checks the whole: what is
-/// wrong does not compile. It is a Hana Foldable of its revisions, as they were declared.
+/// All revisions of a program, in any order, after settings if there are any. Naming this type verifies the whole
+/// history, and every error is a compile error (rules AL101 to AL305 and the review rules AL501 to AL905; AL003 for
+/// other entries). It is a Hana Foldable of its revisions, in the order of declaration.
 template <const auto&... Entries>
     requires detail::sound<detail::checked_history<Entries...>::sole_error>
 using history = typename detail::checked_history<Entries...>::type;

@@ -11,11 +11,12 @@
 #include <string_view>       // string_view
 #include <type_traits>       // remove_cvref_t
 
-// The entries of a history, which are references to variables of many types, as plain arrays.
+// The entries of a history, references to variables of many types, as plain arrays.
 
 namespace aludel::inline v0_1::detail {
 
-/// The name of the variable that a reference is bound to, as the compiler spells it.
+/// The unqualified name of the variable that a reference is bound to, from the compiler's text of this function's
+/// signature.
 template <const auto& Variable>
 constexpr std::string_view variable_name() {
     const std::string_view all = __PRETTY_FUNCTION__;
@@ -26,9 +27,11 @@ constexpr std::string_view variable_name() {
     return found;
 }
 
+/// Whether an entry is a revision, not a setting.
 template <class Entry>
 constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
 
+/// A revision as plain data; empty for a setting.
 template <class Entry>
 constexpr op::revision view_of_entry(const Entry& entry) {
     op::revision all{};
@@ -36,16 +39,19 @@ constexpr op::revision view_of_entry(const Entry& entry) {
     return all;
 }
 
-/// The entries of a history: settings first, as empty revisions; then the revisions; then squashes that are shortcuts.
+/// The entries of a history: settings first, as empty revisions; then revisions; then squashes that are shortcuts.
 template <std::size_t All>
 struct arrangement {
     std::array<op::revision, All> entries{};
     std::size_t shortcut_count = 0;
-    std::array<std::uint32_t, All> declared{};  ///< where an entry stood; filled in only where there are shortcuts
+    /// The declared place of each entry; only filled in where there are shortcuts.
+    std::array<std::uint32_t, All> declared{};
 
+    /// The declared place of an entry.
     [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
 };
 
+/// Sorts shortcuts to the end.
 template <std::size_t All>
 constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
     arrangement<All> made;
@@ -54,16 +60,16 @@ constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries
     return made;
 }
 
-/// Whether an entry stands for others: most histories have none that does, and pay nothing for it.
+/// Whether an entry is a squash, which replaces others. Most histories have none and need no sorting.
 template <class Entry>
 constexpr bool has_replaced = [] {
     if constexpr (is_revision<Entry>) return Entry::has_replaced;
     else return false;
 }();
 
-/// What is computed of the entries of a history, once for their `history_data`. They are variables of a template that has one
-/// argument: each time it looks at a member of a template, GCC goes through all arguments of that template, and a history has
-/// a thousand.
+/// What is computed from the entries of a history, once per `history_data`. These are variable templates with one
+/// argument: at each access to a member of a class template GCC walks through all its arguments, and a history has a
+/// thousand.
 template <class Data>
 inline constexpr op::settings settings_of = Data::add_settings();
 template <class Data>
@@ -86,6 +92,7 @@ struct history_data {
         return any;
     }();
 
+    /// The sum of all settings.
     static constexpr op::settings add_settings() {
         op::settings sum{};
         [[maybe_unused]] const auto add = [&](const auto& entry) {
@@ -94,6 +101,7 @@ struct history_data {
         static_cast<void>(std::initializer_list<int>{(add(Entries), 0)...});
         return sum;
     }
+    /// The entries in the order of `arrangement`.
     static constexpr auto arrange() {
         if constexpr (has_squash) return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
         else return arrangement<size>{{view_of_entry(Entries)...}};
@@ -102,7 +110,8 @@ struct history_data {
     static constexpr const op::settings& settings = settings_of<history_data>;
     static constexpr const arrangement<size>& all = arrangement_of<history_data>;
     static constexpr const std::array<op::revision, size>& entries = all.entries;
-    static constexpr std::size_t count = size - settings_count - all.shortcut_count;  ///< without shortcuts
+    /// The number of revisions, without shortcuts.
+    static constexpr std::size_t count = size - settings_count - all.shortcut_count;
 };
 
 }  // namespace aludel::inline v0_1::detail

@@ -12,27 +12,38 @@
 
 namespace aludel::inline v0_1 {
 
-/// A history without its type: what everything behind the front door works with. It owns nothing.
+/// A history as plain data, which everything but the declaration works with. It owns nothing.
 struct history_view {
-    std::string_view title{};
+    std::string_view title{};  ///< the name of the history in scripts; empty: none is known
     const op::settings* settings = nullptr;
     op::list_view<op::revision> revisions{};  ///< as declared
-    op::list_view<revision_index> order{};    ///< the order to apply them in
+    /// Indexes of `revisions` in the order of application; empty where it is not known.
+    op::list_view<revision_index> order{};
 
-    /// Squashes whose replaced revisions are still there: not in the graph, but a shorter way through it. They stand behind
-    /// the revisions in the same array.
+    /// Squashes whose replaced revisions are still in the history. They are not nodes of the graph, but shorter paths
+    /// through it. They follow the revisions in the same array.
     op::list_view<op::revision> shortcuts{};
 
-    /// A revision, or behind the last one a shortcut.
+    /// The revision of this index; indexes past the last revision are those of shortcuts.
     [[nodiscard]] constexpr const op::revision& at(revision_index which) const {
         return which < revisions.count ? revisions[which] : shortcuts[which - revisions.count];
     }
+    /// The number of revisions and shortcuts.
     [[nodiscard]] constexpr std::size_t size() const { return revisions.size() + shortcuts.size(); }
+    /// The revision with this id, or the squash whose last replaced revision has it; null where there is none.
+    [[nodiscard]] constexpr const op::revision* find(const name& id) const {
+        for (const op::revision& each : all())
+            if (each.id == id) return &each;
+        for (const op::revision& each : revisions)
+            if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
+        return nullptr;
+    }
     /// The revisions and the shortcuts.
     [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
 };
 
-/// The revisions as the graph sees them. A squash whose replaced revisions are gone is also the last of them.
+/// The nodes of the graph, one per revision, in their order. A squash whose replaced revisions are gone is also found
+/// by the id of the last of them. The nodes point into the revisions.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
     detail::vector<revision_node> nodes(revisions.size());
     revision_node* made = nodes.data();
@@ -46,7 +57,7 @@ constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revisio
     }
     return nodes;
 }
-/// The same, and the last revision of each shortcut is also the squash.
+/// The same; and the last revision that a shortcut replaces is also found by the id of the squash.
 constexpr detail::vector<revision_node> nodes_of(const history_view& history) {
     detail::vector<revision_node> nodes = nodes_of(history.revisions);
     for (const op::revision& each : history.shortcuts)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/grammar.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history.hpp>
+#include <aludel/rule/raise.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -13,8 +13,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What is wrong with a target whatever revisions a database is at: nothing is called so, or several are, or it is no
-/// target at all. How far `+1` leads only the database knows.
+/// Whether an error of a target does not depend on the state of a database: bad syntax, an unknown or ambiguous name.
+/// Where a relative target such as `+1` ends depends on it.
 constexpr bool is_wrong_anywhere(graph_error_kind kind) {
     switch (kind) {
         case graph_error_kind::invalid_syntax:
@@ -25,6 +25,7 @@ constexpr bool is_wrong_anywhere(graph_error_kind kind) {
     }
 }
 
+/// Checks a target by planning to it: an upgrade from an empty database, or a downgrade from all heads.
 template <std::size_t Count, std::size_t All>
 constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
     const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
@@ -39,7 +40,7 @@ constexpr finding judge_target(direction way, std::string_view target, const op:
     return is_wrong_anywhere(error.kind) ? error.as_finding() : finding();
 }
 
-/// The sentence about a target that leads nowhere; empty where it leads somewhere.
+/// The error of a target that cannot be reached from any state of a database; empty: there is none.
 template <const auto& History, direction Way, literal Target>
 constexpr sentence target_error() {
     if constexpr (usable_history<History>) {
@@ -50,15 +51,14 @@ constexpr sentence target_error() {
     }
 }
 
+/// Raises the error of a target.
 template <const auto& History, direction Way, literal Target>
-struct checked_target {
-    static constexpr sentence error = target_error<History, Way, Target>();
-    static_assert(sizeof(refused<literal<error.size() + 1>(error)>) != 0);
-    static constexpr bool value = true;
+struct target_verdict {
+    static constexpr sentence text = target_error<History, Way, Target>();
 };
 
-/// Always true; a target that leads nowhere is an error of its own.
+/// Always true; a wrong target is a compile error. A value, so that callers cause no follow-up errors.
 template <const auto& History, direction Way, literal Target>
-inline constexpr bool sound_target = checked_target<History, Way, Target>::value;
+inline constexpr bool sound_target = raised<target_verdict<History, Way, Target>::text>::value;
 
 }  // namespace aludel::inline v0_1::detail

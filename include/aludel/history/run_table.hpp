@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Calls the n-th function of a chain that holds the last one outermost.
+/// Calls function `number`, counted from 0, of a list of functions in which each element holds the ones before it.
 template <class Functions, class Connection>
 constexpr void call_function(const Functions& functions, std::uint32_t number, Connection& connection) {
     if constexpr (Functions::count != 0) {
@@ -17,7 +17,7 @@ constexpr void call_function(const Functions& functions, std::uint32_t number, C
     }
 }
 
-/// Calls a function of a revision whose type has been forgotten.
+/// Calls a function of a type-erased revision.
 template <class Revision, class Connection>
 void call_revision(const void* revision, direction way, std::uint32_t number, Connection& connection) {
     if constexpr (requires(const Revision& typed) { typed.up_functions; }) {
@@ -27,8 +27,8 @@ void call_revision(const void* revision, direction way, std::uint32_t number, Co
     }
 }
 
-/// The functions of all `run` steps of a history, by revision. Revisions of one shape share an entry's code, so that a
-/// thousand revisions cost a few instantiations.
+/// The functions of all `run` steps of a history, by entry. Revisions of the same type share one function, so a
+/// thousand revisions need a few instantiations.
 template <class Connection, const auto&... Revisions>
 struct run_table {
     struct entry {

@@ -36,7 +36,7 @@ struct step_place {
 
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps in
 /// front of that are verified elsewhere, and those behind it are not taken.
-constexpr void verify_revision(replay& at, const identifier_limit& limit, std::uint32_t first, std::uint32_t last) {
+constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, std::uint32_t last) {
     const op::revision& revision = *at.revision;
     const bool ends = last == steps_of(revision);
     const bool proving = ends && revision.downgrade_written && !is_mirrored(at.schema, revision);
@@ -63,8 +63,9 @@ constexpr void verify_revision(replay& at, const identifier_limit& limit, std::u
         review::check(at, revision.upgrade, each);
         review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
-        if (limit.longest != 0) check_identifiers(at, revision.upgrade, each, limit);
+        if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
+    if (ends) check_actions(at, revision.upgrade);
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last; ++i)
@@ -87,28 +88,29 @@ constexpr void verify_revision(replay& at, const identifier_limit& limit, std::u
 }
 
 /// The same for the steps of a revision between two places.
-constexpr void verify_revision_at(replay& at, const identifier_limit& limit, std::size_t place, const step_place& first, const step_place& last) {
-    verify_revision(at, limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*at.revision));
+constexpr void verify_revision_at(replay& at, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
+    verify_revision(at, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*at.revision));
 }
 
-/// Replays a history without branches.
+/// Verifies the steps from `first` to `last` of a history without branches.
 constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                            detail::vector<finding>& findings) {
     replay_before(at, revisions, order, first.revision, last.begun());
     at.findings = &findings;
-    const identifier_limit limit = shortest_limit(*at.settings);
+    const bool has_limit = limits_identifiers(*at.settings);
     for (std::size_t i = first.revision; i < last.begun(); ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        verify_revision_at(at, limit, i, first, last);
+        verify_revision_at(at, has_limit, i, first, last);
     }
 }
 
-/// Replays one with branches: each revision meets the schema that its parents and dependencies give, whatever else was
-/// applied; and where branches meet, in a revision or as heads, they must get along.
+/// Verifies the steps from `first` to `last` of a history with branches. Each revision is applied to the schema of
+/// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
+/// result in any order (`branches_conflict`).
 constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
-    const identifier_limit limit = shortest_limit(*at.settings);
+    const bool has_limit = limits_identifiers(*at.settings);
     const auto report = [&](const name& where, const sentence& said, parts who) {
         if (!said.empty())
             findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
@@ -122,18 +124,17 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
         }
         walk.enter(order[i]);
         at.findings = &findings;
-        verify_revision_at(at, limit, i, first, last);
+        verify_revision_at(at, has_limit, i, first, last);
         at.findings = nullptr;
     }
     if (last.revision == order.size()) report(revisions[order[last.revision - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
 
-/// Replays a history whose graph is sound, and finds what does not fit in its revisions from `first` to `last`, in the
-/// order of application.
+/// Verifies the steps from `first` to `last`, in the order of application, of a history with a valid graph.
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
                              const step_place& first, const step_place& last, detail::vector<finding>& findings) {
     schema replayed;
-    replayed.naming = settings.naming, replayed.made_by_operations = true;
+    replayed.follow(settings), replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;
     bool branched = false;
     for (std::size_t i = 0; i < last.begun(); ++i) {

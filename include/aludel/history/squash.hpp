@@ -11,12 +11,13 @@
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
-// A squash stands for a run of revisions. As long as they are in the history it is a shortcut beside the graph: whoever has
-// none of them takes it. When they are gone it is a revision like any other, which databases know by the last of them too.
+// A squash replaces consecutive revisions, its run. As long as these are in the history, it is a shortcut beside the
+// graph, which databases take that have none of them. When they are removed, it is a revision like others, which
+// databases may also record by the id of the last revision that it replaces.
 
 namespace aludel::inline v0_1::detail {
 
-/// A squash of which at least one revision is still there.
+/// Whether at least one revision that a squash replaces is still in the history.
 constexpr bool is_shortcut(const op::list_view<op::revision>& all, const op::revision& squash) {
     for (const name& replaced : squash.replaces)
         for (const op::revision& each : all)
@@ -24,7 +25,7 @@ constexpr bool is_shortcut(const op::list_view<op::revision>& all, const op::rev
     return false;
 }
 
-/// Writes in which order the revisions stand when shortcuts come last; returns how many of those there are.
+/// Writes the order of the revisions with shortcuts last to `order`; returns the number of shortcuts.
 constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& all, std::uint32_t* order) {
     std::size_t shortcuts = 0;
     for (const bool wanted : {false, true})
@@ -35,12 +36,13 @@ constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& all, std
     return shortcuts;
 }
 
-/// What is wrong with the squashes of a history, but for what they do.
+/// Checks the squashes of a history, apart from their operations. Findings are of rule `invalid_squash`.
 class squash_check {
 public:
     constexpr squash_check(const history_view& history, detail::vector<finding>& findings) : history_(history), findings_(findings) {}
 
-    /// Revisions that are gone while others of the same run are there. To be looked at before the graph, which lacks them too.
+    /// Reports squashes of which some replaced revisions are in the history and some are not. Checked before the graph,
+    /// in which the missing ones would be reported as unknown.
     constexpr void find_missing() {
         for (const op::revision& squash : history_.shortcuts) {
             detail::vector<name> missing, there;
@@ -56,13 +58,14 @@ public:
         }
     }
 
-    /// What must hold of every squash, wherever its revisions are.
+    /// Reports squashes that replace nothing or have no upgrade.
     constexpr void find_incomplete() {
         for (const op::revision& each : history_.revisions) incomplete(each);
         for (const op::revision& each : history_.shortcuts) incomplete(each);
     }
 
-    /// Whether each shortcut goes beside one chain and nothing else. The graph is sound.
+    /// Reports shortcuts whose replaced revisions are not one chain, or whose parents differ from those of the first.
+    /// The graph must be valid.
     constexpr void find_misplaced() {
         if (history_.shortcuts.empty()) return;
         const revision_graph graph(nodes_of(history_));
@@ -111,7 +114,7 @@ private:
         for (std::size_t i = 1; i < run.size(); ++i) outside(graph, squash, run[i - 1], run[i]);
     }
 
-    /// Two revisions of the run, one on the other: nothing else may hold on to either here.
+    /// Reports links from outside into the run, between two neighbours in it.
     constexpr void outside(const revision_graph& graph, const op::revision& squash, revision_index below, revision_index above) {
         if (graph.parents(above).size() != 1 || graph.parents(above)[0] != below)
             return report(squash, {"`", graph.id(above), "` does not revise `", graph.id(below), "` and nothing else. Replaced revisions are one chain, lowest first"});
@@ -131,8 +134,8 @@ private:
 
 namespace aludel::inline v0_1 {
 
-/// All that makes the revisions of a history no graph, its squashes included; `nodes` are those of the history, and `of` is
-/// their outline.
+/// The findings about the graph of a history and its squashes (rules AL101 to AL113); empty: it is valid. `nodes` are
+/// `nodes_of(history)`, and the last argument is their outline.
 constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::outline& of) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
@@ -143,6 +146,7 @@ constexpr detail::vector<finding> validate(const history_view& history, detail::
     if (findings.empty()) squashes.find_misplaced();
     return findings;
 }
+/// The same, with nodes and outline of its own.
 constexpr detail::vector<finding> validate(const history_view& history) {
     const detail::vector<revision_node> nodes = nodes_of(history);
     return validate(history, nodes, detail::outline(nodes));

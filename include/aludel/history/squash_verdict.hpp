@@ -3,27 +3,18 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/history/schema_verdict.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
-/// The schema after the first revisions in the order of application, for more to be verified on it.
-constexpr void replay_first(replay& at, const history_view& history, std::size_t count) {
-    std::size_t operations = 0;
-    for (std::size_t i = 0; i < count; ++i) operations += history.at(history.order[i]).upgrade.list.count;
-    at.schema.tables.reserve(operations), at.schema.indexes.reserve(operations);
-    for (std::size_t i = 0; i < count; ++i, ++at.ordinal) {
-        at.revision = &history.at(history.order[i]);
-        apply(at, at.revision->upgrade);
-    }
-}
-
-/// In what the schema that a squash leads to differs from that of the run: the first differences, or columns that are the
-/// same in another order, which rows inserted without names would notice.
+/// The differences between the schemas that a squash and its run lead to, at most three; or else the first column in
+/// another place, which matters to inserts without column names. Empty: they are the same.
 constexpr sentence differences_between(const schema& by_squash, const schema& by_run) {
     text_arena arena;
     const vector<difference> found = find_differences(by_squash, by_run, arena);
@@ -40,14 +31,15 @@ constexpr sentence differences_between(const schema& by_squash, const schema& by
     return list;
 }
 
+/// Whether the list has an operation of this kind.
 constexpr bool has_operation(const op::operations& in, op::operation_kind kind) {
     for (const op::operation& each : in.list)
         if (each.kind == kind) return true;
     return false;
 }
 
-/// Rows that the run inserts into tables that stay, and the squash into none of that name. Where SQL or a function has a
-/// hand in it, only the database knows.
+/// Reports tables into which the run inserts rows and the squash does not. Not checked where raw SQL or functions are
+/// involved, whose effect is unknown.
 constexpr void find_missing_rows(replay& at, const history_view& history, std::size_t first, std::size_t last) {
     const op::operations& squash = at.revision->upgrade;
     if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
@@ -67,33 +59,33 @@ constexpr void find_missing_rows(replay& at, const history_view& history, std::s
     }
 }
 
-/// Where in the order of application the run of a shortcut begins.
+/// The place of the first replaced revision in the order of application.
 constexpr std::size_t begin_of_run(const history_view& history, const op::revision& squash) {
     std::size_t first = 0;
     while (!(history.at(history.order[first]).id == squash.replaces[0])) ++first;
     return first;
 }
 
-/// A shortcut on the schema before the run that it stands for: a revision like any other.
+/// Verifies a shortcut, like a revision, on the schema before its run.
 constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     schema before;
-    before.naming = history.settings->naming;
+    before.follow(*history.settings);
     replay at{before, history.settings};
-    replay_first(at, history, begin_of_run(history, squash));
+    apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at, shortest_limit(*at.settings), 0, steps_of(*at.revision));
+    verify_revision(at, limits_identifiers(*at.settings), 0, steps_of(*at.revision));
 }
 
-/// And it must lead where they lead. To be asked of one without an error.
+/// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without
+/// errors.
 constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
-    by_run.naming = by_squash.naming = history.settings->naming;
+    by_run.follow(*history.settings), by_squash.follow(*history.settings);
     replay run{by_run, history.settings}, at{by_squash, history.settings};
-    replay_first(run, history, last);
-    replay_first(at, history, first);
-    at.revision = &squash;
-    apply(at, squash.upgrade);
+    apply_upgrades(run, history, first_revisions(history, last));
+    apply_upgrades(at, history, first_revisions(history, first));
+    apply_upgrade(at, squash);
     at.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
         at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});

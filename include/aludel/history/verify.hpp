@@ -15,15 +15,16 @@
 
 namespace aludel::inline v0_1 {
 
-/// Whether findings of a graph leave it one: several heads have an order, and can be looked at and merged.
+/// Whether a graph with these findings still has an order of application: several heads are the only finding that
+/// leaves one.
 constexpr bool has_order(const detail::vector<finding>& findings) {
     for (const finding& each : findings)
         if (each.rule != rule::multiple_heads) return false;
     return true;
 }
 
-/// All that is wrong with a history, in the order of its revisions, squashes last. Checks that build on others wait until those
-/// pass.
+/// All findings about a history, errors and warnings, in the order of its revisions, squashes last. Later checks are
+/// skipped where those that they rely on have findings. Throws std::bad_alloc.
 constexpr detail::vector<finding> verify(const history_view& declared) {
     history_view history = declared;
     const detail::vector<revision_node> nodes = nodes_of(history);
@@ -33,7 +34,7 @@ constexpr detail::vector<finding> verify(const history_view& declared) {
     history.order = {graph.order.revisions.data, static_cast<std::uint32_t>(nodes.size())};
     const bool is_graph = findings.empty();
     detail::verify_schema(*history.settings, history.revisions, history.order, 0, nodes.size(), findings);
-    if (!is_graph) return findings;  // where a squash stands has not been looked at
+    if (!is_graph) return findings;  // the places of squashes have not been checked
     for (const op::revision& each : history.shortcuts) {
         const std::size_t before = findings.size();
         bool fine = true;
@@ -43,7 +44,7 @@ constexpr detail::vector<finding> verify(const history_view& declared) {
     }
     return findings;
 }
-/// The same for revisions in any order.
+/// The same for revisions in any order, squashes among them.
 constexpr detail::vector<finding> verify(const op::settings& settings, const op::list_view<op::revision>& revisions) {
     detail::vector<std::uint32_t> order(revisions.size());
     const auto shortcuts = static_cast<std::uint32_t>(detail::shortcuts_last(revisions, order.data()));

@@ -9,11 +9,11 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What the compiler does for some operations, in steps of Clang (a statement, a call or a turn of a loop is one; GCC counts
-/// some twelve of its own for each, and pays for the same things).
+/// The estimated cost of operations for the compiler, in steps of Clang: a statement, a call or a turn of a loop is
+/// one. GCC counts about twelve operations of its own for each.
 struct work {
-    std::size_t replayed = 0;  ///< to apply them to a schema when they have been verified, see replay_before
-    std::size_t verified = 0;  ///< to look at them as well, and at the way back
+    std::size_t replayed = 0;  ///< to apply them after they have been verified, see `replay_before`
+    std::size_t verified = 0;  ///< to verify them and their downgrade
 
     constexpr work& operator+=(const work& other) {
         replayed += other.replayed, verified += other.verified;
@@ -21,15 +21,16 @@ struct work {
     }
 };
 
-/// Weighs the revisions of a history one behind the other. The figures were measured on two histories of 249 real revisions and
-/// are rounded up; what grows with the schema is counted with it.
+/// Estimates the cost of revisions, in their order. The figures were measured on two histories of 249 real revisions
+/// and rounded up; the size of the schema, on which some depend, is counted along.
 class scales {
 public:
+    /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
         work all{20, 150};
         for (const op::operation& each : revision.upgrade.list) all += weigh(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) {
-            // It is tried out at worst: applied and looked at, on top of an upgrade that is logged.
+            // The worst case: the downgrade is applied and compared, after an upgrade that is logged.
             const work one = weigh_one(revision.downgrade, each);
             all.verified += one.verified + one.replayed;
         }
@@ -75,7 +76,7 @@ private:
         return weigh_one(arrays, operation);
     }
 
-    /// How many characters of SQL are in the texts of an operation, which are read to see whether they are complete.
+    /// The number of characters of SQL in an operation, which are checked for completeness.
     static constexpr std::size_t letters_of(const op::operations& arrays, const op::operation& operation) {
         std::size_t letters = operation.text.size;
         for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
@@ -101,9 +102,11 @@ private:
 
     [[nodiscard]] constexpr work weigh_kind(const op::operations& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
-        const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // of a table
-        const std::size_t lookup = 10 * tables_;                                // at all tables, for one in three that foreign keys point at
-        const std::size_t others = 5 * std::size_t{arrays.list.count};          // at all operations of the revision
+        const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // columns of an average table
+        // A search in all tables, needed for the one in three that foreign keys refer to.
+        const std::size_t lookup = 10 * tables_;
+        // A search in all operations of the revision.
+        const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
             case kind::create_table:
                 return {60 + 150 * std::size_t{operation.indexes.count},
@@ -132,16 +135,16 @@ private:
     std::size_t tables_ = 0, columns_ = 0, indexes_ = 0;
 };
 
-/// How much of it goes into one constant expression: Clang allows 2^20 steps in each, GCC 2^25 operations. The rest is for
-/// what was weighed too lightly.
+/// The most work in one constant expression. Clang allows 2^20 steps, GCC 2^25 operations; the rest is a margin for
+/// what was underestimated.
 #if defined(__clang__)
 inline constexpr std::size_t block_work = 650'000;
 #else
 inline constexpr std::size_t block_work = 2'600'000;
 #endif
 
-/// What the change to another branch adds, or a merge: the compiler looks several times at all revisions, which is cheap
-/// for Clang and dear for GCC.
+/// The work that a change of branch or a merge adds: it walks several times through all revisions, which costs GCC more
+/// than Clang.
 constexpr std::size_t work_of_branch(std::size_t revisions) {
 #if defined(__clang__)
     return 3'000 + 55 * revisions;
@@ -150,8 +153,8 @@ constexpr std::size_t work_of_branch(std::size_t revisions) {
 #endif
 }
 
-/// Where a block ends: when it would do more than there is room for behind what is replayed for it, but not before it has
-/// done a fifth of that.
+/// Decides where blocks end: when the next revision would exceed what is left of `block_work` after replaying the
+/// blocks before, but a block always gets at least a fifth of it.
 class block_cutter {
 public:
     /// Whether a revision fits into a block at all.

@@ -5,7 +5,7 @@
 
 #include <cstdint>  // int64_t
 
-// POSIX's own clock where there is one: <chrono> and <thread> are a fifth of what including the library would cost.
+// The POSIX clock where there is one: <chrono> and <thread> are a fifth of the compile time of the whole library.
 #if __has_include(<unistd.h>)
 #include <time.h>  // clock_gettime, nanosleep
 
@@ -17,7 +17,7 @@
 
 namespace aludel::inline v0_1::online {
 
-/// The time since some point in the past; it never goes back.
+/// The time since an unspecified moment; it never decreases.
 inline duration now() {
 #if __has_include(<unistd.h>)
     ::timespec read{};
@@ -30,6 +30,7 @@ inline duration now() {
 #endif
 }
 
+/// Suspends the thread for at least this long.
 inline void sleep_for(duration pause) {
 #if __has_include(<unistd.h>)
     ::timespec left{};
@@ -42,7 +43,7 @@ inline void sleep_for(duration pause) {
 #endif
 }
 
-/// How much time has passed.
+/// The time that has passed since `then`.
 inline duration since(duration then) {
     duration passed = now();
     passed.nanoseconds -= then.nanoseconds;

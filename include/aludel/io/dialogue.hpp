@@ -15,53 +15,62 @@
 
 namespace aludel::inline v0_1::online {
 
+/// execute: run statements without rows; query: run a statement and return its rows; run: call the function of an
+/// al::run step; sleep: wait.
 enum class request_kind : std::uint8_t { execute, query, run, sleep };
 
-/// What the engine wants done next.
+/// What the engine asks its driver to do.
 struct request {
     request_kind kind = request_kind::execute;
     std::string sql;                    ///< execute, query
-    revision_index revision = 0;        ///< run: of which revision, in which direction, which function
+    revision_index revision = 0;        ///< run: the revision, direction and number of the function
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
     duration pause{};                   ///< sleep
-    duration patience{};                ///< execute, run: how long statements may wait for other connections, each
+    /// Execute, run: the longest that each statement may wait for other connections.
+    duration patience{};
 };
 
-/// What came of it. A failure is a value here: the engine decides what it means.
+/// The result of a request. A failure is a value, because the engine decides what it means.
 struct reply {
     query_result rows;
     std::int64_t changes = 0;
-    bool in_transaction = false;  ///< afterwards
-    std::exception_ptr failure;   ///< null: it went well
-    int code = 0;                 ///< of the failure, where the database has numbers for them
+    bool in_transaction = false;  ///< whether the connection is in a transaction afterwards
+    std::exception_ptr failure;   ///< the exception; null: none
+    bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
+    int code = 0;                 ///< the error code of the failure; 0: none
+    connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
     std::string message;          ///< of the failure
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
 };
 
-/// What a connection is in when a migration begins.
+/// The state of a connection when a migration begins.
 struct connection_state {
     bool in_transaction = false;
     bool has_open_statement = false;  ///< of the caller; false where the connection cannot tell
+    bool transaction_failed = false;
 };
 
-/// Between the engine and its driver. The engine awaits `execute`, `query`, ... and is suspended; the driver looks at
-/// what was asked, does it in its own way and time, and answers.
+/// The channel between the engine, a coroutine, and its driver. The engine awaits `execute`, `query`, ... and is
+/// suspended; the driver reads the request, carries it out, blocking or not, and resumes the engine with `answer`. If
+/// the engine is destroyed while suspended, nothing is rolled back: the driver must close the connection or roll back
+/// itself.
 class dialogue {
 public:
-    explicit dialogue(bool in_transaction) : dialogue(connection_state{in_transaction, false}) {}
+    explicit dialogue(bool in_transaction) : dialogue(connection_state{.in_transaction = in_transaction}) {}
     explicit dialogue(connection_state state) : state_(state) {
-        // ROLLBACK and PRAGMA must be possible when there is no memory any more.
+        // Reserved, so that ROLLBACK and PRAGMA can be sent when memory has run out.
         asked_.sql.reserve(128);
     }
     dialogue(const dialogue&) = delete;
     dialogue& operator=(const dialogue&) = delete;
 
     [[nodiscard]] bool in_transaction() const { return state_.in_transaction; }
+    [[nodiscard]] bool transaction_failed() const { return state_.transaction_failed; }
     [[nodiscard]] bool has_open_statement() const { return state_.has_open_statement; }
 
-    // For the engine: each is to be awaited, and gives a reply.
+    // For the engine: await each of these for a reply.
     auto execute(std::string_view sql) { return ask(request_kind::execute, sql); }
     auto query(std::string_view sql) { return ask(request_kind::query, sql); }
     auto run(revision_index revision, direction way, std::uint32_t function) {
@@ -73,13 +82,15 @@ public:
         return ask(request_kind::sleep, {});
     }
 
-    /// How long each statement from now on may wait for other connections, where the connection can.
+    /// The longest that each statement from now on may wait for other connections, if the connection supports it.
     void be_patient(duration most) { asked_.patience = most; }
 
     // For the driver.
+    /// The current request.
     [[nodiscard]] const request& asked() const { return asked_; }
+    /// Resumes the engine with the result of the request; returns at its next request or its end.
     void answer(reply said) {
-        state_.in_transaction = said.in_transaction;
+        state_.in_transaction = said.in_transaction, state_.transaction_failed = said.transaction_failed;
         said_ = std::move(said);
         detail::taken(waiting_).resume();
     }

@@ -1,42 +1,44 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstdint>  // int64_t, INT64_MAX, INT64_MIN
+#include <cstdint>  // int64_t, uint64_t
 
 namespace aludel::inline v0_1 {
 
-/// A span of time. It comes from any std::chrono::duration and becomes any, rounded towards zero; <chrono> itself would be
-/// a tenth of what including the library costs (g++ 12).
+/// A length of time in nanoseconds. It converts from and to any std::chrono::duration, rounded towards zero. <chrono>
+/// itself would be a tenth of the compile time of the library (g++ 12).
 struct duration {
     std::int64_t nanoseconds = 0;
 
     constexpr duration() = default;
     template <class Chrono, class Period = typename Chrono::period>
     constexpr duration(const Chrono& from)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(saturated(static_cast<long double>(from.count()) * factor<Period>)) {}
+        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(from.count()) * 1'000'000'000 * Period::num / Period::den)) {}
     template <class Chrono, class Period = typename Chrono::period>
     constexpr operator Chrono() const {
         using count = typename Chrono::rep;
-        if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(nanoseconds) / static_cast<count>(factor<Period>));
-        else return Chrono(static_cast<count>(nanoseconds / factor<Period>));
+        const long double exact = static_cast<long double>(nanoseconds) * Period::den / Period::num / 1'000'000'000;
+        if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(exact));
+        else return Chrono(saturated<count>(exact));
     }
 
     static constexpr duration of_milliseconds(std::int64_t count) {
         duration made;
-        made.nanoseconds = saturated(static_cast<long double>(count) * 1'000'000);
+        made.nanoseconds = saturated<std::int64_t>(static_cast<long double>(count) * 1'000'000);
         return made;
     }
     [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
 
 private:
-    template <class Period>
-    static constexpr std::int64_t factor = 1'000'000'000 / Period::den * Period::num;
-
-    /// 292 years are the most; what is longer is as long as that.
-    static constexpr std::int64_t saturated(long double exact) {
-        if (exact >= 9223372036854775807.0L) return INT64_MAX;
-        if (exact <= -9223372036854775807.0L) return INT64_MIN;
-        return static_cast<std::int64_t>(exact);
+    /// The nearest value that the type can hold; for nanoseconds in 64 bits the limit is 292 years.
+    template <class Count>
+    static constexpr Count saturated(long double exact) {
+        constexpr bool has_sign = static_cast<Count>(-1) < Count{1};
+        constexpr auto most = static_cast<Count>(~std::uint64_t{0} >> (64 - 8 * sizeof(Count) + (has_sign ? 1 : 0)));
+        constexpr auto least = static_cast<Count>(has_sign ? -static_cast<std::int64_t>(most) - 1 : 0);
+        if (exact >= static_cast<long double>(most)) return most;
+        if (exact <= static_cast<long double>(least)) return least;
+        return static_cast<Count>(exact);
     }
 };
 

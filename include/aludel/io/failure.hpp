@@ -13,27 +13,31 @@
 
 namespace aludel::inline v0_1::online {
 
-/// An error on its way through the engine. What became of the database is only known when everything has been rolled
-/// back; then it turns into a `migration_error`.
+/// An error inside the engine. It becomes a `migration_error` after everything has been rolled back, because only then
+/// the state of the database is known, which the message states.
 struct failure {
     migration_error_details details;
     std::string sentence;        ///< what went wrong
     std::string remedy;          ///< what to do about it
-    std::exception_ptr cause{};  ///< the exception behind it, if there is one
+    std::exception_ptr cause{};  ///< the exception that caused it; null: none
 };
 
-inline failure failure_of(migration_error_kind kind, std::string sentence, std::string remedy) {
-    return {{.kind = kind, .message = sentence}, std::move(sentence), std::move(remedy)};
+/// A failure without an exception behind it. (The parameters are views, because a constructor of std::string would be
+/// instantiated for each length of a literal.)
+inline failure failure_of(migration_error_kind kind, std::string_view sentence, std::string_view remedy) {
+    return {{.kind = kind, .message = std::string(sentence)}, std::string(sentence), std::string(remedy)};
 }
 
-/// Text from a database, fit for a message: of bounded length, on one line, without control characters.
+/// Text from a database for a message, in backticks: at most 64 bytes, on one line, control characters escaped.
 inline std::string backticked(std::string_view from) {
     std::size_t most = 64;
     if (from.size() <= most) return "`" + detail::visible(from) + "`";
-    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;  // no character in parts
+    // Do not cut a UTF-8 character.
+    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;
     return "`" + detail::visible(from.substr(0, most)) + "...`";
 }
 
+/// Texts in backticks, separated by commas; `none` where there are none.
 template <class Names>
 std::string backticked_list(const Names& names, std::string_view none) {
     std::string made;
@@ -41,7 +45,7 @@ std::string backticked_list(const Names& names, std::string_view none) {
     return made.empty() ? std::string(none) : made;
 }
 
-/// Throws a failure as what the caller is to see; `outcome` says what became of the database.
+/// Throws a failure as `migration_error`, with its cause nested. `outcome` says what the state of the database is.
 [[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
     const migration_error_details& at = why.details;
     std::string said;

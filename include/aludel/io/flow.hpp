@@ -5,16 +5,16 @@
 
 #include <coroutine>  // coroutine_handle, noop_coroutine, suspend_always
 #include <exception>  // exception_ptr, current_exception, rethrow_exception
-#include <optional>   // optional
 #include <utility>    // move
 
 namespace aludel::inline v0_1::online {
 
+/// The result of a flow, in its promise.
 template <class T>
 struct flow_result {
-    std::optional<T> value;
+    T value{};
     void return_value(T made) { value = std::move(made); }
-    T take() { return std::move(*value); }
+    T take() { return std::move(value); }
 };
 template <>
 struct flow_result<void> {
@@ -22,11 +22,11 @@ struct flow_result<void> {
     void take() {}
 };
 
-/// A part of the engine that can be suspended: whenever it awaits the dialogue, or another part that does. Inside, errors
-/// are exceptions as anywhere else. It does not run before it is awaited or started.
+/// A coroutine of the engine. It is suspended while it awaits the dialogue or another flow. Errors are exceptions as in
+/// any function. It does not run before it is awaited or started.
 ///
-/// Keep what is awaited simple, `const reply said = co_await talk.query(sql);`: GCC 12 loses track of temporaries in
-/// larger expressions.
+/// Keep awaited expressions simple, `const reply result = co_await dialogue.query(sql);`: GCC 12 destroys temporaries
+/// of larger expressions wrongly.
 template <class T = void>
 class [[nodiscard]] flow {
 public:
@@ -54,17 +54,17 @@ public:
         if (frame_) frame_.destroy();
     }
 
-    // For a driver: start once, then answer the dialogue until it is done.
+    // For a driver: call start() once, then answer the dialogue until the flow is done.
     void start() { frame_.resume(); }
     [[nodiscard]] bool done() const { return frame_.done(); }
 
-    /// What it returns; throws what it threw.
+    /// The value that the coroutine returned. Rethrows its exception.
     T result() {
         if (frame_.promise().failure) std::rethrow_exception(frame_.promise().failure);
         return frame_.promise().take();
     }
 
-    // For another flow, which goes on when this one is done.
+    // For another flow: it continues when this one is done.
     [[nodiscard]] bool await_ready() const noexcept { return false; }
     std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept {
         frame_.promise().caller = caller;

@@ -11,44 +11,46 @@
 
 namespace aludel::inline v0_1 {
 
-/// Why a migration came to nothing.
+/// Why a migration failed.
 enum class migration_error_kind : std::uint8_t {
-    unsupported_database,   ///< the history is not written for this database, or for a newer version of it
-    in_transaction,         ///< the connection is inside a transaction or a statement of the caller
+    unsupported_database,   ///< the history does not list this database in its dialects, or only a newer version of it
+    in_transaction,         ///< the connection is in a transaction, or has an unfinished statement, of the caller
     unknown_revision,       ///< the database is at a revision that this program does not have
-    corrupt_version_table,  ///< the version table is not what any migration leaves behind
+    corrupt_version_table,  ///< the version table has contents that no migration writes
     database_busy,          ///< another process kept the database locked, or changed its version meanwhile
     statement_failed,       ///< the database refused a statement
     run_failed,             ///< the function of a `run` step threw
     transaction_ended,      ///< a statement, function or observer ended the migration's transaction, or left one open
-    foreign_keys,           ///< rows would be left without their parent
-    view_broken,            ///< a view or a trigger would no longer work
-    not_possible,           ///< the engine cannot do that safely
+    foreign_keys,           ///< the migration would create foreign key violations
+    view_broken,            ///< a view or a trigger would be invalid afterwards
+    not_possible,           ///< the engine cannot do this safely on this database
     edited,                 ///< revisions were edited after the database ran them
-    has_version,            ///< a baseline is for a database that no migration has touched, and this one is at a revision
-    schema_differs,         ///< the database does not hold what the revision of a baseline leads to
+    has_version,            ///< a baseline was asked for on a database that has a revision already
+    schema_differs,         ///< the database does not have the schema of the baseline's revision
     name_conflict,          ///< a temporary object, or one of an attached database, has a name that the history uses
-    unfinished,             ///< a revision without a transaction was begun by a process that did not finish it
-    unsafe_journal,         ///< the database's journal_mode can lose it
-    not_restored,           ///< the migration is done, and something could not be set back on the connection
-    unknown_part,           ///< a table to be rebuilt, or a view, has what the history does not know and what would be lost
-    foreign_statement,      ///< the statement that the database keeps for an object is not what makes this object, and no more
+    unfinished,             ///< a revision without a transaction was begun by another process and not finished
+    unsafe_journal,         ///< the database's journal_mode can lose the database in a crash
+    not_restored,           ///< the migration succeeded, but a setting of the connection could not be restored
+    /// A table to be rebuilt, or a view, has something that the history does not know and that would be lost.
+    unknown_part,
+    foreign_statement,      ///< the SQL that the database stores for an object would not create exactly this object
 };
 
-/// What failed, and where. A failing migration leaves the database as it was, or with one transaction per revision at the
-/// last revision that was done; `what()` says which, and what to do. The adapter's or the function's own exception is
-/// nested in it where there is one.
+/// What failed, and where. A failed migration leaves the database unchanged; with one transaction per revision, at the
+/// last revision that succeeded. `what()` says which, and what to do. The exception of the adapter or of a function is
+/// nested in the error, if there is one.
 struct migration_error_details {
     migration_error_kind kind = migration_error_kind::statement_failed;
-    std::string revision{};  ///< empty: no revision had begun
+    std::string revision{};  ///< the revision that failed; empty: none had begun
     aludel::direction direction = aludel::direction::upgrade;
-    std::size_t statement = 0;        ///< which of its statements, from 0
-    std::size_t statement_count = 0;  ///< 0: none of them
+    std::size_t statement = 0;        ///< the number of the statement in the revision, from 0
+    std::size_t statement_count = 0;  ///< statements of the revision; 0: it failed outside of them
     std::string sql{};                ///< what was executed
-    int code = 0;                     ///< the database's number for the error; 0: not an error of the database
-    std::string message{};            ///< the database's words, or the exception's
+    int code = 0;                     ///< the error code of the database; 0: not an error of the database
+    std::string message{};            ///< the message of the database or of the exception
 };
 
+/// A migration failed. `what()` is a complete message for a person; the members are those of `migration_error_details`.
 class migration_error : public std::runtime_error {
 public:
     migration_error(const std::string& sentence, migration_error_details details)

@@ -4,6 +4,7 @@
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
 #include <aludel/graph/revision_graph.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/migration/renderer.hpp>
 #include <aludel/migration/shortcut.hpp>
 
@@ -13,33 +14,37 @@
 
 namespace aludel::inline v0_1 {
 
-/// One revision in one direction, with all that it takes.
+/// One revision in one direction, with its statements and what they require.
 struct migration_step {
     const op::revision* revision = nullptr;
-    revision_index index = 0;
+    revision_index index = 0;  ///< the index of the revision in the history
     direction way = direction::upgrade;
-    detail::vector<version_write> writes;  ///< for the version table, behind the statements
+    detail::vector<version_write> writes;  ///< rows to write to the version table after the statements
     statement_list statements;
-    bool transactional = true;          ///< false: each statement runs by itself
-    bool may_orphan = false;            ///< with foreign keys off, rows could lose the row that they point at
-    bool foreign_keys_off = false;      ///< a table is rebuilt; SQLite's foreign keys must be off before the transaction
+    bool transactional = true;          ///< false: each statement runs outside of a transaction
 };
 
-/// The way of one database from the revisions it is at to a target: planned by the graph, written by a dialect, step by
-/// step. It knows no connection; scripts and the online engine draw on it alike.
-class migration {
-public:
-    /// Throws `revision_error` where the rows name revisions that the history does not have.
-    constexpr migration(const history_view& history, op::dialect target, const version_rows& rows)
-        : history_(history), graph_(nodes_of(history)), rows_(rows), renderer_(history, target) {}
+/// The same with what the database needs besides the statements.
+template <dialect_type Dialect>
+struct written_step : migration_step {
+    typename Dialect::needs needs{};
+};
 
-    /// From where a target stands, instead of a database: what a range `from:to` begins with. `start_at` says where.
-    constexpr migration(const history_view& history, op::dialect target) : migration(history, target, version_rows()) {}
+/// The plan of a migration of one database from its current revisions to a target, by the graph. It knows neither
+/// connection nor dialect.
+class migration_plan {
+public:
+    /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
+    /// history has findings.
+    constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
+        : history_(history), graph_(nodes_of(history)), rows_(rows) {}
+
+    /// Sets the beginning of a range `from:to`. Called before the plan; returns the error of an unknown target.
     constexpr graph_error start_at(std::string_view from) {
         const graph_result<revision_list> found = graph_.try_find(from);
         if (!found) return found.error;
         for (const revision_index at : found.value) {
-            // What a squash has replaced can still be what the database says.
+            // A database may record a squash by the id of the last revision that it replaced.
             const op::list_view<name>& replaced = history_.at(at).replaces;
             const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
             rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
@@ -47,9 +52,11 @@ public:
         return {};
     }
 
-    /// Plan the way; each throws `revision_error` for a target that leads nowhere. Called once.
+    /// Plans the upgrade to a target. Throws `revision_error` for a target that cannot be reached, and for rows that
+    /// the history does not have. A migration is planned once.
     constexpr void upgrade(std::string_view target) { start(graph_.upgrade(rows_, target)); }
-    /// The way down ends at a revision that is irreversible; nothing is planned that would go through it.
+    /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
+    /// irreversible revision.
     constexpr void downgrade(std::string_view target) {
         aludel::plan made = graph_.downgrade(rows_, target);
         for (const plan_step& step : made.steps)
@@ -58,47 +65,32 @@ public:
                                                  ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(made));
     }
+    /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
     constexpr void stamp(detail::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
 
-    /// The same without exceptions, for plans that the compiler makes: the error, if there is one.
+    /// The same without exceptions, for plans in constant expressions: returns the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
     constexpr graph_error try_downgrade(std::string_view target) { return take(graph_.try_downgrade(rows_, target)); }
+    /// Plans a range from its beginning, instead of a database, to its end. Returns the error, if there is one.
+    constexpr graph_error try_range(const symbol_range& range) {
+        if (const graph_error error = start_at(range.start)) return error;
+        return take(graph_.try_range(rows_, range));
+    }
 
+    /// The rows of the version table before the first step.
     [[nodiscard]] constexpr const version_rows& rows() const { return rows_; }
+    /// The number of steps.
     [[nodiscard]] constexpr std::size_t size() const { return plan_.steps.size(); }
+    /// A planned step.
     [[nodiscard]] constexpr const plan_step& at(std::size_t which) const { return plan_.steps[which]; }
     [[nodiscard]] constexpr const aludel::plan& plan() const { return plan_; }
     [[nodiscard]] constexpr const revision_graph& graph() const { return graph_; }
     [[nodiscard]] constexpr const history_view& history() const { return history_; }
 
-    /// What writes the steps, at where the first begins.
-    constexpr detail::renderer& renderer() {
-        if (!started_) renderer_.start_at(applied_, wanted_);
-        started_ = true;
-        return renderer_;
-    }
-    /// The revisions that a database has before the first step, in the order of application; and those, marked, of which the
-    /// way takes back what they do.
+    /// The revisions that the database has before the first step, in the order of application.
     [[nodiscard]] constexpr const detail::vector<revision_index>& applied() const { return applied_; }
+    /// A mark for each revision that the plan downgrades, by its index.
     [[nodiscard]] constexpr const detail::vector<char>& wanted() const { return wanted_; }
-
-    /// Writes a step. The steps must be written in their order, each once. One that goes on with the transaction of the step
-    /// before does not look again at the tables that it left.
-    constexpr migration_step render(std::size_t which, bool goes_on = false) {
-        const plan_step& step = plan_.steps[which];
-        if (!goes_on) renderer().begin_transaction();
-        detail::rendered written = renderer().render(step);
-        const auto writes = plan_.writes_of(step);
-        migration_step made;
-        made.revision = &history_.at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes = {writes.data(), writes.data() + writes.size()};
-        made.statements = std::move(written.statements);
-        made.transactional = made.revision->transactional, made.foreign_keys_off = written.foreign_keys_off, made.may_orphan = written.may_orphan;
-        return made;
-    }
-
-    /// Whether a table is one of the history's, behind the steps that were written.
-    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
 
 private:
     constexpr graph_error take(plan_result&& result) {
@@ -107,21 +99,14 @@ private:
         return {};
     }
 
-    /// The schema as it is before the first step: all that the rows stand on, in the history's order.
+    /// Takes a plan, and finds what is applied before its first step: the revisions of the rows and their ancestors.
     constexpr void start(aludel::plan&& made) {
         plan_ = detail::shortened(std::move(made), history_);
         if (plan_.steps.empty()) return;
-        detail::vector<char> has(history_.size());
         wanted_.resize(history_.size());
-        for (const name& row : rows_.ids)
-            for (const revision_index at : graph_.find(row.text())) {
-                has[at] = 1;
-                for (const revision_index below : graph_.ancestors(at)) has[below] = 1;
-            }
         for (const plan_step& step : plan_.steps)
             if (step.direction == direction::downgrade) wanted_[step.revision] = 1;
-        for (const revision_index which : history_.order)
-            if (has[which]) applied_.push_back(which);
+        applied_ = detail::in_order(history_, graph_.applied_at(graph_.find("current", rows_)));
     }
 
     history_view history_;
@@ -130,7 +115,45 @@ private:
     aludel::plan plan_;
     detail::vector<revision_index> applied_;
     detail::vector<char> wanted_;
-    detail::renderer renderer_;
+};
+
+/// A plan, and its steps rendered for a database. Scripts and the online engine both use it.
+template <dialect_type Dialect>
+class migration : public migration_plan {
+public:
+    using step_type = written_step<Dialect>;
+
+    /// With the rows of the version table. Throws as the constructor of `migration_plan`.
+    constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
+        : migration_plan(of, from), renderer_(of, target) {}
+
+    /// The renderer, with the schema before the first step.
+    constexpr detail::renderer<Dialect>& renderer() {
+        if (!started_) renderer_.start_at(applied(), wanted());
+        started_ = true;
+        return renderer_;
+    }
+
+    /// Renders a step. Steps are rendered in order, each once. Where a step continues the transaction of the one
+    /// before, tables that were verified there are not verified again.
+    constexpr step_type render(std::size_t which, bool goes_on = false) {
+        const plan_step& step = plan().steps[which];
+        if (!goes_on) renderer().begin_transaction();
+        detail::rendered<Dialect> written = renderer().render(step);
+        const auto writes = plan().writes_of(step);
+        step_type made;
+        made.revision = &history().at(step.revision), made.index = step.revision, made.way = step.direction;
+        made.writes = {writes.data(), writes.data() + writes.size()};
+        made.statements = std::move(written.statements);
+        made.transactional = detail::renderer<Dialect>::is_transactional(*made.revision), made.needs = written.needs;
+        return made;
+    }
+
+    /// Whether the schema has a table after the steps rendered so far.
+    [[nodiscard]] constexpr bool has_table(const name& table) { return renderer().current().has_table(table); }
+
+private:
+    detail::renderer<Dialect> renderer_;
     bool started_ = false;
 };
 

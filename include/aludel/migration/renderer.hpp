@@ -3,14 +3,15 @@
 
 #include <aludel/base/span.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite.hpp>
-#include <aludel/dialect/sqlite/orphans.hpp>
+#include <aludel/dialect/concept.hpp>
 #include <aludel/graph/plan.hpp>
 #include <aludel/history/history_view.hpp>
+#include <aludel/history/schema_after.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/sql/statements.hpp>
+#include <aludel/sql/identifier.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -18,93 +19,108 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The statements of one revision in one direction.
+/// The statements of one revision in one direction; see `migration_step` for the flags.
+template <dialect_type Dialect>
 struct rendered {
     statement_list statements;
-    bool foreign_keys_off = false;
-    bool may_orphan = false;
+    typename Dialect::needs needs{};
 };
 
-/// What a transaction has made sure of. It holds until the transaction ends, or raw SQL or a program may have changed it.
+/// What has been verified in the current transaction. It holds until the transaction ends, or until raw SQL or a
+/// function may have changed it.
+template <dialect_type Dialect>
 struct verified_state {
-    bool foreign_keys_off = false;
-    detail::vector<char> tables;  ///< by their place in the schema
-    detail::vector<name> others;  ///< that the schema does not know, see `start_behind`
+    typename Dialect::needs met{};
+    detail::vector<char> tables;  ///< a mark for each verified table, by its number in the schema
+    detail::vector<name> others;  ///< verified tables that the schema does not contain, see `start_behind`
 
     constexpr void forget_tables() { tables.clear(), others.clear(); }
 };
 
-/// Turns revisions into statements. It carries the schema along, as it is in the database between them: what a statement
-/// says can depend on it, and what undoes an operation always does.
+/// Renders revisions as statements. It applies each to a schema, because statements may depend on the schema before and
+/// after an operation, and derived downgrades always do.
+template <dialect_type Dialect>
 class renderer {
 public:
-    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target, history.settings->naming) {
-        schema_.naming = history.settings->naming;
+    using rendered = detail::rendered<Dialect>;
+    using verified_state = detail::verified_state<Dialect>;
+
+    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
+        schema_.follow(*history.settings);
     }
 
-    /// Brings the schema to where a database with these revisions is. They come in the order of application; the downgrades
-    /// of those that `wanted` marks are derived on the way.
+    /// Brings the schema to the state of a database with these revisions, which are in the order of application.
+    /// Downgrades of those that `wanted` marks are derived on the way.
     constexpr void start_at(detail::span<const revision_index> applied, detail::span<const char> wanted) {
         inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
             replay at{schema_};
-            at.revision = &revision;
-            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) {
-                derive(at, which);
-            } else {
-                apply(at, revision.upgrade);
-            }
+            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(at, which);
+            else apply_upgrade(at, revision);
         }
     }
 
-    /// Brings the schema to behind the upgrades from 0 to `first`, as far as those from there to `last` need it; `upgrade` gives
-    /// each by its number.
+    /// Whether a revision runs in a transaction: none does where the database cannot roll back changes of the schema.
+    static constexpr bool is_transactional(const op::revision& revision) {
+        return revision.transactional && Dialect::target.traits->ddl == op::ddl_kind::transactional;
+    }
+
+    /// Brings the schema to the state after the upgrades 0 to `first`, as far as rendering those from `first` to `last`
+    /// needs it. `upgrade(i)` returns the operations of an upgrade.
     template <class Upgrades>
     constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
         replay at{schema_};
         replay_for(at, upgrade, first, last);
     }
 
-    /// The statements go into the script, if there is one.
+    /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
     constexpr rendered upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
+    /// Renders a downgrade, in the same way.
     constexpr rendered downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
 
+    /// Renders a step, in the same way.
     constexpr rendered render(const plan_step& step, sql_text* script = nullptr) {
-        if (step.direction == direction::upgrade) return upgrade(step.revision, script);  // no ?: GCC 12 destroys its vectors twice
+        // No ?: operator: GCC 12 destroys the vectors of its result twice.
+        if (step.direction == direction::upgrade) return upgrade(step.revision, script);
         return downgrade(step.revision, script);
     }
 
-    /// Brings the schema behind a step without writing it.
+    /// Applies a step to the schema without rendering it.
     constexpr void skip(const plan_step& step) {
         if (step.direction == direction::upgrade) skip_upgrade(step.revision);
         else skip_downgrade(step.revision);
     }
+    /// Applies an upgrade to the schema without rendering it.
     constexpr void skip_upgrade(revision_index which) { skip(which, history_.at(which).upgrade); }
+    /// Applies a downgrade to the schema without rendering it.
     constexpr void skip_downgrade(revision_index which) { skip(which, downgrade_of(which)); }
 
-    /// What a downgrade does: the operations as written, or as derived.
+    /// The operations of a downgrade: as written, or as derived by `start_at`.
     [[nodiscard]] constexpr const op::operations& downgrade_of(revision_index which) const {
         return history_.at(which).downgrade_written ? history_.at(which).downgrade : inverses_[which]->view;
     }
 
+    /// The schema after what has been rendered so far.
     [[nodiscard]] constexpr const schema& current() const { return schema_; }
 
-    /// What the transaction, of which the next revision is a part, has made sure of.
+    /// What has been verified in the current transaction.
     [[nodiscard]] constexpr const verified_state& verified() const { return verified_; }
-    /// The names of tables that were made sure of, for `go_on_with` of another that continues from here.
+    /// The names of verified tables, for `go_on_with` of another renderer that continues this transaction.
     [[nodiscard]] constexpr detail::vector<name> verified_tables() const {
         detail::vector<name> names = verified_.others;
         for (std::uint32_t i = 0; i < verified_.tables.size(); ++i)
             if (verified_.tables[i] && schema_.tables[i].alive) names.push_back(schema_.tables[i].name);
         return names;
     }
-    constexpr void go_on_with(bool foreign_keys_off, const op::list_view<name>& verified_tables) {
-        verified_.foreign_keys_off = foreign_keys_off;
+    /// Continues a transaction of another renderer, in which this has been verified.
+    constexpr void go_on_with(const typename Dialect::needs& met, const op::list_view<name>& verified_tables) {
+        verified_.met = met;
         for (const name& each : verified_tables)
             if (const std::uint32_t found = schema_.tables.find(each); found != schema_.tables.none) verify(found);
             else verified_.others.push_back(each);
     }
+    /// Begins a transaction, in which nothing has been verified.
     constexpr void begin_transaction() { verified_ = {}; }
 
 private:
@@ -114,8 +130,9 @@ private:
         apply(at, operations);
     }
 
-    /// Applies an upgrade and keeps what undoes it: the inverses of its operations, the last one first.
+    /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
     constexpr void derive(replay& at, revision_index which) {
+        at.revision = &history_.at(which);
         const op::operations& upgrade = at.revision->upgrade;
         detail::vector<op::operation_list> steps;
         for (const op::operation& each : upgrade.list) {
@@ -132,7 +149,8 @@ private:
         inverses_[which]->renew();
     }
 
-    /// Whether raw SQL of the history makes triggers on a view: then it brings them back itself.
+    /// Whether raw SQL of the history mentions a trigger and the view, so that it probably creates the view's triggers
+    /// again itself.
     [[nodiscard]] constexpr bool makes_triggers_on(const name& view) const {
         for (const op::revision& revision : history_.revisions)
             for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
@@ -143,33 +161,32 @@ private:
     }
 
     constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
-        writer_.begin_revision(revision.transactional, script);
-        if (!revision.transactional) begin_transaction();
-        writer_.trust_foreign_keys(verified_.foreign_keys_off);
-        may_orphan_ = false, scripted_ = script != nullptr;
+        const bool transactional = is_transactional(revision);
+        if (!transactional) begin_transaction();
+        writer_.begin_revision(transactional, script, verified_.met);
+        scripted_ = script != nullptr;
         replay at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
             render(at, index++, operations, each);
-            if (!revision.transactional) verified_.forget_tables();
+            if (!transactional) verified_.forget_tables();
         }
         writer_.finish();
-        verified_.foreign_keys_off = revision.transactional && (verified_.foreign_keys_off || writer_.needs_foreign_keys_off());
-        rendered made;  // member by member: GCC 12 loses track of vectors in braces
+        if (transactional) verified_.met.add(writer_.needs());
+        rendered made;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) made.statements = writer_.take();
-        made.foreign_keys_off = writer_.needs_foreign_keys_off();
-        made.may_orphan = may_orphan_;
+        made.needs = writer_.needs();
         return made;
     }
 
+    /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
     constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
         using kind = op::operation_kind;
-        if (each.kind == kind::drop_view) writer_.keep_triggers(!makes_triggers_on(each.table));
-        if (!scripted_) may_orphan_ = may_orphan_ || detail::may_orphan(schema_, operations, each);
+        if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.indexes.find(each.object); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
+            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
         const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
@@ -185,30 +202,31 @@ private:
         if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
-        writer_.trust(is_verified(found));
-        writer_.operation(index, named.pools(), named.operation(), is, becomes);
-        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_looked()) verify(schema_.tables.find(becomes.name));
+        const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
+        writer_.write(index, named.pools(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
     }
 
+    /// Whether a table, by its number in the schema, has been verified.
     [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const { return table < verified_.tables.size() && verified_.tables[table]; }
     constexpr void verify(std::uint32_t table) {
         if (table == schema_.tables.none) return;
         if (verified_.tables.size() <= table) verified_.tables.resize(table + 1);
         verified_.tables[table] = 1;
     }
+    /// Whether an operation is raw SQL that may change the schema of the database.
     static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
         if (each.kind != op::operation_kind::execute) return false;
         for (const op::dialect_text& text : each.texts.of(operations.texts))
-            if (syntax::may_define(text.sql)) return true;
+            if (Dialect::may_define(text.sql)) return true;
         return false;
     }
 
     history_view history_;
     schema schema_;
-    sqlite_statements writer_;
+    typename Dialect::writer writer_;
     verified_state verified_;
-    bool may_orphan_ = false;  // an operation of the revision being written; a script does not ask
     bool scripted_ = false;
     detail::vector<box<owned_operation>> inverses_;
 };

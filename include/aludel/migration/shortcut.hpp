@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether the steps from `at` on go up the whole run that a squash stands for.
+/// Whether the steps from index `at` on are upgrades through all revisions that a squash replaces.
 constexpr bool goes_through(const plan& way, std::size_t at, const op::revision& squash) {
     if (at + squash.replaces.size() > way.steps.size()) return false;
     for (std::size_t i = 0; i < squash.replaces.size(); ++i) {
@@ -20,8 +20,8 @@ constexpr bool goes_through(const plan& way, std::size_t at, const op::revision&
     return true;
 }
 
-/// Takes the step of a squash instead of those of its run, wherever a plan goes through the whole of it. In the version
-/// table it leads to the last revision of the run, so that nothing else is different from then on.
+/// Replaces the steps through all replaced revisions of a squash, wherever a plan has them, by the step of the squash.
+/// The version table gets the id of the last replaced revision, so everything after it is unchanged.
 constexpr plan shortened(plan&& way, const history_view& history) {
     if (history.shortcuts.empty()) return std::move(way);
     plan made;
@@ -37,7 +37,7 @@ constexpr plan shortened(plan&& way, const history_view& history) {
             if (!goes_through(way, at, squash)) continue;
             count = squash.replaces.size();
             step.revision = static_cast<revision_index>(history.revisions.size() + i), step.id = squash.id;
-            // The first of the run has a write that names it, and each other one only moves that row on.
+            // The first step of the run has a write with its id, which each other step only replaces by its own.
             made.writes.back().to = way.steps[at + count - 1].id;
         }
         made.steps.push_back(step);

@@ -3,7 +3,6 @@
 
 #include <aludel/dsl/fragment.hpp>
 #include <aludel/operation/operation_list.hpp>
-#include <aludel/operation/table_view.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -11,12 +10,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What an operation list needs to be kept by the compiler.
+/// The sizes of the constant arrays that an operation list needs: elements of each kind, and characters of all its
+/// texts.
 struct frozen_size {
     dsl::shape shape{};
     std::size_t characters = 0;
 };
 
+/// The sizes that a list needs.
 constexpr frozen_size size_of(const op::operation_list& list) {
     const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
     frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
@@ -25,7 +26,7 @@ constexpr frozen_size size_of(const op::operation_list& list) {
     return needed;
 }
 
-/// All texts of a list, one behind the other.
+/// All texts of a list, concatenated.
 template <std::size_t Characters>
 constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& list) {
     std::array<char, Characters + 1> all{};
@@ -36,7 +37,7 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
     return all;
 }
 
-/// The list itself, its texts pointing into those kept.
+/// The list in constant arrays, with its texts pointing into `characters`, as `texts_of` concatenates them.
 template <dsl::shape S>
 constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
     op::operation_list moved = list;
@@ -54,8 +55,8 @@ constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const cha
     return made;
 }
 
-/// An operation list that was computed in a constant expression, as a constant. `Make` computes it: `Make::size()`,
-/// `Make::template characters<N>()` and `Make::template fragment<S>(characters)`.
+/// Turns an operation list that is computed in a constant expression into a constant. `Make` computes it:
+/// `Make::size()`, `Make::template characters<N>()` and `Make::template fragment<S>(characters)`.
 template <class Make>
 struct frozen {
     static constexpr frozen_size size = Make::size();
@@ -63,22 +64,21 @@ struct frozen {
     static constexpr auto body = Make::template fragment<size.shape>(characters.data());
 };
 
-}  // namespace aludel::inline v0_1::detail
-
-namespace aludel::inline v0_1 {
-
-/// A schema as a constant: its tables, each as the `create_table` that would make it, indexes included.
-struct constant_schema {
-    op::operations operations{};
-
-    [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
-    [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const { return {&operations, &operations.list[which], operations.list[which].table}; }
-    /// The table of that name; false where there is none.
-    [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
-        for (const op::operation& each : operations.list)
-            if (each.table == wanted) return {&operations, &each, each.table};
-        return {};
+/// Computes an operation list for `frozen`, once for each of its three members: vectors cannot be kept from one
+/// constant expression to the next.
+template <class Compute>
+struct freezing {
+    static constexpr frozen_size size() {
+        return Compute::with([](const op::operation_list& list) { return size_of(list); });
+    }
+    template <std::size_t N>
+    static constexpr auto characters() {
+        return Compute::with([](const op::operation_list& list) { return texts_of<N>(list); });
+    }
+    template <dsl::shape S>
+    static constexpr auto fragment(const char* kept) {
+        return Compute::with([&](const op::operation_list& list) { return fragment_of<S>(list, kept); });
     }
 };
 
-}  // namespace aludel::inline v0_1
+}  // namespace aludel::inline v0_1::detail

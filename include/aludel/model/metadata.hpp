@@ -16,14 +16,15 @@
 
 namespace aludel::inline v0_1 {
 
-/// Models without their types: each is one `create_table`.
+/// Models as plain data: one `create_table` each.
 struct models_view {
     op::list_view<op::operations> tables{};
 };
 
 namespace detail {
 
-/// What is wrong with the tables of models, which are all there by now: foreign keys between them may go in any order.
+/// Checks the tables of models, which are all in the schema already, because foreign keys between models may refer to
+/// later ones.
 constexpr void check_models(replay& at) {
     detail::vector<name> seen;
     for (const table_entry& each : at.schema.tables.entries()) {
@@ -45,10 +46,10 @@ constexpr void check_models(replay& at) {
     }
 }
 
-/// The schema that models describe. It points into them.
+/// The schema that models describe. It points into them. With a list of findings it also checks them.
 constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
     schema described;
-    described.naming = settings.naming;
+    described.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
     replay at{described, &settings, nullptr, &nowhere};
@@ -63,14 +64,14 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
 
 }  // namespace detail
 
-/// All that is wrong with models, added to what was found already.
+/// Appends the findings about models (rules AL201 to AL225, as for a create_table).
 constexpr void verify(const models_view& models, const op::settings& settings, detail::vector<finding>& findings) {
     detail::schema_of(models, settings, &findings);
 }
 
 namespace detail {
 
-/// What stands for models with errors: whatever is asked of them causes no others.
+/// Replaces models with errors: no models, so that their uses cause no further errors.
 struct models_stand_in {
     using hana_tag = declared_list;
     static constexpr bool is_spoiled = true;
@@ -82,7 +83,7 @@ struct models_stand_in {
     [[nodiscard]] static constexpr models_view view() { return {}; }
 };
 
-/// The tables that were declared, a sequence of them as its elements.
+/// The declared tables as plain data; a sequence of tables counts as its elements.
 template <std::size_t Count, class... Declared>
 constexpr std::array<op::operations, Count> tables_of_models(const Declared&... declared) {
     std::array<op::operations, Count> tables{};
@@ -92,7 +93,7 @@ constexpr std::array<op::operations, Count> tables_of_models(const Declared&... 
     return tables;
 }
 
-/// Calls a function with the tables, a sequence of them as its elements.
+/// Calls a function with the tables as arguments; a sequence of tables counts as its elements.
 template <class Function>
 constexpr decltype(auto) call_with_tables(Function&& function) { return static_cast<Function&&>(function)(); }
 template <class Function, class First, class... Rest>
@@ -108,8 +109,8 @@ constexpr decltype(auto) call_with_tables(Function&& function, const First& firs
 
 }  // namespace detail
 
-/// Models as they were declared: nobody has verified them. For a migration tool, and for `al::findings`. It is a Hana Foldable
-/// of the models.
+/// Models without verification, for a migration tool, which verifies them when it runs, and for `al::findings`. It is a
+/// Hana Foldable of the models.
 template <const auto&... Tables>
 struct unverified_metadata {
     using hana_tag = detail::declared_list;
@@ -120,24 +121,27 @@ struct unverified_metadata {
         else return detail::tables_of_models<(std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(Tables...);
     }();
 
-    /// Calls a function with the models as they were declared, one of a sequence like any other: what Hana's algorithms are made of.
+    /// Calls a function with the models in the order of declaration, for Hana's algorithms; a sequence of models counts
+    /// as its elements.
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) {
         if constexpr (is_spoiled) return static_cast<Function&&>(function)();
         else return detail::call_with_tables(static_cast<Function&&>(function), Tables...);
     }
 
-    /// The models without their types.
+    /// The models as plain data.
     [[nodiscard]] static constexpr models_view view() { return {{tables.data(), static_cast<std::uint32_t>(tables.size())}}; }
 };
 
 namespace detail {
 
+/// Models that have been verified, and have no errors.
 template <const auto&... Tables>
 struct verified_metadata : unverified_metadata<Tables...> {
     static constexpr bool is_verified = true;
 };
 
+/// The number of errors of models.
 template <std::size_t Count>
 constexpr std::size_t count_model_errors(const std::array<op::operations, Count>& tables) {
     detail::vector<finding> found;
@@ -145,6 +149,7 @@ constexpr std::size_t count_model_errors(const std::array<op::operations, Count>
     return found.size();
 }
 
+/// The texts of the first N errors of models.
 template <std::size_t N, std::size_t Count>
 constexpr error_texts<N> model_error_texts(const std::array<op::operations, Count>& tables) {
     detail::vector<finding> found;
@@ -154,10 +159,7 @@ constexpr error_texts<N> model_error_texts(const std::array<op::operations, Coun
     return errors;
 }
 
-template <const auto& Texts, std::size_t... Which>
-constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
-
-/// The errors of models, the first ten of them.
+/// The first ten errors of models as an `error_list`.
 template <const auto&... Tables>
 struct model_errors {
     static constexpr const auto& tables = unverified_metadata<Tables...>::tables;
@@ -166,7 +168,7 @@ struct model_errors {
     using list = decltype(errors_from<texts>(std::make_index_sequence<texts.count>()));
 };
 
-/// What `metadata<Tables...>` is.
+/// Selects the type of `metadata<Tables...>`.
 template <bool Verified, const auto&... Tables>
 struct checked_models_list {
     using errors = typename model_errors<Tables...>::list;
@@ -184,8 +186,8 @@ using checked_metadata = checked_models_list<verified_by_compiler<unverified_met
 
 }  // namespace detail
 
-/// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type checks them: what
-/// is wrong does not compile. It is a Hana Foldable of the models, as they were declared.
+/// The models of a program: tables from `model<T>(...)` and `table(...)`, or sequences of them. Naming this type
+/// verifies them, and every error is a compile error. It is a Hana Foldable of the models, in the order of declaration.
 template <const auto&... Tables>
     requires detail::sound<detail::checked_metadata<Tables...>::sole_error>
 using metadata = typename detail::checked_metadata<Tables...>::type;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/swap.hpp>
+
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
 #include <string>       // string, to_string
@@ -84,17 +86,26 @@ inline std::string_view take_word(std::string_view& rest) {
 
 }  // namespace detail_of_claims
 
-/// One run of the engine, as the owner of a claim. It counts as alive until it is destroyed, or its process ends.
+/// One run of the engine, as the owner of a claim. It counts as alive until it ends, is destroyed, or its process ends.
 class claimant {
 public:
-    claimant() : number_(__atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST)) {
+    claimant() = default;
+    claimant(const claimant&) = delete;
+    claimant& operator=(const claimant&) = delete;
+    ~claimant() { end(); }
+
+    /// From now on it owns a claim, as another run than before.
+    void begin() {
+        end();
+        number_ = __atomic_add_fetch(&detail_of_claims::run_count, 1, __ATOMIC_SEQ_CST);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, 0, number_)) return;
     }
-    claimant(const claimant&) = delete;
-    ~claimant() {
+    void end() noexcept {
+        if (number_ == 0) return;
+        const std::uint64_t ended = detail::taken(number_);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
-            if (detail_of_claims::exchange(slot, number_, 0)) return;
+            if (detail_of_claims::exchange(slot, ended, 0)) return;
     }
 
     /// `machine process start run`, for the claim's `owner`.
@@ -118,7 +129,8 @@ public:
         const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
         if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
             return liveness::unknown;
-        const long number = std::stol(process);
+        long number = 0;
+        for (const char digit : process) number = 10 * number + (digit - '0');
         if (number == 0) return liveness::unknown;
         if (::kill(static_cast<::pid_t>(number), 0) != 0 && errno == ESRCH) return liveness::dead;
         bool ended = false;
@@ -136,7 +148,7 @@ public:
     }
 
 private:
-    std::uint64_t number_;
+    std::uint64_t number_ = 0;  ///< 0: it owns none
 };
 
 }  // namespace aludel::inline v0_1::online

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dialect/sqlite/claim.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
@@ -14,9 +11,9 @@
 #include <aludel/online/progress.hpp>
 #include <aludel/online/version_state.hpp>
 #include <aludel/operation/checksum.hpp>
+#include <aludel/sql/own_tables.hpp>
 
 #include <cstddef>      // size_t
-#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 
@@ -31,6 +28,9 @@ struct claim {
     std::string since;
     std::size_t done = 0;     ///< statements that are done
     bool next_begun = false;  ///< nobody knows whether the next one is
+    bool is_there = false;    ///< false: there is no claim
+
+    explicit operator bool() const { return is_there; }
 
     [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
@@ -69,30 +69,34 @@ inline failure unfinished(const claim& held, bool is_next, bool is_same) {
 }
 
 /// The claim on the revision that runs without a transaction: in the database, and ours as long as we run one.
-template <class Dialogue>
+template <class Session>
 class basic_claims {
+    static constexpr const own_table_words& words = Session::dialect_type::own_tables::words;
+
 public:
-    basic_claims(const op::settings& settings, basic_sqlite_session<Dialogue>& session)
+    /// Whether the table of claims stays: creating and dropping it would end the transactions that it belongs to.
+    static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
+
+    basic_claims(const op::settings& settings, Session& session)
         : settings_(settings), session_(session), table_(claim_table(settings)) {}
 
     /// The claim that stands in the database.
-    flow<std::optional<claim>> read() {
-        std::optional<claim> found;
+    flow<claim> read() {
+        claim found;
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
-        sql_text words;
-        read_claim(words, settings_);
-        const std::string sql = words.str();
-        const reply claims = co_await read_own_table(session_, table, sql);  // its owner may drop it in between
-        if (claims.failed()) throw sqlite_session::failed(claims, sql);
-        if (claims.rows.empty()) {
-            const bool gone = co_await is_missing(session_, table);
-            if (gone) co_return found;
-        }
-        if (claims.rows.size() != 1) throw not_readable();
-        const row_values& row = claims.rows[0];
+        sql_text made;
+        read_claim(made, settings_, words);
+        const std::string sql = made.str();
+        const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
+        if (!claims) co_return found;  // its owner has dropped it in between
+        if (claims->failed()) throw Session::failed(*claims, sql);
+        if (keeps_table && claims->rows.empty()) co_return found;
+        if (claims->rows.size() != 1) throw not_readable();
+        const row_values& row = claims->rows[0];
         found = claim_of(row);
+        found.is_there = true;
         co_return found;
     }
 
@@ -101,9 +105,9 @@ public:
         for (;;) {
             const bool again = co_await session_.nap();
             if (!again) throw claimed(held, owner);
-            const std::optional<claim> now = co_await read();
-            if (!now || now->owner != held.owner) co_return;
-            if (claimant::find(now->owner) != owner) co_return;
+            const claim now = co_await read();
+            if (!now || now.owner != held.owner) co_return;
+            if (claimant::find(now.owner) != owner) co_return;
         }
     }
 
@@ -111,45 +115,45 @@ public:
 
     /// Inside a transaction: from its end on the revision is ours, from a statement on. `replaces`: one that was given up.
     flow<> take(const migration_step& step, std::size_t first, bool replaces) {
-        me_.emplace();
-        owner_ = me_->name();
+        me_.begin();
+        owner_ = me_.name();
         done_ = first;
         if (replaces) co_await drop();
         sql_text table, row;
-        create_claim(table, settings_);
-        write_claim(row, settings_, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
+        create_claim(table, settings_, words, false);
+        write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
         const std::string first_sql = table.str(), second_sql = row.str();
-        co_await change(first_sql);
+        if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
         if (first != 0) co_await reached(first, false);
         held_ = true;
     }
     /// So many statements are done; `next_begun`: and the next one begins, of which a crash leaves nothing known.
     flow<> reached(std::size_t done, bool next_begun) {
-        sql_text words;
-        write_claim_progress(words, settings_, done, next_begun);
-        const std::string sql = words.str();
+        sql_text made;
+        write_claim_progress(made, settings_, words, done, next_begun);
+        const std::string sql = made.str();
         co_await change(sql);
         done_ = done, next_begun_ = next_begun;
     }
     /// Inside the transaction that records the revision.
     flow<> drop() {
-        sql_text words;
-        drop_claim(words, settings_);
-        const std::string sql = words.str();
+        sql_text made;
+        drop_claim(made, settings_, words, keeps_table);
+        const std::string sql = made.str();
         co_await change(sql);
     }
     /// The revision is recorded, and the claim gone.
-    void finished() { held_ = false, me_.reset(); }
+    void finished() { held_ = false, me_.end(); }
 
     /// The revision failed: whoever comes next may go on where it stopped. What fails here is found out by them.
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
         try {
-            sql_text words;
-            if (done_ == 0 && !next_begun_) drop_claim(words, settings_);
-            else release_claim(words, settings_, next_begun_);
-            const std::string sql = words.str();
+            sql_text made;
+            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words, keeps_table);
+            else release_claim(made, settings_, words, next_begun_);
+            const std::string sql = made.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {
         }
@@ -177,22 +181,22 @@ public:
 private:
     static claim claim_of(const row_values& row) {
         claim read;
-        read.revision = row[0].value_or(""), read.direction = row[1].value_or(""), read.checksum = row[2].value_or("");
-        read.owner = row[3].value_or(""), read.since = row[4].value_or("");
-        for (const char digit : row[5].value_or("")) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
+        read.revision = cell(row, 0), read.direction = cell(row, 1), read.checksum = cell(row, 2);
+        read.owner = cell(row, 3), read.since = cell(row, 4);
+        for (const char digit : cell(row, 5)) read.done = read.done * 10 + static_cast<std::size_t>(digit - '0') % 10;
         read.next_begun = row[6] != "0";
         return read;
     }
     flow<> change(const std::string& sql) {
         const reply said = co_await session_.when_free(sql);
         session_.require_ours(said);
-        if (said.failed()) throw sqlite_session::failed(said, sql);
+        if (said.failed()) throw Session::failed(said, sql);
     }
 
     const op::settings& settings_;
-    basic_sqlite_session<Dialogue>& session_;
+    Session& session_;
     const std::string table_;
-    std::optional<claimant> me_;
+    claimant me_;
     std::string owner_;
     bool held_ = false;
     std::size_t done_ = 0;

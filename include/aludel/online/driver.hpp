@@ -7,7 +7,7 @@
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/flow.hpp>
 
-#include <concepts>   // convertible_to
+#include <concepts>   // convertible_to, same_as
 #include <cstdint>    // uint32_t
 #include <exception>  // exception, current_exception
 
@@ -20,7 +20,7 @@ inline void put_failure(reply& said) noexcept {
         try {
             throw;
         } catch (const connection_error& error) {
-            said.code = error.code(), said.message = error.what();
+            said.code = error.code(), said.kind = error.kind(), said.message = error.what();
         } catch (const std::exception& error) {
             said.message = error.what();
         } catch (...) {
@@ -28,6 +28,22 @@ inline void put_failure(reply& said) noexcept {
         }
     } catch (...) {
     }
+}
+
+/// What a connection says of itself. One whose transactions can fail as a whole says so by `transaction_state`.
+template <class Connection>
+connection_state state_of(const Connection& db) {
+    connection_state state{.in_transaction = db.in_transaction()};
+    if constexpr (requires { { db.transaction_state() } -> std::same_as<transaction_state>; })
+        state.transaction_failed = db.transaction_state() == transaction_state::failed;
+    return state;
+}
+/// The same before a migration, when statements of the caller matter.
+template <class Connection>
+connection_state first_state_of(const Connection& db) {
+    connection_state state = state_of(db);
+    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
+    return state;
 }
 
 /// Calls the function of a `run` step: `history<...>::run<Connection>`.
@@ -50,16 +66,9 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
         put_failure(said);
     }
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
-    said.in_transaction = db.in_transaction();
+    const connection_state state = state_of(db);
+    said.in_transaction = state.in_transaction, said.transaction_failed = state.transaction_failed;
     return said;
-}
-
-/// A dialogue with a connection as it is.
-template <class Connection>
-connection_state state_of(const Connection& db) {
-    connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
-    return state;
 }
 
 /// Runs a flow to its end on a connection. An asynchronous driver is the same loop, with an await in it.
@@ -68,10 +77,6 @@ T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> 
     work.start();
     while (!work.done()) talk.answer(perform(talk.asked(), db, run));
     return work.result();
-}
-template <class History, class T, class Connection>
-T drive(flow<T> work, dialogue& talk, Connection& db) {
-    return drive(static_cast<flow<T>&&>(work), talk, db, &History::template run<Connection>);
 }
 
 }  // namespace aludel::inline v0_1::online

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/own_table_text.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
@@ -14,6 +13,7 @@
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint64_t
+#include <optional>     // optional
 #include <string>       // string, to_string
 #include <string_view>  // string_view
 #include <vector>       // vector
@@ -45,19 +45,9 @@ inline std::string checksum_text(std::uint64_t checksum) {
     return made.str();
 }
 
-/// Which revisions these rows stand on.
-inline detail::vector<char> applied_at(const revision_graph& graph, const std::vector<std::string>& rows) {
-    detail::vector<char> made(graph.size());
-    for (const revision_index row : graph.find("current", version_rows(rows))) {
-        made[row] = 1;
-        for (const revision_index below : graph.ancestors(row)) made[below] = 1;
-    }
-    return made;
-}
-
 /// Whether a database is where it is by a shortcut: the last revision of its run is applied, and of none of the run there is
 /// an entry behind that of the squash.
-inline bool is_taken(const revision_graph& graph, const detail::vector<char>& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool is_taken(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
         for (const name& replaced : squash.replaces)
@@ -67,25 +57,27 @@ inline bool is_taken(const revision_graph& graph, const detail::vector<char>& ap
 
 /// The revisions that the journal knows in another form, in the order of its entries. Only what is applied counts, and
 /// only where the last entry says that it was run: of what was stamped nobody knows which form the database has.
-template <class Dialogue>
-flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& session, const history_view& history, const revision_graph& graph,
+template <class Session>
+flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
                                                const std::vector<std::string>& rows) {
-    std::vector<edited_revision> found;
+    detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
-    read_last_entries(words, *history.settings, sqlite, own_scope::engine);
+    read_last_entries(words, *history.settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = words.str();
-    const reply said = co_await read_own_table(session, history.settings->journal_table, sql);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
-    const detail::vector<char> applied = applied_at(graph, rows);
-    for (std::size_t at = 0; at < said.rows.size(); ++at) {
-        const row_values& entry = said.rows[at];
+    const std::optional<reply> answer = co_await read_own_table(session, history.settings->journal_table, sql);
+    if (!answer) co_return found;
+    if (answer->failed()) throw Session::failed(*answer, sql);
+    const query_result& entries = answer->rows;
+    const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        const row_values& entry = entries[at];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
         const name id{std::string_view(*entry[0])};
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size() ? !applied[i] : !is_taken(graph, applied, revision, said.rows, at)) continue;
+            if (i < applied.size ? !applied[i] : !is_taken(graph, applied, revision, entries, at)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }
@@ -93,7 +85,7 @@ flow<std::vector<edited_revision>> read_edited(basic_sqlite_session<Dialogue>& s
 }
 
 /// Why a database with edited revisions is left alone, and the way out.
-inline failure refused_for(const std::vector<edited_revision>& edited) {
+inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
     std::string said;
     for (std::size_t i = 0; i < edited.size() && i < most; ++i)

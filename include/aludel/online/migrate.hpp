@@ -4,15 +4,14 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/history/literal_target.hpp>
 #include <aludel/io/connection.hpp>
-#include <aludel/online/driver.hpp>
 #include <aludel/online/migrator.hpp>
 #include <aludel/online/options.hpp>
+#include <aludel/online/run_flow.hpp>
 
 #include <concepts>          // convertible_to
 #include <initializer_list>  // initializer_list
 #include <string>            // string
 #include <string_view>       // string_view
-#include <type_traits>       // remove_cvref_t
 #include <utility>           // move
 #include <vector>            // vector
 
@@ -26,16 +25,13 @@ namespace online {
 
 template <const auto& History, class Connection>
 migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
-    dialogue talk(state_of(db));
-    migrator engine(History.view(), db.dialect(), talk, options);
-    return drive<std::remove_cvref_t<decltype(History)>>(engine.run(wanted, std::move(targets)), talk, db);
+    return run_flow<History>(db, options, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
 }
 
 }  // namespace online
 
 /// Applies what the database lacks, up to a target. A database that is there already costs one query.
 ///
-///     al::sqlite3::connection db{"shop.db"};
 ///     al::upgrade<history>(db);
 template <const auto& History, connection Connection>
 migration_report upgrade(Connection&& db, std::string_view target = "head", const migration_options& options = {}) {
@@ -83,29 +79,20 @@ migration_report stamp(Connection&& db, std::string_view first, std::string_view
 /// The revisions that the database is at, as its version table says; none when it is at base or has no such table.
 template <const auto& History, connection Connection>
 std::vector<std::string> current(Connection&& db) {
-    online::dialogue talk(online::state_of(db));
-    const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.current(), talk, db);
+    return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.current(); });
 }
 
 /// The revisions that an upgrade would apply, in order. It reads, and takes no lock.
 template <const auto& History, connection Connection>
 std::vector<std::string> pending(Connection&& db, std::string_view target = "heads") {
-    online::dialogue talk(online::state_of(db));
-    const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.pending(target), talk, db);
+    return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.pending(target); });
 }
 
 /// The revisions that were edited after the database ran them, but for the forms that `.accept_checksum(...)` says are fine.
 /// It reads, and takes no lock.
 template <const auto& History, connection Connection>
 std::vector<edited_revision> edited(Connection&& db) {
-    online::dialogue talk(online::state_of(db));
-    const migration_options options;
-    online::migrator engine(History.view(), db.dialect(), talk, options);
-    return online::drive<std::remove_cvref_t<decltype(History)>>(engine.edited(), talk, db);
+    return online::run_flow<History>(db, {}, [&](auto& engine) { return engine.edited(); });
 }
 
 }  // namespace aludel::inline v0_1

@@ -3,6 +3,7 @@
 
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/failure.hpp>
+#include <aludel/online/differences.hpp>
 #include <aludel/online/version_state.hpp>
 
 #include <string>       // string, to_string
@@ -23,13 +24,13 @@ inline op::dialect written_dialect(const history_view& history, const op::dialec
     const op::dialect* found = nullptr;
     for (const op::dialect& each : checked)
         if (found == nullptr && each.id == running.id) found = &each;
-    if (found == nullptr || running.id != op::dialect_id::sqlite)
+    if (found == nullptr)
         throw failure_of(migration_error_kind::unsupported_database, "the history is not written for this database",
                          "Name it in settings().dialects(...).");
     if (running.version < found->version)
         throw failure_of(migration_error_kind::unsupported_database,
-                         "this is SQLite " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
-                         "Use a newer SQLite.");
+                         "this is " + std::string(found->traits->name) + " " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
+                         "Use a newer " + std::string(found->traits->name) + ".");
     return *found;
 }
 
@@ -42,10 +43,9 @@ inline void require_no_version(const std::vector<std::string>& rows) {
 }
 
 /// The database is not what the target of a baseline leads to.
-inline failure differs(std::string_view target, const std::vector<std::string>& differences) {
+inline failure differs(std::string_view target, const difference_list& differences) {
     std::string sentence = "the database is not what " + backticked(target) + " leads to: ";
-    for (const std::string& each : differences)
-        sentence += (&each == differences.data() ? "" : "; ") + std::string(each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2);
+    for (const difference& each : differences) sentence += (&each == differences.begin() ? "" : "; ") + text_of(each);
     return failure_of(migration_error_kind::schema_differs, sentence,
                       "Name the revision that it is at, change the database by hand, or accept the differences "
                       "(allow_differences, and --force of the tool).");

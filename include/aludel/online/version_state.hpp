@@ -2,56 +2,53 @@
 #pragma once
 
 #include <aludel/base/algorithm.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
-#include <aludel/dialect/sqlite/version_table.hpp>
+#include <aludel/dialect/online.hpp>
 #include <aludel/graph/revision_graph.hpp>
 #include <aludel/graph/version_rows.hpp>
 #include <aludel/history/history_view.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
-#include <aludel/sql/quote.hpp>
 
 #include <cstddef>      // size_t
+#include <optional>     // nullopt, optional
 #include <string>     // string
 #include <string_view>  // string_view
 #include <utility>    // move
-#include <vector>     // vector, erase
+#include <vector>     // vector
 
 namespace aludel::inline v0_1::online {
 
 inline constexpr const char* stamp_it = "Find out which revision it really is at, and stamp it with purge.";
 
-inline failure corrupt(const op::settings& settings, const std::string& what, std::string remedy = stamp_it) {
-    return failure_of(migration_error_kind::corrupt_version_table, "the version table " + backticked(settings.version_table) + what, std::move(remedy));
+inline failure corrupt(const op::settings& settings, std::string_view what, std::string_view remedy = stamp_it) {
+    return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
 
 /// Reading one of the engine's tables failed: is it not there?
-template <class Dialogue>
-flow<bool> is_missing(basic_sqlite_session<Dialogue>& session, const name& table) {
+template <class Session>
+flow<bool> is_missing(Session& session, const name& table) {
     sql_text exists;
-    exists.put("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ");
-    dialect::put_string(exists, table);
-    exists.put(" COLLATE NOCASE");
+    Session::dialect_type::own_tables::put_exists(exists, table);
     const std::string sql = exists.str();
     const reply said = co_await session.when_free(sql, true);
     session.require_ours(said);
-    if (said.failed()) throw sqlite_session::failed(said, sql);
+    if (said.failed()) throw Session::failed(said, sql);
     co_return said.rows.empty();
 }
 
-/// The rows of one of the engine's tables, none where it is not there. Whether it is there is only asked when reading it
+/// The rows of one of the engine's tables; nothing where it is not there. Whether it is there is only asked when reading it
 /// failed as it does then; another process may create it in between, so it is read once more.
-template <class Dialogue>
-flow<reply> read_own_table(basic_sqlite_session<Dialogue>& session, const name& table, const std::string& sql) {
+template <class Session>
+flow<std::optional<reply>> read_own_table(Session& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
         reply said = co_await session.when_free(sql, true);
         session.require_ours(said);
         if (!said.failed()) co_return said;
-        if (!sqlite_session::is_plain_error(said.code)) throw sqlite_session::failed(said, sql);
+        if (!Session::may_be_missing_name(said)) throw Session::failed(said, sql);
         if (again) co_return said;
         const bool missing = co_await is_missing(session, table);
-        if (missing) co_return reply{};
+        if (missing) co_return std::nullopt;
     }
 }
 
@@ -61,17 +58,18 @@ inline bool is_id(const row_values& row) {
 
 /// The rows of the version table, without judging them; none when there is no such table. At head this one query is all
 /// that a migration does.
-template <class Dialogue>
-flow<std::vector<std::string>> read_version(basic_sqlite_session<Dialogue>& session, const op::settings& settings, const op::dialect& dialect) {
+template <class Session>
+flow<std::vector<std::string>> read_version(Session& session, const op::settings& settings) {
     std::vector<std::string> rows;
     sql_text select;
-    read_version_table(select, settings, dialect, own_scope::engine);
+    read_version_table(select, settings, Session::dialect_type::own_tables::words, own_scope::engine);
     const std::string sql = select.str();
-    const reply said = co_await read_own_table(session, settings.version_table, sql);
-    if (said.failed())
-        throw corrupt(settings, " cannot be read: " + said.message,
+    const std::optional<reply> answer = co_await read_own_table(session, settings.version_table, sql);
+    if (!answer) co_return rows;
+    if (answer->failed())
+        throw corrupt(settings, " cannot be read: " + answer->message,
                       "If the table is somebody else's, give the history another name for its own with settings().version_table(...).");
-    for (const row_values& row : said.rows) {
+    for (const row_values& row : answer->rows) {
         if (!is_id(row)) throw corrupt(settings, " holds what is no revision's id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
@@ -79,17 +77,6 @@ flow<std::vector<std::string>> read_version(basic_sqlite_session<Dialogue>& sess
     for (std::size_t i = 1; i < rows.size(); ++i)
         if (rows[i] == rows[i - 1]) throw corrupt(settings, " names revision " + backticked(rows[i]) + " twice");
     co_return rows;
-}
-
-/// The revision of that id, or the squash that is also the last of what it has replaced; null when the history has none.
-inline const op::revision* find_revision(const history_view& history, const name& id) {
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const op::revision& each = history.at(static_cast<revision_index>(i));
-        if (each.id == id) return &each;
-    }
-    for (const op::revision& each : history.revisions)
-        if (!each.replaces.empty() && each.replaces[each.replaces.size() - 1] == id) return &each;
-    return nullptr;
 }
 
 /// Where the database is at a revision that the history does not have: what that means, and what to do.
@@ -107,7 +94,7 @@ inline failure unknown_row(const history_view& history, const std::string& row) 
 /// Throws when the database is at a revision that the history does not have.
 inline void require_known(const history_view& history, const std::vector<std::string>& rows) {
     for (const std::string& row : rows) {
-        if (find_revision(history, name(row)) != nullptr) continue;
+        if (history.find(name(row)) != nullptr) continue;
         throw unknown_row(history, row);
     }
 }
@@ -123,7 +110,8 @@ inline void require_apart(const revision_graph& graph, const std::vector<std::st
 /// What the version table holds after a write, in the order of the alphabet.
 inline void apply_write(std::vector<std::string>& rows, const version_write& write) {
     if (write.kind == version_write_kind::delete_all) rows.clear();
-    if (!write.from.empty()) std::erase(rows, std::string(write.from.text()));
+    for (std::size_t i = rows.size(); i-- != 0 && !write.from.empty();)
+        if (rows[i] == write.from.text()) rows[i].swap(rows.back()), rows.pop_back();
     if (!write.to.empty()) rows.emplace_back(write.to.text());
     detail::sort(rows);
 }

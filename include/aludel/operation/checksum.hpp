@@ -10,11 +10,13 @@
 
 namespace aludel::inline v0_1::op {
 
-/// FNV-1a, 64 bits wide, over what operations say. Databases keep the result for years, so it is a promise:
-/// - Only what differs from a member's default counts, together with the member's number. A member that a later version
-///   adds changes no checksum as long as it is not used; numbers are never given to another member.
-/// - Where the arrays of a list begin, or what else stands in them, does not count.
-/// - Names count by the hash that they carry, so that the compiler need not go through their letters once more.
+/// FNV-1a, 64 bits, over the content of operations. Databases store the result in their journal, so it must not change:
+/// - Only members that differ from their default count, each together with its number. A member that a later version
+///   adds changes no checksum as long as it is not used; the number of a removed member is never used again.
+/// - The values of the enums that are hashed (operation_kind, change, type_kind, constraint_kind, referential_action,
+///   value_kind, generated_kind, identity_kind, dialect_id) never change either.
+/// - Positions in the arrays of the list do not count.
+/// - A name counts by its 32-bit hash and its length, so that the compiler does not read its letters again.
 class checksum {
 public:
     [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
@@ -51,7 +53,8 @@ public:
         text(3, said.text);
     }
 
-    // What is absent is not even asked about: most of it is, and each call costs the compiler more than the test.
+    // Members are tested before a call is made: most are at their default, and a call costs the compiler more than a
+    // test.
     constexpr void column(const operations& pools, const op::column& said) {
         add('c');
         name(1, said.name);
@@ -133,6 +136,7 @@ public:
         if (said.object.size != 0) name(7, said.object);
         if (said.to.size != 0) name(8, said.to);
         if (said.text.size != 0) text(9, said.text);
+        if (said.empty_rows > (said.cells.count == 0 ? 1U : 0U)) add(10, said.empty_rows);  // for one row alone, as before
         for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
         for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
         for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
@@ -148,17 +152,17 @@ private:
     std::uint64_t state_ = 14695981039346656037ULL;
 };
 
-/// What tells one form of a revision from another that somebody edited.
+/// The checksum of all operations of a list, in order. It differs (but for collisions) once a revision is edited.
 constexpr std::uint64_t checksum_of(const operations& said) {
     checksum sum;
     for (const operation& each : said.list) sum.operation(said, each);
     return sum.value();
 }
 
-/// How a journal has a checksum: 16 hexadecimal digits.
+/// The length of a checksum as the journal stores it, in hexadecimal digits.
 inline constexpr std::size_t checksum_digits = 16;
 
-/// A checksum as a text says it; false for any other text.
+/// Reads a checksum of 16 hexadecimal digits of either case into `value`; false for any other text.
 constexpr bool parse_checksum(std::string_view said, std::uint64_t& value) {
     if (said.size() != checksum_digits) return false;
     value = 0;

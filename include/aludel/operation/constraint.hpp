@@ -9,23 +9,25 @@
 
 namespace aludel::inline v0_1::op {
 
+/// The kinds of table constraints. Append only: the values are in checksums.
 enum class constraint_kind : std::uint8_t { primary_key, unique, foreign_key, check };
+/// ON DELETE and ON UPDATE of a foreign key. Append only: the values are in checksums.
 enum class referential_action : std::uint8_t { no_action, cascade, set_null, set_default, restrict };
 
-/// A constraint of a table, named or not.
+/// A constraint of a table. Without a name it gets one by the naming convention.
 struct constraint {
     constraint_kind kind = constraint_kind::check;
     referential_action on_delete;
     referential_action on_update;
     bool deferrable;
     bool initially_deferred;
-    bool nameless;         ///< `.named("")`: there is to be a name, and it is empty
+    bool nameless;         ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
     aludel::name name;
     range columns;         ///< among the names of its operation list
-    text_view target;   ///< the table that a foreign key points at
-    range target_columns;  ///< none: its primary key
+    text_view target;   ///< the table that a foreign key references
+    range target_columns;  ///< the columns there; empty: its primary key
     text_view match;       ///< MATCH of a foreign key
-    text_view expression;  ///< of a check
+    text_view expression;  ///< SQL, of a check
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -10,31 +10,41 @@
 
 namespace aludel::inline v0_1::op {
 
-/// The types of standard SQL that a column can have, plus `native`, which is spelled by the user.
+/// The kinds of column types: those of standard SQL, and `native`, which the user spells for the database at hand.
+/// dsl/types.hpp describes each. Append only: the values are in checksums.
 enum class type_kind : std::uint8_t {
     boolean, smallint, integer, bigint, real, double_precision, numeric, varchar, character, text, binary,
     date, time, timestamp, timestamptz, interval, json, uuid, enumeration, native,
 };
 
-/// A column's type, in no database's spelling; each dialect has its own for it.
+/// The name of a kind of type in standard SQL, for messages.
+constexpr std::string_view word_of(type_kind kind) {
+    constexpr std::string_view words[] = {
+        "boolean", "smallint", "integer", "bigint", "real", "double precision", "numeric", "varchar", "char", "text", "binary",
+        "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native",
+    };
+    return words[static_cast<int>(kind)];
+}
+
+/// A column's type, independent of any database; each dialect spells it in its own way.
 struct data_type {
     type_kind kind = type_kind::text;
-    std::int32_t precision;  ///< digits of numeric, length in characters of varchar and character; 0: not given
-    std::int32_t scale;      ///< digits of numeric behind the point
+    std::int32_t precision;  ///< numeric: decimal digits; varchar and character: length in characters; 0: not given
+    std::int32_t scale;      ///< numeric: digits after the decimal point
     text_view name;       ///< an enumeration's name, or a native type's spelling
     range values;            ///< an enumeration's values, among the names of its operation list
 };
 
-/// A type by its kind, with the numbers in its parentheses.
+/// A type of one kind, with its precision (or length) and scale; 0 where they are not given.
 constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) {
     data_type made{};
     made.kind = kind;
-    if (precision != 0) made.precision = precision;  // what is not written costs GCC no memory in any copy
+    if (precision != 0) made.precision = precision;  // a member that is not assigned costs GCC no memory in copies
     if (scale != 0) made.scale = scale;
     return made;
 }
 
-/// An enumeration by its name, a native type by its spelling.
+/// An enumeration of that name, or a native type of that spelling.
 constexpr data_type named_type(type_kind kind, std::string_view name) {
     data_type made{};
     made.kind = kind, made.name = name;

@@ -4,52 +4,124 @@
 #include <aludel/operation/operation.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1 {
 
 namespace op {
 
-/// A database and the oldest version of it that statements are written for, `major * 1'000'000 + minor * 1'000 + patch`.
+/// How DDL statements, which change the schema, behave in transactions.
+enum class ddl_kind : std::uint8_t {
+    transactional,   ///< they are committed or rolled back with their transaction
+    commits_itself,  ///< each commits at once, together with the transaction that it is in
+};
+
+/// Where the name of an index must be unique: in the schema, or only among the indexes of its table.
+enum class index_scope : std::uint8_t { schema, table };
+
+/// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
+/// database.
+struct dialect_traits {
+    std::string_view name{};    ///< its name in messages
+    std::string_view word{};    ///< its name in C++ and on the command line, and the scheme of its URLs
+    int oldest = 0;             ///< the oldest supported version, in the form of `dialect::version`
+    ddl_kind ddl = ddl_kind::transactional;
+    index_scope index_names = index_scope::schema;
+    std::string_view reserved_prefix{};      ///< the beginning of reserved names, in lower case
+    bool indexes_share_table_names = false;  ///< an index cannot have the name of a table or view
+    std::size_t longest_identifier = 0;      ///< 0: no limit
+    bool limit_is_in_characters = false;     ///< the limit counts characters of UTF-8; false: bytes
+    bool keys_need_equal_types = false;      ///< a foreign key must have exactly the type of its target
+    bool numbers_plain_integer_keys = false; ///< an INTEGER key is numbered without `autoincrement` as well
+    bool texts_are_read = false;             ///< the library parses its SQL, and refuses incomplete texts
+    bool unknown_quoted_is_text = false;     ///< an unknown name in double quotes is a text and not an error
+    bool expressions_keep_the_table = false; ///< a table's name in its own expressions is not renamed with it
+    bool strict_types_are_fixed = false;     ///< a STRICT table has types of a fixed list only
+    int strict_since = 0;                    ///< the first version with such tables
+};
+/// The traits of no database.
+inline constexpr dialect_traits unknown_traits{};
+
+/// A database and the oldest version of it that the generated statements must work on. The version is
+/// `major * 1'000'000 + minor * 1'000 + patch`.
 struct dialect {
     dialect_id id = dialect_id::any;
     int version = 0;
+    const dialect_traits* traits = &unknown_traits;
 
-    /// The same database, at this version or newer: `al::sqlite.since(3, 53)`.
+    /// The same database with another oldest version: `al::sqlite.since(3, 53)`.
     [[nodiscard]] constexpr dialect since(int major, int minor = 0, int patch = 0) const {
-        return {id, major * 1'000'000 + minor * 1'000 + patch};
+        return {id, major * 1'000'000 + minor * 1'000 + patch, traits};
     }
 
-    friend constexpr bool operator==(const dialect&, const dialect&) = default;
+    friend constexpr bool operator==(const dialect& a, const dialect& b) {
+        return a.id == b.id && a.version == b.version;
+    }
 };
+
+// The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
+inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .oldest = 3'035'005, .reserved_prefix = "sqlite_", .indexes_share_table_names = true,
+                                              .numbers_plain_integer_keys = true, .texts_are_read = true, .unknown_quoted_is_text = true,
+                                              .expressions_keep_the_table = true, .strict_types_are_fixed = true,
+                                              .strict_since = 3'037'000};
+inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
+                                                  .word = "postgresql",
+                                                  .oldest = 12'000'000,
+                                                  .indexes_share_table_names = true,
+                                                  .longest_identifier = 63};
+inline constexpr dialect_traits mariadb_traits{.name = "MariaDB",
+                                               .word = "mariadb",
+                                               .oldest = 10'006'000,
+                                               .ddl = ddl_kind::commits_itself,
+                                               .index_names = index_scope::table,
+                                               .longest_identifier = 64,
+                                               .limit_is_in_characters = true,
+                                               .keys_need_equal_types = true};
+inline constexpr dialect_traits mysql_traits{.name = "MySQL",
+                                             .word = "mysql",
+                                             .oldest = 8'000'029,
+                                             .ddl = ddl_kind::commits_itself,
+                                             .index_names = index_scope::table,
+                                             .longest_identifier = 64,
+                                             .limit_is_in_characters = true,
+                                             .keys_need_equal_types = true};
+inline constexpr dialect_traits mssql_traits{.name = "SQL Server",
+                                             .word = "mssql",
+                                             .oldest = 15'000'000,
+                                             .index_names = index_scope::table,
+                                             .longest_identifier = 128,
+                                             .limit_is_in_characters = true};
+inline constexpr dialect_traits oracle_traits{.name = "Oracle",
+                                              .word = "oracle",
+                                              .oldest = 19'000'000,
+                                              .ddl = ddl_kind::commits_itself,
+                                              .longest_identifier = 128};
 
 }  // namespace op
 
-/// How long an identifier may be, in bytes, and what the database is called; 0 where there is no limit. (PostgreSQL:
-/// NAMEDATALEN - 1, the rest is cut off without an error; MySQL and MariaDB count characters, SQL Server and Oracle 128.)
-struct identifier_limit {
-    std::size_t longest = 0;
-    std::string_view database{};
-};
-constexpr identifier_limit identifier_limit_of(const op::dialect& of) {
-    switch (of.id) {
-        case op::dialect_id::postgresql: return {63, "PostgreSQL"};
-        case op::dialect_id::mariadb: return {64, "MariaDB"};
-        case op::dialect_id::mysql: return {64, "MySQL"};
-        case op::dialect_id::mssql: return {128, "SQL Server"};
-        case op::dialect_id::oracle: return {128, "Oracle"};
-        case op::dialect_id::any:
-        case op::dialect_id::sqlite: break;
-    }
-    return {};
+// Each constant is a database with the oldest version that is supported; `.since(major, minor)` requires a newer one.
+
+/// SQLite 3.35.5 or newer, the first with a correct DROP COLUMN.
+inline constexpr op::dialect sqlite{op::dialect_id::sqlite, op::sqlite_traits.oldest, &op::sqlite_traits};
+inline constexpr op::dialect postgresql{op::dialect_id::postgresql, op::postgresql_traits.oldest,
+                                        &op::postgresql_traits};
+inline constexpr op::dialect mariadb{op::dialect_id::mariadb, op::mariadb_traits.oldest, &op::mariadb_traits};
+inline constexpr op::dialect mysql{op::dialect_id::mysql, op::mysql_traits.oldest, &op::mysql_traits};
+inline constexpr op::dialect mssql{op::dialect_id::mssql, op::mssql_traits.oldest, &op::mssql_traits};
+inline constexpr op::dialect oracle{op::dialect_id::oracle, op::oracle_traits.oldest, &op::oracle_traits};
+
+/// All databases that can be named, indexed by their `dialect_id`.
+inline constexpr op::dialect named_dialects[] = {{}, sqlite, postgresql, mariadb, mysql, mssql, oracle};
+
+/// The traits of a database by its id; empty ones for an id that is not known.
+constexpr const op::dialect_traits& traits_of(op::dialect_id which) {
+    constexpr unsigned count = sizeof(named_dialects) / sizeof(op::dialect);
+    return static_cast<unsigned>(which) < count ? *named_dialects[static_cast<unsigned>(which)].traits
+                                                : op::unknown_traits;
 }
 
-/// SQLite 3.35.5 or newer: the first with a sound DROP COLUMN.
-inline constexpr op::dialect sqlite{op::dialect_id::sqlite, 3'035'005};
-inline constexpr op::dialect postgresql{op::dialect_id::postgresql, 12'000'000};
-inline constexpr op::dialect mariadb{op::dialect_id::mariadb, 10'006'000};
-inline constexpr op::dialect mysql{op::dialect_id::mysql, 8'000'029};
-inline constexpr op::dialect mssql{op::dialect_id::mssql, 15'000'000};
-inline constexpr op::dialect oracle{op::dialect_id::oracle, 19'000'000};
+/// The database that a history is checked for, and scripts are written for, if none is named.
+inline constexpr const op::dialect& default_dialect = sqlite;
 
 }  // namespace aludel::inline v0_1

@@ -5,10 +5,10 @@
 
 namespace aludel::inline v0_1 {
 
-/// Whether a revision is applied or taken back.
+/// Whether a revision's upgrade is run (the revision is applied) or its downgrade (it is reverted).
 enum class direction : std::uint8_t { upgrade, downgrade };
 
-/// A revision by its place in the list that the graph or the history was made from.
+/// The index of a revision in the list from which its graph or history was constructed; 0 is the first.
 using revision_index = std::uint32_t;
 
 }  // namespace aludel::inline v0_1

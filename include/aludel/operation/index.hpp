@@ -8,19 +8,20 @@
 
 namespace aludel::inline v0_1::op {
 
-/// What an index is ordered by: a column, or an expression.
+/// One part of an index key: a column or a SQL expression, the other being empty; ascending unless `descending`.
 struct index_part {
     aludel::name column;
     text_view expression;
     bool descending;
 };
 
+/// An index of a table. Ranges are in the arrays of the operation list that the index belongs to.
 struct index {
     aludel::name name;
-    range parts;
-    range include;     ///< columns stored beside the key, among the names of its operation list
-    text_view where;   ///< of a partial index
-    text_view method;
+    range parts;       ///< the key, in order
+    range include;     ///< columns stored beside the key (INCLUDE), among the names
+    text_view where;   ///< SQL: the condition of a partial index
+    text_view method;  ///< the access method (USING), such as `gin`
     bool unique;
     bool concurrently;
     bool if_not_exists;

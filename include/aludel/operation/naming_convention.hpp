@@ -5,10 +5,11 @@
 
 namespace aludel::inline v0_1::op {
 
-/// How constraints and indexes without a name are called, so that they can be dropped by name later. Alembic's tokens:
-/// `%(table_name)s %(column_0_name)s %(column_0_N_name)s %(referred_table_name)s %(referred_column_0_name)s
-/// %(constraint_name)s`; the last stands for the column of an unnamed check, or its number. An empty pattern names
-/// nothing. The defaults are those that SQLAlchemy's documentation recommends.
+/// Patterns for the names of constraints and indexes that are declared without one, so that they can be dropped by name
+/// later. Tokens as in Alembic: `%(table_name)s`, `%(column_0_name)s`, `%(column_0_N_name)s`,
+/// `%(referred_table_name)s`, `%(referred_column_0_name)s` and `%(constraint_name)s`, which is the column of an unnamed
+/// check, or its number. An empty pattern gives no name. The defaults are those that SQLAlchemy's documentation
+/// recommends.
 struct naming_convention {
     std::string_view primary_key = "pk_%(table_name)s";
     std::string_view unique = "uq_%(table_name)s_%(column_0_name)s";

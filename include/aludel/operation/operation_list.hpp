@@ -10,11 +10,11 @@
 
 namespace aludel::inline v0_1::op {
 
-/// A list of operations that owns its arrays: what the engine makes itself, such as a derived downgrade or a difference.
-/// The texts in it still belong to whoever wrote them.
+/// A list of operations that owns its arrays, for operations that are generated, such as a derived downgrade or a
+/// difference. It does not own the texts in them.
 struct operation_list {
 private:
-    // Ahead of their use: Clang does not find templates of a class in a constant expression otherwise.
+    // Declared before their use: Clang does not find member templates in a constant expression otherwise.
     template <class T>
     static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
 
@@ -25,7 +25,7 @@ private:
         return made;
     }
 
-    /// The smallest range that holds several others.
+    /// The smallest range that covers several others.
     struct hull {
         std::uint32_t first = 0;
         std::uint32_t end = 0;
@@ -35,14 +35,14 @@ private:
             if (end == 0 || other.first < first) first = other.first;
             if (other.first + other.count > end) end = other.first + other.count;
         }
-        /// What to add, modulo 2^32, to indexes in it when it is copied to a place.
+        /// What to add, modulo 2^32, to an index in the range when the range is copied to that position.
         [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
     };
 
-    /// An empty range begins nowhere: what it began at may not be copied.
+    /// Adds a shift to a range. An empty one is set to begin at 0, for its beginning need not have been copied.
     static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
 
-    /// The last elements of an array, as many as a range has.
+    /// The last `added.count` elements of an array.
     template <class T>
     static constexpr detail::span<T> tail(detail::vector<T>& pool, const range& added) {
         return {pool.end() - added.count, pool.end()};
@@ -64,7 +64,7 @@ public:
                 names.data(), cells.data(), texts.data(), options.data()};
     }
 
-    operations view() const&& = delete;  // a view of a list that is gone: give the list a name first
+    operations view() const&& = delete;  // the view of a temporary would dangle
 
     constexpr range add_names(list_view<name> added) { return add(names, added); }
 
@@ -88,11 +88,11 @@ public:
         return indexes.back();
     }
 
-    /// Copies an operation with all that its ranges cover. What belongs to one operation stands side by side, so names and
-    /// parts are copied as they stand, from the first to the last that is needed.
+    /// Copies an operation with all elements in its ranges. The elements of one operation are contiguous, so names and
+    /// parts are copied in one piece, from the first to the last that is needed.
     constexpr operation& append(const operations& from, const operation& one) {
         operation added = one;
-        if (columns.empty()) columns.reserve(one.columns.count + 1);  // one more is what mostly follows
+        if (columns.empty()) columns.reserve(one.columns.count + 1);  // mostly one more column follows
         added.columns = add(columns, one.columns.of(from.columns));
         added.constraints = add(constraints, one.constraints.of(from.constraints));
         added.indexes = add(indexes, one.indexes.of(from.indexes));
@@ -115,7 +115,7 @@ public:
     }
 };
 
-/// Hands every text of an operation list to `look`, in an order that is always the same.
+/// Calls `look` with every text of an operation list, always in the same order.
 template <class Pools, class Look>
 constexpr void for_each_text(Pools& list, const Look& look) {
     for (auto& each : list.names) look(each);

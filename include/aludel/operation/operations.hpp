@@ -10,7 +10,8 @@
 
 namespace aludel::inline v0_1::op {
 
-/// A list of operations together with the arrays that their ranges point into, which need no counts. It owns nothing.
+/// A view of a list of operations and of the arrays that their ranges index. It owns nothing. The arrays have no
+/// counts, because the ranges have.
 struct operations {
     list_view<operation> list;
     const column* columns;

@@ -10,28 +10,28 @@
 
 namespace aludel::inline v0_1::op {
 
-/// A rule that a revision breaks on purpose, and why.
+/// A rule that a revision breaks on purpose, with the reason that its author gives.
 struct acknowledgement {
     aludel::rule rule;
     text_view reason;
 };
 
-/// A revision in plain form: its place in the graph and what it does in either direction. It owns nothing.
+/// A revision as plain data: its links in the graph and its operations in both directions. It owns nothing.
 struct revision {
     name id;
     text_view message;
     list_view<name> parents;
     list_view<name> dependencies;
     list_view<name> labels;
-    list_view<name> replaces;  ///< of a squash: the run of revisions that it stands for, lowest first
+    list_view<name> replaces;  ///< of a squash: the consecutive revisions that it replaces, the oldest first
     list_view<acknowledgement> acknowledgements;
-    list_view<std::string_view> accepted_checksums;  ///< of older forms that databases may have run
+    list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations upgrade;
     operations downgrade;
-    text_view irreversible;  ///< why there is no way back; empty: there is one
-    bool downgrade_written;
-    bool transactional = true;
-    bool is_squash;  ///< said to be one; whatever replaces others is one
+    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
+    bool downgrade_written;  ///< false: the downgrade is derived
+    bool transactional = true;  ///< false: each statement runs outside of transactions
+    bool is_squash;  ///< declared by al::squash; a revision that replaces others counts as one as well
 };
 
 }  // namespace aludel::inline v0_1::op

@@ -12,9 +12,10 @@
 
 namespace aludel::inline v0_1::op {
 
-/// What holds for a history as a whole.
+/// The settings of a history. The arrays hold one entry per `dialect_id` and more than one per rule, so
+/// `al::settings()` cannot overflow them: naming a dialect or a rule twice replaces its entry.
 struct settings {
-    std::string_view title{};  ///< the history's name in scripts and messages; empty: that of its variable
+    std::string_view title{};  ///< the history's name in scripts and messages; empty: the name of its variable
     name version_table = "aludel_version";
     name journal_table = "aludel_journal";
     naming_convention naming{};
@@ -30,15 +31,35 @@ struct settings {
     std::size_t level_count = 0;
     rule_level levels[128]{};  // more than there are rules
 
+
+    /// The level of a rule: as set here, or its default.
     [[nodiscard]] constexpr level level_of(rule broken) const {
         for (std::size_t i = level_count; i-- > 0;)
             if (levels[i].rule == broken) return levels[i].level;
         return default_level(broken);
     }
 
-    /// The databases that the history is checked for; without any word of it, SQLite.
+    /// The databases that the history is checked for; `default_dialect` if none is set.
     [[nodiscard]] constexpr detail::span<const dialect> checked_dialects() const {
-        return dialect_count == 0 ? detail::span<const dialect>(&sqlite, 1) : detail::span<const dialect>(dialects, dialect_count);
+        return dialect_count == 0 ? detail::span<const dialect>(&default_dialect, 1) : detail::span<const dialect>(dialects, dialect_count);
+    }
+    /// The first of them that has a property; null if none has it.
+    [[nodiscard]] constexpr const dialect_traits* find_checked(bool dialect_traits::*property) const {
+        for (const dialect& each : checked_dialects())
+            if (each.traits->*property) return each.traits;
+        return nullptr;
+    }
+    /// Whether all of them have a property.
+    [[nodiscard]] constexpr bool every_checked(bool dialect_traits::*property) const {
+        for (const dialect& each : checked_dialects())
+            if (!(each.traits->*property)) return false;
+        return true;
+    }
+    /// Where index names must be unique for all of them: `table` only if it is `table` for each.
+    [[nodiscard]] constexpr index_scope index_names() const {
+        for (const dialect& each : checked_dialects())
+            if (each.traits->index_names == index_scope::schema) return index_scope::schema;
+        return index_scope::table;
     }
 };
 

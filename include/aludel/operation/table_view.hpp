@@ -5,14 +5,16 @@
 
 namespace aludel::inline v0_1::op {
 
+/// The options of a table that has none.
 inline constexpr table_options no_options{};
 
-/// A table as the `create_table` that would make it, with the arrays that belong to it. The schema keeps every table in
-/// this form, so that what renders a CREATE TABLE, compares two tables or undoes a DROP TABLE needs no other.
+/// A view of a table as the `create_table` operation that would create it, with the arrays of that operation. A schema
+/// keeps every table in this form, so rendering a CREATE TABLE, comparing tables and undoing a DROP TABLE need no
+/// other. The `find_...` functions return null where there is no such element.
 struct table_view {
     const operations* pools = nullptr;
     const operation* create = nullptr;
-    aludel::name name{};  ///< of the table now: a rename leaves `create` alone
+    aludel::name name{};  ///< the current name; `create` keeps the name before a rename
 
     constexpr explicit operator bool() const { return create != nullptr; }
 

@@ -8,14 +8,19 @@
 
 namespace aludel::inline v0_1::op {
 
-enum class value_kind : std::uint8_t { none, null, boolean, integer, real, text, current_timestamp, expression };
+/// The kinds of values: none (no value is given), the literals, CURRENT_TIMESTAMP, and raw SQL expressions. Append
+/// only: the values are in checksums.
+enum class value_kind : std::uint8_t {
+    none, null, boolean, integer, real, text, current_timestamp, expression,
+    out_of_range,  ///< an integer that a signed 64-bit one cannot hold
+};
 
-/// A value that SQL can spell: a literal, CURRENT_TIMESTAMP, or an expression taken as it is.
+/// A value in SQL: a literal, CURRENT_TIMESTAMP, or an expression that is written as it is.
 struct value {
     value_kind kind;
-    std::int64_t integer;  ///< of boolean (0 or 1) and integer
-    double real;
-    text_view text;        ///< of text, or the expression
+    std::int64_t integer;  ///< of kind boolean (0 or 1) and integer
+    double real;           ///< of kind real
+    text_view text;        ///< of kind text and expression
 
     [[nodiscard]] constexpr bool given() const { return kind != value_kind::none; }
 
@@ -24,8 +29,7 @@ struct value {
     }
 };
 
-/// One value of one row of an `insert`.
-/// A value of a kind that says all, or that a number or a text completes.
+/// A value of a kind with its number or its text, where the kind has one.
 constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
     value made{};
     made.kind = kind;
@@ -34,6 +38,7 @@ constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_
     return made;
 }
 
+/// One value of one row of an `insert`; `row` is the index of the row, from 0.
 struct cell {
     aludel::name column;
     op::value value;

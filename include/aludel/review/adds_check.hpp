@@ -5,8 +5,9 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A check is put on a table whose rows never met it. A column that comes with its check and is the same in every row is its
-/// author's to compare.
+/// AL603: a check constraint is added to a table with rows that may violate it. Not reported where the check is over
+/// new columns with one value for every row, which the author can compare with the check, nor where the revision
+/// updates the rows first.
 constexpr void adds_check(const subject& of, const op::constraint& added) {
     bool old = false;
     const syntax::reading found = syntax::read_expression(added.expression, {});

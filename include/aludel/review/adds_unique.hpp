@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether rows that exist cannot agree in the columns.
+/// Whether existing rows certainly differ in the columns, or have NULL in one of them, which counts as different.
 constexpr bool cannot_agree(const subject& of, const op::list_view<name>& columns) {
     for (const name& each : columns) {
         const content there = content_of(of, each);
@@ -18,19 +18,21 @@ constexpr bool cannot_agree(const subject& of, const op::list_view<name>& column
     return are_unique(of, columns);
 }
 
-/// Something is to be unique, and rows may already agree in it.
+/// AL602: a unique constraint, unique index or primary key is added over columns in which existing rows may be equal.
+/// `what` begins the message, with the operation.
 constexpr void adds_unique(const subject& of, const op::list_view<name>& columns, std::string_view what) {
     if (cannot_agree(of, columns) || is_prepared(of, columns)) return;
     of.refuse(rule::adds_unique, {what, " over ", detail::list_names(columns), " of table `", of.table.name,
               "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)"});
 }
 
+/// AL602 for an index, whose parts may be expressions.
 constexpr void adds_unique_index(const subject& of, const op::index& index) {
     name columns[16]{};
     std::uint32_t count = 0;
     for (const op::index_part& part : index.parts.of(of.pools.parts))
         if (part.expression.empty() && count < 16) columns[count++] = part.column;
-    // What an expression makes of a row may be the same for rows that differ, so that its columns prove nothing.
+    // An expression may give the same for rows that differ in its columns, so the columns alone prove nothing.
     const bool plain = count == index.parts.count;
     if (plain) return adds_unique(of, {columns, count}, "create_index: a unique index");
     for (const op::index_part& part : index.parts.of(of.pools.parts)) {

@@ -5,11 +5,11 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A program of the release before leaves a column out and counts on the old default.
+/// AL904: a default changes, and the previous release of the program, still running, relies on the old one.
 constexpr void changes_default(const subject& of, const op::column& column) {
     if (!column.default_value.given() || column.default_value == of.column().default_value || !of.has_rows() || !heeds(of.at, rule::changes_default)) return;
-    of.refuse(rule::changes_default, {"alter_column: a program of the release before leaves out column `", column.name, "` of table `", of.table.name,
-              "` and counts on the old default. Do it when no such program runs"});
+    of.refuse(rule::changes_default, {"alter_column: the previous release of the program leaves out column `", column.name, "` of table `", of.table.name,
+              "` and relies on the old default. Do it when that release no longer runs"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/review/known_names.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/sql/text_check.hpp>
 
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
 
 /// SQL that stands in a history as text goes into statements and scripts as it is: what does not end in it would go on in what
-/// follows, and `sqlite3` says nothing of a comment that never ends.
+/// follows, and shells say nothing of a comment that never ends.
 constexpr void complete_sql(const subject& of, const char* verb, const char* what, syntax::text_flaw flaw) {
-    if (flaw != syntax::text_flaw::none && is_for_sqlite(of.at))
+    if (flaw != syntax::text_flaw::none && find_checked(of.at, &op::dialect_traits::texts_are_read) != nullptr)
         of.at.report(rule::incomplete_sql, {verb, ": ", what, " ", syntax::wording(flaw), ". Write SQL that is complete by itself"});
 }
+/// AL220 for an expression; an empty one is complete.
 constexpr void complete_expression(const subject& of, const char* verb, const char* what, std::string_view sql) {
     if (!sql.empty()) complete_sql(of, verb, what, syntax::flaw_of_expression(sql));
 }
@@ -27,6 +30,8 @@ constexpr syntax::text_flaw flaw_of_query(std::string_view sql) {
     return check.next() && check.next() ? syntax::text_flaw::semicolon : flaw;
 }
 
+/// AL220 for the generated expression, fill and default of a column. Complete defaults are remembered in the replay,
+/// since many columns have the same.
 constexpr void complete_column(const subject& of, const char* verb, const op::column& column) {
     complete_expression(of, verb, "the expression of a generated column", column.expression);
     complete_expression(of, verb, "fill(...)", column.fill);
@@ -36,20 +41,39 @@ constexpr void complete_column(const subject& of, const char* verb, const op::co
         if (known.size == text.size && known.size != 0 && known == text) return;
     const syntax::text_flaw flaw = syntax::flaw_of_expression(text);
     complete_sql(of, verb, "default_to(...)", flaw);
-    if (flaw == syntax::text_flaw::none) of.at.complete_defaults[of.at.complete_count++ % 4] = text;
+    if (flaw != syntax::text_flaw::none) return;
+    constant_default(of, verb, column);
+    of.at.complete_defaults[of.at.complete_count++ % 4] = text;
 }
 
-/// All texts of an operation, of an upgrade or a written downgrade. Nothing is asked of columns that have none.
+/// AL225: a dialect of the history for which there is no text would be skipped. A view needs a query for each dialect,
+/// raw SQL a text for at least one.
+constexpr void text_for_dialects(const subject& of, const op::operation& operation) {
+    const op::list_view<op::dialect_text> texts = operation.texts.of(of.pools.texts);
+    std::size_t served = 0;
+    for (const op::dialect& each : of.at.settings->checked_dialects()) {
+        bool found = false;
+        for (const op::dialect_text& text : texts) found = found || text.dialect == op::dialect_id::any || text.dialect == each.id;
+        served += found ? 1 : 0;
+    }
+    if (operation.kind == op::operation_kind::create_view && served != of.at.settings->checked_dialects().size())
+        of.at.report(rule::text_for_no_dialect, {"create_view: view `", operation.table, "` has no query for a database that the history is for, and would not be there. Write one without al::for_dialect, or one for each"});
+    else if (served == 0)
+        of.at.report(rule::text_for_no_dialect, {"execute: none of its texts is for a database that the history is for, so that it does nothing. Write one that is, or name its database in al::settings().dialects(...)"});
+}
+
+/// AL220 for all texts of an operation of an upgrade or of a written downgrade. Columns without texts cost nothing.
 constexpr void complete_texts(detail::replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;
     const subject of{at, pools, operation};
     const char* const verb = operation.kind == kind::create_table ? "create_table" : operation.kind == kind::add_column ? "add_column" : operation.kind == kind::alter_column ? "alter_column"
                            : operation.kind == kind::create_index ? "create_index" : operation.kind == kind::create_view ? "create_view" : "add_constraint";
-    // Most operations have no text of any kind: lists that are empty are not looked at.
+    // Plain loops over counts: most operations have no texts at all, and this is evaluated for each.
+    if (operation.texts.count != 0) text_for_dialects(of, operation);
     for (std::uint32_t i = 0; i < operation.texts.count; ++i) {
         const op::dialect_text& each = pools.texts[operation.texts.first + i];
-        if (each.dialect != op::dialect_id::any && each.dialect != op::dialect_id::sqlite) continue;
+        if (each.dialect != op::dialect_id::any && !traits_of(each.dialect).texts_are_read) continue;
         if (operation.kind == kind::execute) complete_sql(of, "execute", "the text", syntax::flaw_of_statements(each.sql));
         else complete_sql(of, verb, "the query", flaw_of_query(each.sql));
     }

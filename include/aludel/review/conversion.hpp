@@ -10,18 +10,19 @@
 
 namespace aludel::inline v0_1::review {
 
-/// What becomes of values when the type of their column changes.
+/// What happens to values when the type of their column changes.
 enum class conversion : std::uint8_t {
-    safe,       ///< every value of the old type has its place in the new one, or only the database knows
-    lossy,      ///< some have none, and would be cut, rounded or read as something else
-    uncertain,  ///< whether they are values of the new type depends on each
+    safe,       ///< the new type holds every value of the old one, or one of them is a native type
+    lossy,      ///< some values would be cut, rounded or read as something else
+    uncertain,  ///< depends on the values: some may not be values of the new type
 };
 
-/// How an integer type and its neighbours compare: decimal digits that it always holds, and the most that it can have.
+/// The decimal digits of an integer type: how many it can hold in any case, and the length of its longest value.
 struct digits {
     std::int32_t sure = 0;
     std::int32_t most = 0;
 };
+/// The decimal digits of a type; zeros where it is no integer type or boolean.
 constexpr digits digits_of(op::type_kind kind) {
     switch (kind) {
         case op::type_kind::smallint: return {4, 5};
@@ -37,7 +38,7 @@ constexpr bool is_whole(op::type_kind kind) { return kind == op::type_kind::smal
 constexpr bool is_float(op::type_kind kind) { return kind == op::type_kind::real || kind == op::type_kind::double_precision; }
 constexpr bool is_number(op::type_kind kind) { return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean; }
 
-/// Characters of a type's longest value as text; 0: there is no bound.
+/// The length in characters of the longest value of a type as text; 0: unbounded.
 constexpr std::int32_t longest_text(const op::table_view& table, const op::data_type& type) {
     switch (type.kind) {
         case op::type_kind::boolean: return 5;
@@ -64,6 +65,7 @@ constexpr std::int32_t longest_text(const op::table_view& table, const op::data_
 
 constexpr conversion lossy_if(bool loses) { return loses ? conversion::lossy : conversion::safe; }
 
+/// The conversion between two numeric types or booleans.
 constexpr conversion converts_number(const op::data_type& from, const op::data_type& to) {
     using type = op::type_kind;
     const digits old = digits_of(from.kind), made = digits_of(to.kind);
@@ -83,7 +85,8 @@ constexpr conversion converts_number(const op::data_type& from, const op::data_t
     return lossy_if(made.most < old.most);
 }
 
-/// A native type is the database's affair, and an enumeration that becomes another is a rule of its own.
+/// The conversion from one type to another. A change to or from a native type counts as safe, because only the database
+/// can tell; a change between two enumerations is left to AL504.
 constexpr conversion converts(const op::table_view& table, const op::data_type& from, const op::data_type& to) {
     using type = op::type_kind;
     if (from.kind == type::native || to.kind == type::native) return conversion::safe;
@@ -103,7 +106,7 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
     return conversion::uncertain;
 }
 
-/// A type as messages call it: `varchar(20)`.
+/// A type as messages call it: "varchar(20)".
 constexpr detail::sentence type_name(const op::data_type& type) {
     constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
                                           "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};

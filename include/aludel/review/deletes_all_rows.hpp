@@ -9,9 +9,9 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A DELETE without WHERE, or a TRUNCATE.
+/// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
 constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
-    syntax::each_statement(sql, syntax::sqlite_lexicon, [&](std::string_view verb, std::string_view statement) {
+    syntax::each_statement(sql, syntax::default_lexicon, [&](std::string_view verb, std::string_view statement) {
         const bool truncates = dialect::same_without_case(verb, "truncate");
         if (!truncates && (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where"))) return;
         syntax::tokenizer tokens(statement);

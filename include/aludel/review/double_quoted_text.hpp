@@ -7,9 +7,12 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Double quotes around what is no column. SQLite takes it for text, and a misspelt column with it; others refuse it.
+/// AL702: double quotes around something that is not a column. Some databases read it as a text literal, so a misspelt
+/// column becomes a constant without an error; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
-    if (sql.find('"') == std::string_view::npos || !is_for_sqlite(of.at)) return;
+    if (dialect::find_character(sql, '"') == std::string_view::npos) return;
+    const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::unknown_quoted_is_text);
+    if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {
         if (found.opaque || each.kind != syntax::reference_kind::column || each.scope != 0 || !each.qualifier.text.empty() || each.name.text[0] != '"') continue;
@@ -17,7 +20,7 @@ constexpr void double_quoted_text(const subject& of, std::string_view verb, cons
         for (const op::column& column : table.columns()) known = known || each.name.names(column.name);
         if (known) continue;
         return of.refuse(rule::double_quoted_text, {verb, ": ", each.name.text, " in (", sql, ") is no column of table `", table.name,
-                         "`, and SQLite takes it for text without a word. Write text in single quotes, or name a column"});
+                         "`, and ", database->name, " reads it as text without an error. Write text in single quotes, or name a column"});
     }
 }
 

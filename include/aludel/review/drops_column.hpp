@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A column goes, and its values with it, unless they are computed as they are read.
+/// AL502: a column is dropped, and its values are lost. Not reported for virtual generated columns, and for columns
+/// that the revision itself added.
 constexpr void drops_column(const subject& of) {
     if (!of.has_rows()) return;
     const op::column* const column = of.table.find_column(of.operation.object);

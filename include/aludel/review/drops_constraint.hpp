@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether the revision puts another in the place of a constraint: one of its kind with its name or over its columns.
+/// Whether the revision adds a replacement for a constraint: one of the same kind with the same name or columns, or a
+/// unique index over the columns of a unique constraint.
 constexpr bool is_replaced(const subject& of, const op::constraint& dropped, const op::list_view<name>& columns) {
     for (const op::operation& each : of.at.revision->upgrade.list) {
         if (!(each.table == of.table.name)) continue;
@@ -27,7 +28,8 @@ constexpr bool is_replaced(const subject& of, const op::constraint& dropped, con
     return false;
 }
 
-/// A foreign key, check or unique constraint goes, and its columns stay: from then on anything may be written to them.
+/// AL506: a foreign key, check or unique constraint is dropped while its columns stay, so that values which it excluded
+/// can be written. Not reported where the revision replaces it or drops its columns.
 constexpr void drops_constraint(const subject& of, const op::constraint& dropped, const op::list_view<name>& columns) {
     for (const name& each : columns)
         if (dropped_later(of, each)) return;
@@ -36,7 +38,7 @@ constexpr void drops_constraint(const subject& of, const op::constraint& dropped
         if (syntax::uses_column(dropped.expression, each.name) && dropped_later(of, each.name)) return;
     if (is_replaced(of, dropped, columns)) return;
     of.refuse(rule::drops_constraint, {of.is(op::operation_kind::drop_index) ? "drop_index" : "drop_constraint", ": without ", detail::kind_name(dropped.kind), " `", of.operation.object.text(),
-              "` of table `", of.table.name, "` rows that break it may be written, and will be in the way should it come back. Put another in its place"});
+              "` of table `", of.table.name, "` rows that break it may be written, and then it cannot be added again. Add another in its place"});
 }
 
 }  // namespace aludel::inline v0_1::review

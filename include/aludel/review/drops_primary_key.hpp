@@ -5,11 +5,11 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A table loses its primary key, and with it what tells its rows apart.
+/// AL505: the primary key of a table is dropped; without it, rows cannot be identified.
 constexpr void drops_primary_key(const subject& of, const op::constraint& dropped) {
     if (dropped.kind != op::constraint_kind::primary_key) return;
-    of.refuse(rule::drops_primary_key, {"drop_constraint: nothing tells the rows of table `", of.table.name, "` apart without its primary key `", of.operation.object.text(),
-              "`, and the other tables and programs that know them by it lose them. Make a new table with the new key, and copy the rows"});
+    of.refuse(rule::drops_primary_key, {"drop_constraint: the rows of table `", of.table.name, "` cannot be identified without its primary key `", of.operation.object.text(),
+              "`, and other tables and programs that refer to them by it lose them. Make a new table with the new key, and copy the rows"});
 }
 
 }  // namespace aludel::inline v0_1::review

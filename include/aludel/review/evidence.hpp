@@ -9,8 +9,9 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether the revision, ahead of the operation, changes or deletes rows with a statement of its own that names the table and
-/// one of the columns. What the statement does only the database knows; that somebody thought of the rows is plain to see.
+/// Whether the revision prepares the rows before this operation: an earlier raw UPDATE, DELETE, REPLACE, MERGE or WITH
+/// that names the table and one of the columns. A heuristic: what the statement does is not examined; it shows that the
+/// author considered the rows.
 constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns) {
     for (const op::operation& each : of.at.revision->upgrade.list) {
         if (&each == &of.operation) return false;
@@ -31,7 +32,8 @@ constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns
 }
 constexpr bool is_prepared(const subject& of, const name& column) { return is_prepared(of, op::list_view<name>{&column, 1}); }
 
-/// The column as the revision added it to the table, by this operation or before it; none: the column is older.
+/// The column as the revision added it to the table, by this operation or an earlier one; null: the column is older
+/// than the revision.
 constexpr const op::column* added_here(const subject& of, const name& column) {
     for (const op::operation& each : of.at.revision->upgrade.list) {
         if (each.kind == op::operation_kind::add_column && each.object == column && each.table == of.table.name) return &of.pools.columns[each.columns.first];
@@ -40,7 +42,7 @@ constexpr const op::column* added_here(const subject& of, const name& column) {
     return nullptr;
 }
 
-/// Whether the revision, behind the operation, drops the column or its whole table.
+/// Whether the revision, after this operation, drops the column or its whole table.
 constexpr bool dropped_later(const subject& of, const name& column) {
     bool later = false;
     for (const op::operation& each : of.at.revision->upgrade.list) {
@@ -51,15 +53,16 @@ constexpr bool dropped_later(const subject& of, const name& column) {
     return false;
 }
 
-/// What rows that exist have in a column.
+/// What existing rows have in a column.
 enum class content : std::uint8_t {
     anything,   ///< the column is older than the revision
-    nulls,      ///< it is new, and nothing fills it
-    one_value,  ///< it is new, and the same in every row
-    computed,   ///< it is new, and an expression says what is in it
-    numbered,   ///< it is new, and the database numbers the rows
+    nulls,      ///< new in this revision, and nothing fills it
+    one_value,  ///< new, and the same value in every row
+    computed,   ///< new, and computed by an expression that depends on the row
+    numbered,   ///< new, and numbered by the database
 };
 
+/// Whether an expression has the same value for every row: it names no column and calls no function.
 constexpr bool is_constant(const subject& of, std::string_view expression) {
     const syntax::reading found = syntax::read_expression(expression, of.table.name);
     if (found.opaque || !found.commons.empty()) return false;
@@ -73,26 +76,27 @@ constexpr bool is_constant(const subject& of, std::string_view expression) {
     return true;
 }
 
-/// The expression that makes the values of a new column, if one does.
+/// The expression that computes the values of a new column; empty where there is none.
 constexpr std::string_view expression_of(const op::column& column) {
     if (column.generated != op::generated_kind::none) return column.expression;
     if (!column.fill.empty()) return column.fill;
     return column.default_value.kind == op::value_kind::expression ? column.default_value.text : std::string_view();
 }
 
+/// What existing rows have in a column when this operation runs.
 constexpr content content_of(const subject& of, const name& column) {
     const op::column* const added = added_here(of, column);
     if (added == nullptr) return content::anything;
     if (added->autoincrement || added->identity.kind != op::identity_kind::none) return content::numbered;
     if (const std::string_view expression = expression_of(*added); !expression.empty()) return is_constant(of, expression) ? content::one_value : content::computed;
     if (added->default_value.given() && added->default_value.kind != op::value_kind::null) return content::one_value;
-    // If it has become NOT NULL since, something has filled it. If it always was, there are no rows, as add_required_column says.
+    // A nullable column that is NOT NULL by now has been filled in between. One that was NOT NULL from the start has no
+    // rows: `add_required_column` refuses it otherwise.
     const op::column* const now = of.table.find_column(column);
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
 }
 
-/// Whether an expression is of the kind that makes a value for each row that no other row has: it is made from a key, or from
-/// chance.
+/// Whether an expression probably gives each row a different value: it is computed from a key or a random number.
 constexpr bool makes_distinct(const subject& of, std::string_view expression) {
     for (const op::constraint& each : of.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && each.columns.count == 1 &&
@@ -104,7 +108,7 @@ constexpr bool makes_distinct(const subject& of, std::string_view expression) {
     return false;
 }
 
-/// Whether rows already differ in the columns, for something keeps them unique over some of these.
+/// Whether rows certainly differ in the columns: a primary key, unique constraint or unique index is over some of them.
 constexpr bool are_unique(const subject& of, const op::list_view<name>& columns) {
     const auto listed = [&](const name& wanted) {
         for (const name& each : columns)

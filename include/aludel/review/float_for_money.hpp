@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether one of the words of a name, between its underscores, is about money.
+/// Whether a word of a name, between its underscores, suggests an amount of money.
 constexpr bool is_about_money(std::string_view name) {
     while (!name.empty()) {
         const std::size_t end = name.find('_') == std::string_view::npos ? name.size() : name.find('_');
@@ -19,11 +19,11 @@ constexpr bool is_about_money(std::string_view name) {
     return false;
 }
 
-/// Money in a type that cannot hold a tenth.
+/// AL807: an amount of money in a binary floating-point type, which cannot represent 0.1 exactly.
 constexpr void float_for_money(const subject& of, std::string_view verb, const name& table, const op::column& column) {
     if (column.type.kind != op::type_kind::real && column.type.kind != op::type_kind::double_precision) return;
     if (!heeds(of.at, rule::float_for_money) || !is_about_money(column.name)) return;
-    of.refuse(rule::float_for_money, {verb, ": column `", column.name, "` of table `", table, "` is money in binary fractions, which do not hold a tenth. Use al::integer for the smallest coin, or al::numeric(p, s)"});
+    of.refuse(rule::float_for_money, {verb, ": column `", column.name, "` of table `", table, "` is an amount of money in a binary floating-point type, which cannot represent 0.1 exactly. Use al::integer for the smallest coin, or al::numeric(p, s)"});
 }
 
 }  // namespace aludel::inline v0_1::review

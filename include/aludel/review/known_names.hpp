@@ -5,20 +5,23 @@
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/sql/uses.hpp>
 
+#include <cstddef>      // size_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
 
-/// What an expression can name: the columns of its table, as it is and with the column that comes with it, and what the schema
-/// knows.
+/// The names that an expression can refer to: the columns of its table, including the one that is being added, and what
+/// the schema knows.
 struct expression_lookup {
     const op::table_view* table;
     name added{};
     detail::column_lookup others;
 
     [[nodiscard]] constexpr bool has(const syntax::token& column) const {
-        for (const op::column& each : table->columns())
-            if (column.names(each.name)) return true;
+        const bool is_word = column.kind == syntax::token_kind::word;
+        const std::size_t size = column.text.size();
+        for (const op::column& each : table->columns())  // compares lengths first, since there can be many columns
+            if ((each.name.size == size || !is_word) && column.names(each.name)) return true;
         return !added.empty() && column.names(added);
     }
     constexpr syntax::answer operator()(const syntax::token& of_table, const syntax::token& column) const {
@@ -27,7 +30,7 @@ struct expression_lookup {
     }
 };
 
-/// Words that are values where no column is called so, and "text", of which AL702 speaks.
+/// Words that are values where no column has this name, and text in double quotes, which AL702 reports.
 constexpr bool is_value_or_rowid(const syntax::reference& each) {
     if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
     for (const std::string_view word : {"true", "false", "rowid", "oid", "_rowid_"})
@@ -35,19 +38,21 @@ constexpr bool is_value_or_rowid(const syntax::reference& each) {
     return false;
 }
 
-/// Whether an expression has a word that is neither a column of its table nor one of SQL: only then it must be read.
+/// Whether an expression has a word that is neither a column of its table nor a keyword. Only then it has to be parsed.
 constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& lookup) {
     syntax::tokenizer tokens(sql);
     while (tokens.peek().kind != syntax::token_kind::end) {
         const syntax::token each = tokens.take();
         if (each.kind == syntax::token_kind::invalid) return false;  // AL220
         if (!each.is_name() || tokens.peek().is('(') || lookup.has(each)) continue;
-        if (syntax::keyword_of(each) == syntax::keyword::none || syntax::keyword_of(each) == syntax::keyword::select_) return true;
+        const syntax::keyword word = syntax::keyword_of(each);
+        if (word == syntax::keyword::none || word == syntax::keyword::select_) return true;
+        if (word == syntax::keyword::collate_ || word == syntax::keyword::as_) tokens.take();
     }
     return false;
 }
 
-/// The first column of a text that means nothing at this revision; null: there is none, or the text is not understood.
+/// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
 template <class Lookup>
 constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup) {
     if (found.opaque) return nullptr;
@@ -57,10 +62,10 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
     return nullptr;
 }
 
-/// An expression names only columns that there are. A check, a generated column and an index hold no query, which databases
-/// refuse there; `fill` may.
-constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql, bool may_query = false) {
-    if (sql.empty() || !is_for_sqlite(of.at)) return;
+/// Checks that an expression refers to existing columns only. A check, a generated column and an index must not contain
+/// a query, which databases refuse there; `fill` may.
+constexpr void known_names(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql, bool may_query = false) {
+    if (sql.empty() || find_checked(of.at, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{&table, of.is(op::operation_kind::add_column) ? of.operation.object : name(), {&of.at.schema}};
     if (!may_be_unknown(sql, lookup)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
@@ -72,15 +77,16 @@ constexpr void known_names(const subject& of, std::string_view verb, const op::t
                      "` at this revision", of.at.hint(name(syntax::without_quotes(unknown->name)), table.columns()), " Name one that is there; text stands in single quotes"});
 }
 
-/// A default is made without looking at a row.
-constexpr void constant_default(const subject& of, std::string_view verb, const op::column& column) {
-    if (column.default_value.kind != op::value_kind::expression || !is_for_sqlite(of.at)) return;
+/// Checks that a default does not refer to columns or contain a query.
+constexpr void constant_default(const subject& of, const char* verb, const op::column& column) {
+    if (column.default_value.kind != op::value_kind::expression || find_checked(of.at, &op::dialect_traits::texts_are_read) == nullptr) return;
     const std::string_view sql = column.default_value.text;
     bool has_word = false;
     for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
         const syntax::token each = tokens.take();
+        if (!each.is_name() || tokens.peek().is('(')) continue;
         const syntax::keyword word = syntax::keyword_of(each);
-        has_word = each.is_name() && !tokens.peek().is('(') && (word == syntax::keyword::none || word == syntax::keyword::select_);
+        has_word = word == syntax::keyword::none || word == syntax::keyword::select_;
     }
     if (!has_word) return;
     const syntax::reading found = syntax::read_expression(sql, {});
@@ -92,7 +98,8 @@ constexpr void constant_default(const subject& of, std::string_view verb, const 
         of.at.report(rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` depends on more than itself, which databases refuse. Write a constant, or .fill(...) for rows that exist"});
 }
 
-/// The query of a view names only columns that its tables have. Of tables that raw SQL made, and of views, nothing is known.
+/// Checks that the query of a view refers to existing columns only. The columns of views and of tables made by raw SQL
+/// are not known.
 constexpr void known_names_of_view(const subject& of) {
     for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));

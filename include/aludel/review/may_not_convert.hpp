@@ -6,7 +6,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A column gets a type that values may not be of: the database refuses them, or SQLite keeps them as they are.
+/// AL605: a column gets a type that existing values may not belong to. The database refuses them, or keeps them
+/// unchanged.
 constexpr void may_not_convert(const subject& of, const op::column& column, const op::data_type& to) {
     if (converts(of.table, column.type, to) != conversion::uncertain || !of.operation.text.empty()) return;
     if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;

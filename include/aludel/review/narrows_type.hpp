@@ -6,7 +6,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A column gets a type that cannot hold every value of the old one.
+/// AL503: a column gets a type that cannot hold every value of the old type.
 constexpr void narrows_type(const subject& of, const op::column& column, const op::data_type& to) {
     if (converts(of.table, column.type, to) != conversion::lossy || added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
     of.refuse(rule::narrows_type, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` may change or be cut, for ", type_name(to),

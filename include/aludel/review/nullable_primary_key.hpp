@@ -5,7 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A primary key is put over columns that rows may have NULL in. SQLite takes even that, and then finds two equal keys.
+/// AL606: a primary key is added over columns in which rows may have NULL. Some databases accept it, and then two rows
+/// can have equal keys.
 constexpr void nullable_primary_key(const subject& of, const op::constraint& added) {
     for (const name& each : added.columns.of(of.pools.names)) {
         const op::column* const column = of.table.find_column(each);

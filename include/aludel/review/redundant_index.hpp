@@ -8,7 +8,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Whether an index over `a` does nothing that one over `b` would not do: it is the beginning of it.
+/// Whether the parts `a` are the first parts of `b`, so that an index over `b` serves every search that one over `a`
+/// does.
 constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_view<op::index_part>& b) {
     if (a.count > b.count) return false;
     for (std::uint32_t i = 0; i < a.count; ++i)
@@ -16,7 +17,7 @@ constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_
     return true;
 }
 
-/// An index that another index, or a key, makes superfluous, or the other way round.
+/// AL803: a new index is redundant because of a key or another index, or makes an existing index redundant.
 constexpr void redundant_index(const subject& of, const op::index& index) {
     if (!heeds(of.at, rule::redundant_index) || !of.table || !index.where.empty()) return;
     const op::list_view<op::index_part> parts = index.parts.of(of.pools.parts);
@@ -31,7 +32,7 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
     const auto& all = of.at.schema.indexes.entries();
     for (std::size_t i = all.size(); i-- > 0;) {
         const detail::index_entry& other = all[i];
-        // All indexes of a table that is new are newer than the table.
+        // The indexes of a table that the revision created are the last ones, so older ones need not be searched.
         if (of.empty && !of.at.is_new(of.at.schema.tables[other.table])) break;
         if (other.table != of.which || !other.alive || !other.get().where.empty() || other.get().method != index.method) continue;
         const bool superfluous = is_prefix(parts, other.parts()) && (!index.unique || (other.get().unique && parts.count == other.parts().count));

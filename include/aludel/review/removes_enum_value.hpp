@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// An enumeration loses a value that rows may have.
+/// AL504: an enumeration loses a value that rows may have.
 constexpr void removes_enum_value(const subject& of, const op::column& column, const op::data_type& to) {
     if (column.type.kind != op::type_kind::enumeration || to.kind != op::type_kind::enumeration) return;
     if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;

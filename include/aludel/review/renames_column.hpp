@@ -7,10 +7,10 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A program of the release before still uses the old name.
+/// AL902: a column is renamed while the previous release of the program, still running, uses the old name.
 constexpr void renames_column(const subject& of, std::string_view verb) {
     if (!of.has_rows() || !heeds(of.at, rule::renames_column)) return;
-    of.refuse(rule::renames_column, {verb, ": a program of the release before still asks for column `", of.operation.object.text(), "` of table `", of.operation.table,
+    of.refuse(rule::renames_column, {verb, ": the previous release of the program still uses column `", of.operation.object.text(), "` of table `", of.operation.table,
               "`. Add the new column, write both, and drop the old one in a later release"});
 }
 

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A word that raw SQL must quote wherever it is a name.
+/// Whether a name is a keyword of SQL that must be quoted where it is a name.
 constexpr bool is_reserved(std::string_view word) {
     for (const std::string_view each :
          {"add",  "all",   "alter", "and",   "as",    "between", "by",     "case",    "check",  "column", "create", "default", "delete", "desc",   "distinct", "drop",  "else",  "exists", "foreign", "from",
@@ -17,7 +17,7 @@ constexpr bool is_reserved(std::string_view word) {
     return false;
 }
 
-/// A table or column that is called like a word of SQL. Aludel quotes every name; people who write SQL do not.
+/// AL808: a table or column is named like a keyword. Aludel quotes every name; hand-written SQL often does not.
 constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
     if (!heeds(of.at, rule::reserved_word) || !is_reserved(called)) return;
     of.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});

@@ -33,6 +33,7 @@
 #include <aludel/review/transaction_in_sql.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
+#include <aludel/review/unnumbered_key.hpp>
 #include <aludel/review/view_selects_all.hpp>
 #include <aludel/review/wide_index.hpp>
 
@@ -42,13 +43,14 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, std::string_view what, std::string_view sql) {
+constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql) {
     if (sql.empty()) return;
     known_names(of, verb, table, what, sql);
     double_quoted_text(of, verb, table, sql);
     qualified_name(of, verb, table, sql);
 }
 
+/// Reviews a new index.
 constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
     if (!of.table) return;
     review_expression(of, verb, of.table, "the condition of the index", index.where);
@@ -59,7 +61,8 @@ constexpr void review_index(const subject& of, std::string_view verb, const op::
     redundant_index(of, index);
 }
 
-/// The most frequent operation there is, on a table that has no rows: nearly all that is left to say are warnings.
+/// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
+/// operation, so it returns early where warnings are not wanted.
 constexpr void review_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
     const subject of{at, pools, operation};
     const op::table_view table{&pools, &operation, operation.table};
@@ -70,7 +73,6 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = pools.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, "the expression of a generated column", each.expression);
-        if (each.default_value.kind == op::value_kind::expression) constant_default(of, "create_table", each);
         if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
     }
     if (!heeds_any(at)) return;
@@ -78,11 +80,13 @@ constexpr void review_create_table(replay& at, const op::operations& pools, cons
     no_primary_key(of, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
     for (const op::column& each : table.columns()) {
+        unnumbered_key(of, "create_table", table, each);
         float_for_money(of, "create_table", table.name, each);
         reserved_word(of, "create_table", "column", each.name);
     }
 }
 
+/// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(of, verb, added);
     if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, "the check", added.expression);
@@ -98,12 +102,12 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
     }
 }
 
+/// Reviews a new column with its constraints and indexes.
 constexpr void review_add_column(const subject& of) {
     if (!of.table) return;
     const op::column& added = of.column();
-    review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
-    known_names(of, "add_column", of.table, "fill", added.fill, true);
-    constant_default(of, "add_column", added);
+    if (!added.expression.empty()) review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
+    if (!added.fill.empty()) known_names(of, "add_column", of.table, "fill", added.fill, true);
     for (const op::constraint& each : of.operation.constraints.of(of.pools.constraints)) review_constraint(of, "add_column", each);
     for (const op::index& each : of.operation.indexes.of(of.pools.indexes)) review_index(of, "add_column", each);
     if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
@@ -114,6 +118,7 @@ constexpr void review_add_column(const subject& of) {
     requires_value(of);
 }
 
+/// Reviews the changes of a column.
 constexpr void review_alter_column(const subject& of) {
     const op::column* const before = of.table ? of.table.find_column(of.operation.object) : nullptr;
     if (before == nullptr) return;
@@ -123,6 +128,7 @@ constexpr void review_alter_column(const subject& of) {
         retyped.name = before->name, retyped.type = after.type;
         if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
         float_for_money(of, "alter_column", of.table.name, retyped);
+        unnumbered_key(of, "alter_column", of.table, retyped);
         if (of.has_rows()) {
             narrows_type(of, *before, after.type);
             removes_enum_value(of, *before, after.type);
@@ -141,6 +147,7 @@ constexpr void review_alter_column(const subject& of) {
     }
 }
 
+/// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& of) {
     if (!of.has_rows()) return;
     for (const op::constraint& each : of.table.constraints()) {
@@ -151,9 +158,10 @@ constexpr void review_drop_constraint(const subject& of) {
     }
 }
 
-/// A unique index is as good as a unique constraint, and its loss as bad.
+/// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
+/// dropped.
 constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
     const detail::index_entry& index = at.schema.indexes[found];
     const detail::table_entry& table = at.schema.tables[index.table];
@@ -167,6 +175,7 @@ constexpr void review_drop_index(replay& at, const op::operations& pools, const 
     drops_constraint({at, pools, operation, index.table, table.view(), false}, same, {columns, count});
 }
 
+/// Reviews raw SQL.
 constexpr void review_execute(const subject& of) {
     for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
         transaction_in_sql(of, each.sql);
@@ -175,8 +184,9 @@ constexpr void review_execute(const subject& of) {
     raw_sql(of);
 }
 
-/// Looks at an operation of an upgrade before it is applied: what may go wrong with it though it is right. Cheap where it is
-/// called most: of a new table or an index the compiler asks for little more than whether there is an expression in it.
+/// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
+/// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
+/// operations: without expressions the compiler does hardly anything for them.
 constexpr void check(replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
     if (!at.checking()) return;

@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// The way back is derived, and brings a table or column back without what was in it.
+/// AL507: the downgrade is derived, and restores a table or column without its data.
 constexpr void rows_not_restored(const subject& of) {
     if (!heeds(of.at, rule::rows_not_restored) || !of.has_rows()) return;
     if (of.at.revision->downgrade_written || !of.at.revision->irreversible.empty()) return;

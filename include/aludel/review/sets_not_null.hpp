@@ -5,7 +5,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A column becomes NOT NULL, and rows may have NULL in it.
+/// AL601: a column becomes NOT NULL while rows may have NULL in it.
 constexpr void sets_not_null(const subject& of, const op::column& column) {
     if (!column.nullable || of.column().nullable || !of.column().fill.empty() || column.generated != op::generated_kind::none) return;
     if (is_prepared(of, column.name)) return;

@@ -5,8 +5,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A revision outside of transactions with several steps: when one fails, those before it stay done, and the database is
-/// between two revisions until the next migration goes on there.
+/// AL809: a revision outside of transactions has several steps. When one fails, the steps before it are kept, and the
+/// database is between two revisions until the next migration continues there. Reported once, at the second step.
 constexpr void steps_without_transaction(const subject& of) {
     if (of.at.revision->transactional || of.at.revision->upgrade.list.count < 2 || &of.operation != of.at.revision->upgrade.list.begin() + 1) return;
     if (!heeds(of.at, rule::steps_without_transaction)) return;

@@ -13,35 +13,39 @@ namespace aludel::inline v0_1::review {
 
 using detail::replay;
 
-/// What a rule looks at: an operation that is about to be applied, and its table as it is before.
+/// What a rule examines: an operation that is about to be applied, and its table before it.
 struct subject {
     replay& at;
     const op::operations& pools;
     const op::operation& operation;
-    std::uint32_t which = detail::name_map::none;  ///< the table, among those of the schema
-    op::table_view table{};                        ///< false: there is none, which is for the schema's own rules to say
-    bool empty = false;                            ///< the revision itself created the table, so that it has no rows
+    std::uint32_t which = detail::name_map::none;  ///< the number of the table in the schema
+    op::table_view table{};                        ///< false: there is none, which `unknown_table` reports
+    bool empty = false;                            ///< the table has no rows, because the revision itself created it
 
     [[nodiscard]] constexpr bool has_rows() const { return static_cast<bool>(table) && !empty; }
     [[nodiscard]] constexpr bool is(op::operation_kind kind) const { return operation.kind == kind; }
     [[nodiscard]] constexpr bool changes(op::change what) const { return op::has(operation.changes, what); }
+    /// The column of add_column, or the new state of alter_column.
     [[nodiscard]] constexpr const op::column& column() const { return pools.columns[operation.columns.first]; }
 
-    /// A finding: what is wrong, then the way out; that a rule can be acknowledged is said of all of them.
+    /// Reports a finding: what is wrong, then what to do. That the rule can be acknowledged is appended to each
+    /// message.
     constexpr void refuse(rule broken, detail::parts what) const {
         if (at.is_silent(broken)) return;  // before the sentence is written
         at.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };
 
+/// The subject of an operation on a table.
 constexpr subject subject_of(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t which = at.schema.tables.find(operation.table);
     if (which == at.schema.tables.none) return {at, pools, operation};
     return {at, pools, operation, which, at.schema.tables[which].view(), at.is_new(at.schema.tables[which])};
 }
 
-/// Whether a rule that does not always matter does so now. The compiler would only throw warnings away, so it looks for none:
-/// the tool lists them. An acknowledgement counts as needed even where its rule is off.
+/// Whether an optional rule has to be evaluated now. In a constant expression warnings are not: the compiler would
+/// discard them, and the command line lists them at run time. A revision that acknowledges the rule always counts, so
+/// that needless acknowledgements are found.
 constexpr bool heeds(const replay& at, rule which) {
     for (const op::acknowledgement& each : at.revision->acknowledgements)
         if (each.rule == which) return true;
@@ -49,15 +53,12 @@ constexpr bool heeds(const replay& at, rule which) {
     return how == level::error || (how == level::warning && !std::is_constant_evaluated());
 }
 
-/// The same for all such rules together.
+/// The same for all optional rules: false means that none has to be evaluated.
 constexpr bool heeds_any(const replay& at) {
     return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
 }
 
-constexpr bool is_for_sqlite(const replay& at) {
-    for (const op::dialect& each : at.settings->checked_dialects())
-        if (each.id == op::dialect_id::sqlite) return true;
-    return false;
-}
+/// The first database of the history that has a property; null: none has.
+constexpr const op::dialect_traits* find_checked(const replay& at, bool op::dialect_traits::*property) { return at.settings->find_checked(property); }
 
 }  // namespace aludel::inline v0_1::review

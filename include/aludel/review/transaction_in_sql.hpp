@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// Raw SQL that begins or ends a transaction, inside that of the migration.
+/// AL801: raw SQL that begins or ends a transaction, inside the transaction of the migration.
 constexpr void transaction_in_sql(const subject& of, std::string_view sql) {
     if (!of.at.revision->transactional) return;
     if (const std::string_view word = syntax::transaction_word_in(sql); !word.empty())

@@ -7,7 +7,7 @@
 
 namespace aludel::inline v0_1::review {
 
-/// A constraint without a name, where no convention gives it one: nobody can drop it later.
+/// AL805: a constraint has no name, and no naming convention gives it one, so it cannot be dropped later.
 constexpr void unnamed_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
     if (!added.name.empty() || !heeds(of.at, rule::unnamed_constraint)) return;
     const op::naming_convention& naming = of.at.settings->naming;

@@ -7,7 +7,8 @@
 
 namespace aludel::inline v0_1::review {
 
-/// The columns of a table change under a view that selects them all: no database says a word, and the view has other columns.
+/// AL701: the columns of a table change while a view selects all of them. Databases give no error, and the columns of
+/// the view change too.
 constexpr void view_selects_all(const subject& of, std::string_view verb) {
     if (of.at.schema.views.entries().empty() || !of.table || !heeds(of.at, rule::view_selects_all)) return;
     for (const detail::view_entry& view : of.at.schema.views.entries()) {

@@ -10,23 +10,29 @@
 
 namespace aludel::inline v0_1 {
 
-/// What a check found: the rule that is broken, the revision that breaks it, and the whole sentence, which says what is
-/// wrong, with names, and the way out. A verdict is a value first; only `history` and its like turn it into an error.
+/// The result of a check: the rule that is broken, its level, the revision that breaks it (empty where none does), and
+/// the whole message, which names what is wrong and how to mend it. Findings are values; only `history` and the like
+/// turn them into compile errors (see raise.hpp).
 struct finding {
     aludel::rule rule = aludel::rule::none;
     aludel::level level = aludel::level::error;
     name revision;
     detail::sentence sentence;
+    std::size_t id_size = 0;  ///< the length of the rule's id at the beginning of the message
 
     constexpr finding() = default;
 
-    /// The sentence is the parts one after another, behind the rule's id: `[AL104] revision ...`.
+    /// The message is the rule's id followed by the parts: `[AL104] revision ...`.
     constexpr finding(aludel::rule broken, name in, detail::parts what)
         : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        id_size = sentence.size();
         sentence.add(what);
     }
 
+    /// The whole message, with the rule's id. The view is valid as long as the finding.
     [[nodiscard]] constexpr std::string_view text() const { return sentence.text(); }
+    /// The message without the rule's id.
+    [[nodiscard]] constexpr std::string_view message() const { return text().substr(id_size); }
 };
 
 }  // namespace aludel::inline v0_1

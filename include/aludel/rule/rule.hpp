@@ -6,10 +6,11 @@
 
 namespace aludel::inline v0_1 {
 
-/// Everything that Aludel refuses has a name; the number is its id in messages (`[AL102]`) and never changes.
+/// Everything that the library refuses or warns of. The number is the rule's id in messages (`[AL102]`) and never
+/// changes; docs/rules has a page for each.
 enum class rule : std::uint16_t {
     none = 0,
-    // The words, and what the compiler can do with them.
+    // The use of the DSL, and the limits of the compiler.
     misplaced_word = 1,
     column_type = 2,
     invalid_entry = 3,
@@ -32,7 +33,7 @@ enum class rule : std::uint16_t {
     branches_conflict = 112,
     invalid_squash = 113,
     invalid_checksum = 114,
-    // The schema that operations meet.
+    // Operations that do not fit the schema.
     unknown_table = 201,
     duplicate_table = 202,
     add_required_column = 203,
@@ -53,8 +54,13 @@ enum class rule : std::uint16_t {
     table_in_use = 218,
     empty_name = 219,
     incomplete_sql = 220,
-    invalid_expression = 221,
-    // The way back.
+    invalid_type = 221,
+    invalid_default = 222,
+    reserved_name = 223,
+    foreign_key_action = 224,
+    text_for_no_dialect = 225,
+    invalid_expression = 226,
+    // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
     online_only = 303,
@@ -63,7 +69,7 @@ enum class rule : std::uint16_t {
     // Models.
     drift = 401,
     unknown_rename = 402,
-    // Review: what destroys data,
+    // Review: operations that destroy data.
     drops_table = 501,
     drops_column = 502,
     narrows_type = 503,
@@ -72,7 +78,7 @@ enum class rule : std::uint16_t {
     drops_constraint = 506,
     rows_not_restored = 507,
     deletes_all_rows = 508,
-    // what may fail on rows that exist,
+    // Review: operations that may fail on existing rows.
     sets_not_null = 601,
     adds_unique = 602,
     adds_check = 603,
@@ -80,11 +86,12 @@ enum class rule : std::uint16_t {
     may_not_convert = 605,
     nullable_primary_key = 606,
     unknown_strict_type = 607,
-    // what SQLite takes without a word,
+    // Review: SQL that some databases accept but understand differently.
     view_selects_all = 701,
     double_quoted_text = 702,
     qualified_name = 703,
-    // what is better done another way,
+    unnumbered_key = 704,
+    // Review: what is better done another way.
     transaction_in_sql = 801,
     wide_index = 802,
     redundant_index = 803,
@@ -94,7 +101,7 @@ enum class rule : std::uint16_t {
     float_for_money = 807,
     reserved_word = 808,
     steps_without_transaction = 809,
-    // and what breaks a program of the release before.
+    // Review: what breaks the previous release of the program while both run.
     renames_table = 901,
     renames_column = 902,
     drops_not_null = 903,
@@ -102,14 +109,16 @@ enum class rule : std::uint16_t {
     requires_value = 905,
 };
 
-/// How much a rule matters: an error does not compile, a warning is listed by the tool.
+/// What happens when a rule is broken: an error stops the compilation, a warning is listed by the command line
+/// (`lint`) and by `al::findings`, and `off` means that the rule is not checked.
 enum class level : std::uint8_t { error, warning, off };
 
-/// The level of a rule where the settings do not say another.
+/// The level of a rule unless `al::settings().level(rule, level)` sets another.
 constexpr level default_level(rule which) {
     switch (which) {
         case rule::rows_not_restored:
         case rule::view_selects_all:
+        case rule::unnumbered_key:
         case rule::wide_index:
         case rule::redundant_index:
         case rule::unnamed_constraint:
@@ -127,7 +136,7 @@ constexpr level default_level(rule which) {
     }
 }
 
-/// The name of a rule, as it is written behind `al::rule::`.
+/// The name of a rule, as it is written after `al::rule::`; empty for a number that is no rule.
 constexpr std::string_view slug(rule which) {
     switch (which) {
         case rule::none: return "none";
@@ -172,6 +181,11 @@ constexpr std::string_view slug(rule which) {
         case rule::table_in_use: return "table_in_use";
         case rule::empty_name: return "empty_name";
         case rule::incomplete_sql: return "incomplete_sql";
+        case rule::invalid_type: return "invalid_type";
+        case rule::invalid_default: return "invalid_default";
+        case rule::reserved_name: return "reserved_name";
+        case rule::foreign_key_action: return "foreign_key_action";
+        case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
@@ -198,6 +212,7 @@ constexpr std::string_view slug(rule which) {
         case rule::view_selects_all: return "view_selects_all";
         case rule::double_quoted_text: return "double_quoted_text";
         case rule::qualified_name: return "qualified_name";
+        case rule::unnumbered_key: return "unnumbered_key";
         case rule::transaction_in_sql: return "transaction_in_sql";
         case rule::wide_index: return "wide_index";
         case rule::redundant_index: return "redundant_index";
@@ -216,7 +231,8 @@ constexpr std::string_view slug(rule which) {
     return {};
 }
 
-/// Rules about what may go wrong can be broken knowingly; rules about what cannot work cannot.
+/// Whether `.acknowledge(rule, "why")` can permit a violation: yes for rules about what may go wrong, no for rules
+/// about what cannot work.
 constexpr bool can_be_acknowledged(rule broken) {
     return broken == rule::add_required_column || static_cast<std::uint16_t>(broken) >= 500;
 }

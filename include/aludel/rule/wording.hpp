@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// `a`, `b`, `c` and 2 more
+/// A list of names for a message, at most eight of them: "`a`, `b`, `c` and 2 more".
 constexpr sentence list_of(detail::span<const name> names) {
     constexpr std::size_t most = 8;
     sentence list;

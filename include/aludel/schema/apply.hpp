@@ -7,15 +7,16 @@
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
 #include <aludel/schema/apply_view.hpp>
+#include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/replay.hpp>
 
 namespace aludel::inline v0_1::detail {
 
-/// Does to the schema what the operation will do to a database. The operation and its arrays must outlive the schema,
-/// which points into them.
+/// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
+/// schema, which points into them.
 constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
     using kind = op::operation_kind;
-    // A schema that is not given has no text at all.
+    // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(at, pools, operation);
@@ -37,8 +38,10 @@ constexpr void apply(replay& at, const op::operations& pools, const op::operatio
     }
 }
 
+/// Applies all operations of a list, in order.
 constexpr void apply(replay& at, const op::operations& operations) {
     for (const op::operation& each : operations.list) apply(at, operations, each);
+    if (at.checking()) check_actions(at, operations);
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -47,8 +50,9 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// Copies operations, and their texts, into the arena of a schema. (Of texts that are gone, the compiler says so itself.)
-/// What lacks the column, constraint or index that it is about is left out, with a finding.
+/// Copies operations, and their texts, into the arena of a schema, and returns the copies. In a constant expression the
+/// texts are not copied: the compiler itself refuses texts that are gone. An operation that lacks the column,
+/// constraint or index that it needs is left out, with a finding of rule `invalid_table`.
 constexpr const op::operations& owned_by(schema& of, const op::operations& operations, detail::vector<finding>& findings) {
     using kind = op::operation_kind;
     owned_operation copy;
@@ -67,7 +71,7 @@ constexpr const op::operations& owned_by(schema& of, const op::operations& opera
     return of.arena.hold(static_cast<owned_operation&&>(copy)).view;
 }
 
-/// Puts a schema back, unless all went well.
+/// Restores the schema in its destructor unless `done` is set, so that an exception leaves it unchanged.
 struct schema_backup {
     schema& changed;
     schema before;
@@ -80,9 +84,10 @@ struct schema_backup {
 
 }  // namespace detail
 
-/// Does to a schema what the operations would do to a database, and says what is wrong with them, as far as the schema can
-/// tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. Operations that do not fit change nothing. The
-/// schema keeps copies of all that it needs. Throws std::bad_alloc, and then nothing has changed.
+/// Applies operations to a schema as they would change a database, and returns what is wrong with them, as far as the
+/// schema can tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. An operation that cannot be
+/// applied changes nothing. The schema keeps copies of everything that it refers to. Throws std::bad_alloc; then the
+/// schema is unchanged.
 constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
     const op::settings settings{};
     const op::revision nameless{};

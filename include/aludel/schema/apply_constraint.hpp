@@ -9,6 +9,8 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// Adds a constraint. Reports a second primary key, a unique constraint over the same columns as another, and what
+/// `check_constraint` and `check_foreign_key` find.
 constexpr void apply_add_constraint(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("add_constraint", operation.table);
     if (found == at.schema.tables.none) return;
@@ -40,13 +42,15 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
     if (there.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_constraint", after, there);
 }
 
-/// The constraint of a name, its own or the convention's; `none` where there is none.
+/// The index of the constraint with this name, its own or the one by convention; `none` where there is none.
 constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted, text_arena& arena) {
     for (std::uint32_t i = 0; i < table.constraints().count; ++i)
         if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
     return name_map::none;
 }
 
+/// Removes a constraint by its name. Reports one that does not exist, and a foreign key that needs the columns to be
+/// unique.
 constexpr void apply_drop_constraint(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_constraint", operation.table);
     if (found == at.schema.tables.none) return;

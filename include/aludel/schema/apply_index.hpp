@@ -2,16 +2,17 @@
 #pragma once
 
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
-/// What an index is over is there.
+/// Whether an index has parts, and its columns exist; reports it where not. Expressions are not checked.
 constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
     if (index.parts.count == 0)
-        return at.report(rule::invalid_table, {"create_index: index `", called, "` is over nothing. Name the columns of table `", table.name, "` that it is for"});
+        return at.report(rule::invalid_table, {"create_index: index `", called, "` has no columns. Name the columns of table `", table.name, "` that it is for"});
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
         if (const op::index_part& part = pools.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
     for (std::uint32_t i = 0; i < index.include.count; ++i)
@@ -19,7 +20,8 @@ constexpr bool check_index_parts(replay& at, const op::table_view& table, const 
     return true;
 }
 
-/// Takes an index in. Names of indexes are one set for the whole database, as in SQLite and in a schema of PostgreSQL.
+/// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
+/// names of their own), and what `check_index_parts` finds.
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
     const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
@@ -28,11 +30,16 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
             at.report_empty("create_index", {"an index of table `", view.name, "`"});
             return;
         }
-        if (at.schema.has_index(called)) {
+        if (at.schema.find_index(called, view.name) != at.schema.indexes.none) {
             if (!index.if_not_exists)
                 at.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
+        if ((at.schema.has_table(called) || at.schema.has_view(called)) && indexes_share_names(*at.settings)) {
+            at.report(rule::duplicate_index, {"create_index: there is a ", at.schema.has_table(called) ? "table" : "view", " `", called, "` at this revision. Give the index another name"});
+            return;
+        }
+        check_reserved(at, "create_index", called);
         if (!check_index_parts(at, view, pools, index, called)) return;
     }
     index_entry& entry = at.schema.indexes.add(called);
@@ -40,6 +47,7 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
     chain_last_index(at.schema);
 }
 
+/// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
 constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
     const std::uint32_t found = at.find_table("create_index", operation.table);
     if (found == at.schema.tables.none) return;
@@ -48,15 +56,23 @@ constexpr void apply_create_index(replay& at, const op::operations& pools, const
     else add_index(at, found, pools, index);
 }
 
+/// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
 constexpr void apply_drop_index(replay& at, const op::operation& operation) {
-    const std::uint32_t found = at.schema.indexes.find(operation.object);
+    const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())
             at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", at.hint(operation.object, at.schema.indexes.entries()),
                       " Name one that is there"});
         return;
     }
-    const name& table = at.schema.tables[at.schema.indexes[found].table].name;
+    const std::uint32_t owner = at.schema.indexes[found].table;
+    const name& table = at.schema.tables[owner].name;
+    const auto is_on_other = [&](const index_entry& each) { return each.table != owner; };
+    if (operation.table.empty() && at.schema.index_names == op::index_scope::table && at.checking() &&
+        at.schema.indexes.find(operation.object, is_on_other) != at.schema.indexes.none) {
+        at.report(rule::unknown_index, {"drop_index: several tables have an index `", operation.object.text(), "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
+        return;
+    }
     if (!operation.table.empty() && !(operation.table == table)) {
         at.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
         return;

@@ -1,29 +1,49 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
+/// Whether a new table can have this name; reports a name that is empty or used by a table or view.
 constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
     if (wanted.empty()) return at.report_empty(verb, {"the table"});
     if (at.schema.has_table(wanted))
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
     if (at.schema.has_view(wanted))
         return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    if (at.schema.has_index(wanted) && indexes_share_names(*at.settings))
+        return at.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+    check_reserved(at, verb, wanted);
     return true;
 }
 
-/// What can be said of a table by looking at nothing else.
+/// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
+/// version allows it, although the oldest version that it stands for does not have it.
+constexpr void check_strict(replay& at, const op::table_view& table) {
+    for (const op::dialect& each : at.settings->checked_dialects()) {
+        const op::dialect_traits& traits = *each.traits;
+        if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
+        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
+        at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
+                  " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
+    }
+}
+
+/// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
+/// first mistake and returns false. Foreign key targets are checked later.
 constexpr bool check_new_table(replay& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // a bit for some hashes each, so that most columns need not be compared
+    std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
@@ -35,6 +55,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
                     return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
+        if (is_to_check(*i)) check_column(at, "create_table", table, *i);
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
@@ -46,6 +67,7 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
         }
         if (!check_constraint(at, "create_table", table, each)) return false;
     }
+    if (table.create->options.count != 0 && table.options().strict) check_strict(at, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
         return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     if (numbered == nullptr) return true;
@@ -58,6 +80,8 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
 
 constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
 
+/// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
+/// `check_foreign_key` find.
 constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
     const op::table_view table{&pools, &operation, operation.table};
     if (at.checking()) {
@@ -68,7 +92,7 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
     table_entry& entry = at.schema.tables.add(operation.table);
     entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, pools, pools.indexes[operation.indexes.first + i]);
-    // Not before the table is there: a foreign key may point at its own.
+    // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
             note_target(at.schema, each);
@@ -76,7 +100,7 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
         }
 }
 
-/// What still needs a table: the first foreign key of another table, or view.
+/// The first foreign key of another table, or view, that refers to a table; false where there is none.
 constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     const name& table = schema.tables[which].name;
     const bool is_target = is_possible_target(schema, which);
@@ -84,38 +108,58 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, "`. Drop that first"};
+            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, ". Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, "`. Drop that first"};
+            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
 }
 
+/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
+constexpr void forget_fills(schema& schema, const name& table) {
+    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
+        bool reads = false;
+        if (schema.tables[i].alive)
+            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || syntax::mentions(each.fill, table);
+        if (!reads) continue;
+        table_entry& entry = schema.tables.change(i);
+        for (op::column& each : entry.edit().columns)
+            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
+        entry.renew();
+    }
+}
+
+/// Removes all indexes of a table.
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
         if (schema.indexes[next - 1].alive) schema.indexes.remove(next - 1);
 }
 
+/// Removes a table and its indexes. Reports one that does not exist or is in use.
 constexpr void apply_drop_table(replay& at, const op::operation& operation) {
     if (operation.if_exists && !at.schema.has_table(operation.table)) return;
     const std::uint32_t found = at.find_table("drop_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking())
         if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, user.remedy});
+            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
     drop_indexes_of(at.schema, found);
     at.schema.tables.remove(found);
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
+/// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
+/// convention gave them before. Reports a missing table and a new name that is not free.
 constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
     keep_names(at.schema, found);
-    rename_table_in_texts(at.schema, found, operation.to);  // while the schema still knows what they mean
+    // Before the rename, so that names in the texts can still be resolved.
+    rename_table_in_texts(at.schema, found, operation.to);
     at.schema.tables.rename(found, operation.to);
     if (!is_possible_target(at.schema, found)) return;
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
@@ -129,8 +173,10 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
+    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
 }
 
+/// Sets the comment of a table; reports a missing table.
 constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("comment_on_table", operation.table);
     if (found == at.schema.tables.none) return;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
+/// Adds a view. Reports a name that is empty or used by a table or view. Its queries are not checked.
 constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
     if (at.checking()) {
         if (operation.table.empty()) {
@@ -18,11 +20,17 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
                       "` already at this revision. Give the view another name, or drop the other first"});
             return;
         }
+        if (at.schema.has_index(operation.table) && indexes_share_names(*at.settings)) {
+            at.report(rule::duplicate_view, {"create_view: there is an index `", operation.table, "` at this revision. Give the view another name, or drop the index first"});
+            return;
+        }
+        check_reserved(at, "create_view", operation.table);
     }
     view_entry& entry = at.schema.views.add(operation.table);
     entry.pools = &pools, entry.create = &operation;
 }
 
+/// Removes a view; reports one that does not exist.
 constexpr void apply_drop_view(replay& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.views.find(operation.table);
     if (found != at.schema.views.none) {

@@ -11,19 +11,24 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Named entries of one kind, and a log of what became of them while somebody keeps it: a written downgrade is tried out
-/// on the schema itself and taken back, which costs what it touches and not a copy of everything.
+/// The tables, indexes or views of a schema, by name, with an undo log. While the log is on, a written downgrade can be
+/// tried on the schema itself and taken back, which costs only what it touches, not a copy of everything. A removed
+/// entry stays in its place with `alive` false, so indexes of entries never change.
 template <class Entry>
 class catalog {
 public:
     static constexpr std::uint32_t none = name_map::none;
 
+    /// The index of the living entry with this name, or `none`.
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
+    /// The same among the entries that satisfy a condition.
+    template <class Condition>
+    [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const { return map_.find(entries_, wanted, condition); }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
 
-    /// A new entry of that name, the last, to be filled in at once.
+    /// Adds an entry with this name at the end; the caller fills in the rest. The name must not be in use.
     constexpr Entry& add(const name& called) {
         entries_.make_room(1);
         map_.make_room(entries_, entries_.capacity());
@@ -33,7 +38,8 @@ public:
         return added;
     }
 
-    /// The entry, to be changed in anything but its name. It is logged once behind each mark, and a new one not at all.
+    /// The entry, for changes of anything but its name. Its old value is logged at the first change after each mark; an
+    /// entry that is newer than the mark is not logged.
     constexpr Entry& change(std::uint32_t which) {
         Entry& entry = entries_.data()[which];
         if (logging_ && which < latest_.entries && entry.logged <= latest_.log) {
@@ -43,7 +49,7 @@ public:
         return entry;
     }
 
-    /// The entry, for what no mark takes back.
+    /// The entry, for changes that `restore` does not take back.
     constexpr Entry& unlogged(std::uint32_t which) { return entries_.data()[which]; }
 
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
@@ -55,31 +61,35 @@ public:
         map_.add_renamed(entries_, which);
     }
 
+    /// An entry as it was before a change.
     struct saved {
         std::uint32_t which;
         Entry entry;
     };
+    /// A state to return to: the sizes of the entries and of the log, and the number of renames.
     struct mark {
         std::size_t entries;
         std::size_t log;
         std::size_t renames;
     };
 
-    /// From now on changes are logged.
+    /// Starts logging changes, and sets the first mark.
     constexpr mark start_log() {
         logging_ = true;
         return set_mark();
     }
+    /// Stops logging and forgets the log.
     constexpr void stop_log() {
         logging_ = false;
         for (const saved& each : log_) entries_[each.which].logged = 0;
         log_.clear();
     }
-    /// A place to come back to.
+    /// Marks the current state, for `restore`.
     constexpr mark set_mark() { return latest_ = {entries_.size(), log_.size(), renames_}; }
     [[nodiscard]] constexpr const detail::vector<saved>& log() const { return log_; }
 
-    /// Hands each entry that was changed since the mark to `look`, as it was then and as it is: the first that is logged.
+    /// Calls `look(old, current)` for each entry that existed at the mark and was changed since; `old` is its value
+    /// then.
     template <class Look>
     constexpr void for_each_change(const mark& since, const Look& look) const {
         for (const saved* each = log_.begin() + since.log; each != log_.end(); ++each)
@@ -88,7 +98,7 @@ public:
 
     [[nodiscard]] constexpr bool is_logging() const { return logging_; }
 
-    /// Takes back all since the mark.
+    /// Undoes all changes since the mark.
     constexpr void restore(const mark& to) {
         name_map renewed;
         if (renames_ != to.renames) renewed = name_map(entries_.capacity());
@@ -114,7 +124,7 @@ private:
     name_map map_;
     mark latest_{};
     std::size_t renames_ = 0;
-    std::size_t used_ = 0;  ///< how many places have had an entry
+    std::size_t used_ = 0;  ///< the number of places in `entries_` that have been constructed
     bool logging_ = false;
 };
 

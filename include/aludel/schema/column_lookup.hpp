@@ -8,7 +8,8 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What a schema knows of the columns that a text names: those of its tables. Of views and of what raw SQL made it knows none.
+/// Answers for the resolver which table has a column: for tables of the schema. The columns of views and of tables made
+/// by raw SQL are not known.
 struct column_lookup {
     const schema* in;
 

@@ -3,8 +3,8 @@
 
 #include <aludel/base/owned_list.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/schema/constraints.hpp>
 #include <aludel/schema/naming.hpp>
+#include <aludel/schema/same.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/uses.hpp>
 
@@ -14,99 +14,46 @@
 
 namespace aludel::inline v0_1 {
 
+/// The kinds of differences. "missing": wanted, but not there; "extra": there, but not wanted; "changed": there, but
+/// not as wanted. "object" is anything that is no table, column, constraint, index or view, such as a trigger.
 enum class difference_kind : std::uint8_t {
     missing_table, extra_table, missing_column, extra_column, changed_column, missing_constraint, extra_constraint,
-    missing_index, extra_index, missing_view, extra_view,
+    missing_index, extra_index, changed_index, missing_view, extra_view, changed_view, missing_object, extra_object, changed_object,
 };
 
-/// One respect in which a schema is not what it should be. "Missing" and "extra" are seen from the schema looked at.
+/// One respect in which a schema is not what it should be. Pointers and texts refer to the two schemas compared, or to
+/// the arena of the result.
 struct difference {
     difference_kind kind = difference_kind::missing_table;
-    name table{};
-    name object{};                ///< the column, constraint or index
-    op::change changes{};         ///< changed_column: in what
-    const op::column* wanted = nullptr;         ///< missing and changed columns
+    name table{};                 ///< the table or view
+    name object{};                ///< the column, constraint, index or other object
+    op::change changes{};         ///< changed_column: what differs
+    const op::column* found = nullptr;          ///< changed columns: as it is
+    const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
+    bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
+    const op::operations* arrays = nullptr;     ///< the arrays that `constraint` belongs to
+    /// Constraints were compared by content only, not by name; the text shows the content.
+    bool by_content = false;
+    const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is
+    const detail::index_entry* wanted_index = nullptr;  ///< and as it should be
+    std::string_view object_kind{};             ///< of other objects: "trigger", ...
+    std::string_view found_text{};              ///< changed views and objects: their SQL as it is; empty: not known
+    std::string_view wanted_text{};             ///< and as they should be
 
-    [[nodiscard]] constexpr detail::sentence text() const;
+    /// The difference as a clause, with what is there and what should be: "column `price` of table `products` differs:
+    /// type bigint instead of integer".
+    [[nodiscard]] constexpr detail::sentence text() const;  // in difference_text.hpp
 };
 
 namespace detail {
 
-constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
-    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
-}
+/// Which constraint names must be equal: `all`; `given`, only those that the wanted table declares, since an unnamed
+/// constraint may still have its name from before a rename; or `none`.
+enum class names_compared : std::uint8_t { all, given, none };
 
-/// A column of the primary key is NOT NULL, whether it says so or not.
-constexpr bool can_be_null(const op::table_view& table, const op::column& column) {
-    if (!column.nullable) return false;
-    const op::constraint* const key = table.primary_key();
-    if (key == nullptr) return true;
-    for (const name& each : table.names(key->columns))
-        if (each == column.name) return false;
-    return true;
-}
-
-/// Types that one C++ type stands for: texts of any length, times with and without a zone; integers go by their width.
-constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
-    const bool integers = family(a) == 1 && family(b) == 1;
-    return integers ? a.kind == b.kind : family(a) == family(b) || family(a) == 0;
-}
-
-/// In what two columns of one name differ; `y` is what is wanted.
-constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
-    op::change found = op::change::none;
-    if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
-    if (y.inferred) return same_family(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
-        found = found | op::change::type;
-    if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
-    if (!(x.identity == y.identity)) found = found | op::change::identity;
-    if (x.comment != y.comment) found = found | op::change::comment;
-    return found;
-}
-
-/// Whether two columns are written alike, as most are that are compared. One expression, which calls nothing where there are
-/// no texts: it is asked of every column of a table that a revision changes.
-constexpr bool written_alike(const op::column& x, const op::column& y) {
-    return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind && x.type.precision == y.type.precision &&
-           x.type.scale == y.type.scale && x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
-           x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real && x.autoincrement == y.autoincrement &&
-           x.generated == y.generated && x.inferred == y.inferred && x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&
-           x.default_value.text.size == y.default_value.text.size && x.type.name.size == y.type.name.size && x.comment.size == y.comment.size &&
-           x.expression.size == y.expression.size && x.collation.size == y.collation.size && x.name == y.name &&
-           (x.default_value.text.size == 0 || x.default_value.text == y.default_value.text) && (x.type.name.size == 0 || x.type.name == y.type.name) &&
-           (x.comment.size == 0 || x.comment == y.comment) && (x.expression.size == 0 || x.expression == y.expression) &&
-           (x.collation.size == 0 || x.collation == y.collation);
-}
-
-/// The same constraint, but for its name.
-constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
-    if (x.kind != y.kind) return false;
-    if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
-    if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
-    return x.kind != op::constraint_kind::foreign_key ||
-           (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
-            x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
-}
-
-/// The same index, but for its name and its table.
-constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
-    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !syntax::same_sql(x.where, y.where) || x.method != y.method) return false;
-    for (std::uint32_t i = 0; i < x.parts.count; ++i) {
-        const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
-        if (!(one.column == other.column) || one.descending != other.descending || !syntax::same_sql(one.expression, other.expression)) return false;
-    }
-    return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
-}
-constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
-
-/// Which names of constraints have to be the same: all, or those alone that the wanted table gives its own. What has no
-/// name of its own may have kept one from before a rename.
-enum class names_compared : std::uint8_t { all, given };
-
-/// Which of `a`'s constraints `b` has none like, by content and by name. Where the names are written alike, a convention
-/// expands them alike.
+/// Appends the constraints of `a` that have no equal, by content and name, in `b`. Equal unnamed constraints get equal
+/// names by the convention, so those need not be expanded.
 constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
                                    names_compared names, detail::vector<difference>& found, text_arena& arena) {
     const op::list_view<op::constraint> theirs = b.constraints();
@@ -114,39 +61,27 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
         if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
         const bool written_alike = x.name.hash == y.name.hash && x.name == y.name;
-        return (written_alike && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))))) || (names == names_compared::given && wanted.name.empty()) ||
+        const bool named_alike = written_alike && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
+        return names == names_compared::none || named_alike || (names == names_compared::given && wanted.name.empty()) ||
                name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
     std::uint32_t place = 0;
     for (const op::constraint& x : a.constraints()) {
         bool there = place < theirs.count && is_match(x, theirs[place]);
         for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
-        if (!there) found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x});
+        if (!there)
+            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.pools,
+                             .by_content = names == names_compared::none});
         ++place;
     }
 }
 
-/// Whether two tables are the same, written alike: most that are the same are, and the compiler sees it at a fraction of the
-/// price of looking for each part in the other.
-constexpr bool written_alike(const op::table_view& is, const op::table_view& wanted) {
-    const op::list_view<op::column> a = is.columns(), b = wanted.columns();
-    const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
-    if (a.count != b.count || x.count != y.count) return false;
-    for (std::uint32_t i = 0; i < x.count; ++i)
-        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) || !same_constraint(is, x.first[i], wanted, y.first[i]))
-            return false;  // a convention names them alike
-    for (std::uint32_t i = 0; i < a.count; ++i)  // and the same columns are in the primary key
-        if (!written_alike(a.first[i], b.first[i]) &&
-            (!(a.first[i].name == b.first[i].name) || changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none)) return false;
-    return true;
-}
-
-/// All differences between two tables; `is` is looked at, `wanted` is what it should be. A column stands mostly where the
-/// other stands, or one further.
+/// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
+/// first at the place of the previous match plus one, because the order is mostly the same.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
                               detail::vector<difference>& found, text_arena& arena) {
     if (written_alike(is, wanted)) return;
-    // Columns that are written alike are the same as long as the primary key is: its columns are NOT NULL.
+    // Equal columns differ in nullability only where the primary keys differ: its columns are NOT NULL.
     const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
     const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
     const op::list_view<op::column> columns = is.columns();
@@ -162,7 +97,8 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
         ++common, place = static_cast<std::uint32_t>(there - columns.first) + 1;
         if (same_key && written_alike(*there, each)) continue;
         if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none)
-            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .wanted = &each});
+            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .found = there,
+                             .wanted = &each, .can_be_null = can_be_null(is, *there)});
     }
     if (common != columns.count)
         for (const op::column& each : columns)
@@ -171,6 +107,19 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
+/// Compares a wanted index with the one of the same name.
+constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
+    const std::uint32_t there = is.find_index(wanted.name, table);
+    if (there == is.indexes.none) {
+        found.push_back({.kind = difference_kind::missing_index, .table = table, .object = wanted.name});
+        return;
+    }
+    const index_entry& index = is.indexes[there];
+    if (is.tables[index.table].name == table && same_index(index, wanted)) return;
+    found.push_back({.kind = difference_kind::changed_index, .table = table, .object = wanted.name, .found_index = &index, .wanted_index = &wanted});
+}
+
+/// Whether two views have the same queries for the same dialects.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
@@ -178,91 +127,102 @@ constexpr bool same_view(const view_entry& a, const view_entry& b) {
     return true;
 }
 
-/// What `compare` finds. It points into both schemas, and into the arena, which gets the names that it has to make.
-constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena) {
+/// Compares a wanted view with the one of the same name.
+constexpr void compare_view(const schema& is, const view_entry& wanted, detail::vector<difference>& found) {
+    const std::uint32_t there = is.views.find(wanted.name);
+    if (there == is.views.none) {
+        found.push_back({.kind = difference_kind::missing_view, .table = wanted.name});
+        return;
+    }
+    const view_entry& view = is.views[there];
+    if (same_view(view, wanted)) return;
+    std::uint32_t first = 0;  // query that differs
+    while (first < view.queries().count && first < wanted.queries().count && syntax::same_sql(view.queries()[first].sql, wanted.queries()[first].sql)) ++first;
+    const auto text_of = [&](const view_entry& shown) { return first < shown.queries().count ? shown.queries()[first].sql.text() : std::string_view(); };
+    found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
+}
+
+/// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
+/// SQL is compared where both are known.
+constexpr void compare_others(const schema& is, const schema& wanted, detail::vector<difference>& found) {
+    const auto find = [](const schema& searched, const other_object& object) {
+        for (const other_object& each : searched.others)
+            if (each.kind == object.kind && each.table == object.table && each.name == object.name) return &each;
+        return static_cast<const other_object*>(nullptr);
+    };
+    const auto report = [&](difference_kind kind, const other_object& object) {
+        found.push_back({.kind = kind, .table = object.table, .object = object.name, .object_kind = object.kind});
+    };
+    for (const other_object& each : wanted.others) {
+        const other_object* const there = find(is, each);
+        if (there == nullptr) report(difference_kind::missing_object, each);
+        if (there == nullptr || there->sql.empty() || each.sql.empty() || there->sql == each.sql) continue;
+        report(difference_kind::changed_object, each);
+        found.back().found_text = there->sql, found.back().wanted_text = each.sql;
+    }
+    for (const other_object& each : is.others)
+        if (find(wanted, each) == nullptr) report(difference_kind::extra_object, each);
+}
+
+/// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
+/// generated.
+constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena, names_compared names = names_compared::given) {
     vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
         const op::table_view there = is.table(each.name);
         if (!there) found.push_back({.kind = difference_kind::missing_table, .table = each.name});
-        else if (!detail::written_alike(there, each.view())) detail::compare_tables(wanted.naming, there, each.view(), detail::names_compared::given, found, arena);
+        else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
     }
-    for (const detail::index_entry& each : wanted.indexes.entries()) {
-        if (!each.alive || !is.has_table(wanted.tables[each.table].name)) continue;
-        const std::uint32_t there = is.indexes.find(each.name);
-        if (there == is.indexes.none || !detail::same_index(is.indexes[there], each))
-            found.push_back({.kind = difference_kind::missing_index, .table = wanted.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::index_entry& each : is.indexes.entries()) {
-        if (!each.alive || !wanted.has_table(is.tables[each.table].name)) continue;
-        const std::uint32_t there = wanted.indexes.find(each.name);
-        if (there == wanted.indexes.none || !detail::same_index(wanted.indexes[there], each))
+    for (const detail::index_entry& each : wanted.indexes.entries())
+        if (each.alive && is.has_table(wanted.tables[each.table].name)) compare_index(is, each, wanted.tables[each.table].name, found);
+    for (const detail::index_entry& each : is.indexes.entries())
+        if (each.alive && wanted.has_table(is.tables[each.table].name) && wanted.find_index(each.name, is.tables[each.table].name) == wanted.indexes.none)
             found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
-    }
-    for (const detail::view_entry& each : wanted.views.entries()) {
-        const std::uint32_t there = is.views.find(each.name);
-        if (each.alive && (there == is.views.none || !detail::same_view(is.views[there], each))) found.push_back({.kind = difference_kind::missing_view, .table = each.name});
-    }
+    for (const detail::view_entry& each : wanted.views.entries())
+        if (each.alive) compare_view(is, each, found);
     for (const detail::view_entry& each : is.views.entries())
         if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
     for (const detail::table_entry& each : is.tables.entries())
         if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+    compare_others(is, wanted, found);
     return found;
 }
 
 }  // namespace detail
 
-/// Differences, with what they refer to.
+/// Differences, together with the texts and schemas that they refer to.
 using difference_list = detail::owned_list<difference>;
 
-/// All in which `is` differs from what is `wanted`, table by table in the order of `wanted`. A constraint to which `wanted`
-/// gives no name may have any. The result points into both; a schema that is a temporary becomes a part of it.
+/// All differences between the schema `is` and what is `wanted`, table by table in the order of `wanted`. A constraint
+/// to which `wanted` gives no name may have any name. The result points into both schemas, which must outlive it; a
+/// temporary schema is moved into the result. Throws std::bad_alloc.
 constexpr difference_list compare(const schema& is, const schema& wanted) {
     detail::text_arena arena;
     detail::vector<difference> found = detail::find_differences(is, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(schema&& is, const schema& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));
     detail::vector<difference> found = detail::find_differences(kept, wanted, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; the temporary becomes part of the result.
 constexpr difference_list compare(const schema& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(wanted));
     detail::vector<difference> found = detail::find_differences(is, kept, arena);
     return {std::move(found), std::move(arena)};
 }
+/// The same; both temporaries become part of the result.
 constexpr difference_list compare(schema&& is, schema&& wanted) {
     detail::text_arena arena;
     const schema& kept = arena.hold(std::move(is));
     const schema& kept_too = arena.hold(std::move(wanted));
     detail::vector<difference> found = detail::find_differences(kept, kept_too, arena);
     return {std::move(found), std::move(arena)};
-}
-
-/// "table `products` lacks column `price`"
-constexpr detail::sentence difference::text() const {
-    const auto in_table = [&](std::string_view how, std::string_view what) { return detail::sentence({"table `", table, "` ", how, " ", what, " `", object, "`"}); };
-    switch (kind) {
-        case difference_kind::missing_table: return detail::sentence({"table `", table, "` is missing"});
-        case difference_kind::extra_table: return detail::sentence({"table `", table, "` is too much"});
-        case difference_kind::missing_column: return in_table("lacks", "column");
-        case difference_kind::extra_column: return in_table("has the extra", "column");
-        case difference_kind::missing_constraint: return in_table("lacks", detail::kind_name(constraint->kind));
-        case difference_kind::extra_constraint: return in_table("has the extra", detail::kind_name(constraint->kind));
-        case difference_kind::missing_index: return in_table("lacks", "index");
-        case difference_kind::extra_index: return in_table("has the extra", "index");
-        case difference_kind::missing_view: return detail::sentence({"view `", table, "` is missing or other"});
-        case difference_kind::extra_view: return detail::sentence({"view `", table, "` is too much"});
-        case difference_kind::changed_column: break;
-    }
-    detail::sentence said = in_table("has another", op::has(changes, op::change::type) ? "type for column"
-                                                  : op::has(changes, op::change::nullability) ? "nullability for column"
-                                                  : op::has(changes, op::change::default_value) ? "default for column"
-                                                  : op::has(changes, op::change::identity) ? "identity for column" : "comment for column");
-    return said;
 }
 
 }  // namespace aludel::inline v0_1

@@ -9,7 +9,7 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// An operation with the names in it that the convention gives.
+/// Gives the unnamed constraints and indexes of an operation the names that the convention gives them.
 constexpr void name_everything(op::operation_list& list, op::operation& operation, const op::naming_convention& naming, text_arena& arena) {
     const op::operations pools = list.view();
     const op::table_view table{&pools, &operation, operation.table};
@@ -23,6 +23,7 @@ constexpr void name_everything(op::operation_list& list, op::operation& operatio
     }
 }
 
+/// Whether an element of the list has no name.
 template <class Named>
 constexpr bool has_nameless(const op::list_view<Named>& list) {
     for (const Named& each : list)
@@ -30,8 +31,8 @@ constexpr bool has_nameless(const op::list_view<Named>& list) {
     return false;
 }
 
-/// An operation whose constraints and indexes have their names. All else is still in the arrays of the original: columns
-/// are what costs the compiler most.
+/// A copy of an operation in which all constraints and indexes have names. Everything else still refers to the arrays
+/// of the original, because copying columns costs the compiler most.
 class named_operation {
 public:
     constexpr named_operation(const op::operations& pools, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
@@ -64,8 +65,8 @@ private:
     detail::vector<op::index> indexes_;
 };
 
-/// A table as the one `create_table` that would make it now: its constraints named as they are in the database, its
-/// indexes among them. It is made in place: to move nine arrays costs the compiler more than to fill them.
+/// Writes a table as the one `create_table` that would create it now, with its indexes, and its constraints named as in
+/// the database. An output parameter, because moving nine arrays costs the compiler more than filling them.
 constexpr void complete_table(const schema& from, std::uint32_t which, text_arena& arena, owned_operation& copy) {
     const op::table_view table = from.tables[which].view();
     op::operation bare = *table.create;
@@ -80,14 +81,15 @@ constexpr void complete_table(const schema& from, std::uint32_t which, text_aren
     }
     copy.renew();
 }
+/// The same, returned.
 constexpr owned_operation complete_table(const schema& from, std::uint32_t which, text_arena& arena) {
     owned_operation copy;
     complete_table(from, which, arena, copy);
     return copy;
 }
 
-/// The tables of a schema as the operations that would make them. They point into the schema, and into the arena, which
-/// gets the names that it has to make.
+/// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets
+/// the names that are generated.
 constexpr op::operation_list tables_of(const schema& from, text_arena& arena) {
     op::operation_list all;
     for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {

@@ -4,10 +4,11 @@
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstdint>  // uint32_t
+#include <cstdint>  // uint8_t, uint32_t
 
 namespace aludel::inline v0_1::detail {
 
+/// The same names in the same order.
 constexpr bool same_names(const op::list_view<name>& a, const op::list_view<name>& b) {
     if (a.count != b.count) return false;
     for (std::uint32_t i = 0; i < a.count; ++i)
@@ -15,7 +16,7 @@ constexpr bool same_names(const op::list_view<name>& a, const op::list_view<name
     return true;
 }
 
-/// The same columns, in whatever order.
+/// The same names in any order.
 constexpr bool same_set(const op::list_view<name>& a, const op::list_view<name>& b) {
     if (a.count != b.count) return false;
     for (const name& each : a) {
@@ -26,7 +27,7 @@ constexpr bool same_set(const op::list_view<name>& a, const op::list_view<name>&
     return true;
 }
 
-/// What still needs a table or a column, as the end of a sentence; false: nothing does.
+/// What refers to a table or a column, as the end of a message; false: nothing does.
 struct user_of {
     std::string_view kind{};
     std::string_view quote{};
@@ -36,7 +37,7 @@ struct user_of {
     constexpr explicit operator bool() const { return !kind.empty(); }
 };
 
-/// What a constraint is called in messages.
+/// The kind of a constraint as messages call it.
 constexpr std::string_view kind_name(op::constraint_kind kind) {
     switch (kind) {
         case op::constraint_kind::primary_key: return "primary key";
@@ -46,14 +47,15 @@ constexpr std::string_view kind_name(op::constraint_kind kind) {
     }
 }
 
-/// `a`, `b`
+/// Names for a message: "`a`, `b`".
 constexpr sentence list_names(const op::list_view<name>& names) {
     sentence list;
     for (std::uint32_t i = 0; i < names.count; ++i) list.add(i == 0 ? "`" : ", `").add(names[i].text()).add("`");
     return list;
 }
 
-/// The columns of a constraint are there, and no other of its table has its name.
+/// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
+/// first mistake and returns false.
 constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
         if (!at.find_column(verb, table, table.pools->names[constraint.columns.first + i])) return false;
@@ -65,26 +67,38 @@ constexpr bool check_constraint(replay& at, const char* verb, const op::table_vi
     return true;
 }
 
-/// Types that a foreign key may pair: equal, or of one family.
-constexpr int family(const op::data_type& type) {
+/// Families of types that a foreign key may connect.
+enum class type_family : std::uint8_t {
+    any,  ///< a native type, which may belong to any family
+    whole_number, character, floating_point, time_stamp,
+    own,  ///< a type that only matches itself
+};
+/// The family of a type.
+constexpr type_family family_of(const op::data_type& type) {
     using kind = op::type_kind;
     switch (type.kind) {
-        case kind::smallint: case kind::integer: case kind::bigint: return 1;
-        case kind::varchar: case kind::character: case kind::text: return 2;
-        case kind::real: case kind::double_precision: return 3;
-        case kind::timestamp: case kind::timestamptz: return 4;
-        case kind::native: return 0;  // anything: only the database knows
-        default: return 100 + static_cast<int>(type.kind);
+        case kind::smallint: case kind::integer: case kind::bigint: return type_family::whole_number;
+        case kind::varchar: case kind::character: case kind::text: return type_family::character;
+        case kind::real: case kind::double_precision: return type_family::floating_point;
+        case kind::timestamp: case kind::timestamptz: return type_family::time_stamp;
+        case kind::native: return type_family::any;
+        default: return type_family::own;
     }
 }
+/// Whether two types are of one family.
+constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
+    const type_family family = family_of(a);
+    return family == family_of(b) && (family != type_family::own || a.kind == b.kind);
+}
 
-/// The columns of a table that a foreign key points at: those it names, or the primary key.
+/// The columns that a foreign key refers to: those it names, or the primary key of the target.
 constexpr op::list_view<name> target_columns(const op::table_view& from, const op::constraint& key, const op::table_view& target) {
     if (key.target_columns.count != 0) return from.names(key.target_columns);
     const op::constraint* const primary = target.primary_key();
     return primary == nullptr ? op::list_view<name>{} : target.names(primary->columns);
 }
 
+/// Whether a primary key, unique constraint or unique index without WHERE is over exactly these columns, in any order.
 constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::table_view& view, const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && same_set(view.names(each.columns), columns)) return true;
@@ -102,7 +116,8 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
     return false;
 }
 
-/// What a foreign key points at is there, unique, and of its type.
+/// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
+/// Reports the first mistake (`foreign_key_target`) and returns false.
 constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
@@ -125,15 +140,19 @@ constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_v
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
-        const int a = family(mine->type), b = family(theirs->type);
-        if (a != b && a != 0 && b != 0)
+        if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
+        if (!same_family(mine->type, theirs->type))
             return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
+        if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
+        if (const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
+            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
+                             "`, which its foreign key points at, and ", database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;
 }
 
-/// The newest index joins the others of its table.
+/// Links the newest index into the list of indexes of its table.
 constexpr void chain_last_index(schema& schema) {
     const auto count = static_cast<std::uint32_t>(schema.indexes.entries().size());
     index_entry& added = schema.indexes.unlogged(count - 1);
@@ -141,17 +160,18 @@ constexpr void chain_last_index(schema& schema) {
     added.before = table.last_index, table.last_index = count;
 }
 
-/// Notes what a foreign key points at. The note is not taken back: it only says where to look.
+/// Marks the target table of a foreign key as a possible target. `restore` does not take this back: the mark only
+/// limits where `user_of_table` and `user_of_column` search.
 constexpr void note_target(schema& schema, const op::constraint& added) {
     if (added.kind != op::constraint_kind::foreign_key) return;
     if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
 }
 
-/// Whether a foreign key could point at a table: most are none's target, and then nobody looks at all the others.
+/// Whether a foreign key could refer to a table. No key refers to most, and then the other tables need not be searched.
 constexpr bool is_possible_target(const schema& schema, std::uint32_t table) { return schema.tables[table].may_be_target || !schema.made_by_operations; }
 
-/// Gives the unnamed constraints of a table the names that the convention gave them in the database, before their table
-/// or columns get other names.
+/// Gives the unnamed constraints of a table the names that they have in the database by convention. Called before the
+/// table or its columns are renamed, because a rename does not change them there.
 constexpr void keep_names(schema& schema, std::uint32_t which) {
     bool named = true;
     for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();

@@ -13,7 +13,8 @@ namespace aludel::inline v0_1 {
 
 namespace detail {
 
-/// The operations that lead from one schema to another, and where they find what they write.
+/// Writes the operations that lead from one schema to another, one function per kind of operation, from the differences
+/// between them.
 struct differ {
     const schema& from;
     const schema& to;
@@ -21,14 +22,20 @@ struct differ {
     op::operation_list& out;
     text_arena& arena;
 
+    /// Calls `look` with each difference of this kind.
     template <class Look>
     constexpr void each(difference_kind kind, const Look& look) const {
+        each(kind, kind, look);
+    }
+    /// Calls `look` with each difference of one of two kinds.
+    template <class Look>
+    constexpr void each(difference_kind kind, difference_kind also, const Look& look) const {
         for (const difference& one : found)
-            if (one.kind == kind) look(one);
+            if (one.kind == kind || one.kind == also) look(one);
     }
 
-    /// A table whose foreign keys point at tables that are still to come waits for them; where they wait for each other,
-    /// the first goes first.
+    /// Creates the missing tables, each after those that its foreign keys refer to. In a cycle the first one comes
+    /// first.
     constexpr void create_tables() const {
         detail::vector<name> waiting;
         each(difference_kind::missing_table, [&](const difference& one) { waiting.push_back(one.table); });
@@ -77,14 +84,17 @@ struct differ {
     }
 
     constexpr void create_indexes() const {
-        each(difference_kind::missing_index, [&](const difference& one) { invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out); });
+        each(difference_kind::missing_index, difference_kind::changed_index, [&](const difference& one) {
+            invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out);
+        });
     }
 
+    /// Writes an operation that needs nothing but the names, such as drop_column, for each difference of this kind.
     constexpr void simple(difference_kind kind, op::operation_kind operation) const {
         each(kind, [&](const difference& one) { out.list.push_back(about(operation, one.table, one.object)); });
     }
 
-    /// Tables that others point at go last.
+    /// Drops the extra tables, each after those whose foreign keys refer to it.
     constexpr void drop_tables() const {
         detail::vector<name> waiting;
         each(difference_kind::extra_table, [&](const difference& one) { waiting.push_back(one.table); });
@@ -104,7 +114,7 @@ struct differ {
     }
 
     constexpr void create_views() const {
-        each(difference_kind::missing_view, [&](const difference& one) {
+        each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
             out.append(view.arrays(), view.get());
         });
@@ -113,9 +123,10 @@ struct differ {
 
 }  // namespace detail
 
-/// The operations that make `before` what `to` is, in an order that can be run. A renamed table or column is one that goes
-/// and one that comes, unless a hint says so: nobody can tell from two states. (`check_renames` says which hints match
-/// nothing; here they do nothing.) The result points into both schemas' texts, into those of the hints, and into `arena`.
+/// The operations that turn the schema `before` into `to`, in an order that can be run. A renamed table or column is
+/// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
+/// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
+/// into those of the hints, and into `arena`. Throws std::bad_alloc.
 constexpr op::operation_list operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
     op::operation_list made;
     schema renamed;
@@ -128,10 +139,10 @@ constexpr op::operation_list operations_between(const schema& before, const sche
     const detail::vector<difference> found = detail::find_differences(from, to, arena);
     const detail::differ with{from, to, found, made, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
-    with.each(difference_kind::missing_view, [&](const difference& one) {
-        if (from.has_view(one.table)) made.list.push_back(detail::about(op::operation_kind::drop_view, one.table));
+    with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
+    with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
+        made.list.push_back(detail::about(op::operation_kind::drop_index, one.table, one.object));
     });
-    with.simple(difference_kind::extra_index, op::operation_kind::drop_index);
     with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
     with.create_tables();
     with.add_columns();

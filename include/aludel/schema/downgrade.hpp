@@ -2,8 +2,10 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/replay.hpp>
 
 #include <cstdint>      // uint32_t
@@ -11,26 +13,31 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Where the three catalogs of a schema stood.
+/// A mark in each of the three catalogs of a schema; see `catalog::mark`.
 struct schema_mark {
     catalog<table_entry>::mark tables;
     catalog<index_entry>::mark indexes;
     catalog<view_entry>::mark views;
 };
 
+/// Starts the undo logs of a schema.
 constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
+/// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
+/// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& to) {
     changed.tables.restore(to.tables), changed.views.restore(to.views);
-    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {  // leaves the chain of its table
+    // Unlinks it from the indexes of its table.
+    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
         if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
     }
     changed.indexes.restore(to.indexes);
 }
+/// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
 
-/// Hands each living entry that has a name since the mark which none had then to `look`.
+/// Calls `look(entry)` for each living entry whose name no entry had at the mark.
 template <class Entry, class Look>
 constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
     struct had {
@@ -52,7 +59,8 @@ constexpr void for_each_extra(const catalog<Entry>& entries, const typename cata
         if (is_extra(*entry)) look(*entry);
 }
 
-/// The schema after a downgrade against what it was before the upgrade: looks only at what was touched.
+/// The differences between the schema after a downgrade and the schema before the upgrade, given by a mark. Examines
+/// only entries that were changed since.
 constexpr detail::vector<difference> unrestored(const schema& after, const schema_mark& before, text_arena& arena) {
     detail::vector<difference> found;
     const auto report = [&](difference_kind kind, const name& table, const name& object = {}) {
@@ -65,15 +73,10 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         else compare_tables(after.naming, there, old.view(), names_compared::all, found, arena);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.indexes.find(old.name);
-        if (there == after.indexes.none || !same_index(after.indexes[there], old))
-            report(difference_kind::missing_index, after.tables[old.table].name, old.name);
+        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
     });
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
-        if (!old.alive) return;
-        const std::uint32_t there = after.views.find(old.name);
-        if (there == after.views.none || !same_view(after.views[there], old)) report(difference_kind::missing_view, old.name);
+        if (old.alive) compare_view(after, old, found);
     });
     for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
@@ -83,7 +86,8 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     return found;
 }
 
-/// A written downgrade, tried on the schema that its upgrade left: it must lead back to the one before.
+/// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
+/// the schema before the upgrade, and restores the schema after the upgrade.
 constexpr void prove_downgrade(replay& at, const schema_mark& before) {
     const schema_mark after_upgrade = set_mark(at.schema);
     at.going_down = true;
@@ -103,7 +107,8 @@ constexpr void prove_downgrade(replay& at, const schema_mark& before) {
     restore(at.schema, after_upgrade);
 }
 
-/// Why the inverse of an operation cannot be derived from the schema before it; empty: it can.
+/// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it
+/// can.
 constexpr std::string_view underivable(const schema& before, const op::operations& pools, const op::operation& operation) {
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
@@ -113,9 +118,15 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::constraint* const key = table ? table.primary_key() : nullptr;
             if (key == nullptr) return "insert: rows without a key";
             const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            std::uint32_t rows = cells.empty() ? 0 : cells[cells.count - 1].row + 1, keys = 0;
+            const std::uint32_t rows = op::row_count(pools, operation);
+            std::uint32_t keys = 0;
             for (const op::cell& cell : cells)
-                for (const name& column : table.names(key->columns)) keys += cell.column == column ? 1 : 0;
+                for (const name& column : table.names(key->columns)) {
+                    if (!(cell.column == column)) continue;
+                    if (cell.value.kind == op::value_kind::expression || cell.value.kind == op::value_kind::current_timestamp || cell.value.kind == op::value_kind::null)
+                        return "insert: rows whose key the database makes up";
+                    ++keys;
+                }
             return keys == rows * key->columns.count && rows != 0 ? std::string_view() : "insert: rows without a key";
         }
         case op::operation_kind::drop_column: {

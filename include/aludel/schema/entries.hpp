@@ -11,33 +11,37 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// One operation that belongs to the schema, since it is no longer as some revision wrote it.
+/// One operation with its own arrays: what a schema keeps where the operation is no longer as a revision wrote it.
 struct owned_operation {
     op::operation_list list;
     op::operations view{};
 
     constexpr owned_operation() = default;
-    constexpr owned_operation(const owned_operation& other) : list(other.list) { renew(); }  // the view is of its own list
+    // The view must point into this list, not into the other.
+    constexpr owned_operation(const owned_operation& other) : list(other.list) { renew(); }
     constexpr owned_operation(owned_operation&&) = default;
     constexpr owned_operation& operator=(owned_operation&&) = default;
 
+    /// Makes the view point into the list again, after changes of the list.
     constexpr void renew() { view = list.view(); }
-    /// The same, of a table that is its own already: what changes is among these.
+    /// The same after a change of columns, constraints or names only, which is cheaper.
     constexpr void renew_table() {
         if (view.list.first != list.list.data()) renew();
         view.columns = list.columns.data(), view.constraints = list.constraints.data(), view.names = list.names.data();
     }
 };
 
-/// A table: as its `create_table` says, in the revision's own arrays, until something changes it.
+/// A table of a schema. It refers to the `create_table` in the arrays of its revision; the first change copies that
+/// (`own`).
 struct table_entry {
     aludel::name name{};
     bool alive = true;
     std::size_t logged = 0;  ///< the size of the catalog's log when it was last logged
-    std::uint32_t born = 0;  ///< the revision that created it, by its ordinal
-    std::uint32_t last_index = 0;  ///< its newest index, by its place among all plus one; older ones follow by `before`
-    bool may_be_target = true;     ///< of a foreign key; false only while the whole schema was made by operations
-    const op::operations* pools = nullptr;  ///< of a revision, or its own
+    std::uint32_t born = 0;  ///< the ordinal of the revision that created it, see `replay`
+    std::uint32_t last_index = 0;  ///< 1 + the number of its newest index; 0: none. Older ones follow by `before`
+    /// Whether a foreign key may refer to it; reliable only where the schema is `made_by_operations`.
+    bool may_be_target = true;
+    const op::operations* pools = nullptr;  ///< the arrays of a revision, or of `own`
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
@@ -52,7 +56,8 @@ struct table_entry {
 
     [[nodiscard]] constexpr op::table_view view() const { return {pools, create, name}; }
 
-    /// The table as its own, for changes; `renew()` ends them. Its indexes are entries of their own.
+    /// Returns the arrays of the table for changes, copied first where they are the revision's. Call `renew()` after
+    /// the changes. The copy has no indexes: those are entries of their own.
     constexpr op::operation_list& edit() {
         if (!own) {
             own = box<owned_operation>(owned_operation{});
@@ -68,13 +73,14 @@ struct table_entry {
     }
 };
 
-/// An index, kept apart from its table: most are made by an operation of their own, and their tables stay untouched.
+/// An index of a schema. It is not part of its table, because most indexes are created by an operation of their own,
+/// which then leaves the entry of the table unchanged.
 struct index_entry {
     aludel::name name{};
     bool alive = true;
     std::size_t logged = 0;
     std::uint32_t table = 0;
-    std::uint32_t before = 0;  ///< the next older index of its table, in the same way
+    std::uint32_t before = 0;  ///< 1 + the number of the next older index of its table; 0: none
     const op::operations* pools = nullptr;
     const op::index* index = nullptr;
     box<owned_operation> own{};
@@ -106,7 +112,7 @@ struct index_entry {
     }
 };
 
-/// A view, with its query or queries.
+/// A view of a schema, with one query or one per dialect.
 struct view_entry {
     aludel::name name{};
     bool alive = true;
@@ -139,6 +145,15 @@ struct view_entry {
         own->renew();
         pools = &own->view, create = own->list.list.data();
     }
+};
+
+/// An object that no operation creates and that is only read from a database or from raw SQL: a trigger, a virtual
+/// table, a clause that the DSL does not have. Kind, name and table identify it.
+struct other_object {
+    std::string_view kind{};  ///< "trigger"
+    aludel::name name{};
+    aludel::name table{};      ///< the table or view that it belongs to
+    std::string_view sql{};   ///< empty: not to be compared
 };
 
 }  // namespace aludel::inline v0_1::detail

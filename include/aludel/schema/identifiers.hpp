@@ -4,25 +4,40 @@
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/replay.hpp>
 
+#include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
-/// The shortest limit of the databases that the history is checked for.
-constexpr identifier_limit shortest_limit(const op::settings& settings) {
-    identifier_limit shortest{};
+/// Whether a database of the history limits the length of identifiers.
+constexpr bool limits_identifiers(const op::settings& settings) {
     for (const op::dialect& each : settings.checked_dialects())
-        if (const identifier_limit limit = identifier_limit_of(each); limit.longest != 0 && (shortest.longest == 0 || limit.longest < shortest.longest)) shortest = limit;
-    return shortest;
+        if (each.traits->longest_identifier != 0) return true;
+    return false;
+}
+
+/// The length of an identifier in characters of UTF-8 instead of bytes.
+constexpr std::size_t characters_of(const name& identifier) {
+    std::size_t count = 0;
+    for (const char each : identifier.text()) count += (static_cast<unsigned char>(each) & 0xC0U) != 0x80U ? 1U : 0U;
+    return count;
 }
 
 /// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
 /// applied.
-constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation, const identifier_limit& limit) {
+constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation) {
     const auto check = [&](const name& each) {
-        if (each.size > limit.longest)
-            at.report(rule::identifier_too_long, {"identifier: `", each, "` has ", std::size_t{each.size}, " bytes, and ", limit.database, " allows ", limit.longest,
-                      ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
+        const op::dialect_traits* strictest = nullptr;
+        for (const op::dialect& database : at.settings->checked_dialects()) {
+            const op::dialect_traits& traits = *database.traits;
+            if (traits.longest_identifier == 0 || (traits.limit_is_in_characters ? characters_of(each) : each.size) <= traits.longest_identifier) continue;
+            if (strictest == nullptr || traits.longest_identifier < strictest->longest_identifier) strictest = &traits;
+        }
+        if (strictest == nullptr) return;
+        const bool counts_characters = strictest->limit_is_in_characters;
+        at.report(rule::identifier_too_long, {"identifier: `", each, "` has ", counts_characters ? characters_of(each) : std::size_t{each.size},
+                  counts_characters ? " characters, and " : " bytes, and ", strictest->name, " allows ", strictest->longest_identifier,
+                  ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
     };
     const bool is_new = operation.kind == op::operation_kind::create_table;
     if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);
@@ -31,7 +46,7 @@ constexpr void check_identifiers(replay& at, const op::operations& pools, const 
     const std::uint32_t found = at.schema.tables.find(operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
-    // New constraints stand behind those that the table had.
+    // New constraints come after those that the table had.
     for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
         check(name_of(at.schema.naming, table, table.constraints()[i], at.schema.arena));
     for (const op::index& each : operation.indexes.of(pools.indexes)) check(name_of(at.schema.naming, table.name, each, pools, at.schema.arena));

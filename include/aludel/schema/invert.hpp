@@ -9,13 +9,14 @@
 
 namespace aludel::inline v0_1::detail {
 
+/// An operation of this kind on a table, with the names that it refers to.
 constexpr op::operation about(op::operation_kind kind, const name& table, const name& object = {}, const name& to = {}) {
     op::operation made{};
     made.kind = kind, made.table = table, made.object = object, made.to = to;
     return made;
 }
 
-/// What takes back the rows of an insert: a DELETE by their keys.
+/// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
 constexpr void invert_insert(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out) {
     const op::table_view table = before.table(operation.table);
     const op::constraint* const key = table ? table.primary_key() : nullptr;
@@ -28,6 +29,7 @@ constexpr void invert_insert(const schema& before, const op::operations& pools, 
     out.list.push_back(made);
 }
 
+/// Drops the indexes, the constraints and then the column.
 constexpr void invert_add_column(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out, text_arena& arena) {
     for (const op::index& each : operation.indexes.of(pools.indexes))
         out.list.push_back(about(op::operation_kind::drop_index, operation.table, name_of(before.naming, operation.table, each, pools, arena)));
@@ -36,6 +38,7 @@ constexpr void invert_add_column(const schema& before, const op::operations& poo
     out.list.push_back(about(op::operation_kind::drop_column, operation.table, operation.object));
 }
 
+/// The same changes back to the old column.
 constexpr void invert_alter_column(const schema& before, const op::operation& operation, op::operation_list& out) {
     const op::table_view table = before.table(operation.table);
     const op::column* const old = table ? table.find_column(operation.object) : nullptr;
@@ -48,6 +51,7 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
     out.list.push_back(made);
 }
 
+/// Adds the dropped constraint, under its name.
 constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operation_list& out, text_arena& arena) {
     const op::table_view table = before.table(operation.table);
     const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
@@ -58,8 +62,9 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
     out.list.push_back(made);
 }
 
+/// Creates the dropped index, under its name.
 constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operation_list& out) {
-    const std::uint32_t which = before.indexes.find(operation.object);
+    const std::uint32_t which = before.find_index(operation.object, operation.table);
     if (which == before.indexes.none) return;
     const index_entry& old = before.indexes[which];
     op::operation made = about(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
@@ -68,8 +73,8 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     out.list.push_back(made);
 }
 
-/// Appends what undoes an operation, in order, given the schema before it. Operations that cannot be undone (see
-/// `underivable`) append nothing.
+/// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
+/// that cannot be undone; see `underivable`.
 constexpr void invert(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out, text_arena& arena) {
     using kind = op::operation_kind;
     switch (operation.kind) {

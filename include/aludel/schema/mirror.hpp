@@ -10,8 +10,9 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Whether a step back undoes a step of an upgrade, given the schema before the whole upgrade: it drops exactly what the step
-/// made, or makes what the step dropped or altered as it was. False may also mean that this would take a closer look.
+/// Whether a step of a downgrade undoes a step of an upgrade, given the schema before the whole upgrade: it drops
+/// exactly what the step created, or restores what the step dropped or altered. False also means that this test cannot
+/// tell.
 constexpr bool undoes(const schema& before, const op::operations& up, const op::operation& step, const op::operations& down, const op::operation& back) {
     using kind = op::operation_kind;
     if (step.if_exists || step.if_not_exists || back.if_exists || back.if_not_exists) return false;
@@ -22,7 +23,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
             const op::index& index = up.indexes[step.indexes.first];
             return back.kind == kind::drop_index && (same_table || back.table.empty()) && back.object == index.name && !index.if_not_exists;
         }
-        case kind::add_column:  // with nothing that would have to go before the column
+        case kind::add_column:  // without constraints or indexes, which would have to be dropped first
             return back.kind == kind::drop_column && same_table && step.constraints.count == 0 && step.indexes.count == 0 && back.object == up.columns[step.columns.first].name;
         case kind::add_constraint: {
             const op::constraint& added = up.constraints[step.constraints.first];
@@ -33,7 +34,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
         case kind::drop_index: {
             if (back.kind != kind::create_index) return false;
             const op::index& index = down.indexes[back.indexes.first];
-            const std::uint32_t found = before.indexes.find(index.name);
+            const std::uint32_t found = before.find_index(index.name, back.table);
             if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
             const index_entry& old = before.indexes[found];
             return before.tables[old.table].name == back.table && same_index(old.arrays(), old.get(), down, index);
@@ -69,18 +70,19 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
     return false;
 }
 
-/// Whether the schema is not changed by an operation, as far as anybody knows.
+/// Whether an operation leaves the schema of this library unchanged: raw SQL and functions are not interpreted.
 constexpr bool leaves_schema(op::operation_kind kind) { return kind == op::operation_kind::execute || kind == op::operation_kind::run; }
 
-/// Whether a step is undone by what the schema says of its table, which is called there as it was before the whole upgrade.
+/// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
 constexpr bool looks_at_schema(op::operation_kind kind) {
-    return kind == op::operation_kind::drop_index || kind == op::operation_kind::drop_column || kind == op::operation_kind::alter_column || kind == op::operation_kind::drop_constraint;
+    using enum op::operation_kind;
+    return kind == drop_index || kind == drop_column || kind == alter_column || kind == drop_constraint;
 }
 constexpr bool renames(op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; }
 
-/// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it need not be tried out: each step
-/// meets the schema that its counterpart left. Views may mention what they like, so that a schema with views is for the closer
-/// look.
+/// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
+/// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
+/// as for a schema with views, whose queries may refer to anything.
 constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;

@@ -10,14 +10,14 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Finds the living entry of a name among many, by open addressing. An entry has a `name` and an `alive`; one that dies
-/// keeps its slot, so nothing ever moves. A plain array: the compiler counts each step that a std::vector takes.
+/// A hash table (open addressing) from names to the numbers of living entries in a vector. An entry has a `name` and an
+/// `alive`; a dead entry keeps its slot. A plain array, because the compiler counts each step that a std::vector takes.
 class name_map {
 public:
     static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
     constexpr name_map() = default;
-    /// An empty one with room for so many entries.
+    /// An empty table with room for this many entries.
     constexpr explicit name_map(std::size_t entries) {
         std::uint32_t wanted = 16;
         while (wanted < entries * 2) wanted *= 2;
@@ -38,6 +38,7 @@ public:
     }
     constexpr ~name_map() { delete[] slots_; }
 
+    /// The number of the living entry with this name, or `none`.
     template <class Entry>
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted) const {
         if (size_ == 0) return none;
@@ -48,7 +49,17 @@ public:
         return none;
     }
 
-    /// Room for one name more; where it must grow, for so many entries.
+    /// The same among the entries that satisfy a condition, where several entries may have one name.
+    template <class Entry, class Condition>
+    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
+        if (size_ == 0) return none;
+        const std::uint32_t mask = size_ - 1;
+        for (std::uint32_t at = wanted.hash & mask; slots_[at] != 0; at = (at + 1) & mask)
+            if (const Entry& entry = entries.data()[slots_[at] - 1]; entry.alive && entry.name == wanted && condition(entry)) return slots_[at] - 1;
+        return none;
+    }
+
+    /// Makes room for one more name; where the map must grow, for `wanted` entries.
     template <class Entry>
     constexpr void make_room(const detail::vector<Entry>& entries, std::size_t wanted) {
         if ((used_ + 1) * 2 <= size_) return;
@@ -57,20 +68,21 @@ public:
         *this = static_cast<name_map&&>(larger);
     }
 
-    /// Takes the last of the entries in; there is room for it.
+    /// Adds the last of the entries. There must be room for it.
     template <class Entry>
     constexpr void add_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
         put(entries.data()[count - 1].name.hash, count);
     }
 
-    /// An entry that has another name now; there is room for it. Where the old one was, nothing is found any more.
+    /// Adds the new name of an entry; there is room for it. The slot of the old name stays and finds nothing.
     template <class Entry>
     constexpr void add_renamed(const detail::vector<Entry>& entries, std::uint32_t which) {
         put(entries.data()[which].name.hash, which + 1);
     }
 
-    /// Gives up the last of the entries. (Entries behind it in the same row of slots would have been put in later.)
+    /// Removes the last of the entries. Its slot can simply be cleared: entries that were added later, which could have
+    /// probed past it, are gone already.
     template <class Entry>
     constexpr void remove_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
@@ -80,7 +92,7 @@ public:
         --used_;
     }
 
-    /// Takes all entries in; there is room for them, and nothing else in it.
+    /// Adds all entries. The table must be empty and have room for them.
     template <class Entry>
     constexpr void put_all(const detail::vector<Entry>& entries) {
         for (std::uint32_t i = 0; i < entries.size(); ++i) put(entries[i].name.hash, i + 1);

@@ -10,25 +10,28 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// What the tokens of a pattern stand for.
+/// The values of the tokens `%(...)s` of a naming pattern.
 struct naming_subject {
     name table{};
     op::list_view<name> columns{};
     name target{};
     op::list_view<name> target_columns{};
-    std::string_view number{};  ///< of a check without columns
+    std::string_view number{};  ///< of a check without columns: 1 for the first of its table
 };
 
+/// The names joined by underscores.
 constexpr std::string_view joined_names(const op::list_view<name>& names, text_arena& arena) {
     std::string_view all = names.empty() ? std::string_view() : names[0].text();
     for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep({all, "_", names[i].text()});
     return all;
 }
 
+/// The first name, or `otherwise` where there is none.
 constexpr std::string_view first_name(const op::list_view<name>& names, std::string_view otherwise) {
     return names.empty() ? otherwise : names[0].text();
 }
 
+/// The value of one token; empty for an unknown one.
 constexpr std::string_view value_of_token(std::string_view token, const naming_subject& subject, text_arena& arena) {
     if (token == "table_name") return subject.table;
     if (token == "column_0_name" || token == "column_0_label") return first_name(subject.columns, "expr");
@@ -39,6 +42,7 @@ constexpr std::string_view value_of_token(std::string_view token, const naming_s
     return {};
 }
 
+/// A pattern with its tokens replaced.
 constexpr std::string_view expanded(std::string_view pattern, const naming_subject& subject, text_arena& arena) {
     std::string_view result;
     while (!pattern.empty()) {
@@ -51,7 +55,8 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
     return result;
 }
 
-/// The name that a constraint has in the database: its own, or the convention's; empty where that names nothing.
+/// The name of a constraint in the database: its own, or that by the convention; empty where the convention has no
+/// pattern for it. Patterns and tokens are those of SQLAlchemy's naming conventions.
 constexpr name name_of(const op::naming_convention& naming, const op::table_view& table, const op::constraint& constraint, text_arena& arena) {
     using kind = op::constraint_kind;
     if (!constraint.name.empty()) return constraint.name;
@@ -73,7 +78,7 @@ constexpr name name_of(const op::naming_convention& naming, const op::table_view
     return name(expanded(pattern, subject, arena));
 }
 
-/// The same for an index.
+/// The name of an index in the database: its own, or that by the convention.
 constexpr name name_of(const op::naming_convention& naming, const name& table, const op::index& index, const op::operations& pools, text_arena& arena) {
     if (!index.name.empty() || naming.index.empty()) return index.name;
     std::string_view columns;

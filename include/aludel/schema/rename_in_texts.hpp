@@ -8,8 +8,9 @@
 #include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
-// RENAME in the texts that people wrote: expressions of a table and its indexes, and queries of views. It must write what the
-// database writes, or the next rebuild makes another table than the one that is there. A text that is not understood stays.
+// Renames inside SQL texts: expressions of a table and its indexes, and queries of views. The result must equal what
+// the database writes at a RENAME, otherwise the next rebuild creates another table than the existing one. A text that
+// is not understood is not changed.
 
 namespace aludel::inline v0_1::detail {
 
@@ -17,7 +18,7 @@ namespace aludel::inline v0_1::detail {
 struct text_rename {
     aludel::schema& schema;
     name table{};
-    name column{};  ///< empty: it is the table
+    name column{};  ///< empty: the table is renamed
     name to{};
 
     [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
@@ -34,30 +35,35 @@ struct text_rename {
     }
 };
 
+/// Renames in the expressions of a table.
 constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
     bool concerned = false;
-    for (const op::column& each : view.columns()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
-    for (const op::constraint& each : view.constraints()) concerned = concerned || (!each.expression.empty() && rename.may_concern(each.expression));
+    for (const op::column& each : view.columns())
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) || (each.fill.size != 0 && rename.may_concern(each.fill));
+    for (const op::constraint& each : view.constraints()) concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operation_list& list = entry.edit();
     entry.renew();
-    for (op::column& each : list.columns)
-        if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+    for (op::column& each : list.columns) {
+        if (each.expression.size != 0 && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+        if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
+    }
     for (op::constraint& each : list.constraints)
         if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
     entry.renew();
 }
 
+/// Renames in the expressions of the indexes of a table.
 constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which) {
     for (std::uint32_t next = rename.schema.tables[which].last_index; next != 0;) {
         const std::uint32_t place = next - 1;
         const index_entry& index = rename.schema.indexes[place];
         next = index.before;
         if (!index.alive) continue;
-        bool concerned = rename.may_concern(index.get().where);
-        for (const op::index_part& part : index.parts()) concerned = concerned || rename.may_concern(part.expression);
+        bool concerned = index.get().where.size != 0 && rename.may_concern(index.get().where);
+        for (const op::index_part& part : index.parts()) concerned = concerned || (part.expression.size != 0 && rename.may_concern(part.expression));
         if (!concerned) continue;
         index_entry& changed = rename.schema.indexes.change(place);
         op::operation_list& own = changed.edit();
@@ -68,6 +74,7 @@ constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which)
     }
 }
 
+/// Renames in the queries of all views.
 constexpr void rename_in_views(const text_rename& rename) {
     for (std::uint32_t i = 0; i < rename.schema.views.entries().size(); ++i) {
         const view_entry& found = rename.schema.views[i];
@@ -81,7 +88,7 @@ constexpr void rename_in_views(const text_rename& rename) {
     }
 }
 
-/// A column's new name, in all that is said of it in SQL; its name must still be the old one.
+/// Renames a column in all SQL texts. Called before the column itself is renamed.
 constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& from, const name& to) {
     const text_rename rename{schema, schema.tables[which].name, from, to};
     rename_in_table(rename, which);
@@ -89,7 +96,7 @@ constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const
     rename_in_views(rename);
 }
 
-/// The same for a table.
+/// Renames a table in all SQL texts. Called before the table itself is renamed.
 constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& to) {
     const text_rename rename{schema, schema.tables[which].name, {}, to};
     rename_in_table(rename, which);

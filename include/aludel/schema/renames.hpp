@@ -16,21 +16,22 @@
 
 namespace aludel::inline v0_1 {
 
-/// Says that a table, or a column of one, is now called other than before: from two states alone nobody can tell.
+/// States that a table, or a column of one, is renamed: from two states alone a rename cannot be told from a drop and
+/// an addition.
 struct rename_hint {
     name table{};
-    name column{};  ///< empty: the table itself
+    name column{};  ///< empty: the table itself is renamed
     name to{};
 };
 
-/// `rename("users.name", "full_name")` is about a column, `rename("users", "people")` about a table.
+/// A hint for a column, `rename("users.name", "full_name")`, or for a table, `rename("users", "people")`.
 constexpr rename_hint rename(std::string_view what, std::string_view to) {
     const std::size_t dot = what.find('.');
     if (dot == what.npos) return {what, {}, to};
     return {what.substr(0, dot), what.substr(dot + 1), to};
 }
 
-/// What `diff` is told, as a constant: `inline constexpr auto names = al::renames(al::rename("users.name", "full_name"));`
+/// Hints for `diff`, as a constant: `inline constexpr auto names = al::renames(al::rename("users.name", "full_name"));`
 template <class... Hints>
 constexpr std::array<rename_hint, sizeof...(Hints)> renames(const Hints&... each) {
     return {each...};
@@ -38,6 +39,7 @@ constexpr std::array<rename_hint, sizeof...(Hints)> renames(const Hints&... each
 
 namespace detail {
 
+/// "; did you mean `x`?" with the most similar name, or a full stop.
 template <class Entries>
 constexpr sentence near_entry(const name& wanted, const Entries& among) {
     closest nearest(wanted);
@@ -45,14 +47,15 @@ constexpr sentence near_entry(const name& wanted, const Entries& among) {
     return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
 }
 
-/// Renames in `from`, and writes down how. Says what is wrong with a hint that matches nothing, and goes no further.
+/// Applies hints to `from` and writes the rename operations to `out`. Stops at the first hint that matches nothing.
 struct renamer {
     schema& from;
     const schema& to;
     op::list_view<rename_hint> hints;
     op::operation_list& out;
 
-    /// Tables first, so that columns are looked for where they are going to be.
+    /// Applies all hints; returns what is wrong with the first that matches nothing (rule `unknown_rename`), or a
+    /// finding of `rule::none`. Tables come first, so columns are searched in the table's new name.
     constexpr finding run() const {
         for (const rename_hint& each : hints)
             if (each.column.empty())
@@ -76,7 +79,7 @@ private:
     constexpr finding rename_table(const rename_hint& hint) const {
         if (!from.has_table(hint.table))
             return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
-        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still wanted. Leave the rename out, or take the table out of the models"});
+        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still in the models. Leave the rename out, or take the table out of the models"});
         if (!to.has_table(hint.to))
             return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
         if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
@@ -94,7 +97,7 @@ private:
             return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`", near_entry(hint.column, table.columns()), " Name one that is there before the change"});
         if (!wanted) return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column, "` needs no name. Leave the rename out"});
         if (wanted.find_column(hint.column))
-            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still wanted. Leave the rename out, or take the column out of the models"});
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still in the models. Leave the rename out, or take the column out of the models"});
         if (!wanted.find_column(hint.to))
             return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have",
                           near_entry(hint.to, wanted.columns()), " Name one of theirs"});
@@ -105,26 +108,28 @@ private:
     }
 };
 
+/// Whether two tables have columns of the same names and type families.
 constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
     if (a.columns().size() != b.columns().size()) return false;
     for (const op::column& each : a.columns()) {
         const op::column* const other = b.find_column(each.name);
-        if (other == nullptr || !same_family(each.type, other->type)) return false;
+        if (other == nullptr || !same_member_type(each.type, other->type)) return false;
     }
     return true;
 }
 
 }  // namespace detail
 
-/// What is wrong with the first hint that matches nothing in these two states; rule::none where there is none.
+/// What is wrong with the first hint that matches nothing in these two schemas (rule `unknown_rename`); a finding of
+/// `rule::none` where all match.
 constexpr finding check_renames(const schema& from, const schema& to, const op::list_view<rename_hint>& hints) {
     schema renamed = from;
     op::operation_list operations;
     return detail::renamer{renamed, to, hints, operations}.run();
 }
 
-/// What may be a rename and may be none: a column that goes where one of its type comes, a table that goes where one with
-/// its columns comes. They are for people to confirm; nothing here takes them for granted.
+/// Pairs that may be renames: a dropped and an added column of the same type in one table, a dropped and an added table
+/// with the same columns. A person has to confirm them; nothing in the library assumes them.
 constexpr detail::vector<rename_hint> possible_renames(const schema& from, const schema& to) {
     detail::vector<rename_hint> made;
     const difference_list found = compare(from, to);
@@ -135,7 +140,7 @@ constexpr detail::vector<rename_hint> possible_renames(const schema& from, const
             if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
             const op::table_view is = from.table(gone.table), wanted = to.table(come.table);
             const op::data_type& type = is.find_column(gone.object)->type;
-            if (come.wanted->inferred ? detail::same_family(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
+            if (come.wanted->inferred ? detail::same_member_type(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
                 made.push_back({gone.table, gone.object, come.object});
         }
     }

@@ -11,25 +11,28 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// One walk of operations over a schema. Without a place for findings it only applies them, for a history that has been
-/// verified before.
+/// The context in which operations are applied to a schema. With a list of findings it also checks them; without one it
+/// only applies them, for a history that has been verified before.
 struct replay {
     aludel::schema& schema;
     const op::settings* settings = nullptr;
     detail::vector<finding>* findings = nullptr;
-    const op::revision* revision = nullptr;  ///< that the operations belong to
-    std::uint32_t ordinal = 0;               ///< of the revision, among those that the schema stands on
+    const op::revision* revision = nullptr;  ///< the revision that the operations belong to
+    std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     bool going_down = false;
-    std::uint64_t acknowledged = 0;          ///< which acknowledgements of the revision were needed
-    /// Defaults that were read and found to be complete SQL, the last few: many columns have the same ones.
+    std::uint64_t acknowledged = 0;          ///< a bit for each acknowledgement of the revision that was needed
+    /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
 
+    /// Whether mistakes are looked for and reported.
     [[nodiscard]] constexpr bool checking() const { return findings != nullptr; }
+    /// Whether the current revision created the table, so that it has no rows.
     [[nodiscard]] constexpr bool is_new(const table_entry& table) const { return table.born == ordinal; }
 
-    /// A finding against the revision at hand, unless it says that it knows: the sentence is the parts, what is wrong
-    /// first, then the way out. Always false, for `return report(...)`.
+    /// Adds a finding against the current revision, unless the revision acknowledges the rule or the settings turn it
+    /// off. The text is the concatenated parts: what is wrong, then what to do. Always returns false, for `return
+    /// report(...)`.
     constexpr bool report(rule broken, parts what) {
         if (is_silent(broken)) return false;
         finding& made = findings->emplace_back(broken, revision->id, what);
@@ -38,22 +41,35 @@ struct replay {
         return false;
     }
 
-    /// Whether a finding of this rule would not be kept; an acknowledgement that says so was needed.
+    /// Whether a finding of this rule would be dropped. An acknowledgement that drops it is marked as needed.
     constexpr bool is_silent(rule broken) {
         return !checking() || is_acknowledged(broken) || settings->level_of(broken) == level::off;
     }
 
-    /// The same for a name that is brought and is empty: nothing could ever speak of what has it.
+    /// Reports `empty_name` for a table, column, ... whose name is empty; `what` says which. Always returns false.
     constexpr bool report_empty(const char* verb, parts what) {
         return checking() && report(rule::empty_name, {verb, ": the name of ", sentence(what), " is empty. Write one"});
     }
 
+    /// Whether the revision acknowledges the rule; marks the acknowledgement as needed.
     constexpr bool is_acknowledged(rule broken) {
         if (!can_be_acknowledged(broken)) return false;
         bool found = false;
         for (std::uint32_t i = 0; i < revision->acknowledgements.count; ++i)
             if (revision->acknowledgements[i].rule == broken) acknowledged |= std::uint64_t{1} << i, found = true;
         return found;
+    }
+
+    /// A clause for a finding about something that is still used, where the revision drops the user in a later
+    /// operation; empty otherwise.
+    [[nodiscard]] constexpr std::string_view order_of_drop(const name& user) const {
+        for (const op::operation& each : (going_down ? revision->downgrade : revision->upgrade).list) {
+            using kind = op::operation_kind;
+            const bool drops_table = (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
+            const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index || each.kind == kind::drop_column) && each.object == user;
+            if (drops_table || drops_object) return ", which this revision drops only afterwards";
+        }
+        return {};
     }
 
     static constexpr std::string_view name_in(const name& each) { return each.text(); }
@@ -63,7 +79,7 @@ struct replay {
         requires requires(const Entry& entry) { entry.alive; }
     static constexpr std::string_view name_in(const Entry& each) { return each.alive ? each.name.text() : std::string_view(); }
 
-    /// "; did you mean `x`?", or a full stop.
+    /// "; did you mean `x`?" with the most similar name, or a full stop.
     template <class Names>
     [[nodiscard]] constexpr sentence hint(const name& wanted, const Names& among) const {
         closest nearest(wanted);
@@ -71,8 +87,9 @@ struct replay {
         return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
     }
 
-    /// The table that an operation is about; none, and a finding, where there is none. (A verb is no std::string_view: to
-    /// make one of a literal, the compiler would count its letters in a loop, in each revision.)
+    /// The number of the table with this name. Where there is none: `none`, and a finding of `unknown_table`. (`verb`
+    /// is a const char*, because for a std::string_view the compiler would count the letters of the literal, in each
+    /// revision.)
     constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
@@ -81,7 +98,7 @@ struct replay {
         return found;
     }
 
-    /// The same for a column of it.
+    /// The column of a table with this name. Where there is none: null, and a finding of `unknown_column`.
     constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())

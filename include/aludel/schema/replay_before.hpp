@@ -9,18 +9,19 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// Tables by their names, as a set that may say yes to some more.
+/// A set of table names by hash, without collisions resolved: `has` may be true for a name that was not added.
 class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
 
-    /// Tables that an operation names, and those that its foreign keys point at.
+    /// Adds the tables that an operation names, and the targets of its foreign keys.
     constexpr void add_named(const op::operations& arrays, const op::operation& operation) {
         add(operation.table);
         if (operation.kind == op::operation_kind::rename_table) add(operation.to);
         add_targets(arrays, operation);
     }
+    /// Adds the targets of the foreign keys of an operation.
     constexpr void add_targets(const op::operations& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
             if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0) add(each.target);
@@ -31,8 +32,8 @@ private:
     bool marked_[size]{};
 };
 
-/// Whether an operation changes only columns of its table, which nobody asks for who does not name that table: keys, indexes and
-/// names are of interest to other tables too.
+/// Whether an operation changes only columns of its table, which matters to no operation on another table. Keys,
+/// indexes and names matter to others too.
 constexpr bool changes_columns_only(const op::operation& operation) {
     using kind = op::operation_kind;
     switch (operation.kind) {
@@ -43,8 +44,8 @@ constexpr bool changes_columns_only(const op::operation& operation) {
     }
 }
 
-/// Adds to the tables that are looked for what they are called before and after renames in the upgrades from 0 to `count`;
-/// `upgrade` gives each by its number.
+/// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`. `upgrade(i)` returns
+/// the operations of an upgrade.
 template <class Upgrades>
 constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -53,10 +54,10 @@ constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::s
             if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to))) wanted.add(each.table), wanted.add(each.to);
     }
 }
-/// The same, and what the foreign keys of those tables point at.
+/// The same, and adds the targets of the foreign keys of wanted tables.
 template <class Upgrades>
 constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
-    // A table's older names, and what its foreign keys point at.
+    // Backwards: the older names of wanted tables, and the targets of their foreign keys.
     for (std::size_t i = count; i-- > 0;) {
         const op::operations& operations = upgrade(i);
         for (std::uint32_t k = operations.list.count; k-- > 0;) {
@@ -65,12 +66,12 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
             if (each.constraints.count != 0 && wanted.has(each.table)) wanted.add_targets(operations, each);
         }
     }
-    // And what those were called before and after.
+    // Then the names of those targets before and after renames.
     add_renamed(wanted, upgrade, count);
 }
 
-/// Applies the revisions from 0 to `first`, which have been verified, for a look at those from there to `last`: the columns of
-/// tables that these do not name are left as they were created, which is most of what there is to do.
+/// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
+/// verified. Column changes of tables that those do not name are skipped, which is most of the work.
 constexpr void replay_before(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
                              std::size_t last) {
     if (first == 0) return;
@@ -88,8 +89,8 @@ constexpr void replay_before(replay& at, const op::list_view<op::revision>& revi
     }
 }
 
-/// Applies the upgrades from 0 to `first`, which have been verified, for the writing of those from there to `last`: of tables
-/// that these neither name nor refer to, nothing is known afterwards.
+/// Applies the upgrades 0 to `first`, which have been verified, before the upgrades from `first` to `last` are
+/// rendered. Tables that those neither name nor refer to are incomplete or missing afterwards.
 template <class Upgrades>
 constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first, std::size_t last) {
     using kind = op::operation_kind;
@@ -102,7 +103,7 @@ constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first
             if (each.kind == kind::drop_index) dropped_indexes.add(each.object), drops_index = true;
         }
     }
-    // An index is dropped by its name, which may be the convention's.
+    // drop_index names the index only, and its name may come from the convention.
     if (drops_index) {
         for (std::size_t i = 0; i < first; ++i) {
             const op::operations& operations = upgrade(i);

@@ -12,33 +12,48 @@
 
 namespace aludel::inline v0_1 {
 
-/// What a database holds: tables, indexes and views, as a value that operations are applied to. With a name, it is also a
-/// word of the language: `create_table("t", al::schema("archive"), ...)` puts the table into that schema.
+/// The tables, indexes and views of a database, as a value that operations are applied to (`al::apply`). Constructed
+/// with a name, it is also a word of the language: `create_table("t", al::schema("archive"), ...)` creates the table in
+/// that schema.
 class schema {
 public:
     constexpr schema() = default;
     constexpr explicit schema(name schema_name) : name_(schema_name) {}
 
+    /// The name of the schema as a word of the language; empty for a schema that is only a value.
     [[nodiscard]] constexpr name get_name() const { return name_; }
 
-    /// The table of that name; false where there is none.
+    /// The table with this name; false where there is none. The view is valid until the schema changes.
     [[nodiscard]] constexpr op::table_view table(const name& wanted) const& {
         const std::uint32_t found = tables.find(wanted);
         return found == tables.none ? op::table_view{} : tables[found].view();
     }
-    op::table_view table(const name& wanted) const&& = delete;  // a view of a schema that is gone: give the schema a name first
+    op::table_view table(const name& wanted) const&& = delete;  // the view would outlive the temporary schema
     [[nodiscard]] constexpr bool has_table(const name& wanted) const { return tables.find(wanted) != tables.none; }
     [[nodiscard]] constexpr bool has_index(const name& wanted) const { return indexes.find(wanted) != indexes.none; }
+
+    /// The number of the index with this name, of this table where tables have index names of their own; `none`: there
+    /// is none. Without a table, any index with this name.
+    [[nodiscard]] constexpr std::uint32_t find_index(const name& wanted, const name& table) const {
+        if (index_names == op::index_scope::schema || table.empty()) return indexes.find(wanted);
+        return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
+    }
+    /// Copies what the settings of a history say about names.
+    constexpr void follow(const op::settings& settings) { naming = settings.naming, index_names = settings.index_names(); }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
 
     detail::catalog<detail::table_entry> tables;
     detail::catalog<detail::index_entry> indexes;
     detail::catalog<detail::view_entry> views;
-    bool made_by_operations = false;  ///< all of it, from nothing on
-    detail::text_arena arena;        ///< texts that the schema made itself
-    op::naming_convention naming{};  ///< the names of constraints and indexes that have none
+    detail::vector<detail::other_object> others;
+    /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
+    bool made_by_operations = false;
+    bool has_fills = false;          ///< a column was added with `fill`, which may read any table
+    detail::text_arena arena;        ///< owns the texts that were generated
+    op::index_scope index_names = op::index_scope::schema;
+    op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 
-    // The word of the language.
+    // For the language: where the word may stand, and what it does there.
     static constexpr unsigned places = 2 | 512;  // table_element and operation_option of dsl::place
     static constexpr std::string_view spelling = "schema";
     static constexpr dsl::shape adds{};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/dsl/grammar.hpp>
 #include <aludel/history/history.hpp>
-#include <aludel/script/script_writer.hpp>
+#include <aludel/rule/raise.hpp>
+#include <aludel/script/write.hpp>
 
 #include <array>        // array
 #include <bit>          // bit_cast
@@ -17,7 +17,8 @@
 
 namespace aludel::inline v0_1 {
 
-/// Why a script cannot be written: a target that leads nowhere, a step that only a program can do.
+/// A script cannot be written: a target is unknown or cannot be reached, a revision is irreversible, or a step is a
+/// function.
 class script_error : public std::runtime_error {
 public:
     explicit script_error(std::string_view what) : std::runtime_error(std::string(what)) {}
@@ -25,8 +26,8 @@ public:
 
 namespace detail {
 
-/// A history in arrays of its own. What is written from it looks at them many times, and each look at a member of a template
-/// makes GCC go through that template's arguments, of which a history has a thousand.
+/// A copy of a history. Scripts read it many times, and at each access to a member of a class template GCC walks
+/// through all its arguments, of which a history has a thousand.
 template <std::size_t Count, std::size_t All>
 struct history_copy {
     std::string_view title;
@@ -37,20 +38,21 @@ struct history_copy {
     [[nodiscard]] constexpr history_view view() const { return view_of_copy(title, settings, graph, entries); }
 };
 
+/// The copy of a history, made once.
 template <const auto& History>
 inline constexpr auto copy_of = [] {
     using data = typename std::remove_cvref_t<decltype(History)>::data;
     return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
 }();
 
-/// How many rows of the version table a way can write: a merge writes one for each parent.
+/// The most writes to the version table that a plan can have: a merge writes one per parent.
 constexpr std::size_t most_writes(const history_view& of) {
     std::size_t count = 1;
     for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
     return count;
 }
 
-/// How many tables a way can create.
+/// The most tables that a plan can create.
 constexpr std::size_t most_tables(const history_view& of) {
     std::size_t count = 1;
     for (std::size_t i = 0; i < of.size(); ++i)
@@ -59,13 +61,14 @@ constexpr std::size_t most_tables(const history_view& of) {
     return count;
 }
 
-/// What the text of a part is written in: whatever costs the compiler least, see `sql_text`.
+/// The element type of the array that a part is written to: what costs the compiler least, see `sql_text`.
 #if defined(__clang__)
 using script_unit = char;
 #else
 using script_unit = std::uint64_t;
 #endif
 
+/// An array without the constructors and operators of std::array.
 template <class Unit, std::size_t Count>
 struct script_array {
     Unit units[Count]{};
@@ -73,24 +76,24 @@ struct script_array {
 template <std::size_t Size>
 using script_text = script_array<char, Size>;
 
-/// What stands before or behind the steps of a script.
+/// The text before or after the steps of a script; `size` is in bytes.
 template <std::size_t Room>
 struct script_frame {
     std::size_t size = 0;
     script_text<Room> text{};
 };
 
-/// A part of the steps, in an array that is as large as it is likely to need, and what the next one goes on from. It begins
-/// with the last unit of the part before, where that was not full.
-template <std::size_t Room, std::size_t Tables>
+/// The text of some steps, in an array of the size that it probably needs, and the state from which the next part
+/// continues. It begins with the last unit of the part before, where that was not full.
+template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
 
-    std::size_t size = 0;    ///< may be larger than the room; then it is written again with more
-    std::size_t number = 0;  ///< of parts until here
-    std::size_t end = 0;     ///< the first step behind it
-    bool foreign_keys_off = false;
-    bool verified_foreign_keys_off = false;
+    std::size_t size = 0;    ///< bytes; may exceed the array, then the part is written again to a larger one
+    std::size_t number = 0;  ///< the number of this part, from 1
+    std::size_t end = 0;     ///< the first step after it
+    typename Dialect::needs needs{};  ///< the needs of its steps
+    typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
     std::uint32_t verified_count = 0;
     name verified_tables[Tables]{};
     script_array<script_unit, likely> text{};
@@ -98,7 +101,7 @@ struct step_part {
     [[nodiscard]] constexpr std::size_t full_units() const { return size / sizeof(script_unit); }
     [[nodiscard]] constexpr std::size_t rest() const { return size % sizeof(script_unit); }
 
-    /// As many units as are full.
+    /// The first `Count` units.
     template <std::size_t Count>
     [[nodiscard]] constexpr script_array<script_unit, Count> full() const {
         struct split {
@@ -109,7 +112,7 @@ struct step_part {
     }
 };
 
-/// Pieces of text as bases of one class, which stand one behind the other in it.
+/// A piece of text as a base class. A class that derives from all pieces has them one after the other in memory.
 template <std::size_t Number, class Unit, std::size_t Count>
 struct numbered {
     script_array<Unit, Count> text{};
@@ -117,8 +120,8 @@ struct numbered {
 template <class... Pieces>
 struct all_pieces : Pieces... {};
 
-/// All of a script but its steps: the way, or why there is none, and what stands before and behind it, without and with a
-/// table that is rebuilt. The graph is built for this, and for nothing else.
+/// All of a script but its steps: the plan, or why there is none; and the text before and after the steps, at index 0
+/// for steps without needs (`Dialect::needs`), at index 1 for steps with some. The graph is built for this only.
 template <std::size_t Steps, std::size_t Writes>
 struct script_outline {
     finding found;
@@ -127,46 +130,50 @@ struct script_outline {
     std::size_t applied_count = 0;
     plan_step steps[Steps + 1]{};
     version_write writes[Writes]{};
-    revision_index applied[Steps + 1]{};  ///< what the database has before the first step
+    revision_index applied[Steps + 1]{};  ///< the revisions that the database has before the first step
     script_frame<12000> begin[2]{};
     script_frame<2000> finish[2]{};
 
     [[nodiscard]] constexpr planned_steps all() const { return {steps, step_count, writes, write_count}; }
 };
 
-template <std::size_t Steps, std::size_t Writes>
+/// Plans a script and writes the text before and after its steps.
+template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
     script_outline<Steps, Writes> made;
-    const script_range range(range_text);
-    migration way(history, target);
-    made.found = plan_script(way, target, range);
+    const graph_result<symbol_range> range = parse_script_range(range_text);
+    migration_plan way(history);
+    made.found = plan_script<Dialect>(way, target, range);
     if (made.found.rule != rule::none) return made;
     const plan& all = way.plan();
     made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
     for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
     for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
     for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
-    const script_writer writer(history, target);
-    for (const bool off : {false, true}) {
-        sql_text begin(made.begin[off].text.units), finish(made.finish[off].text.units);
-        writer.begin(begin, range, way.rows(), off), writer.finish(finish, off);
-        made.begin[off].size = begin.size(), made.finish[off].size = finish.size();
+    const script_writer<Dialect> writer(history, target);
+    for (const bool needy : {false, true}) {
+        sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
+        const typename Dialect::needs needs(needy);
+        writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
+        made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
     }
     return made;
 }
 
-/// How many characters are written in one constant expression before the next begins: Clang allows 2^20 statements, GCC 2^25
-/// operations. And for how many there is room: a single step can be long, and a part for which there was none is written twice.
+/// The characters after which a part ends, and the room of its array, in bytes. Clang allows 2^20 statements in one
+/// constant expression, GCC 2^25 operations. The room is larger, since one step can be long; a part that exceeds it is
+/// written twice.
 #if defined(__clang__)
 inline constexpr std::size_t characters_per_part = 40'000, room_of_part = 60'000;
 #else
 inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'000;
 #endif
 
-/// Brings what writes to where a part begins, and says where it must end: what stands before it is looked at with the part in
-/// mind, so that it does not cost more than the part itself. There may be half as many steps in it as in those before, or more.
-template <class Outline>
-constexpr std::size_t start_part(renderer& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
+/// Brings the renderer to the beginning of a part, and returns the step before which the part must end: one and a half
+/// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
+/// only what the steps up to there need, so preparing it does not cost more than the part.
+template <dialect_type Dialect, class Outline>
+constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
     bool goes_down = false;
     detail::vector<char> wanted(history.size());
     const planned_steps all = outline.all();
@@ -187,70 +194,82 @@ constexpr std::size_t start_part(renderer& words, const history_view& history, c
     return last;
 }
 
-template <std::size_t Room, class History, class Outline, std::size_t Before, std::size_t Tables>
-constexpr step_part<Room, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Tables>& before) {
+/// Writes the part that follows `before`.
+template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
+constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
     const planned_steps all = outline.all();
-    const script_writer writer(history, target);
-    renderer words(history, target);
+    const script_writer<Dialect> writer(history, target);
+    renderer<Dialect> words(history, target);
     const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
-    words.go_on_with(before.verified_foreign_keys_off, {before.verified_tables, before.verified_count});
-    step_part<Room, Tables> made;
+    words.go_on_with(before.met, {before.verified_tables, before.verified_count});
+    step_part<Room, Dialect, Tables> made;
     made.number = before.number + 1;
     made.text.units[0] = before.text.units[before.full_units()];
     sql_text written(made.text.units);
     written.cut(before.rest());
     for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.foreign_keys_off = writer.step(written, words, all, made.end) || made.foreign_keys_off;
+        made.needs.add(writer.step(written, words, all, made.end));
     made.size = written.size();
-    made.verified_foreign_keys_off = words.verified().foreign_keys_off;
+    made.met = words.verified().met;
     const detail::vector<name> verified = words.verified_tables();
     for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
     return made;
 }
 
-/// What is asked of a history that other errors have spoiled.
+/// The script of a history with errors: empty.
 template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of {
     static constexpr std::string_view view{};
 };
 
+/// The script of a history over a range.
 template <const auto& History, op::dialect Dialect, literal Range>
-    requires usable_history<History>
+    requires (usable_history<History> && !written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
-    static constexpr auto history = copy_of<History>;
-    static constexpr auto outline = outline_script<history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
-
-    static constexpr literal<outline.found.sentence.size() + 1> error{outline.found.sentence};
+    static constexpr finding found = unknown_database(Dialect.id);
+    static constexpr literal<found.sentence.size() + 1> error{found.sentence};
     static_assert(sizeof(refused<error>) != 0);
+    static constexpr std::string_view view{};
+};
+
+template <const auto& History, op::dialect Dialect, literal Range>
+    requires (usable_history<History> && written_dialect<Dialect.id>)
+struct script_of<History, Dialect, Range> {
+    using database = dialect_of<Dialect.id>;
+    static constexpr auto history = copy_of<History>;
+    static constexpr auto outline = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+
+    static constexpr sentence error = outline.found.sentence;
+    static_assert(sizeof(refused<literal_of<error>>) != 0);
     static constexpr bool writable = outline.found.rule == rule::none;
 
     static constexpr std::size_t tables = most_tables(history.view());
 
-    /// What stands before the first part: nothing.
-    static constexpr step_part<sizeof(script_unit), tables> nothing{};
+    /// The state before the first part.
+    static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
 
-    /// The part behind another.
+    /// The part after another, in an array that it fits in.
     template <const auto& Before>
     static constexpr const auto& part_behind() {
         if constexpr (part_in<Before, room_of_part>.full_units() < room_of_part / sizeof(script_unit)) return part_in<Before, room_of_part>;
         else return part_in<Before, (part_in<Before, room_of_part>.full_units() + 1) * sizeof(script_unit)>;
     }
 
-    /// Everything in its order. To the compiler bit_cast is one step, however many characters there are. It is a member and no
-    /// function's result: GCC copies and keeps what each function returns, and the text is long. What stands before the parts
-    /// and behind them is filled up with NULs, so that they begin and end with a whole unit.
+    /// The whole text, put together by std::bit_cast, which is one step for the compiler whatever the length. It is a
+    /// static member, not the result of a function, because GCC copies and keeps every result. The pieces before and
+    /// after the parts are padded with NULs to whole units.
     template <class Numbers, const auto& Last, const auto&... Parts>
     struct whole;
     template <std::size_t... Number, const auto& Last, const auto&... Parts>
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
-        static constexpr bool off = (false || ... || Parts.foreign_keys_off);
-        static constexpr auto& begin = outline.begin[off];
-        static constexpr auto& finish = outline.finish[off];
+        static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
+        static constexpr auto& begin = outline.begin[needy];
+        static constexpr auto& finish = outline.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
         static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit));
@@ -278,7 +297,7 @@ struct script_of<History, Dialect, Range> {
         static constexpr std::string_view view{};
     };
 
-    /// The type that has the text, once it is known where each part begins.
+    /// The type with the text, once the boundaries of all parts are known.
     template <const auto& Last, const auto&... Parts>
     static constexpr auto cut() {
         if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
@@ -293,22 +312,26 @@ struct script_of<History, Dialect, Range> {
 
 }  // namespace detail
 
-/// The script of a history as text in the program, from base to the heads or over a range: `script<history, sqlite>`,
-/// `script<history, sqlite, "a:b">`. A target that leads nowhere and a step that only a program can do do not compile.
+/// The script of a history as a constant, from base to the heads or over a range: `script<history, dialect>`,
+/// `script<history, dialect, "a:b">`. Compile errors: a target that is unknown or cannot be reached (AL111), a dialect
+/// that cannot be rendered (AL215), an irreversible revision (AL301), an al::run step (AL303).
 template <const auto& History, op::dialect Dialect, detail::literal Range = "base:heads">
 inline constexpr std::string_view script = detail::script_of<History, Dialect, Range>::view;
 
-/// Writes the same to a stream, for a range that is only known when the program runs. Throws `script_error`, and writes
-/// nothing then.
+/// Writes the same to a stream, for a range that is only known at run time. Throws `script_error`, with nothing
+/// written.
 template <const auto& History, class Stream>
 void write_script(Stream& out, op::dialect target, std::string_view range = "base:heads") {
     history_view history = History.view();
     if (history.title.empty()) history.title = detail::variable_name<History>();
-    const detail::script_range wanted(range);
-    migration way(history, target);
-    if (const finding found = detail::plan_script(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-    const sql_text made = detail::script_of_way(way, target, wanted);
-    out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    const graph_result<symbol_range> wanted = parse_script_range(range);
+    const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(history, target);
+        if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+        const sql_text made = detail::script_of_way(way, target, wanted.value);
+        out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+    });
+    if (!known) throw script_error(detail::unknown_database(target.id).text());
 }
 
 }  // namespace aludel::inline v0_1

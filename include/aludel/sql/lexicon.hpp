@@ -3,6 +3,8 @@
 
 #include <aludel/operation/operation.hpp>
 
+#include <string_view>  // string_view
+
 namespace aludel::inline v0_1::syntax {
 
 /// How a database cuts a text into tokens, where databases differ. Everywhere: 'text' with doubled quotes, "name", `--` and
@@ -24,24 +26,31 @@ struct lexicon {
     bool number_parameters = false;  ///< $1
     bool colon_casts = false;        ///< value::type
     bool folded_triggers = false;    ///< semicolons between BEGIN and END of a trigger do not end it
+    std::string_view nul_flaw = "holds a NUL";  ///< what is wrong with one, see text_check
+    std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
 };
 
 /// sqlite.org/src: tokenize.c, complete.c.
 inline constexpr lexicon sqlite_lexicon{.brackets = true, .backticks = true, .text_names = true, .dollar_parameters = true, .colon_parameters = true,
-                                        .at_parameters = true, .question_parameters = true, .folded_triggers = true};
+                                        .at_parameters = true, .question_parameters = true, .folded_triggers = true,
+                                        .nul_flaw = "holds a NUL, where SQLite stops reading",
+                                        .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 /// postgresql.org/docs/current/sql-syntax-lexical.html
 inline constexpr lexicon postgresql_lexicon{.escape_strings = true, .dollar_quotes = true, .nested_comments = true, .number_parameters = true, .colon_casts = true};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax.
 inline constexpr lexicon mariadb_lexicon{.backticks = true, .double_quoted_text = true, .backslash_escapes = true, .hash_comments = true,
                                          .at_parameters = true, .question_parameters = true};
 
-/// The lexicon of a text for one database; SQLite's, which knows the most quotes, for a text for any.
+/// Of a text for any database: the one that knows the most quotes.
+inline constexpr const lexicon& default_lexicon = sqlite_lexicon;
+
+/// The lexicon of a text for one database.
 constexpr const lexicon& lexicon_of(op::dialect_id dialect) {
     switch (dialect) {
         case op::dialect_id::postgresql: return postgresql_lexicon;
         case op::dialect_id::mariadb:
         case op::dialect_id::mysql: return mariadb_lexicon;
-        default: return sqlite_lexicon;
+        default: return default_lexicon;
     }
 }
 

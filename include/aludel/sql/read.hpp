@@ -22,14 +22,14 @@ constexpr reading reader::read_statement() && {
 }
 
 /// What an expression speaks of, as part of a table's definition.
-constexpr reading read_expression(std::string_view sql, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+constexpr reading read_expression(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
     reading found = reader(sql, lexicon).read_expression();
     found.sources.push_back({.table = {token_kind::word, table}});
     return found;
 }
 /// What the query of a view speaks of.
-constexpr reading read_query(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) { return reader(sql, lexicon).read_query(); }
+constexpr reading read_query(std::string_view sql, const lexicon& lexicon = default_lexicon) { return reader(sql, lexicon).read_query(); }
 /// What one statement speaks of.
-constexpr reading read_statement(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) { return reader(sql, lexicon).read_statement(); }
+constexpr reading read_statement(std::string_view sql, const lexicon& lexicon = default_lexicon) { return reader(sql, lexicon).read_statement(); }
 
 }  // namespace aludel::inline v0_1::syntax

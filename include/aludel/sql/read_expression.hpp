@@ -210,7 +210,7 @@ constexpr bool reader::case_expression() {
     return (!take(keyword::else_) || expression()) && take(keyword::end_);
 }
 
-/// `IN (query)`, `IN (a, b)`, `IN ()`, or of SQLite `IN table` and `IN function(a)`.
+/// `IN (query)`, `IN (a, b)`, `IN ()`, or `IN table` and `IN function(a)`.
 constexpr bool reader::in_operand() {
     take();
     if (take('(')) {

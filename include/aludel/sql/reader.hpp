@@ -10,12 +10,12 @@
 
 namespace aludel::inline v0_1::syntax {
 
-/// Reads expressions, queries and statements, by the grammar of SQLite (parse.y). It finds out what every word is, and needs
+/// Reads expressions, queries and statements, by the grammar of parse.y. It finds out what every word is, and needs
 /// no precedences for that: an expression is operands with operators between them. It accepts more than databases do, and
 /// never takes what they accept for something else; each function returns false where it does not understand.
 class reader {
 public:
-    constexpr explicit reader(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) : tokens_(sql, lexicon), next_(keyword_of(tokens_.peek())) {
+    constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon) : tokens_(sql, lexicon), next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
     }
 
@@ -49,7 +49,7 @@ private:
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
     [[nodiscard]] constexpr bool is_text_name() const { return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\''; }
-    /// A name where the grammar wants one: keywords that can be names, too, and strings of SQLite.
+    /// A name where the grammar wants one: keywords that can be names, too, and strings.
     [[nodiscard]] constexpr bool is_name() const {
         return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted || is_text_name();
     }

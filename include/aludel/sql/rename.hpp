@@ -51,7 +51,7 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
     return tokens;
 }
 
-/// The names in double quotes that name nothing, which SQLite takes for texts.
+/// The names in double quotes that name nothing, which count as texts.
 template <class Columns>
 constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Columns lookup) {
     detail::vector<token> tokens;
@@ -72,7 +72,7 @@ constexpr void put_as_string(sql_text& to, std::string_view quoted) {
     to.put("'");
 }
 
-/// A text with another name in the place of `names` in it, as SQLite's RENAME writes it: in double quotes, and with a space
+/// A text with another name in the place of `names` in it, as RENAME writes it: in double quotes, and with a space
 /// behind it where a quote follows. `texts`, in double quotes until then, get single ones, so that no column is ever taken for
 /// their meaning.
 constexpr std::string_view with_name(std::string_view sql, const detail::vector<token>& names, const detail::vector<token>& texts, std::string_view name, detail::text_arena& arena) {

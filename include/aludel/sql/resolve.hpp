@@ -17,7 +17,7 @@ struct meaning {
     const source* from = nullptr;  ///< of a column
 };
 
-/// Finds out what the columns of a text mean, as SQLite does (resolve.c): the innermost table that has the column, then the
+/// Finds out what the columns of a text mean, as resolve.c does: the innermost table that has the column, then the
 /// aliases of that SELECT, then what is around it. `lookup(table, column)` answers whether a table or view has a column.
 template <class Columns>
 class resolver {

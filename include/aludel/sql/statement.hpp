@@ -14,8 +14,8 @@ namespace aludel::inline v0_1 {
 enum class statement_kind : std::uint8_t {
     sql,      ///< to be executed, online and in scripts
     run,      ///< call the revision's function number `run`; online only
-    guard,    ///< scripts only: makes the script fail where the online engine looks for itself
-    comment,  ///< scripts only: a remark
+    script_only,  ///< makes a script fail where the online engine looks for itself
+    check,    ///< online only: compare the database with how it was before the step; without a text
     save,     ///< online only: a query of the database's own statements (sql, type, name, table), kept until their `restore`
     restore,  ///< online only: execute the statements that the `save` of the same number kept, in their order; without a text
     inspect,  ///< online only, ahead of a rebuild: a row of one cell is something that the history does not know, a row of two
@@ -96,7 +96,7 @@ public:
         if (script_ == nullptr || finished_ == entries_.size()) return;
         finished_ = entries_.size();
         const entry& last = entries_.back();
-        if (last.kind == statement_kind::sql || last.kind == statement_kind::guard) script_->put(";\n\n", 3);
+        if (last.kind == statement_kind::sql || last.kind == statement_kind::script_only) script_->put(";\n\n", 3);
         else script_->cut(last.first);
     }
 

@@ -28,7 +28,7 @@ constexpr bool each_statement(std::string_view sql, const lexicon& lexicon, Func
 
 /// The first statement of a text that begins or ends a transaction, by its word; empty: none does. The database reads the
 /// statements, not its shell: `$a(')` is a parameter.
-constexpr std::string_view transaction_word_in(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) {
+constexpr std::string_view transaction_word_in(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     std::string_view first;
     each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
         for (const std::string_view word : transaction_words)
@@ -38,7 +38,7 @@ constexpr std::string_view transaction_word_in(std::string_view sql, const lexic
 }
 
 /// Whether a text may end the transaction that it runs in other than by an error.
-constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool may_commit(std::string_view sql, const lexicon& lexicon = default_lexicon) {
     bool commits = false;
     const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view) {
         commits = commits || dialect::same_without_case(verb, "commit") || dialect::same_without_case(verb, "end");
@@ -54,11 +54,11 @@ constexpr bool may_define(std::string_view sql) {
         for (const std::string_view one : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(verb, one);
         defines = defines || !known;
     });
-    return defines || !ends || mentions(sql, "sqlite_schema") || mentions(sql, "sqlite_master");
+    return defines || !ends;
 }
 
 /// Whether a statement makes a trigger on a table or view.
-constexpr bool makes_trigger_on(std::string_view sql, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool makes_trigger_on(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(sql, "trigger") || !may_mention(sql, table)) return false;
     bool makes = false;
     const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {

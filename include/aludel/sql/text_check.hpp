@@ -17,12 +17,12 @@ enum class text_flaw : std::uint8_t {
 };
 
 /// The flaw as the end of a sentence that begins with the text.
-constexpr std::string_view wording(text_flaw flaw) {
+constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = default_lexicon) {
     switch (flaw) {
         case text_flaw::none: return {};
         case text_flaw::empty: return "holds no SQL";
         case text_flaw::no_statement: return "does not begin with a word of SQL";
-        case text_flaw::nul: return "holds a NUL, where SQLite stops reading";
+        case text_flaw::nul: return lexicon.nul_flaw;
         case text_flaw::string: return "ends inside of a string";
         case text_flaw::quoted_name: return "ends inside of a quoted name";
         case text_flaw::comment: return "ends inside of a comment";
@@ -32,23 +32,23 @@ constexpr std::string_view wording(text_flaw flaw) {
         case text_flaw::semicolon: return "has a semicolon in it";
         case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
         case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
-        case text_flaw::terminator: return "has a line with nothing on it but / or go, where SQLite's shell ends the statement";
+        case text_flaw::terminator: return lexicon.terminator_flaw;
     }
     return {};
 }
 
 enum class text_form : std::uint8_t { statements, expression };
 
-/// What SQLite's shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
+/// What the shell knows of SQL when it cuts a script into statements (complete.c): parameters are words to it.
 inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
 constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
     const lexicon& found = lexicon_of(dialect);
-    return &found == &sqlite_lexicon ? shell_lexicon : found;
+    return &found == &default_lexicon ? shell_lexicon : found;
 }
 
 /// Reads SQL once, without looking at what it means: where its statements end, and whether its strings, names, comments,
-/// parentheses and trigger bodies do. The rules are those of SQLite's tokenizer and, for triggers, of `sqlite3_complete`, by
+/// parentheses and trigger bodies do. Semicolons in triggers are taken as `complete.c` takes them, by
 /// which its shell cuts a script into statements.
 class text_check {
 public:
@@ -59,25 +59,32 @@ public:
     constexpr bool next() {
         begin_ = beginning::none, depth_ = 0, verb_ = {};
         bool any = false, behind_semicolon = false, ended = false;
-        while (tokens_.peek().kind != token_kind::end) {
-            const std::size_t place = tokens_.place();
-            const token each = tokens_.take();
+        for (; tokens_.peek().kind != token_kind::end; tokens_.skip()) {
+            const token& each = tokens_.peek();
             const bool follows_semicolon = behind_semicolon;
             behind_semicolon = false;
-            if (each.is(';')) {
+            if (each.kind == token_kind::symbol && each.text[0] == ';') {
                 if (form_ == text_form::expression) return fail(text_flaw::semicolon);
                 if (depth_ != 0) return fail(text_flaw::parenthesis);
-                last_ = place;
-                if (any && (begin_ != beginning::trigger || ended)) return true;
+                last_ = tokens_.place();
                 behind_semicolon = any;
-                continue;
+                if (!any || (begin_ == beginning::trigger && !ended)) continue;
+                tokens_.skip();
+                return true;
             }
             if (ended) return fail(text_flaw::tail);
-            if (!any && form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
-            if (!any) first_ = place;
-            any = true, last_ = place + each.text.size();
-            if (each.kind == token_kind::word) ended = read_word(each.text, place) && follows_semicolon;
-            else if (!read_other(each, place)) return false;
+            if (!any) {
+                if (form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
+                first_ = tokens_.place();
+                any = true;
+            }
+            if (each.kind == token_kind::word) {
+                // Most words are of no interest here.
+                if (begin_ != beginning::other || each.text.size() == 2) ended = read_word(each.text, tokens_.place()) && follows_semicolon;
+            } else if (!read_other(each)) {
+                return false;
+            }
+            last_ = tokens_.place() + each.text.size();
         }
         if (tokens_.ends_inside_comment()) return fail(text_flaw::comment);
         if (depth_ != 0) return fail(text_flaw::parenthesis);
@@ -92,9 +99,9 @@ public:
     [[nodiscard]] constexpr std::string_view statement() const { return sql_.substr(first_, last_ - first_); }
     /// Whether the text ends in a comment that only the end of a line would end.
     [[nodiscard]] constexpr bool ends_in_comment() const { return tokens_.ends_in_line_comment(); }
-    /// Whether a line outside of strings is `/` or `go` and nothing else, which SQLite's shell takes for a semicolon.
+    /// Whether a line outside of strings is `/` or `go` and nothing else, which the shell takes for a semicolon.
     [[nodiscard]] constexpr bool has_terminator() const { return has_terminator_; }
-    /// Whether a string has a CR in front of an LF, which SQLite's shell takes away.
+    /// Whether a string has a CR in front of an LF, which the shell takes away.
     [[nodiscard]] constexpr bool has_line_break() const { return has_line_break_; }
 
 private:
@@ -113,14 +120,13 @@ private:
 
     constexpr bool fail(text_flaw flaw) { return flaw_ = flaw, false; }
 
-    constexpr bool read_other(const token& each, std::size_t place) {
+    constexpr bool read_other(const token& each) {
         if (begin_ == beginning::none || begin_ == beginning::create) begin_ = beginning::other;
         switch (each.kind) {
             case token_kind::symbol:
-                if (each.text.size() != 1) return true;
                 if (each.text[0] == '(') ++depth_;
-                if (each.text[0] == ')' && depth_-- == 0) return fail(text_flaw::parenthesis);
-                if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(place, place + 1);
+                else if (each.text[0] == ')') return depth_-- != 0 || fail(text_flaw::parenthesis);
+                else if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(tokens_.place(), tokens_.place() + 1);
                 return true;
             case token_kind::string: return note_line_breaks(each.text);
             case token_kind::invalid: return read_invalid(each.text);
@@ -147,12 +153,13 @@ private:
 
     /// True: it is the END of a trigger, if it stands behind a semicolon.
     constexpr bool read_word(std::string_view word, std::size_t place) {
+        if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o') has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        if (begin_ == beginning::other) return false;
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
-        if (word.size() == 2 && is_word("go")) has_terminator_ = has_terminator_ || is_alone(place, place + 2);
         switch (begin_) {
             case beginning::none:
                 verb_ = word;
-                begin_ = is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                begin_ = form_ == text_form::expression ? beginning::other : is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
                 return false;
             case beginning::explain:  // QUERY PLAN may follow
                 if (is_word("create")) begin_ = beginning::create;
@@ -179,7 +186,7 @@ private:
     text_flaw flaw_ = text_flaw::none;
 };
 
-/// What SQLite reads as it is, but its shell does not.
+/// What the database reads as it is, but its shell does not.
 constexpr text_flaw flaw_in_shell(const text_check& check) {
     return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
 }

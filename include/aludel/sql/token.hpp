@@ -26,7 +26,7 @@ struct token {
     std::string_view text{};
 
     [[nodiscard]] constexpr bool is_name() const { return kind == token_kind::word || kind == token_kind::quoted; }
-    /// Whether it names this thing. SQLite takes a string for a name, too, where it wants one.
+    /// Whether it names this thing. A string can be a name, too, where one is wanted.
     [[nodiscard]] constexpr bool names(std::string_view wanted) const {
         if (kind == token_kind::word) return dialect::same_without_case(text, wanted);
         if ((kind != token_kind::quoted && kind != token_kind::string) || text.size() < 2) return false;

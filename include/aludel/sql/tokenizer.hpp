@@ -12,9 +12,10 @@
 namespace aludel::inline v0_1::syntax {
 
 /// What a token can begin with.
-enum class character : std::uint8_t { other, space, letter, digit };
+enum class character : std::uint8_t { other, space, letter, digit, comment };
 
-/// The characters by what they can begin; letters, digits and `$` also go on a word. SQLite knows no vertical tab.
+/// The characters by what they can begin; letters, digits and `$` also go on a word. A vertical tab is no space. What can begin
+/// a comment or a byte order mark is examined further.
 struct character_table {
     character begins[256]{};
     bool in_word[256]{};
@@ -24,7 +25,7 @@ struct character_table {
             const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
             const bool digit = c >= '0' && c <= '9';
             in_word[c] = letter || digit || c == '$';
-            begins[c] = letter ? character::letter : digit ? character::digit : c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? character::space : character::other;
+            begins[c] = c == '-' || c == '/' || c == '#' || c == 0xEF ? character::comment : letter ? character::letter : digit ? character::digit : c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? character::space : character::other;
         }
     }
 };
@@ -36,7 +37,7 @@ constexpr bool in_word(char c) { return characters.in_word[static_cast<unsigned 
 /// each call in here is a step of Clang for every character.
 class tokenizer {
 public:
-    constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = sqlite_lexicon)
+    constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = default_lexicon)
         : first_(sql.data()), place_(sql.data()), end_(sql.data() + sql.size()), lexicon_(&lexicon) {
         advance();
     }
@@ -44,9 +45,12 @@ public:
     [[nodiscard]] constexpr const token& peek() const { return token_; }
     constexpr token take() {
         const token taken = token_;
-        place_ += taken.text.size();
-        advance();
+        skip();
         return taken;
+    }
+    constexpr void skip() {
+        place_ += token_.text.size();
+        advance();
     }
     constexpr bool take(std::string_view keyword) {
         if (!token_.is(keyword)) return false;
@@ -93,18 +97,18 @@ private:
         const std::size_t found = dialect::find_character(place, static_cast<std::size_t>(end_ - place), wanted);
         return found == std::string_view::npos ? nullptr : place + found;
     }
-    constexpr const char* end_of_word(const char* place) const {
-        while (place < end_ && characters.in_word[static_cast<unsigned char>(*place)]) ++place;
-        return place;
-    }
 
     constexpr void advance() {
-        skip_space();
-        if (place_ == end_) token_ = {token_kind::end, {place_, 0}};
+        const char* place = place_;
+        const char* const end = end_;
+        while (place != end && characters.begins[static_cast<unsigned char>(*place)] == character::space) ++place;
+        place_ = place;
+        if (place != end && characters.begins[static_cast<unsigned char>(*place)] == character::comment) skip_comments();
+        if (place_ == end) token_ = {token_kind::end, {place_, 0}};
         else read();
     }
 
-    constexpr void skip_space() {
+    constexpr void skip_comments() {
         for (; place_ < end_; ++place_) {
             const char c = *place_;
             if (characters.begins[static_cast<unsigned char>(c)] == character::space) continue;
@@ -147,19 +151,19 @@ private:
 
     constexpr void read() {
         const char c = *place_;
-        switch (characters.begins[static_cast<unsigned char>(c)]) {
-            case character::letter:
-                if (follows(place_ + 1, '\'') && (c == 'x' || c == 'X')) return read_blob();
-                if (follows(place_ + 1, '\'') && (c == 'e' || c == 'E') && lexicon_->escape_strings)
-                    return set_or_invalid(token_kind::string, end_of_quoted(place_ + 1, '\'', true));
-                return set(token_kind::word, end_of_word(place_ + 1));
-            case character::digit: return read_number();
-            default: return read_other(c);
-        }
+        if (!characters.in_word[static_cast<unsigned char>(c)] || c == '$') return read_other(c);
+        if (characters.begins[static_cast<unsigned char>(c)] == character::digit) return read_number();
+        if ((c == 'x' || c == 'X') && follows(place_ + 1, '\'')) return read_blob();
+        if ((c == 'e' || c == 'E') && lexicon_->escape_strings && follows(place_ + 1, '\'')) return set_or_invalid(token_kind::string, end_of_quoted(place_ + 1, '\'', true));
+        const char* last = place_ + 1;
+        const char* const end = end_;
+        while (last != end && characters.in_word[static_cast<unsigned char>(*last)]) ++last;
+        token_ = {token_kind::word, {place_, static_cast<std::size_t>(last - place_)}};
     }
 
     constexpr void read_other(char c) {
         switch (c) {
+            case '(': case ')': case ',': case ';': token_ = {token_kind::symbol, {place_, 1}}; return;
             case '\'': return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
             case '"':
                 if (lexicon_->double_quoted_text) return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
@@ -205,7 +209,7 @@ private:
             case '!': length = next == '=' ? 2 : 1; break;
             case ':': length = next == ':' ? 2 : 1; break;
             case '-': length = next != '>' ? 1 : follows(place_ + 2, '>') ? 3 : 2; break;
-            case '(': case ')': case ',': case ';': case '.': case '*': case '/': case '+': case '%': case '&': case '~': case '[': case ']': case '@': case '?': case '^': case '#': break;
+            case '.': case '*': case '/': case '+': case '%': case '&': case '~': case '[': case ']': case '@': case '?': case '^': case '#': break;
             default: return set(token_kind::invalid, place_ + 1);
         }
         set(token_kind::symbol, place_ + length);

@@ -37,7 +37,7 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
 
 /// Whether a text has a name in it, outside of strings and comments, whatever it means there: all that can be said of what is
 /// not understood.
-constexpr bool mentions(std::string_view sql, std::string_view wanted, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool mentions(std::string_view sql, std::string_view wanted, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(sql, wanted)) return false;
     for (tokenizer tokens(sql, lexicon); tokens.peek().kind != token_kind::end; tokens.take())
         if (tokens.peek().is_name() && tokens.peek().names(wanted)) return true;
@@ -71,7 +71,7 @@ constexpr bool calls(const reading& found, std::string_view function) {
 constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
 
 /// Whether a query reads a table or view.
-constexpr bool query_uses_table(std::string_view query, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool query_uses_table(std::string_view query, std::string_view table, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
@@ -83,7 +83,7 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table, 
 
 /// Whether a query reads a column of a table. `lookup` is what a resolver asks.
 template <class Columns>
-constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
@@ -97,7 +97,7 @@ constexpr bool query_uses_column(std::string_view query, std::string_view table,
 }
 
 /// Whether a query selects all columns of a table with a star.
-constexpr bool selects_all_of(std::string_view query, std::string_view table, const lexicon& lexicon = sqlite_lexicon) {
+constexpr bool selects_all_of(std::string_view query, std::string_view table, const lexicon& lexicon = default_lexicon) {
     if (dialect::find_character(query, '*') == std::string_view::npos || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where words stand in a list, a sequence of words stands for its elements: of Hana, of the standard library, in each other.
+// Where words form a list, a sequence of words counts as its elements: of Hana, of the standard library, or nested.
 #include <aludel.hpp>
 
 #include <array>
@@ -47,7 +47,7 @@ constexpr auto nested = al::revision("a").upgrade(hana::make_tuple(al::create_ta
 static_assert(nested.view().upgrade.list.size() == 4 && nested.view().downgrade.list.size() == 2);
 static_assert(nested.view().upgrade.list[2].object.text() == "weight" && nested.view().downgrade.list[1].kind == op::operation_kind::drop_table);
 
-// More than Clang nests a fold.
+// More elements than Clang nests in a fold.
 constexpr auto many = [] {
     std::array<decltype(al::execute("")), 300> made{};
     for (auto& each : made) each = al::execute("SELECT 1");

@@ -16,7 +16,7 @@ constexpr bool has(texts list, aludel::name wanted) {
     return false;
 }
 
-/// The same set of steps and the same rows in the end.
+/// Whether the plans have the same set of steps and the same final rows.
 constexpr bool is_plan(const aludel::plan_result& result, texts steps, texts heads) {
     if (!result || result.value.steps.size() != steps.size() || result.value.heads.size() != heads.size()) return false;
     for (const aludel::plan_step& step : result.value.steps)

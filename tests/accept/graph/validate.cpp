@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Each rule of the graph: the sentence that it says, word for word, and the same history without the mistake.
+// Each rule of the graph: its exact message, and the same history without the mistake.
 #include <aludel/graph/validate.hpp>
 
 #include <cstddef>      // size_t
@@ -11,7 +11,7 @@ namespace {
 using namespace aludel;
 using nodes = std::span<const revision_node>;
 
-/// Exactly one finding, of this rule, that says this.
+/// Whether there is exactly one finding, of this rule and with this message.
 constexpr bool says(nodes history, rule broken, std::string_view text, bool branches_allowed = false) {
     const auto findings = validate(history, branches_allowed);
     return findings.size() == 1 && findings[0].rule == broken && findings[0].text() == text;
@@ -61,7 +61,7 @@ constexpr revision_node same[] = {{"a", {}, {}, {}}, {"b", a, {}, {}}, {"b", a, 
 static_assert(says(same, rule::duplicate_revision,
                    "[AL102] revision: `b` is in the history already. Give one of the two another id (revision `b`)"));
 
-// AL103: nothing stands on itself.
+// AL103: a revision does not revise or depend on itself.
 constexpr revision_node revises_itself[] = {{"a", a, {}, {}}};
 static_assert(says(revises_itself, rule::self_reference,
                    "[AL103] revision: `a` revises itself. Name the revision before it in .revises(...) (revision `a`)"));
@@ -72,7 +72,7 @@ constexpr revision_node needs_own_label[] = {{"a", {}, shop, shop}};
 static_assert(says(needs_own_label, rule::self_reference,
                    "[AL103] revision: `a` depends on itself. Take `shop` out of .depends_on(...) (revision `a`)"));
 
-// AL104: a parent must be in the history. It is one mistake: that there are two heads now is not said.
+// AL104: a parent must be in the history. It is one mistake: that there are two heads now is not reported.
 constexpr revision_node no_parent[] = {{"47f559ec82bb", {}, {}, {}}, {"2fda6446e69f", {}, {}, {}}, {"1b95d36c8908", misspelt, {}, {}}};
 static_assert(says(no_parent, rule::unknown_parent,
                    "[AL104] revision: `2fda6446e69g` is not in the history; did you mean `2fda6446e69f`? "
@@ -83,7 +83,7 @@ static_assert(says(cut_parent, rule::unknown_parent,
                    "Name an existing revision in .revises(...) (revision `1b95d36c8908`)"));
 constexpr revision_node no_parent_at_all[] = {{"a", {}, {}, {}}, {"c", b, {}, {}}};
 static_assert(says(no_parent_at_all, rule::unknown_parent,
-                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...) (revision `c`)"));
+                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...), or add this one to al::history<...> (revision `c`)"));
 constexpr revision_node label_as_parent[] = {{"a", {}, {}, shop}, {"b", shop, {}, {}}};
 static_assert(says(label_as_parent, rule::unknown_parent,
                    "[AL104] revision: `shop` is not in the history: it is a label of `a`. "
@@ -95,7 +95,7 @@ static_assert(valid(later_parent));
 constexpr revision_node no_dependency[] = {{"a", {}, {}, shop}, {"b", a, head, {}}};
 static_assert(says(no_dependency, rule::unknown_dependency,
                    "[AL105] revision: `head` is neither a revision nor a label of the history. "
-                   "Name an existing one in .depends_on(...) (revision `b`)"));
+                   "Name an existing one in .depends_on(...), or add this one to al::history<...> (revision `b`)"));
 constexpr name shpo[]{"shpo"};
 constexpr revision_node misspelt_dependency[] = {{"a", {}, {}, shop}, {"b", {}, shpo, {}}};
 static_assert(says(misspelt_dependency, rule::unknown_dependency,
@@ -126,7 +126,7 @@ static_assert(says(parent_twice, rule::duplicate_parent,
 constexpr revision_node dependency_twice[] = {{"b", {}, {}, {}}, {"c", b, twice, {}}};
 static_assert(valid(dependency_twice));
 
-// AL108: a label is a name of its own.
+// AL108: a label is different from all ids and labels.
 constexpr revision_node label_twice[] = {{"a", {}, {}, shop}, {"b", a, {}, shop}};
 static_assert(says(label_twice, rule::duplicate_label,
                    "[AL108] revision: label `shop` is declared already by `a`. Give this branch another label (revision `b`)"));
@@ -134,7 +134,7 @@ constexpr revision_node label_and_id[] = {{"a", {}, {}, b}, {"b", a, {}, {}}};
 static_assert(says(label_and_id, rule::duplicate_label,
                    "[AL108] revision: label `b` is also the id of a revision. Give the branch another label (revision `a`)"));
 
-// AL109: one head, unless the history says otherwise.
+// AL109: one head, unless the settings allow branches.
 constexpr revision_node two_heads[] = {{"a", {}, {}, {}}, {"c", a, {}, {}}, {"b", a, {}, {}}};
 static_assert(says(two_heads, rule::multiple_heads,
                    "[AL109] revision: the history has 2 heads: `b`, `c`. Merge them with a revision that revises both, "
@@ -143,7 +143,7 @@ static_assert(valid(two_heads, true));
 constexpr revision_node merged[] = {{"a", {}, {}, {}}, {"c", a, {}, {}}, {"b", a, {}, {}}, {"d", both, {}, {}}};
 static_assert(valid(merged));
 
-// AL110: a label can be written in a target.
+// AL110: a label must be usable in a target.
 constexpr name bad_label[]{"my shop"};
 constexpr revision_node label_with_space[] = {{"a", {}, {}, bad_label}};
 static_assert(says(label_with_space, rule::invalid_label,
@@ -152,7 +152,7 @@ constexpr revision_node label_reserved[] = {{"a", {}, {}, head}};
 static_assert(says(label_reserved, rule::invalid_label,
                    "[AL110] revision: label `head` is a word of targets (head heads base current). Choose another (revision `a`)"));
 
-// An empty history is one, too.
+// An empty history is valid.
 static_assert(valid({}));
 
 // The order: parents and dependencies first, of a merge the first parent last.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A history that does not compile can be declared as one that nobody has verified, and its findings are values.
+// A history with errors can be declared as unverified, and its findings are values.
 #include <aludel.hpp>
 
 namespace al = aludel;
@@ -15,7 +15,7 @@ constexpr auto shelf = al::revision("c3", "shelf").revises("a1").upgrade(
     al::create_table("shelves", al::column("name", al::text)));
 constexpr auto orphan = al::revision("d4", "orphan").revises("nowhere");
 
-// Several heads are an order all the same: the schema is looked at as well.
+// Several heads still have an order: the schema is verified as well.
 constexpr al::unverified_history<start, pages, shelf> two_heads{};
 static_assert(!two_heads.is_verified);
 static_assert(two_heads.entries().revisions.size() == 3 && two_heads.entries().order.size() == 0);
@@ -31,12 +31,12 @@ static_assert([] {
     return found.size() >= 3 && found[0].rule == al::rule::multiple_heads && has(found, al::rule::add_required_column, al::level::error) &&
            has(found, al::rule::unknown_column, al::level::error);
 }());
-// The same by what the history consists of, settings included.
+// The same with a list of settings and revisions.
 constexpr std::size_t all = al::findings<two_heads>().size();
 static_assert(al::findings<start, pages, shelf>().size() == all);
 static_assert(al::findings<al::branches_allowed, start, pages, shelf>().size() == all - 1);
 
-// What is no graph is looked at no further.
+// A history without a valid graph is not verified further.
 static_assert([] {
     const auto found = al::findings<start, pages, orphan>();
     return found.size() == 1 && found[0].rule == al::rule::unknown_parent && found[0].revision == al::name("d4");
@@ -49,7 +49,7 @@ constexpr auto books = al::table("books", al::column("id", al::integer, al::prim
 constexpr al::unverified_metadata<books, books> twice{};
 static_assert(al::findings<verified, twice>().size() == 1);
 
-// An unverified history has nothing that the verified one has not.
+// An unverified history has the same entries as the verified one.
 static_assert(verified.entries().revisions.size() == verified.view().revisions.size());
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A history is a Hana Foldable of its revisions, and metadata of its models: as they were declared, settings left out.
+// A history is a Hana Foldable of its revisions, and metadata one of its models: in the order of declaration, without
+// settings.
 #include <aludel.hpp>
 
 #include <boost/hana.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Plain aggregates as models: members by name and type, whatever they are made of, beside Hana Structs.
+// Plain aggregates as models: members by name and type, whatever their types, beside Hana Structs.
 #include <aludel.hpp>
 
 #include <array>
@@ -33,7 +33,7 @@ template <>
 struct aludel::member_type<money> {
     static constexpr auto value = al::numeric(10, 2);
 };
-// An array, and a struct, that has a column type.
+// An array and a struct that have a column type.
 struct point {
     int x, y;
 };
@@ -100,7 +100,7 @@ static_assert(is(wholly, 12, "pointer_1", type::integer, true) && is(wholly, 13,
 
 static_assert(is(al::model<shop::holder<int>>("t"), 0, "value_of_T", type::integer));
 
-// As many as there may be.
+// The largest number of members.
 struct widest {
     int a00, a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22, a23, a24, a25,
         a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36, a37, a38, a39, a40, a41, a42, a43, a44, a45, a46, a47, a48, a49, a50, a51,
@@ -109,7 +109,7 @@ struct widest {
 constexpr auto wide = al::model<widest>("wide");
 static_assert(wide.view().list[0].columns.count == 64 && is(wide, 40, "a40", type::integer) && is(wide, 63, "a63", type::integer));
 
-// A struct is a Hana Struct where it says so: it may leave members out then, and inherit.
+// A struct that is declared as a Hana Struct is treated as one: it may leave members out, and inherit.
 struct base {
     int id;
 };

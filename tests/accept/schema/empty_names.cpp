@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Whatever is given an empty name is refused: nothing could ever speak of it. And settings that are said many times.
+// Empty names are refused, since nothing could refer to them. And settings that are given many times.
 #include <aludel.hpp>
 
 #include <string_view>
 
 namespace al = aludel;
 
-/// What is wrong with the first operation that does not fit a table `t` with columns `id` and `a`, a view and an index.
+/// The finding about the first operation that does not fit a table `t` with columns `id` and `a`, a view and an index.
 template <class... Operations>
 constexpr al::rule refused_by(const Operations&... operations) {
     al::schema to;
@@ -36,15 +36,15 @@ static_assert(refused_by(al::alter_column("t", "a").rename_to("")) == empty);
 static_assert(refused_by(al::create_table("u", al::schema("s"), al::column("id", al::integer, al::primary_key.named("k")), al::check("id > 0"))) == al::rule::none);
 static_assert(refused_by(al::create_index("i", "t", "a"), al::rename_column("t", "a", "b"), al::create_view("v", "SELECT 1")) == al::rule::none);
 
-// What is not there under an empty name is unknown, and nothing happens.
+// Objects with an empty name do not exist, and nothing is changed.
 static_assert(refused_by(al::drop_table("")) == al::rule::unknown_table && refused_by(al::drop_column("t", "")) == al::rule::unknown_column);
 static_assert(refused_by(al::drop_constraint("t", "")) == al::rule::unknown_constraint && refused_by(al::drop_index("")) == al::rule::unknown_index);
 static_assert(!al::syntax::mentions("a > 0", "") && al::syntax::mentions("a > 0", "a"));
 
-// A name of nothing at all is the empty one.
+// A default-constructed name is the empty name.
 static_assert(al::name(std::string_view()) == al::name("") && al::name(std::string_view()) == al::name() && !(al::name(std::string_view()) == al::name("a")));
 
-// No number of databases or levels is too many: each is there once.
+// Any number of databases or levels is accepted: each is stored once.
 constexpr auto many = al::settings().dialects(al::sqlite, al::postgresql, al::mariadb, al::mysql, al::mssql, al::oracle, al::sqlite.since(3, 40), al::sqlite.since(3, 30));
 static_assert(many.held.dialect_count == 6 && many.held.dialects[0] == al::sqlite.since(3, 30));
 constexpr bool all_rules_fit() {

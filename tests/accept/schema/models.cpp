@@ -45,7 +45,7 @@ static_assert(is(15, "day", type::date) && is(16, "date", type::date) && is(17, 
 static_assert(is(19, "span", type::interval) && is(20, "maybe", type::integer, true) && is(21, "some_day", type::date, true));
 static_assert(everything.view().list[0].columns.count == 22);
 
-// Refinements: constraints beside the members, and columns that say more than a member can.
+// Refinements: table constraints, and columns that specify more than a member can.
 struct book {
     int id;
     std::string title;
@@ -64,7 +64,7 @@ inline constexpr al::history<create> history{};
 static_assert(al::matches<history, models>);
 static_assert(al::diff<history, models>.empty());
 
-// A model that has a column more: the difference is the operation that adds it.
+// A model with an additional column: the diff is the operation that adds it.
 struct longer_book {
     BOOST_HANA_DEFINE_STRUCT(longer_book, (int, id), (std::string, title), (std::optional<int>, pages), (std::optional<std::string>, isbn));
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which operations can leave rows without the row that their foreign key points at, and which certainly cannot.
+// Which operations can create foreign key violations, and which certainly cannot.
 #include <aludel.hpp>
 
 namespace {
@@ -15,7 +15,7 @@ constexpr auto tables = al::revision("a1").upgrade(
                      al::column("note", al::text, al::check("note <> ''"))),
     al::create_table("computed", al::column("a", al::integer), al::column("b", al::integer, al::generated("a * 2"), al::unique)));
 
-/// Whether the last operation is one of those.
+/// Whether the last operation can.
 template <class... Operations>
 constexpr bool orphans(const Operations&... operations) {
     const auto revision = al::revision("b2").revises("a1").upgrade(operations...);
@@ -33,12 +33,12 @@ constexpr bool orphans(const Operations&... operations) {
 }
 
 static_assert(!orphans(al::alter_column("parents", "name").type(al::varchar(9))) && !orphans(al::alter_column("children", "note").not_null()));
-// Where a foreign key starts, where one ends, and where one could end.
+// Tables with a foreign key, tables that one refers to, and tables that one could refer to.
 static_assert(orphans(al::alter_column("children", "parent_id").type(al::bigint)) && orphans(al::alter_column("parents", "id").type(al::bigint)));
 static_assert(orphans(al::alter_column("parents", "code").type(al::varchar(9))) && orphans(al::alter_column("parents", "place").type(al::varchar(9))));
 static_assert(orphans(al::alter_column("parents", "number").type(al::bigint)));
 static_assert(orphans(al::alter_column("computed", "a").type(al::bigint)));
-// An end by its name, behind a rename.
+// A target by its new name, after a rename.
 static_assert(orphans(al::rename_table("parents", "elders"), al::rename_column("elders", "id", "number_2"), al::alter_column("elders", "number_2").type(al::bigint)));
 
 static_assert(!orphans(al::add_column("parents", al::column("x", al::integer, al::unique))));

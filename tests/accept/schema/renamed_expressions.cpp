@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A rename reaches the expressions that people wrote, and writes names in quotes there. That is no difference: neither to
+// A rename changes hand-written expressions, and writes the name in quotes there. That is not a difference: neither to
 // models, nor to the schema that a written downgrade has to restore.
 #include <aludel.hpp>
 
@@ -12,7 +12,7 @@ static_assert(same_sql("a > 0", "\"a\" > 0") && same_sql("\"a\" > 0", "a > 0") &
 static_assert(same_sql("", "") && same_sql("1", "1") && same_sql("a", "a"));
 static_assert(!same_sql("a > 0", "\"b\" > 0") && !same_sql("a > 0", "\"a\" > 1") && !same_sql("\"a\" > 0", "b > 0"));
 static_assert(!same_sql("a", "") && !same_sql("", "a") && !same_sql("a b", "a") && !same_sql("a", "a b") && !same_sql("\"a\"", "a "));
-// What is no name: a literal keeps its quotes.
+// A literal is not a name and keeps its quotes.
 static_assert(!same_sql("a = 'b'", "\"a\" = b") && !same_sql("a = 'b'", "\"a\" = 'c'") && !same_sql("a = 1", "\"a\" = 2"));
 
 constexpr auto first =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A rename reaches what refers to a column or table, as the database's own does, and nothing that is only spelled alike: types,
-// functions, strings, aliases, keywords, and columns of the same name in other tables.
+// A rename changes what refers to a column or table, as that of the database does, and nothing that only has the same
+// spelling: types, functions, strings, aliases, keywords, and columns of the same name in other tables.
 #include <aludel.hpp>
 
 namespace {
@@ -8,7 +8,7 @@ namespace {
 namespace al = aludel;
 using namespace al::syntax;
 
-/// What remains of an expression of table t(a, text, date, x) when a column is renamed.
+/// An expression of table t(a, text, date, x) after a column is renamed.
 constexpr bool renamed(std::string_view sql, std::string_view column, std::string_view to, std::string_view expected) {
     al::detail::text_arena arena;
     const auto columns = [](const token& table, const token& wanted) {
@@ -48,11 +48,11 @@ constexpr auto of_u = al::create_view("of_u", "SELECT text FROM u WHERE id IN (S
 constexpr al::metadata<notes, u, both, of_u> models{};
 static_assert(al::matches<history, models>);
 
-// A column or table is in use where something refers to it, and not where its name is only spelled.
+// A column or table is in use where something refers to it, not where a text only contains its spelling.
 constexpr auto unused = al::revision("d1").upgrade(
     al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("date", al::text), al::column("a", al::integer), al::check("date('now') <> 'a'").named("never")),
     al::create_table("other", al::column("a", al::integer, al::primary_key)), al::create_view("v", "SELECT a, 'other' AS date FROM other, (SELECT id FROM t)"));
 constexpr auto dropped = al::revision("d2").revises("d1").upgrade(al::drop_column("t", "date"), al::drop_column("t", "a")).irreversible("gone").acknowledge(al::rule::drops_column, "known");
-constexpr al::history<unused, dropped> drops{};
+[[maybe_unused]] constexpr al::history<unused, dropped> drops{};
 
 }  // namespace

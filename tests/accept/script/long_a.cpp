@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// The whole script of a long real history is a constant, at the limits that compilers have by default.
-#include <aludel.hpp>
+// The whole script of a long real history.
+#include "whole_script.hpp"
 
-#include <string_view>  // string_view
-
-#define run(...) execute("SELECT 1")  // only a program can run a function
 #include "../../data/long_a.hpp"
-#undef run
 
-namespace al = aludel;
 using namespace long_a;
 
 inline constexpr al::history<LONG_A_ENTRIES> history{};
 constexpr std::string_view sql = al::script<history, al::sqlite>;
-static_assert(sql.starts_with("-- long_a: base to heads, for SQLite."));
-static_assert(sql.ends_with("PRAGMA foreign_keys = ON;\n"));
-static_assert(sql.size() > 250'000);
+static_assert(is_whole(sql, "long_a", 250'000));
 
 int main() { return sql.data()[sql.size()]; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Prints how long the script is that was written before this was compiled.
+// Prints the length of the script that was generated before this was compiled.
 #include <filesystem>  // file_size
 #include <iostream>    // cout
 

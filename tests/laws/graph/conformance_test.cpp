@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What Alembic does with 60 random graphs, and whether we do the same. By default a sample that lies beside this file is
-// read; ALUDEL_GRAPHS=path in the environment reads another, for example all 5,622 cases.
+// What Alembic does with 60 random graphs, compared with this library. The sample beside this file is read by default;
+// the environment variable ALUDEL_GRAPHS=path reads another, for example all 5,622 cases.
 #include "graph_json.hpp"
 
 #include <gtest/gtest.h>
@@ -56,7 +56,8 @@ strings set_of(const std::vector<std::string>& texts) { return {texts.begin(), t
 
 bool is_relative(const graph_json::example& each) { return each.target.find('-') != std::string::npos; }
 
-/// The deliberate differences, each with the condition under which alone it is one. docs/graph_differences.md says why.
+/// The deliberate differences, each with the only condition under which it occurs. docs/graph_differences.md gives the
+/// reasons.
 struct difference {
     const char* name;
     bool (*applies)(const graph_json::graph&, const graph_json::example&, const outcome&);

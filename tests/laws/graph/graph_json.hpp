@@ -10,7 +10,7 @@
 #include <string>   // string
 #include <vector>   // vector
 
-/// The conformance data (see /docs/graph_differences.md): graphs, and what the reference does with them.
+/// The conformance data (see /docs/graph_differences.md): graphs, and the results of the reference implementation.
 namespace graph_json {
 
 struct example {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The target language, one form after another, and what is refused.
+// The syntax of targets, one form after another, and what is refused.
 #include "test_graph.hpp"
 
 #include <gtest/gtest.h>
@@ -183,6 +183,27 @@ TEST_F(targets, ranges) {
     for (const char* const wrong : {"aaaa1", "aaaa1:", "a:b:c", "current:heads"})
         EXPECT_EQ(graph.try_range(wrong, direction::upgrade).error.kind, kind::invalid_syntax) << wrong;
     EXPECT_EQ(graph.try_range(":base", direction::downgrade).error.kind, kind::invalid_syntax);
+}
+
+TEST_F(targets, that_only_rows_give_a_meaning) {
+    for (const char* const each : {"current", "+1", "-1", "+0", "shop@-1"}) EXPECT_TRUE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each : {"head", "base+1", "aaaa2-1", "shop@head-1", "shop@head"}) EXPECT_FALSE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each : {"current:", ":current", ":-1", "+1:", "-1:+1", "-1:-1", "aaaa1:shop@-1", "-1:current"})
+        EXPECT_TRUE(aludel::needs_rows(aludel::parse_range(each).value)) << each;
+    for (const char* const each : {":", "-3:", ":+2", "aaaa1:+1", "-1:heads", "shop@-1:bbbb4"})
+        EXPECT_FALSE(aludel::needs_rows(aludel::parse_range(each).value)) << each;
+}
+
+TEST_F(targets, of_scripts) {
+    const auto ends = [](std::string_view range) {
+        const auto parsed = aludel::parse_script_range(range);
+        return texts{std::string(parsed.value.start), std::string(parsed.value.end)};
+    };
+    EXPECT_EQ(ends(""), (texts{"base", "heads"}));
+    EXPECT_EQ(ends(":"), (texts{"base", "heads"}));
+    EXPECT_EQ(ends("aaaa2"), (texts{"base", "aaaa2"}));
+    EXPECT_EQ(ends("aaaa2:"), (texts{"aaaa2", "heads"}));
+    EXPECT_EQ(aludel::parse_script_range("a:b:c").error.kind, kind::invalid_syntax);
 }
 
 TEST_F(targets, history) {

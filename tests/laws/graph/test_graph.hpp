@@ -61,7 +61,8 @@ inline std::string writes_of(const aludel::plan& plan) {
     return text;
 }
 
-/// What a version table holds after the writes. Empty text in the set says that a write did not meet exactly one row.
+/// The rows of a version table after the writes. An empty id in the set means that a write did not affect exactly one
+/// row.
 inline std::set<std::string> after(std::set<std::string> rows, const aludel::plan& plan) {
     for (const auto& write : plan.writes) {
         const std::string from(write.from.text()), to(write.to.text());
@@ -73,7 +74,7 @@ inline std::set<std::string> after(std::set<std::string> rows, const aludel::pla
     return rows;
 }
 
-/// Everything that these revisions stand on, themselves included, found the slow and plain way.
+/// These revisions and everything that they revise or depend on, by a simple slow algorithm.
 inline std::set<std::string> applied_by(const std::vector<aludel::revision_node>& nodes,
                                         const std::set<std::string>& rows) {
     std::set<std::string> applied = rows;
@@ -93,7 +94,7 @@ inline std::set<std::string> applied_by(const std::vector<aludel::revision_node>
     return applied;
 }
 
-/// A row that another row stands on, or an empty text.
+/// A row that is an ancestor of another row; empty: there is none.
 inline std::string redundant_in(const std::vector<aludel::revision_node>& nodes, const std::set<std::string>& rows) {
     for (const auto& row : rows)
         for (const auto& other : rows)
@@ -101,8 +102,9 @@ inline std::string redundant_in(const std::vector<aludel::revision_node>& nodes,
     return {};
 }
 
-/// An empty text, or what is wrong with a plan: each step must find applied what it stands on, and (going down) nothing
-/// applied that stands on it; the writes must lead to the heads; and these must be what is applied, without redundancy.
+/// What is wrong with a plan; empty: nothing. When a step runs, its parents and dependencies must be applied and, for a
+/// downgrade, nothing that needs it; the writes must lead to the heads; and the heads must represent exactly what is
+/// applied, without redundant rows.
 inline std::string fault_of(const std::vector<aludel::revision_node>& nodes, const std::set<std::string>& rows,
                             const aludel::plan& plan) {
     std::set<std::string> applied = applied_by(nodes, rows);

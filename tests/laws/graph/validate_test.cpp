@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Validation of histories that are made at run time. The sentences, word for word, are in tests/accept/graph/validate.cpp.
+// Validation of graphs that are built at run time. The exact messages are tested in tests/accept/graph/validate.cpp.
 #include "test_graph.hpp"
 
 #include <aludel/base/closest.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is written into the version table: the cases of Alembic's HeadMaintainer, and stamping.
+// The writes to the version table: the cases of Alembic's HeadMaintainer, and stamping.
 #include "test_graph.hpp"
 
 #include <gtest/gtest.h>
@@ -61,7 +61,7 @@ TEST(version_rows, a_line_is_one_row) {
 TEST(version_rows, a_branch_is_a_row_of_its_own) {
     EXPECT_EQ(up(fork(), {"c1"}, "b2"), "+b2");
     EXPECT_EQ(up(fork(), {"c1", "b2"}, "c2"), "b2>c2");
-    // b1 is taken back while b2 still needs a: its row goes, and none comes.
+    // b1 is downgraded while b2 still needs a: its row is deleted, and none is inserted.
     EXPECT_EQ(down(fork(), {"b1", "b2"}, "one@a"), "-b1");
     EXPECT_EQ(down(fork(), {"b1", "b2"}, "a"), "-b1 b2>a");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Memory that is exhausted at the first, the second, ... the last allocation, for all of them: nothing is lost, nothing is
-// destroyed twice, and what was there before is there as it was.
+// Memory is exhausted at the first, the second, ... the last allocation: nothing leaks, nothing is destroyed twice, and
+// the previous state is unchanged.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -45,7 +45,7 @@ namespace detail = aludel::detail;
 
 namespace {
 
-/// Does the same with one allocation more each time, until it gets through; how often it did not.
+/// Repeats a function with one allocation more each time until it succeeds; returns how often it failed.
 template <class Work>
 int fail_everywhere(const Work& work) {
     for (int allowed = 0;; ++allowed) {
@@ -66,7 +66,7 @@ int fail_everywhere(const Work& work) {
     }
 }
 
-/// The same for a change of something that stays: after a failure it is as `kept` says.
+/// The same for a change of a value that must be unchanged after a failure, as `kept` checks.
 template <class Value, class Change, class Same>
 int change_everywhere(const Value& start, const Change& change, const Same& same) {
     return fail_everywhere([&] {
@@ -82,7 +82,7 @@ int change_everywhere(const Value& start, const Change& change, const Same& same
     });
 }
 
-/// Owns memory, and its copies may fail, as any other's.
+/// A class that owns memory and whose copy may fail.
 struct owner {
     std::string text = std::string(40, 'x');
 
@@ -90,7 +90,7 @@ struct owner {
     explicit owner(char letter) : text(40, letter) {}
     bool operator==(const owner&) const = default;
 };
-/// The same for one that cannot be moved, only copied.
+/// The same for a class that can be copied, not moved.
 struct copied_owner {
     std::string text;
 
@@ -187,7 +187,7 @@ TEST(exhausted, catalogs) {
                           of.restore(before);
                       } catch (const std::bad_alloc&) {
                           allocations_left = static_cast<std::size_t>(-1);
-                          EXPECT_NE(of.find("another name"), tables::none);  // nothing was taken back
+                          EXPECT_NE(of.find("another name"), tables::none);  // nothing was undone
                           of.restore(before);
                           EXPECT_TRUE(same_catalog(of, some));
                           allocations_left = left;

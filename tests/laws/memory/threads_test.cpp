@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Constant schemas and histories belong to everybody: eight threads copy, compare, change their copies and write them.
-// Built with the thread sanitizer, which is what judges.
+// Constant schemas and histories are used by all threads: eight threads copy and compare them, change their copies and
+// render them. Built with the thread sanitizer, which detects races.
 #include <aludel.hpp>
 
 #include <gtest/gtest.h>
@@ -83,7 +83,7 @@ TEST(threads, copy_and_ask_one_graph_and_one_list_of_differences) {
 TEST(threads, render_one_history) {
     std::atomic<int> wrong = 0;
     in_eight_threads([&] {
-        al::migration way(history.view(), al::sqlite, al::version_rows());
+        al::migration<al::dialect_of<al::sqlite.id>> way(history.view(), al::sqlite, al::version_rows());
         way.upgrade("heads");
         std::size_t statements = 0;
         for (std::size_t i = 0; i < way.size(); ++i) statements += way.render(i).statements.size();

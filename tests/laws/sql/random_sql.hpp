@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Expressions and statements of SQLite at random, with everything in them that is easily taken for something else.
+// Random expressions and statements of SQLite, with everything that is easily misread.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ class random_sql {
 public:
     explicit random_sql(unsigned seed) : random_(seed) {}
 
-    /// The tables that all of it is about.
+    /// The tables that they refer to.
     static constexpr const char* tables =
         "CREATE TABLE t(a, b TEXT, \"c d\", date, \"text\", [end], key, abs, glob, \"q\"\"q\", left, x);"
         "CREATE TABLE u(a, y, z, \"text\", t);"
@@ -25,7 +25,7 @@ public:
         return choices[number(Count)];
     }
 
-    /// A name as somebody may write it.
+    /// A name in one of the spellings that SQLite accepts.
     std::string spelled(std::string name) {
         const bool plain = name.find_first_of(" \"") == std::string::npos;
         if (name == "\"q\"\"q\"" || name == "\"c d\"" || name == "\"w w\"") return name;
@@ -91,7 +91,7 @@ public:
         return text;
     }
 
-    /// The text with one of its tokens lost, doubled or put elsewhere.
+    /// The text with one of its tokens removed, doubled or moved.
     std::string mutated(std::string text) {
         std::vector<std::string> tokens;
         for (const char c : text) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the library takes for a reference, against SQLite's own parser: its RENAME rewrites exactly what refers to a column or
-// table, and its authorizer is asked for every column that is read.
+// The references that the library finds compared with those of SQLite's own parser: its RENAME rewrites exactly what
+// refers to a column or table, and its authorizer is called for every column that is read.
 #include <aludel/sql/read.hpp>
 #include <aludel/sql/rename.hpp>
 #include <aludel/sql/text_check.hpp>
@@ -85,7 +85,8 @@ TEST(Rename, WritesExpressionsAsSqliteDoes) {
     for (int i = 0; i < cases(4'000); ++i) {
         std::string sql = random.expression(3);
         if (random.once_in(3)) sql = random.mutated(sql);
-        if (flaw_of_expression(sql) == text_flaw::comment) continue;  // SQLite lets the end of the text end it, and the library does not
+        // SQLite accepts an open comment at the end of the text, the library does not.
+        if (flaw_of_expression(sql) == text_flaw::comment) continue;
         ASSERT_TRUE(db.run("BEGIN; DROP TABLE t;"));
         const std::string begin = "CREATE TABLE t(a, b TEXT, \"c d\", date, \"text\", [end], key, abs, glob, \"q\"\"q\", left, x, CHECK (", end = "))";
         if (db.run(begin + sql + end) && db.text("SELECT sql FROM sqlite_schema WHERE name = 't'") == begin + sql + end) {
@@ -114,7 +115,7 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
     count_of count;
     for (int i = 0; i < cases(8'000); ++i) {
         std::string sql = random.query(2);
-        // A query of WITH that nothing uses may be as wrong as it likes, and SQLite renames anything in it then.
+        // SQLite does not check a query of WITH that is not used, and renames anything in it.
         if (random.once_in(3) && sql.find("WITH") == std::string::npos) sql = random.mutated(sql);
         if (flaw_of_expression(sql) == text_flaw::comment) continue;
         ASSERT_TRUE(db.run("BEGIN"));
@@ -157,7 +158,7 @@ reads reads_of(const reading& found) {
     return result;
 }
 
-// Every column that SQLite asks its authorizer about, and no other.
+// Every column for which SQLite calls its authorizer, and no other.
 TEST(References, AreWhatSqliteReads) {
     random_sql random(3);
     random.with_stars(false);
@@ -186,7 +187,7 @@ TEST(References, AreWhatSqliteReads) {
     EXPECT_GT(compared, 500U);
 }
 
-// What the library takes for the end of a statement is where SQLite goes on.
+// The end of a statement by the library is where SQLite continues.
 TEST(Statements, EndWhereSqliteGoesOn) {
     random_sql random(4);
     database db;

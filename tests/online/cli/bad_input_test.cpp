@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tool says to words that make no sense and to databases that are not as they should be: a sentence, not a stack.
+// The messages of the tool for invalid arguments and unexpected databases: a sentence, not a stack trace.
 #include "tool_test.hpp"
 
 #include "../../../examples/digital_market/history.hpp"
@@ -28,9 +28,9 @@ TEST_F(bad_input_test, words_that_are_none) {
 TEST_F(bad_input_test, words_that_contradict_each_other) {
     EXPECT_TRANSCRIPT(shop("upgrade --sql --dry-run"), 2, "", "FAILED: --sql excludes --dry-run\nRun `shop upgrade --help`\n");
     EXPECT_TRANSCRIPT(shop("downgrade base --tag x"), 2, "", "FAILED: --tag requires --sql\nRun `shop downgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "", "FAILED: --json is a form of its own. Leave --graph and --format out\n");
+    EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "", "FAILED: --json is a format of its own. Leave --graph and --format out\n");
     EXPECT_TRANSCRIPT(shop("history --graph --format dot"), 2, "", "FAILED: --graph is for the terminal, --format dot for another program. Leave one of them out\n");
-    EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "", "FAILED: --json is a form of its own. Leave --format out\n");
+    EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "", "FAILED: --json is a format of its own. Leave --format out\n");
     EXPECT_EQ(shop("schema --diff 2fda:head --format dot").code, 2);
 }
 
@@ -54,7 +54,7 @@ TEST_F(bad_input_test, revisions_that_are_none) {
                       "FAILED: `47f559ec82bc` is no revision or label of the history; did you mean `47f559ec82bb`? Name an id, the beginning of a long one, or a label\n");
     EXPECT_TRANSCRIPT(shop("upgrade 1"), 1, "", "FAILED: `1` begins several ids: `1720ca777755`, `1b95d36c8908`. Write more of the one you mean\n");
     EXPECT_EQ(shop("show 1").code, 1);
-    EXPECT_EQ(shop("show base").err, "FAILED: no revision stands behind `base`. Name one\n");
+    EXPECT_EQ(shop("show base").err, "FAILED: `base` is not a revision. Name one\n");
     EXPECT_EQ(shop("upgrade +9").code, 1);
     EXPECT_EQ(shop("upgrade 2fda:head").err, "FAILED: `2fda:head` is no target: a range start:end is for scripts and for the history. Write a revision, head, heads, base, +N, -N, or label@head\n");
     EXPECT_EQ(shop("history -r 2fda").err, "FAILED: `2fda` is no range. Write start:end, start:, or :end\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// docs/command_line.md has every command with every option, and none that there is not.
+// docs/command_line.md lists every command with every option, and no others.
 #include "tool_test.hpp"
 
 #include "../../../examples/digital_market/models.hpp"
@@ -50,7 +50,7 @@ TEST_F(documentation_test, is_whole) {
         ++count;
         std::string own = shop(command + " --help").out;
         own = own.substr(own.find("Options:"), own.find("Examples:") - own.find("Options:"));
-        // A sentence about an option may name another.
+        // The description of an option may name another.
         std::set<std::string> known;
         std::istringstream lines(own);
         for (std::string each; std::getline(lines, each);)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Texts that somebody else wrote: ids, messages, arguments, rows. None of them commands a terminal, a shell, a compiler, a
-// picture or a reader of JSON; and no password is shown.
+// Foreign texts: ids, messages, arguments, rows. None of them is interpreted by a terminal, a shell, a compiler, a
+// diagram or a JSON parser; and no password is shown.
 #include "tool_test.hpp"
 
 #include <nlohmann/json.hpp>
@@ -10,7 +10,7 @@
 
 namespace {
 
-// Legal ids, each of them a command to somebody.
+// Valid ids, each of them a command for some interpreter.
 inline constexpr auto shell = al::revision("$(touch${IFS}owned)", "`touch owned` $(touch owned); touch owned").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr auto lists = al::revision(";touch${IFS}owned;{a,b}*", "\x1b[2J\nsecond line \xC2\x9B 31m\xE2\x80\xAE\xFF\r\x7f").revises("$(touch${IFS}owned)").labels("x];click", "\xC2\x9B");
 inline constexpr auto slash = al::revision("a\\", "ends in \\").revises(";touch${IFS}owned;{a,b}*").depends_on("x];click");
@@ -21,7 +21,7 @@ inline constexpr auto calm_first = al::revision("one", "first").upgrade(al::crea
 inline constexpr auto calm_second = al::revision("two", "second").revises("one");
 inline constexpr al::history<calm_first, calm_second> calm{};
 
-/// Nothing that a terminal obeys or cannot show.
+/// Whether a text has nothing that a terminal interprets or cannot display.
 testing::AssertionResult is_printable(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const al::detail::code_point each = al::detail::first_code_point(text.substr(i));
@@ -37,7 +37,7 @@ protected:
     static transcript run(const std::vector<std::string>& arguments) { return run_tool<hostile>(arguments); }
     static transcript run_calm(const std::vector<std::string>& arguments) { return run_tool<calm>(arguments); }
 
-    /// The first line that a command of the shell writes.
+    /// The first line of output of a shell command.
     static std::string shell_says(const std::string& command) {
         static_cast<void>(std::system((command + " >said.txt 2>&1").c_str()));
         return content_of("said.txt");
@@ -197,7 +197,7 @@ TEST_F(hostile_text_test, pictures) {
     std::string line;
     std::getline(lines, line);
     EXPECT_EQ(line, "flowchart BT");
-    // A node with a text, or an arrow between nodes: nothing else can stand on a line.
+    // A line is a node with a text or an arrow between nodes.
     const std::regex node_or_arrow("    [rx]\\w+(\\[\"([^\"`\\\\;%{}<>&#]|#[0-9]+;|<br/>)*\"\\]| (-->|-\\.->) [rx]\\w+)");
     while (std::getline(lines, line)) EXPECT_TRUE(std::regex_match(line, node_or_arrow)) << line;
     EXPECT_EQ(mermaid.find("%%"), std::string::npos) << mermaid;
@@ -238,7 +238,7 @@ TEST_F(hostile_text_test, generated_code_says_what_was_said) {
         EXPECT_TRUE(std::string_view(header).starts_with("// ")) << header;
         const std::size_t end = header.find(")\n        .revises"), start = header.find(id + "\", ") + id.size() + 3;
         ASSERT_NE(end, header.npos) << header;
-        // The comment, and behind it a declaration that it must not swallow.
+        // The comment, and after it a declaration that must not become part of it.
         check << header.substr(0, header.find('\n')) << "\nconstexpr int after_" << id << " = 1;\nstatic_assert(after_" << id << " == 1);\nstatic_assert(is(" << header.substr(start, end - start) << ", {";
         for (const char byte : message) check << static_cast<int>(static_cast<unsigned char>(byte)) << ", ";
         check << "0}));\n";

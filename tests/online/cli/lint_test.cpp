@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The tool on a history that does not compile: it lists what is wrong, helps to mend it, and refuses the rest.
+// The tool on a history with errors: it lists them, helps to correct them, and refuses other commands.
 #include "tool_test.hpp"
 
 #include <nlohmann/json.hpp>
@@ -43,7 +43,7 @@ TEST_F(lint_test, nothing_is_wrong) {
     EXPECT_TRANSCRIPT((on<sound, models>("lint")), 0, "No findings: the history holds.\n", "");
     EXPECT_TRANSCRIPT((on<sound, models>("lint -q")), 0, "", "");
     EXPECT_TRANSCRIPT((on<sound, models>("lint --json")), 0, "{\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"findings\": []\n}\n", "");
-    // Verified when it runs, it does what a verified one does.
+    // A history without errors that is verified at run time behaves as one that the compiler verified.
     EXPECT_EQ((on<sound, models>("upgrade -q").code), 0);
     EXPECT_TRANSCRIPT((on<sound, models>("check")), 0, "No new upgrade operations detected: the history leads to the models.\nThe database is as the history says.\n", "");
     EXPECT_TRANSCRIPT((on<sound, models>("downgrade base -q")), 0, "", "");
@@ -111,14 +111,14 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
     EXPECT_TRANSCRIPT(on<two_heads>("heads"), 0, "cccc1111 (head)\ndddd1111 (head)\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("branches -q"), 0, "aaaa1111\n", "");
     EXPECT_TRANSCRIPT(on<two_heads>("upgrade"), 1, "", failed(std::string(heads) + ". `shop lint` says the same"));
-    // In the folder that a tool makes.
+    // In the folder that a tool creates.
     ASSERT_EQ(on<two_heads>("init project -q").code, 0);
     const std::string folder = " --directory project/migrations";
     std::ofstream("project/migrations/history.hpp") << "// aludel: the next include\n// migrations::r_cccc1111 migrations::r_dddd1111\n// aludel: the next revision\n";
     const transcript merged = on<two_heads>("merge -m both --rev-id eeee1111" + folder);
     EXPECT_EQ(merged.code, 0) << merged;
     EXPECT_NE(content_of("project/migrations/eeee1111_both.hpp").find(".revises(\"cccc1111\", \"dddd1111\")"), std::string::npos);
-    // A revision on one of the heads, too; but nothing by the models, which takes a sound history.
+    // A revision on one of the heads is possible too; one generated from the models needs a valid history.
     std::ofstream("project/migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
     EXPECT_EQ(on<two_heads>("revision -m more" + folder).err,
               failed("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Output that cannot be written: a full disk, a reader that has gone. It is an error that is told, a migration goes on to its
-// end, and no file is left in half.
+// Output that cannot be written, because of a full disk or a reader that has ended: an error is reported, a migration
+// is completed, and no file is left incomplete.
 #include "tool_test.hpp"
 
 #include "../../../examples/digital_market/models.hpp"
@@ -25,7 +25,7 @@ class lost_output_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
 
-    /// The tool in a process of its own, whose stdout is a file or a pipe. What it says on stderr is in `err`.
+    /// The tool in a child process whose stdout is a file or a pipe; its stderr is in `err`.
     static transcript run_into(int descriptor, std::string_view line, const std::function<void()>& prepare = {}) {
         std::fflush(nullptr);
         const pid_t child = ::fork();
@@ -53,7 +53,7 @@ protected:
         return names;
     }
 
-    /// Files of more than so many bytes cannot be written.
+    /// Limits the size of files that can be written, in bytes.
     static std::function<void()> limit_of(rlim_t bytes) {
         return [bytes] {
             const rlimit limit{bytes, bytes};
@@ -125,7 +125,7 @@ TEST_F(lost_output_test, a_revision_is_written_whole_or_not_at_all) {
     std::ofstream("migrations/history.hpp") << before;
     ::chmod("migrations/history.hpp", 0640);
     const int null = ::open("/dev/null", O_WRONLY);
-    // The header fits, and the history does not.
+    // The header fits within the limit, and the history does not.
     for (const rlim_t bytes : {rlim_t{0}, rlim_t{10}, rlim_t{1000}, rlim_t{2050}}) {
         const transcript made = run_into(null, "revision -m more --rev-id r1 --head head", limit_of(bytes));
         EXPECT_EQ(made.code, 1) << bytes << made;

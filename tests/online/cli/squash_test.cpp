@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tool says of a squash, beside the revisions that it stands for and when they are gone.
+// The output of the tool about a squash, with the replaced revisions in the history and without.
 #include "tool_test.hpp"
 
 namespace {

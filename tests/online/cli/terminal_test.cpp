@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tool shows where somebody looks: a bar on a pseudo terminal, lines everywhere else.
+// The output on a terminal: a progress bar on a pseudo terminal, lines everywhere else.
 #include "tool_test.hpp"
 
 #include <fcntl.h>      // open, O_RDWR, O_NOCTTY
@@ -37,7 +37,7 @@ constexpr const auto& five = history_with<std::make_index_sequence<5>>::history;
 
 class terminal_test : public tool_test {
 protected:
-    /// What a run wrote to a terminal of so many columns, which is its stderr, and its stdout as well.
+    /// The output of a run on a terminal of this width, which is its stderr and its stdout.
     template <const auto& History>
     static std::string on_terminal(std::string_view line, unsigned short columns = 80, const char* kind = "xterm") {
         const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
@@ -49,7 +49,7 @@ protected:
         winsize size{};
         size.ws_col = columns, size.ws_row = 24;
         EXPECT_EQ(::ioctl(end, TIOCSWINSZ, &size), 0);
-        std::fflush(nullptr);  // or the child writes it, too
+        std::fflush(nullptr);  // otherwise the child writes the buffers too
         const pid_t child = ::fork();
         if (child == 0) {
             ::setenv("TERM", kind, 1);
@@ -67,7 +67,7 @@ protected:
         for (ssize_t count; (count = ::read(terminal, buffer, sizeof buffer)) > 0;) shown.append(buffer, static_cast<std::size_t>(count));
         ::close(terminal);
         ::waitpid(child, nullptr, 0);
-        std::string without_returns;  // a terminal makes \r\n of \n
+        std::string without_returns;  // a terminal turns \n into \r\n
         for (std::size_t i = 0; i < shown.size(); ++i)
             if (shown[i] != '\r' || i + 1 == shown.size() || shown[i + 1] != '\n') without_returns += shown[i];
         return without_returns;

@@ -16,7 +16,7 @@
 
 namespace al = aludel;
 
-/// What a run of the tool gave.
+/// The result of a run of the tool.
 struct transcript {
     int code = 0;
     std::string out;
@@ -25,7 +25,7 @@ struct transcript {
 
 inline std::ostream& operator<<(std::ostream& to, const transcript& of) { return to << "exit code " << of.code << "\n--- stdout\n" << of.out << "--- stderr\n" << of.err; }
 
-/// A tool called `shop` in a folder of its own, without the reader's environment.
+/// A tool called `shop` in a folder of its own, without the environment of the user.
 class tool_test : public testing::Test {
 protected:
     tool_test() {
@@ -50,7 +50,7 @@ protected:
         return made;
     }
 
-    /// The words of a command line.
+    /// The arguments of a command line.
     static std::vector<std::string> words(std::string_view line) {
         std::istringstream from{std::string(line)};
         std::vector<std::string> made;
@@ -69,7 +69,7 @@ private:
     std::string directory_;
 };
 
-/// All three at once: where one is other, all are shown.
+/// Compares all three at once: where one differs, all are shown.
 #define EXPECT_TRANSCRIPT(run, expected_code, expected_out, expected_err)                                     \
     do {                                                                                                      \
         const transcript seen = (run);                                                                        \

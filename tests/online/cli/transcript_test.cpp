@@ -10,7 +10,7 @@ class transcript_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
     static std::string without_first_line(const std::string& of) { return of.substr(of.find('\n')); }
-    /// Arguments with spaces in them.
+    /// Arguments that contain spaces.
     static transcript shop_with(const std::vector<std::string>& arguments) { return run_tool<shop::history, shop::models>(arguments); }
 };
 
@@ -143,7 +143,7 @@ TEST_F(transcript_test, a_baseline_takes_a_database_over) {
     EXPECT_TRANSCRIPT(shop("baseline head"), 1, "", "FAILED: there is no database at `shop.db` yet. Look at the path, or upgrade, which makes it\n");
     execute(shop("schema 2fda").out);
     EXPECT_TRANSCRIPT(shop("baseline 1b95"), 1, "",
-                      "FAILED: the database is not what `1b95` leads to: missing: table `products`: column `hidden_content` TEXT NOT NULL default ''. Nothing was changed; the database is at base. "
+                      "FAILED: the database is not what `1b95` leads to: table `products` lacks column `hidden_content`. Nothing was changed; the database is at base. "
                       "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).\n");
     EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 0, "Baseline: the database is at 2fda6446e69f\n", "");
@@ -178,7 +178,7 @@ TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     EXPECT_TRANSCRIPT(shop("check"), 3,
                       "pending: revision `5ca0f991801d` is not applied. Upgrade\n"
                       "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " + now + " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
-                      "drift: unknown: table `users`: column `nickname` TEXT\n", "");
+                      "drift: table `users` has the extra column `nickname`\n", "");
     EXPECT_TRANSCRIPT(shop("check --offline"), 0, "No new upgrade operations detected: the history leads to the models.\n", "");
     const transcript as_json = shop("check --json");
     EXPECT_EQ(as_json.out.substr(0, 15), "{\n  \"ok\": false");
@@ -223,7 +223,7 @@ TEST_F(transcript_test, help_has_examples) {
     EXPECT_EQ(shop("--help").code, 0);
 }
 
-/// What bash offers for a line that is being written, with a program `shop` of two revisions.
+/// The completions that bash offers for a line, for a program `shop` of two revisions.
 std::string offered(const std::string& line) {
     std::ofstream("ask.sh") << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
                             << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
@@ -248,7 +248,7 @@ TEST_F(transcript_test, shells_complete) {
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
     const std::string fish = shop("completion fish").out;
-    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply what the database lacks, up to a target'\n",
+    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply the revisions that the database does not have, up to a target'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
@@ -283,7 +283,7 @@ TEST_F(transcript_test, options_come_from_a_file_as_well) {
     EXPECT_EQ(shop("upgrade -q").code, 0);
     EXPECT_TRUE(std::filesystem::exists("other.db"));
     EXPECT_EQ(shop("current -d sqlite:///shop.db").err, "There is no database yet.\n");
-    // The command line before the environment, the environment before the file.
+    // The command line has priority over the environment, the environment over the file.
     ::setenv("ALUDEL_DATABASE_URL", "sqlite:///third.db", 1);
     EXPECT_EQ(shop("current -v").out, "Current revision(s) for sqlite:///third.db:\n");
     EXPECT_EQ(shop("current -v -d sqlite:///fourth.db").out, "Current revision(s) for sqlite:///fourth.db:\n");
@@ -352,10 +352,10 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
     const transcript unsaid = write({});
     EXPECT_EQ(unsaid.code, 0);
     EXPECT_EQ(unsaid.err,
-              "Column `products.hidden_content` goes and `content`, which is like it, comes: what it holds would be lost. If it only has another name, "
-              "take this revision out of the folder again, and write it with --rename products.hidden_content=content\n"
-              "Table `categories` goes and `sections`, which is like it, comes: what it holds would be lost. If it only has another name, "
-              "take this revision out of the folder again, and write it with --rename categories=sections\n");
+              "Column `products.hidden_content` is dropped and the similar `content` is added, so its data would be lost. If it is renamed, "
+              "remove this revision from the folder again, and write it with --rename products.hidden_content=content\n"
+              "Table `categories` is dropped and the similar `sections` is added, so its data would be lost. If it is renamed, "
+              "remove this revision from the folder again, and write it with --rename categories=sections\n");
     EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"), std::string::npos);
 }
 

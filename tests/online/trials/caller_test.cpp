@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Callers in the way of their own migration: authorizers, hooks, limits, open statements; and others who hold the lock.
+// Callers that disturb their own migration: authorizers, hooks, limits, open statements; and other connections that
+// hold a lock.
 #include "hostile.hpp"
 
 #include <chrono>
@@ -9,7 +10,7 @@ namespace {
 using namespace trial;
 using caller_trial = online_test;
 
-/// An authorizer that refuses one kind of action, from its n-th time on.
+/// An authorizer that refuses one kind of action, from its n-th occurrence on.
 TEST_F(caller_trial, authorizers) {
     tally result("authorizers");
     const hostile trial(folder);
@@ -35,7 +36,7 @@ TEST_F(caller_trial, authorizers) {
         }
 }
 
-/// Statements, hooks and limits of the caller's.
+/// Statements, hooks and limits of the caller.
 TEST_F(caller_trial, callers) {
     tally result("callers");
     const hostile trial(folder);
@@ -74,7 +75,8 @@ TEST_F(caller_trial, callers) {
     trial.expect(result, wanted::refusal, read_only);
 }
 
-/// Others who hold the lock, or read: the wait is what was asked for, whatever the connection's own timeout is.
+/// Other connections that hold a lock or read: the wait is as long as the options say, whatever the timeout of the
+/// connection.
 TEST_F(caller_trial, waits) {
     tally result("waits");
     const hostile trial(folder);
@@ -82,7 +84,7 @@ TEST_F(caller_trial, waits) {
         for (const bool per_revision : {false, true}) {
             result.begin(lock);
             al::sqlite3::connection db = trial.database.fresh(), other(trial.database.file());
-            // The first read alone waits as the connection does by itself.
+            // Only the first read waits with the timeout of the connection.
             const std::string own = std::string_view(lock) == "BEGIN EXCLUSIVE" ? "50" : "1500";
             db.execute("PRAGMA busy_timeout = " + own);
             other.execute(lock);

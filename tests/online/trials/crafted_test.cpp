@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// Files that were made to harm, and damaged ones: nothing in a file is executed but the one statement that it claims to be,
-// no file brings the program down, and what is refused is left as it was.
+// Malicious and damaged files: nothing in a file is executed but the one statement that it claims to be, no file
+// crashes the program, and a refused file is unchanged.
+#include "../describe.hpp"
 #include "trial.hpp"
 
 #include <csignal>
@@ -11,7 +12,7 @@ namespace {
 using namespace trial;
 using crafted_trial = online_test;
 
-/// A database with a table that no statement of the history names, and every kind of object beside its tables.
+/// A database with a table that no statement of the history names, and with objects of every kind.
 struct target {
     explicit target(const std::filesystem::path& of_test) : folder(of_test), database(of_test) {
         database.learn({"n1", "d2", "b3", "f4", "l5"});
@@ -20,7 +21,7 @@ struct target {
         original = online_test::bytes_of(database.file());
     }
 
-    /// As it is before a file is crafted.
+    /// The database before it is manipulated.
     [[nodiscard]] al::sqlite3::connection prepared() const {
         al::sqlite3::connection db = database.fresh();
         db.execute(
@@ -35,8 +36,8 @@ struct target {
         std::ofstream(database.file(), std::ios::binary) << bytes;
     }
 
-    /// Everything that reads a database, in a process that must neither crash nor hang. `damaged`: the bytes themselves may
-    /// have changed what is in it.
+    /// Calls everything that reads a database, in a process that must neither crash nor hang. `damaged`: bytes of the
+    /// file were changed, so its contents may differ.
     void examine(tally& result, const std::string& label, bool damaged) const {
         result.begin(label);
         const std::string before = online_test::bytes_of(database.file());
@@ -48,7 +49,7 @@ struct target {
             }));
             static_cast<void>(outcome_of([&] {
                 auto db = open();
-                static_cast<void>(al::describe(db));
+                static_cast<void>(oracle::describe(db));
             }));
             static_cast<void>(outcome_of([&] { al::baseline<steps>(open(), "l5"); }));
             static_cast<void>(outcome_of([&] {
@@ -70,7 +71,7 @@ struct target {
             result.expect(online_test::bytes_of(database.file()) == before, "refused, but changed", message);
         if (damaged) return;
         al::sqlite3::connection db(database.file());
-        db.execute("PRAGMA writable_schema = ON");  // what is broken is read all the same
+        db.execute("PRAGMA writable_schema = ON");  // broken entries are read too
         const std::string secret = rows_of(db.handle(), "SELECT * FROM secret");
         result.expect(secret == secret_, "the file executed a statement", "`" + secret + "` after: " + message);
     }

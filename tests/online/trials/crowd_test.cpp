@@ -11,7 +11,7 @@ using crowd_trial = online_test;
 
 constexpr int processes = 16;
 
-/// Reads or writes until it is killed; both are other programs, which wait for the migration as it does for them.
+/// A reader or writer that runs until it is killed; like other programs, both wait for the migration, and it for them.
 void disturb(const std::string& file, bool writes) {
     al::sqlite3::connection db(file);
     sqlite3_busy_timeout(db.handle(), 60'000);

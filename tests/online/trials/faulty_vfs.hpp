@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The file system as SQLite sees it, with a fault at the n-th access: an error, the end of the process, or of the power.
+// A file system for SQLite with a fault at the n-th access: an error, the end of the process, or a power failure.
 #pragma once
 
 #include <sqlite3.h>
@@ -15,11 +15,12 @@ namespace trial {
 
 enum class fault { none, error, full, kill, power_loss };
 
-/// Which access fails and how; `seen` counts them. Process and power end at writes, errors come at reads as well.
+/// Which access fails and how; `seen` counts accesses. Process end and power failure occur at writes, errors at reads
+/// as well.
 struct fault_plan {
     fault kind = fault::none;
-    long first = 0;       ///< from 1
-    bool sticky = false;  ///< all that follow fail as well
+    long first = 0;       ///< the number of the access, from 1
+    bool sticky = false;  ///< all later ones fail as well
     long seen = 0;
 };
 
@@ -27,7 +28,7 @@ class faulty_vfs {
 public:
     static inline fault_plan plan;
 
-    /// Makes it the file system of every connection that is opened from then on.
+    /// Installs it as the file system of every connection that is opened from then on.
     static void install() {
         if (real_ != nullptr) return;
         real_ = sqlite3_vfs_find(nullptr);
@@ -55,14 +56,14 @@ public:
     }
 
 private:
-    /// A write that no sync has followed.
+    /// A write that has not been synced.
     struct unsynced {
         sqlite3_file* file;
-        sqlite3_int64 offset, size;  ///< the file's size before
-        std::vector<char> bytes;     ///< what stood there
+        sqlite3_int64 offset, size;  ///< `size`: of the file before the write
+        std::vector<char> bytes;     ///< the bytes before the write
     };
 
-    /// The error of this access, if it is to fail.
+    /// The error of this access, if it has to fail.
     static int look(int error, bool writes, sqlite3_file* file = nullptr, const void* bytes = nullptr, int size = 0,
                     sqlite3_int64 offset = 0) {
         const bool ends = plan.kind == fault::kill || plan.kind == fault::power_loss;
@@ -73,12 +74,12 @@ private:
             plan.kind != fault::none && (plan.seen == plan.first || (plan.sticky && plan.seen > plan.first));
         if (!fails) return SQLITE_OK;
         if (!ends) return plan.kind == fault::full ? SQLITE_FULL : error;
-        if (bytes != nullptr) original(file)->xWrite(file, bytes, size / 2, offset);  // a write that was cut short
+        if (bytes != nullptr) original(file)->xWrite(file, bytes, size / 2, offset);  // an incomplete write
         if (plan.kind == fault::power_loss) lose_unsynced();
         _exit(9);
     }
 
-    /// Every other time all is lost that was not synced, else some of it.
+    /// Every other time all writes are lost that were not synced, otherwise some of them.
     static void lose_unsynced() {
         unsigned random = static_cast<unsigned>(plan.first);
         std::map<std::pair<sqlite3_file*, sqlite3_int64>, bool> kept;
@@ -96,7 +97,7 @@ private:
         return *reinterpret_cast<const sqlite3_io_methods**>(reinterpret_cast<char*>(file) + real_->szOsFile);
     }
 
-    /// The methods of files of this kind, with ours in place of some.
+    /// The methods of files of this kind, some of them replaced by ours.
     static sqlite3_io_methods& replaced(const sqlite3_io_methods* methods) {
         const auto [place, is_new] = methods_.try_emplace(methods, *methods);
         sqlite3_io_methods& ours = place->second;
@@ -120,7 +121,7 @@ private:
             std::erase_if(unsynced_, [&](const unsynced& write) { return write.file == file && write.offset >= size; });
             return original(file)->xTruncate(file, size);
         };
-        ours.xSync = [](sqlite3_file* file, int) {  // the file is never really synced, which takes too long
+        ours.xSync = [](sqlite3_file* file, int) {  // nothing is really synced, because that takes too long
             if (const int error = look(SQLITE_IOERR_FSYNC, true)) return error;
             std::erase_if(unsynced_, [&](const unsynced& write) { return write.file == file; });
             return SQLITE_OK;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the trials of hostile files and of callers share: a run on a connection that was set up against it.
+// Shared by the trials of hostile files and hostile callers: a run on a connection that was set up against it.
 #pragma once
 
 #include "trial.hpp"
@@ -10,7 +10,7 @@ namespace trial {
 
 enum class wanted { success, refusal, either };
 
-/// What else the connection holds, which is none of the history's business.
+/// Other things on the connection, which must be unchanged.
 inline std::string beside(al::sqlite3::connection& db) {
     std::string text;
     for (const al::row_values& row : db.query("PRAGMA database_list"))
@@ -25,7 +25,7 @@ inline std::string rows_of_history(al::sqlite3::connection& db) {
     return text;
 }
 
-/// Runs the history on connections that were set up, and looks whether they are refused or brought to the head.
+/// Runs the history on connections that were set up, and checks that they are refused or migrated to the head.
 struct hostile {
     explicit hostile(const std::filesystem::path& folder, const char* encoding = "UTF-8")
         : database(folder, "DELETE", 30, encoding) {
@@ -34,7 +34,7 @@ struct hostile {
         head = rows_of_history(db);
     }
 
-    /// `set_up` is for what would keep us from looking; it gives what ends it.
+    /// `set_up` prepares what would disturb the check itself; it returns what ends it.
     void expect(tally& result, wanted end, al::sqlite3::connection& db,
                 const std::function<std::function<void()>()>& set_up = {}) const {
         const std::string main_before = contents(db), beside_before = beside(db), settings_before = settings(db);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bookkeeping that no migration leaves behind, and connections that are set up against it: either the run is refused and
-// nothing is changed, or it does what it always does.
+// Contents of the version table and the journal that no migration writes, and connections set up to disturb: a run is
+// either refused with nothing changed, or does what it always does.
 #include "hostile.hpp"
 
 namespace {
@@ -67,7 +67,7 @@ const environment environments[] = {
     {wanted::either, "DROP TABLE aludel_journal"},
     {wanted::either, "CREATE TRIGGER tr BEFORE INSERT ON aludel_journal BEGIN SELECT RAISE(IGNORE); END"},
     {wanted::refusal, "CREATE TRIGGER tr BEFORE INSERT ON aludel_journal BEGIN SELECT RAISE(ROLLBACK, 'no'); END"},
-    // what the user has beside the history
+    // objects of the user beside the history
     {wanted::refusal, "CREATE TRIGGER tr BEFORE INSERT ON runs BEGIN SELECT RAISE(IGNORE); END"},
     {wanted::refusal, "CREATE TRIGGER tr BEFORE INSERT ON runs BEGIN SELECT RAISE(ROLLBACK, 'no'); END"},
     {wanted::refusal,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A migration is interrupted: by a progress handler at the n-th instruction, once or from then on, and by another thread.
+// Interrupted migrations: by a progress handler at the n-th instruction, once or from then on, and by another thread.
 #include "trial.hpp"
 
 #include <chrono>
@@ -11,7 +11,7 @@ namespace {
 using namespace trial;
 using interrupt_trial = online_test;
 
-/// What the handler of a connection counts, and when it says stop.
+/// What the progress handler counts, and when it interrupts.
 struct instructions {
     long first = 0, seen = 0;
     bool sticky = false;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The n-th access to a file fails: once, or from then on until the call returns. Reads, locks and opening files count as well.
+// The n-th access to a file fails: once, or until the call returns. Reads, locks and opening count as well.
 #include "trial.hpp"
 
 namespace {

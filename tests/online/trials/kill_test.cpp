@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A process that ends in the midst of a migration: at each of its writes, with the writes that were not synced, at any time.
+// A process is killed during a migration: at each of its writes, with writes lost that were not synced, and at random
+// times.
 #include "trial.hpp"
 
 #include <chrono>
@@ -11,7 +12,7 @@ namespace {
 using namespace trial;
 using kill_trial = online_test;
 
-/// One run in a process of its own, which ends with 9 when the fault comes; gives how many writes there were.
+/// One run in a child process, which exits with 9 at the fault; returns the number of writes.
 template <const auto& History>
 int migrate(const subject<History>& database, bool per_revision, const fault_plan& plan, long& writes) {
     int pipes[2];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// The n-th allocation fails, SQLite's or the program's: once, a few in a row, or from then on until the call returns.
+// The n-th allocation fails, of SQLite or of the program: once, a few in a row, or until the call returns.
 #include "trial.hpp"
 
 #include <new>
 
 namespace {
 
-/// Counts allocations while it is switched on, and says which fail.
+/// Counts allocations while it is on, and decides which fail.
 struct scarcity {
     bool on = false;
     long first = 0, length = 1, seen = 0;
@@ -19,13 +19,13 @@ struct scarcity {
 };
 scarcity of_sqlite, of_program;
 
-/// Switched on for as long as this lives: what is said of an error afterwards has its memory.
+/// On for the lifetime of this object; examining the error afterwards has memory again.
 struct scarce {
     scarcity& memory;
     ~scarce() { memory.on = false; }
 };
 
-/// SQLite's own allocator, with ours before it. It has to be told before anything else is.
+/// The allocator of SQLite, with ours before it. It must be installed before SQLite is used.
 sqlite3_mem_methods allocator;
 const bool allocator_is_ours = [] {
     sqlite3_config(SQLITE_CONFIG_GETMALLOC, &allocator);
@@ -111,7 +111,7 @@ TEST_F(memory_trial, of_the_program_outside_of_transactions) {
                                {"n1", "d2", "b3", "f4", "o5", "o6", "l7"});
 }
 
-/// Without a database: what is made and thrown away leaves nothing behind.
+/// Without a database: what is created and destroyed leaks nothing.
 TEST_F(memory_trial, of_reading_a_schema) {
     tally result("the program has no memory, reflect and compare");
     al::sqlite3::connection db(path());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the trials share. Each breaks something at every point where it can break, and looks afterwards whether the database
-// is one of those that undisturbed runs leave behind, whether the connection is as it was, and whether the next run finishes.
+// Shared by the trials. Each trial injects a fault at every possible point, and then checks that the database is in a
+// state that undisturbed runs produce, that the connection is unchanged, and that the next run finishes.
 //
 // The suite runs a part of the points, spread over all of them; ALUDEL_TRIALS=long (`tests/run.sh long`) runs each.
 #pragma once
@@ -22,12 +22,12 @@ inline bool is_long() {
     const char* const length = std::getenv("ALUDEL_TRIALS");
     return length != nullptr && std::string_view(length) == "long";
 }
-/// How many cases to run: of a trial that could go on forever, or of one with so many points.
+/// The number of cases to run: for a trial without end, or for one with this many points.
 inline int count(int short_form, int long_form) { return is_long() ? long_form : short_form; }
 inline long stride(long points, long short_form) { return is_long() ? 1 : std::max(1L, points / short_form); }
 
-// The history. Each revision says in `runs` that it ran; each of its data steps doubles all balances, so that one which ran
-// twice, or was lost, shows in every row.
+// The history. Each revision records in `runs` that it ran; each of its data steps doubles all balances, so a step that
+// ran twice or was lost is visible in every row.
 
 inline constexpr auto doubling = al::execute("UPDATE account SET balance = balance * 2");
 inline constexpr auto halving = al::execute("UPDATE account SET balance = balance / 2");
@@ -73,7 +73,7 @@ inline constexpr auto last = al::revision("l5", "a name")
                                  .irreversible("test");
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, last> steps{};
 
-/// A last revision that must fail whatever happens: its rebuild leaves accounts without their owner.
+/// A last revision that must always fail: its rebuild leaves accounts without their owner.
 inline constexpr auto orphaning = al::revision("x5", "orphans")
                                       .revises("f4")
                                       .upgrade(al::alter_column("account", "balance").nullable(),
@@ -82,7 +82,7 @@ inline constexpr auto orphaning = al::revision("x5", "orphans")
                                       .irreversible("test");
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, orphaning> orphans{};
 
-/// Revisions outside of transactions: nothing but the library itself keeps two processes from running one at once.
+/// Revisions outside of transactions: only the library keeps two processes from running one at once.
 inline constexpr auto outside =
     al::revision("o5", "outside of a transaction")
         .revises("f4")
@@ -103,7 +103,7 @@ inline constexpr auto inside_again =
 inline constexpr al::history<tables, native_change, data_step, rebuild, function, outside, outside_again, inside_again>
     mixed{};
 
-/// Rows of the size that makes a few pages of each table; and what a database may hold that its history does not know.
+/// Rows that fill a few pages of each table; and objects that a database may have beside its history.
 inline void fill(al::sqlite3::connection& db, int owners) {
     const std::string series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ";
     db.execute("BEGIN; " + series + std::to_string(owners) + ") INSERT INTO owner SELECT i, 'owner ' || i FROM n;" +
@@ -130,8 +130,8 @@ inline std::string rows_of(::sqlite3* db, const std::string& sql) {
     return lines;
 }
 
-/// Everything in a database: its schema and its rows. Of the library's own tables only what they say, and of the journal only
-/// what was done.
+/// Everything in a database: its schema and its rows. Of the tables of the library only the meaning, and of the journal
+/// only the operations.
 inline std::string contents(al::sqlite3::connection& db, const std::string& schema = "main") {
     std::string text;
     for (const al::row_values& row :
@@ -148,7 +148,7 @@ inline std::string contents(al::sqlite3::connection& db, const std::string& sche
     return text;
 }
 
-/// What the caller may have set on a connection.
+/// The settings that the caller may have made on a connection.
 inline std::string settings(al::sqlite3::connection& db) {
     std::string text = db.in_transaction() ? "in a transaction; " : "";
     for (const char* const pragma :
@@ -159,7 +159,7 @@ inline std::string settings(al::sqlite3::connection& db) {
     return text;
 }
 
-/// The first line in which two texts differ.
+/// The first line that differs between two texts.
 inline std::string difference(const std::string& text, const std::string& wanted) {
     std::size_t i = 0, begin = 0;
     for (; i < std::min(text.size(), wanted.size()) && text[i] == wanted[i]; ++i)
@@ -170,7 +170,7 @@ inline std::string difference(const std::string& text, const std::string& wanted
     return "`" + line(text) + "` instead of `" + line(wanted) + "`";
 }
 
-/// Counts the cases of a trial, and what went wrong in them by its kind. A trial that ran no case has failed.
+/// Counts the cases of a trial, and its failures by kind. A trial without cases fails.
 class tally {
 public:
     explicit tally(std::string name) : name_(std::move(name)) {}
@@ -204,10 +204,10 @@ private:
     std::map<std::string, violation> violations_;
 };
 
-/// How a call ended.
+/// The result of a call.
 struct outcome {
     bool succeeded = false;
-    bool clear = true;  ///< an error of the library, or one that tells of exhausted memory
+    bool clear = true;  ///< the error is one of the library, or reports exhausted memory
     std::string message;
 };
 
@@ -227,7 +227,7 @@ outcome outcome_of(Call&& call) {
     }
 }
 
-/// A connection as its user has set it up, with a busy handler.
+/// A connection with the settings of its user and a busy handler.
 class caller {
 public:
     explicit caller(al::sqlite3::connection connection) : db(std::move(connection)) {
@@ -238,7 +238,9 @@ public:
     caller(const caller&) = delete;
     caller& operator=(const caller&) = delete;
 
-    /// Is everything as it was? `unless_said`: the error may say that it is not, where nothing can be executed any more. A transaction that is still open is ended, so that the file can be looked at. Whether the handler is there is seen when another connection has the lock.
+    /// Whether the connection is unchanged. `unless_said`: the error may state that it is not, where nothing can be
+    /// executed any more. A transaction that is still open is ended, so that the file can be read. The busy handler is
+    /// tested with a lock of another connection.
     void examine(tally& result, const outcome& run, bool unless_said = false) {
         const std::string after = settings(db);
         unless_said = unless_said && run.message.find("could not be set back") != std::string::npos;
@@ -261,14 +263,14 @@ private:
     std::string before_;
 };
 
-/// `attempt(n)` has a fault at the n-th point, at 0 none, and gives how many points it has met.
+/// `attempt(n)` runs with a fault at the n-th point, 0 for none, and returns the number of points that it reached.
 template <class Attempt>
 void at_every_point(long short_form, Attempt&& attempt) {
     const long points = attempt(0L);
     for (long n = 1, step = stride(points, short_form); n <= points; n += step) static_cast<void>(attempt(n));
 }
 
-/// A database at the first revision, with rows, and what undisturbed runs make of it at each revision.
+/// A database at the first revision, with rows; and what undisturbed runs make of it at each revision.
 template <const auto& History>
 class subject {
 public:
@@ -286,7 +288,7 @@ public:
         states_["t0"] = start = contents(db);
     }
 
-    /// Runs the history without a disturbance up to each of the revisions. Throws what it throws.
+    /// Runs the history undisturbed up to each of the revisions. Throws what the run throws.
     void learn(std::initializer_list<const char*> revisions) {
         for (const char* const revision : revisions) {
             al::sqlite3::connection db = fresh();
@@ -296,7 +298,7 @@ public:
         }
     }
 
-    /// The database as it was at first, in a file of its own.
+    /// The initial database, in a file of its own.
     al::sqlite3::connection fresh() const {
         remove(file_);
         std::filesystem::copy_file(base_, file_);
@@ -310,14 +312,14 @@ public:
     }
     [[nodiscard]] std::string file() const { return file_.string(); }
 
-    /// Is it a state of the history? `success` of the run before must have led to the head, and what its error says of the
-    /// database must be so. `finishes`: the next run does the rest.
+    /// Whether the database is in a state of the history. If the run before succeeded, it must be at the head; if it
+    /// failed, as its error says. `finishes`: the next run completes the migration.
     void examine(tally& result, const outcome& run, bool finishes = true) const {
         const outcome looked = outcome_of([&] { examine_(result, run, finishes); });
         result.expect(looked.succeeded, "the database cannot be read", looked.message + " after: " + run.message);
     }
 
-    std::string start;  ///< what it holds at first
+    std::string start;  ///< its initial contents
 
 private:
     void examine_(tally& result, const outcome& run, bool finishes) const {
@@ -329,7 +331,7 @@ private:
         const std::string now = contents(db);
         const auto state = states_.find(version.size() == 1 ? version.front() : "");
         if (state == states_.end()) return result.expect(false, "the version is no revision", run.message);
-        // A revision outside of transactions that was begun says so; the next run is to go on with it.
+        // An unfinished revision outside of transactions is reported as such; the next run has to continue it.
         const bool begun = has_table(db, "aludel_version_claim");
         result.expect(begun || now == state->second, "not what the version says",
                       difference(now, state->second) + " after: " + run.message);
@@ -355,7 +357,7 @@ private:
     std::map<std::string, std::string> states_;
 };
 
-/// Runs a function in a process of its own, which ends without a destructor.
+/// Runs a function in a child process that ends without destructors.
 template <class Function>
 pid_t spawn(Function&& child) {
     std::fflush(stdout);
@@ -364,7 +366,7 @@ pid_t spawn(Function&& child) {
     child();
     _exit(0);
 }
-/// The same, waited for; gives what waitpid gives.
+/// The same, and waits for the end; returns the status of waitpid.
 template <class Function>
 int in_process(Function&& child) {
     int status = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A history that is refused causes no second error, whatever is asked of it.
+// A refused history causes no second error, whatever it is used for.
 // expect: [AL201] create_index: table `u` does not exist at this revision. Create it first, or name one that is there (revision `b`)
 #include <aludel.hpp>
 

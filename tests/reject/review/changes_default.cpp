@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL904] alter_column: a program of the release before leaves out column `stock` of table `products` and counts on the old default. Do it when no such program runs, or .acknowledge(al::rule::changes_default, "why") (revision `2fda6446e69f`)
+// expect: [AL904] alter_column: the previous release of the program leaves out column `stock` of table `products` and relies on the old default. Do it when that release no longer runs, or .acknowledge(al::rule::changes_default, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL702] create_table: "open" in (state IN ("open", "sent")) is no column of table `orders`, and SQLite takes it for text without a word. Write text in single quotes, or name a column, or .acknowledge(al::rule::double_quoted_text, "why") (revision `2fda6446e69f`)
+// expect: [AL702] create_table: "open" in (state IN ("open", "sent")) is no column of table `orders`, and SQLite reads it as text without an error. Write text in single quotes, or name a column, or .acknowledge(al::rule::double_quoted_text, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL506] drop_constraint: without check `positive` of table `products` rows that break it may be written, and will be in the way should it come back. Put another in its place, or .acknowledge(al::rule::drops_constraint, "why") (revision `2fda6446e69f`)
+// expect: [AL506] drop_constraint: without check `positive` of table `products` rows that break it may be written, and then it cannot be added again. Add another in its place, or .acknowledge(al::rule::drops_constraint, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL903] alter_column: a program of the release before does not expect NULL in column `price` of table `products`. Do it when no such program runs, or .acknowledge(al::rule::drops_not_null, "why") (revision `2fda6446e69f`)
+// expect: [AL903] alter_column: the previous release of the program does not expect NULL in column `price` of table `products`. Do it when that release no longer runs, or .acknowledge(al::rule::drops_not_null, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL505] drop_constraint: nothing tells the rows of table `products` apart without its primary key `pk_products`, and the other tables and programs that know them by it lose them. Make a new table with the new key, and copy the rows, or .acknowledge(al::rule::drops_primary_key, "why") (revision `2fda6446e69f`)
+// expect: [AL505] drop_constraint: the rows of table `products` cannot be identified without its primary key `pk_products`, and other tables and programs that refer to them by it lose them. Make a new table with the new key, and copy the rows, or .acknowledge(al::rule::drops_primary_key, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL807] add_column: column `list_price` of table `products` is money in binary fractions, which do not hold a tenth. Use al::integer for the smallest coin, or al::numeric(p, s), or .acknowledge(al::rule::float_for_money, "why") (revision `2fda6446e69f`)
+// expect: [AL807] add_column: column `list_price` of table `products` is an amount of money in a binary floating-point type, which cannot represent 0.1 exactly. Use al::integer for the smallest coin, or al::numeric(p, s), or .acknowledge(al::rule::float_for_money, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

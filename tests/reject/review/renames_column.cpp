@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL902] rename_column: a program of the release before still asks for column `name` of table `products`. Add the new column, write both, and drop the old one in a later release, or .acknowledge(al::rule::renames_column, "why") (revision `2fda6446e69f`)
+// expect: [AL902] rename_column: the previous release of the program still uses column `name` of table `products`. Add the new column, write both, and drop the old one in a later release, or .acknowledge(al::rule::renames_column, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

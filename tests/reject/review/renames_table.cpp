@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL901] rename_table: a program of the release before still asks for table `products`. Leave a view of that name behind, or rename it when no such program runs, or .acknowledge(al::rule::renames_table, "why") (revision `2fda6446e69f`)
+// expect: [AL901] rename_table: the previous release of the program still uses table `products`. Leave a view of that name behind, or rename it when that release no longer runs, or .acknowledge(al::rule::renames_table, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL905] add_column: a program of the release before does not know column `label` of table `products`, and cannot insert rows without it. Give it default_to(...), or .acknowledge(al::rule::requires_value, "why") (revision `2fda6446e69f`)
+// expect: [AL905] add_column: the previous release of the program does not know column `label` of table `products`, and cannot insert rows without it. Give it default_to(...), or .acknowledge(al::rule::requires_value, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL802] create_index: index `wide` of table `products` has 4 columns; hardly a search uses more than three, and every write pays for all. Keep those that tell rows apart best, or .acknowledge(al::rule::wide_index, "why") (revision `2fda6446e69f`)
+// expect: [AL802] create_index: index `wide` of table `products` has 4 columns; few searches use more than three, and every write has to maintain all. Keep the most selective ones, or .acknowledge(al::rule::wide_index, "why") (revision `2fda6446e69f`)
 #include <aludel.hpp>
 
 namespace al = aludel;

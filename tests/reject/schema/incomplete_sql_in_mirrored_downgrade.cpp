@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: [AL220] execute: the text ends inside of a string. Write SQL that is complete by itself (revision `000000000001`)
-// A downgrade that is its upgrade backwards is not tried out, and its texts are read all the same.
+// A downgrade that is its upgrade backwards is not replayed, but its texts are checked.
 #include <aludel.hpp>
 
 namespace al = aludel;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: [AL221] create_table: the check (price < (SELECT max(price) FROM limits)) of table `products` holds a query, which databases refuse there. Compare columns of the row, or use a trigger (revision `47f559ec82bb`)
+// expect: [AL226] create_table: the check (price < (SELECT max(price) FROM limits)) of table `products` holds a query, which databases refuse there. Compare columns of the row, or use a trigger (revision `47f559ec82bb`)
 #include <aludel.hpp>
 
 namespace al = aludel;

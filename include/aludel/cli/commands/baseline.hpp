@@ -3,18 +3,17 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
-#include <aludel/online/drift.hpp>
 
 #include <memory>  // unique_ptr
 #include <string>  // string
 
 namespace aludel::inline v0_1::cli {
 
-/// baseline REVISION: takes over a database that predates the history.
+/// `baseline REVISION`: takes over a database that was created without this history.
 class baseline_command {
 public:
     static constexpr const char* word = "baseline";
-    static constexpr const char* summary = "Take over a database that predates the history, if it is as the revision says";
+    static constexpr const char* summary = "Take over a database that is older than the history, if it has the schema of the revision";
     static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
     static constexpr auto needs = soundness::history;
 
@@ -25,11 +24,9 @@ public:
 
     int run(const context& at) const {
         const std::unique_ptr<session> db = at.open(access::change);
-        const std::unique_ptr<session> scratch = at.scratch();
         migration_options options = at.options();
         options.allow_differences = force_;
-        const auto compare = [&] { return drift(at.history(), *db, *scratch, revision_); };
-        report(at, db->baseline(at.history(), revision_, compare, options), word);
+        report(at, db->migrate(at.history(), online::goal::baseline, {revision_}, options), word);
         return ok;
     }
 

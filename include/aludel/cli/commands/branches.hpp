@@ -8,7 +8,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// branches: where the history forks, and into what.
+/// `branches`: shows the revisions that several others revise, and those.
 class branches_command {
 public:
     static constexpr const char* word = "branches";

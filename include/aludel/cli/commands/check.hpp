@@ -4,11 +4,11 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/revision_line.hpp>
-#include <aludel/model/models.hpp>
-#include <aludel/online/drift.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/online/edited.hpp>
-#include <aludel/sql/own_tables.hpp>
 #include <aludel/schema/compare.hpp>
+#include <aludel/schema/difference_text.hpp>
 
 #include <memory>       // unique_ptr
 #include <string>       // string
@@ -17,7 +17,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// check: the models against the history, and the history against a database.
+/// `check`: compares the models with the history, and the history with the database.
 class check_command {
 public:
     static constexpr const char* word = "check";
@@ -68,36 +68,20 @@ private:
 
     void compare_database(const context& at, const revision_graph& graph) {
         const std::vector<std::string> rows = at.known_rows(graph);
-        migration rest(at.history(), sqlite, version_rows(rows));
+        migration_plan rest(at.history(), version_rows(rows));
         rest.upgrade("heads");
         for (const plan_step& step : rest.plan().steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (at.is_missing()) return;
         const std::unique_ptr<session> db = at.open(access::look);
         compare_journal(at, *db);
-        compare_schema(at, graph, rows, *db);
+        for (const difference& each : db->drift(at.history(), at.options())) problems_.push_back({"drift", online::text_of(each)});
     }
 
-    /// Revisions that were edited after they had been applied.
+    /// Finds revisions that were edited after they had been applied.
     void compare_journal(const context& at, session& db) {
         for (const edited_revision& each : db.edited(at.history(), at.options()))
             problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
                                            " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
-    }
-
-    /// What the database holds, against the schema at its revisions, made in memory.
-    void compare_schema(const context& at, const revision_graph& graph, const std::vector<std::string>& rows, session& db) {
-        const op::settings& settings = *at.history().settings;
-        const std::unique_ptr<session> scratch = at.scratch();
-        schema wanted;
-        wanted.naming = settings.naming;
-        const std::vector<char> applied = online::applied_at(graph, rows);
-        detail::replay replay{wanted, &settings};
-        for (const revision_index each : at.history().order)
-            if (applied[each]) replay.revision = &at.history().at(each), detail::apply(replay, replay.revision->upgrade);
-        create_all(*scratch, wanted);
-        const std::vector<std::string> own = online::own_tables(settings);
-        for (const std::string& each : differences(describe(db, own), describe(*scratch, own)))
-            problems_.push_back({"drift", (each[0] == '-' ? "missing: " : "unknown: ") + each.substr(2)});
     }
 
     std::vector<problem> problems_;

@@ -12,7 +12,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// completion SHELL: the script that lets a shell complete commands, options and revisions.
+/// `completion SHELL`: prints the script with which a shell completes commands, options and revisions.
 class completion_command {
 public:
     static constexpr const char* word = "completion";
@@ -43,7 +43,7 @@ private:
         return all;
     }
 
-    /// The words that an option or an argument can be; empty where it can be anything.
+    /// The values that an option or argument can have; empty if it can have any.
     static std::string values_of(const CLI::Option& option) {
         const std::string type = option.get_type_name();  // TEXT:{sql,mermaid,dot}
         const std::size_t first = type.find('{'), last = type.find('}');
@@ -79,7 +79,7 @@ private:
         return made;
     }
 
-    /// A word of a POSIX shell, whatever is in it.
+    /// A text quoted as one word of a POSIX shell.
     static std::string in_shell(std::string_view what) {
         std::string made = "'";
         for (const char each : what) made += each == '\'' ? std::string("'\\''") : std::string(1, each);
@@ -135,7 +135,7 @@ private:
 
     void print_fish(const context& at) const {
         std::ostream& out = at.exact();
-        // fish evaluates what is behind -a once more.
+        // fish evaluates the argument of -a once more.
         const std::string program = is_plain(at.name) ? at.name : in_quotes(at.name), head = "complete -c " + program;
         out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// current: the revisions that the database is at.
+/// `current`: shows the revisions that the database is at.
 class current_command {
 public:
     static constexpr const char* word = "current";

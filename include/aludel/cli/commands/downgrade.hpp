@@ -10,11 +10,11 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// downgrade TARGET: takes back what stands on a target.
+/// `downgrade TARGET`: reverts the revisions above a target.
 class downgrade_command {
 public:
     static constexpr const char* word = "downgrade";
-    static constexpr const char* summary = "Take back what stands on a target";
+    static constexpr const char* summary = "Revert the revisions above a target";
     static constexpr const char* examples = "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
     static constexpr auto needs = soundness::history;
 
@@ -29,7 +29,7 @@ public:
     int run(const context& at) const {
         if (sql_) {
             if (target_.find(':') == target_.npos) throw command_error("downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is", wrong_usage);
-            return write_sql(at, sqlite, target_, direction::downgrade, tag_), ok;
+            return write_sql(at, at.dialect(), target_, direction::downgrade, tag_), ok;
         }
         if (dry_run_) return print_plan(at, target_, direction::downgrade);
         return migrate(at, online::goal::downgrade, {target_}, access::change, word, switches_);

@@ -6,7 +6,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// heads: what nothing revises.
+/// `heads`: shows the revisions that no other revises.
 class heads_command {
 public:
     static constexpr const char* word = "heads";

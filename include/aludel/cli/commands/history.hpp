@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// history: the revisions, newest first.
+/// `history`: lists the revisions, newest first.
 class history_command {
 public:
     static constexpr const char* word = "history";
@@ -21,15 +21,15 @@ public:
     void add_options(CLI::App& to) {
         to.add_option("-r,--rev-range", range_, "start:end, both included; also current:, -3:, :+2");
         to.add_flag("-i,--indicate-current", indicate_current_, "mark the revisions that the database is at");
-        to.add_flag("--graph", graph_, "draw how the revisions hang together");
+        to.add_flag("--graph", graph_, "draw the graph with characters");
         to.add_option("--format", format_, "list, mermaid or dot")->check(CLI::IsMember({"list", "mermaid", "dot"}));
     }
 
     int run(const context& at) const {
-        if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a form of its own. Leave --graph and --format out", wrong_usage);
+        if (at.as_json && (graph_ || format_ != "list")) throw command_error("--json is a format of its own. Leave --graph and --format out", wrong_usage);
         if (graph_ && format_ != "list") throw command_error("--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out", wrong_usage);
         const revision_graph graph = at.graph();
-        const bool asks_database = indicate_current_ || range_.find("current") != range_.npos || range_.find(":+") != range_.npos;
+        const bool asks_database = indicate_current_ || needs_rows(parse_range(range_).value);
         const std::vector<std::string> rows = asks_database ? at.known_rows(graph) : std::vector<std::string>();
         const revision_list wanted = graph.history(range_, version_rows(rows));
         const revision_list with_shortcuts = beside(at, graph, wanted);
@@ -47,7 +47,7 @@ public:
     }
 
 private:
-    /// The same with each shortcut ahead of the last revision that it stands for.
+    /// The revisions, and each squash that is not in the graph before the last of the revisions that it replaces.
     static revision_list beside(const context& at, const revision_graph& graph, const revision_list& wanted) {
         revision_list made;
         for (const revision_index each : wanted) {

@@ -10,7 +10,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// init DIRECTORY: a new project that builds at once.
+/// `init DIRECTORY`: creates a new project that can be built as it is.
 class init_command {
 public:
     static constexpr const char* word = "init";
@@ -23,15 +23,15 @@ public:
     int run(const context& at) const {
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
-        const std::string project = name_of(root);
+        const std::string project = name_of(root), database(default_dialect.traits->word);
         code::new_files written;
         written.add_directory(root / "migrations");
         written.add(root / "CMakeLists.txt", "cmake_minimum_required(VERSION 3.23...3.31)\nproject(" + project + " LANGUAGES CXX)\n\nenable_testing()\n"
                                                         "find_package(aludel REQUIRED)  # or add_subdirectory, or FetchContent\n\n"
-                                                        "# The migration tool, the script " + project + ".sqlite.sql, and the test " + project + ".check.\n"
-                                                        "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS sqlite)\n");
+                                                        "# The migration tool, the script " + project + "." + database + ".sql, and the test " + project + ".check.\n"
+                                                        "aludel_add_migrations(" + project + " DIRECTORY migrations MODELS models.hpp DIALECTS " + database + ")\n");
         written.add(root / "models.hpp", models_file);
-        written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"sqlite:///" + project + ".db\"\n");
+        written.add(root / "aludel.ini", "; Options of the program, unless the command line says other.\ndatabase = \"" + example_url(project + ".db") + "\"\n");
         const code::migration_files files((root / "migrations").string());
         code::new_revision first;
         first.id = code::random_id(), first.message = "start";
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    /// The name of a folder, as the name of a program, which CMake must be able to bear.
+    /// The name of a folder, reduced to characters that CMake accepts in the name of a target.
     static std::string name_of(const std::filesystem::path& root) {
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();

@@ -5,7 +5,7 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/history/verify.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/rule/rule.hpp>
 
@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// lint: all that is wrong with the history and the models, also where they do not compile.
+/// `lint`: lists all findings about the history and the models, also those that are compile errors.
 class lint_command {
 public:
     static constexpr const char* word = "lint";

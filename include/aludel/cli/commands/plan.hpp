@@ -3,7 +3,7 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
-#include <aludel/dialect/sqlite/create_table.hpp>
+#include <aludel/migration/migration.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string
@@ -12,23 +12,31 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// How an operation of a step is done: by the database's own words, by a new table in place of the old, or by the program.
-inline std::string_view manner_of(const migration_step& step, std::uint32_t operation) {
+/// How an operation of a step is executed: by a statement of the database, by rebuilding the table, or by a function of
+/// the program.
+template <dialect_type Dialect>
+std::string_view manner_of(const written_step<Dialect>& step, std::uint32_t operation) {
     for (const statement& each : step.statements) {
         if (each.operation != operation) continue;
         if (each.kind == statement_kind::run) return "program";
-        if (each.kind == statement_kind::sql && each.sql.str().find(sqlite_dialect::rebuilt_prefix) != std::string::npos) return "rebuild";
+        if (each.kind == statement_kind::sql && Dialect::is_rebuild(each.sql)) return "rebuild";
     }
     return "native";
 }
 
+/// Whether a statement is shown in a plan: SQL and functions, but no guards.
 inline bool is_shown(const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; }
+/// A statement as text.
 inline std::string words_of(const statement& each) { return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";"; }
 
-inline void print_step(const context& at, const migration_step& step, std::string_view transaction) {
-    at.out << running(at, *step.revision, step.way).substr(8) << "\n    ";
+/// Prints the statements of one step.
+template <dialect_type Dialect>
+void print_step(const context& at, const written_step<Dialect>& step, std::string_view transaction) {
+    at.out << step_line(at, *step.revision, step.way) << "\n    ";
     at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
-    if (step.foreign_keys_off) at.out << "; foreign keys off meanwhile";
+    step.needs.for_each([&](std::string_view, bool needed, std::string_view remark) {
+        if (needed) at.out << "; " << remark;
+    });
     if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible.text();
     at.out << '\n';
     for (const statement& each : step.statements) {
@@ -41,10 +49,14 @@ inline void print_step(const context& at, const migration_step& step, std::strin
     at.out << '\n';
 }
 
-inline void write_step(json_writer& to, const migration_step& step) {
+/// Writes one step as JSON.
+template <dialect_type Dialect>
+void write_step(json_writer& to, const written_step<Dialect>& step) {
     to.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
     to.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
-    to.key("transactional").value(step.transactional).key("foreign_keys_off").value(step.foreign_keys_off).key("statements").array();
+    to.key("transactional").value(step.transactional);
+    step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { to.key(key).value(needed); });
+    to.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         to.object().key("manner").value(manner_of(step, each.operation)).key("sql");
@@ -55,10 +67,11 @@ inline void write_step(json_writer& to, const migration_step& step) {
     to.end().end();
 }
 
-/// What would run, statement by statement. It reads the version table, and nothing else.
-inline int print_plan(const context& at, std::string_view target, direction way) {
+/// Prints a plan with the statements of one database.
+template <dialect_type Dialect>
+void print_plan_for(const context& at, const op::dialect& database, std::string_view target, direction way) {
     const std::vector<std::string> rows = at.known_rows(at.graph());
-    migration plan(at.history(), sqlite, version_rows(rows));
+    migration<Dialect> plan(at.history(), database, version_rows(rows));
     if (way == direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
     if (way == direction::downgrade)
@@ -69,17 +82,23 @@ inline int print_plan(const context& at, std::string_view target, direction way)
     json_writer to;
     to.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
-        const migration_step step = plan.render(i);
+        const written_step<Dialect> step = plan.render(i);
         if (at.as_json) write_step(to, step);
         else if (at.quiet) at.out << step.revision->id.text() << '\n';
         else print_step(at, step, transaction);
     }
     if (at.as_json) at.out << to.end().end().take();
     else if (plan.size() == 0) at.note("Nothing to do: the database is at " + place(at, at.graph(), rows));
+}
+
+/// Prints the statements that would run. It reads only the version table.
+inline int print_plan(const context& at, std::string_view target, direction way) {
+    const op::dialect database = at.dialect();
+    at.with_words(database, [&]<class Dialect>(Dialect) { print_plan_for<Dialect>(at, database, target, way); });
     return ok;
 }
 
-/// plan [TARGET]: `upgrade --dry-run`, or with --down `downgrade --dry-run`.
+/// `plan [TARGET]`: the same as `upgrade --dry-run`, or with --down as `downgrade --dry-run`.
 class plan_command {
 public:
     static constexpr const char* word = "plan";

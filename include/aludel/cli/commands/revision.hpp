@@ -5,7 +5,8 @@
 #include <aludel/code/migration_files.hpp>
 #include <aludel/code/operation_code.hpp>
 #include <aludel/graph/validate.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/schema/diff.hpp>
 
 #include <algorithm>    // find
@@ -16,12 +17,12 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// The options that `revision` and `merge` share, and what they do with them.
+/// The options that `revision` and `merge` share, and the writing of the revision's header.
 class revision_writer {
 protected:
     void add_shared_options(CLI::App& to) {
         to.add_option("-m,--message", made_.message, "what the revision is for")->required();
-        to.add_option("--rev-id", made_.id, "the id, instead of twelve digits by chance");
+        to.add_option("--rev-id", made_.id, "the id, instead of twelve random digits");
         to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
         to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
@@ -42,8 +43,9 @@ protected:
         return ok;
     }
 
-    /// What the compiler would refuse is not written: an id or a label that is there already, a second head. Heads that are there
-    /// already are no reason to write nothing: a revision on one of them may be meant to go before the merge.
+    /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
+    /// head. Several heads that exist already are not an error, since a revision on one of them may precede their
+    /// merge.
     void require_valid(const context& at) const {
         detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
         const bool branches_ok = at.history().settings->branches_allowed || !validate(nodes, false).empty();
@@ -64,7 +66,7 @@ private:
     bool dry_run_ = false;
 };
 
-/// revision -m "...": a new header in the migrations folder, added to the history.
+/// `revision -m "..."`: writes a new header in the migrations folder and adds it to the history.
 class revision_command : revision_writer {
 public:
     static constexpr const char* word = "revision";
@@ -74,8 +76,8 @@ public:
 
     void add_options(CLI::App& to) {
         add_shared_options(to);
-        to.add_flag("--autogenerate", autogenerate_, "fill it with what leads from the history to the models");
-        to.add_option("--rename", renames_, "with --autogenerate: what is only called other now, as users.name=full_name or users=people; any number of times")
+        to.add_flag("--autogenerate", autogenerate_, "write the operations that lead from the history to the models");
+        to.add_option("--rename", renames_, "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any number of times")
             ->allow_extra_args(false)->type_name("OLD=NEW");
         to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
@@ -127,14 +129,14 @@ private:
         return made;
     }
 
-    /// Nobody can tell a rename from a column that goes and one that comes, so people are asked.
+    /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
         op::operation_list renamed;
         static_cast<void>(detail::renamer{from, to, said, renamed}.run());
         for (const rename_hint& each : possible_renames(from, to)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` goes and `" + std::string(each.to) + "`, which is like it, comes: what it holds would be lost. If it only has another name, "
-                    "take this revision out of the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" + std::string(each.to) + "` is added, so its data would be lost. If it is renamed, "
+                    "remove this revision from the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
         }
     }
 
@@ -145,11 +147,11 @@ private:
     bool splice_ = false;
 };
 
-/// merge [REV...]: a revision that does nothing but bring branches together.
+/// `merge [REV...]`: writes a revision without operations that merges branches.
 class merge_command : revision_writer {
 public:
     static constexpr const char* word = "merge";
-    static constexpr const char* summary = "Write a revision that brings branches together";
+    static constexpr const char* summary = "Write a revision that merges branches";
     static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
     static constexpr auto needs = soundness::graph;
 

@@ -5,8 +5,8 @@
 #include <aludel/cli/json_writer.hpp>
 #include <aludel/cli/schema_picture.hpp>
 #include <aludel/graph/symbol.hpp>
-#include <aludel/migration/schema_statements.hpp>
-#include <aludel/model/models.hpp>
+#include <aludel/dialect/schema_statements.hpp>
+#include <aludel/model/schema_at.hpp>
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 
@@ -16,7 +16,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// schema [REV]: what a database holds at a revision, known without one.
+/// `schema [REV]`: prints the schema at a revision; needs no database.
 class schema_command {
 public:
     static constexpr const char* word = "schema";
@@ -27,11 +27,11 @@ public:
     void add_options(CLI::App& to) {
         to.add_option("revision", revision_, "a revision, head, heads (heads)");
         CLI::Option* const format = to.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
-        to.add_option("--diff", diff_, "from:to, what the second has and the first has not")->excludes(format);
+        to.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")->excludes(format);
     }
 
     int run(const context& at) const {
-        if (at.as_json && format_ != "sql") throw command_error("--json is a form of its own. Leave --format out", wrong_usage);
+        if (at.as_json && format_ != "sql") throw command_error("--json is a format of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         detail::text_arena arena;
@@ -64,8 +64,8 @@ private:
     static std::string_view sign_of(difference_kind kind) {
         using enum difference_kind;
         switch (kind) {
-            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: return "+";
-            case changed_column: return "~";
+            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: case missing_object: return "+";
+            case changed_column: case changed_index: case changed_view: case changed_object: return "~";
             default: return "-";
         }
     }
@@ -75,10 +75,11 @@ private:
         const std::string table(of.table), within = " of table `" + table + "`", object = " `" + std::string(of.object) + "`";
         switch (of.kind) {
             case missing_table: case extra_table: return "table `" + table + "`";
-            case missing_view: case extra_view: return "view `" + table + "`";
+            case missing_view: case extra_view: case changed_view: return "view `" + table + "`";
             case missing_column: case extra_column: return "column" + object + within;
-            case missing_index: case extra_index: return "index" + object + within;
+            case missing_index: case extra_index: case changed_index: return "index" + object + within;
             case missing_constraint: case extra_constraint: return std::string(detail::kind_name(of.constraint->kind)) + object + within;
+            case missing_object: case extra_object: case changed_object: return std::string(of.object_kind) + object + within;
             case changed_column: break;
         }
         std::string attributes;

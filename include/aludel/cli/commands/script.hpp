@@ -3,6 +3,7 @@
 
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/sql_script.hpp>
+#include <aludel/dialect/dialects.hpp>
 #include <aludel/operation/dialect.hpp>
 
 #include <optional>  // nullopt
@@ -11,22 +12,24 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// A dialect as it is spelled in C++: `sqlite`, `sqlite.since(3, 53)`.
-inline op::dialect dialect_of(const std::string& spelled) {
-    const std::string since = "sqlite.since(";
-    if (spelled == "sqlite") return sqlite;
-    if (spelled.starts_with(since) && spelled.ends_with(')')) {
+/// Parses a dialect as it is written in C++: `postgresql`, `postgresql.since(15)`. Throws a `command_error`.
+inline op::dialect parse_dialect(const std::string& spelled) {
+    for (const op::dialect& each : named_dialects) {
+        const std::string word(each.traits->word), since = word + ".since(";
+        if (word.empty() || !with_dialect(each.id, [](const auto&) {})) continue;
+        if (spelled == word) return each;
+        if (!spelled.starts_with(since) || !spelled.ends_with(')')) continue;
         std::istringstream numbers(spelled.substr(since.size(), spelled.size() - since.size() - 1));
         int version[3]{}, count = 0;
         char comma = ',';
         while (count < 3 && comma == ',' && numbers >> version[count]) ++count, comma = '\0', numbers >> comma;
-        if (count != 0 && comma == '\0') return sqlite.since(version[0], version[1], version[2]);
+        if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
     }
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is sqlite, or sqlite.since(3, 53)",
-                        wrong_usage);
+    const std::string word(default_dialect.traits->word);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word + ".since(3, 53)", wrong_usage);
 }
 
-/// script [FROM:TO]: `upgrade --sql`, and `downgrade --sql` where the range leads down.
+/// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
 class script_command {
 public:
     static constexpr const char* word = "script";
@@ -36,16 +39,17 @@ public:
 
     void add_options(CLI::App& to) {
         to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
-        to.add_option("--dialect", dialect_, "what it is written for, as sqlite or sqlite.since(3, 53) (sqlite)");
+        const std::string usual(default_dialect.traits->word);
+        to.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
         to.add_option("--tag", tag_, "a remark for the head of the script");
-        to.add_option("-o,--output", file_, "write it into a file, which is not touched where it says the same already")->type_name("FILE");
+        to.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
     }
 
-    int run(const context& at) const { return write_sql(at, dialect_of(dialect_), range_, std::nullopt, tag_, file_), ok; }
+    int run(const context& at) const { return write_sql(at, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok; }
 
 private:
     std::string range_ = "base:heads";
-    std::string dialect_ = "sqlite";
+    std::string dialect_{default_dialect.traits->word};
     std::string tag_;
     std::string file_;
 };

@@ -14,7 +14,7 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// show REV: all there is to know of a revision.
+/// `show REV`: prints everything about a revision.
 class show_command {
 public:
     static constexpr const char* word = "show";
@@ -27,18 +27,21 @@ public:
     int run(const context& at) const {
         const revision_graph graph = at.graph();
         std::vector<std::string> rows;
-        if (revision_ == "current" || revision_[0] == '+' || revision_[0] == '-') rows = at.known_rows(graph);
+        if (parse_symbol(revision_).value.needs_rows()) rows = at.known_rows(graph);
         revision_list found;
         for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
             if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
         if (found.empty()) found = graph.find(revision_, version_rows(rows));
-        if (found.empty()) throw command_error("no revision stands behind `" + revision_ + "`. Name one");
+        if (found.empty()) throw command_error("`" + revision_ + "` is not a revision. Name one");
         json_writer to;
         to.array();
         for (const revision_index each : found) {
-            const subject about(at, graph, each);
-            if (at.as_json) about.write(to);
-            else about.print();
+            const op::dialect database = at.dialect();
+            at.with_words(database, [&]<class Dialect>(Dialect) {
+                const subject<Dialect> about(at, graph, database, each);
+                if (at.as_json) about.write(to);
+                else about.print();
+            });
         }
         if (at.as_json) at.out << to.end().take();
         return ok;
@@ -46,21 +49,22 @@ public:
 
 private:
     /// One revision with both of its directions.
+    template <dialect_type Dialect>
     class subject {
+        using renderer = detail::renderer<Dialect>;
+
     public:
-        subject(const context& at, const revision_graph& graph, revision_index which)
-            : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), sqlite), down_(at.history(), sqlite) {
-            revision_list before, with;
-            detail::vector<char> below(at.history().size()), wanted(at.history().size());
-            for (const revision_index each : graph.ancestors(lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which)) below[each] = 1;
+        subject(const context& at, const revision_graph& graph, const op::dialect& database, revision_index which)
+            : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), database), down_(at.history(), database) {
+            const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
+            const detail::revision_marks below = graph.applied_at(first);
+            below[first[0]] = 0;
+            revision_list applied = detail::in_order(at.history(), below);
+            up_.start_at(applied, {});
+            applied.push_back(which);
+            detail::vector<char> wanted(at.history().size());
             wanted[which] = 1;
-            for (const revision_index each : at.history().order) {
-                if (below[each]) before.push_back(each);
-                if (below[each] || each == which) with.push_back(each);
-            }
-            if (lines_.is_shortcut(which)) with.push_back(which);
-            up_.start_at(before, {});
-            down_.start_at(with, wanted);
+            down_.start_at(applied, wanted);
             for (const finding& each : verify(at.history()))
                 if (each.revision == revision_.id) findings_.push_back(each);
         }
@@ -73,14 +77,14 @@ private:
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << at_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
-            print_sql(detail::renderer(up_).upgrade(which_).statements);
+            print_sql(renderer(up_).upgrade(which_).statements);
             out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
                 out << "    irreversible: " << revision_.irreversible.text() << "\n\n";
                 return;
             }
             print_operations(down_.downgrade_of(which_));
-            print_sql(detail::renderer(down_).downgrade(which_).statements);
+            print_sql(renderer(down_).downgrade(which_).statements);
         }
 
         void write(json_writer& to) const {
@@ -95,10 +99,10 @@ private:
             for (const op::acknowledgement& each : revision_.acknowledgements)
                 to.object().key("rule").value("AL" + std::to_string(static_cast<int>(each.rule))).key("reason").value(each.reason).end();
             to.end().key("upgrade");
-            write_direction(to, revision_.upgrade, detail::renderer(up_).upgrade(which_).statements);
+            write_direction(to, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
                 to.key("downgrade");
-                write_direction(to, down_.downgrade_of(which_), detail::renderer(down_).downgrade(which_).statements);
+                write_direction(to, down_.downgrade_of(which_), renderer(down_).downgrade(which_).statements);
             }
             to.end();
         }
@@ -131,7 +135,7 @@ private:
         revision_lines lines_;
         revision_index which_;
         const op::revision& revision_;
-        detail::renderer up_, down_;
+        renderer up_, down_;
         std::vector<finding> findings_;
     };
 

@@ -4,8 +4,6 @@
 #include <aludel/cli/command.hpp>
 #include <aludel/cli/migrate.hpp>
 #include <aludel/cli/sql_script.hpp>
-#include <aludel/dialect/sqlite/journal.hpp>
-#include <aludel/dialect/sqlite/version_table.hpp>
 
 #include <string>       // string
 #include <string_view>  // string_view
@@ -13,17 +11,17 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// stamp TARGET...: writes into the version table where the database is, and does nothing else.
+/// `stamp TARGET...`: sets the rows of the version table without running revisions.
 class stamp_command {
 public:
     static constexpr const char* word = "stamp";
-    static constexpr const char* summary = "Write into the version table where the database is, and run nothing";
+    static constexpr const char* summary = "Set the current revisions in the version table, and run nothing";
     static constexpr const char* examples = "stamp head\nstamp base\nstamp --purge 2fda\nstamp 2fda:head --sql";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& to) {
         to.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
-        to.add_flag("--purge", purge_, "forget what the table says before, even if it cannot be understood");
+        to.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
         to.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
     }
 
@@ -34,30 +32,21 @@ public:
 
 private:
     void write_sql_of_stamp(const context& at) const {
-        if (purge_) throw command_error("stamp --sql cannot purge: a script does not know what there is to forget", wrong_usage);
+        if (purge_) throw command_error("stamp --sql cannot purge: a script does not know the rows of the table", wrong_usage);
         version_rows rows;
         std::vector<std::string_view> targets(targets_.begin(), targets_.end());
         const revision_graph graph = at.graph();
         for (std::string_view& each : targets) {
-            const std::size_t colon = each.find(':');
-            if (colon == each.npos) continue;
+            if (each.find(':') == each.npos) continue;
             if (targets.size() != 1) throw command_error("stamp --sql starts from one place only. Give one range from:to, or revisions alone", wrong_usage);
-            for (const name& id : graph.ids(graph.find(colon == 0 ? "base" : each.substr(0, colon)))) rows.ids.push_back(id);
-            each.remove_prefix(colon + 1);
+            const symbol_range range = detail::value_or_throw(parse_range(each));
+            for (const name& id : graph.ids(graph.find(range.start.empty() ? "base" : range.start))) rows.ids.push_back(id);
+            each = range.end;
         }
         const plan made = graph.stamp(rows, targets);
-        const op::settings& settings = *at.history().settings;
         sql_text words;
-        const auto end = [&] { words.put(";\n\n"); };
-        words.put("BEGIN IMMEDIATE;\n\n");
-        create_version_table(words, settings, sqlite), end();
-        create_journal(words, settings, sqlite), end();
-        for (const version_write& each : made.writes) {
-            write_version(words, settings, sqlite, each), end();
-            if (const op::revision* const revision = each.to.empty() ? nullptr : online::find_revision(at.history(), each.to))
-                write_journal(words, settings, sqlite, each.to, "stamp", op::checksum_of(revision->upgrade)), end();
-        }
-        words.put("COMMIT;\n");
+        const op::dialect target = at.dialect();
+        at.with_words(target, [&]<class Dialect>(Dialect) { words = detail::script_of_stamp<Dialect>(at.history(), target, made); });
         write(at.exact(), words);
     }
 

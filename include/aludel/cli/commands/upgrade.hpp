@@ -10,11 +10,11 @@
 
 namespace aludel::inline v0_1::cli {
 
-/// upgrade [TARGET]: applies what the database lacks.
+/// `upgrade [TARGET]`: applies the revisions that the database does not have.
 class upgrade_command {
 public:
     static constexpr const char* word = "upgrade";
-    static constexpr const char* summary = "Apply what the database lacks, up to a target";
+    static constexpr const char* summary = "Apply the revisions that the database does not have, up to a target";
     static constexpr const char* examples = "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
     static constexpr auto needs = soundness::history;
 
@@ -27,7 +27,7 @@ public:
     }
 
     int run(const context& at) const {
-        if (sql_) return write_sql(at, sqlite, target_, direction::upgrade, tag_), ok;
+        if (sql_) return write_sql(at, at.dialect(), target_, direction::upgrade, tag_), ok;
         if (dry_run_) return print_plan(at, target_, direction::upgrade);
         return migrate(at, online::goal::upgrade, {target_}, access::create, word, switches_);
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/sql/index_name.hpp>
+#include <aludel/operation/operations.hpp>
+#include <aludel/sql/quote.hpp>
 
 #include <string_view>  // string_view
 
@@ -9,19 +10,18 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 using namespace std::string_view_literals;
 
-/// Where an index is made, and how it is called if it has no name of its own.
+/// Where an index is made.
 struct index_place {
     std::string_view schema{};
     std::string_view table{};
-    std::string_view pattern = dialect::default_naming.index;
 };
 
-/// CREATE INDEX. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
+/// CREATE INDEX; the index has its name. Methods, included columns and CONCURRENTLY change speed and not meaning; SQLite has none of them.
 constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
     to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (index.if_not_exists) to.put("IF NOT EXISTS ");
     if (!place.schema.empty()) dialect::put_identifier(to, place.schema), to.put(".");
-    dialect::put_index_name(to, pools, index, place.table, place.pattern);
+    dialect::put_identifier(to, index.name);
     to.put(" ON ");
     dialect::put_identifier(to, place.table);
     std::string_view before = " ("sv;

@@ -3,9 +3,8 @@
 
 #include <aludel/base/algorithm.hpp>
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/online.hpp>
 #include <aludel/dialect/sqlite/create_table.hpp>
-#include <aludel/dialect/sqlite/integrity.hpp>
-#include <aludel/dialect/sqlite/session.hpp>
 #include <aludel/io/failure.hpp>
 #include <aludel/io/flow.hpp>
 #include <aludel/operation/revision.hpp>
@@ -24,7 +23,14 @@
 // A name without a database means the temporary object of that name, then the one of `main`, then that of an attached
 // database. What a history names must be main's, so a connection where anything else has such a name is refused.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::cell;
+using online::failure;
+using online::failure_of;
+using online::flow;
+using online::reply;
 
 /// An object that is not main's.
 struct foreign_object {
@@ -63,14 +69,14 @@ public:
         return first < objects_.size() && objects_.data()[first].key == key ? &objects_.data()[first] : nullptr;
     }
 
-    /// The first object whose name the revisions of a history use, or the library itself; null: there is none.
-    [[nodiscard]] const foreign_object* find_used(const op::list_view<op::revision>& revisions, const op::settings& settings) const {
-        for (const std::string& own : own_tables(settings))
+    /// The first object whose name the history uses; null: there is none.
+    [[nodiscard]] const foreign_object* find_used(const online::session_scope& scope) const {
+        for (const std::string& own : online::own_tables(*scope.settings))
             if (const foreign_object* const found = find(own)) return found;
-        for (const op::revision& revision : revisions)
+        for (const op::revision& revision : scope.revisions)
             for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : list->list)
-                    if (const foreign_object* const found = find_used(*list, each, settings)) return found;
+                    if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
         return nullptr;
     }
 
@@ -81,7 +87,7 @@ private:
         const detail::named_operation named(pools, operation, settings.naming, arena);
         if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
         const foreign_object* found = find(operation.table);
-        if (found == nullptr) found = find(std::string(sqlite_dialect::rebuilt_prefix) + std::string(operation.table.text()));
+        if (found == nullptr) found = find(std::string(rebuilt_prefix) + std::string(operation.table.text()));
         if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
         if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
         for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
@@ -129,35 +135,35 @@ inline failure conflict(const foreign_object& object) {
 }
 
 /// Refuses a connection that has such an object. Returns whether main is in a file.
-template <class Dialogue>
-flow<bool> require_only_main(basic_sqlite_session<Dialogue>& session, op::list_view<op::revision> revisions, const op::settings& settings) {
+template <class Session>
+flow<bool> require_only_main(Session& session, const online::session_scope& scope) {
     bool in_file = false;
     foreign_names others;
     const std::string list = "PRAGMA database_list";  // seq, name, file
     const reply databases = co_await session.when_free(list, true);
-    if (databases.failed()) throw sqlite_session::failed(databases, list);
+    if (databases.failed()) throw Session::failed(databases, list);
     for (const row_values& database : databases.rows) {
         if (database.size() < 3) continue;
-        const std::string schema = database[1].value_or("");
-        const bool is_main = database[0].value_or("") == "0";  // by its number: a program may have given it another name
-        if (is_main) in_file = !database[2].value_or("").empty();
+        const std::string schema = cell(database, 1);
+        const bool is_main = cell(database, 0) == "0";  // by its number: a program may have given it another name
+        if (is_main) in_file = !cell(database, 2).empty();
         if (is_main) continue;
         sql_text select;
         select.put("SELECT type, name, tbl_name FROM "), dialect::put_identifier(select, schema, "sqlite_master");
         const std::string sql = select.str();
         const reply objects = co_await session.when_free(sql, true);
-        if (objects.failed()) throw sqlite_session::failed(objects, sql);
+        if (objects.failed()) throw Session::failed(objects, sql);
         for (const row_values& row : objects.rows) {
-            const std::string kind = row[0].value_or(""), name = row[1].value_or("");
+            const std::string kind = cell(row, 0), name = cell(row, 1);
             others.add({in_small_letters(name), schema, kind, name});
             // A temporary trigger can be on one of main's tables.
-            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(row[2].value_or("")), schema, kind, name});
+            if (schema == "temp" && kind == "trigger") others.add({in_small_letters(cell(row, 2)), schema, kind, name});
         }
     }
     if (others.empty()) co_return in_file;
     others.sort();
-    if (const foreign_object* const found = others.find_used(revisions, settings); found != nullptr) throw conflict(*found);
+    if (const foreign_object* const found = others.find_used(scope); found != nullptr) throw conflict(*found);
     co_return in_file;
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -14,7 +14,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// which a CHECK allows nothing but truth. The constraint's name is the sentence that SQLite then prints. NULL is not asked.
 /// The script must be fed to `sqlite3 -bail`: without it the shell goes on after an error, and commits.
 constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
-    add_statement(to, operation, statement_kind::guard).sql.put(
+    add_statement(to, operation, statement_kind::script_only).sql.put(
         "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
         "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
         "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
@@ -30,7 +30,7 @@ constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
 
 /// Opens a guard: an expression that is to be true goes behind it.
 constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
-    return add_statement(to, operation, statement_kind::guard).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
+    return add_statement(to, operation, statement_kind::script_only).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
 }
 
 /// `PRAGMA foreign_keys = OFF` inside a transaction does nothing and says nothing; then DROP TABLE would delete rows of

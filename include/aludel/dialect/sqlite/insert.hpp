@@ -2,31 +2,16 @@
 #pragma once
 
 #include <aludel/dialect/sqlite/value.hpp>
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/rows.hpp>
 #include <aludel/sql/statement.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::sqlite_dialect {
 
-/// Calls a function with the cells of one row after the other; a row may have none.
-template <class Function>
-constexpr void for_each_row(const op::operations& pools, const op::operation& operation, Function function) {
-    const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-    std::uint32_t at = 0;
-    std::uint32_t row = 0;
-    do {
-        std::uint32_t end = at;
-        while (end < cells.size() && cells[end].row == row) ++end;
-        function(op::list_view<op::cell>{cells.data() + at, end - at});
-        at = end;
-        ++row;
-    } while (at < cells.size());
-}
-
 /// INSERT, a statement for each row: a row that fails is then the one that is named.
 constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
         const new_statement insert = add_statement(to, index);
         insert.inserts_row = true;
         sql_text& made = insert.sql;
@@ -44,7 +29,7 @@ constexpr void put_insert(statement_list& to, std::uint32_t index, const op::ope
 
 /// DELETE, a statement for each row, by the values that its cells hold.
 constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;
         sql_text& made = add_statement(to, index).sql;
         made.put("DELETE FROM ");

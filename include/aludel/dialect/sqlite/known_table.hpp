@@ -86,7 +86,7 @@ constexpr void put_unknown_view_name(sql_text& to, std::string_view schema) {
 
 /// The view that a script compares with. Which tables it compares is for those to say that are there when it is asked.
 constexpr void put_unknown_view(statement_list& to, std::uint32_t operation, std::string_view schema = "main"sv) {
-    sql_text& view = add_statement(to, operation, statement_kind::guard).sql.put("CREATE VIEW IF NOT EXISTS ");
+    sql_text& view = add_statement(to, operation, statement_kind::script_only).sql.put("CREATE VIEW IF NOT EXISTS ");
     put_unknown_view_name(view, schema);
     view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
     put_unknown_parts(view, schema);
@@ -124,10 +124,10 @@ constexpr void put_known_table_check(statement_list& to, std::uint32_t operation
 
     const bool own_view = schema != "main"sv;
     if (own_view) put_unknown_view(to, operation, schema);
-    put_copy(statement_kind::guard);
+    put_copy(statement_kind::script_only);
     put_unknown_view_name(put_guard(to, operation, "known_table").put("count(*) = 0 FROM "), schema);
-    put_drop_of_copy(statement_kind::guard);
-    if (own_view) put_unknown_view_name(add_statement(to, operation, statement_kind::guard).sql.put("DROP VIEW "), schema);
+    put_drop_of_copy(statement_kind::script_only);
+    if (own_view) put_unknown_view_name(add_statement(to, operation, statement_kind::script_only).sql.put("DROP VIEW "), schema);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

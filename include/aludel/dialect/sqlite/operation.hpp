@@ -69,15 +69,14 @@ constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const
     for (const op::index& each : indexes.of(pools.indexes)) put_create_index(add_statement(to, index).sql, pools, each, place);
 }
 
-constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict,
-                              std::string_view index_pattern) {
+constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict) {
     const op::column& column = operation.columns.of(pools.columns)[0];
     sql_text& made = put_alter_table(to, index, operation);
     made.put(" ADD COLUMN ");
     put_column(made, pools, column, {.in_strict = in_strict});
     for (const op::constraint& each : operation.constraints.of(pools.constraints)) made.put(" "), put_inline_constraint(made, pools, each);
     if (!column.fill.empty()) put_fill(to, index, operation, column, false);
-    put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
+    put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table});
 }
 
 /// What ALTER COLUMN can be in SQLite: values for rows that have none, a new name, and from 3.53 on NOT NULL.
@@ -110,15 +109,15 @@ constexpr void put_raw(sql_text& to, std::string_view sql) {
 /// The statements of one operation in SQLite's own words. `before` and `after` are its table before and after it. Whether an
 /// alteration has such words is for capability.hpp to say; this writes them.
 constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
-                                const op::table_view& before, const op::table_view& after, std::string_view index_pattern = dialect::default_naming.index) {
+                                const op::table_view& before, const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
             put_create_table(add_statement(to, index).sql, after);
-            put_create_indexes(to, index, *after.pools, after.create->indexes, {operation.schema, after.name, index_pattern});
+            put_create_indexes(to, index, *after.pools, after.create->indexes, {operation.schema, after.name});
             break;
         case op::operation_kind::drop_table: put_drop(to, index, "TABLE", operation, operation.table); break;
         case op::operation_kind::rename_table: put_rename_table(to, index, operation); break;
-        case op::operation_kind::add_column: put_add_column(to, index, pools, operation, before && before.options().strict, index_pattern); break;
+        case op::operation_kind::add_column: put_add_column(to, index, pools, operation, before && before.options().strict); break;
         case op::operation_kind::drop_column: {
             sql_text& made = put_alter_table(to, index, operation);
             made.put(" DROP COLUMN ");
@@ -147,7 +146,7 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
             break;
         }
         case op::operation_kind::create_index:
-            put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table, index_pattern});
+            put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table});
             break;
         case op::operation_kind::drop_index: put_drop(to, index, "INDEX", operation, operation.object); break;
         case op::operation_kind::create_view: {

@@ -1,64 +1,32 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
+#include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/operation/operation_list.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdint>      // int32_t, int64_t, uint32_t
-#include <string_view>  // string_view
+#include <cstddef>           // size_t
+#include <cstdint>           // int32_t, int64_t, uint8_t, uint32_t
+#include <initializer_list>  // initializer_list
+#include <string_view>       // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
 using syntax::token;
 using syntax::token_kind;
 using syntax::tokenizer;
 
-/// The type that a word of SQLite stands for; what this library does not write itself is native.
-constexpr op::data_type type_spelled(std::string_view spelled) {
-    struct known {
-        std::string_view word;
-        op::type_kind kind;
-        int numbers;  ///< how many may stand behind it
-    };
-    constexpr known words[] = {
-        {"BOOLEAN", op::type_kind::boolean, 0}, {"SMALLINT", op::type_kind::smallint, 0}, {"INTEGER", op::type_kind::integer, 0}, {"BIGINT", op::type_kind::bigint, 0},
-        {"REAL", op::type_kind::real, 0}, {"DOUBLE PRECISION", op::type_kind::double_precision, 0}, {"NUMERIC", op::type_kind::numeric, 2}, {"VARCHAR", op::type_kind::varchar, 1},
-        {"CHAR", op::type_kind::character, 1}, {"TEXT", op::type_kind::text, 0}, {"BLOB", op::type_kind::binary, 0}, {"DATE", op::type_kind::date, 0},
-        {"TIME", op::type_kind::time, 0}, {"TIMESTAMP", op::type_kind::timestamp, 0}, {"TIMESTAMPTZ", op::type_kind::timestamptz, 0}, {"JSON", op::type_kind::json, 0},
-        {"UUID", op::type_kind::uuid, 0},
-    };
-    std::int32_t numbers[2]{};
-    int count = 0;
-    std::string_view word = spelled;
-    if (const std::size_t open = spelled.find('('); open != std::string_view::npos) {
-        word = spelled.substr(0, open);
-        while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
-        tokenizer inside(spelled.substr(open));
-        tokenizer reader(inside.take_parentheses());
-        while (reader.peek().kind == token_kind::number && count < 2) {
-            const std::string_view digits = reader.take().text;
-            if (digits.size() > 9) return op::named_type(op::type_kind::native, spelled);
-            for (const char digit : digits) {
-                if (digit < '0' || digit > '9') return op::named_type(op::type_kind::native, spelled);
-                numbers[count] = numbers[count] * 10 + (digit - '0');
-            }
-            ++count;
-            reader.take(',');
-        }
-    }
-    for (const known& each : words)
-        if (dialect::same_without_case(each.word, word) && count <= each.numbers) return op::type_of(each.kind, numbers[0], numbers[1]);
-    return op::named_type(op::type_kind::native, spelled);
-}
+using online::reading;
 
 /// Reads what SQLite keeps of a schema, the statements that made it, back into a schema, which owns all its texts. The
 /// grammar is that of lang_createtable.html, lang_createindex.html and lang_createview.html.
 class schema_reader {
 public:
-    constexpr explicit schema_reader(schema& to) : schema_(to) {}
+    constexpr explicit schema_reader(schema& to, reading how = reading::as_written) : schema_(to), compares_(how == reading::to_compare) {}
 
     constexpr void table(std::string_view sql) {
         tokenizer from(schema_.arena.keep({sql}));
@@ -69,8 +37,8 @@ public:
         from.take("CREATE");
         if (from.peek().is("VIRTUAL")) return;
         from.take(), skip_if_not_exists(from);
-        create.table = qualified_name(from);
-        from.take('(');
+        create.table = table_ = qualified_name(from);
+        if (!from.take('(')) return keep_other("table", create.table, {}, {});  // AS SELECT: what it has only the database knows
         do {
             if (starts_constraint(from.peek())) table_constraint(from, list);
             else column(from, list);
@@ -115,7 +83,8 @@ public:
             made.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
         index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
-        if (from.take("WHERE")) index.where = text_to_end(from);
+        table_ = schema_.tables[table].name;
+        if (from.take("WHERE")) index.where = expression(text_to_end(from));
         made.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
@@ -131,9 +100,9 @@ public:
         create.kind = op::operation_kind::create_view;
         from.take("CREATE"), from.take(), skip_if_not_exists(from);
         create.table = qualified_name(from);
-        if (from.peek().is('(')) from.take_parentheses();
+        if (from.peek().is('(') && !compares_) from.take_parentheses();
         from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, op::text_of(text_to_end(from))});
+        made.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(from)))});
         create.texts = {0, 1};
         made.list.list.push_back(create);
         detail::view_entry& entry = schema_.views.add(create.table);
@@ -141,9 +110,106 @@ public:
         entry.renew();
     }
 
+    /// A trigger, or a virtual table: its name and its table, and the rest as a text.
+    constexpr void other(std::string_view sql) {
+        tokenizer from(schema_.arena.keep({sql}));
+        from.take("CREATE");
+        if (!from.take("TEMP")) from.take("TEMPORARY");
+        const bool is_trigger = from.take("TRIGGER");
+        if (!is_trigger) from.take("VIRTUAL"), from.take("TABLE");
+        skip_if_not_exists(from);
+        const name called = qualified_name(from);
+        const std::string_view text = statement(text_to_end(tokenizer(from)));
+        while (is_trigger && from.peek().kind != token_kind::end && !from.take("ON")) from.take();
+        keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(from) : name(), text);
+    }
+
+    /// Such an object that another schema has.
+    constexpr void other(const detail::other_object& object) {
+        keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})), statement(schema_.arena.keep({object.sql})));
+    }
+
+    /// The name of an object, behind that of a database where there is one.
+    constexpr name take_object(tokenizer& from) { return qualified_name(from); }
+
+    /// A column, as it stands behind ADD COLUMN, of a table that was read before.
+    constexpr void added_column(const name& table, std::string_view definition) {
+        const std::uint32_t found = schema_.tables.find(table);
+        if (found == schema_.tables.none) return;
+        detail::table_entry& entry = schema_.tables.change(found);
+        detail::owned_operation added;
+        tokenizer from(schema_.arena.keep({definition}));
+        table_ = table;
+        column(from, added.list);
+        op::operation_list& list = entry.edit();
+        op::operation& create = list.list[0];
+        added.renew();
+        const auto end = static_cast<std::uint32_t>(list.columns.size());
+        if (create.columns.first + create.columns.count != end) return;
+        list.add_column(added.view, added.list.columns[0]), ++create.columns.count;
+        for (const op::constraint& each : added.list.constraints) list.add_constraint(added.view, each), ++create.constraints.count;
+        entry.renew();
+    }
+
+    /// Behind the last: what means the same is made the same. A foreign key that names no columns points at the primary key,
+    /// and only one that is initially deferred is deferred at all (foreignkeys.html, section 4.2).
+    constexpr void finish() {
+        if (!compares_) return;
+        for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i) {
+            detail::table_entry& entry = schema_.tables.unlogged(i);
+            if (!entry.alive) continue;
+            op::operation_list& list = entry.edit();
+            for (op::constraint& each : list.constraints) {
+                if (each.kind == op::constraint_kind::unique) sort_names(list, each.columns);
+                if (each.kind != op::constraint_kind::foreign_key) continue;
+                each.deferrable = each.initially_deferred;
+                const op::table_view target = schema_.table(each.target);
+                const op::constraint* const key = target && each.target_columns.count == 0 ? target.primary_key() : nullptr;
+                if (key == nullptr) continue;
+                const op::range own{static_cast<std::uint32_t>(list.names.size()), key->columns.count};
+                for (std::uint32_t k = 0; k < own.count; ++k) list.names.push_back(name(target.names(key->columns)[k]));
+                each.target_columns = own;
+            }
+            entry.renew();
+        }
+    }
+
 private:
+    constexpr std::string_view comparable(std::string_view sql, qualifiers names) {
+        if (!compares_ || sql.empty()) return sql;
+        sql_text text;
+        put_comparable(text, sql, names);
+        return schema_.arena.keep({text.view()});
+    }
+    constexpr std::string_view expression(std::string_view sql) { return comparable(sql, qualifiers::dropped); }
+    constexpr std::string_view statement(std::string_view sql) { return comparable(sql, qualifiers::kept); }
+
+    constexpr void keep_other(std::string_view kind, const name& called, const name& table, std::string_view sql) {
+        schema_.others.push_back({kind, called, table, sql});
+    }
+    constexpr void keep_clause(std::initializer_list<std::string_view> texts) {
+        keep_other("clause", name(schema_.arena.keep(texts)), table_, {});
+    }
+
+    constexpr std::string_view upper(std::string_view word) {
+        std::string_view result;
+        for (const char c : word) {
+            const char letter = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+            result = schema_.arena.keep({result, {&letter, 1}});
+        }
+        return result;
+    }
+
+    static constexpr void sort_names(op::operation_list& list, const op::range& names) {
+        for (std::uint32_t i = 1; i < names.count; ++i)
+            for (std::uint32_t k = names.first + i; k > names.first && list.names[k].text() < list.names[k - 1].text(); --k) {
+                const name lower = list.names[k];
+                list.names[k] = list.names[k - 1], list.names[k - 1] = lower;
+            }
+    }
+
     /// From the next token to the end of the last one that is no semicolon.
-    static constexpr std::string_view text_to_end(tokenizer& from) {
+    static constexpr std::string_view text_to_end(tokenizer from) {
         const std::string_view all = from.rest();
         const std::size_t start = from.place();
         std::size_t end = start;
@@ -185,9 +251,17 @@ private:
         tokenizer from(list_text);
         while (from.peek().kind != token_kind::end) {
             list.names.push_back(take_name(from)), ++made.count;
-            while (from.peek().kind != token_kind::end && !from.take(',')) from.take();  // COLLATE, ASC, DESC
+            while (from.peek().kind != token_kind::end && !from.take(',')) {
+                const token each = from.take();
+                if (each.is("COLLATE")) key_collation(from.take().text);
+                if (each.is("DESC")) keep_clause({"DESC of a key"});
+            }
         }
         return made;
+    }
+
+    constexpr void key_collation(std::string_view collation) {
+        if (!dialect::same_without_case(collation, "BINARY")) keep_clause({"COLLATE ", upper(collation), " of a key"});
     }
 
     constexpr void column(tokenizer& from, op::operation_list& list) {
@@ -198,7 +272,7 @@ private:
         const auto add = [&](op::constraint_kind kind) {
             op::constraint added{};
             if (kind == op::constraint_kind::foreign_key) added = references(from, list);
-            if (kind == op::constraint_kind::check) added.expression = from.take_parentheses();
+            if (kind == op::constraint_kind::check) added.expression = expression(from.take_parentheses());
             added.kind = kind, added.name = constraint_name;
             if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
             list.constraints.push_back(added);
@@ -209,7 +283,7 @@ private:
                 constraint_name = take_name(from);
             } else if (from.take("PRIMARY")) {
                 from.take("KEY");
-                if (!from.take("ASC")) from.take("DESC");
+                if (!from.take("ASC") && from.take("DESC")) keep_clause({"DESC of a key"});
                 skip_conflict(from);
                 made.autoincrement = from.take("AUTOINCREMENT");
                 add(op::constraint_kind::primary_key);
@@ -225,17 +299,22 @@ private:
             } else if (from.take("DEFAULT")) {
                 made.default_value = default_value(from), constraint_name = {};
             } else if (from.take("COLLATE")) {
-                made.collation = take_name(from).text(), constraint_name = {};
+                made.collation = collation(take_name(from)), constraint_name = {};
             } else if (from.peek().is("REFERENCES")) {
                 add(op::constraint_kind::foreign_key);
             } else if (from.take("AS")) {
-                made.expression = from.take_parentheses();
+                made.expression = expression(from.take_parentheses());
                 made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
             } else {
                 from.take();  // NULL, GENERATED ALWAYS, VIRTUAL
             }
         }
         list.columns.push_back(made);
+    }
+
+    constexpr std::string_view collation(const name& called) {
+        if (!compares_) return called;
+        return dialect::same_without_case(called, "BINARY") ? std::string_view() : expression(called);
     }
 
     constexpr op::data_type type(tokenizer& from) {
@@ -245,18 +324,38 @@ private:
             spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
         }
         if (from.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", from.take_parentheses(), ")"});
-        return type_spelled(spelled);
+        op::data_type found = type_spelled(spelled);
+        if (found.kind == op::type_kind::native) found.name = expression(spelled);
+        return found;
     }
     static constexpr bool ends_type(const token& each) {
         for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"})
             if (each.is(keyword)) return true;
         return false;
     }
-    static constexpr void skip_conflict(tokenizer& from) {
-        if (from.take("ON")) from.take(), from.take();
+    constexpr void skip_conflict(tokenizer& from) {
+        if (!from.take("ON")) return;
+        from.take();
+        if (const token action = from.take(); !action.is("ABORT")) keep_clause({"ON CONFLICT ", upper(action.text)});
     }
 
+    /// No default is NULL, TRUE is 1, and parentheses around a literal say nothing.
     constexpr op::value default_value(tokenizer& from) {
+        op::value value = written_default(from);
+        if (!compares_) return value;
+        if (value.kind == op::value_kind::expression) {
+            tokenizer inside(value.text);
+            const op::value literal = inside.peek().is('(') ? value : written_default(inside);
+            if (inside.peek().kind == token_kind::end && literal.kind != op::value_kind::text) value = literal;
+            else if (inside.peek().kind == token_kind::end && value.text.text().front() == '\'') value = literal;
+        }
+        if (value.kind == op::value_kind::null) return {};
+        if (value.kind == op::value_kind::boolean) value.kind = op::value_kind::integer;
+        if (value.kind == op::value_kind::expression) value.text = expression(value.text);
+        return value;
+    }
+
+    constexpr op::value written_default(tokenizer& from) {
         if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
         const bool negative = from.take('-');
         if (!negative) from.take('+');
@@ -284,7 +383,7 @@ private:
         name called{};
         if (from.take("CONSTRAINT")) called = take_name(from);
         if (from.take("CHECK")) {
-            made.kind = op::constraint_kind::check, made.expression = from.take_parentheses();
+            made.kind = op::constraint_kind::check, made.expression = expression(from.take_parentheses());
         } else if (from.take("FOREIGN")) {
             from.take("KEY");
             const op::range columns = names_in(from.take_parentheses(), list);
@@ -351,13 +450,15 @@ private:
                 depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;
                 end = place + each.text.size();
             }
-            made.expression = all.substr(0, end - start);
+            made.expression = expression(all.substr(0, end - start));
         }
         if (!from.take("ASC")) made.descending = from.take("DESC");
         return made;
     }
 
     schema& schema_;
+    bool compares_;
+    name table_{};  ///< that is being read
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

@@ -198,7 +198,7 @@ constexpr void put_unknown_objects(sql_text& to, const op::table_view& table) {
     if (table.indexes().empty()) return;
     std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
     for (const op::index& each : table.indexes())
-        to.put(before), dialect::put_index_name(to, *table.pools, each, table.name, dialect::default_naming.index, "'"), before = ", "sv;
+        to.put(before), dialect::put_string(to, each.name), before = ", "sv;
     to.put(")");
 }
 
@@ -239,7 +239,9 @@ constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const re
     for (const op::index& each : work.after.indexes())
         put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
     add_statement(to, operation, statement_kind::restore).run = work.number;
-    if (work.own_transaction) add_statement(to, operation).sql.put("COMMIT");
+    if (!work.own_transaction) return;
+    static_cast<void>(add_statement(to, operation, statement_kind::check));
+    add_statement(to, operation).sql.put("COMMIT");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <aludel/base/vector.hpp>
+#include <aludel/dialect/concept.hpp>
 #include <aludel/dialect/sqlite/capability.hpp>
 #include <aludel/dialect/sqlite/known_table.hpp>
+#include <aludel/dialect/sqlite/needs.hpp>
 #include <aludel/dialect/sqlite/operation.hpp>
+#include <aludel/dialect/sqlite/orphans.hpp>
 #include <aludel/dialect/sqlite/pending_rebuild.hpp>
 
 #include <cstdint>      // uint32_t
@@ -21,15 +24,20 @@ namespace aludel::inline v0_1 {
 /// there on all that the revision does to the table joins it, for as long as nothing in between could see the difference.
 class sqlite_statements {
 public:
-    constexpr explicit sqlite_statements(op::dialect target = sqlite, const op::naming_convention& naming = dialect::default_naming) : target_(target), index_pattern_(naming.index) {}
+    constexpr explicit sqlite_statements(op::dialect target = sqlite) : target_(target) {}
 
     /// A revision outside of transactions gets one around each of its rebuilds. Where a script is given, the statements go
-    /// into that.
-    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr) {
+    /// into that. `met`: what the transaction has found before.
+    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr, const sqlite_dialect::needs& met = {}) {
         made_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
-        trusts_ = foreign_keys_off_ = false;
+        trusts_ = may_orphan_ = false, foreign_keys_off_ = met.foreign_keys_off;
+    }
+
+    /// Before an operation that is going to be executed is applied to the schema.
+    constexpr void look_ahead(const schema& before, const op::operations& pools, const op::operation& operation) {
+        may_orphan_ = may_orphan_ || detail::may_orphan(before, pools, operation);
     }
 
     /// Whether the operation reads its table. Only then must `before` and `after` be the whole of it, as it is before and
@@ -53,19 +61,17 @@ public:
         if (!pending_.empty()) flush_for(pools, operation, before);
         if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
         else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
-        else write(index, pools, operation, before, after);
+        else put(index, pools, operation, before, after);
         if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
     }
 
-    /// Whether triggers of a view that is dropped are unknown to the history, which then has to bring them back.
-    constexpr void keep_triggers(bool keep) { keeps_triggers_ = keep; }
+    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& each, const operation_context& context) {
+        keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
+        operation(index, pools, each, context.before, context.after);
+    }
 
-    /// Whether the table of the next operation needs no look, as the transaction has made it or looked at it before.
-    constexpr void trust(bool is_verified) { trusts_ = is_verified; }
     /// Whether the last operation opened a rebuild, which looks at its table.
-    [[nodiscard]] constexpr bool has_looked() const { return looked_; }
-    /// The same of foreign keys, which the transaction has found to be off.
-    constexpr void trust_foreign_keys(bool are_off) { foreign_keys_off_ = are_off; }
+    [[nodiscard]] constexpr bool has_verified() const { return looked_; }
 
     /// Writes what was held back. A script looks for rows that point nowhere before it commits; what is no script, and a
     /// revision that is in no transaction, does so here.
@@ -78,9 +84,7 @@ public:
     [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
     [[nodiscard]] constexpr statement_list take() { return std::move(made_); }
 
-    /// Whether the revision rebuilds a table. `PRAGMA foreign_keys = OFF` must then come before its transaction: inside one
-    /// it does nothing, and DROP TABLE would delete what refers to the table.
-    [[nodiscard]] constexpr bool needs_foreign_keys_off() const { return rebuilds_ != 0; }
+    [[nodiscard]] constexpr sqlite_dialect::needs needs() const { return sqlite_dialect::needs(rebuilds_ != 0, may_orphan_); }
 
     /// Operations that say nothing to SQLite: texts for other databases only.
     [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
@@ -130,7 +134,7 @@ private:
         sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
         save.sql.put(" ORDER BY rowid");
         dropped_views_.push_back({operation.table, saves_});
-        write(index, pools, operation, before, after);
+        put(index, pools, operation, before, after);
     }
     constexpr void restore_triggers(std::uint32_t index, const name& view) {
         for (dropped_view& each : dropped_views_) {
@@ -140,15 +144,22 @@ private:
         }
     }
 
-    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
-        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after, index_pattern_) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+    constexpr void put(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, pools, operation);
+        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+    }
+
+    /// Ahead of raw SQL that commits a transaction of the revision's own.
+    constexpr void put_check(std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+        const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(made_, index, statement_kind::check));
     }
 
     constexpr void alter(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         pending* open = pending_of(before.name);
         if (open == nullptr) {
             if (sqlite_dialect::native_alter(pools, operation, before, after, target_)) {
-                write(index, pools, operation, before, after);
+                put(index, pools, operation, before, after);
                 return;
             }
             // Now, and not when it is written: columns may be renamed until then, and the expressions of `before` are not.
@@ -271,7 +282,6 @@ private:
     }
 
     op::dialect target_;
-    std::string_view index_pattern_;
     statement_list made_{};
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
@@ -284,6 +294,7 @@ private:
     bool trusts_ = false;
     bool looked_ = false;
     bool foreign_keys_off_ = false;
+    bool may_orphan_ = false;
 };
 
 }  // namespace aludel::inline v0_1

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
-#include <cstdint>      // uint8_t
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
 
-/// What is known of a statement without reading all of it.
-enum class statement_nature : std::uint8_t {
-    change,      ///< one statement that changes data or schema: all of it or nothing, and the transaction goes on
-    evaluation,  ///< one statement, which may call a function of the program that does anything
-    repeatable,  ///< one that refuses to be in a transaction, or begins one; to run it twice does no harm
-    unknown,     ///< several statements, or anything else
-};
+using online::statement_nature;
 
 inline statement_nature nature_of(std::string_view sql) {
     if (sql.find(';') != sql.npos) return statement_nature::unknown;
@@ -25,7 +19,7 @@ inline statement_nature nature_of(std::string_view sql) {
         if (first.is(std::string_view(word))) return statement_nature::evaluation;
     for (const char* const word : {"PRAGMA", "BEGIN", "VACUUM", "ANALYZE", "REINDEX"})
         if (first.is(std::string_view(word))) return statement_nature::repeatable;
-    return statement_nature::unknown;
+    return first.is("COMMIT") || first.is("END") ? statement_nature::commit : statement_nature::unknown;
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

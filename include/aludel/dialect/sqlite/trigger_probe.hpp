@@ -8,7 +8,9 @@
 #include <string>       // string
 #include <string_view>  // string_view
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::cell;
 
 /// What fires a trigger, as its own statement says.
 struct trigger_event {
@@ -37,9 +39,9 @@ inline std::string firing(const trigger_event& event, std::string_view table, co
     if (event.verb == "INSERT") explain.put(" DEFAULT VALUES");
     if (event.verb != "UPDATE") return event.verb.empty() ? std::string() : explain.str();
     if (columns.empty()) return {};
-    std::string column = columns[0].at(0).value_or("");
+    std::string column = cell(columns[0], 0);
     for (const row_values& each : columns)
-        if (event.column.names(each.at(0).value_or(""))) column = each.at(0).value_or("");
+        if (event.column.names(cell(each, 0))) column = cell(each, 0);
     explain.put(" SET ");
     dialect::put_identifier(explain, column);
     explain.put(" = ");
@@ -47,4 +49,4 @@ inline std::string firing(const trigger_event& event, std::string_view table, co
     return explain.str();
 }
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

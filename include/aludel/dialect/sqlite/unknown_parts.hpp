@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/sqlite/comparable.hpp>
 #include <aludel/dialect/sqlite/stored_object.hpp>
 #include <aludel/io/dialogue.hpp>
 #include <aludel/io/failure.hpp>
-#include <aludel/sql/plain.hpp>
 
-#include <cstddef>      // size_t, ptrdiff_t
+#include <cstddef>      // size_t
 #include <cstdint>      // uint32_t
 #include <string>       // string
 #include <string_view>  // string_view
@@ -15,7 +16,22 @@
 
 // What a database holds and the history does not know, where a rebuild would lose it.
 
-namespace aludel::inline v0_1::online {
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::backticked;
+using online::cell;
+using online::failure_of;
+
+inline std::string comparable(const token& each) {
+    sql_text text;
+    put_comparable(text, each);
+    return text.str();
+}
+inline std::string comparable_expression(std::string_view sql) {
+    sql_text text;
+    put_comparable(text, sql, qualifiers::dropped);
+    return text.str();
+}
 
 /// The clauses of a CREATE TABLE that no pragma tells of, where they are not what holds without them. Spaces, comments,
 /// quotes of names and the case of letters make no difference, and what is only called like a clause is none.
@@ -26,20 +42,20 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
     token before;
     bool deferrable = true;
     std::size_t depth = 0;
-    for (syntax::tokenizer reader(create_table); reader.peek().kind != token_kind::end;) {
+    for (tokenizer reader(create_table); reader.peek().kind != token_kind::end;) {
         const token word = reader.take();
-        const std::string next = syntax::plain(reader.peek());
+        const std::string next = comparable(reader.peek());
         if (word.is('(')) ++depth;
         if (word.is(')')) --depth;
         if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(syntax::plain(word));
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(comparable(word));
         if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
         if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
         before = word;
         if (!(word.is("CHECK") || word.is("AS")) || !reader.peek().is('(')) continue;
-        syntax::tokenizer ahead = reader;
-        clauses.push_back(syntax::plain(word) + " " + syntax::plain_expression(ahead.take_parentheses()));
+        tokenizer ahead = reader;
+        clauses.push_back(comparable(word) + " " + comparable_expression(ahead.take_parentheses()));
     }
     return clauses;
 }
@@ -50,14 +66,14 @@ public:
     /// Takes the rows of an `inspect` statement.
     void inspect(const query_result& rows) {
         for (const row_values& row : rows) {
-            if (row.size() == 1) unknown_.push_back(row[0].value_or(""));
+            if (row.size() == 1) unknown_.push_back(cell(row, 0));
             if (row.size() != 2) continue;
-            std::vector<std::string> known = clauses_of(row[1].value_or(""));
-            for (const std::string& each : clauses_of(row[0].value_or(""))) {
+            std::vector<std::string> known = clauses_of(cell(row, 1));
+            for (const std::string& each : clauses_of(cell(row, 0))) {
                 std::size_t same = 0;
                 while (same < known.size() && known[same] != each) ++same;
                 if (same == known.size()) unknown_.push_back("`" + each + "`");
-                else known.erase(known.begin() + static_cast<std::ptrdiff_t>(same));
+                else known[same].swap(known.back()), known.pop_back();
             }
         }
     }
@@ -76,7 +92,7 @@ public:
     static void require_sound(const query_result& rows) {
         for (const row_values& row : rows) {
             const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
-            const std::string_view why = sqlite_dialect::refusal_of({type, name, table, sql});
+            const std::string_view why = refusal_of({type, name, table, sql});
             if (why.empty()) continue;
             throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
                              "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
@@ -90,7 +106,7 @@ public:
     }
     std::vector<std::string> take(std::uint32_t number) {
         std::vector<std::string> statements;
-        std::vector<saved_object> rest;
+        detail::vector<saved_object> rest;
         for (saved_object& each : saved_) {
             if (each.number == number) statements.push_back(std::move(each.sql));
             else rest.push_back(std::move(each));
@@ -113,10 +129,8 @@ private:
         std::string sql, type, name;
     };
 
-    static std::string cell(const row_values& row, std::size_t which) { return which < row.size() ? row[which].value_or("") : std::string(); }
-
     std::vector<std::string> unknown_;
-    std::vector<saved_object> saved_;
+    detail::vector<saved_object> saved_;
 };
 
-}  // namespace aludel::inline v0_1::online
+}  // namespace aludel::inline v0_1::sqlite_dialect

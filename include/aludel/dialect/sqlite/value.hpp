@@ -47,6 +47,7 @@ constexpr void put_text(sql_text& to, std::string_view written) {
 constexpr void put_value(sql_text& to, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none:
+        case op::value_kind::out_of_range:  // refused before
         case op::value_kind::null: to.put("NULL"); break;
         case op::value_kind::boolean: to.put(value.integer != 0 ? "1" : "0"); break;
         case op::value_kind::integer: dialect::put_integer(to, value.integer); break;

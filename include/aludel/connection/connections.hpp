@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/config.hpp>
+#include <aludel/connection/sqlite3.hpp>
+#include <aludel/graph/plan.hpp>
+#include <aludel/operation/dialect.hpp>
+
+#include <cstdint>      // uint32_t
+#include <string>       // string
+#include <string_view>  // string_view
+
+// The list of clients that the command line can use.
+
+namespace aludel::inline v0_1 {
+
+namespace sqlite3 {
+
+class connection;  // for where its client library is missing
+
+}  // namespace sqlite3
+
+template <class... Connections>
+struct connection_list {};
+
+/// All that the library has, whether their client libraries are found or not.
+using known_connections = connection_list<sqlite3::connection>;
+/// Those whose client libraries are found.
+#if ALUDEL_HAS_SQLITE3
+using found_connections = connection_list<sqlite3::connection>;
+#else
+using found_connections = connection_list<>;
+#endif
+
+/// What calls the functions of `run` steps on a connection of each type; null in a program that was compiled without
+/// its client library.
+template <class Connection>
+struct step_entry {
+    void (*run)(revision_index, direction, std::uint32_t function, Connection&) = nullptr;
+};
+template <class List>
+struct step_table;
+template <class... Connections>
+struct step_table<connection_list<Connections...>> : step_entry<Connections>... {
+    template <class Connection>
+    [[nodiscard]] constexpr auto& of() {
+        return static_cast<step_entry<Connection>&>(*this).run;
+    }
+    template <class Connection>
+    [[nodiscard]] constexpr const auto& of() const {
+        return static_cast<const step_entry<Connection>&>(*this).run;
+    }
+};
+
+/// Calls a function template with the type of connection that has a scheme: `call.template operator()<Connection>()`.
+/// False: there is none.
+template <class Call, class... Connections>
+bool with_connection(connection_list<Connections...>, std::string_view scheme, Call call) {
+    [[maybe_unused]] const auto call_if = [&]<class Connection>() {
+        return scheme == Connection::scheme && (call.template operator()<Connection>(), true);
+    };
+    return (call_if.template operator()<Connections>() || ...);
+}
+
+/// A URL as help and messages show one.
+inline std::string example_url(std::string_view path) {
+    return std::string(default_dialect.traits->word).append(":///").append(path);
+}
+
+}  // namespace aludel::inline v0_1

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/text_arena.hpp>
+#include <aludel/dialect/dialects.hpp>
+#include <aludel/schema/complete_table.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstdint>  // uint32_t
+
+namespace aludel::inline v0_1 {
+
+/// The statements that create all that a schema holds, in a database that holds nothing. They own their text.
+template <dialect_type Dialect>
+statement_list statements_of(const schema& wanted, const op::dialect& target = Dialect::target) {
+    detail::text_arena arena;
+    op::operation_list list = detail::tables_of(wanted, arena);
+    for (const detail::view_entry& each : wanted.views.entries())
+        if (each.alive) list.append(each.arrays(), each.get());
+    const op::operations made = list.view();
+    typename Dialect::writer writer(target);
+    writer.begin_revision(true, nullptr, {});
+    std::uint32_t number = 0;
+    for (const op::operation& each : made.list) {
+        const bool is_table = each.kind == op::operation_kind::create_table;
+        writer.write(number++, made, each,
+                     {.after = is_table ? op::table_view{&made, &each, each.table} : op::table_view{}});
+    }
+    writer.finish();
+    return writer.take();
+}
+
+/// The same for a database that is only known when the program runs; empty where none of them can be written.
+inline statement_list statements_of(const schema& wanted, const op::dialect& target = default_dialect) {
+    statement_list made;
+    with_dialect(target.id, [&]<class Dialect>(Dialect) { made = statements_of<Dialect>(wanted, target); });
+    return made;
+}
+
+}  // namespace aludel::inline v0_1

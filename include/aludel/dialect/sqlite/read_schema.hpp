@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/dialect/sqlite/reader.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/schema/schema.hpp>
+
+#include <cstddef>      // size_t
+#include <string>       // string
+#include <string_view>  // string_view
+#include <vector>       // vector
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+/// The tables that hold what virtual tables are about, and belong to those: of the modules in SQLite's own distribution.
+inline bool is_shadow(const schema& read, std::string_view table) {
+    const std::size_t end = table.rfind('_');
+    if (end == std::string_view::npos) return false;
+    bool known = false;
+    for (const std::string_view part : {"data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid"})
+        known = known || table.substr(end + 1) == part;
+    if (!known) return false;
+    for (const detail::other_object& each : read.others)
+        if (each.kind == "virtual table" && dialect::same_without_case(each.name, table.substr(0, end))) return true;
+    return false;
+}
+
+/// Reads the rows (sql, type, name, table) of what a database holds, tables first, but for the tables that are named.
+inline schema schema_in(const query_result& rows, const std::vector<std::string>& without, reading how) {
+    schema found;
+    found.naming = {{}, {}, {}, {}, {}};  // what has no name there has none
+    schema_reader reader(found, how);
+    for (const bool is_virtual : {true, false})
+        for (const row_values& row : rows) {
+            const std::string_view sql = *row[0], type = *row[1], table = *row[3];
+            bool left_out = schema_reader::is_virtual(sql) != is_virtual;
+            for (const std::string& each : without) left_out = left_out || dialect::same_without_case(each, table);
+            if (left_out || is_shadow(found, table)) continue;
+            database_objects::require_sound({row});
+            if (is_virtual || type == "trigger") reader.other(sql);
+            else if (type == "table") reader.table(sql);
+            else if (type == "index") reader.index(sql);
+            else reader.view(sql);
+        }
+    reader.finish();
+    return found;
+}
+
+/// The schema that a database holds. Throws a failure for an object whose statement is not one that makes it and no more.
+template <class Dialogue>
+flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::string> without, reading how) {
+    const std::string sql =
+        "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
+    const reply result = co_await session.when_free(sql, true);
+    if (result.failed()) throw basic_session<Dialogue>::failed(result, sql);
+    co_return schema_in(result.rows, without, how);
+}
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

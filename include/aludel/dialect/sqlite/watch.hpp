@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/base/vector.hpp>
+#include <aludel/dialect/sqlite/session.hpp>
+#include <aludel/dialect/sqlite/trigger_probe.hpp>
+#include <aludel/dialect/sqlite/unknown_parts.hpp>
+#include <aludel/io/dialogue.hpp>
+#include <aludel/io/failure.hpp>
+#include <aludel/io/flow.hpp>
+#include <aludel/sql/identifier.hpp>
+#include <aludel/sql/quote.hpp>
+
+#include <cstddef>      // size_t
+#include <string>       // string, to_string, stoull
+#include <string_view>  // string_view
+#include <utility>      // move
+
+// What SQLite does not watch itself while tables are altered. Only what gets worse is an error: a database may have had
+// orphans and broken views for years, and that is no reason not to migrate it.
+
+namespace aludel::inline v0_1::sqlite_dialect {
+
+using online::cell;
+
+/// A table's rows whose parent is missing. Rows are counted, since a rebuild may give them other rowids.
+struct orphan_count {
+    std::string child;
+    std::string parent;
+    std::size_t count = 0;
+};
+
+/// A table one of whose foreign keys does not fit the table that it points at: SQLite cannot look for orphans in it.
+struct unfit_table {
+    std::string name;
+    std::string message;
+};
+
+/// A view, or a trigger.
+struct view_state {
+    std::string type;
+    std::string name;
+    bool works = false;
+    std::string message;  ///< why not
+};
+
+/// The state of a database before a transaction, or at its end.
+struct integrity {
+    detail::vector<view_state> views;  ///< and triggers
+    detail::vector<orphan_count> orphans;  ///< in tables that SQLite can look at; nothing where nobody looked
+    detail::vector<unfit_table> unfit;
+    bool counts_orphans = false;
+};
+
+/// A query of the engine's own. Any error of it is an error of the migration.
+template <class Dialogue>
+flow<query_result> probe(basic_session<Dialogue>& session, const std::string& sql) {
+    reply said = co_await session.when_free(sql, true);
+    session.require_ours(said);
+    if (said.failed()) throw basic_session<Dialogue>::failed(said, sql);
+    co_return std::move(said.rows);
+}
+
+/// SQLite cannot look for orphans where a foreign key does not fit the table that it points at, and says this.
+inline bool is_unfit(const reply& said) {
+    return said.failed() && errors::may_be_missing_name(said.code) && said.message.starts_with("foreign key mismatch");
+}
+
+inline void add_orphans(integrity& found, const query_result& rows) {
+    for (const row_values& row : rows)
+        found.orphans.push_back({cell(row, 0), cell(row, 1), std::stoull(row[2].value_or("0"))});
+}
+
+/// Looks for orphans in all tables at once; where one of them does not fit, in each by itself, so that it hides nothing.
+template <class Dialogue>
+flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
+    const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
+    const reply whole = co_await session.query(all);
+    session.require_ours(whole);
+    if (!whole.failed()) {
+        add_orphans(found, whole.rows);
+        co_return;
+    }
+    if (!is_unfit(whole)) throw basic_session<Dialogue>::failed(whole, all);
+    const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+                              " WHERE each.type = 'table' ORDER BY 1";
+    const query_result tables = co_await probe(session, names);
+    for (const row_values& each : tables) {
+        const std::string table = cell(each, 0);
+        sql_text count;
+        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
+        count.put(", 'main') GROUP BY 1, 2");
+        const std::string sql = count.str();
+        const reply said = co_await session.query(sql);
+        session.require_ours(said);
+        if (said.failed() && !is_unfit(said)) throw basic_session<Dialogue>::failed(said, sql);
+        if (said.failed()) found.unfit.push_back({table, said.message});
+        add_orphans(found, said.rows);
+    }
+}
+
+/// Whether tables that the history does not know have foreign keys: nobody can say which columns those point at.
+template <class Dialogue>
+flow<bool> has_unknown_keys(basic_session<Dialogue>& session, const online::known_tables& known) {
+    const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+                            " WHERE each.type = 'table'";
+    const query_result tables = co_await probe(session, sql);
+    for (const row_values& row : tables) {
+        const std::string table = cell(row, 0);
+        if (!known(name(std::string_view(table)))) co_return true;
+    }
+    co_return false;
+}
+
+/// A query that compiles a view's query, or a trigger, which is where missing tables and columns come to light. It reads no row.
+template <class Dialogue>
+flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& object) {
+    const std::string type = cell(object, 0), name = cell(object, 1), table = cell(object, 2), create = cell(object, 3);
+    sql_text query;
+    if (type == "view") {
+        query.put("EXPLAIN SELECT 1 FROM ");
+        dialect::put_identifier(query, "main", name);
+        co_return query.str();
+    }
+    query.put("SELECT name FROM pragma_table_info("), dialect::put_string(query, table);
+    query.put(", 'main')");
+    const std::string sql = query.str();
+    const reply columns = co_await session.query(sql);  // fails where the trigger belongs to a view that does not work itself
+    session.require_ours(columns);
+    if (columns.failed() && !errors::may_be_missing_name(columns.code)) throw basic_session<Dialogue>::failed(columns, sql);
+    co_return firing(event_of(create), table, columns.rows);
+}
+
+template <class Dialogue>
+flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
+    const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
+    const query_result objects = co_await probe(session, names);
+    for (const row_values& each : objects) {
+        const std::string sql = co_await probe_of(session, each);
+        if (sql.empty()) continue;
+        const reply said = co_await session.query(sql);
+        session.require_ours(said);
+        if (said.failed() && !errors::may_be_missing_name(said.code)) throw basic_session<Dialogue>::failed(said, sql);
+        found.views.push_back({cell(each, 0), cell(each, 1), !said.failed(), said.message});
+    }
+}
+
+inline void require_no_more_unfit(const detail::vector<unfit_table>& before, const detail::vector<unfit_table>& after) {
+    for (const unfit_table& each : after) {
+        bool known = false;
+        for (const unfit_table& old : before) known = known || dialect::same_without_case(old.name, each.name);
+        if (known) continue;
+        throw failure_of(migration_error_kind::foreign_keys,
+                         "a foreign key of table " + backticked(each.name) + " would no longer fit the table that it points at: " + each.message,
+                         "Point it at a primary key, or at unique columns.");
+    }
+}
+
+/// Of a table that SQLite could not look at before, nobody knows which orphans are new.
+inline void require_no_more_orphans(const integrity& before, const integrity& after) {
+    for (const orphan_count& each : after.orphans) {
+        std::size_t known = 0;
+        for (const unfit_table& old : before.unfit)
+            if (dialect::same_without_case(old.name, each.child)) known = each.count;
+        for (const orphan_count& old : before.orphans)
+            if (old.child == each.child && old.parent == each.parent) known = old.count;
+        if (each.count <= known) continue;
+        throw failure_of(migration_error_kind::foreign_keys,
+                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) + " would point at no row of " + backticked(each.parent),
+                         "Delete or correct them first, or in the revision.");
+    }
+}
+
+/// A view or trigger that worked must work, and so must a new one; one that was dropped is not missed.
+inline void require_working_views(const detail::vector<view_state>& before, const detail::vector<view_state>& after) {
+    for (const view_state& each : after) {
+        if (each.works) continue;
+        const view_state* old = nullptr;
+        for (const view_state& one : before)
+            if (one.name == each.name && one.type == each.type) old = &one;
+        if (old != nullptr && !old->works) continue;
+        const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
+        throw failure_of(migration_error_kind::view_broken, each.type + " " + backticked(each.name).append(how) + each.message,
+                         "Drop it and create it again in the revision.");
+    }
+}
+
+/// Compares the database before and behind a transaction.
+template <class Dialogue>
+class basic_watch {
+public:
+    using state = integrity;
+
+    basic_watch(basic_session<Dialogue>& session, bool counts_orphans) : session_(session), counts_orphans_(counts_orphans) {}
+
+    /// Rows are only counted where foreign keys are off and something may lose a parent: by what the history does, or in a
+    /// table that it does not know.
+    flow<integrity> before(const needs& wanted, const online::known_tables& known) {
+        integrity seen;
+        seen.counts_orphans = wanted.foreign_keys_off && counts_orphans_;
+        if (seen.counts_orphans && !wanted.may_orphan && known) seen.counts_orphans = co_await has_unknown_keys(session_, known);
+        co_await look(seen);
+        co_return std::move(seen);
+    }
+    /// The same things again.
+    flow<integrity> after(const integrity& earlier) {
+        integrity seen;
+        seen.counts_orphans = earlier.counts_orphans;
+        co_await look(seen);
+        co_return std::move(seen);
+    }
+
+    /// Throws when something is worse than it was.
+    static void require_no_worse(const integrity& earlier, const integrity& later) {
+        require_working_views(earlier.views, later.views);
+        require_no_more_unfit(earlier.unfit, later.unfit);
+        require_no_more_orphans(earlier, later);
+    }
+
+    /// Throws where a statement that the database keeps does more than to make its object.
+    flow<> sound_objects() {
+        const std::string sql = "SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL";
+        const query_result rows = co_await probe(session_, sql);
+        database_objects::require_sound(rows);
+    }
+
+private:
+    flow<> look(integrity& seen) {
+        co_await look_at_views(session_, seen);
+        if (seen.counts_orphans) co_await find_orphans(session_, seen);
+    }
+
+    basic_session<Dialogue>& session_;
+    bool counts_orphans_;
+};
+
+}  // namespace aludel::inline v0_1::sqlite_dialect

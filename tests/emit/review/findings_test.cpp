@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: BSL-1.0
+// Every review rule, with a case that breaks it and similar cases that do not: each evaluated by the compiler and at
+// run time.
+#include <aludel/dsl/add_column.hpp>
+#include <aludel/dsl/add_constraint.hpp>
+#include <aludel/dsl/alter_column.hpp>
+#include <aludel/dsl/create_index.hpp>
+#include <aludel/dsl/create_table.hpp>
+#include <aludel/dsl/create_view.hpp>
+#include <aludel/dsl/drop_column.hpp>
+#include <aludel/dsl/drop_constraint.hpp>
+#include <aludel/dsl/drop_index.hpp>
+#include <aludel/dsl/drop_table.hpp>
+#include <aludel/dsl/drop_view.hpp>
+#include <aludel/dsl/execute.hpp>
+#include <aludel/dsl/foreign_key.hpp>
+#include <aludel/dsl/rename_column.hpp>
+#include <aludel/dsl/rename_table.hpp>
+#include <aludel/dsl/revision.hpp>
+#include <aludel/dsl/run.hpp>
+#include <aludel/dsl/settings.hpp>
+#include <aludel/dsl/table_options.hpp>
+#include <aludel/history/verify.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cstddef>      // size_t
+#include <cstdint>      // uint16_t
+
+namespace al = aludel;
+
+namespace {
+
+using al::rule;
+
+constexpr auto shop = al::revision("a", "shop").upgrade(
+    al::create_table("products",
+        al::column("id", al::integer, al::primary_key),
+        al::column("name", al::varchar(80)),
+        al::column("price", al::integer, al::not_null),
+        al::column("code", al::text, al::unique.named("uq_code")),
+        al::column("state", al::enumeration("state", "new", "old"), al::not_null, al::default_to("new")),
+        al::column("seen", al::timestamptz),
+        al::column("weight", al::double_precision),
+        al::column("twice", al::integer, al::generated("price * 2")),
+        al::check("price >= 0").named("positive")),
+    al::create_table("sales",
+        al::column("id", al::integer, al::primary_key),
+        al::column("product_id", al::integer)),
+    al::create_table("exact", al::column("id", al::integer, al::primary_key), al::column("note", al::text), al::strict),
+    al::create_table("loose", al::column("number", al::integer, al::unique)),
+    al::create_index("by_name", "products", "name", "price"),
+    al::create_index("one_state", "products", "state", "price").unique()).acknowledge(rule::no_primary_key, "of the loose one");
+
+/// A revision that changes the shop.
+template <class... Operations>
+constexpr auto then(const Operations&... operations) {
+    return al::revision("b", "then").revises("a").upgrade(operations...).irreversible("test");
+}
+
+/// Settings in which every review rule is an error, so that the compiler evaluates all of them.
+constexpr al::op::settings all_errors() {
+    al::op::settings made{};
+    for (std::uint16_t id = 500; id < 1000; ++id) {
+        const auto which = static_cast<rule>(id);
+        if (!al::slug(which).empty() && al::default_level(which) != al::level::error) made.levels[made.level_count++] = {which, al::level::error};
+    }
+    return made;
+}
+
+template <class... Revisions>
+constexpr std::size_t count(const al::op::settings& settings, rule which, const Revisions&... revisions) {
+    const al::op::revision all[] = {revisions.view()...};
+    std::size_t found = 0;
+    for (const al::finding& each : al::verify(settings, {all, sizeof...(Revisions)})) found += each.rule == which ? 1 : 0;
+    return found;
+}
+
+template <class Second>
+constexpr bool breaks(rule which, const Second& second) { return count(all_errors(), which, shop, second) == 1; }
+template <class Second>
+constexpr bool keeps(rule which, const Second& second) { return count(all_errors(), which, shop, second) == 0; }
+
+// By the compiler, and at run time. A variable, because GCC 12 cannot evaluate some temporaries.
+#define EXPECT_BROKEN(which, ...)                \
+    {                                            \
+        static constexpr auto made = __VA_ARGS__; \
+        static_assert(breaks(rule::which, made)); \
+        EXPECT_TRUE(breaks(rule::which, made));   \
+    }
+#define EXPECT_KEPT(which, ...)                  \
+    {                                            \
+        static constexpr auto made = __VA_ARGS__; \
+        static_assert(keeps(rule::which, made));  \
+        EXPECT_TRUE(keeps(rule::which, made));    \
+    }
+
+TEST(review, drops_table) {
+    EXPECT_BROKEN(drops_table, then(al::drop_table("sales")));
+    EXPECT_KEPT(drops_table, then(al::create_table("t", al::column("id", al::integer)), al::drop_table("t")));
+    EXPECT_KEPT(drops_table, then(al::drop_table("nothing", al::if_exists)));
+    EXPECT_KEPT(drops_table, then(al::drop_table("sales")).acknowledge(rule::drops_table, "test"));
+}
+
+TEST(review, drops_column) {
+    EXPECT_BROKEN(drops_column, then(al::drop_column("products", "weight")));
+    EXPECT_KEPT(drops_column, then(al::drop_column("products", "twice")));
+    EXPECT_KEPT(drops_column, then(al::add_column("products", al::column("note", al::text)), al::drop_column("products", "note")));
+}
+
+TEST(review, narrows_type) {
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "name").type(al::varchar(79))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "code").type(al::varchar(79))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "code").type(al::integer)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::integer)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::real)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::numeric(10, 2))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "price").type(al::smallint)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "price").type(al::numeric(9))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "seen").type(al::timestamp)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "seen").type(al::date)));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "name").type(al::varchar(81))));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "name").type(al::text)));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::bigint)));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::numeric(12, 2))));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::text)));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "state").type(al::varchar(3))));
+    EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::native("MONEY"))));
+    EXPECT_KEPT(narrows_type, then(al::execute("UPDATE products SET name = substr(name, 1, 20)"), al::alter_column("products", "name").type(al::varchar(20))));
+}
+
+TEST(review, removes_enum_value) {
+    EXPECT_BROKEN(removes_enum_value, then(al::alter_column("products", "state").type(al::enumeration("state", "new", "gone"))));
+    EXPECT_KEPT(removes_enum_value, then(al::alter_column("products", "state").type(al::enumeration("state", "new", "old", "gone"))));
+    EXPECT_KEPT(removes_enum_value, then(al::execute("UPDATE products SET state = 'new'"), al::alter_column("products", "state").type(al::enumeration("state", "new"))));
+}
+
+TEST(review, drops_primary_key) {
+    EXPECT_BROKEN(drops_primary_key, then(al::drop_constraint("sales", "pk_sales")));
+    EXPECT_KEPT(drops_primary_key, then(al::drop_constraint("products", "uq_code")));
+}
+
+TEST(review, drops_constraint) {
+    EXPECT_BROKEN(drops_constraint, then(al::drop_constraint("products", "uq_code")));
+    EXPECT_BROKEN(drops_constraint, then(al::drop_constraint("products", "positive")));
+    EXPECT_BROKEN(drops_constraint, then(al::drop_index("one_state")));
+    EXPECT_KEPT(drops_constraint, then(al::drop_index("by_name")));
+    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "positive"), al::drop_column("products", "twice"), al::drop_column("products", "price")));
+    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::drop_column("products", "code")));
+    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::create_index("other", "products", "code").unique()));
+    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::add_constraint("products", al::unique("code").named("better"))));
+    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "positive"), al::add_constraint("products", al::check("price > 0").named("positive"))));
+}
+
+TEST(review, rows_not_restored) {
+    EXPECT_BROKEN(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_table("sales")));
+    EXPECT_BROKEN(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_column("products", "weight")));
+    EXPECT_KEPT(rows_not_restored, then(al::drop_table("sales")));
+    EXPECT_KEPT(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_column("products", "twice")));
+}
+
+TEST(review, deletes_all_rows) {
+    EXPECT_BROKEN(deletes_all_rows, then(al::execute("DELETE FROM sales")));
+    EXPECT_BROKEN(deletes_all_rows, then(al::execute("-- all of it\nTRUNCATE TABLE sales")));
+    EXPECT_KEPT(deletes_all_rows, then(al::execute("DELETE FROM sales WHERE id = 1")));
+    EXPECT_KEPT(deletes_all_rows, then(al::create_table("t", al::column("id", al::integer)), al::execute("DELETE FROM t")));
+}
+
+TEST(review, sets_not_null) {
+    EXPECT_BROKEN(sets_not_null, then(al::alter_column("products", "name").not_null()));
+    EXPECT_BROKEN(sets_not_null, then(al::add_column("products", al::column("note", al::text)), al::alter_column("products", "note").not_null()));
+    EXPECT_BROKEN(sets_not_null, then(al::alter_column("products", "name").not_null(), al::execute("UPDATE products SET name = ''")));
+    EXPECT_BROKEN(sets_not_null, then(al::execute("SELECT name FROM products"), al::alter_column("products", "name").not_null()));
+    EXPECT_KEPT(sets_not_null, then(al::alter_column("products", "name").not_null().fill(al::sql("''"))));
+    EXPECT_KEPT(sets_not_null, then(al::execute("UPDATE products SET name = '' WHERE name IS NULL"), al::alter_column("products", "name").not_null()));
+    EXPECT_KEPT(sets_not_null, then(al::add_column("products", al::column("note", al::text, al::default_to(""))), al::alter_column("products", "note").not_null()));
+    EXPECT_KEPT(sets_not_null, then(al::alter_column("products", "price").not_null()));
+    EXPECT_KEPT(sets_not_null, then(al::create_table("t", al::column("id", al::integer)), al::alter_column("t", "id").not_null()));
+}
+
+TEST(review, adds_unique) {
+    EXPECT_BROKEN(adds_unique, then(al::add_constraint("products", al::unique("name"))));
+    EXPECT_BROKEN(adds_unique, then(al::create_index("u", "products", "name").unique()));
+    EXPECT_BROKEN(adds_unique, then(al::create_index("u", "products", al::expression("lower(code)")).unique()));
+    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to(""), al::unique))));
+    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text, al::unique)).fill(al::sql("'same'"))));
+    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text)).fill(al::sql("name")), al::add_constraint("products", al::unique("note"))));
+    EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::unique))));
+    EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null, al::unique)).fill(al::sql("'product ' || id"))));
+    EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("hex(randomblob(16))")), al::create_index("u", "products", "note").unique()));
+    EXPECT_KEPT(adds_unique, then(al::add_constraint("products", al::unique("code", "name"))));
+    EXPECT_KEPT(adds_unique, then(al::execute("UPDATE products SET name = name || id"), al::add_constraint("products", al::unique("name"))));
+    EXPECT_KEPT(adds_unique, then(al::create_table("t", al::column("a", al::integer)), al::create_index("u", "t", "a").unique()));
+}
+
+TEST(review, adds_check) {
+    EXPECT_BROKEN(adds_check, then(al::add_constraint("products", al::check("weight > 0"))));
+    EXPECT_BROKEN(adds_check, then(al::add_column("products", al::column("note", al::text, al::check("note <> name"), al::default_to("")))));
+    EXPECT_KEPT(adds_check, then(al::add_column("products", al::column("stock", al::integer, al::not_null, al::default_to(0), al::check("stock >= 0")))));
+    EXPECT_KEPT(adds_check, then(al::execute("UPDATE products SET weight = 1 WHERE weight <= 0"), al::add_constraint("products", al::check("weight > 0"))));
+}
+
+TEST(review, adds_foreign_key) {
+    EXPECT_BROKEN(adds_foreign_key, then(al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
+    EXPECT_BROKEN(adds_foreign_key, then(al::add_column("sales", al::column("other", al::integer, al::not_null, al::default_to(1), al::references("products")))));
+    EXPECT_KEPT(adds_foreign_key, then(al::add_column("sales", al::column("other", al::integer, al::references("products")))));
+    EXPECT_KEPT(adds_foreign_key, then(al::execute("DELETE FROM sales WHERE product_id NOT IN (SELECT id FROM products)"),
+                                       al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
+}
+
+TEST(review, may_not_convert) {
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("products", "code").type(al::date)));
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("exact", "note").type(al::integer)));
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("products", "price").type(al::uuid)));
+    EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "code").type(al::date).using_("date(code)")));
+    EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "price").type(al::bigint)));
+    EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "code").type(al::native("CITEXT"))));
+}
+
+TEST(review, nullable_primary_key) {
+    EXPECT_BROKEN(nullable_primary_key, then(al::add_constraint("loose", al::primary_key("number"))));
+    EXPECT_KEPT(nullable_primary_key, then(al::alter_column("loose", "number").not_null().fill(al::sql("rowid")), al::add_constraint("loose", al::primary_key("number"))));
+}
+
+TEST(review, unknown_strict_type) {
+    EXPECT_BROKEN(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")), al::strict)));
+    EXPECT_BROKEN(unknown_strict_type, then(al::add_column("exact", al::column("a", al::native("MONEY")))));
+    EXPECT_BROKEN(unknown_strict_type, then(al::alter_column("exact", "note").type(al::native("MONEY"))));
+    EXPECT_KEPT(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("any")), al::column("b", al::varchar(3)), al::strict)));
+    EXPECT_KEPT(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")))));
+}
+
+TEST(review, view_selects_all) {
+    constexpr auto star = al::create_view("v", "SELECT * FROM products");
+    EXPECT_BROKEN(view_selects_all, then(star, al::add_column("products", al::column("note", al::text))));
+    EXPECT_BROKEN(view_selects_all, then(star, al::drop_column("products", "twice")));
+    EXPECT_BROKEN(view_selects_all, then(al::create_view("v", "SELECT 1, p.* \nFROM products p"), al::rename_column("products", "name", "label")));
+    EXPECT_KEPT(view_selects_all, then(star, al::drop_view("v"), al::add_column("products", al::column("note", al::text))));
+    EXPECT_KEPT(view_selects_all, then(star, al::add_column("sales", al::column("note", al::text))));
+    EXPECT_KEPT(view_selects_all, then(al::create_view("v", "SELECT count(*), price * 2, '* from' FROM products"), al::add_column("products", al::column("note", al::text))));
+}
+
+TEST(review, double_quoted_text) {
+    EXPECT_BROKEN(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::check("a <> \"none\"")))));
+    EXPECT_BROKEN(double_quoted_text, then(al::create_index("i", "products", "price").where("state = \"new\"")));
+    EXPECT_BROKEN(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::generated("\"b\"")))));
+    EXPECT_KEPT(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::check("\"a\" <> 'a \"b\" c'")))));
+    EXPECT_KEPT(double_quoted_text, then(al::add_column("products", al::column("note", al::text, al::check("\"note\" <> ''")))));
+}
+
+TEST(review, qualified_name) {
+    EXPECT_BROKEN(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("t.a > 0")))));
+    EXPECT_BROKEN(qualified_name, then(al::create_index("i", "products", al::expression("lower(products.name)"))));
+    EXPECT_KEPT(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("a > 0.5 AND a <> 't.a'")))));
+}
+
+TEST(review, transaction_in_sql) {
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("  begin immediate")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; COMMIT")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("UPDATE sales SET id = 'begin'; UPDATE sales SET id = 2")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id = 1; END")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("COMMIT")).without_transaction());
+}
+
+TEST(review, indexes) {
+    EXPECT_BROKEN(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code")));
+    EXPECT_KEPT(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code").unique()));
+    EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "name")));
+    EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "name", "price", "weight")));
+    EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "id")));
+    EXPECT_BROKEN(redundant_index, then(al::create_table("t", al::column("a", al::integer, al::indexed)), al::create_index("i", "t", "a")));
+    EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", "price")));
+    EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", al::desc("name"))));
+    EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", "name").where("price > 0")));
+    EXPECT_KEPT(redundant_index, then(al::drop_index("by_name"), al::create_index("i", "products", "name")));
+}
+
+TEST(review, habits) {
+    EXPECT_BROKEN(raw_sql, then(al::execute("ANALYZE")));
+    EXPECT_BROKEN(raw_sql, then(al::run([](auto&) {})));
+    EXPECT_BROKEN(no_primary_key, then(al::create_table("t", al::column("a", al::integer))));
+    EXPECT_KEPT(no_primary_key, then(al::create_table("t", al::column("a", al::integer), al::primary_key("a"))));
+    EXPECT_BROKEN(float_for_money, then(al::create_table("t", al::column("total_price", al::real))));
+    EXPECT_BROKEN(float_for_money, then(al::alter_column("products", "price").type(al::double_precision)));
+    EXPECT_KEPT(float_for_money, then(al::create_table("t", al::column("pricelessness", al::real), al::column("price", al::numeric(9, 2)))));
+    EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
+    EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
+    EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
+    EXPECT_KEPT(steps_without_transaction, then(al::execute("VACUUM")).without_transaction());
+    EXPECT_KEPT(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")));
+}
+
+TEST(review, unnamed_constraint) {
+    constexpr auto unnamed = [] {
+        al::op::settings made = all_errors();
+        made.naming.check = {};
+        return made;
+    };
+    constexpr auto without_name = then(al::add_constraint("sales", al::check("id > 0")));
+    static_assert(count(unnamed(), rule::unnamed_constraint, shop, without_name) == 1);
+    EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop, without_name), 1U);
+    EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop, then(al::add_constraint("sales", al::check("id > 0").named("c")))), 0U);
+    EXPECT_KEPT(unnamed_constraint, then(al::add_constraint("sales", al::check("id > 0"))));
+}
+
+TEST(review, the_program_of_the_release_before) {
+    EXPECT_BROKEN(renames_table, then(al::rename_table("sales", "orders")));
+    EXPECT_KEPT(renames_table, then(al::rename_table("sales", "orders"), al::create_view("sales", "SELECT id FROM orders")));
+    EXPECT_BROKEN(renames_column, then(al::rename_column("sales", "product_id", "product")));
+    EXPECT_BROKEN(renames_column, then(al::alter_column("sales", "product_id").rename_to("product")));
+    EXPECT_BROKEN(drops_not_null, then(al::alter_column("products", "price").nullable()));
+    EXPECT_KEPT(drops_not_null, then(al::alter_column("products", "name").nullable()));
+    EXPECT_BROKEN(changes_default, then(al::alter_column("products", "state").default_to("old")));
+    EXPECT_KEPT(changes_default, then(al::alter_column("products", "price").default_to(1)));
+    EXPECT_BROKEN(requires_value, then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("name"))));
+    EXPECT_KEPT(requires_value, then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to("")))));
+}
+
+TEST(review, levels) {
+    constexpr auto plain = then(al::create_table("t", al::column("price", al::real)), al::rename_table("sales", "orders"));
+    const al::op::revision all[] = {shop.view(), plain.view()};
+    const auto findings = al::verify(al::op::settings{}, {all, 2});
+    ASSERT_EQ(findings.size(), 2U);  // renames_table is off
+    for (const al::finding& each : findings) EXPECT_EQ(each.level, al::level::warning) << each.text();
+    // The compiler does not evaluate warnings.
+    static_assert(count(al::op::settings{}, rule::float_for_money, shop, plain) == 0);
+
+    constexpr al::op::settings mine = [] {
+        al::op::settings made{};
+        al::settings().level(rule::drops_table, al::level::off).level(rule::renames_table, al::level::warning).add_to(made);
+        al::settings().level(rule::renames_table, al::level::error).add_to(made);
+        return made;
+    }();
+    static_assert(mine.level_count == 2 && mine.level_of(rule::renames_table) == al::level::error);
+    static_assert(count(mine, rule::renames_table, shop, plain) == 1);
+    static_assert(count(mine, rule::drops_table, shop, then(al::drop_table("sales"))) == 0);
+}
+
+TEST(review, acknowledgements) {
+    constexpr auto needed = then(al::drop_table("sales")).acknowledge(rule::drops_table, "test");
+    constexpr auto idle = then(al::drop_index("by_name")).acknowledge(rule::drops_table, "test");
+    constexpr auto warned = then(al::create_table("t", al::column("a", al::integer))).acknowledge(rule::no_primary_key, "test");
+    constexpr auto silent = then(al::rename_table("sales", "orders")).acknowledge(rule::renames_table, "test");
+    EXPECT_KEPT(unneeded_acknowledgement, needed);
+    EXPECT_BROKEN(unneeded_acknowledgement, idle);
+    // An acknowledgement of a warning or of a rule that is off counts in the compiler as at run time.
+    static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, warned) == 0);
+    static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, silent) == 0);
+    EXPECT_EQ(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, warned), 0U);
+    EXPECT_EQ(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, silent), 0U);
+}
+
+TEST(review, every_rule_has_a_name) {
+    std::size_t rules = 0;
+    for (std::uint16_t id = 500; id < 1000; ++id) {
+        if (al::slug(static_cast<rule>(id)).empty()) continue;
+        ++rules;
+        EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
+    }
+    EXPECT_EQ(rules, 33U);
+    EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
+}
+
+}  // namespace

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <aludel/history/schema_after.hpp>
+#include <aludel/model/metadata.hpp>
+#include <aludel/operation/operation_list.hpp>
+#include <aludel/schema/apply.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace laws {
+
+namespace al = aludel;
+namespace op = aludel::op;
+
+/// Revisions of random operations, each possible on the schema before it, all of them reversible. Every third history
+/// has branches, each with tables of its own; most of them are merged.
+class random_history {
+public:
+    /// A third of the histories has branches, unless they are not allowed.
+    explicit random_history(std::uint32_t seed, bool may_branch = true) : random_(seed), branched_(may_branch && seed % 3 == 0) {
+        settings_.level_count = 0;
+        settings_.branches_allowed = branched_;
+        create_seed_tables();
+        const std::size_t count = 1 + pick(20);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (branched_ && heads_.size() == 1 && (i == 0 || chance(20))) fork();
+            else if (heads_.size() > 1 && chance(15)) merge();
+            at_ = pick(heads_.size());
+            add_revision();
+        }
+        if (heads_.size() > 1 && chance(60)) merge();
+        for (std::size_t i = 0; i < lists_.size(); ++i) {
+            op::revision revision{};
+            revision.id = al::name(text("r" + std::to_string(1000 + i)));
+            revision.upgrade = lists_[i]->view();
+            revisions_.push_back(revision);
+        }
+        parent_ids_.resize(revisions_.size());
+        for (std::size_t i = 0; i < revisions_.size(); ++i) {
+            for (const std::size_t each : parents_[i]) parent_ids_[i].push_back(revisions_[each].id);
+            revisions_[i].parents = op::view_of(parent_ids_[i]);
+        }
+        order_ = al::topological_order(al::nodes_of(op::view_of(revisions_)));
+    }
+
+    [[nodiscard]] al::history_view view() const {
+        return {"random", &settings_, {revisions_.data(), static_cast<std::uint32_t>(revisions_.size())}, {order_.data(), static_cast<std::uint32_t>(order_.size())}};
+    }
+    [[nodiscard]] const op::settings& settings() const { return settings_; }
+    [[nodiscard]] bool is_branched() const { return branched_; }
+    /// The parents of a revision.
+    [[nodiscard]] const std::vector<std::size_t>& parents(std::size_t which) const { return parents_[which]; }
+
+private:
+    using kind = op::operation_kind;
+
+    std::size_t pick(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_); }
+    bool chance(int percent) { return pick(100) < static_cast<std::size_t>(percent); }
+    std::string_view text(const std::string& made) {
+        texts_.push_back(std::make_unique<std::string>(made));
+        return *texts_.back();
+    }
+    al::name fresh(const char* prefix) { return al::name(text(prefix + std::to_string(++counter_))); }
+
+    void start() { lists_.push_back(std::make_unique<op::operation_list>()); }
+    op::operation_list& list() { return *lists_.back(); }
+
+    /// Splits the one head into several branches; each table belongs to one of them.
+    void fork() {
+        const std::size_t count = 2 + pick(2);
+        fork_ = heads_[0];
+        heads_.assign(count, fork_);
+        owners_.clear(), shared_.clear();
+        for (std::size_t i = 0; i < schema_.tables.entries().size(); ++i) owners_.push_back(pick(count));
+        // A table that another branch refers to must not be dropped, whatever that branch has dropped since.
+        for (const auto& each : schema_.tables.entries())
+            if (each.alive)
+                for (const op::constraint& key : each.view().constraints())
+                    if (key.kind == op::constraint_kind::foreign_key) shared_.insert(schema_.tables.find(key.target));
+    }
+    void merge() {
+        start();
+        views_.push_back(std::make_unique<op::operations>(list().view()));
+        std::vector<std::size_t> below;
+        for (const std::size_t each : heads_)
+            if (each != fork_) below.push_back(each);  // a branch without revisions does not count
+        if (below.empty()) below.push_back(fork_);
+        parents_.push_back(below);
+        heads_.assign(1, lists_.size() - 1);
+        owners_.clear(), shared_.clear();
+        at_ = 0;
+    }
+    /// Whether the current branch may change a table.
+    bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == at_; }
+
+    void finish(const op::operation& made) {
+        list().list.push_back(made);
+        parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
+        heads_[at_] = lists_.size() - 1;
+        al::detail::replay at{schema_, &settings_};
+        views_.push_back(std::make_unique<op::operations>(list().view()));
+        al::detail::apply(at, *views_.back(), views_.back()->list[0]);
+        owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
+    }
+
+    op::column random_column(bool for_existing) {
+        op::column made{};
+        made.name = fresh("c");
+        const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text, op::type_kind::varchar, op::type_kind::real, op::type_kind::numeric, op::type_kind::bigint};
+        made.type.kind = types[pick(6)];
+        if (made.type.kind == op::type_kind::varchar) made.type.precision = static_cast<int>(20 + pick(60));
+        made.nullable = chance(60);
+        const bool is_text = made.type.kind == op::type_kind::text || made.type.kind == op::type_kind::varchar;
+        if (chance(40) || (for_existing && !made.nullable)) {
+            if (is_text) made.default_value = op::value_of(op::value_kind::text, 0, "it's");
+            else made.default_value = op::value_of(op::value_kind::integer, static_cast<std::int64_t>(pick(100)));
+        }
+        if (for_existing && chance(15)) {
+            made.type = op::type_of(op::type_kind::timestamp);
+            made.nullable = false;
+            made.default_value = op::value_of(op::value_kind::current_timestamp);
+        }
+        return made;
+    }
+
+    void add_key(op::operation& table, bool autoincrement) {
+        op::column id{};
+        id.name = "id";
+        id.type.kind = op::type_kind::integer;
+        id.nullable = false, id.autoincrement = autoincrement;
+        list().columns.push_back(id);
+        ++table.columns.count;
+        op::constraint key{};
+        key.kind = op::constraint_kind::primary_key;
+        list().names.push_back("id");
+        key.columns = {static_cast<std::uint32_t>(list().names.size() - 1), 1};
+        list().constraints.push_back(key);
+        ++table.constraints.count;
+    }
+
+    void create_table(const al::name& name) {
+        start();
+        op::operation made{};
+        made.kind = kind::create_table, made.table = name;
+        add_key(made, chance(50));
+        const std::size_t columns = 1 + pick(4);
+        for (std::size_t i = 0; i < columns; ++i) list().columns.push_back(random_column(false)), ++made.columns.count;
+        if (chance(40)) {
+            const al::name column = list().columns[1 + pick(columns)].name;
+            op::constraint check{};
+            check.kind = op::constraint_kind::check;
+            check.expression = text(std::string(column.text()) + " IS NOT 'never'");
+            list().constraints.push_back(check), ++made.constraints.count;
+        }
+        if (const al::name target = some_table(); !target.empty() && chance(50)) {
+            op::column reference{};
+            reference.name = fresh("ref"), reference.type.kind = op::type_kind::integer;
+            list().columns.push_back(reference), ++made.columns.count;
+            op::constraint key{};
+            key.kind = op::constraint_kind::foreign_key, key.target = target;
+            key.on_delete = static_cast<op::referential_action>(pick(3));
+            list().names.push_back(reference.name), list().names.push_back("id");
+            key.columns = {static_cast<std::uint32_t>(list().names.size() - 2), 1};
+            key.target_columns = {static_cast<std::uint32_t>(list().names.size() - 1), 1};
+            list().constraints.push_back(key), ++made.constraints.count;
+        }
+        list().options.push_back({}), made.options = {0, 1};
+        finish(made);
+    }
+
+    void create_seed_tables() {
+        create_table("people");
+        create_table("things");
+    }
+
+    al::name some_table() {
+        std::vector<al::name> all;
+        for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i)
+            if (schema_.tables[i].alive && is_own(i)) all.push_back(schema_.tables[i].name);
+        return all.empty() ? al::name() : all[pick(all.size())];
+    }
+    /// A column that nothing else refers to.
+    al::name some_column(const op::table_view& table, std::uint32_t which) {
+        std::vector<al::name> all;
+        for (const op::column& each : table.columns())
+            if (!al::detail::user_of_column(schema_, which, each.name)) all.push_back(each.name);
+        return all.empty() ? al::name() : all[pick(all.size())];
+    }
+
+    void add_revision() {
+        const al::name table = some_table();
+        if (table.empty() || chance(12)) return create_table(fresh("t"));
+        const std::uint32_t which = schema_.tables.find(table);
+        const op::table_view view = schema_.tables[which].view();
+        op::operation made{};
+        made.table = table;
+        const auto begin = [&](kind what) { start(), made.kind = what; };
+        switch (pick(13)) {
+            case 0: case 1: {
+                begin(kind::add_column);
+                list().columns.push_back(random_column(true));
+                made.object = list().columns[0].name, made.columns = {0, 1};
+                return finish(made);
+            }
+            case 2: {
+                const al::name column = some_column(view, which);
+                if (column.empty() || view.columns().size() < 3 || !al::detail::can_be_filled(*view.find_column(column))) return;
+                begin(kind::drop_column), made.object = column;
+                return finish(made);
+            }
+            case 3: {
+                const al::name column = view.columns()[pick(view.columns().size())].name;
+                if (column == "id") return;
+                begin(kind::rename_column), made.object = column, made.to = fresh("n");
+                return finish(made);
+            }
+            case 4: {
+                const al::name column = view.columns()[pick(view.columns().size())].name;
+                if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
+                begin(kind::alter_column), made.object = column, made.columns = {0, 1};
+                op::column to = *view.find_column(column);
+                to.type = op::type_of(to.type.kind == op::type_kind::varchar ? op::type_kind::text : to.type.kind);
+                made.changes = op::change::type;
+                // Without a default a downgrade could find rows without a value, and would be right to fail.
+                if (chance(50) && to.default_value.given()) to.nullable = true, made.changes = made.changes | op::change::nullability;
+                if (chance(50) && to.default_value.kind != op::value_kind::current_timestamp) {
+                    if (to.nullable) to.default_value = {};
+                    made.changes = made.changes | op::change::default_value;
+                }
+                list().columns.push_back(to);
+                return finish(made);
+            }
+            case 5: {
+                begin(kind::create_index);
+                made.object = fresh("ix");
+                op::index index{};
+                index.name = made.object;
+                const std::size_t parts = 1 + pick(2);
+                for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
+                    list().parts.push_back({view.columns()[i].name, {}, chance(30)});
+                index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
+                if (chance(20)) index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
+                list().indexes.push_back(index), made.indexes = {0, 1};
+                return finish(made);
+            }
+            case 6: {
+                for (const auto& each : schema_.indexes.entries())
+                    if (each.alive && is_own(each.table) && chance(50)) {
+                        begin(kind::drop_index), made.table = {}, made.object = each.name;
+                        return finish(made);
+                    }
+                return;
+            }
+            case 7: {
+                begin(kind::rename_table), made.to = fresh("renamed");
+                return finish(made);
+            }
+            case 8: {
+                if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
+                begin(kind::drop_table);
+                return finish(made);
+            }
+            case 9: {
+                const al::name column = view.columns()[pick(view.columns().size())].name;
+                begin(kind::add_constraint), made.object = fresh("ck");
+                op::constraint check{};
+                check.name = made.object, check.expression = text(std::string(column.text()) + " IS NOT 'nothing'");
+                list().constraints.push_back(check), made.constraints = {0, 1};
+                return finish(made);
+            }
+            case 10: {
+                begin(kind::create_view), made.table = fresh("v");
+                std::string columns;
+                for (const op::column& each : view.columns())
+                    if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
+                list().texts.push_back({op::dialect_id::any, op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text())))});
+                made.texts = {0, 1};
+                return finish(made);
+            }
+            case 11: {
+                for (const auto& each : schema_.views.entries()) {
+                    if (!each.alive || heads_.size() != 1 || !chance(50)) continue;
+                    begin(kind::drop_view), made.table = each.name;
+                    return finish(made);
+                }
+                return;
+            }
+            default: {
+                for (const op::constraint& each : view.constraints())
+                    if (each.kind == op::constraint_kind::check) {
+                        const al::name name = al::detail::name_of(schema_.naming, view, each, schema_.arena);
+                        begin(kind::drop_constraint), made.object = al::name(text(std::string(name.text())));
+                        return finish(made);
+                    }
+                return;
+            }
+        }
+    }
+
+    std::mt19937 random_;
+    int counter_ = 0;
+    op::settings settings_{};
+    std::vector<std::unique_ptr<std::string>> texts_;
+    std::vector<std::unique_ptr<op::operation_list>> lists_;
+    std::vector<std::unique_ptr<op::operations>> views_;
+    al::schema schema_;
+    std::vector<op::revision> revisions_;
+    bool branched_;
+    std::vector<std::size_t> heads_{0};   // the last revision of each branch
+    std::size_t fork_ = 0;                // the revision at which the branches begin
+    std::size_t at_ = 0;                  // the current branch
+    std::vector<std::size_t> owners_;     // the branch of each table
+    std::set<std::uint32_t> shared_;      // tables that foreign keys referred to when the branches began
+    std::vector<std::vector<std::size_t>> parents_;
+    std::vector<std::vector<al::name>> parent_ids_;
+    al::revision_list order_;
+};
+
+}  // namespace laws
