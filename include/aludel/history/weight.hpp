@@ -120,7 +120,7 @@ private:
             case kind::rename_table: case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
             case kind::add_constraint: {
                 const std::size_t letters = letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
-                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 4'500 + 120 * letters + others)};
+                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
