@@ -14,10 +14,10 @@ namespace al = aludel;
 inline constexpr auto rows = al::revision("000000000002", "rows")
     .revises("000000000001").upgrade(THREE_HUNDRED(EXECUTE)).downgrade(THREE_HUNDRED(EXECUTE_BACK));
 inline constexpr auto checks = al::revision("000000000003", "checks")
-    .revises("000000000002").upgrade(THREE_HUNDRED(ADD_CHECK)).downgrade(THREE_HUNDRED(DROP_CHECK))
+    .revises("000000000002").upgrade(THREE_HUNDRED(ADD_CHECK)).downgrade(THREE_HUNDRED_BACK(DROP_CHECK))
     .acknowledge(al::rule::adds_check, "the rows before have been seen to");
 inline constexpr auto views = al::revision("000000000004", "views")
-    .revises("000000000003").upgrade(THREE_HUNDRED(CREATE_VIEW)).downgrade(THREE_HUNDRED(DROP_VIEW));
+    .revises("000000000003").upgrade(THREE_HUNDRED(CREATE_VIEW)).downgrade(THREE_HUNDRED_BACK(DROP_VIEW));
 
 inline constexpr al::history<tables, rows, checks, views> history{};
 
