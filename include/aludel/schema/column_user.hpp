@@ -38,7 +38,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (uses) user = index;
     }
     if (user != nullptr) return {"index", " `", user->name, ". Drop that index first"};
-    const bool is_target = entry.may_be_target || !schema.made_by_operations;
+    const bool is_target = is_possible_target(schema, which);
     const table_entry* const last = schema.tables.entries().end();
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
         if (!other->alive) continue;
