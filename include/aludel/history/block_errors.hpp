@@ -73,7 +73,7 @@ constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>&
     if (graph.finding_count != 0 || block >= graph.block_count) {
         text.add({"it", limit});
     } else {
-        const std::size_t first = graph.blocks[block], last = graph.blocks[block + 1] - 1;
+        const std::size_t first = graph.blocks[block].revision, last = graph.blocks[block + 1].begun() - 1;
         const op::revision* const revisions = entries.data() + graph.first;
         const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
         if (first == last) text.add({"revision `", from, "`", limit});

@@ -8,6 +8,7 @@
 
 #include <array>        // array
 #include <cstddef>      // size_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
@@ -21,7 +22,8 @@ struct graph_verdict {
     /// The order of application; the declared order where the graph has findings.
     std::array<revision_index, Count> order{};
     std::size_t block_count = 0;
-    std::array<std::size_t, Count + 1> blocks{};  ///< where each block begins, in `order`; the last element is the end
+    /// Where each block begins, in `order`: mostly with a revision, sometimes within a large one; the last element is the end.
+    std::array<step_place, Count + 200> blocks{};
 };
 
 /// A view of the entries of a history.
@@ -49,7 +51,13 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
         const op::revision& revision = revisions.first[which];
         work added = weights.weigh(revision);
         if (!continues(revisions, {order, Count}, i)) added.verified += work_of_branch(Count);
-        if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+        if (cutter.has_room(added)) {
+            if (cutter.begins_block(added)) kept.blocks[kept.block_count++] = i;
+            continue;
+        }
+        for (std::uint32_t step = 0; step < steps_of(revision); ++step)
+            if (const work part = weights.weigh_step(revision, step); cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
+                kept.blocks[kept.block_count++] = {i, step};
     }
     kept.blocks[kept.block_count] = Count;
     return kept;

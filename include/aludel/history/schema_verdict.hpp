@@ -13,32 +13,64 @@
 #include <aludel/schema/replay_before.hpp>
 
 #include <cstddef>      // size_t
-#include <cstdint>      // uint64_t
+#include <cstdint>      // uint32_t, uint64_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::detail {
 
-/// One revision on the schema that its predecessors give: every operation, and the way back.
-constexpr void verify_revision(replay& at, bool has_limit) {
+/// The steps in which a revision is verified: each operation of the upgrade, the texts of each of the downgrade, and the way
+/// back as a whole.
+constexpr std::uint32_t steps_of(const op::revision& revision) { return revision.upgrade.list.count + revision.downgrade.list.count + 1; }
+
+/// A step of a revision, by its place in the order of application.
+struct step_place {
+    std::size_t revision = 0;
+    std::uint32_t step = 0;
+
+    constexpr step_place() = default;
+    constexpr step_place(std::size_t which, std::uint32_t step_in_it = 0) : revision(which), step(step_in_it) {}
+
+    /// The revisions that have a step in front of this place.
+    [[nodiscard]] constexpr std::size_t begun() const { return revision + (step != 0 ? 1 : 0); }
+};
+
+/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps in
+/// front of that are verified elsewhere, and those behind it are not taken.
+constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, std::uint32_t last) {
     const op::revision& revision = *at.revision;
-    const bool proving = revision.downgrade_written && !is_mirrored(at.schema, revision);
-    const bool deriving = !revision.downgrade_written && revision.irreversible.empty();
+    const bool ends = last == steps_of(revision);
+    const bool proving = ends && revision.downgrade_written && !is_mirrored(at.schema, revision);
+    const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
     std::string_view stuck;
-    for (const op::operation& each : revision.upgrade.list) {
+    detail::vector<finding>* const findings = at.findings;
+    detail::vector<finding> said_elsewhere;
+    const std::uint64_t acknowledgements = (std::uint64_t{1} << revision.acknowledgements.count) - 1;
+    const std::uint32_t count = revision.upgrade.list.count;
+    for (std::uint32_t i = 0; i < count && i < last; ++i) {
+        const op::operation& each = revision.upgrade.list.first[i];
+        if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
+            if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
+            at.findings = ends && at.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            review::check(at, revision.upgrade, each);
+            apply(at, revision.upgrade, each);
+            at.findings = findings;
+            continue;
+        }
         if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
         review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
         if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
-    check_actions(at, revision.upgrade);
+    if (ends) check_actions(at, revision.upgrade);
     if (!stuck.empty())
         at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    if (revision.downgrade.list.count != 0)
-        for (const op::operation& each : revision.downgrade.list) review::complete_texts(at, revision.downgrade, each);
+    for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last; ++i)
+        review::complete_texts(at, revision.downgrade, revision.downgrade.list.first[i]);
+    if (!ends) return;
     if (proving) {
         prove_downgrade(at, before);
         if (!logged) stop_log(at.schema);
@@ -55,22 +87,27 @@ constexpr void verify_revision(replay& at, bool has_limit) {
                 at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
-/// Verifies the revisions from `first` to `last` of a history without branches.
-constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
+/// The same for the steps of a revision between two places.
+constexpr void verify_revision_at(replay& at, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
+    verify_revision(at, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*at.revision));
+}
+
+/// Verifies the steps from `first` to `last` of a history without branches.
+constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                            detail::vector<finding>& findings) {
-    replay_before(at, revisions, order, first, last);
+    replay_before(at, revisions, order, first.revision, last.begun());
     at.findings = &findings;
     const bool has_limit = limits_identifiers(*at.settings);
-    for (std::size_t i = first; i < last; ++i, ++at.ordinal) {
+    for (std::size_t i = first.revision; i < last.begun(); ++i, ++at.ordinal) {
         at.revision = &revisions[order[i]];
-        verify_revision(at, has_limit);
+        verify_revision_at(at, has_limit, i, first, last);
     }
 }
 
-/// Verifies the revisions from `first` to `last` of a history with branches. Each revision is applied to the schema of
+/// Verifies the steps from `first` to `last` of a history with branches. Each revision is applied to the schema of
 /// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
 /// result in any order (`branches_conflict`).
-constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t first, std::size_t last,
+constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
     const bool has_limit = limits_identifiers(*at.settings);
@@ -79,28 +116,28 @@ constexpr void verify_branches(replay& at, const op::list_view<op::revision>& re
             findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
                                   ". Branches may run in any order: change one, or let it .depends_on(...) the other (revision `", where, "`)"});
     };
-    for (std::size_t i = first; i < last; ++i) {
+    for (std::size_t i = first.revision; i < last.begun(); ++i) {
         const name& id = revisions[order[i]].id;
-        if (i == first || !continues(revisions, order, i)) {
-            report(id, walk.contradiction_below(order[i]), {"the branches that `", id, "` joins"});
+        if (i == first.revision || !continues(revisions, order, i)) {
+            if (i != first.revision || first.step == 0) report(id, walk.contradiction_below(order[i]), {"the branches that `", id, "` joins"});
             walk.go_below(order[i]);
         }
         walk.enter(order[i]);
         at.findings = &findings;
-        verify_revision(at, has_limit);
+        verify_revision_at(at, has_limit, i, first, last);
         at.findings = nullptr;
     }
-    if (last == order.size()) report(revisions[order[last - 1]].id, walk.contradiction_of_heads(), {"the heads"});
+    if (last.revision == order.size()) report(revisions[order[last.revision - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
 
-/// Verifies the revisions from `first` to `last`, in the order of application, of a history with a valid graph.
+/// Verifies the steps from `first` to `last`, in the order of application, of a history with a valid graph.
 constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
-                             std::size_t first, std::size_t last, detail::vector<finding>& findings) {
+                             const step_place& first, const step_place& last, detail::vector<finding>& findings) {
     schema replayed;
     replayed.follow(settings), replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;
     bool branched = false;
-    for (std::size_t i = 0; i < last; ++i) {
+    for (std::size_t i = 0; i < last.begun(); ++i) {
         for (const op::operation& each : revisions.first[order.first[i]].upgrade.list)
             tables += each.kind == op::operation_kind::create_table ? 1U : 0U, indexes += each.indexes.count;
         branched = branched || !continues(revisions, order, i);

@@ -73,7 +73,7 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
     replay at{before, history.settings};
     apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
-    verify_revision(at, limits_identifiers(*at.settings));
+    verify_revision(at, limits_identifiers(*at.settings), 0, steps_of(*at.revision));
 }
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/operation/revision.hpp>
+#include <aludel/schema/mirror.hpp>
 
 #include <cstddef>  // size_t
 #include <cstdint>  // uint32_t
@@ -36,6 +37,28 @@ public:
         return all;
     }
 
+    /// One step of it, see steps_of, when all have been weighed together: a part of a revision in a block of its own applies all
+    /// that is in front of it.
+    [[nodiscard]] constexpr work weigh_step(const op::revision& revision, std::uint32_t step) const {
+        const std::uint32_t count = revision.upgrade.list.count;
+        if (step < count) {
+            work one = weigh_one(revision.upgrade, revision.upgrade.list.first[step]);
+            one.replayed += one.verified / 4;
+            return one;
+        }
+        if (step < count + revision.downgrade.list.count) {
+            const op::operation& back = revision.downgrade.list.first[step - count];
+            return {0, 20 + steps_per_letter * letters_of(revision.downgrade, back) + 30 * letters_of_texts(revision.downgrade, back)};
+        }
+        work back{0, 150};
+        for (const op::operation& each : revision.downgrade.list) {
+            if (leaves_schema(each.kind)) continue;
+            const work one = weigh_kind(revision.downgrade, each);
+            back.verified += one.verified + one.replayed;
+        }
+        return back;
+    }
+
 private:
     constexpr work weigh(const op::operations& arrays, const op::operation& operation) {
         switch (operation.kind) {
@@ -65,6 +88,12 @@ private:
         return letters;
     }
 
+    static constexpr std::size_t letters_of_texts(const op::operations& arrays, const op::operation& operation) {
+        std::size_t letters = 0;
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts)) letters += each.sql.size;
+        return letters;
+    }
+
     [[nodiscard]] constexpr work weigh_one(const op::operations& arrays, const op::operation& operation) const {
         work one = weigh_kind(arrays, operation);
         one.verified += steps_per_letter * letters_of(arrays, operation);
@@ -76,6 +105,8 @@ private:
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // columns of an average table
         // A search in all tables, needed for the one in three that foreign keys refer to.
         const std::size_t lookup = 10 * tables_;
+        // A search in all operations of the revision.
+        const std::size_t others = 5 * std::size_t{arrays.list.count};
         switch (operation.kind) {
             case kind::create_table:
                 return {60 + 150 * std::size_t{operation.indexes.count},
@@ -84,17 +115,17 @@ private:
             case kind::drop_index: return {60, 200};
             case kind::drop_table: return {150, 600 + lookup};
             case kind::add_column: return {20, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
-            case kind::drop_column: return {20, 1'200 + 20 * width + lookup};
+            case kind::drop_column: return {20, 1'200 + 20 * width + lookup + others};
             case kind::alter_column: return {20, 1'200 + 20 * width};
-            case kind::rename_table: case kind::rename_column: return {1'000 + 40 * tables_, 2'500 + 40 * tables_};
-            case kind::add_constraint: return {300 + 10 * width, 1'200 + 20 * width};
+            case kind::rename_table: case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
+            case kind::add_constraint: {
+                const std::size_t letters = letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
+                return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
+            }
+            case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};
             case kind::drop_constraint: return {300 + 10 * width, 1'000 + 20 * width + lookup};
             case kind::insert: return {50, 100 + 60 * std::size_t{operation.cells.count}};
-            case kind::execute: {
-                std::size_t letters = 0;
-                for (const op::dialect_text& each : operation.texts.of(arrays.texts)) letters += each.sql.size;
-                return {10, 300 + 25 * letters};
-            }
+            case kind::execute: return {10, 300 + 35 * letters_of_texts(arrays, operation)};
             default: return {60, 200};
         }
     }
@@ -126,7 +157,11 @@ constexpr std::size_t work_of_branch(std::size_t revisions) {
 /// blocks before, but a block always gets at least a fifth of it.
 class block_cutter {
 public:
-    /// Whether the next revision begins a block.
+    /// Whether a revision fits into a block at all.
+    [[nodiscard]] constexpr bool has_room(const work& next) const {
+        return next.verified <= (done_ < block_work * 4 / 5 ? block_work - done_ : block_work / 5);
+    }
+    /// Whether the next revision, or step of one, begins a block.
     constexpr bool begins_block(const work& next) {
         const std::size_t room = replayed_ < block_work * 4 / 5 ? block_work - replayed_ : block_work / 5;
         const bool begins = first_ || in_block_ + next.verified > room;

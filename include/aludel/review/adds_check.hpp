@@ -10,8 +10,9 @@ namespace aludel::inline v0_1::review {
 /// updates the rows first.
 constexpr void adds_check(const subject& of, const op::constraint& added) {
     bool old = false;
+    const syntax::reading found = syntax::read_expression(added.expression, {});
     for (const op::column& each : of.table.columns()) {
-        if (!syntax::uses_column(added.expression, each.name)) continue;
+        if (!syntax::uses_column(found, added.expression, each.name)) continue;
         const content there = content_of(of, each.name);
         old = old || there == content::anything || there == content::computed;
         if (is_prepared(of, each.name)) return;

@@ -90,7 +90,7 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         if (uses) user = index;
     }
     if (user != nullptr) return {"index", " `", user->name, ". Drop that index first"};
-    const bool is_target = entry.may_be_target || !schema.made_by_operations;
+    const bool is_target = is_possible_target(schema, which);
     const table_entry* const last = schema.tables.entries().end();
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != last; ++other) {
         if (!other->alive) continue;
@@ -153,10 +153,11 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         for (std::uint32_t i = 0; i < each.columns.count; ++i)
             if (name& own = list.names[each.columns.first + i]; own == from) own = to;
     entry.renew();
-    for (std::uint32_t i = 0; i < schema.indexes.entries().size(); ++i) {
-        const index_entry& index = schema.indexes[i];
-        if (!index.alive || index.table != which) continue;
-        index_entry& changed = schema.indexes.change(i);
+    for (std::uint32_t next = schema.tables[which].last_index; next != 0;) {
+        const std::uint32_t place = next - 1;
+        next = schema.indexes[place].before;
+        if (!schema.indexes[place].alive) continue;
+        index_entry& changed = schema.indexes.change(place);
         op::operation_list& own = changed.edit();
         for (op::index_part& part : own.parts)
             if (part.column == from) part.column = to;
@@ -164,6 +165,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
             if (included == from) included = to;
         changed.renew();
     }
+    if (!is_possible_target(schema, which)) return;
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;
         bool points_here = false;

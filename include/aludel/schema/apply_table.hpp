@@ -103,7 +103,7 @@ constexpr void apply_create_table(replay& at, const op::operations& pools, const
 /// The first foreign key of another table, or view, that refers to a table; false where there is none.
 constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     const name& table = schema.tables[which].name;
-    const bool is_target = schema.tables[which].may_be_target || !schema.made_by_operations;
+    const bool is_target = is_possible_target(schema, which);
     const table_entry* const end = schema.tables.entries().end();
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
@@ -161,6 +161,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
     // Before the rename, so that names in the texts can still be resolved.
     rename_table_in_texts(at.schema, found, operation.to);
     at.schema.tables.rename(found, operation.to);
+    if (!is_possible_target(at.schema, found)) return;
     for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
         bool points_here = false;
         if (!at.schema.tables[i].alive) continue;

@@ -31,7 +31,7 @@ public:
     /// Adds an entry with this name at the end; the caller fills in the rest. The name must not be in use.
     constexpr Entry& add(const name& called) {
         entries_.make_room(1);
-        map_.make_room(entries_);
+        map_.make_room(entries_, entries_.capacity());
         Entry& added = entries_.make_last(used_);
         added.name = called;
         map_.add_last(entries_);
@@ -55,11 +55,10 @@ public:
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
 
     constexpr void rename(std::uint32_t which, const name& to) {
-        name_map renewed(entries_.capacity());
+        map_.make_room(entries_, entries_.capacity() * 2);  // as many renames as there are entries until it grows again
         change(which).name = to;
         ++renames_;
-        renewed.put_all(entries_);
-        map_ = std::move(renewed);
+        map_.add_renamed(entries_, which);
     }
 
     /// An entry as it was before a change.

@@ -60,8 +60,9 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
         if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-        return names == names_compared::none || (x.name.hash == y.name.hash && x.name == y.name && !x.name.empty()) ||
-               (names == names_compared::given && wanted.name.empty()) ||
+        const bool written_alike = x.name.hash == y.name.hash && x.name == y.name;
+        const bool named_alike = written_alike && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
+        return names == names_compared::none || named_alike || (names == names_compared::given && wanted.name.empty()) ||
                name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
     std::uint32_t place = 0;

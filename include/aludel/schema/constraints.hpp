@@ -167,6 +167,9 @@ constexpr void note_target(schema& schema, const op::constraint& added) {
     if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
 }
 
+/// Whether a foreign key could refer to a table. No key refers to most, and then the other tables need not be searched.
+constexpr bool is_possible_target(const schema& schema, std::uint32_t table) { return schema.tables[table].may_be_target || !schema.made_by_operations; }
+
 /// Gives the unnamed constraints of a table the names that they have in the database by convention. Called before the
 /// table or its columns are renamed, because a rename does not change them there.
 constexpr void keep_names(schema& schema, std::uint32_t which) {

@@ -40,11 +40,18 @@ constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.in
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.
 template <class Entry, class Look>
 constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
-    const auto is_extra = [&](const Entry& entry) {
-        bool known = false;
-        entries.for_each_change(before, [&](const Entry& old, const Entry&) { known = known || (old.alive && old.name == entry.name); });
-        return entry.alive && !known;
+    struct had {
+        aludel::name name;
+        bool alive;
     };
+    detail::vector<had> names;  // of what has changed; what has not still has its own
+    name_map known(entries.log().size());
+    entries.for_each_change(before, [&](const Entry& old, const Entry&) {
+        if (!old.alive) return;
+        names.push_back({old.name, true});
+        known.add_last(names);
+    });
+    const auto is_extra = [&](const Entry& entry) { return entry.alive && known.find(names, entry.name) == name_map::none; };
     entries.for_each_change(before, [&](const Entry& old, const Entry& entry) {
         if (!(old.alive && old.name == entry.name) && is_extra(entry)) look(entry);
     });

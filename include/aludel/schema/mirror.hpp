@@ -29,6 +29,8 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
             const op::constraint& added = up.constraints[step.constraints.first];
             return back.kind == kind::drop_constraint && same_table && !added.name.empty() && back.object == added.name;
         }
+        case kind::rename_table: return back.kind == kind::rename_table && back.table == step.to && back.to == step.table;
+        case kind::rename_column: return back.kind == kind::rename_column && same_table && back.object == step.to && back.to == step.object;
         case kind::drop_index: {
             if (back.kind != kind::create_index) return false;
             const op::index& index = down.indexes[back.indexes.first];
@@ -71,6 +73,13 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
 /// Whether an operation leaves the schema of this library unchanged: raw SQL and functions are not interpreted.
 constexpr bool leaves_schema(op::operation_kind kind) { return kind == op::operation_kind::execute || kind == op::operation_kind::run; }
 
+/// Whether a step is judged by what the schema says of its table, under the name that it has before the whole upgrade.
+constexpr bool looks_at_schema(op::operation_kind kind) {
+    using enum op::operation_kind;
+    return kind == drop_index || kind == drop_column || kind == alter_column || kind == drop_constraint;
+}
+constexpr bool renames(op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; }
+
 /// Whether a written downgrade is its upgrade backwards, step by step, as most are. Then it is correct without being
 /// replayed: each step is applied to the schema that its counterpart left. False also means that this test cannot tell,
 /// as for a schema with views, whose queries may refer to anything.
@@ -78,7 +87,10 @@ constexpr bool is_mirrored(const schema& before, const op::revision& revision) {
     if (!before.views.entries().empty()) return false;
     const op::list_view<op::operation> steps = revision.upgrade.list, back = revision.downgrade.list;
     std::uint32_t last = back.count;
+    bool renamed = false, looked = false;
     for (const op::operation& step : steps) {
+        renamed = renamed || renames(step.kind), looked = looked || looks_at_schema(step.kind);
+        if (renamed && looked) return false;
         if (leaves_schema(step.kind)) continue;
         while (last != 0 && leaves_schema(back.first[last - 1].kind)) --last;
         if (last == 0 || !undoes(before, revision.upgrade, step, revision.downgrade, back.first[last - 1])) return false;

@@ -24,15 +24,16 @@ public:
         slots_ = new std::uint32_t[wanted]{};
         size_ = wanted;
     }
-    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_) {
+    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_), used_(other.used_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
-    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)) {}
+    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)), used_(detail::taken(other.used_)) {}
     constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
     constexpr name_map& operator=(name_map&& other) noexcept {
         name_map given(static_cast<name_map&&>(other));
         detail::swap(slots_, given.slots_);
         detail::swap(size_, given.size_);
+        detail::swap(used_, given.used_);
         return *this;
     }
     constexpr ~name_map() { delete[] slots_; }
@@ -58,11 +59,11 @@ public:
         return none;
     }
 
-    /// Makes room for one more entry than there are.
+    /// Makes room for one more name; where the map must grow, for `wanted` entries.
     template <class Entry>
-    constexpr void make_room(const detail::vector<Entry>& entries) {
-        if ((entries.size() + 1) * 2 <= size_) return;
-        name_map larger(entries.capacity());
+    constexpr void make_room(const detail::vector<Entry>& entries, std::size_t wanted) {
+        if ((used_ + 1) * 2 <= size_) return;
+        name_map larger(wanted);
         larger.put_all(entries);
         *this = static_cast<name_map&&>(larger);
     }
@@ -74,6 +75,12 @@ public:
         put(entries.data()[count - 1].name.hash, count);
     }
 
+    /// Adds the new name of an entry; there is room for it. The slot of the old name stays and finds nothing.
+    template <class Entry>
+    constexpr void add_renamed(const detail::vector<Entry>& entries, std::uint32_t which) {
+        put(entries.data()[which].name.hash, which + 1);
+    }
+
     /// Removes the last of the entries. Its slot can simply be cleared: entries that were added later, which could have
     /// probed past it, are gone already.
     template <class Entry>
@@ -82,6 +89,7 @@ public:
         std::uint32_t at = entries.data()[count - 1].name.hash & (size_ - 1);
         while (slots_[at] != count) at = (at + 1) & (size_ - 1);
         slots_[at] = 0;
+        --used_;
     }
 
     /// Adds all entries. The table must be empty and have room for them.
@@ -95,10 +103,12 @@ private:
         std::uint32_t at = hash & (size_ - 1);
         while (slots_[at] != 0) at = (at + 1) & (size_ - 1);
         slots_[at] = value;
+        ++used_;
     }
 
     std::uint32_t* slots_ = nullptr;
     std::uint32_t size_ = 0;
+    std::uint32_t used_ = 0;  ///< how many slots are taken, some by names that entries had before
 };
 
 }  // namespace aludel::inline v0_1::detail

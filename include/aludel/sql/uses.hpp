@@ -49,14 +49,17 @@ constexpr bool is_column(const reference& each) {
     return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
 }
 
-/// Whether an expression of a table uses a column of it. If the expression is not understood: whether the name occurs.
-constexpr bool uses_column(std::string_view expression, std::string_view column) {
-    if (!may_mention(expression, column)) return false;
-    const reading found = read_expression(expression, {});
+/// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether the
+/// name occurs.
+constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
     if (found.opaque) return mentions(expression, column);
     for (const reference& each : found.references)
         if (is_column(each) && each.name.names(column)) return true;
     return false;
+}
+/// The same for an expression that was not read yet.
+constexpr bool uses_column(std::string_view expression, std::string_view column) {
+    return may_mention(expression, column) && uses_column(read_expression(expression, {}), expression, column);
 }
 
 /// Whether an expression calls a function.

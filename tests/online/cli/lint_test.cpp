@@ -23,7 +23,7 @@ constexpr al::unverified_history<start, pages, left, right> much{};
 
 constexpr auto books = al::table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text), al::column("left", al::text));
 constexpr al::metadata<books> models{};
-constexpr al::metadata<books, books> wrong_models{};
+constexpr al::unverified_metadata<books, books> wrong_models{};
 
 constexpr const char* required =
     "[AL203] add_column: column `pages` of table `books` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or "
