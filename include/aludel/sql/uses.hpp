@@ -49,8 +49,8 @@ constexpr bool is_column(const reference& each) {
     return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
 }
 
-/// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether the
-/// name occurs.
+/// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
+/// the name occurs.
 constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
     if (found.opaque) return mentions(expression, column);
     for (const reference& each : found.references)
