@@ -156,7 +156,9 @@ def main():
     if given.check == "precompile":
         complaints = precompile(given.file, given.command, given.precompiled)
     else:
-        command = with_precompiled(given.command, given.precompiled) if given.precompiled else given.command
+        # GCC takes a precompiled header that was made with other flags, where the library is then not what the flags make of it.
+        has_flags = FLAGS.search(given.file.read_text(encoding="utf-8"))
+        command = with_precompiled(given.command, given.precompiled) if given.precompiled and not has_flags else given.command
         complaints = {"accept": accept, "reject": reject}[given.check](given.file, command)
     if given.complains:
         wanted = COMPLAINT.findall(given.file.read_text(encoding="utf-8"))
