@@ -213,8 +213,8 @@ set(aludel_headers
     aludel/operation/index.hpp
     aludel/operation/naming_convention.hpp
     aludel/operation/operation.hpp
-    aludel/operation/operation_list.hpp
     aludel/operation/operations.hpp
+    aludel/operation/operations_view.hpp
     aludel/operation/revision.hpp
     aludel/operation/rows.hpp
     aludel/operation/settings.hpp

@@ -59,8 +59,8 @@
 #include <aludel/operation/index.hpp>
 #include <aludel/operation/naming_convention.hpp>
 #include <aludel/operation/operation.hpp>
-#include <aludel/operation/operation_list.hpp>
 #include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 #include <aludel/operation/revision.hpp>
 #include <aludel/operation/rows.hpp>
 #include <aludel/operation/settings.hpp>

@@ -77,11 +77,11 @@ struct scripted {
 };
 
 al::migration_report upgrade(scripted& database, const al::migration_options& options = {}) {
-    al::online::dialogue talk(false);
-    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
+    al::online::dialogue channel(false);
+    al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
     al::online::flow<al::migration_report> work = engine.run(al::online::goal::upgrade, {"head"});
     work.start();
-    while (!work.done()) talk.answer(database(talk.asked()));
+    while (!work.done()) channel.answer(database(channel.asked()));
     return work.result();
 }
 
@@ -148,14 +148,14 @@ TEST(dialogue, every_request_may_fail_and_nothing_is_left_open) {
     upgrade(whole);
     for (std::size_t i = 0; i < whole.asked.size(); ++i) {
         scripted database;
-        al::online::dialogue talk(false);
+        al::online::dialogue channel(false);
         const al::migration_options options;
-        al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
+        al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
         auto work = engine.run(al::online::goal::upgrade, {"head"});
         work.start();
         for (std::size_t n = 0; !work.done(); ++n) {
-            if (n == i) database.troubled = talk.asked().sql, database.failures = 1, database.code = 10;
-            talk.answer(database(talk.asked()));
+            if (n == i) database.troubled = channel.asked().sql, database.failures = 1, database.code = 10;
+            channel.answer(database(channel.asked()));
         }
         EXPECT_FALSE(database.in_transaction) << whole.asked[i];
         const auto was_set = database.times("PRAGMA busy_timeout = 0");
@@ -170,12 +170,12 @@ TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
         bool is_done = false;
         {
             scripted database;
-            al::online::dialogue talk(false);
+            al::online::dialogue channel(false);
             const al::migration_options options;
-            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, talk, options);
+            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
             auto work = engine.run(al::online::goal::upgrade, {"head"});
             work.start();
-            for (std::size_t n = 0; n < stop && !work.done(); ++n) talk.answer(database(talk.asked()));
+            for (std::size_t n = 0; n < stop && !work.done(); ++n) channel.answer(database(channel.asked()));
             midway = live_allocations, is_done = work.done();
         }
         const std::size_t after = live_allocations;

@@ -74,6 +74,6 @@ concept gives_table = requires(Schema&& of) { std::forward<Schema>(of).table("no
 static_assert(gives_table<al::schema&> && gives_table<const al::schema&> && !gives_table<al::schema>);
 template <class List>
 concept gives_view = requires(List&& of) { std::forward<List>(of).view(); };
-static_assert(gives_view<const al::op::operation_list&> && !gives_view<al::op::operation_list>);
+static_assert(gives_view<const al::op::operations&> && !gives_view<al::op::operations>);
 
 }  // namespace

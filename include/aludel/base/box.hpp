@@ -15,7 +15,7 @@ public:
     constexpr box() = default;
     constexpr explicit box(T&& value) : held_(new T(std::move(value))) {}
     constexpr box(const box& other) : held_(other.held_ ? new T(*other.held_) : nullptr) {}
-    constexpr box(box&& other) noexcept : held_(detail::taken(other.held_)) {}
+    constexpr box(box&& other) noexcept : held_(detail::release(other.held_)) {}
     constexpr box& operator=(const box& other) { return *this = box(other); }
     constexpr box& operator=(box&& other) noexcept {
         box given(static_cast<box&&>(other));

@@ -37,7 +37,7 @@ public:
     // Not explicit, so that `.watch = [](...) {}` works.
     callback(Function function) : held_(new target_of<Function>(std::move(function))) {}
     callback(const callback& other) : held_(other.held_ == nullptr ? nullptr : other.held_->copy()) {}
-    callback(callback&& other) noexcept : held_(detail::taken(other.held_)) {}
+    callback(callback&& other) noexcept : held_(detail::release(other.held_)) {}
     callback& operator=(const callback& other) { return *this = callback(other); }
     callback& operator=(callback&& other) noexcept {
         callback given(static_cast<callback&&>(other));

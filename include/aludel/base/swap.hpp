@@ -16,7 +16,7 @@ constexpr void swap(T& one, T& other) {
 
 /// Returns the value and leaves null or zero in its place.
 template <class T>
-constexpr T taken(T& from) {
+constexpr T release(T& from) {
     T held = from;
     from = T();
     return held;

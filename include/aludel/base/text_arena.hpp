@@ -19,7 +19,7 @@ public:
     constexpr text_arena(const text_arena& other) : last_(other.last_) {
         if (last_ != nullptr) add_owner(*last_);
     }
-    constexpr text_arena(text_arena&& other) noexcept : last_(detail::taken(other.last_)) {}
+    constexpr text_arena(text_arena&& other) noexcept : last_(detail::release(other.last_)) {}
     constexpr text_arena& operator=(text_arena other) noexcept {
         detail::swap(last_, other.last_);
         return *this;

@@ -24,10 +24,10 @@ public:
         : view_(tool.history), is_verified_(tool.history.order.size() == tool.history.revisions.size()) {
         if (is_verified_) return;
         const detail::vector<revision_node> nodes = nodes_of(view_);
-        const detail::outline outline(nodes);
-        graph_errors_ = validate(view_, nodes, outline);
+        const detail::graph_draft graph_draft(nodes);
+        graph_errors_ = validate(view_, nodes, graph_draft);
         if (!has_order(graph_errors_)) return;
-        order_.append(outline.order.revisions.begin(), outline.order.revisions.end());
+        order_.append(graph_draft.order.revisions.begin(), graph_draft.order.revisions.end());
         view_.order = {order_.data(), static_cast<std::uint32_t>(order_.size())};
         graph_errors_ = {};
     }

@@ -4,7 +4,7 @@
 #include <aludel/base/visible.hpp>
 #include <aludel/cli/history_picture.hpp>
 #include <aludel/code/spelling.hpp>
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 #include <ostream>      // ostream
 #include <string>       // string
@@ -15,19 +15,19 @@
 namespace aludel::inline v0_1::cli {
 
 /// Whether a constraint is over a column.
-inline bool has_column(const op::operations& pools, const op::constraint& in, const name& column) {
-    for (const name& each : in.columns.of(pools.names))
+inline bool has_column(const op::operations_view& arrays, const op::constraint& in, const name& column) {
+    for (const name& each : in.columns.of(arrays.names))
         if (each == column) return true;
     return false;
 }
 
 /// The keys that a column belongs to: PK, UK and FK, separated by commas.
-inline std::string keys_of(const op::operations& pools, const op::operation& table, const name& column) {
+inline std::string keys_of(const op::operations_view& arrays, const op::operation& table, const name& column) {
     std::string made;
     const char* const words[] = {"PK", "UK", "FK", ""};
-    for (const op::constraint& each : table.constraints.of(pools.constraints)) {
+    for (const op::constraint& each : table.constraints.of(arrays.constraints)) {
         const std::string key = words[static_cast<int>(each.kind)];
-        if (key.empty() || !has_column(pools, each, column) || made.find(key) != std::string::npos) continue;
+        if (key.empty() || !has_column(arrays, each, column) || made.find(key) != std::string::npos) continue;
         (made += made.empty() ? "" : ", ") += key;
     }
     return made;
@@ -49,7 +49,7 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
 }
 
 /// Writes a Mermaid diagram of tables and their foreign keys.
-inline void draw_mermaid(std::ostream& out, const op::operations& of) {
+inline void draw_mermaid(std::ostream& out, const op::operations_view& of) {
     const code::spelling words("");
     out << "erDiagram\n";
     for (const op::operation& table : of.list) {
@@ -83,7 +83,7 @@ inline std::string in_html(std::string_view what) {
 }
 
 /// Writes the same diagram for Graphviz.
-inline void draw_dot(std::ostream& out, const op::operations& of) {
+inline void draw_dot(std::ostream& out, const op::operations_view& of) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : of.list) {

@@ -18,7 +18,7 @@ public:
     /// line.
     operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin) : naming_(naming), in_(prefix), margin_(margin) {}
 
-    [[nodiscard]] std::string operator()(const op::operations& pools, const op::operation& of) const {
+    [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& of) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };
         const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(of.table)); };
@@ -29,23 +29,23 @@ public:
             return made.end();
         };
         switch (of.kind) {
-            case kind::create_table: return create_table(pools, of);
+            case kind::create_table: return create_table(arrays, of);
             case kind::drop_table: return options(on_table("drop_table"));
             case kind::rename_table: return options(on_table("rename_table").add(literal_of(of.to)));
-            case kind::add_column: return add_column(pools, of);
+            case kind::add_column: return add_column(arrays, of);
             case kind::drop_column: return options(on_object("drop_column"));
             case kind::rename_column: return options(on_object("rename_column").add(literal_of(of.to)));
-            case kind::alter_column: return alter_column(pools, of);
-            case kind::add_constraint: return options(on_table("add_constraint").add(constraint(pools, of, pools.constraints[of.constraints.first])));
+            case kind::alter_column: return alter_column(arrays, of);
+            case kind::add_constraint: return options(on_table("add_constraint").add(constraint(arrays, of, arrays.constraints[of.constraints.first])));
             case kind::drop_constraint: return options(on_object("drop_constraint"));
-            case kind::create_index: return in_.index(pools, pools.indexes[of.indexes.first], of.table);
+            case kind::create_index: return in_.index(arrays, arrays.indexes[of.indexes.first], of.table);
             case kind::drop_index: return options(words("drop_index").add(literal_of(of.object)));
-            case kind::create_view: return queries(pools, of, on_table("create_view"));
+            case kind::create_view: return queries(arrays, of, on_table("create_view"));
             case kind::drop_view: return options(on_table("drop_view"));
             case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(of.text)).end();
-            case kind::insert: return rows(pools, of, on_table("insert"));
-            case kind::delete_rows: return rows(pools, of, on_table("delete_rows"));
-            case kind::execute: return queries(pools, of, words("execute"));
+            case kind::insert: return rows(arrays, of, on_table("insert"));
+            case kind::delete_rows: return rows(arrays, of, on_table("delete_rows"));
+            case kind::execute: return queries(arrays, of, words("execute"));
             case kind::run: return "run(a function of the program)";
         }
         return {};
@@ -53,30 +53,30 @@ public:
 
 private:
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
-    [[nodiscard]] std::string constraint(const op::operations& pools, const op::operation& of, const op::constraint& each) const {
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& of, const op::constraint& each) const {
         detail::text_arena arena;
         op::constraint unnamed = each;
         unnamed.name = {};
         // The convention names the check of a column by that column; written as an element of the table it needs the
         // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
-        const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&pools, &of, of.table}, unnamed, arena) == each.name;
-        return in_.constraint(pools, each, by_convention ? std::string_view() : each.name.text());
+        const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&arrays, &of, of.table}, unnamed, arena) == each.name;
+        return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) { return each.kind == op::constraint_kind::primary_key && each.columns.count == 1; }
 
-    [[nodiscard]] std::string create_table(const op::operations& pools, const op::operation& of) const {
+    [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& of) const {
         call made(in_.word("create_table"));
         made.add(literal_of(of.table)).lines(margin_);
         const op::constraint* key = nullptr;
-        for (const op::constraint& each : of.constraints.of(pools.constraints))
-            if (is_simple_key(each) && constraint(pools, of, each).find(".named(") == std::string::npos) key = &each;
-        for (const op::column& each : of.columns.of(pools.columns)) made.add(in_.column(pools, each, key != nullptr && pools.names[key->columns.first] == each.name));
-        for (const op::constraint& each : of.constraints.of(pools.constraints))
-            if (&each != key) made.add(constraint(pools, of, each));
-        for (const op::index& each : of.indexes.of(pools.indexes)) made.add(in_.index(pools, each, {}));
-        for (const op::table_options& each : of.options.of(pools.options)) {
+        for (const op::constraint& each : of.constraints.of(arrays.constraints))
+            if (is_simple_key(each) && constraint(arrays, of, each).find(".named(") == std::string::npos) key = &each;
+        for (const op::column& each : of.columns.of(arrays.columns)) made.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
+        for (const op::constraint& each : of.constraints.of(arrays.constraints))
+            if (&each != key) made.add(constraint(arrays, of, each));
+        for (const op::index& each : of.indexes.of(arrays.indexes)) made.add(in_.index(arrays, each, {}));
+        for (const op::table_options& each : of.options.of(arrays.options)) {
             if (each.strict) made.add(in_.word("strict"));
             if (each.without_rowid) made.add(in_.word("without_rowid"));
             if (!each.comment.empty()) made.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
@@ -88,15 +88,15 @@ private:
         return made.end();
     }
 
-    [[nodiscard]] std::string add_column(const op::operations& pools, const op::operation& of) const {
-        const op::column& column = pools.columns[of.columns.first];
-        std::string written = in_.column(pools, column);
+    [[nodiscard]] std::string add_column(const op::operations_view& arrays, const op::operation& of) const {
+        const op::column& column = arrays.columns[of.columns.first];
+        std::string written = in_.column(arrays, column);
         written.pop_back();
-        for (const op::constraint& each : of.constraints.of(pools.constraints)) {
+        for (const op::constraint& each : of.constraints.of(arrays.constraints)) {
             if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
             else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
-            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(pools, each, each.name);
-            else written += ", " + in_.word(in_.constraint(pools, each, {}).substr(in_.constraint(pools, each, {}).find(".references(") + 1));
+            else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
+            else written += ", " + in_.word(in_.constraint(arrays, each, {}).substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
         }
         if (!of.indexes.empty()) written += ", " + in_.word("indexed");
         std::string made = call(in_.word("add_column")).add(literal_of(of.table)).add(written + ")").end();
@@ -104,10 +104,10 @@ private:
         return made;
     }
 
-    [[nodiscard]] std::string alter_column(const op::operations& pools, const op::operation& of) const {
-        const op::column& column = pools.columns[of.columns.first];
+    [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& of) const {
+        const op::column& column = arrays.columns[of.columns.first];
         std::string made = call(in_.word("alter_column")).add(literal_of(of.table)).add(literal_of(of.object)).end();
-        if (op::has(of.changes, op::change::type)) made += ".type(" + in_.type(pools, column.type) + ")";
+        if (op::has(of.changes, op::change::type)) made += ".type(" + in_.type(arrays, column.type) + ")";
         if (!of.text.empty()) made += ".using_(" + literal_of(of.text) + ")";
         if (op::has(of.changes, op::change::nullability)) made += column.nullable ? ".nullable()" : ".not_null()";
         if (op::has(of.changes, op::change::default_value)) made += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")" : ".drop_default()";
@@ -118,17 +118,17 @@ private:
         return made;
     }
 
-    [[nodiscard]] std::string queries(const op::operations& pools, const op::operation& of, call made) const {
-        for (const op::dialect_text& each : of.texts.of(pools.texts)) {
+    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& of, call made) const {
+        for (const op::dialect_text& each : of.texts.of(arrays.texts)) {
             if (each.dialect == op::dialect_id::any) made.add(literal_of(each.sql));
             else made.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
         }
         return made.end();
     }
 
-    [[nodiscard]] std::string rows(const op::operations& pools, const op::operation& of, call made) const {
+    [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& of, call made) const {
         made.lines(margin_);
-        op::for_each_row(pools, of, [&](op::list_view<op::cell> cells) {
+        op::for_each_row(arrays, of, [&](op::list_view<op::cell> cells) {
             call row(in_.word("row"));
             for (const op::cell& each : cells) row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
             made.add(row.end());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/visible.hpp>
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 #include <cstddef>      // size_t
 #include <string>       // string, to_string
@@ -86,14 +86,14 @@ public:
         return {};
     }
 
-    [[nodiscard]] std::string type(const op::operations& pools, const op::data_type& of) const {
+    [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& of) const {
         constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text",
                                               "binary", "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
         call made(word(words[static_cast<std::size_t>(of.kind)]));
         if (of.kind == op::type_kind::native) return made.add(literal_of(of.name)).end();
         if (of.kind == op::type_kind::enumeration) {
             made.add(literal_of(of.name));
-            for (const name& each : of.values.of(pools.names)) made.add(literal_of(each));
+            for (const name& each : of.values.of(arrays.names)) made.add(literal_of(each));
             return made.end();
         }
         if (of.precision == 0) return word(words[static_cast<std::size_t>(of.kind)]);
@@ -109,9 +109,9 @@ public:
         return made;
     }
 
-    [[nodiscard]] std::string column(const op::operations& pools, const op::column& of, bool is_key = false) const {
+    [[nodiscard]] std::string column(const op::operations_view& arrays, const op::column& of, bool is_key = false) const {
         call made(word("column"));
-        made.add(literal_of(of.name)).add(type(pools, of.type));
+        made.add(literal_of(of.name)).add(type(arrays, of.type));
         if (is_key) made.add(word("primary_key"));
         else if (!of.nullable && of.identity.kind == op::identity_kind::none) made.add(word("not_null"));
         if (of.autoincrement) made.add(word("autoincrement"));
@@ -125,18 +125,18 @@ public:
     }
 
     /// `own_name` is the name for `.named(...)`; empty if the naming convention gives the same.
-    [[nodiscard]] std::string constraint(const op::operations& pools, const op::constraint& of, std::string_view own_name) const {
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& of, std::string_view own_name) const {
         using kind = op::constraint_kind;
         const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
         call head(word(words[static_cast<int>(of.kind)]));
         if (of.kind == kind::check) head.add(literal_of(of.expression));
         else
-            for (const name& each : of.columns.of(pools.names)) head.add(literal_of(each));
+            for (const name& each : of.columns.of(arrays.names)) head.add(literal_of(each));
         std::string made = head.end();
         if (of.kind == kind::foreign_key) {
             call target("references");
             target.add(literal_of(of.target));
-            for (const name& each : of.target_columns.of(pools.names)) target.add(literal_of(each));
+            for (const name& each : of.target_columns.of(arrays.names)) target.add(literal_of(each));
             made += "." + target.end();
             if (of.on_delete != op::referential_action::no_action) made += ".on_delete(" + action(of.on_delete) + ")";
             if (of.on_update != op::referential_action::no_action) made += ".on_update(" + action(of.on_update) + ")";
@@ -149,11 +149,11 @@ public:
     }
 
     /// An `index` as an element of its table, or a `create_index` if `table` is given.
-    [[nodiscard]] std::string index(const op::operations& pools, const op::index& of, std::string_view table) const {
+    [[nodiscard]] std::string index(const op::operations_view& arrays, const op::index& of, std::string_view table) const {
         call head(word(table.empty() ? "index" : "create_index"));
         head.add(literal_of(of.name));
         if (!table.empty()) head.add(literal_of(table));
-        for (const op::index_part& part : of.parts.of(pools.parts)) {
+        for (const op::index_part& part : of.parts.of(arrays.parts)) {
             if (part.column.empty()) head.add(call(word("expression")).add(literal_of(part.expression)).end() + (part.descending ? ".desc()" : ""));
             else if (part.descending) head.add(call(word("desc")).add(literal_of(part.column)).end());
             else head.add(literal_of(part.column));
@@ -164,7 +164,7 @@ public:
         if (!of.method.empty()) made += ".using_method(" + literal_of(of.method) + ")";
         if (!of.include.empty()) {
             call columns(".include");
-            for (const name& each : of.include.of(pools.names)) columns.add(literal_of(each));
+            for (const name& each : of.include.of(arrays.names)) columns.add(literal_of(each));
             made += columns.end();
         }
         if (of.concurrently) made += ".concurrently()";

@@ -62,7 +62,7 @@ public:
     /// Uses a handle without owning it. Settings of the handle are restored after use.
     explicit connection(::sqlite3* handle) : handle_(handle) {}
 
-    connection(connection&& other) noexcept : handle_(detail::taken(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
+    connection(connection&& other) noexcept : handle_(detail::release(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
     connection& operator=(connection&& other) noexcept {
         detail::swap(handle_, other.handle_);
         detail::swap(owned_, other.owned_);

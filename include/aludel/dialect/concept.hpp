@@ -45,11 +45,11 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
     std::default_initializable<typename D::needs> && std::constructible_from<typename D::needs, bool> &&
     std::constructible_from<typename D::writer, op::dialect> &&
     requires(typename D::writer& writer, typename D::needs& needs, sql_text& to, sql_text* script,
-             const aludel::schema& schema, const op::operations& pools, const op::operation& operation,
+             const aludel::schema& schema, const op::operations_view& arrays, const op::operation& operation,
              const op::table_view& table, const op::settings& settings, const version_rows& rows, std::string_view sql,
              const operation_context& context, name table_name) {
         { D::target } -> std::convertible_to<op::dialect>;
-        { D::unsupported(pools, operation, D::target) } -> std::same_as<std::string_view>;
+        { D::unsupported(arrays, operation, D::target) } -> std::same_as<std::string_view>;
         { D::is_rebuild(sql) } -> std::same_as<bool>;
         { D::may_define(sql) } -> std::same_as<bool>;
 
@@ -60,9 +60,9 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         // Whether it is transactional, the script to write to, and the needs found so far.
         writer.begin_revision(true, script, needs);
         // The schema before the operation; only for statements that are executed.
-        writer.look_ahead(schema, pools, operation);
-        { writer.reads_table(pools, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
-        writer.write(std::uint32_t{}, pools, operation, context);
+        writer.look_ahead(schema, arrays, operation);
+        { writer.reads_table(arrays, operation, table) } -> std::same_as<bool>;  // if true, `context` must be complete
+        writer.write(std::uint32_t{}, arrays, operation, context);
         { writer.has_verified() } -> std::same_as<bool>;  // whether it compared the table with the history
         writer.finish();
         { writer.needs() } -> std::same_as<typename D::needs>;

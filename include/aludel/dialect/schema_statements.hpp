@@ -14,10 +14,10 @@ namespace aludel::inline v0_1 {
 template <dialect_type Dialect>
 statement_list statements_of(const schema& wanted, const op::dialect& target = Dialect::target) {
     detail::text_arena arena;
-    op::operation_list list = detail::tables_of(wanted, arena);
+    op::operations list = detail::tables_of(wanted, arena);
     for (const detail::view_entry& each : wanted.views.entries())
-        if (each.alive) list.append(each.arrays(), each.get());
-    const op::operations made = list.view();
+        if (each.alive) list.append(*each.arrays, each.get());
+    const op::operations_view made = list.view();
     typename Dialect::writer writer(target);
     writer.begin_revision(true, nullptr, {});
     std::uint32_t number = 0;

@@ -20,11 +20,11 @@ template <class Dialogue, class Errors>
 class session_base {
 public:
     /// `patience`: the longest time to wait for other connections in one step.
-    session_base(Dialogue& talk, std::optional<duration> patience) : talk_(talk), patience_(patience) {}
+    session_base(Dialogue& channel, std::optional<duration> patience) : channel_(channel), patience_(patience) {}
 
     // For statements inside and outside of transactions; the result must be awaited.
-    auto execute(std::string_view sql) { return talk_.execute(sql); }
-    auto query(std::string_view sql) { return talk_.query(sql); }
+    auto execute(std::string_view sql) { return channel_.execute(sql); }
+    auto query(std::string_view sql) { return channel_.query(sql); }
 
     /// Begins a step with its own time to wait.
     void renew_patience() { waited_ = {}, naps_ = 0; }
@@ -32,11 +32,11 @@ public:
     /// Executes a statement or query, and retries while another connection blocks it and there is time left.
     flow<reply> when_free(std::string_view sql, bool reads = false) {
         for (;;) {
-            const bool inside = talk_.in_transaction();
+            const bool inside = channel_.in_transaction();
             const duration began = now();
             reply said;
-            if (reads) said = co_await talk_.query(sql);
-            else said = co_await talk_.execute(sql);
+            if (reads) said = co_await channel_.query(sql);
+            else said = co_await channel_.execute(sql);
             if (!said.failed() || kind_of(said) != connection_error_kind::busy || said.in_transaction != inside)
                 co_return said;
             waited_.nanoseconds += since(began).nanoseconds;
@@ -53,7 +53,7 @@ public:
         const std::int64_t left = patience_->nanoseconds - waited_.nanoseconds;
         if (pause.nanoseconds > left) pause.nanoseconds = left;
         const duration began = now();
-        static_cast<void>(co_await talk_.sleep(pause));
+        static_cast<void>(co_await channel_.sleep(pause));
         const std::int64_t slept = since(began).nanoseconds;
         waited_.nanoseconds += slept > pause.nanoseconds ? slept : pause.nanoseconds;
         co_return true;
@@ -61,11 +61,11 @@ public:
 
     /// If COMMIT fails because another connection blocks it, the transaction stays open and COMMIT can be retried.
     flow<> commit() {
-        if (talk_.transaction_failed())  // COMMIT would roll back and report success
+        if (channel_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
         const reply said = co_await when_free("COMMIT");
-        is_ours_ = talk_.in_transaction();
+        is_ours_ = channel_.in_transaction();
         if (said.failed()) throw failed(said, "COMMIT");
     }
 
@@ -85,13 +85,13 @@ public:
     /// Sets the savepoint before such code runs.
     flow<> mark() {
         if (!is_ours_) co_return;
-        const reply said = co_await talk_.execute("SAVEPOINT aludel");
+        const reply said = co_await channel_.execute("SAVEPOINT aludel");
         if (said.failed()) throw failed(said, "SAVEPOINT aludel");
     }
     /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
-        const reply said = co_await talk_.execute("RELEASE SAVEPOINT aludel");
+        const reply said = co_await channel_.execute("RELEASE SAVEPOINT aludel");
         if (!said.failed() && said.in_transaction) co_return true;
         if (said.in_transaction && !Errors::may_be_missing_name(said.code))
             throw failed(said, "RELEASE SAVEPOINT aludel");
@@ -100,7 +100,7 @@ public:
     }
 
     /// Takes over the transaction that a revision without a transaction left open, so that it can be rolled back.
-    void adopt() { is_ours_ = talk_.in_transaction(); }
+    void adopt() { is_ours_ = channel_.in_transaction(); }
     /// The transaction has ended or no longer belongs to the engine.
     void disown() { is_ours_ = false; }
     [[nodiscard]] bool is_ours() const { return is_ours_; }
@@ -132,7 +132,7 @@ public:
     }
 
 protected:
-    Dialogue& talk_;
+    Dialogue& channel_;
     std::optional<duration> patience_;
     bool is_ours_ = false;  // whether the open transaction is the engine's
     reply left_open_;

@@ -11,7 +11,7 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// The operation `add_column`.
-template <shape S>
+template <counts S>
 struct add_column_word : operation_word<S> {
     /// A SQL expression for the value that existing rows get; without it they get the default, or NULL.
     constexpr add_column_word fill(aludel::sql expression) const {
@@ -24,7 +24,7 @@ struct add_column_word : operation_word<S> {
 /// Whether a type is that of an `al::column(...)`.
 template <class T>
 inline constexpr bool is_column = false;
-template <shape S>
+template <counts S>
 inline constexpr bool is_column<column_word<S>> = true;
 
 /// The message for another second argument.
@@ -41,7 +41,7 @@ constexpr auto add_column(name table, const Column& column) {
         static_assert(sizeof(detail::refused<dsl::no_column<Column>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr dsl::shape size = dsl::shape{.list = 1} + Column::adds;
+        constexpr dsl::counts size = dsl::counts{.operations = 1} + Column::adds;
         dsl::add_column_word<size> made{};
         dsl::builder(made).append(column);
         op::operation& operation = made.list.data[0];

@@ -12,12 +12,12 @@ namespace dsl {
 /// Whether a type is that of a table constraint.
 template <class T>
 inline constexpr bool is_constraint = false;
-template <shape S>
+template <counts S>
 inline constexpr bool is_constraint<constraint_word<S>> = true;
-template <shape S>
+template <counts S>
 inline constexpr bool is_constraint<foreign_key_word<S>> = true;
 template <>
-inline constexpr bool is_constraint<check_word_> = true;
+inline constexpr bool is_constraint<check_constraint_word> = true;
 
 /// The message for another second argument.
 template <class>
@@ -35,7 +35,7 @@ constexpr auto add_constraint(name table, const Constraint& constraint) {
         static_assert(sizeof(detail::refused<dsl::no_constraint<Constraint>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr dsl::shape size = dsl::shape{.list = 1} + Constraint::adds;
+        constexpr dsl::counts size = dsl::counts{.operations = 1} + Constraint::adds;
         dsl::operation_word<size> made{};
         dsl::builder(made).append(constraint);
         op::operation& operation = made.list.data[0];

@@ -14,7 +14,7 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// The operation `alter_column`. Each method changes one attribute of the column; the others stay as they are.
-template <shape S>
+template <counts S>
 struct alter_column_word : operation_word<S> {
     /// Changes the type. Existing values are converted by a cast, or by the expression given to `.using_(...)`.
     template <type_like Type>
@@ -102,7 +102,7 @@ private:
 /// ALTER TABLE ... ALTER COLUMN. The chained methods name what changes: `alter_column("t", "c").type(text).not_null()`.
 /// AL204 refuses a column that does not exist, AL503, AL601 and AL605 changes that existing rows may not survive.
 constexpr auto alter_column(name table, name column) {
-    dsl::alter_column_word<dsl::shape{.list = 1, .columns = 1}> made{};
+    dsl::alter_column_word<dsl::counts{.operations = 1, .columns = 1}> made{};
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::alter_column;
     operation.table = table;

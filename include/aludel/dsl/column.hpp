@@ -12,11 +12,11 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// A column, with the constraints and indexes that are among its options.
-template <shape S>
+template <counts S>
 struct column_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "column";
-    static constexpr shape adds = S;
+    static constexpr counts adds = S;
 
     constexpr void apply_to_table(builder& to) const {
         to.append(*this);
@@ -77,7 +77,7 @@ constexpr auto column(name column_name, const Options&... options) {
         static_assert(sizeof(detail::refused<dsl::no_single_type<Options...>>) != 0);
         return dsl::spoiled{};
     } else {
-        constexpr dsl::shape size = (dsl::shape{.columns = 1} + ... + dsl::shape_of<Options>());
+        constexpr dsl::counts size = (dsl::counts{.columns = 1} + ... + dsl::shape_of<Options>());
         dsl::column_word<size> made{};
         made.columns.data[0].name = column_name;
         dsl::builder to(made);

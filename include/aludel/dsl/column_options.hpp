@@ -14,7 +14,7 @@ namespace dsl {
 /// The base of most column options: it may stand in a column and needs no room beside it.
 struct column_option {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
-    static constexpr shape adds{};
+    static constexpr counts adds{};
 };
 
 /// Notes in the column that an option is given although one of the same kind is set already.
@@ -51,7 +51,7 @@ struct autoincrement_word : column_option {
 /// The type of `al::indexed`.
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
-    static constexpr shape adds{.indexes = 1, .parts = 1};
+    static constexpr counts adds{.indexes = 1, .parts = 1};
     constexpr void apply_to_column(builder& to) const {
         to.parts[to.at.parts].column = to.columns[0].name;
         to.indexes[to.at.indexes++].parts = {to.at.parts++, 1};
@@ -108,7 +108,7 @@ struct collate_word : column_option {
 struct comment_word {
     static constexpr auto places = place::column_option | place::table_element;
     static constexpr std::string_view spelling = "comment";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     std::string_view said;
     constexpr void apply(op::column& to) const {
         note_twofold(to, op::twofold_option::comment, !to.comment.empty());

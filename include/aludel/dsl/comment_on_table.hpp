@@ -11,7 +11,7 @@ namespace aludel::inline v0_1 {
 constexpr auto comment_on_table(name table, std::string_view said) {
     op::operation made{};
     made.kind = op::operation_kind::comment_on_table, made.table = table, made.text = said;
-    return dsl::plain(made);
+    return dsl::make_operation(made);
 }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 2)

@@ -11,11 +11,11 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// A constraint, as an element of its table or as the argument of `add_constraint`.
-template <shape S>
+template <counts S>
 struct constraint_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "a table constraint";
-    static constexpr shape adds = S;
+    static constexpr counts adds = S;
 
     constexpr void apply_to_table(builder& to) const {
         to.append(*this);
@@ -33,7 +33,7 @@ struct constraint_word : fragment<S> {
 /// A constraint of one kind over columns given by name.
 template <class... Columns>
 constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns) {
-    constraint_word<shape{.constraints = 1, .names = sizeof...(Columns)}> made{};
+    constraint_word<counts{.constraints = 1, .names = sizeof...(Columns)}> made{};
     made.constraints.data[0].kind = kind;
     made.constraints.data[0].columns = {0, sizeof...(Columns)};
     name* to = made.names.data;
@@ -45,7 +45,7 @@ constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns)
 struct key_word {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr std::string_view spelling = "primary_key or unique without columns";
-    static constexpr shape adds{.constraints = 1, .names = 1};
+    static constexpr counts adds{.constraints = 1, .names = 1};
 
     op::constraint_kind kind;
     name constraint_name;
@@ -70,10 +70,10 @@ struct key_word {
 };
 
 /// CHECK, as an option of a column or as an element of a table.
-struct check_word_ : fragment<shape{.constraints = 1}> {
+struct check_constraint_word : fragment<counts{.constraints = 1}> {
     static constexpr auto places = place::column_option | place::table_element;
     static constexpr std::string_view spelling = "check";
-    static constexpr shape adds{.constraints = 1, .names = 1};
+    static constexpr counts adds{.constraints = 1, .names = 1};
 
     constexpr void apply_to_table(builder& to) const {
         to.append(*this);
@@ -84,8 +84,8 @@ struct check_word_ : fragment<shape{.constraints = 1}> {
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
-    constexpr check_word_ named(name constraint_name) const {
-        check_word_ made = *this;
+    constexpr check_constraint_word named(name constraint_name) const {
+        check_constraint_word made = *this;
         made.constraints.data[0].name = constraint_name;
         made.constraints.data[0].nameless = constraint_name.empty();
         return made;
@@ -101,8 +101,8 @@ inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
 
 /// CHECK (expression). Rule AL703 refuses columns qualified by their table where the database could not rename it
 /// then.
-constexpr dsl::check_word_ check(std::string_view expression) {
-    dsl::check_word_ made{};
+constexpr dsl::check_constraint_word check(std::string_view expression) {
+    dsl::check_constraint_word made{};
     made.constraints.data[0].kind = op::constraint_kind::check;
     made.constraints.data[0].expression = expression;
     return made;

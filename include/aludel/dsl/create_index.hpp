@@ -30,7 +30,7 @@ constexpr void put_parts(op::index_part*& next, const T& part) {
 }
 
 /// The operation `create_index`.
-template <shape S>
+template <counts S>
 struct create_index_word : operation_word<S> {
     /// Refuses equal keys.
     constexpr create_index_word unique() const { return with([](op::index& index) { index.unique = true; }); }
@@ -46,7 +46,7 @@ struct create_index_word : operation_word<S> {
     /// INCLUDE: columns that are stored in the index beside the key.
     template <class... Columns>
     constexpr auto include(const Columns&... columns) const {
-        create_index_word<S + shape{.names = sizeof...(Columns)}> made{};
+        create_index_word<S + counts{.names = sizeof...(Columns)}> made{};
         builder to(made);
         to.append(*this);
         made.indexes.data[0].include = {to.at.names, sizeof...(Columns)};
@@ -92,7 +92,7 @@ constexpr auto create_index(name index, name table, const Parts&... parts) {
         return dsl::spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
-        dsl::create_index_word<dsl::shape{.list = 1, .indexes = 1, .parts = count}> made{};
+        dsl::create_index_word<dsl::counts{.operations = 1, .indexes = 1, .parts = count}> made{};
         [[maybe_unused]] op::index_part* next = made.parts.data;
         (dsl::put_parts(next, parts), ...);
         made.indexes.data[0].name = index;

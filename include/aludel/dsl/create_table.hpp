@@ -9,8 +9,8 @@ namespace dsl {
 
 /// Completes the `create_table` operation once a builder has written its elements, of which there are as many as
 /// `written` counts.
-template <shape S>
-constexpr void finish_table(fragment<S>& made, const shape& written, const name& table) {
+template <counts S>
+constexpr void finish_table(fragment<S>& made, const counts& written, const name& table) {
     op::operation& operation = made.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
@@ -22,10 +22,10 @@ constexpr void finish_table(fragment<S>& made, const shape& written, const name&
 
 /// The type of a table with these elements; `create_table` and a model's `table` share it.
 template <class... Elements>
-using table_word = operation_word<(shape{.list = 1, .options = 1} + ... + shape_of<Elements>())>;
+using table_word = operation_word<(counts{.operations = 1, .options = 1} + ... + shape_of<Elements>())>;
 
 /// Writes the elements of a table into its fragment.
-template <shape S, class... Elements>
+template <counts S, class... Elements>
 constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
     builder to(made);
     (dsl::apply_to_table(to, elements), ...);

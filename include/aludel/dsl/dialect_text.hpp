@@ -35,7 +35,7 @@ constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
         return spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + count_of<place::dialect_text, Texts>());
-        operation_word<shape{.list = 1, .texts = count}> made{};
+        operation_word<counts{.operations = 1, .texts = count}> made{};
         made.list.data[0] = from;
         made.list.data[0].texts = {0, count};
         [[maybe_unused]] op::dialect_text* next = made.texts.data;

@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto drop_column(name table, name column, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_column, made.table = table, made.object = column;
-    return dsl::plain<"drop_column">(made, options...);
+    return dsl::make_operation<"drop_column">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

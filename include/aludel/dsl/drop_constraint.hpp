@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_constraint, made.table = table, made.object = constraint;
-    return dsl::plain<"drop_constraint">(made, options...);
+    return dsl::make_operation<"drop_constraint">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

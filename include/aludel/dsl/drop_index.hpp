@@ -13,7 +13,7 @@ template <class... Options>
 constexpr auto drop_index(name index, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_index, made.object = index;
-    return dsl::plain<"drop_index">(made, options...);
+    return dsl::make_operation<"drop_index">(made, options...);
 }
 
 /// DROP INDEX with the table of the index.
@@ -22,7 +22,7 @@ template <class Table, class... Options>
 constexpr auto drop_index(name index, const Table& table, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_index, made.object = index, made.table = name(table);
-    return dsl::plain<"drop_index">(made, options...);
+    return dsl::make_operation<"drop_index">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto drop_table(name table, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_table, made.table = table;
-    return dsl::plain<"drop_table">(made, options...);
+    return dsl::make_operation<"drop_table">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -10,7 +10,7 @@ template <class... Options>
 constexpr auto drop_view(name view, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::drop_view, made.table = view;
-    return dsl::plain<"drop_view">(made, options...);
+    return dsl::make_operation<"drop_view">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

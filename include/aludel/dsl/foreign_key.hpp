@@ -43,11 +43,11 @@ private:
 };
 
 /// `references("t", "c")` as an option of a column.
-template <shape S>
+template <counts S>
 struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr std::string_view spelling = "references";
-    static constexpr shape adds = shape{.names = 1} + S;
+    static constexpr counts adds = counts{.names = 1} + S;
 
     constexpr void apply_to_column(builder& to) const {
         const auto position = to.at.constraints;
@@ -57,11 +57,11 @@ struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
 };
 
 /// `foreign_key("a", "b").references("t", "x", "y")` as an element of a table.
-template <shape S>
+template <counts S>
 struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "foreign_key";
-    static constexpr shape adds = S;
+    static constexpr counts adds = S;
 
     constexpr void apply_to_table(builder& to) const {
         to.append(*this);
@@ -70,7 +70,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
     /// The referenced table and its columns; without columns, its primary key.
     template <class... Columns>
     constexpr auto references(name table, const Columns&... columns) const {
-        foreign_key_word<S + shape{.names = sizeof...(Columns)}> made{};
+        foreign_key_word<S + counts{.names = sizeof...(Columns)}> made{};
         builder to(made);
         to.append(*this);
         op::constraint& key = made.constraints.data[0];
@@ -88,7 +88,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 template <class... Columns>
 constexpr auto references(name table, const Columns&... columns) {
     static_assert(sizeof...(Columns) <= 1, "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
-    dsl::references_word<dsl::shape{.constraints = 1, .names = sizeof...(Columns)}> made{};
+    dsl::references_word<dsl::counts{.constraints = 1, .names = sizeof...(Columns)}> made{};
     op::constraint& key = made.constraints.data[0];
     key.kind = op::constraint_kind::foreign_key;
     key.target = table;
@@ -101,7 +101,7 @@ constexpr auto references(name table, const Columns&... columns) {
 /// refuses a target that does not exist, is not unique, or is of another type.
 template <class First, class... Rest>
 constexpr auto foreign_key(const First& first, const Rest&... rest) {
-    return dsl::foreign_key_word<dsl::shape{.constraints = 1, .names = 1 + sizeof...(Rest)}>{dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};
+    return dsl::foreign_key_word<dsl::counts{.constraints = 1, .names = 1 + sizeof...(Rest)}>{dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};
 }
 
 }  // namespace aludel::inline v0_1

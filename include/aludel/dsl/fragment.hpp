@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/shape.hpp>
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 #include <cstddef>  // size_t
 #include <utility>  // index_sequence, make_index_sequence
@@ -11,46 +11,46 @@ namespace aludel::inline v0_1::dsl {
 
 /// An array of N elements, where N may be 0.
 template <class T, std::size_t N>
-struct items {
+struct fixed_array {
     T data[N];
-    constexpr items() : items(std::make_index_sequence<N>()) {}
+    constexpr fixed_array() : fixed_array(std::make_index_sequence<N>()) {}
     constexpr op::list_view<T> view() const { return {data, N}; }
 
 private:
     // Element by element: after any other error GCC 12 does not accept `T data[N]{}` as a constant, and would report an
     // error for every revision that follows the mistake.
     template <std::size_t... I>
-    constexpr explicit items(std::index_sequence<I...>) : data{(static_cast<void>(I), T{})...} {}
+    constexpr explicit fixed_array(std::index_sequence<I...>) : data{(static_cast<void>(I), T{})...} {}
 };
 
 template <class T>
-struct items<T, 0> {
+struct fixed_array<T, 0> {
     static constexpr T* data = nullptr;
     constexpr op::list_view<T> view() const { return {}; }
 };
 
 /// The plain arrays that every word of the DSL turns into. The fragment of a larger word is the concatenation of the
 /// fragments of its parts.
-template <shape S>
+template <counts S>
 struct fragment {
-    items<op::operation, S.list> list;
-    items<op::column, S.columns> columns;
-    items<op::constraint, S.constraints> constraints;
-    items<op::index, S.indexes> indexes;
-    items<op::index_part, S.parts> parts;
-    items<name, S.names> names;
-    items<op::cell, S.cells> cells;
-    items<op::dialect_text, S.texts> texts;
-    items<op::table_options, S.options> options;
+    fixed_array<op::operation, S.operations> list;
+    fixed_array<op::column, S.columns> columns;
+    fixed_array<op::constraint, S.constraints> constraints;
+    fixed_array<op::index, S.indexes> indexes;
+    fixed_array<op::index_part, S.parts> parts;
+    fixed_array<name, S.names> names;
+    fixed_array<op::cell, S.cells> cells;
+    fixed_array<op::dialect_text, S.texts> texts;
+    fixed_array<op::table_options, S.options> options;
 
     /// A view of the operations; valid as long as the fragment.
-    [[nodiscard]] constexpr op::operations view() const {
-        op::operations all{};
+    [[nodiscard]] constexpr op::operations_view view() const {
+        op::operations_view all{};
         view_to(all);
         return all;
     }
-    constexpr void view_to([[maybe_unused]] op::operations& all) const {
-        if constexpr (S.list != 0) all.list.first = list.data, all.list.count = S.list;
+    constexpr void view_to([[maybe_unused]] op::operations_view& all) const {
+        if constexpr (S.operations != 0) all.list.first = list.data, all.list.count = S.operations;
         if constexpr (S.columns != 0) all.columns = columns.data;
         if constexpr (S.constraints != 0) all.constraints = constraints.data;
         if constexpr (S.indexes != 0) all.indexes = indexes.data;
@@ -75,16 +75,16 @@ struct builder {
     op::cell* cells;
     op::dialect_text* texts;
     op::table_options* options;
-    shape at;  ///< how many elements of each array are written
+    counts at;  ///< how many elements of each array are written
 
-    template <shape S>
-    constexpr explicit builder(fragment<S>& to, const shape& written = {})
+    template <counts S>
+    constexpr explicit builder(fragment<S>& to, const counts& written = {})
         : list(to.list.data), columns(to.columns.data), constraints(to.constraints.data), indexes(to.indexes.data), parts(to.parts.data),
           names(to.names.data), cells(to.cells.data), texts(to.texts.data), options(to.options.data), at(written) {}
 
     /// Copies another fragment behind what is written, and shifts its ranges.
     // `if constexpr` because a loop without iterations costs compile time, too, in every word of every revision.
-    template <shape From>
+    template <counts From>
     constexpr void append([[maybe_unused]] const fragment<From>& from) {
         if constexpr (From.names != 0)
             for (unsigned i = 0; i < From.names; ++i) names[at.names++] = from.names.data[i];
@@ -112,10 +112,10 @@ struct builder {
                 op::index& added = indexes[at.indexes++] = from.indexes.data[i];
                 added.parts.first += at.parts - From.parts, added.include.first += before;
             }
-        if constexpr (From.list != 0)
-            for (unsigned i = 0; i < From.list; ++i) {
-                op::operation& added = list[at.list++] = from.list.data[i];
-                if (at.list == i + 1) continue;
+        if constexpr (From.operations != 0)
+            for (unsigned i = 0; i < From.operations; ++i) {
+                op::operation& added = list[at.operations++] = from.list.data[i];
+                if (at.operations == i + 1) continue;
                 added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
                 added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;
                 added.cells.first += at.cells - From.cells, added.texts.first += at.texts - From.texts;

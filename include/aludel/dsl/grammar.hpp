@@ -88,7 +88,7 @@ constexpr bool fits() {
 
 /// How many plain elements of each kind a word, or a sequence of them, adds.
 template <class T>
-constexpr shape shape_of() {
+constexpr counts shape_of() {
     if constexpr (sequence<T>) return elements<T>::total();
     else return T::adds;
 }
@@ -154,9 +154,9 @@ struct elements<type_list<T...>> {
     }
     template <place Where>
     static constexpr void describe_first(detail::sentence& to) { describe_first_misplaced<Where, T...>(to); }
-    static constexpr shape total() {
-        shape sum{};
-        for (const shape& each : {shape{}, shape_of<T>()...}) sum = sum + each;
+    static constexpr counts total() {
+        counts sum{};
+        for (const counts& each : {counts{}, shape_of<T>()...}) sum = sum + each;
         return sum;
     }
     template <place Where>

@@ -11,11 +11,11 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// An index as an element of its table.
-template <shape S>
+template <counts S>
 struct index_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "index";
-    static constexpr shape adds = S;
+    static constexpr counts adds = S;
 
     constexpr void apply_to_table(builder& to) const {
         to.append(*this);
@@ -52,7 +52,7 @@ constexpr auto index(name index_name, const Parts&... parts) {
         return dsl::spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
-        dsl::index_word<dsl::shape{.indexes = 1, .parts = count}> made{};
+        dsl::index_word<dsl::counts{.indexes = 1, .parts = count}> made{};
         [[maybe_unused]] op::index_part* next = made.parts.data;
         (dsl::put_parts(next, parts), ...);
         made.indexes.data[0].name = index_name;

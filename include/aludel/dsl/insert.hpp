@@ -23,8 +23,8 @@ template <std::size_t N>
 struct row_word {
     static constexpr auto places = static_cast<unsigned>(place::row);
     static constexpr std::string_view spelling = "row";
-    static constexpr shape adds{.cells = N};
-    items<op::cell, N> cells;
+    static constexpr counts adds{.cells = N};
+    fixed_array<op::cell, N> cells;
 };
 
 }  // namespace dsl
@@ -68,7 +68,7 @@ constexpr auto insert(name table, const Rows&... rows) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::operation_word<(dsl::shape{.list = 1} + ... + dsl::shape_of<Rows>())> made{};
+        dsl::operation_word<(dsl::counts{.operations = 1} + ... + dsl::shape_of<Rows>())> made{};
         op::operation& operation = made.list.data[0];
         operation.kind = op::operation_kind::insert;
         operation.table = table;

@@ -91,7 +91,7 @@ constexpr detail::sentence flaw_of_model() {
 }
 
 /// Lets columns among the refinements replace the columns of members with the same name.
-template <shape S>
+template <counts S>
 constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
@@ -122,7 +122,7 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
         return dsl::spoiled{};
     } else {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
-        constexpr dsl::shape size = (dsl::shape{.list = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
+        constexpr dsl::counts size = (dsl::counts{.operations = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> made{};
         dsl::builder to(made);
         dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {

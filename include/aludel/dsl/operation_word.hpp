@@ -9,28 +9,28 @@ namespace aludel::inline v0_1::dsl {
 
 /// An operation for `.upgrade(...)` or `.downgrade(...)`. Its fragment has that operation and the elements of its
 /// ranges.
-template <shape S>
+template <counts S>
 struct operation_word : fragment<S> {
     static constexpr auto places = static_cast<unsigned>(place::operation);
     static constexpr std::string_view spelling = "an operation";
-    static constexpr shape adds = S;
+    static constexpr counts adds = S;
 };
 
 /// The word of an operation without ranges.
-constexpr operation_word<shape{.list = 1}> plain(const op::operation& from) {
-    operation_word<shape{.list = 1}> made{};
+constexpr operation_word<counts{.operations = 1}> make_operation(const op::operation& from) {
+    operation_word<counts{.operations = 1}> made{};
     made.list.data[0] = from;
     return made;
 }
 
 /// The same, with options such as `if_exists` applied to it. `Verb` is the word's name in messages.
 template <detail::literal Verb, class... Options>
-constexpr auto plain(const op::operation& from, const Options&... options) {
+constexpr auto make_operation(const op::operation& from, const Options&... options) {
     if constexpr (!(true && ... && fits<place::operation_option, Options>())) {
         static_assert(sizeof(detail::refused<misplaced<place::operation_option, Verb, Options...>>) != 0);
         return spoiled{};
     } else {
-        auto made = plain(from);
+        auto made = make_operation(from);
         const auto apply = [&](const auto& option) { option.apply(made.list.data[0]); };
         (dsl::for_each_word<place::operation_option>(options, apply), ...);
         return made;

@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto rename_column(name table, name column, name to, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::rename_column, made.table = table, made.object = column, made.to = to;
-    return dsl::plain<"rename_column">(made, options...);
+    return dsl::make_operation<"rename_column">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -11,7 +11,7 @@ template <class... Options>
 constexpr auto rename_table(name table, name to, const Options&... options) {
     op::operation made{};
     made.kind = op::operation_kind::rename_table, made.table = table, made.to = to;
-    return dsl::plain<"rename_table">(made, options...);
+    return dsl::make_operation<"rename_table">(made, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -16,9 +16,9 @@ namespace aludel::inline v0_1 {
 namespace dsl {
 
 /// The sizes of all arrays of a revision; the type of a revision depends on nothing else.
-struct revision_shape {
-    shape upgrade{};
-    shape downgrade{};
+struct revision_counts {
+    counts upgrade{};
+    counts downgrade{};
     std::uint16_t parents = 0;
     std::uint16_t dependencies = 0;
     std::uint16_t labels = 0;
@@ -26,7 +26,7 @@ struct revision_shape {
     std::uint16_t acknowledgements = 0;
     std::uint16_t checksums = 0;
 
-    friend constexpr revision_shape operator+(revision_shape a, const revision_shape& b) {
+    friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
         a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
         a.checksums += b.checksums;
@@ -49,11 +49,11 @@ struct revision_head {
 
 // Arrays that do not grow are copied as a whole, which needs no template instance and no loop.
 template <class T, std::size_t N, std::size_t M>
-constexpr void copy(items<T, N>& to, const items<T, M>& from) {
+constexpr void copy(fixed_array<T, N>& to, const fixed_array<T, M>& from) {
     if constexpr (N == M) to = from;
     else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
 }
-template <shape Larger, shape Smaller>
+template <counts Larger, counts Smaller>
 constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
     if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
     else builder(to).append(from);
@@ -68,29 +68,29 @@ constexpr void add([[maybe_unused]] name* to, const Names&... added) {
 
 /// A revision. Each chained method returns a larger one. (Each constructs its result directly and not by a common
 /// function, because GCC copies what a function returns by value twice.)
-template <revision_shape S, class Up = no_functions, class Down = no_functions>
+template <revision_counts S, class Up = no_functions, class Down = no_functions>
 struct revision_word : revision_head {
     static constexpr bool has_replaced = S.replaces != 0;
 
     Up up_functions{};
     Down down_functions{};
-    items<name, S.parents> parents{};
-    items<name, S.dependencies> dependencies{};
-    items<name, S.labels> names{};
-    items<name, S.replaces> replaced{};
-    items<op::acknowledgement, S.acknowledgements> acknowledged{};
-    items<std::string_view, S.checksums> checksums{};
+    fixed_array<name, S.parents> parents{};
+    fixed_array<name, S.dependencies> dependencies{};
+    fixed_array<name, S.labels> names{};
+    fixed_array<name, S.replaces> replaced{};
+    fixed_array<op::acknowledgement, S.acknowledgements> acknowledged{};
+    fixed_array<std::string_view, S.checksums> checksums{};
     fragment<S.upgrade> up{};
     fragment<S.downgrade> down{};
 
-    template <revision_shape More>
+    template <revision_counts More>
     using grown = revision_word<S + More, Up, Down>;
 
     /// The ids of the revisions that this one follows; two or more make it a merge. AL104 refuses an unknown id, AL107
     /// a repeated one, AL106 a cycle.
     template <class... Ids>
     constexpr auto revises(const Ids&... ids) const {
-        grown<revision_shape{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
         dsl::add(made.parents.data + S.parents, ids...);
         return made;
@@ -100,7 +100,7 @@ struct revision_word : revision_head {
     /// unknown one.
     template <class... Ids>
     constexpr auto depends_on(const Ids&... ids) const {
-        grown<revision_shape{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
         dsl::add(made.dependencies.data + S.dependencies, ids...);
         return made;
@@ -110,7 +110,7 @@ struct revision_word : revision_head {
     /// is taken, AL110 one that is not valid.
     template <class... Labels>
     constexpr auto labels(const Labels&... labels) const {
-        grown<revision_shape{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
         copy_to(made);
         dsl::add(made.names.data + S.labels, labels...);
         return made;
@@ -121,7 +121,7 @@ struct revision_word : revision_head {
     /// not such a run, AL305 operations that lead to another schema.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
-        grown<revision_shape{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
         copy_to(made);
         dsl::add(made.replaced.data + S.replaces, ids...);
         return made;
@@ -135,7 +135,7 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(up_functions, operations...));
-            revision_word<S + revision_shape{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
+            revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
             copy_to(made);
             dsl::append(builder(made.up, S.upgrade), Up::count, operations...);
             return made;
@@ -151,7 +151,7 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(down_functions, operations...));
-            revision_word<S + revision_shape{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
+            revision_word<S + revision_counts{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
             copy_to(made);
             dsl::append(builder(made.down, S.downgrade), Down::count, operations...);
             made.downgrade_written = true;
@@ -177,7 +177,7 @@ struct revision_word : revision_head {
     /// Permits this revision to break a rule, and gives the reason. AL304 refuses one that is not needed or not
     /// possible.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
-        grown<revision_shape{.acknowledgements = 1}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.acknowledgements = 1}> made{*this, up_functions, down_functions};
         copy_to(made);
         made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
         return made;
@@ -186,7 +186,7 @@ struct revision_word : revision_head {
     /// Accepts databases that ran an earlier version of this revision: the checksum in their journal, 16 hexadecimal
     /// digits, which the error about an edited revision shows. May be called several times. AL114 refuses another text.
     constexpr auto accept_checksum(std::string_view older) const {
-        grown<revision_shape{.checksums = 1}> made{*this, up_functions, down_functions};
+        grown<revision_counts{.checksums = 1}> made{*this, up_functions, down_functions};
         copy_to(made);
         made.checksums.data[S.checksums] = older;
         return made;
@@ -206,8 +206,8 @@ struct revision_word : revision_head {
         if constexpr (S.replaces != 0) all.replaces = replaced.view();
         if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
         if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
-        if constexpr (S.upgrade.list != 0) up.view_to(all.upgrade);
-        if constexpr (S.downgrade.list != 0) down.view_to(all.downgrade);
+        if constexpr (S.upgrade.operations != 0) up.view_to(all.upgrade);
+        if constexpr (S.downgrade.operations != 0) down.view_to(all.downgrade);
         if (!reason.empty()) all.irreversible = reason;
         if (downgrade_written) all.downgrade_written = true;
         if (!transactional) all.transactional = false;
@@ -223,8 +223,8 @@ struct revision_word : revision_head {
         if constexpr (S.replaces != 0) dsl::copy(made.replaced, replaced);
         if constexpr (S.acknowledgements != 0) dsl::copy(made.acknowledged, acknowledged);
         if constexpr (S.checksums != 0) dsl::copy(made.checksums, checksums);
-        if constexpr (S.upgrade.list != 0) dsl::copy(made.up, up);
-        if constexpr (S.downgrade.list != 0) dsl::copy(made.down, down);
+        if constexpr (S.upgrade.operations != 0) dsl::copy(made.up, up);
+        if constexpr (S.downgrade.operations != 0) dsl::copy(made.down, down);
     }
 };
 
@@ -234,7 +234,7 @@ struct revision_word : revision_head {
 /// The id has 1 to 32 characters other than white space, quotes and `@ + - :`; AL101 refuses another one, AL102 one
 /// that is taken.
 constexpr auto revision(name id, std::string_view message = {}) {
-    dsl::revision_word<dsl::revision_shape{}> made{};
+    dsl::revision_word<dsl::revision_counts{}> made{};
     made.id = id;
     made.message = message;
     return made;

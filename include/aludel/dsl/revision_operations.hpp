@@ -56,12 +56,12 @@ constexpr bool all_fit() {
 }
 /// How many plain elements of each kind the operations have in total.
 template <class... Operations>
-constexpr shape room_for() {
+constexpr counts room_for() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
-        return (shape{} + ... + shape_of<Operations>());
+        return (counts{} + ... + shape_of<Operations>());
     } else {
-        shape all{};
-        for (const shape& each : {shape_of<Operations>()...}) all = all + each;
+        counts all{};
+        for (const counts& each : {shape_of<Operations>()...}) all = all + each;
         return all;
     }
 }
@@ -95,7 +95,7 @@ constexpr void append_operation(builder& to, std::uint32_t& runs, const Operatio
         dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
     } else {
         to.append(operation);
-        if constexpr (requires { operation.function; }) to.list[to.at.list - 1].run = runs++;
+        if constexpr (requires { operation.function; }) to.list[to.at.operations - 1].run = runs++;
     }
 }
 

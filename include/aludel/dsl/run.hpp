@@ -11,7 +11,7 @@ namespace dsl {
 
 /// The operation `run`. It is the only word that keeps the type of its argument, a function of the connection.
 template <class Function>
-struct run_word : operation_word<shape{.list = 1}> {
+struct run_word : operation_word<counts{.operations = 1}> {
     Function function;
 };
 
@@ -23,7 +23,7 @@ template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
     op::operation made{};
     made.kind = op::operation_kind::run;
-    return {dsl::plain(made), function};
+    return {dsl::make_operation(made), function};
 }
 
 }  // namespace aludel::inline v0_1

@@ -7,8 +7,8 @@ namespace aludel::inline v0_1::dsl {
 
 /// How many plain elements of each kind a word of the DSL has. The type of a word depends on nothing else, so words
 /// with the same counts share their template instances.
-struct shape {
-    std::uint16_t list = 0;
+struct counts {
+    std::uint16_t operations = 0;
     std::uint16_t columns = 0;
     std::uint16_t constraints = 0;
     std::uint16_t indexes = 0;
@@ -18,13 +18,13 @@ struct shape {
     std::uint16_t texts = 0;
     std::uint16_t options = 0;
 
-    friend constexpr shape operator+(shape a, const shape& b) {
-        a.list += b.list, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
+    friend constexpr counts operator+(counts a, const counts& b) {
+        a.operations += b.operations, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
         a.names += b.names, a.cells += b.cells, a.texts += b.texts, a.options += b.options;
         return a;
     }
-    friend constexpr shape operator-(shape a, const shape& b) {
-        a.list -= b.list, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
+    friend constexpr counts operator-(counts a, const counts& b) {
+        a.operations -= b.operations, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
         a.names -= b.names, a.cells -= b.cells, a.texts -= b.texts, a.options -= b.options;
         return a;
     }

@@ -13,7 +13,7 @@ namespace dsl {
 struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     constexpr void apply_to_table(builder& to) const {
         to.options[0].strict = true;
     }
@@ -23,7 +23,7 @@ struct strict_word {
 struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     constexpr void apply_to_table(builder& to) const {
         to.options[0].without_rowid = true;
     }
@@ -33,7 +33,7 @@ struct without_rowid_word {
 struct engine_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "engine";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     std::string_view said;
     constexpr void apply_to_table(builder& to) const {
         to.options[0].engine = said;
@@ -44,7 +44,7 @@ struct engine_word {
 struct charset_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "charset";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     std::string_view said;
     constexpr void apply_to_table(builder& to) const {
         to.options[0].charset = said;
@@ -55,7 +55,7 @@ struct charset_word {
 struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     constexpr void apply_to_table(builder& to) const {
         to.list[0].if_not_exists = true;
     }
@@ -65,7 +65,7 @@ struct if_not_exists_word {
 struct if_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::operation_option);
     static constexpr std::string_view spelling = "if_exists";
-    static constexpr shape adds{};
+    static constexpr counts adds{};
     constexpr void apply(op::operation& to) const { to.if_exists = true; }
 };
 

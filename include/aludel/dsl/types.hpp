@@ -17,7 +17,7 @@ struct type_word {
     static constexpr auto places = static_cast<unsigned>(place::column_option);
     static constexpr std::string_view spelling = "a type";
     static constexpr bool is_type = true;
-    static constexpr shape adds{};
+    static constexpr counts adds{};
 
     op::data_type type;
 
@@ -55,7 +55,7 @@ struct numeric_word : type_word {
 /// An enumeration type and its values.
 template <std::size_t N>
 struct enumeration_word : type_word {
-    static constexpr shape adds{.names = N};
+    static constexpr counts adds{.names = N};
 
     std::array<name, N> values;
 

@@ -28,7 +28,7 @@ struct graph_data {
     zeroed_array<revision_index> order;  // all revisions, parents and dependencies first
 
     constexpr graph_data() = default;
-    constexpr explicit graph_data(outline&& of)
+    constexpr explicit graph_data(graph_draft&& of)
         : symbols(std::move(of.symbols)),
           below(std::move(of.below)),
           above(turned(below)),

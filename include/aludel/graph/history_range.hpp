@@ -35,15 +35,15 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     const bool start_counts = start.value.counts_from_current('-');
     const bool end_counts = end.value.counts_from_current('+');
 
-    graph_result<walked> upper;
-    graph_result<walked> lower;
+    graph_result<walk_end> upper;
+    graph_result<walk_end> lower;
     if (!end_counts) upper = resolve(graph, end, current, true);
     if (!upper) return upper.error;
     // Counts from each of several heads on its own, since from all of them together it would be ambiguous.
     bool from_base = false;
     if (start_counts && !end_counts) {
         for (const revision_index head : upper.value.at) {
-            const graph_result<walked> one = resolve(graph, start, {head}, true);
+            const graph_result<walk_end> one = resolve(graph, start, {head}, true);
             if (!one) return one.error;
             from_base = from_base || one.value.at.empty();
             for (const revision_index i : one.value.at)

@@ -70,13 +70,13 @@ constexpr ordered order_of(detail::span<const revision_node> nodes, const links&
 }
 
 /// What is known of any list of revisions, valid or not: its names, the links between them, and their order.
-struct outline {
+struct graph_draft {
     symbol_table symbols;  // the ids first, then the labels, then other ids
     links below;
     ordered order;
 
-    constexpr outline() = default;
-    constexpr explicit outline(detail::span<const revision_node> nodes)
+    constexpr graph_draft() = default;
+    constexpr explicit graph_draft(detail::span<const revision_node> nodes)
         : symbols(symbols_of(nodes)), below(links_below(nodes, symbols)), order(order_of(nodes, below)) {}
 };
 
@@ -85,8 +85,8 @@ struct outline {
 /// The indices of all revisions of a valid graph in the order to apply them: parents and dependencies first. It depends
 /// on ids and links alone, not on the order in which the revisions are declared.
 constexpr revision_list topological_order(detail::span<const revision_node> nodes) {
-    const detail::outline outline(nodes);
-    return {outline.order.revisions.begin(), outline.order.revisions.end()};
+    const detail::graph_draft graph_draft(nodes);
+    return {graph_draft.order.revisions.begin(), graph_draft.order.revisions.end()};
 }
 
 }  // namespace aludel::inline v0_1

@@ -39,7 +39,7 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
 constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
     const graph_result<symbol> parsed = parse_symbol(target);
     if (parsed.value.counts_from_current('-')) return wrong_way(target, true);
-    const graph_result<walked> to = resolve(graph, parsed, rows);
+    const graph_result<walk_end> to = resolve(graph, parsed, rows);
     if (!to) return to.error;
     const revision_marks applied = closure(graph.below, rows);
     if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
@@ -55,7 +55,7 @@ constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list&
 /// The revisions directly above the target, on the branch if one is named: everything from them upwards is reverted.
 /// For -N from the current revision it is only the last revision passed, so other branches on the same target stay.
 constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& target, const branch& on,
-                                        const walked& to) {
+                                        const walk_end& to) {
     if (target.steps < 0 && (target.revision.empty() || to.at.size() > 1)) return {to.left};
     return on.filter(children_of(graph, to.at));
 }
@@ -64,7 +64,7 @@ constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& t
 constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
     const graph_result<symbol> parsed = parse_symbol(target);
     if (parsed.value.counts_from_current('+')) return wrong_way(target, false);
-    const graph_result<walked> to = resolve(graph, parsed, rows);
+    const graph_result<walk_end> to = resolve(graph, parsed, rows);
     if (!to) return to.error;
     const graph_result<branch> on = branch_named(graph, parsed.value.branch);
     if (to.value.at.size() > 1 && parsed.value.steps == 0)
@@ -133,7 +133,7 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     revision_list stamped;
     for (const std::string_view target : targets) {
         const graph_result<symbol> parsed = parse_symbol(target);
-        const graph_result<walked> to = resolve(graph, parsed, rows);
+        const graph_result<walk_end> to = resolve(graph, parsed, rows);
         if (!to) return to.error;
         if (to.value.at.empty()) {
             const graph_result<branch> on = branch_named(graph, parsed.value.branch);
@@ -180,7 +180,7 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
         return graph_error(graph_error_kind::invalid_syntax, {"`", range,
                            "` names the current revision, which a script cannot know. Name both ends"});
-    const graph_result<walked> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
+    const graph_result<walk_end> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
     if (!from) return from.error;
     if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
     return plan_downgrade(graph, from.value.at, end);

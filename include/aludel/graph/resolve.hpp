@@ -99,12 +99,12 @@ constexpr revisions_result absolute(const graph_data& graph, std::string_view te
 
 /// Where counting +N or -N steps ends. If the last step goes down from a merge, it ends at all parents of the merge,
 /// the state before it.
-struct walked {
+struct walk_end {
     revision_list at;
     revision_index left = 0;  // going down: the revision from which the last step was taken
 
-    constexpr walked() = default;
-    constexpr explicit walked(const revision_list& revisions) : at(revisions) {}
+    constexpr walk_end() = default;
+    constexpr explicit walk_end(const revision_list& revisions) : at(revisions) {}
 };
 
 /// The error about +N or -N beyond the last or first revision.
@@ -116,7 +116,7 @@ constexpr graph_error too_far(std::size_t steps, bool is_up) {
 
 /// Steps up from a revision, or from base if the list is empty, along a branch. At the last revision further steps are
 /// an error, or, with `clamp`, are not taken.
-constexpr graph_result<walked> walk_up(const graph_data& graph, revision_list at, std::size_t steps,
+constexpr graph_result<walk_end> walk_up(const graph_data& graph, revision_list at, std::size_t steps,
                                        const branch& along, bool clamp) {
     for (std::size_t i = 0; i < steps; ++i) {
         const revision_list next = along.filter(children_of(graph, at));
@@ -127,14 +127,14 @@ constexpr graph_result<walked> walk_up(const graph_data& graph, revision_list at
         if (next.empty()) return too_far(steps, true);
         at = next;
     }
-    return walked(at);
+    return walk_end(at);
 }
 
 /// Steps down from a revision. Of several parents the one on the branch is taken; only the last step may end at all of
 /// them. `clamp` is as for `walk_up`.
-constexpr graph_result<walked> walk_down(const graph_data& graph, revision_list at, std::size_t steps,
+constexpr graph_result<walk_end> walk_down(const graph_data& graph, revision_list at, std::size_t steps,
                                          const branch& along, bool clamp) {
-    walked end(at);
+    walk_end end(at);
     for (std::size_t i = 0; i < steps; ++i) {
         if (end.at.empty() && clamp) break;
         if (end.at.empty()) return too_far(steps, false);

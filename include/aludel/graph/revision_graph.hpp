@@ -36,11 +36,11 @@ public:
     /// Throws a `revision_error` of kind `invalid_graph` with the first finding of `validate`, if there is one. Several
     /// heads are a finding unless `branches_ok`.
     constexpr explicit revision_graph(detail::span<const revision_node> nodes, bool branches_ok = true) {
-        detail::outline outline(nodes);
-        const detail::vector<finding> findings = detail::validation(nodes, outline).run(branches_ok);
+        detail::graph_draft graph_draft(nodes);
+        const detail::vector<finding> findings = detail::validation(nodes, graph_draft).run(branches_ok);
         if (!findings.empty())
             throw revision_error(graph_error(graph_error_kind::invalid_graph, {findings.front().text()}));
-        data_ = detail::graph_data(std::move(outline));
+        data_ = detail::graph_data(std::move(graph_draft));
         own_text();
     }
 

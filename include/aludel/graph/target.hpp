@@ -45,18 +45,18 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
 
 /// The revisions that a target stands for in a database with these rows. With `clamp`, counts beyond the last or first
 /// revision end there instead of being an error, as listing a history needs it.
-constexpr graph_result<walked> resolve(const graph_data& graph, const graph_result<symbol>& parsed,
+constexpr graph_result<walk_end> resolve(const graph_data& graph, const graph_result<symbol>& parsed,
                                        const revision_list& rows, bool clamp = false) {
     if (!parsed) return parsed.error;
     const symbol& target = parsed.value;
-    if (target.is_current()) return walked(rows);
+    if (target.is_current()) return walk_end(rows);
     const graph_result<branch> on = branch_named(graph, target.branch);
     if (!on) return on.error;
     revisions_result start;
     if (target.counts_from_current()) start = start_of_steps(graph, rows, target, on.value);
     else start = absolute(graph, target.revision, on.value);
     if (!start) return start.error;
-    if (!target.is_relative()) return walked(start.value);
+    if (!target.is_relative()) return walk_end(start.value);
     if (start.value.size() > 1)
         return several(graph, graph_error_kind::multiple_heads,
                        "steps start at one revision, but there are several heads: ", start.value, "Name one of them");

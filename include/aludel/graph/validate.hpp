@@ -55,7 +55,7 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
 /// details computed, because most histories are valid and constant evaluation is expensive.
 class validation {
 public:
-    constexpr validation(detail::span<const revision_node> nodes, const outline& of)
+    constexpr validation(detail::span<const revision_node> nodes, const graph_draft& of)
         : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
 
     constexpr detail::vector<finding> run(bool branches_ok) {
@@ -201,7 +201,7 @@ private:
 /// Checks that revisions are a valid graph (rules AL101 to AL110) and returns one finding for each mistake. Their order
 /// in the list does not matter. Several heads are a mistake unless `branches_ok`.
 constexpr detail::vector<finding> validate(detail::span<const revision_node> nodes, bool branches_ok) {
-    return detail::validation(nodes, detail::outline(nodes)).run(branches_ok);
+    return detail::validation(nodes, detail::graph_draft(nodes)).run(branches_ok);
 }
 
 }  // namespace aludel::inline v0_1

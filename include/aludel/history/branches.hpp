@@ -28,7 +28,7 @@ constexpr bool continues(const op::list_view<op::revision>& revisions, const op:
 /// the others, so a change of branch costs what the branches do, not the whole history.
 class branch_walk {
 public:
-    constexpr branch_walk(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
+    constexpr branch_walk(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
         : at_(at), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
         start_log(at_.schema);
     }
@@ -194,7 +194,7 @@ private:
         return found;
     }
 
-    replay& at_;
+    replay_context& at_;
     op::list_view<op::revision> revisions_;
     op::list_view<revision_index> order_;
     vector<revision_node> nodes_;

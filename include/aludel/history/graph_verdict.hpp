@@ -40,7 +40,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    const outline graph(nodes);
+    const graph_draft graph(nodes);
     kept.finding_count = validate(history, nodes, graph).size();
     scales weights;
     block_cutter cutter;

@@ -13,14 +13,14 @@
 namespace aludel::inline v0_1::detail {
 
 /// Applies the upgrade of a revision to the schema after those before it.
-constexpr void apply_upgrade(replay& context, const op::revision& revision) {
+constexpr void apply_upgrade(replay_context& context, const op::revision& revision) {
     context.revision = &revision;
     apply(context, revision.upgrade);
     ++context.ordinal;
 }
 
 /// The same for several revisions, which are in the order of application.
-constexpr void apply_upgrades(replay& context, const history_view& history, detail::span<const revision_index> revisions) {
+constexpr void apply_upgrades(replay_context& context, const history_view& history, detail::span<const revision_index> revisions) {
     std::size_t operations = 0;
     for (const revision_index each : revisions) operations += history.at(each).upgrade.list.count;
     context.schema.tables.reserve(operations), context.schema.indexes.reserve(operations);
@@ -44,7 +44,7 @@ constexpr revision_list in_order(const history_view& history, const revision_mar
 constexpr schema schema_after(const history_view& history, detail::span<const revision_index> revisions) {
     schema result;
     result.follow(*history.settings);
-    replay context{result, history.settings};
+    replay_context context{result, history.settings};
     apply_upgrades(context, history, revisions);
     return result;
 }

@@ -36,7 +36,7 @@ struct step_place {
 
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps in
 /// front of that are verified elsewhere, and those behind it are not taken.
-constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, std::uint32_t last) {
+constexpr void verify_revision(replay_context& at, bool has_limit, std::uint32_t first, std::uint32_t last) {
     const op::revision& revision = *at.revision;
     const bool ends = last == steps_of(revision);
     const bool proving = ends && revision.downgrade_written && !is_mirrored(at.schema, revision);
@@ -44,7 +44,7 @@ constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, 
     const bool logged = at.schema.tables.is_logging();
     schema_mark before{};
     if (proving) before = start_log(at.schema);
-    std::string_view stuck;
+    std::string_view not_invertible;
     detail::vector<finding>* const findings = at.findings;
     detail::vector<finding> said_elsewhere;
     const std::uint64_t acknowledgements = (std::uint64_t{1} << revision.acknowledgements.count) - 1;
@@ -52,22 +52,22 @@ constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, 
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
+            if (deriving && not_invertible.empty()) not_invertible = underivable(at.schema, revision.upgrade, each);
             at.findings = ends && at.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
             review::check(at, revision.upgrade, each);
             apply(at, revision.upgrade, each);
             at.findings = findings;
             continue;
         }
-        if (deriving && stuck.empty()) stuck = underivable(at.schema, revision.upgrade, each);
+        if (deriving && not_invertible.empty()) not_invertible = underivable(at.schema, revision.upgrade, each);
         review::check(at, revision.upgrade, each);
         review::complete_texts(at, revision.upgrade, each);
         apply(at, revision.upgrade, each);
         if (has_limit) check_identifiers(at, revision.upgrade, each);
     }
     if (ends) check_actions(at, revision.upgrade);
-    if (!stuck.empty())
-        at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", stuck, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
+    if (!not_invertible.empty())
+        at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", not_invertible, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last; ++i)
         review::complete_texts(at, revision.downgrade, revision.downgrade.list.first[i]);
     if (!ends) return;
@@ -88,12 +88,12 @@ constexpr void verify_revision(replay& at, bool has_limit, std::uint32_t first, 
 }
 
 /// The same for the steps of a revision between two places.
-constexpr void verify_revision_at(replay& at, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
+constexpr void verify_revision_at(replay_context& at, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
     verify_revision(at, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*at.revision));
 }
 
 /// Verifies the steps from `first` to `last` of a history without branches.
-constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
+constexpr void verify_line(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                            detail::vector<finding>& findings) {
     replay_before(at, revisions, order, first.revision, last.begun());
     at.findings = &findings;
@@ -107,7 +107,7 @@ constexpr void verify_line(replay& at, const op::list_view<op::revision>& revisi
 /// Verifies the steps from `first` to `last` of a history with branches. Each revision is applied to the schema of
 /// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
 /// result in any order (`branches_conflict`).
-constexpr void verify_branches(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
+constexpr void verify_branches(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                                detail::vector<finding>& findings) {
     branch_walk walk(at, revisions, order);
     const bool has_limit = limits_identifiers(*at.settings);
@@ -143,7 +143,7 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
         branched = branched || !continues(revisions, order, i);
     }
     replayed.tables.reserve(tables), replayed.indexes.reserve(indexes);
-    replay at{replayed, &settings};
+    replay_context at{replayed, &settings};
     if (branched) verify_branches(at, revisions, order, first, last, findings);
     else verify_line(at, revisions, order, first, last, findings);
 }

@@ -136,7 +136,7 @@ namespace aludel::inline v0_1 {
 
 /// The findings about the graph of a history and its squashes (rules AL101 to AL113); empty: it is valid. `nodes` are
 /// `nodes_of(history)`, and the last argument is their outline.
-constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::outline& of) {
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::graph_draft& of) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();
@@ -149,7 +149,7 @@ constexpr detail::vector<finding> validate(const history_view& history, detail::
 /// The same, with nodes and outline of its own.
 constexpr detail::vector<finding> validate(const history_view& history) {
     const detail::vector<revision_node> nodes = nodes_of(history);
-    return validate(history, nodes, detail::outline(nodes));
+    return validate(history, nodes, detail::graph_draft(nodes));
 }
 
 }  // namespace aludel::inline v0_1

@@ -32,7 +32,7 @@ constexpr sentence differences_between(const schema& by_squash, const schema& by
 }
 
 /// Whether the list has an operation of this kind.
-constexpr bool has_operation(const op::operations& in, op::operation_kind kind) {
+constexpr bool has_operation(const op::operations_view& in, op::operation_kind kind) {
     for (const op::operation& each : in.list)
         if (each.kind == kind) return true;
     return false;
@@ -40,8 +40,8 @@ constexpr bool has_operation(const op::operations& in, op::operation_kind kind) 
 
 /// Reports tables into which the run inserts rows and the squash does not. Not checked where raw SQL or functions are
 /// involved, whose effect is unknown.
-constexpr void find_missing_rows(replay& at, const history_view& history, std::size_t first, std::size_t last) {
-    const op::operations& squash = at.revision->upgrade;
+constexpr void find_missing_rows(replay_context& at, const history_view& history, std::size_t first, std::size_t last) {
+    const op::operations_view& squash = at.revision->upgrade;
     if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = history.at(history.order[i]);
@@ -70,7 +70,7 @@ constexpr std::size_t begin_of_run(const history_view& history, const op::revisi
 constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     schema before;
     before.follow(*history.settings);
-    replay at{before, history.settings};
+    replay_context at{before, history.settings};
     apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
     at.revision = &squash, at.findings = &findings;
     verify_revision(at, limits_identifiers(*at.settings), 0, steps_of(*at.revision));
@@ -82,7 +82,7 @@ constexpr void prove_shortcut(const history_view& history, const op::revision& s
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
     by_run.follow(*history.settings), by_squash.follow(*history.settings);
-    replay run{by_run, history.settings}, at{by_squash, history.settings};
+    replay_context run{by_run, history.settings}, at{by_squash, history.settings};
     apply_upgrades(run, history, first_revisions(history, last));
     apply_upgrades(at, history, first_revisions(history, first));
     apply_upgrade(at, squash);

@@ -28,7 +28,7 @@ constexpr bool has_order(const detail::vector<finding>& findings) {
 constexpr detail::vector<finding> verify(const history_view& declared) {
     history_view history = declared;
     const detail::vector<revision_node> nodes = nodes_of(history);
-    const detail::outline graph(nodes);
+    const detail::graph_draft graph(nodes);
     detail::vector<finding> findings = validate(history, nodes, graph);
     if (!has_order(findings)) return findings;
     history.order = {graph.order.revisions.data, static_cast<std::uint32_t>(nodes.size())};

@@ -60,7 +60,7 @@ public:
     }
 
 private:
-    constexpr work weigh(const op::operations& arrays, const op::operation& operation) {
+    constexpr work weigh(const op::operations_view& arrays, const op::operation& operation) {
         switch (operation.kind) {
             case op::operation_kind::create_table: ++tables_, columns_ += operation.columns.count; break;
             case op::operation_kind::drop_table:
@@ -77,7 +77,7 @@ private:
     }
 
     /// The number of characters of SQL in an operation, which are checked for completeness.
-    static constexpr std::size_t letters_of(const op::operations& arrays, const op::operation& operation) {
+    static constexpr std::size_t letters_of(const op::operations_view& arrays, const op::operation& operation) {
         std::size_t letters = operation.text.size;
         for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
             const op::column& each = arrays.columns[operation.columns.first + i];
@@ -88,19 +88,19 @@ private:
         return letters;
     }
 
-    static constexpr std::size_t letters_of_texts(const op::operations& arrays, const op::operation& operation) {
+    static constexpr std::size_t letters_of_texts(const op::operations_view& arrays, const op::operation& operation) {
         std::size_t letters = 0;
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) letters += each.sql.size;
         return letters;
     }
 
-    [[nodiscard]] constexpr work weigh_one(const op::operations& arrays, const op::operation& operation) const {
+    [[nodiscard]] constexpr work weigh_one(const op::operations_view& arrays, const op::operation& operation) const {
         work one = weigh_kind(arrays, operation);
         one.verified += steps_per_letter * letters_of(arrays, operation);
         return one;
     }
 
-    [[nodiscard]] constexpr work weigh_kind(const op::operations& arrays, const op::operation& operation) const {
+    [[nodiscard]] constexpr work weigh_kind(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const std::size_t width = tables_ == 0 ? 8 : columns_ / tables_ + 1;  // columns of an average table
         // A search in all tables, needed for the one in three that foreign keys refer to.

@@ -92,7 +92,7 @@ public:
     void answer(reply said) {
         state_.in_transaction = said.in_transaction, state_.transaction_failed = said.transaction_failed;
         said_ = std::move(said);
-        detail::taken(waiting_).resume();
+        detail::release(waiting_).resume();
     }
 
 private:

@@ -48,7 +48,7 @@ public:
         back_to_caller final_suspend() noexcept { return {}; }
     };
 
-    flow(flow&& other) noexcept : frame_(detail::taken(other.frame_)) {}
+    flow(flow&& other) noexcept : frame_(detail::release(other.frame_)) {}
     flow& operator=(flow&&) = delete;
     ~flow() {
         if (frame_) frame_.destroy();

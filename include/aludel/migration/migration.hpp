@@ -139,7 +139,7 @@ public:
     constexpr step_type render(std::size_t which, bool goes_on = false) {
         const plan_step& step = plan().steps[which];
         if (!goes_on) renderer().begin_transaction();
-        detail::rendered<Dialect> written = renderer().render(step);
+        detail::revision_sql<Dialect> written = renderer().render(step);
         const auto writes = plan().writes_of(step);
         step_type made;
         made.revision = &history().at(step.revision), made.index = step.revision, made.way = step.direction;

@@ -21,7 +21,7 @@ namespace aludel::inline v0_1::detail {
 
 /// The statements of one revision in one direction; see `migration_step` for the flags.
 template <dialect_type Dialect>
-struct rendered {
+struct revision_sql {
     statement_list statements;
     typename Dialect::needs needs{};
 };
@@ -42,7 +42,7 @@ struct verified_state {
 template <dialect_type Dialect>
 class renderer {
 public:
-    using rendered = detail::rendered<Dialect>;
+    using revision_sql = detail::revision_sql<Dialect>;
     using verified_state = detail::verified_state<Dialect>;
 
     constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
@@ -55,7 +55,7 @@ public:
         inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
-            replay at{schema_};
+            replay_context at{schema_};
             if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(at, which);
             else apply_upgrade(at, revision);
         }
@@ -70,17 +70,17 @@ public:
     /// needs it. `upgrade(i)` returns the operations of an upgrade.
     template <class Upgrades>
     constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
-        replay at{schema_};
+        replay_context at{schema_};
         replay_for(at, upgrade, first, last);
     }
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
-    constexpr rendered upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
+    constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
     /// Renders a downgrade, in the same way.
-    constexpr rendered downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
+    constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
 
     /// Renders a step, in the same way.
-    constexpr rendered render(const plan_step& step, sql_text* script = nullptr) {
+    constexpr revision_sql render(const plan_step& step, sql_text* script = nullptr) {
         // No ?: operator: GCC 12 destroys the vectors of its result twice.
         if (step.direction == direction::upgrade) return upgrade(step.revision, script);
         return downgrade(step.revision, script);
@@ -97,7 +97,7 @@ public:
     constexpr void skip_downgrade(revision_index which) { skip(which, downgrade_of(which)); }
 
     /// The operations of a downgrade: as written, or as derived by `start_at`.
-    [[nodiscard]] constexpr const op::operations& downgrade_of(revision_index which) const {
+    [[nodiscard]] constexpr const op::operations_view& downgrade_of(revision_index which) const {
         return history_.at(which).downgrade_written ? history_.at(which).downgrade : inverses_[which]->view;
     }
 
@@ -124,17 +124,17 @@ public:
     constexpr void begin_transaction() { verified_ = {}; }
 
 private:
-    constexpr void skip(revision_index which, const op::operations& operations) {
-        replay at{schema_};
+    constexpr void skip(revision_index which, const op::operations_view& operations) {
+        replay_context at{schema_};
         at.revision = &history_.at(which);
         apply(at, operations);
     }
 
     /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
-    constexpr void derive(replay& at, revision_index which) {
+    constexpr void derive(replay_context& at, revision_index which) {
         at.revision = &history_.at(which);
-        const op::operations& upgrade = at.revision->upgrade;
-        detail::vector<op::operation_list> steps;
+        const op::operations_view& upgrade = at.revision->upgrade;
+        detail::vector<op::operations> steps;
         for (const op::operation& each : upgrade.list) {
             steps.emplace_back();
             invert(schema_, upgrade, each, steps.back(), schema_.arena);
@@ -142,7 +142,7 @@ private:
         }
         owned_operation all;
         for (std::size_t i = steps.size(); i-- > 0;) {
-            const op::operations step = steps[i].view();
+            const op::operations_view step = steps[i].view();
             for (const op::operation& each : step.list) all.list.append(step, each);
         }
         inverses_[which] = box<owned_operation>(std::move(all));
@@ -153,19 +153,19 @@ private:
     /// again itself.
     [[nodiscard]] constexpr bool makes_triggers_on(const name& view) const {
         for (const op::revision& revision : history_.revisions)
-            for (const op::operations* const operations : {&revision.upgrade, &revision.downgrade})
+            for (const op::operations_view* const operations : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : operations->list)
                     for (const op::dialect_text& text : each.texts.of(operations->texts))
                         if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view)) return true;
         return false;
     }
 
-    constexpr rendered render(const op::revision& revision, const op::operations& operations, sql_text* script) {
+    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations, sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr;
-        replay at{schema_};
+        replay_context at{schema_};
         at.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
@@ -174,14 +174,14 @@ private:
         }
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
-        rendered made;  // member by member: GCC 12 mishandles vectors in braced initializers
+        revision_sql made;  // member by member: GCC 12 mishandles vectors in braced initializers
         if (!scripted_) made.statements = writer_.take();
         made.needs = writer_.needs();
         return made;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
-    constexpr void render(replay& at, std::uint32_t index, const op::operations& operations, const op::operation& each) {
+    constexpr void render(replay_context& at, std::uint32_t index, const op::operations_view& operations, const op::operation& each) {
         using kind = op::operation_kind;
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
@@ -199,11 +199,11 @@ private:
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
         const named_operation named(operations, each, schema_.naming, schema_.arena);
         op::table_view becomes = is;
-        if (!there && each.kind == kind::create_table) becomes = {&named.pools(), &named.operation(), each.table};
+        if (!there && each.kind == kind::create_table) becomes = {&named.arrays(), &named.operation(), each.table};
         else if (!after.list.list.empty()) becomes = {&after.view, after.list.list.data(), schema_.tables[found].name};
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
-        writer_.write(index, named.pools(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
+        writer_.write(index, named.arrays(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
         if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
     }
@@ -216,7 +216,7 @@ private:
         verified_.tables[table] = 1;
     }
     /// Whether an operation is raw SQL that may change the schema of the database.
-    static constexpr bool may_define(const op::operations& operations, const op::operation& each) {
+    static constexpr bool may_define(const op::operations_view& operations, const op::operation& each) {
         if (each.kind != op::operation_kind::execute) return false;
         for (const op::dialect_text& text : each.texts.of(operations.texts))
             if (Dialect::may_define(text.sql)) return true;

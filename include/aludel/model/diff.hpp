@@ -23,7 +23,7 @@ struct computed_diff {
         const schema from = schema_after(history, history.order.size());
         const schema to = schema_of(Models.view(), *history.settings);
         text_arena arena;
-        const op::operation_list made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
+        const op::operations made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
         return use(made);
     }
 };
@@ -45,10 +45,10 @@ inline constexpr std::array<rename_hint, 0> no_renames{};
 }  // namespace detail
 
 /// The operations that turn the schema of a history into that of the models, as a constant that can be passed to any
-/// function taking `op::operations`. Empty where `matches` is true. A table or column with another name is a drop and
+/// function taking `op::operations_view`. Empty where `matches` is true. A table or column with another name is a drop and
 /// an addition, unless a hint of `renames(...)` names it. AL402 refuses a hint that matches nothing.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
-inline constexpr op::operations diff = detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
-                                           ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations{};
+inline constexpr op::operations_view diff = detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
+                                           ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations_view{};
 
 }  // namespace aludel::inline v0_1

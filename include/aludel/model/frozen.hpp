@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/dsl/fragment.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 
 #include <array>        // array
 #include <cstddef>      // size_t
@@ -13,12 +13,12 @@ namespace aludel::inline v0_1::detail {
 /// The sizes of the constant arrays that an operation list needs: elements of each kind, and characters of all its
 /// texts.
 struct frozen_size {
-    dsl::shape shape{};
+    dsl::counts counts{};
     std::size_t characters = 0;
 };
 
 /// The sizes that a list needs.
-constexpr frozen_size size_of(const op::operation_list& list) {
+constexpr frozen_size size_of(const op::operations& list) {
     const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
     frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
                         count(list.texts), count(list.options)}, 0};
@@ -28,7 +28,7 @@ constexpr frozen_size size_of(const op::operation_list& list) {
 
 /// All texts of a list, concatenated.
 template <std::size_t Characters>
-constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& list) {
+constexpr std::array<char, Characters + 1> texts_of(const op::operations& list) {
     std::array<char, Characters + 1> all{};
     std::size_t at = 0;
     op::for_each_text(list, [&](const std::string_view each) {
@@ -38,9 +38,9 @@ constexpr std::array<char, Characters + 1> texts_of(const op::operation_list& li
 }
 
 /// The list in constant arrays, with its texts pointing into `characters`, as `texts_of` concatenates them.
-template <dsl::shape S>
-constexpr dsl::fragment<S> fragment_of(const op::operation_list& list, const char* characters) {
-    op::operation_list moved = list;
+template <dsl::counts S>
+constexpr dsl::fragment<S> fragment_of(const op::operations& list, const char* characters) {
+    op::operations moved = list;
     op::for_each_text(moved, [&](auto& each) {
         const std::size_t length = std::string_view(each).size();
         each = length == 0 ? std::string_view() : std::string_view(characters, length);
@@ -61,7 +61,7 @@ template <class Make>
 struct frozen {
     static constexpr frozen_size size = Make::size();
     static constexpr auto characters = Make::template characters<size.characters>();
-    static constexpr auto body = Make::template fragment<size.shape>(characters.data());
+    static constexpr auto body = Make::template fragment<size.counts>(characters.data());
 };
 
 /// Computes an operation list for `frozen`, once for each of its three members: vectors cannot be kept from one
@@ -69,15 +69,15 @@ struct frozen {
 template <class Compute>
 struct freezing {
     static constexpr frozen_size size() {
-        return Compute::with([](const op::operation_list& list) { return size_of(list); });
+        return Compute::with([](const op::operations& list) { return size_of(list); });
     }
     template <std::size_t N>
     static constexpr auto characters() {
-        return Compute::with([](const op::operation_list& list) { return texts_of<N>(list); });
+        return Compute::with([](const op::operations& list) { return texts_of<N>(list); });
     }
-    template <dsl::shape S>
+    template <dsl::counts S>
     static constexpr auto fragment(const char* kept) {
-        return Compute::with([&](const op::operation_list& list) { return fragment_of<S>(list, kept); });
+        return Compute::with([&](const op::operations& list) { return fragment_of<S>(list, kept); });
     }
 };
 

@@ -19,7 +19,7 @@ namespace detail {
 /// The error AL401: how the schema of a history differs from models; empty: it does not.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
 constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries,
-                            const std::array<op::operations, Tables> tables, bool verified) {
+                            const std::array<op::operations_view, Tables> tables, bool verified) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
     const schema wanted = schema_of({{tables.data(), Tables}}, settings, verified ? nullptr : &findings);

@@ -18,14 +18,14 @@ namespace aludel::inline v0_1 {
 
 /// Models as plain data: one `create_table` each.
 struct models_view {
-    op::list_view<op::operations> tables{};
+    op::list_view<op::operations_view> tables{};
 };
 
 namespace detail {
 
 /// Checks the tables of models, which are all in the schema already, because foreign keys between models may refer to
 /// later ones.
-constexpr void check_models(replay& at) {
+constexpr void check_models(replay_context& at) {
     detail::vector<name> seen;
     for (const table_entry& each : at.schema.tables.entries()) {
         const op::table_view table = each.view();
@@ -33,7 +33,7 @@ constexpr void check_models(replay& at) {
             if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
         seen.push_back(each.name);
         if (!check_new_table(at, table)) continue;
-        review::complete_texts(at, *table.pools, *table.create);
+        review::complete_texts(at, *table.arrays, *table.create);
         for (const op::constraint& key : table.constraints())
             if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "metadata", table, key);
     }
@@ -42,7 +42,7 @@ constexpr void check_models(replay& at) {
         for (const name& other : seen)
             if (other == each.name) at.report(rule::duplicate_index, {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(at, at.schema.tables[each.table].view(), each.arrays(), each.get(), each.name);
+        check_index_parts(at, at.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
     }
 }
 
@@ -52,11 +52,11 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     described.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
-    replay at{described, &settings, nullptr, &nowhere};
+    replay_context at{described, &settings, nullptr, &nowhere};
     std::size_t most = 0;
-    for (const op::operations& each : models.tables) most += 1 + each.list[0].indexes.count;
+    for (const op::operations_view& each : models.tables) most += 1 + each.list[0].indexes.count;
     described.tables.reserve(most), described.indexes.reserve(most);
-    for (const op::operations& each : models.tables) apply(at, each);
+    for (const op::operations_view& each : models.tables) apply(at, each);
     at.findings = findings;
     if (findings != nullptr) check_models(at);
     return described;
@@ -76,7 +76,7 @@ struct models_stand_in {
     using hana_tag = declared_list;
     static constexpr bool is_spoiled = true;
     static constexpr bool is_verified = true;
-    static constexpr std::array<op::operations, 0> tables{};
+    static constexpr std::array<op::operations_view, 0> tables{};
 
     template <class Function>
     static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(); }
@@ -85,8 +85,8 @@ struct models_stand_in {
 
 /// The declared tables as plain data; a sequence of tables counts as its elements.
 template <std::size_t Count, class... Declared>
-constexpr std::array<op::operations, Count> tables_of_models(const Declared&... declared) {
-    std::array<op::operations, Count> tables{};
+constexpr std::array<op::operations_view, Count> tables_of_models(const Declared&... declared) {
+    std::array<op::operations_view, Count> tables{};
     std::size_t next = 0;
     const auto add = [&](const auto& table) { tables[next++] = table.view(); };
     dsl::for_each([&](const auto& each) { dsl::for_each_word<dsl::place::operation>(each, add); }, declared...);
@@ -117,7 +117,7 @@ struct unverified_metadata {
     static constexpr bool is_spoiled = (false || ... || dsl::is_spoiled<std::remove_cvref_t<decltype(Tables)>>());
     static constexpr bool is_verified = false;
     static constexpr auto tables = [] {
-        if constexpr (is_spoiled) return std::array<op::operations, 0>{};
+        if constexpr (is_spoiled) return std::array<op::operations_view, 0>{};
         else return detail::tables_of_models<(std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(Tables...);
     }();
 
@@ -143,7 +143,7 @@ struct verified_metadata : unverified_metadata<Tables...> {
 
 /// The number of errors of models.
 template <std::size_t Count>
-constexpr std::size_t count_model_errors(const std::array<op::operations, Count>& tables) {
+constexpr std::size_t count_model_errors(const std::array<op::operations_view, Count>& tables) {
     detail::vector<finding> found;
     verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
     return found.size();
@@ -151,7 +151,7 @@ constexpr std::size_t count_model_errors(const std::array<op::operations, Count>
 
 /// The texts of the first N errors of models.
 template <std::size_t N, std::size_t Count>
-constexpr error_texts<N> model_error_texts(const std::array<op::operations, Count>& tables) {
+constexpr error_texts<N> model_error_texts(const std::array<op::operations_view, Count>& tables) {
     detail::vector<finding> found;
     verify({{tables.data(), static_cast<std::uint32_t>(Count)}}, op::settings{}, found);
     error_texts<N> errors;

@@ -15,7 +15,7 @@ namespace aludel::inline v0_1 {
 
 /// A schema as a constant: one `create_table` per table, with its indexes.
 struct constant_schema {
-    op::operations operations{};
+    op::operations_view operations{};
 
     /// The number of tables.
     [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
@@ -45,7 +45,7 @@ struct computed_schema {
         const history_view history = History.view();
         const schema at = schema_at_revision(history, Target.view());
         text_arena arena;
-        const op::operation_list made = tables_of(at, arena);
+        const op::operations made = tables_of(at, arena);
         return use(made);
     }
 };

@@ -108,7 +108,7 @@ public:
     }
     void end() noexcept {
         if (number_ == 0) return;
-        const std::uint64_t ended = detail::taken(number_);
+        const std::uint64_t ended = detail::release(number_);
         for (std::uint64_t& slot : detail_of_claims::live_runs)
             if (detail_of_claims::exchange(slot, ended, 0)) return;
     }

@@ -74,9 +74,9 @@ reply perform(const request& asked, Connection& db, step_function<Connection> ru
 
 /// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.
 template <class T, class Connection>
-T drive(flow<T> work, dialogue& talk, Connection& db, step_function<Connection> run) {
+T drive(flow<T> work, dialogue& channel, Connection& db, step_function<Connection> run) {
     work.start();
-    while (!work.done()) talk.answer(perform(talk.asked(), db, run));
+    while (!work.done()) channel.answer(perform(channel.asked(), db, run));
     return work.result();
 }
 

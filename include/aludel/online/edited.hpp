@@ -48,7 +48,7 @@ inline std::string checksum_text(std::uint64_t checksum) {
 
 /// Whether a database reached its revision through a squash: the last revision of the squashed run is applied, and the
 /// journal has no entry of the run after that of the squash.
-inline bool is_taken(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool came_by_squash(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t at = own + 1; at < entries.size(); ++at)
         for (const name& replaced : squash.replaces)
@@ -78,7 +78,7 @@ flow<detail::vector<edited_revision>> read_edited(Session& session, const histor
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size ? !applied[i] : !is_taken(graph, applied, revision, entries, at)) continue;
+            if (i < applied.size ? !applied[i] : !came_by_squash(graph, applied, revision, entries, at)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }

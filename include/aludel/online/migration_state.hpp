@@ -36,10 +36,10 @@ template <online_dialect Dialect>
 class migration_state {
 public:
     /// `database` is the dialect of the connection, at its runtime version.
-    migration_state(const history_view& of, const op::dialect& database, dialogue& talk, const migration_options& options)
-        : history_(of), dialect_(database), options_(options), talk_(talk), session_(talk, options_.busy_timeout),
+    migration_state(const history_view& of, const op::dialect& database, dialogue& channel, const migration_options& options)
+        : history_(of), dialect_(database), options_(options), channel_(channel), session_(channel, options_.busy_timeout),
           watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*of.settings, session_),
-          runner_(*of.settings, talk, session_, watch_, at_) {}
+          runner_(*of.settings, channel, session_, watch_, at_) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;
@@ -110,7 +110,7 @@ protected:
     /// Checks the version table, which a trigger could have changed, and commits.
     flow<> commit() {
         const std::vector<std::string> rows = co_await read_version(session_, *history_.settings);
-        if (rows != expected_) throw at_.placed(written_over(*history_.settings, rows, expected_));
+        if (rows != expected_) throw at_.with_position(written_over(*history_.settings, rows, expected_));
         commits_ = true;
         co_await session_.commit();
         commits_ = false;
@@ -121,7 +121,7 @@ protected:
         try {
             co_await commit();
         } catch (const failure& why) {
-            if (!commits_ || &first == &last) throw at_.placed(why);
+            if (!commits_ || &first == &last) throw at_.with_position(why);
             failure named = why;
             named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
             throw named;
@@ -156,7 +156,7 @@ protected:
                 std::rethrow_exception(why);
             } catch (const failure& known) {
                 sql = known.details.sql;
-                raise(known, outcome_of(known.details.kind, aftermath(), session_, talk_.in_transaction()));
+                raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
             at_.failed(error.what(), sql);
@@ -167,7 +167,7 @@ protected:
     history_view history_;
     op::dialect dialect_;
     migration_options options_;
-    dialogue& talk_;
+    dialogue& channel_;
     typename Dialect::session session_;
     typename Dialect::watch watch_;
     progress at_;

@@ -64,7 +64,7 @@ class migrator : public inquiry<Dialect> {
     using base::rows_;
     using base::runner_;
     using base::session_;
-    using base::talk_;
+    using base::channel_;
     using base::targets_;
     using base::wanted_;
     using base::watch_;
@@ -87,14 +87,14 @@ public:
 
 private:
     flow<migration_report> run() {
-        if (talk_.in_transaction())
+        if (channel_.in_transaction())
             report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
         // Created beforehand, so that they can run when memory is exhausted.
         flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
         std::exception_ptr why;
         try {
-            co_await work();
+            co_await migrate();
         } catch (...) {
             why = std::current_exception();
         }
@@ -109,7 +109,7 @@ private:
         co_return report_;
     }
 
-    flow<> work() {
+    flow<> migrate() {
         dialect_ = written_dialect(history_, dialect_);
         if (!purges()) co_await read_first();
         report_.from = rows_;
@@ -122,7 +122,7 @@ private:
         while (next_ < plan_->size()) {
             if (!compared_) co_await compare_with_journal();
             if (is_transactional(next_)) co_await transaction();
-            else co_await alone();
+            else co_await run_without_transaction();
         }
     }
 
@@ -169,7 +169,7 @@ private:
 
     /// Runs a step without a transaction. A claim locks out other processes; it is removed in the transaction that
     /// records the step.
-    flow<> alone() {
+    flow<> run_without_transaction() {
         const step_type step = plan_->render(next_);
         co_await session_.meet(step.needs);
         session_.renew_patience();

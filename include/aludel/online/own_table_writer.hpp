@@ -84,7 +84,7 @@ private:
         failure why = failure_of(migration_error_kind::corrupt_version_table,
                                  std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
         why.details.sql = sql;
-        throw at_.placed(why);
+        throw at_.with_position(why);
     }
 };
 

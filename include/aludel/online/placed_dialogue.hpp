@@ -24,39 +24,39 @@ protected:
     using watch_type = typename Dialect::watch;
 
 public:
-    placed_dialogue(const op::settings& settings, dialogue& talk, session_type& session, watch_type& watch, progress& at)
-        : settings_(settings), talk_(talk), session_(session), watch_(watch), at_(at) {}
+    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch, progress& at)
+        : settings_(settings), channel_(channel), session_(session), watch_(watch), at_(at) {}
 
 protected:
     template <class Call>
-    void placed(Call call) const {
+    void with_position(Call call) const {
         try {
             call();
         } catch (const failure& why) {
-            throw at_.placed(why);
+            throw at_.with_position(why);
         }
     }
 
     flow<query_result> read(std::string_view sql) {
-        reply said = co_await talk_.query(sql);
-        placed([&] { session_.require_ours(said); });
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
+        reply said = co_await channel_.query(sql);
+        with_position([&] { session_.require_ours(said); });
+        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
         co_return std::move(said.rows);
     }
 
     flow<std::int64_t> change(std::string_view sql) {
-        const reply said = co_await talk_.execute(sql);
+        const reply said = co_await channel_.execute(sql);
         // The transaction was rolled back while the statement ran; the open one is not the engine's.
         if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
             session_.disown();
-            throw at_.placed(transaction_lost("it", said, sql));
+            throw at_.with_position(transaction_lost("it", said, sql));
         }
         try {
             session_.require_ours(said);
         } catch (const failure& why) {
-            throw at_.placed(why);
+            throw at_.with_position(why);
         }
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
+        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
         co_return said.changes;
     }
 
@@ -72,7 +72,7 @@ protected:
     }
 
     const op::settings& settings_;
-    dialogue& talk_;
+    dialogue& channel_;
     session_type& session_;
     watch_type& watch_;
     progress& at_;

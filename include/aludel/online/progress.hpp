@@ -63,7 +63,7 @@ public:
     [[nodiscard]] duration elapsed() const { return since(began_); }
 
     /// The failure, with its position added.
-    [[nodiscard]] failure placed(failure why) const {
+    [[nodiscard]] failure with_position(failure why) const {
         if (revision_ == nullptr) return why;
         why.details.revision = revision_->id.text(), why.details.direction = way_;
         // After the last statement come those of the engine.

@@ -19,12 +19,12 @@ namespace aludel::inline v0_1 {
 /// but create it, so that no foreign statement from the file is ever executed, and a `connection_error`.
 template <connection Connection>
 schema reflect(Connection&& db, std::initializer_list<std::string_view> without = {}) {
-    online::dialogue talk(online::state_of(db));
+    online::dialogue channel(online::state_of(db));
     using database = connected_dialect<std::remove_cvref_t<Connection>>;
-    typename database::session session(talk, {});
+    typename database::session session(channel, {});
     const online::step_function<std::remove_cvref_t<Connection>> no_step = nullptr;
     try {
-        return online::drive(database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), talk, db, no_step);
+        return online::drive(database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), channel, db, no_step);
     } catch (const online::failure& why) {
         if (why.cause) std::rethrow_exception(why.cause);
         online::raise(why, "Its schema was not read.");

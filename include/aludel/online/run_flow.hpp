@@ -16,9 +16,9 @@ namespace aludel::inline v0_1::online {
 /// calls the functions of `run` steps.
 template <class Connection, class Flow>
 auto run_flow(Connection& db, step_function<Connection> step, const history_view& history, const migration_options& options, Flow flow_of) {
-    dialogue talk(first_state_of(db));
-    migrator<connected_dialect<Connection>> engine(history, db.dialect(), talk, options);
-    return drive(flow_of(engine), talk, db, step);
+    dialogue channel(first_state_of(db));
+    migrator<connected_dialect<Connection>> engine(history, db.dialect(), channel, options);
+    return drive(flow_of(engine), channel, db, step);
 }
 template <const auto& History, class Connection, class Flow>
 auto run_flow(Connection& db, const migration_options& options, Flow flow_of) {

@@ -26,10 +26,10 @@ class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
     using base::at_;
     using base::change;
-    using base::placed;
+    using base::with_position;
     using base::read;
     using base::session_;
-    using base::talk_;
+    using base::channel_;
     using base::transaction_lost;
     using base::watch_;
     using session_type = typename Dialect::session;
@@ -55,7 +55,7 @@ public:
             why = std::current_exception();
         }
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.placed(transaction_lost("the observer"));
+        if (!unbroken) throw at_.with_position(transaction_lost("the observer"));
         if (why) std::rethrow_exception(why);
     }
 
@@ -69,7 +69,7 @@ public:
         for (std::size_t i = 0; i < step.statements.size(); ++i) {
             const statement& each = step.statements[i];
             const bool is_done = at_.done_statements() < first;
-            if (each.kind != statement_kind::inspect) placed([&] { objects.require_known(); });
+            if (each.kind != statement_kind::inspect) with_position([&] { objects.require_known(); });
             switch (each.kind) {
                 case statement_kind::sql:
                 case statement_kind::run:
@@ -87,7 +87,7 @@ public:
                 }
                 case statement_kind::save: {
                     const query_result rows = co_await read(each.sql);
-                    placed([&] { objects.save(each.run, rows); });
+                    with_position([&] { objects.save(each.run, rows); });
                     break;
                 }
                 case statement_kind::restore: {
@@ -99,16 +99,16 @@ public:
                 case statement_kind::script_only: break;  // the engine makes these checks itself
             }
         }
-        placed([&] { objects.require_restored(); });
-        if (!step.transactional && talk_.in_transaction())
-            throw at_.placed(failure_of(migration_error_kind::transaction_ended, "it left a transaction open",
+        with_position([&] { objects.require_restored(); });
+        if (!step.transactional && channel_.in_transaction())
+            throw at_.with_position(failure_of(migration_error_kind::transaction_ended, "it left a transaction open",
                                         "Whatever begins one must end it in the same revision."));
     }
 
     /// Throws a failure if the database is in a worse state than before.
     flow<> require_no_worse_than(const state_type& before) {
         const state_type after = co_await watch_.after(before);
-        placed([&] { watch_type::require_no_worse(before, after); });
+        with_position([&] { watch_type::require_no_worse(before, after); });
     }
 
 private:
@@ -123,7 +123,7 @@ private:
         } catch (...) {
             why = std::current_exception();
         }
-        placed([&] {
+        with_position([&] {
             if (why) std::rethrow_exception(why);
         });
     }
@@ -148,22 +148,22 @@ private:
             co_return;
         }
         co_await session_.mark();
-        const reply said = co_await talk_.execute(sql);
+        const reply said = co_await channel_.execute(sql);
         // Without a COMMIT in the text, the database itself has rolled back.
         const bool rolled_back = said.failed() && !said.in_transaction &&
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.placed(transaction_lost("it", said, sql));
-        if (said.failed()) throw at_.placed(session_type::failed(said, sql));
+        if (!unbroken) throw at_.with_position(transaction_lost("it", said, sql));
+        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
     }
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
-        const reply said = co_await talk_.run(step.index, step.way, function);
+        const reply said = co_await channel_.run(step.index, step.way, function);
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.placed(transaction_lost("it", said, {}));
-        if (said.failed()) throw at_.placed(run_failed(said));
+        if (!unbroken) throw at_.with_position(transaction_lost("it", said, {}));
+        if (said.failed()) throw at_.with_position(run_failed(said));
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
@@ -171,12 +171,12 @@ private:
     flow<> execute_outside(std::string_view sql, bool inserts_row, claims_type& claims) {
         const std::size_t done = at_.done_statements() + 1;
         const statement_nature nature = Dialect::nature_of(sql);
-        const bool inside = talk_.in_transaction();  // begun by the revision itself
+        const bool inside = channel_.in_transaction();  // begun by the revision itself
         if (inside) {
             const bool commits = nature == statement_nature::commit;
             if (commits) co_await claims.reached(done, false);
             static_cast<void>(co_await change(sql));
-            if (!commits && !talk_.in_transaction()) co_await claims.reached(done, false);
+            if (!commits && !channel_.in_transaction()) co_await claims.reached(done, false);
         } else if (inserts_row || nature == statement_nature::change || nature == statement_nature::evaluation) {
             co_await session_.begin();
             if (inserts_row) co_await insert(sql);
@@ -187,28 +187,28 @@ private:
             const bool is_known = nature == statement_nature::repeatable;
             if (!is_known) co_await claims.reached(done - 1, true);
             reply said;
-            if (!is_known) said = co_await talk_.execute(sql);
+            if (!is_known) said = co_await channel_.execute(sql);
             else said = co_await session_.when_free(sql);
             if (said.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
-            if (said.failed()) throw at_.placed(session_type::failed(said, sql));
-            if (!talk_.in_transaction()) co_await claims.reached(done, false);
+            if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
+            if (!channel_.in_transaction()) co_await claims.reached(done, false);
         }
     }
 
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
         const std::size_t done = at_.done_statements() + 1;
-        const bool inside = talk_.in_transaction();
+        const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
-        const reply said = co_await talk_.run(step.index, step.way, function);
-        if (said.failed()) throw at_.placed(run_failed(said));
-        if (!talk_.in_transaction()) co_await claims.reached(done, false);
+        const reply said = co_await channel_.run(step.index, step.way, function);
+        if (said.failed()) throw at_.with_position(run_failed(said));
+        if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
 
     flow<> commit_one(std::string_view sql) {
         try {
             co_await session_.commit();
         } catch (const failure& why) {
-            failure complete = at_.placed(why);
+            failure complete = at_.with_position(why);
             complete.details.sql = sql;
             throw complete;
         }
@@ -226,7 +226,7 @@ private:
         if (rows == 1) co_return;
         failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger prevented it (RAISE(IGNORE)).");
         why.details.sql = sql;
-        throw at_.placed(why);
+        throw at_.with_position(why);
     }
 
     static failure run_failed(const reply& said) {

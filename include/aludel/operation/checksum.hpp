@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 #include <bit>          // bit_cast
 #include <cstddef>      // size_t
@@ -55,7 +55,7 @@ public:
 
     // Members are tested before a call is made: most are at their default, and a call costs the compiler more than a
     // test.
-    constexpr void column(const operations& pools, const op::column& said) {
+    constexpr void column(const operations_view& arrays, const op::column& said) {
         add('c');
         name(1, said.name);
         if (said.type.kind != type_kind::text) add(2, static_cast<std::uint64_t>(said.type.kind));
@@ -64,7 +64,7 @@ public:
             number(4, static_cast<std::uint64_t>(said.type.scale));
         }
         if (said.type.name.size != 0) name(5, said.type.name);
-        if (said.type.values.count != 0) names(6, said.type.values.of(pools.names));
+        if (said.type.values.count != 0) names(6, said.type.values.of(arrays.names));
         if (!said.nullable) add(7, 0);
         if (said.autoincrement) add(8, 1);
         if (said.generated != generated_kind::none) number(9, static_cast<std::uint64_t>(said.generated));
@@ -82,7 +82,7 @@ public:
         }
     }
 
-    constexpr void constraint(const operations& pools, const op::constraint& said) {
+    constexpr void constraint(const operations_view& arrays, const op::constraint& said) {
         add('k');
         if (const auto kind = static_cast<std::uint64_t>(said.kind); kind != 0) add(1, kind);
         constexpr referential_action none = referential_action::no_action;
@@ -93,23 +93,23 @@ public:
             number(5, said.initially_deferred);
         }
         if (said.name.size != 0) name(6, said.name);
-        names(7, said.columns.of(pools.names));
+        names(7, said.columns.of(arrays.names));
         if (said.target.size != 0) name(8, said.target);
-        if (said.target_columns.count != 0) names(9, said.target_columns.of(pools.names));
+        if (said.target_columns.count != 0) names(9, said.target_columns.of(arrays.names));
         if (said.match.size != 0) text(10, said.match);
         if (said.expression.size != 0) text(11, said.expression);
     }
 
-    constexpr void index(const operations& pools, const op::index& said) {
+    constexpr void index(const operations_view& arrays, const op::index& said) {
         add('i');
         name(1, said.name);
-        for (const index_part& part : said.parts.of(pools.parts)) {
+        for (const index_part& part : said.parts.of(arrays.parts)) {
             add('p');
             name(1, part.column);
             if (part.expression.size != 0) text(2, part.expression);
             if (part.descending) number(3, part.descending);
         }
-        if (said.include.count != 0) names(2, said.include.of(pools.names));
+        if (said.include.count != 0) names(2, said.include.of(arrays.names));
         if (said.where.size != 0) text(3, said.where);
         if (said.method.size != 0) text(4, said.method);
         if (said.unique) add(5, 1);
@@ -125,7 +125,7 @@ public:
         text(24, said.charset);
     }
 
-    constexpr void operation(const operations& pools, const op::operation& said) {
+    constexpr void operation(const operations_view& arrays, const op::operation& said) {
         add('o', static_cast<std::uint64_t>(said.kind));
         if (said.if_exists) add(1, 1);
         if (said.if_not_exists) add(2, 1);
@@ -137,13 +137,13 @@ public:
         if (said.to.size != 0) name(8, said.to);
         if (said.text.size != 0) text(9, said.text);
         if (said.empty_rows > (said.cells.count == 0 ? 1U : 0U)) add(10, said.empty_rows);  // for one row alone, as before
-        for (const op::column& each : said.columns.of(pools.columns)) column(pools, each);
-        for (const op::constraint& each : said.constraints.of(pools.constraints)) constraint(pools, each);
-        for (const op::index& each : said.indexes.of(pools.indexes)) index(pools, each);
+        for (const op::column& each : said.columns.of(arrays.columns)) column(arrays, each);
+        for (const op::constraint& each : said.constraints.of(arrays.constraints)) constraint(arrays, each);
+        for (const op::index& each : said.indexes.of(arrays.indexes)) index(arrays, each);
         if ((said.options.count | said.cells.count | said.texts.count) == 0) return;
-        for (const table_options& each : said.options.of(pools.options)) options(each);
-        for (const cell& each : said.cells.of(pools.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : said.texts.of(pools.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+        for (const table_options& each : said.options.of(arrays.options)) options(each);
+        for (const cell& each : said.cells.of(arrays.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
+        for (const dialect_text& each : said.texts.of(arrays.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
     }
 
 private:
@@ -153,7 +153,7 @@ private:
 };
 
 /// The checksum of all operations of a list, in order. It differs (but for collisions) once a revision is edited.
-constexpr std::uint64_t checksum_of(const operations& said) {
+constexpr std::uint64_t checksum_of(const operations_view& said) {
     checksum sum;
     for (const operation& each : said.list) sum.operation(said, each);
     return sum.value();

@@ -3,7 +3,7 @@
 
 #include <aludel/base/name.hpp>
 #include <aludel/base/text_view.hpp>
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 #include <aludel/rule/rule.hpp>
 
 #include <string_view>  // string_view
@@ -26,8 +26,8 @@ struct revision {
     list_view<name> replaces;  ///< of a squash: the consecutive revisions that it replaces, the oldest first
     list_view<acknowledgement> acknowledgements;
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
-    operations upgrade;
-    operations downgrade;
+    operations_view upgrade;
+    operations_view downgrade;
     text_view irreversible;  ///< why it cannot be downgraded; empty: it can
     bool downgrade_written;  ///< false: the downgrade is derived
     bool transactional = true;  ///< false: each statement runs outside of transactions

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::op {
 
 /// The number of rows of an `insert`.
-constexpr std::uint32_t row_count(const operations& pools, const operation& insert) {
-    const list_view<cell> cells = insert.cells.of(pools.cells);
+constexpr std::uint32_t row_count(const operations_view& arrays, const operation& insert) {
+    const list_view<cell> cells = insert.cells.of(arrays.cells);
     return (cells.empty() ? 0 : cells[cells.count - 1].row + 1) + insert.empty_rows;
 }
 
 /// Calls a function for each row of an `insert`, in order, with the row's cells, of which there may be none.
 template <class Function>
-constexpr void for_each_row(const operations& pools, const operation& insert, Function function) {
-    const list_view<cell> cells = insert.cells.of(pools.cells);
-    const std::uint32_t rows = row_count(pools, insert);
+constexpr void for_each_row(const operations_view& arrays, const operation& insert, Function function) {
+    const list_view<cell> cells = insert.cells.of(arrays.cells);
+    const std::uint32_t rows = row_count(arrays, insert);
     std::uint32_t first = 0;
     for (std::uint32_t row = 0; row < rows; ++row) {
         std::uint32_t end = first;

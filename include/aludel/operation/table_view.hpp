@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 
 namespace aludel::inline v0_1::op {
 
@@ -12,22 +12,22 @@ inline constexpr table_options no_options{};
 /// keeps every table in this form, so rendering a CREATE TABLE, comparing tables and undoing a DROP TABLE need no
 /// other. The `find_...` functions return null where there is no such element.
 struct table_view {
-    const operations* pools = nullptr;
+    const operations_view* arrays = nullptr;
     const operation* create = nullptr;
     aludel::name name{};  ///< the current name; `create` keeps the name before a rename
 
     constexpr explicit operator bool() const { return create != nullptr; }
 
-    [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(pools->columns); }
-    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(pools->constraints); }
-    [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(pools->indexes); }
-    [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(pools->names); }
-    [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(pools->parts); }
-    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : pools->options[create->options.first]; }
+    [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(arrays->columns); }
+    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(arrays->constraints); }
+    [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(arrays->indexes); }
+    [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(arrays->names); }
+    [[nodiscard]] constexpr list_view<index_part> parts(const index& of) const { return of.parts.of(arrays->parts); }
+    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : arrays->options[create->options.first]; }
 
     [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
         if (create->columns.count == 0) return nullptr;
-        const column* const end = pools->columns + create->columns.first + create->columns.count;
+        const column* const end = arrays->columns + create->columns.first + create->columns.count;
         for (const column* each = end - create->columns.count; each != end; ++each)
             if (each->name.hash == wanted.hash && each->name == wanted) return each;
         return nullptr;

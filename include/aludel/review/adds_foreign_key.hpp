@@ -8,7 +8,7 @@ namespace aludel::inline v0_1::review {
 /// AL604: a foreign key is added to columns whose values may be missing in the target table. Not reported where a
 /// column is new and NULL in every row, nor where the revision updates the rows first.
 constexpr void adds_foreign_key(const subject& of, const op::constraint& added) {
-    const op::list_view<name> columns = added.columns.of(of.pools.names);
+    const op::list_view<name> columns = added.columns.of(of.arrays.names);
     for (const name& each : columns)
         if (content_of(of, each) == content::nulls) return;
     if (is_prepared(of, columns)) return;

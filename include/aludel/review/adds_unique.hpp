@@ -30,12 +30,12 @@ constexpr void adds_unique(const subject& of, const op::list_view<name>& columns
 constexpr void adds_unique_index(const subject& of, const op::index& index) {
     name columns[16]{};
     std::uint32_t count = 0;
-    for (const op::index_part& part : index.parts.of(of.pools.parts))
+    for (const op::index_part& part : index.parts.of(of.arrays.parts))
         if (part.expression.empty() && count < 16) columns[count++] = part.column;
     // An expression may give the same for rows that differ in its columns, so the columns alone prove nothing.
     const bool plain = count == index.parts.count;
     if (plain) return adds_unique(of, {columns, count}, "create_index: a unique index");
-    for (const op::index_part& part : index.parts.of(of.pools.parts)) {
+    for (const op::index_part& part : index.parts.of(of.arrays.parts)) {
         for (const op::column& each : of.table.columns())
             if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) && (content_of(of, each.name) == content::nulls || is_prepared(of, each.name))) return;
     }

@@ -20,8 +20,8 @@ constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
         syntax::token table = tokens.take();
         if (tokens.take('.')) table = tokens.take();
         const std::string_view called = syntax::without_quotes(table);
-        const std::uint32_t which = of.at.schema.tables.find(called);
-        if (which != detail::name_map::none && of.at.is_new(of.at.schema.tables[which])) return;
+        const std::uint32_t which = of.context.schema.tables.find(called);
+        if (which != detail::name_map::none && of.context.is_new(of.context.schema.tables[which])) return;
         of.refuse(rule::deletes_all_rows, {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
     });
 }

@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::review {
 /// column becomes a constant without an error; others refuse it.
 constexpr void double_quoted_text(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (dialect::find_character(sql, '"') == std::string_view::npos) return;
-    const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::unknown_quoted_is_text);
+    const op::dialect_traits* const database = find_checked(of.context, &op::dialect_traits::unknown_quoted_is_text);
     if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {

@@ -8,16 +8,16 @@ namespace aludel::inline v0_1::review {
 /// Whether the revision adds a replacement for a constraint: one of the same kind with the same name or columns, or a
 /// unique index over the columns of a unique constraint.
 constexpr bool is_replaced(const subject& of, const op::constraint& dropped, const op::list_view<name>& columns) {
-    for (const op::operation& each : of.at.revision->upgrade.list) {
+    for (const op::operation& each : of.context.revision->upgrade.list) {
         if (!(each.table == of.table.name)) continue;
         if (each.kind == op::operation_kind::add_constraint) {
-            const op::constraint& added = of.pools.constraints[each.constraints.first];
+            const op::constraint& added = of.arrays.constraints[each.constraints.first];
             if (added.kind != dropped.kind) continue;
-            if (added.name == of.operation.object || (!columns.empty() && detail::same_set(added.columns.of(of.pools.names), columns))) return true;
+            if (added.name == of.operation.object || (!columns.empty() && detail::same_set(added.columns.of(of.arrays.names), columns))) return true;
         } else if (each.kind == op::operation_kind::create_index && dropped.kind == op::constraint_kind::unique) {
-            const op::index& added = of.pools.indexes[each.indexes.first];
+            const op::index& added = of.arrays.indexes[each.indexes.first];
             bool same = added.unique && added.where.empty() && added.parts.count == columns.count;
-            for (const op::index_part& part : added.parts.of(of.pools.parts)) {
+            for (const op::index_part& part : added.parts.of(of.arrays.parts)) {
                 bool found = false;
                 for (const name& column : columns) found = found || part.column == column;
                 same = same && found;

@@ -13,10 +13,10 @@ namespace aludel::inline v0_1::review {
 /// that names the table and one of the columns. A heuristic: what the statement does is not examined; it shows that the
 /// author considered the rows.
 constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns) {
-    for (const op::operation& each : of.at.revision->upgrade.list) {
+    for (const op::operation& each : of.context.revision->upgrade.list) {
         if (&each == &of.operation) return false;
         if (each.kind != op::operation_kind::execute) continue;
-        for (const op::dialect_text& statement : each.texts.of(of.pools.texts)) {
+        for (const op::dialect_text& statement : each.texts.of(of.arrays.texts)) {
             if (!syntax::may_mention(statement.sql, of.table.name)) continue;
             bool prepared = false;
             syntax::each_statement(statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
@@ -35,8 +35,8 @@ constexpr bool is_prepared(const subject& of, const name& column) { return is_pr
 /// The column as the revision added it to the table, by this operation or an earlier one; null: the column is older
 /// than the revision.
 constexpr const op::column* added_here(const subject& of, const name& column) {
-    for (const op::operation& each : of.at.revision->upgrade.list) {
-        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == of.table.name) return &of.pools.columns[each.columns.first];
+    for (const op::operation& each : of.context.revision->upgrade.list) {
+        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == of.table.name) return &of.arrays.columns[each.columns.first];
         if (&each == &of.operation) break;
     }
     return nullptr;
@@ -45,7 +45,7 @@ constexpr const op::column* added_here(const subject& of, const name& column) {
 /// Whether the revision, after this operation, drops the column or its whole table.
 constexpr bool dropped_later(const subject& of, const name& column) {
     bool later = false;
-    for (const op::operation& each : of.at.revision->upgrade.list) {
+    for (const op::operation& each : of.context.revision->upgrade.list) {
         if (later && each.table == of.table.name &&
             (each.kind == op::operation_kind::drop_table || (each.kind == op::operation_kind::drop_column && each.object == column))) return true;
         later = later || &each == &of.operation;
@@ -121,7 +121,7 @@ constexpr bool are_unique(const subject& of, const op::list_view<name>& columns)
         for (const name& own : of.table.names(each.columns)) all = all && listed(own);
         if (all) return true;
     }
-    for (const detail::index_entry& each : of.at.schema.indexes.entries()) {
+    for (const detail::index_entry& each : of.context.schema.indexes.entries()) {
         if (each.table != of.which || !each.alive || !each.get().unique || !each.get().where.empty()) continue;
         bool all = true;
         for (const op::index_part& part : each.parts()) all = all && part.expression.empty() && listed(part.column);

@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::review {
 /// renamed it has another name, and a database that stores expressions as they were written refuses the expression.
 constexpr void qualified_name(const subject& of, std::string_view verb, const op::table_view& table, std::string_view sql) {
     if (dialect::find_character(sql, '.') == std::string_view::npos) return;
-    const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::expressions_keep_the_table);
+    const op::dialect_traits* const database = find_checked(of.context, &op::dialect_traits::expressions_keep_the_table);
     if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {

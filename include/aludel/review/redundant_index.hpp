@@ -19,8 +19,8 @@ constexpr bool is_prefix(const op::list_view<op::index_part>& a, const op::list_
 
 /// AL803: a new index is redundant because of a key or another index, or makes an existing index redundant.
 constexpr void redundant_index(const subject& of, const op::index& index) {
-    if (!heeds(of.at, rule::redundant_index) || !of.table || !index.where.empty()) return;
-    const op::list_view<op::index_part> parts = index.parts.of(of.pools.parts);
+    if (!is_enabled(of.context, rule::redundant_index) || !of.table || !index.where.empty()) return;
+    const op::list_view<op::index_part> parts = index.parts.of(of.arrays.parts);
     for (const op::constraint& each : of.table.constraints()) {
         if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
         bool same = parts.count <= each.columns.count && !(index.unique && parts.count != each.columns.count);
@@ -29,11 +29,11 @@ constexpr void redundant_index(const subject& of, const op::index& index) {
             return of.refuse(rule::redundant_index, {"create_index: index `", index.name, "` of table `", of.table.name, "` finds nothing that the ", detail::kind_name(each.kind), " over ",
                              detail::list_names(of.table.names(each.columns)), " does not find. Leave it out"});
     }
-    const auto& all = of.at.schema.indexes.entries();
+    const auto& all = of.context.schema.indexes.entries();
     for (std::size_t i = all.size(); i-- > 0;) {
         const detail::index_entry& other = all[i];
         // The indexes of a table that the revision created are the last ones, so older ones need not be searched.
-        if (of.empty && !of.at.is_new(of.at.schema.tables[other.table])) break;
+        if (of.empty && !of.context.is_new(of.context.schema.tables[other.table])) break;
         if (other.table != of.which || !other.alive || !other.get().where.empty() || other.get().method != index.method) continue;
         const bool superfluous = is_prefix(parts, other.parts()) && (!index.unique || (other.get().unique && parts.count == other.parts().count));
         const bool replaces = is_prefix(other.parts(), parts) && !other.get().unique;

@@ -11,7 +11,7 @@ constexpr void removes_enum_value(const subject& of, const op::column& column, c
     if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
     for (const name& old : of.table.names(column.type.values)) {
         bool kept = false;
-        for (const name& each : to.values.of(of.pools.names)) kept = kept || each == old;
+        for (const name& each : to.values.of(of.arrays.names)) kept = kept || each == old;
         if (kept) continue;
         return of.refuse(rule::removes_enum_value, {"alter_column: rows of table `", of.table.name, "` may have `", old, "` in column `", column.name,
                          "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision"});

@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::review {
 constexpr void requires_value(const subject& of) {
     const op::column& added = of.column();
     if (added.nullable || added.default_value.given() || added.generated != op::generated_kind::none || added.identity.kind != op::identity_kind::none || added.autoincrement) return;
-    if (!of.has_rows() || !heeds(of.at, rule::requires_value)) return;
+    if (!of.has_rows() || !is_enabled(of.context, rule::requires_value)) return;
     of.refuse(rule::requires_value, {"add_column: the previous release of the program does not know column `", added.name, "` of table `", of.operation.table,
               "`, and cannot insert rows without it. Give it default_to(...)"});
 }

@@ -19,7 +19,7 @@ constexpr bool is_reserved(std::string_view word) {
 
 /// AL808: a table or column is named like a keyword. Aludel quotes every name; hand-written SQL often does not.
 constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
-    if (!heeds(of.at, rule::reserved_word) || !is_reserved(called)) return;
+    if (!is_enabled(of.context, rule::reserved_word) || !is_reserved(called)) return;
     of.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});
 }
 

@@ -54,28 +54,28 @@ constexpr void review_expression(const subject& of, std::string_view verb, const
 constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
     if (!of.table) return;
     review_expression(of, verb, of.table, "the condition of the index", index.where);
-    for (const op::index_part& part : index.parts.of(of.pools.parts)) review_expression(of, verb, of.table, "the indexed expression", part.expression);
+    for (const op::index_part& part : index.parts.of(of.arrays.parts)) review_expression(of, verb, of.table, "the indexed expression", part.expression);
     if (index.unique && of.has_rows()) adds_unique_index(of, index);
-    if (!heeds_any(of.at)) return;
+    if (!heeds_any(of.context)) return;
     wide_index(of, index);
     redundant_index(of, index);
 }
 
 /// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
 /// operation, so it returns early where warnings are not wanted.
-constexpr void review_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
-    const subject of{at, pools, operation};
-    const op::table_view table{&pools, &operation, operation.table};
+constexpr void review_create_table(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const subject of{context, arrays, operation};
+    const op::table_view table{&arrays, &operation, operation.table};
     const bool strict_table = operation.options.count != 0 && table.options().strict;
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
+        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
             review_expression(of, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
-        const op::column& each = pools.columns[operation.columns.first + i];
+        const op::column& each = arrays.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
     }
-    if (!heeds_any(at)) return;
+    if (!heeds_any(context)) return;
     reserved_word(of, "create_table", "table", table.name);
     no_primary_key(of, table);
     for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
@@ -94,9 +94,9 @@ constexpr void review_constraint(const subject& of, std::string_view verb, const
     switch (added.kind) {
         case op::constraint_kind::primary_key:
             nullable_primary_key(of, added);
-            return adds_unique(of, added.columns.of(of.pools.names), of.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
+            return adds_unique(of, added.columns.of(of.arrays.names), of.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
         case op::constraint_kind::unique:
-            return adds_unique(of, added.columns.of(of.pools.names), of.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
+            return adds_unique(of, added.columns.of(of.arrays.names), of.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
         case op::constraint_kind::foreign_key: return adds_foreign_key(of, added);
         case op::constraint_kind::check: return adds_check(of, added);
     }
@@ -108,11 +108,11 @@ constexpr void review_add_column(const subject& of) {
     const op::column& added = of.column();
     if (!added.expression.empty()) review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
     if (!added.fill.empty()) known_names(of, "add_column", of.table, "fill", added.fill, true);
-    for (const op::constraint& each : of.operation.constraints.of(of.pools.constraints)) review_constraint(of, "add_column", each);
-    for (const op::index& each : of.operation.indexes.of(of.pools.indexes)) review_index(of, "add_column", each);
+    for (const op::constraint& each : of.operation.constraints.of(of.arrays.constraints)) review_constraint(of, "add_column", each);
+    for (const op::index& each : of.operation.indexes.of(of.arrays.indexes)) review_index(of, "add_column", each);
     if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
     view_selects_all(of, "add_column");
-    if (!heeds_any(of.at)) return;
+    if (!heeds_any(of.context)) return;
     float_for_money(of, "add_column", of.table.name, added);
     reserved_word(of, "add_column", "column", added.name);
     requires_value(of);
@@ -151,7 +151,7 @@ constexpr void review_alter_column(const subject& of) {
 constexpr void review_drop_constraint(const subject& of) {
     if (!of.has_rows()) return;
     for (const op::constraint& each : of.table.constraints()) {
-        if (of.operation.object.empty() || !(detail::name_of(of.at.schema.naming, of.table, each, of.at.schema.arena) == of.operation.object)) continue;
+        if (of.operation.object.empty() || !(detail::name_of(of.context.schema.naming, of.table, each, of.context.schema.arena) == of.operation.object)) continue;
         if (each.kind == op::constraint_kind::primary_key) drops_primary_key(of, each);
         else drops_constraint(of, each, of.table.names(each.columns));
         return;
@@ -160,24 +160,24 @@ constexpr void review_drop_constraint(const subject& of) {
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
 /// dropped.
-constexpr void review_drop_index(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
-    if (found == at.schema.indexes.none || !at.schema.indexes[found].get().unique) return;
-    const detail::index_entry& index = at.schema.indexes[found];
-    const detail::table_entry& table = at.schema.tables[index.table];
-    if (at.is_new(table)) return;
+constexpr void review_drop_index(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
+    if (found == context.schema.indexes.none || !context.schema.indexes[found].get().unique) return;
+    const detail::index_entry& index = context.schema.indexes[found];
+    const detail::table_entry& table = context.schema.tables[index.table];
+    if (context.is_new(table)) return;
     name columns[16]{};
     std::uint32_t count = 0;
     for (const op::index_part& part : index.parts())
         if (count < 16) columns[count++] = part.column;
     op::constraint same{};
     same.kind = op::constraint_kind::unique;
-    drops_constraint({at, pools, operation, index.table, table.view(), false}, same, {columns, count});
+    drops_constraint({context, arrays, operation, index.table, table.view(), false}, same, {columns, count});
 }
 
 /// Reviews raw SQL.
 constexpr void review_execute(const subject& of) {
-    for (const op::dialect_text& each : of.operation.texts.of(of.pools.texts)) {
+    for (const op::dialect_text& each : of.operation.texts.of(of.arrays.texts)) {
         transaction_in_sql(of, each.sql);
         deletes_all_rows(of, each.sql);
     }
@@ -187,53 +187,53 @@ constexpr void review_execute(const subject& of) {
 /// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
 /// existing rows, conflicts with running programs. It must be cheap for new tables and indexes, the most frequent
 /// operations: without expressions the compiler does hardly anything for them.
-constexpr void check(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void check(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
-    if (!at.checking()) return;
-    if (!at.revision->transactional) steps_without_transaction({at, pools, operation});
+    if (!context.checking()) return;
+    if (!context.revision->transactional) steps_without_transaction({context, arrays, operation});
     switch (operation.kind) {
-        case kind::create_table: return review_create_table(at, pools, operation);
+        case kind::create_table: return review_create_table(context, arrays, operation);
         case kind::create_index: {
-            const op::index& index = pools.indexes[operation.indexes.first];
-            if (index.unique || index.where.size != 0 || heeds_any(at)) return review_index(subject_of(at, pools, operation), "create_index", index);
+            const op::index& index = arrays.indexes[operation.indexes.first];
+            if (index.unique || index.where.size != 0 || heeds_any(context)) return review_index(subject_of(context, arrays, operation), "create_index", index);
             for (std::uint32_t i = 0; i < index.parts.count; ++i)
-                if (pools.parts[index.parts.first + i].expression.size != 0) return review_index(subject_of(at, pools, operation), "create_index", index);
+                if (arrays.parts[index.parts.first + i].expression.size != 0) return review_index(subject_of(context, arrays, operation), "create_index", index);
             return;
         }
         case kind::drop_table: {
-            const subject of = subject_of(at, pools, operation);
+            const subject of = subject_of(context, arrays, operation);
             drops_table(of);
             return rows_not_restored(of);
         }
         case kind::drop_column: {
-            const subject of = subject_of(at, pools, operation);
+            const subject of = subject_of(context, arrays, operation);
             drops_column(of);
             rows_not_restored(of);
             return view_selects_all(of, "drop_column");
         }
-        case kind::add_column: return review_add_column(subject_of(at, pools, operation));
-        case kind::alter_column: return review_alter_column(subject_of(at, pools, operation));
+        case kind::add_column: return review_add_column(subject_of(context, arrays, operation));
+        case kind::alter_column: return review_alter_column(subject_of(context, arrays, operation));
         case kind::add_constraint: {
-            const subject of = subject_of(at, pools, operation);
-            if (of.table) review_constraint(of, "add_constraint", pools.constraints[operation.constraints.first]);
+            const subject of = subject_of(context, arrays, operation);
+            if (of.table) review_constraint(of, "add_constraint", arrays.constraints[operation.constraints.first]);
             return;
         }
-        case kind::drop_constraint: return review_drop_constraint(subject_of(at, pools, operation));
-        case kind::drop_index: return review_drop_index(at, pools, operation);
+        case kind::drop_constraint: return review_drop_constraint(subject_of(context, arrays, operation));
+        case kind::drop_index: return review_drop_index(context, arrays, operation);
         case kind::rename_table: {
-            const subject of = subject_of(at, pools, operation);
+            const subject of = subject_of(context, arrays, operation);
             renames_table(of);
             return reserved_word(of, "rename_table", "table", operation.to);
         }
         case kind::rename_column: {
-            const subject of = subject_of(at, pools, operation);
+            const subject of = subject_of(context, arrays, operation);
             view_selects_all(of, "rename_column");
             renames_column(of, "rename_column");
             return reserved_word(of, "rename_column", "column", operation.to);
         }
-        case kind::execute: return review_execute({at, pools, operation});
-        case kind::run: return raw_sql({at, pools, operation});
-        case kind::create_view: return known_names_of_view({at, pools, operation});
+        case kind::execute: return review_execute({context, arrays, operation});
+        case kind::run: return raw_sql({context, arrays, operation});
+        case kind::create_view: return known_names_of_view({context, arrays, operation});
         case kind::drop_view: case kind::comment_on_table: case kind::insert: case kind::delete_rows: return;
     }
 }

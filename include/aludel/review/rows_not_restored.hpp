@@ -7,8 +7,8 @@ namespace aludel::inline v0_1::review {
 
 /// AL507: the downgrade is derived, and restores a table or column without its data.
 constexpr void rows_not_restored(const subject& of) {
-    if (!heeds(of.at, rule::rows_not_restored) || !of.has_rows()) return;
-    if (of.at.revision->downgrade_written || !of.at.revision->irreversible.empty()) return;
+    if (!is_enabled(of.context, rule::rows_not_restored) || !of.has_rows()) return;
+    if (of.context.revision->downgrade_written || !of.context.revision->irreversible.empty()) return;
     if (of.is(op::operation_kind::drop_table)) {
         of.refuse(rule::rows_not_restored, {"downgrade: table `", of.operation.table, "` comes back without its rows. Write .irreversible(\"why\") if that is no way back"});
         return;

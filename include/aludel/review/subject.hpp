@@ -11,12 +11,12 @@
 
 namespace aludel::inline v0_1::review {
 
-using detail::replay;
+using detail::replay_context;
 
 /// What a rule examines: an operation that is about to be applied, and its table before it.
 struct subject {
-    replay& at;
-    const op::operations& pools;
+    replay_context& context;
+    const op::operations_view& arrays;
     const op::operation& operation;
     std::uint32_t which = detail::name_map::none;  ///< the number of the table in the schema
     op::table_view table{};                        ///< false: there is none, which `unknown_table` reports
@@ -26,39 +26,39 @@ struct subject {
     [[nodiscard]] constexpr bool is(op::operation_kind kind) const { return operation.kind == kind; }
     [[nodiscard]] constexpr bool changes(op::change what) const { return op::has(operation.changes, what); }
     /// The column of add_column, or the new state of alter_column.
-    [[nodiscard]] constexpr const op::column& column() const { return pools.columns[operation.columns.first]; }
+    [[nodiscard]] constexpr const op::column& column() const { return arrays.columns[operation.columns.first]; }
 
     /// Reports a finding: what is wrong, then what to do. That the rule can be acknowledged is appended to each
     /// message.
     constexpr void refuse(rule broken, detail::parts what) const {
-        if (at.is_silent(broken)) return;  // before the sentence is written
-        at.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
+        if (context.is_silent(broken)) return;  // before the sentence is written
+        context.report(broken, {detail::sentence(what), ", or .acknowledge(al::rule::", slug(broken), ", \"why\")"});
     }
 };
 
 /// The subject of an operation on a table.
-constexpr subject subject_of(replay& at, const op::operations& pools, const op::operation& operation) {
-    const std::uint32_t which = at.schema.tables.find(operation.table);
-    if (which == at.schema.tables.none) return {at, pools, operation};
-    return {at, pools, operation, which, at.schema.tables[which].view(), at.is_new(at.schema.tables[which])};
+constexpr subject subject_of(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::uint32_t which = context.schema.tables.find(operation.table);
+    if (which == context.schema.tables.none) return {context, arrays, operation};
+    return {context, arrays, operation, which, context.schema.tables[which].view(), context.is_new(context.schema.tables[which])};
 }
 
 /// Whether an optional rule has to be evaluated now. In a constant expression warnings are not: the compiler would
 /// discard them, and the command line lists them at run time. A revision that acknowledges the rule always counts, so
 /// that needless acknowledgements are found.
-constexpr bool heeds(const replay& at, rule which) {
-    for (const op::acknowledgement& each : at.revision->acknowledgements)
+constexpr bool is_enabled(const replay_context& context, rule which) {
+    for (const op::acknowledgement& each : context.revision->acknowledgements)
         if (each.rule == which) return true;
-    const level how = at.settings->level_of(which);
+    const level how = context.settings->level_of(which);
     return how == level::error || (how == level::warning && !std::is_constant_evaluated());
 }
 
 /// The same for all optional rules: false means that none has to be evaluated.
-constexpr bool heeds_any(const replay& at) {
-    return !std::is_constant_evaluated() || at.settings->level_count != 0 || at.revision->acknowledgements.count != 0;
+constexpr bool heeds_any(const replay_context& context) {
+    return !std::is_constant_evaluated() || context.settings->level_count != 0 || context.revision->acknowledgements.count != 0;
 }
 
 /// The first database of the history that has a property; null: none has.
-constexpr const op::dialect_traits* find_checked(const replay& at, bool op::dialect_traits::*property) { return at.settings->find_checked(property); }
+constexpr const op::dialect_traits* find_checked(const replay_context& context, bool op::dialect_traits::*property) { return context.settings->find_checked(property); }
 
 }  // namespace aludel::inline v0_1::review

@@ -9,8 +9,8 @@ namespace aludel::inline v0_1::review {
 
 /// AL805: a constraint has no name, and no naming convention gives it one, so it cannot be dropped later.
 constexpr void unnamed_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
-    if (!added.name.empty() || !heeds(of.at, rule::unnamed_constraint)) return;
-    const op::naming_convention& naming = of.at.settings->naming;
+    if (!added.name.empty() || !is_enabled(of.context, rule::unnamed_constraint)) return;
+    const op::naming_convention& naming = of.context.settings->naming;
     const std::string_view pattern = added.kind == op::constraint_kind::primary_key ? naming.primary_key
                                    : added.kind == op::constraint_kind::unique      ? naming.unique
                                    : added.kind == op::constraint_kind::foreign_key ? naming.foreign_key

@@ -11,8 +11,8 @@ namespace aludel::inline v0_1::review {
 constexpr void unnumbered_key(const subject& of, const char* verb, const op::table_view& table, const op::column& column) {
     if (!detail::is_integer(column.type) || column.type.kind == op::type_kind::integer) return;
     if (column.autoincrement || column.identity.kind != op::identity_kind::none || column.default_value.given() || table.options().strict) return;
-    const op::dialect_traits* const database = find_checked(of.at, &op::dialect_traits::numbers_plain_integer_keys);
-    if (database == nullptr || !detail::is_rowid_key(table, column) || !heeds(of.at, rule::unnumbered_key)) return;
+    const op::dialect_traits* const database = find_checked(of.context, &op::dialect_traits::numbers_plain_integer_keys);
+    if (database == nullptr || !detail::is_rowid_key(table, column) || !is_enabled(of.context, rule::unnumbered_key)) return;
     of.refuse(rule::unnumbered_key, {verb, ": column `", column.name, "` of table `", table.name, "` is a key that ", database->name, " does not number, for its type is not INTEGER: each row has to bring its own. "
                      "Make it al::integer, which holds 64 bits there, or add al::autoincrement"});
 }

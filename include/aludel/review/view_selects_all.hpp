@@ -10,8 +10,8 @@ namespace aludel::inline v0_1::review {
 /// AL701: the columns of a table change while a view selects all of them. Databases give no error, and the columns of
 /// the view change too.
 constexpr void view_selects_all(const subject& of, std::string_view verb) {
-    if (of.at.schema.views.entries().empty() || !of.table || !heeds(of.at, rule::view_selects_all)) return;
-    for (const detail::view_entry& view : of.at.schema.views.entries()) {
+    if (of.context.schema.views.entries().empty() || !of.table || !is_enabled(of.context, rule::view_selects_all)) return;
+    for (const detail::view_entry& view : of.context.schema.views.entries()) {
         if (!view.alive) continue;
         bool found = false;
         for (const op::dialect_text& query : view.queries()) found = found || syntax::selects_all_of(query.sql, of.table.name, syntax::lexicon_of(query.dialect));

@@ -14,32 +14,32 @@ namespace aludel::inline v0_1::detail {
 
 /// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
 /// schema, which points into them.
-constexpr void apply(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
     if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
     switch (operation.kind) {
-        case kind::create_table: return apply_create_table(at, pools, operation);
-        case kind::create_index: return apply_create_index(at, pools, operation);
+        case kind::create_table: return apply_create_table(at, arrays, operation);
+        case kind::create_index: return apply_create_index(at, arrays, operation);
         case kind::drop_table: return apply_drop_table(at, operation);
         case kind::rename_table: return apply_rename_table(at, operation);
-        case kind::add_column: return apply_add_column(at, pools, operation);
+        case kind::add_column: return apply_add_column(at, arrays, operation);
         case kind::drop_column: return apply_drop_column(at, operation);
         case kind::rename_column: return apply_rename_column(at, operation);
-        case kind::alter_column: return apply_alter_column(at, pools, operation);
-        case kind::add_constraint: return apply_add_constraint(at, pools, operation);
+        case kind::alter_column: return apply_alter_column(at, arrays, operation);
+        case kind::add_constraint: return apply_add_constraint(at, arrays, operation);
         case kind::drop_constraint: return apply_drop_constraint(at, operation);
         case kind::drop_index: return apply_drop_index(at, operation);
-        case kind::create_view: return apply_create_view(at, pools, operation);
+        case kind::create_view: return apply_create_view(at, arrays, operation);
         case kind::drop_view: return apply_drop_view(at, operation);
         case kind::comment_on_table: return apply_comment_on_table(at, operation);
-        case kind::insert: return apply_insert(at, pools, operation);
+        case kind::insert: return apply_insert(at, arrays, operation);
         case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
     }
 }
 
 /// Applies all operations of a list, in order.
-constexpr void apply(replay& at, const op::operations& operations) {
+constexpr void apply(replay_context& at, const op::operations_view& operations) {
     for (const op::operation& each : operations.list) apply(at, operations, each);
     if (at.checking()) check_actions(at, operations);
 }
@@ -53,7 +53,7 @@ namespace detail {
 /// Copies operations, and their texts, into the arena of a schema, and returns the copies. In a constant expression the
 /// texts are not copied: the compiler itself refuses texts that are gone. An operation that lacks the column,
 /// constraint or index that it needs is left out, with a finding of rule `invalid_table`.
-constexpr const op::operations& owned_by(schema& of, const op::operations& operations, detail::vector<finding>& findings) {
+constexpr const op::operations_view& owned_by(schema& of, const op::operations_view& operations, detail::vector<finding>& findings) {
     using kind = op::operation_kind;
     owned_operation copy;
     for (const op::operation& each : operations.list) {
@@ -88,12 +88,12 @@ struct schema_backup {
 /// schema can tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. An operation that cannot be
 /// applied changes nothing. The schema keeps copies of everything that it refers to. Throws std::bad_alloc; then the
 /// schema is unchanged.
-constexpr detail::vector<finding> apply(schema& to, const op::operations& operations) {
+constexpr detail::vector<finding> apply(schema& to, const op::operations_view& operations) {
     const op::settings settings{};
     const op::revision nameless{};
     detail::vector<finding> found;
     detail::schema_backup backup{to, to};
-    detail::replay at{to, &settings};
+    detail::replay_context at{to, &settings};
     at.findings = &found, at.revision = &nameless;
     detail::apply(at, detail::owned_by(to, operations, found));
     backup.done = true;

@@ -22,10 +22,10 @@ constexpr bool can_be_filled(const op::column& column) {
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
-constexpr void apply_add_column(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_add_column(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const std::uint32_t found = at.find_table("add_column", operation.table);
     if (found == at.schema.tables.none) return;
-    const op::column& column = pools.columns[operation.columns.first];
+    const op::column& column = arrays.columns[operation.columns.first];
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (column.name.empty()) {
@@ -36,7 +36,7 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
             at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
         }
-        for (const op::constraint& each : operation.constraints.of(pools.constraints))
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
                 at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
                 return;
@@ -46,14 +46,14 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
                       "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
     }
     table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.add_column(pools, column);
+    op::operations& list = entry.edit();
+    list.add_column(arrays, column);
     list.list[0].columns.count += 1;
     at.schema.has_fills = at.schema.has_fills || !column.fill.empty();
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each);
     list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) note_target(at.schema, each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(at.schema, each);
     if (at.checking()) {
         const op::table_view after = at.schema.tables[found].view();
         if (is_to_check(column)) check_column(at, "add_column", after, after.columns()[after.columns().count - 1]);
@@ -62,11 +62,11 @@ constexpr void apply_add_column(replay& at, const op::operations& pools, const o
             if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
         }
     }
-    for (const op::index& each : operation.indexes.of(pools.indexes)) add_index(at, found, pools, each);
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(at, found, arrays, each);
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
-constexpr void apply_drop_column(replay& at, const op::operation& operation) {
+constexpr void apply_drop_column(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_column", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view before = at.schema.tables[found].view();
@@ -85,7 +85,7 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
         }
     }
     table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     list.columns.erase(list.columns.begin() + which);
     for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
         if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
@@ -94,7 +94,7 @@ constexpr void apply_drop_column(replay& at, const op::operation& operation) {
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
-constexpr bool can_rename_column(replay& at, const char* verb, const op::table_view& table, const name& to) {
+constexpr bool can_rename_column(replay_context& at, const char* verb, const op::table_view& table, const name& to) {
     if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(to))
         return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
@@ -102,7 +102,7 @@ constexpr bool can_rename_column(replay& at, const char* verb, const op::table_v
 }
 
 /// Renames a column; see `rename_column_everywhere`.
-constexpr void apply_rename_column(replay& at, const op::operation& operation) {
+constexpr void apply_rename_column(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_column", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
@@ -113,7 +113,7 @@ constexpr void apply_rename_column(replay& at, const op::operation& operation) {
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
-constexpr void apply_alter_column(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_alter_column(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const std::uint32_t found = at.find_table("alter_column", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
@@ -121,17 +121,17 @@ constexpr void apply_alter_column(replay& at, const op::operations& pools, const
     if (at.checking()) {
         if (operation.changes == op::change::none)
             at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
-        check_twofold(at, "alter_column", table, pools.columns[operation.columns.first]);
+        check_twofold(at, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
     }
-    const op::column& wanted = pools.columns[operation.columns.first];
+    const op::column& wanted = arrays.columns[operation.columns.first];
     table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     for (op::column& column : list.columns) {
         if (!(column.name == operation.object)) continue;
         if (op::has(operation.changes, op::change::type)) {
             column.type = wanted.type;
-            column.type.values = list.add_names(wanted.type.values.of(pools.names));
+            column.type.values = list.add_names(wanted.type.values.of(arrays.names));
         }
         if (op::has(operation.changes, op::change::nullability)) column.nullable = wanted.nullable;
         if (op::has(operation.changes, op::change::default_value)) column.default_value = wanted.default_value;

@@ -11,10 +11,10 @@ namespace aludel::inline v0_1::detail {
 
 /// Adds a constraint. Reports a second primary key, a unique constraint over the same columns as another, and what
 /// `check_constraint` and `check_foreign_key` find.
-constexpr void apply_add_constraint(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_add_constraint(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const std::uint32_t found = at.find_table("add_constraint", operation.table);
     if (found == at.schema.tables.none) return;
-    const op::constraint& added = pools.constraints[operation.constraints.first];
+    const op::constraint& added = arrays.constraints[operation.constraints.first];
     const op::table_view before = at.schema.tables[found].view();
     if (at.checking()) {
         if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
@@ -23,15 +23,15 @@ constexpr void apply_add_constraint(replay& at, const op::operations& pools, con
         }
         if (added.kind == op::constraint_kind::unique)
             for (const op::constraint& other : before.constraints())
-                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(pools.names))) {
-                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(pools.names)).text(),
+                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(arrays.names))) {
+                    at.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(arrays.names)).text(),
                               " already, `", name_of(at.schema.naming, before, other, at.schema.arena), "`. A second one only costs; leave it out"});
                     return;
                 }
     }
     table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
-    list.add_constraint(pools, added);
+    op::operations& list = entry.edit();
+    list.add_constraint(arrays, added);
     list.list[0].constraints.count += 1;
     entry.renew();
     note_target(at.schema, added);
@@ -51,7 +51,7 @@ constexpr std::uint32_t find_constraint(const schema& schema, const op::table_vi
 
 /// Removes a constraint by its name. Reports one that does not exist, and a foreign key that needs the columns to be
 /// unique.
-constexpr void apply_drop_constraint(replay& at, const op::operation& operation) {
+constexpr void apply_drop_constraint(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("drop_constraint", operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
@@ -68,7 +68,7 @@ constexpr void apply_drop_constraint(replay& at, const op::operation& operation)
     const op::constraint_kind kind = table.constraints()[which].kind;
     keep_names(at.schema, found);
     table_entry& entry = at.schema.tables.change(found);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     list.constraints.erase(list.constraints.begin() + static_cast<std::ptrdiff_t>(which));
     list.list[0].constraints.count -= 1;
     entry.renew();

@@ -10,21 +10,21 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether an index has parts, and its columns exist; reports it where not. Expressions are not checked.
-constexpr bool check_index_parts(replay& at, const op::table_view& table, const op::operations& pools, const op::index& index, const name& called) {
+constexpr bool check_index_parts(replay_context& at, const op::table_view& table, const op::operations_view& arrays, const op::index& index, const name& called) {
     if (index.parts.count == 0)
         return at.report(rule::invalid_table, {"create_index: index `", called, "` has no columns. Name the columns of table `", table.name, "` that it is for"});
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
-        if (const op::index_part& part = pools.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
+        if (const op::index_part& part = arrays.parts[index.parts.first + i]; part.expression.size == 0 && !at.find_column("create_index", table, part.column)) return false;
     for (std::uint32_t i = 0; i < index.include.count; ++i)
-        if (!at.find_column("create_index", table, pools.names[index.include.first + i])) return false;
+        if (!at.find_column("create_index", table, arrays.names[index.include.first + i])) return false;
     return true;
 }
 
 /// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
 /// names of their own), and what `check_index_parts` finds.
-constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index) {
+constexpr void add_index(replay_context& at, std::uint32_t table, const op::operations_view& arrays, const op::index& index) {
     const op::table_view view = at.schema.tables[table].view();
-    const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, pools, at.schema.arena);
+    const name called = index.name.size != 0 ? index.name : name_of(at.schema.naming, view.name, index, arrays, at.schema.arena);
     if (at.checking()) {
         if (called.size == 0) {
             at.report_empty("create_index", {"an index of table `", view.name, "`"});
@@ -40,24 +40,24 @@ constexpr void add_index(replay& at, std::uint32_t table, const op::operations& 
             return;
         }
         check_reserved(at, "create_index", called);
-        if (!check_index_parts(at, view, pools, index, called)) return;
+        if (!check_index_parts(at, view, arrays, index, called)) return;
     }
     index_entry& entry = at.schema.indexes.add(called);
-    entry.table = table, entry.pools = &pools, entry.index = &index;
+    entry.table = table, entry.arrays = &arrays, entry.index = &index;
     chain_last_index(at.schema);
 }
 
 /// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
-constexpr void apply_create_index(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_create_index(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const std::uint32_t found = at.find_table("create_index", operation.table);
     if (found == at.schema.tables.none) return;
-    const op::index& index = pools.indexes[operation.indexes.first];
+    const op::index& index = arrays.indexes[operation.indexes.first];
     if (index.name.size == 0 && at.checking()) at.report_empty("create_index", {"an index of table `", operation.table, "`"});
-    else add_index(at, found, pools, index);
+    else add_index(at, found, arrays, index);
 }
 
 /// Removes an index by its name. Reports one that does not exist or belongs to another table than the named one.
-constexpr void apply_drop_index(replay& at, const op::operation& operation) {
+constexpr void apply_drop_index(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.find_index(operation.object, operation.table);
     if (found == at.schema.indexes.none) {
         if (!operation.if_exists && at.checking())

@@ -13,7 +13,7 @@ namespace aludel::inline v0_1::detail {
 
 /// Checks one row of an insert: each column exists and is given once, its value fits its type, and every column that
 /// needs a value has one (rules `unknown_column` and `invalid_row`).
-constexpr void check_row(replay& at, const op::table_view& table, const op::cell* first, const op::cell* last) {
+constexpr void check_row(replay_context& at, const op::table_view& table, const op::cell* first, const op::cell* last) {
     for (const op::cell* each = first; each != last; ++each) {
         const op::column* const column = at.find_column("insert", table, each->column);
         if (column == nullptr) return;
@@ -38,11 +38,11 @@ constexpr void check_row(replay& at, const op::table_view& table, const op::cell
 }
 
 /// Checks the rows of an insert; cells of one row are adjacent. The schema does not change.
-constexpr void apply_insert(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_insert(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const std::uint32_t found = at.find_table("insert", operation.table);
     if (found == at.schema.tables.none || !at.checking()) return;
     const op::table_view table = at.schema.tables[found].view();
-    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) { check_row(at, table, row.begin(), row.end()); });
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) { check_row(at, table, row.begin(), row.end()); });
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -13,7 +13,7 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay& at, const char* verb, const name& wanted) {
+constexpr bool check_name_is_free(replay_context& at, const char* verb, const name& wanted) {
     if (wanted.empty()) return at.report_empty(verb, {"the table"});
     if (at.schema.has_table(wanted))
         return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
@@ -27,7 +27,7 @@ constexpr bool check_name_is_free(replay& at, const char* verb, const name& want
 
 /// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
 /// version allows it, although the oldest version that it stands for does not have it.
-constexpr void check_strict(replay& at, const op::table_view& table) {
+constexpr void check_strict(replay_context& at, const op::table_view& table) {
     for (const op::dialect& each : at.settings->checked_dialects()) {
         const op::dialect_traits& traits = *each.traits;
         if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
@@ -39,7 +39,7 @@ constexpr void check_strict(replay& at, const op::table_view& table) {
 
 /// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
 /// first mistake and returns false. Foreign key targets are checked later.
-constexpr bool check_new_table(replay& at, const op::table_view& table) {
+constexpr bool check_new_table(replay_context& at, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
     if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
@@ -78,23 +78,23 @@ constexpr bool check_new_table(replay& at, const op::table_view& table) {
     return true;
 }
 
-constexpr void add_index(replay& at, std::uint32_t table, const op::operations& pools, const op::index& index);
+constexpr void add_index(replay_context& at, std::uint32_t table, const op::operations_view& arrays, const op::index& index);
 
 /// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
 /// `check_foreign_key` find.
-constexpr void apply_create_table(replay& at, const op::operations& pools, const op::operation& operation) {
-    const op::table_view table{&pools, &operation, operation.table};
+constexpr void apply_create_table(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
+    const op::table_view table{&arrays, &operation, operation.table};
     if (at.checking()) {
         if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
         if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
     }
     const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
     table_entry& entry = at.schema.tables.add(operation.table);
-    entry.born = at.ordinal, entry.pools = &pools, entry.create = &operation, entry.may_be_target = false;
-    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, pools, pools.indexes[operation.indexes.first + i]);
+    entry.born = at.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-        if (const op::constraint& each = pools.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
+        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
             note_target(at.schema, each);
             if (at.checking()) check_foreign_key(at, "create_table", table, each);
         }
@@ -139,7 +139,7 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 }
 
 /// Removes a table and its indexes. Reports one that does not exist or is in use.
-constexpr void apply_drop_table(replay& at, const op::operation& operation) {
+constexpr void apply_drop_table(replay_context& at, const op::operation& operation) {
     if (operation.if_exists && !at.schema.has_table(operation.table)) return;
     const std::uint32_t found = at.find_table("drop_table", operation.table);
     if (found == at.schema.tables.none) return;
@@ -153,7 +153,7 @@ constexpr void apply_drop_table(replay& at, const op::operation& operation) {
 
 /// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
 /// convention gave them before. Reports a missing table and a new name that is not free.
-constexpr void apply_rename_table(replay& at, const op::operation& operation) {
+constexpr void apply_rename_table(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("rename_table", operation.table);
     if (found == at.schema.tables.none) return;
     if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
@@ -177,7 +177,7 @@ constexpr void apply_rename_table(replay& at, const op::operation& operation) {
 }
 
 /// Sets the comment of a table; reports a missing table.
-constexpr void apply_comment_on_table(replay& at, const op::operation& operation) {
+constexpr void apply_comment_on_table(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.find_table("comment_on_table", operation.table);
     if (found == at.schema.tables.none) return;
     table_entry& table = at.schema.tables.change(found);

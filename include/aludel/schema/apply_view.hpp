@@ -9,7 +9,7 @@
 namespace aludel::inline v0_1::detail {
 
 /// Adds a view. Reports a name that is empty or used by a table or view. Its queries are not checked.
-constexpr void apply_create_view(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void apply_create_view(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     if (at.checking()) {
         if (operation.table.empty()) {
             at.report_empty("create_view", {"the view"});
@@ -27,11 +27,11 @@ constexpr void apply_create_view(replay& at, const op::operations& pools, const 
         check_reserved(at, "create_view", operation.table);
     }
     view_entry& entry = at.schema.views.add(operation.table);
-    entry.pools = &pools, entry.create = &operation;
+    entry.arrays = &arrays, entry.create = &operation;
 }
 
 /// Removes a view; reports one that does not exist.
-constexpr void apply_drop_view(replay& at, const op::operation& operation) {
+constexpr void apply_drop_view(replay_context& at, const op::operation& operation) {
     const std::uint32_t found = at.schema.views.find(operation.table);
     if (found != at.schema.views.none) {
         at.schema.views.remove(found);

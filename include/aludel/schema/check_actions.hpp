@@ -19,7 +19,7 @@ constexpr bool sets_columns(const op::constraint& key) {
 
 /// Reports `foreign_key_action` for columns that are NOT NULL and would be set to NULL, or to a default that they do
 /// not have.
-constexpr void check_actions(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr void check_actions(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);
@@ -31,16 +31,16 @@ constexpr void check_actions(replay& at, const char* verb, const op::table_view&
 }
 
 /// Whether an operation can make a foreign key and its columns contradict each other.
-constexpr bool concerns_actions(const op::operations& pools, const op::operation& operation) {
+constexpr bool concerns_actions(const op::operations_view& arrays, const op::operation& operation) {
     if (operation.kind == op::operation_kind::alter_column)
         return op::has(operation.changes, op::change::nullability) || op::has(operation.changes, op::change::default_value);
-    for (const op::constraint& each : operation.constraints.of(pools.constraints))
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (each.kind == op::constraint_kind::foreign_key && sets_columns(each)) return true;
     return false;
 }
 
 /// Checks the tables that the operations of a revision changed, each once, at the first such operation.
-constexpr void check_actions(replay& at, const op::operations& operations) {
+constexpr void check_actions(replay_context& at, const op::operations_view& operations) {
     const auto is_repeated = [&](const op::operation& operation) {
         for (const op::operation* before = operations.list.first; before != &operation; ++before)
             if (before->table == operation.table && concerns_actions(operations, *before)) return true;

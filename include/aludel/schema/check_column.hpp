@@ -159,7 +159,7 @@ constexpr std::string_view wording(op::twofold_option option) {
 }
 
 /// Reports an option that was given twice for one column.
-constexpr void check_twofold(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
+constexpr void check_twofold(replay_context& at, const char* verb, const op::table_view& table, const op::column& column) {
     if (column.twofold == op::twofold_option::none) return;
     if (const std::string_view twofold = wording(column.twofold); !twofold.empty())
         at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
@@ -173,7 +173,7 @@ constexpr bool is_to_check(const op::column& column) {
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
 /// type, default, numbering (rules `invalid_table`, `invalid_type`, `invalid_default`).
-constexpr void check_column(replay& at, const char* verb, const op::table_view& table, const op::column& column) {
+constexpr void check_column(replay_context& at, const char* verb, const op::table_view& table, const op::column& column) {
     check_twofold(at, verb, table, column);
     if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
         at.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});

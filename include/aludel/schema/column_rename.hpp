@@ -17,7 +17,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     // Before the rename, so that names in the texts can still be resolved.
     rename_column_in_texts(schema, which, from, to);
     table_entry& entry = schema.tables.change(which);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     for (op::column& each : list.columns)
         if (each.name == from) each.name = to;
     for (op::constraint& each : list.constraints)
@@ -29,7 +29,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         next = schema.indexes[place].before;
         if (!schema.indexes[place].alive) continue;
         index_entry& changed = schema.indexes.change(place);
-        op::operation_list& own = changed.edit();
+        op::operations& own = changed.edit();
         for (op::index_part& part : own.parts)
             if (part.column == from) part.column = to;
         for (name& included : own.names)
@@ -43,7 +43,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
         if (!points_here) continue;
         table_entry& other = schema.tables.change(i);
-        op::operation_list& theirs = other.edit();
+        op::operations& theirs = other.edit();
         for (op::constraint& each : theirs.constraints) {
             if (!(each.target == table)) continue;
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)

@@ -29,8 +29,8 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
     const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
         if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
-        const bool written_alike = x.name.hash == y.name.hash && x.name == y.name;
-        const bool named_alike = written_alike && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
+        const bool textually_equal = x.name.hash == y.name.hash && x.name == y.name;
+        const bool named_alike = textually_equal && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
         return names == names_compared::none || named_alike || (names == names_compared::given && wanted.name.empty()) ||
                name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
@@ -39,7 +39,7 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
         bool there = place < theirs.count && is_match(x, theirs[place]);
         for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
         if (!there)
-            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.pools,
+            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.arrays,
                              .by_content = names == names_compared::none});
         ++place;
     }
@@ -49,7 +49,7 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
 /// first at the place of the previous match plus one, because the order is mostly the same.
 constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
                               detail::vector<difference>& found, text_arena& arena) {
-    if (written_alike(is, wanted)) return;
+    if (textually_equal(is, wanted)) return;
     // Equal columns differ in nullability only where the primary keys differ: its columns are NOT NULL.
     const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
     const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
@@ -64,7 +64,7 @@ constexpr void compare_tables(const op::naming_convention& naming, const op::tab
             continue;
         }
         ++common, place = static_cast<std::uint32_t>(there - columns.first) + 1;
-        if (same_key && written_alike(*there, each)) continue;
+        if (same_key && textually_equal(*there, each)) continue;
         if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none)
             found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .found = there,
                              .wanted = &each, .can_be_null = can_be_null(is, *there)});

@@ -10,16 +10,16 @@
 namespace aludel::inline v0_1::detail {
 
 /// Gives the unnamed constraints and indexes of an operation the names that the convention gives them.
-constexpr void name_everything(op::operation_list& list, op::operation& operation, const op::naming_convention& naming, text_arena& arena) {
-    const op::operations pools = list.view();
-    const op::table_view table{&pools, &operation, operation.table};
+constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming, text_arena& arena) {
+    const op::operations_view arrays = list.view();
+    const op::table_view table{&arrays, &operation, operation.table};
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
         op::constraint& each = list.constraints[operation.constraints.first + i];
         each.name = name_of(naming, table, each, arena);
     }
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i) {
         op::index& each = list.indexes[operation.indexes.first + i];
-        each.name = name_of(naming, operation.table, each, pools, arena);
+        each.name = name_of(naming, operation.table, each, arrays, arena);
     }
 }
 
@@ -35,31 +35,31 @@ constexpr bool has_nameless(const op::list_view<Named>& list) {
 /// of the original, because copying columns costs the compiler most.
 class named_operation {
 public:
-    constexpr named_operation(const op::operations& pools, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
-        : pools_(pools), operation_(operation) {
-        const op::table_view table{&pools, &operation, operation.table};
-        if (has_nameless(operation.constraints.of(pools.constraints))) {
-            for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
+    constexpr named_operation(const op::operations_view& arrays, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
+        : arrays_(arrays), operation_(operation) {
+        const op::table_view table{&arrays, &operation, operation.table};
+        if (has_nameless(operation.constraints.of(arrays.constraints))) {
+            for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
                 constraints_.push_back(each);
                 if (each.name.empty()) constraints_.back().name = name_of(naming, table, each, arena);
             }
-            operation_.constraints.first = 0, pools_.constraints = constraints_.data();
+            operation_.constraints.first = 0, arrays_.constraints = constraints_.data();
         }
-        if (has_nameless(operation.indexes.of(pools.indexes))) {
-            for (const op::index& each : operation.indexes.of(pools.indexes)) {
+        if (has_nameless(operation.indexes.of(arrays.indexes))) {
+            for (const op::index& each : operation.indexes.of(arrays.indexes)) {
                 indexes_.push_back(each);
-                if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, pools, arena);
+                if (each.name.empty()) indexes_.back().name = name_of(naming, operation.table, each, arrays, arena);
             }
-            operation_.indexes.first = 0, pools_.indexes = indexes_.data();
+            operation_.indexes.first = 0, arrays_.indexes = indexes_.data();
         }
     }
     named_operation(const named_operation&) = delete;
 
-    [[nodiscard]] constexpr const op::operations& pools() const { return pools_; }
+    [[nodiscard]] constexpr const op::operations_view& arrays() const { return arrays_; }
     [[nodiscard]] constexpr const op::operation& operation() const { return operation_; }
 
 private:
-    op::operations pools_{};
+    op::operations_view arrays_{};
     op::operation operation_{};
     detail::vector<op::constraint> constraints_;
     detail::vector<op::index> indexes_;
@@ -71,12 +71,12 @@ constexpr void complete_table(const schema& from, std::uint32_t which, text_aren
     const op::table_view table = from.tables[which].view();
     op::operation bare = *table.create;
     bare.table = table.name, bare.indexes = {};
-    copy.list.append(*table.pools, bare);
+    copy.list.append(*table.arrays, bare);
     op::operation& create = copy.list.list[0];
     name_everything(copy.list, create, from.naming, arena);
     for (const index_entry& each : from.indexes.entries()) {
         if (each.table != which || !each.alive) continue;
-        copy.list.add_index(each.arrays(), each.get()).name = each.name;
+        copy.list.add_index(*each.arrays, each.get()).name = each.name;
         ++create.indexes.count;
     }
     copy.renew();
@@ -90,8 +90,8 @@ constexpr owned_operation complete_table(const schema& from, std::uint32_t which
 
 /// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets
 /// the names that are generated.
-constexpr op::operation_list tables_of(const schema& from, text_arena& arena) {
-    op::operation_list all;
+constexpr op::operations tables_of(const schema& from, text_arena& arena) {
+    op::operations all;
     for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {
         if (!from.tables[i].alive) continue;
         const owned_operation table = complete_table(from, i, arena);

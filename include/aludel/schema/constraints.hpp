@@ -56,9 +56,9 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
 /// first mistake and returns false.
-constexpr bool check_constraint(replay& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
+constexpr bool check_constraint(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
-        if (!at.find_column(verb, table, table.pools->names[constraint.columns.first + i])) return false;
+        if (!at.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
     if (constraint.nameless) return at.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
@@ -118,7 +118,7 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
 
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
-constexpr bool check_foreign_key(replay& at, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr bool check_foreign_key(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = at.schema.tables.find(key.target);
     if (found == at.schema.tables.none)
@@ -177,7 +177,7 @@ constexpr void keep_names(schema& schema, std::uint32_t which) {
     for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();
     if (named) return;
     table_entry& entry = schema.tables.change(which);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     entry.renew();
     const op::table_view view = entry.view();
     for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);

@@ -19,7 +19,7 @@ struct differ {
     const schema& from;
     const schema& to;
     const detail::vector<difference>& found;
-    op::operation_list& out;
+    op::operations& out;
     text_arena& arena;
 
     /// Calls `look` with each difference of this kind.
@@ -57,41 +57,41 @@ struct differ {
 
     constexpr void add_columns() const {
         each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation made = about(op::operation_kind::add_column, one.table, one.object);
+            op::operation made = make_operation(op::operation_kind::add_column, one.table, one.object);
             made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).pools, *one.wanted).inferred = false;
+            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
             out.list.push_back(made);
         });
     }
 
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation made = about(op::operation_kind::alter_column, one.table, one.object);
+            op::operation made = make_operation(op::operation_kind::alter_column, one.table, one.object);
             made.changes = one.changes;
             made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-            out.add_column(*to.table(one.table).pools, *one.wanted).inferred = false;
+            out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
             out.list.push_back(made);
         });
     }
 
     constexpr void add_constraints() const {
         each(difference_kind::missing_constraint, [&](const difference& one) {
-            op::operation made = about(op::operation_kind::add_constraint, one.table, one.object);
+            op::operation made = make_operation(op::operation_kind::add_constraint, one.table, one.object);
             made.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
-            out.add_constraint(*to.table(one.table).pools, *one.constraint).name = one.object;
+            out.add_constraint(*to.table(one.table).arrays, *one.constraint).name = one.object;
             out.list.push_back(made);
         });
     }
 
     constexpr void create_indexes() const {
         each(difference_kind::missing_index, difference_kind::changed_index, [&](const difference& one) {
-            invert_drop_index(to, about(op::operation_kind::drop_index, one.table, one.object), out);
+            invert_drop_index(to, make_operation(op::operation_kind::drop_index, one.table, one.object), out);
         });
     }
 
     /// Writes an operation that needs nothing but the names, such as drop_column, for each difference of this kind.
     constexpr void simple(difference_kind kind, op::operation_kind operation) const {
-        each(kind, [&](const difference& one) { out.list.push_back(about(operation, one.table, one.object)); });
+        each(kind, [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
     }
 
     /// Drops the extra tables, each after those whose foreign keys refer to it.
@@ -108,7 +108,7 @@ struct differ {
                 next = i;
                 break;
             }
-            out.list.push_back(about(op::operation_kind::drop_table, waiting[next]));
+            out.list.push_back(make_operation(op::operation_kind::drop_table, waiting[next]));
             waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(next));
         }
     }
@@ -116,7 +116,7 @@ struct differ {
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
-            out.append(view.arrays(), view.get());
+            out.append(*view.arrays, view.get());
         });
     }
 };
@@ -127,8 +127,8 @@ struct differ {
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
 /// into those of the hints, and into `arena`. Throws std::bad_alloc.
-constexpr op::operation_list operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
-    op::operation_list made;
+constexpr op::operations operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
+    op::operations made;
     schema renamed;
     if (!hints.empty()) {
         renamed = before, renamed.arena = arena;
@@ -141,7 +141,7 @@ constexpr op::operation_list operations_between(const schema& before, const sche
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
     with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
-        made.list.push_back(detail::about(op::operation_kind::drop_index, one.table, one.object));
+        made.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
     });
     with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
     with.create_tables();

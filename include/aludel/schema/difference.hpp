@@ -27,7 +27,7 @@ struct difference {
     const op::column* wanted = nullptr;         ///< missing and changed columns: as it should be
     bool can_be_null = false;                   ///< changed_column: whether it can be NULL as it is
     const op::constraint* constraint = nullptr; ///< the missing one as it should be, or the extra one as it is
-    const op::operations* arrays = nullptr;     ///< the arrays that `constraint` belongs to
+    const op::operations_view* arrays = nullptr;     ///< the arrays that `constraint` belongs to
     /// Constraints were compared by content only, not by name; the text shows the content.
     bool by_content = false;
     const detail::index_entry* found_index = nullptr;   ///< changed_index: as it is

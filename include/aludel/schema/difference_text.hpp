@@ -96,7 +96,7 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
 }
 
 /// What a constraint says: "(`a`) to `t` (`b`) ON DELETE CASCADE".
-constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations& arrays) {
+constexpr void add_content(difference_text& text, const op::constraint& shown, const op::operations_view& arrays) {
     if (shown.kind == op::constraint_kind::check) {
         text.add({" (", shown.expression.text(), ")"});
         return;

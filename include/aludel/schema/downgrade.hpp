@@ -88,7 +88,7 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
 
 /// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
 /// the schema before the upgrade, and restores the schema after the upgrade.
-constexpr void prove_downgrade(replay& at, const schema_mark& before) {
+constexpr void prove_downgrade(replay_context& at, const schema_mark& before) {
     const schema_mark after_upgrade = set_mark(at.schema);
     at.going_down = true;
     const std::size_t findings = at.findings->size();
@@ -109,7 +109,7 @@ constexpr void prove_downgrade(replay& at, const schema_mark& before) {
 
 /// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it
 /// can.
-constexpr std::string_view underivable(const schema& before, const op::operations& pools, const op::operation& operation) {
+constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -117,8 +117,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             const op::table_view table = before.table(operation.table);
             const op::constraint* const key = table ? table.primary_key() : nullptr;
             if (key == nullptr) return "insert: rows without a key";
-            const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
-            const std::uint32_t rows = op::row_count(pools, operation);
+            const op::list_view<op::cell> cells = operation.cells.of(arrays.cells);
+            const std::uint32_t rows = op::row_count(arrays, operation);
             std::uint32_t keys = 0;
             for (const op::cell& cell : cells)
                 for (const name& column : table.names(key->columns)) {

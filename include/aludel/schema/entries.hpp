@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/base/box.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 #include <aludel/operation/table_view.hpp>
 
 #include <cstddef>      // size_t
@@ -13,8 +13,8 @@ namespace aludel::inline v0_1::detail {
 
 /// One operation with its own arrays: what a schema keeps where the operation is no longer as a revision wrote it.
 struct owned_operation {
-    op::operation_list list;
-    op::operations view{};
+    op::operations list;
+    op::operations_view view{};
 
     constexpr owned_operation() = default;
     // The view must point into this list, not into the other.
@@ -41,35 +41,35 @@ struct table_entry {
     std::uint32_t last_index = 0;  ///< 1 + the number of its newest index; 0: none. Older ones follow by `before`
     /// Whether a foreign key may refer to it; reliable only where the schema is `made_by_operations`.
     bool may_be_target = true;
-    const op::operations* pools = nullptr;  ///< the arrays of a revision, or of `own`
+    const op::operations_view* arrays = nullptr;  ///< the arrays of a revision, or of `own`
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
     constexpr table_entry() = default;
     constexpr table_entry(const table_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), last_index(other.last_index), may_be_target(other.may_be_target), pools(other.pools), create(other.create), own(other.own) {
+        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), last_index(other.last_index), may_be_target(other.may_be_target), arrays(other.arrays), create(other.create), own(other.own) {
         if (own) renew();
     }
     constexpr table_entry(table_entry&&) = default;
     constexpr table_entry& operator=(const table_entry& other) { return *this = table_entry(other); }
     constexpr table_entry& operator=(table_entry&&) = default;
 
-    [[nodiscard]] constexpr op::table_view view() const { return {pools, create, name}; }
+    [[nodiscard]] constexpr op::table_view view() const { return {arrays, create, name}; }
 
     /// Returns the arrays of the table for changes, copied first where they are the revision's. Call `renew()` after
     /// the changes. The copy has no indexes: those are entries of their own.
-    constexpr op::operation_list& edit() {
+    constexpr op::operations& edit() {
         if (!own) {
             own = box<owned_operation>(owned_operation{});
             op::operation copied = *create;
             copied.indexes = {};
-            own->list.append(*pools, copied);
+            own->list.append(*arrays, copied);
         }
         return own->list;
     }
     constexpr void renew() {
         own->renew_table();
-        pools = &own->view, create = own->view.list.first;
+        arrays = &own->view, create = own->view.list.first;
     }
 };
 
@@ -81,13 +81,13 @@ struct index_entry {
     std::size_t logged = 0;
     std::uint32_t table = 0;
     std::uint32_t before = 0;  ///< 1 + the number of the next older index of its table; 0: none
-    const op::operations* pools = nullptr;
+    const op::operations_view* arrays = nullptr;
     const op::index* index = nullptr;
     box<owned_operation> own{};
 
     constexpr index_entry() = default;
     constexpr index_entry(const index_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), before(other.before), pools(other.pools), index(other.index), own(other.own) {
+        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), before(other.before), arrays(other.arrays), index(other.index), own(other.own) {
         if (own) renew();
     }
     constexpr index_entry(index_entry&&) = default;
@@ -95,20 +95,19 @@ struct index_entry {
     constexpr index_entry& operator=(index_entry&&) = default;
 
     [[nodiscard]] constexpr const op::index& get() const { return *index; }
-    [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
-    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return index->parts.of(pools->parts); }
-    [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return index->include.of(pools->names); }
+    [[nodiscard]] constexpr op::list_view<op::index_part> parts() const { return index->parts.of(arrays->parts); }
+    [[nodiscard]] constexpr op::list_view<aludel::name> include() const { return index->include.of(arrays->names); }
 
-    constexpr op::operation_list& edit() {
+    constexpr op::operations& edit() {
         if (!own) {
             own = box<owned_operation>(owned_operation{});
-            own->list.add_index(*pools, *index);
+            own->list.add_index(*arrays, *index);
         }
         return own->list;
     }
     constexpr void renew() {
         own->renew();
-        pools = &own->view, index = own->list.indexes.data();
+        arrays = &own->view, index = own->list.indexes.data();
     }
 };
 
@@ -117,13 +116,13 @@ struct view_entry {
     aludel::name name{};
     bool alive = true;
     std::size_t logged = 0;
-    const op::operations* pools = nullptr;
+    const op::operations_view* arrays = nullptr;
     const op::operation* create = nullptr;
     box<owned_operation> own{};
 
     constexpr view_entry() = default;
     constexpr view_entry(const view_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), pools(other.pools), create(other.create), own(other.own) {
+        : name(other.name), alive(other.alive), logged(other.logged), arrays(other.arrays), create(other.create), own(other.own) {
         if (own) renew();
     }
     constexpr view_entry(view_entry&&) = default;
@@ -131,19 +130,18 @@ struct view_entry {
     constexpr view_entry& operator=(view_entry&&) = default;
 
     [[nodiscard]] constexpr const op::operation& get() const { return *create; }
-    [[nodiscard]] constexpr const op::operations& arrays() const { return *pools; }
-    [[nodiscard]] constexpr op::list_view<op::dialect_text> queries() const { return create->texts.of(pools->texts); }
+    [[nodiscard]] constexpr op::list_view<op::dialect_text> queries() const { return create->texts.of(arrays->texts); }
 
-    constexpr op::operation_list& edit() {
+    constexpr op::operations& edit() {
         if (!own) {
             own = box<owned_operation>(owned_operation{});
-            own->list.append(*pools, *create);
+            own->list.append(*arrays, *create);
         }
         return own->list;
     }
     constexpr void renew() {
         own->renew();
-        pools = &own->view, create = own->list.list.data();
+        arrays = &own->view, create = own->list.list.data();
     }
 };
 

@@ -25,7 +25,7 @@ constexpr std::size_t characters_of(const name& identifier) {
 
 /// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
 /// applied.
-constexpr void check_identifiers(replay& at, const op::operations& pools, const op::operation& operation) {
+constexpr void check_identifiers(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
     const auto check = [&](const name& each) {
         const op::dialect_traits* strictest = nullptr;
         for (const op::dialect& database : at.settings->checked_dialects()) {
@@ -42,14 +42,14 @@ constexpr void check_identifiers(replay& at, const op::operations& pools, const 
     const bool is_new = operation.kind == op::operation_kind::create_table;
     if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);
     check(operation.to);
-    for (const op::column& each : operation.columns.of(pools.columns)) check(each.name);
+    for (const op::column& each : operation.columns.of(arrays.columns)) check(each.name);
     const std::uint32_t found = at.schema.tables.find(operation.table);
     if (found == at.schema.tables.none) return;
     const op::table_view table = at.schema.tables[found].view();
     // New constraints come after those that the table had.
     for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
         check(name_of(at.schema.naming, table, table.constraints()[i], at.schema.arena));
-    for (const op::index& each : operation.indexes.of(pools.indexes)) check(name_of(at.schema.naming, table.name, each, pools, at.schema.arena));
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) check(name_of(at.schema.naming, table.name, each, arrays, at.schema.arena));
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -10,76 +10,76 @@
 namespace aludel::inline v0_1::detail {
 
 /// An operation of this kind on a table, with the names that it refers to.
-constexpr op::operation about(op::operation_kind kind, const name& table, const name& object = {}, const name& to = {}) {
+constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {}, const name& to = {}) {
     op::operation made{};
     made.kind = kind, made.table = table, made.object = object, made.to = to;
     return made;
 }
 
 /// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
-constexpr void invert_insert(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out) {
+constexpr void invert_insert(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out) {
     const op::table_view table = before.table(operation.table);
     const op::constraint* const key = table ? table.primary_key() : nullptr;
     if (key == nullptr) return;
-    op::operation made = about(op::operation_kind::delete_rows, operation.table);
+    op::operation made = make_operation(op::operation_kind::delete_rows, operation.table);
     made.cells.first = static_cast<std::uint32_t>(out.cells.size());
-    for (const op::cell& cell : operation.cells.of(pools.cells))
+    for (const op::cell& cell : operation.cells.of(arrays.cells))
         for (const name& column : table.names(key->columns))
             if (cell.column == column) out.cells.push_back(cell), ++made.cells.count;
     out.list.push_back(made);
 }
 
 /// Drops the indexes, the constraints and then the column.
-constexpr void invert_add_column(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out, text_arena& arena) {
-    for (const op::index& each : operation.indexes.of(pools.indexes))
-        out.list.push_back(about(op::operation_kind::drop_index, operation.table, name_of(before.naming, operation.table, each, pools, arena)));
-    for (const op::constraint& each : operation.constraints.of(pools.constraints))
-        out.list.push_back(about(op::operation_kind::drop_constraint, operation.table, name_of(before.naming, {&pools, &operation, operation.table}, each, arena)));
-    out.list.push_back(about(op::operation_kind::drop_column, operation.table, operation.object));
+constexpr void invert_add_column(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out, text_arena& arena) {
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, name_of(before.naming, operation.table, each, arrays, arena)));
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, name_of(before.naming, {&arrays, &operation, operation.table}, each, arena)));
+    out.list.push_back(make_operation(op::operation_kind::drop_column, operation.table, operation.object));
 }
 
 /// The same changes back to the old column.
-constexpr void invert_alter_column(const schema& before, const op::operation& operation, op::operation_list& out) {
+constexpr void invert_alter_column(const schema& before, const op::operation& operation, op::operations& out) {
     const op::table_view table = before.table(operation.table);
     const op::column* const old = table ? table.find_column(operation.object) : nullptr;
     if (old == nullptr) return;
     const bool renamed = op::has(operation.changes, op::change::name);
-    op::operation made = about(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object, renamed ? operation.object : name());
+    op::operation made = make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object, renamed ? operation.object : name());
     made.changes = operation.changes;
     made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-    out.add_column(*table.pools, *old);
+    out.add_column(*table.arrays, *old);
     out.list.push_back(made);
 }
 
 /// Adds the dropped constraint, under its name.
-constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operation_list& out, text_arena& arena) {
+constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out, text_arena& arena) {
     const op::table_view table = before.table(operation.table);
     const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
     if (which == name_map::none) return;
-    op::operation made = about(op::operation_kind::add_constraint, operation.table, operation.object);
+    op::operation made = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
     made.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
-    out.add_constraint(*table.pools, table.constraints()[which]).name = operation.object;
+    out.add_constraint(*table.arrays, table.constraints()[which]).name = operation.object;
     out.list.push_back(made);
 }
 
 /// Creates the dropped index, under its name.
-constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operation_list& out) {
+constexpr void invert_drop_index(const schema& before, const op::operation& operation, op::operations& out) {
     const std::uint32_t which = before.find_index(operation.object, operation.table);
     if (which == before.indexes.none) return;
     const index_entry& old = before.indexes[which];
-    op::operation made = about(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
+    op::operation made = make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
     made.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
-    out.add_index(old.arrays(), old.get()).name = old.name;
+    out.add_index(*old.arrays, old.get()).name = old.name;
     out.list.push_back(made);
 }
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
 /// that cannot be undone; see `underivable`.
-constexpr void invert(const schema& before, const op::operations& pools, const op::operation& operation, op::operation_list& out, text_arena& arena) {
+constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out, text_arena& arena) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table:
-            if (!operation.if_not_exists || !before.has_table(operation.table)) out.list.push_back(about(kind::drop_table, operation.table));
+            if (!operation.if_not_exists || !before.has_table(operation.table)) out.list.push_back(make_operation(kind::drop_table, operation.table));
             return;
         case kind::drop_table:
             if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
@@ -87,44 +87,44 @@ constexpr void invert(const schema& before, const op::operations& pools, const o
                 out.append(old.view, old.list.list[0]);
             }
             return;
-        case kind::rename_table: out.list.push_back(about(kind::rename_table, operation.to, {}, operation.table)); return;
-        case kind::add_column: return invert_add_column(before, pools, operation, out, arena);
+        case kind::rename_table: out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table)); return;
+        case kind::add_column: return invert_add_column(before, arrays, operation, out, arena);
         case kind::drop_column:
             if (const op::table_view table = before.table(operation.table); table)
                 if (const op::column* const old = table.find_column(operation.object)) {
-                    op::operation made = about(kind::add_column, operation.table, operation.object);
+                    op::operation made = make_operation(kind::add_column, operation.table, operation.object);
                     made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
-                    out.add_column(*table.pools, *old);
+                    out.add_column(*table.arrays, *old);
                     out.list.push_back(made);
                 }
             return;
-        case kind::rename_column: out.list.push_back(about(kind::rename_column, operation.table, operation.to, operation.object)); return;
+        case kind::rename_column: out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object)); return;
         case kind::alter_column: return invert_alter_column(before, operation, out);
         case kind::add_constraint: {
-            const op::constraint& added = pools.constraints[operation.constraints.first];
-            out.list.push_back(about(kind::drop_constraint, operation.table, name_of(before.naming, {&pools, &operation, operation.table}, added, arena)));
+            const op::constraint& added = arrays.constraints[operation.constraints.first];
+            out.list.push_back(make_operation(kind::drop_constraint, operation.table, name_of(before.naming, {&arrays, &operation, operation.table}, added, arena)));
             return;
         }
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
         case kind::create_index:
-            out.list.push_back(about(kind::drop_index, operation.table, name_of(before.naming, operation.table, pools.indexes[operation.indexes.first], pools, arena)));
+            out.list.push_back(make_operation(kind::drop_index, operation.table, name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
             return;
         case kind::drop_index: return invert_drop_index(before, operation, out);
-        case kind::create_view: out.list.push_back(about(kind::drop_view, operation.table)); return;
+        case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
         case kind::drop_view:
             if (const std::uint32_t which = before.views.find(operation.table); which != before.views.none) {
                 const view_entry& old = before.views[which];
-                out.append(old.arrays(), old.get());
+                out.append(*old.arrays, old.get());
             }
             return;
         case kind::comment_on_table:
             if (const op::table_view table = before.table(operation.table); table) {
-                op::operation made = about(kind::comment_on_table, operation.table);
+                op::operation made = make_operation(kind::comment_on_table, operation.table);
                 made.text = table.options().comment;
                 out.list.push_back(made);
             }
             return;
-        case kind::insert: return invert_insert(before, pools, operation, out);
+        case kind::insert: return invert_insert(before, arrays, operation, out);
         case kind::execute: case kind::run: case kind::delete_rows: return;
     }
 }

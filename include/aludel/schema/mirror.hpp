@@ -11,13 +11,13 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a step of a downgrade restores what a step of an upgrade drops or alters in a table, given the table before it.
-constexpr bool restores(const op::table_view& table, const op::operation& step, const op::operations& down, const op::operation& back) {
+constexpr bool restores(const op::table_view& table, const op::operation& step, const op::operations_view& down, const op::operation& back) {
     using kind = op::operation_kind;
     if (step.kind == kind::drop_column && back.kind == kind::add_column) {
         const op::column& added = down.columns[back.columns.first];
         const op::column* const old = table.find_column(added.name);
         return old != nullptr && step.object == added.name && back.constraints.count == 0 && back.indexes.count == 0 && can_be_filled(added) &&
-               (written_alike(*old, added) || changes_between(table, *old, {&down, &back, back.table}, added) == op::change::none);
+               (textually_equal(*old, added) || changes_between(table, *old, {&down, &back, back.table}, added) == op::change::none);
     }
     if (step.kind == kind::alter_column && back.kind == kind::alter_column) {
         const op::column& altered = down.columns[back.columns.first];
@@ -42,7 +42,7 @@ constexpr bool restores(const op::table_view& table, const op::operation& step, 
 /// Whether a step of a downgrade undoes a step of an upgrade, given the schema before the whole upgrade: it drops
 /// exactly what the step created, or restores what the step dropped or altered. False also means that this test cannot
 /// tell.
-constexpr bool undoes(const schema& before, const op::operations& up, const op::operation& step, const op::operations& down, const op::operation& back) {
+constexpr bool undoes(const schema& before, const op::operations_view& up, const op::operation& step, const op::operations_view& down, const op::operation& back) {
     using kind = op::operation_kind;
     if (step.if_exists || step.if_not_exists || back.if_exists || back.if_not_exists) return false;
     const bool same_table = step.table.hash == back.table.hash && step.table == back.table;
@@ -66,7 +66,7 @@ constexpr bool undoes(const schema& before, const op::operations& up, const op::
             const std::uint32_t found = before.find_index(index.name, back.table);
             if (found == before.indexes.none || !(step.object == index.name) || index.if_not_exists) return false;
             const index_entry& old = before.indexes[found];
-            return before.tables[old.table].name == back.table && same_index(old.arrays(), old.get(), down, index);
+            return before.tables[old.table].name == back.table && same_index(*old.arrays, old.get(), down, index);
         }
         default: break;
     }

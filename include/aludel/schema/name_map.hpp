@@ -27,7 +27,7 @@ public:
     constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_), used_(other.used_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
-    constexpr name_map(name_map&& other) noexcept : slots_(detail::taken(other.slots_)), size_(detail::taken(other.size_)), used_(detail::taken(other.used_)) {}
+    constexpr name_map(name_map&& other) noexcept : slots_(detail::release(other.slots_)), size_(detail::release(other.size_)), used_(detail::release(other.used_)) {}
     constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
     constexpr name_map& operator=(name_map&& other) noexcept {
         name_map given(static_cast<name_map&&>(other));

@@ -79,10 +79,10 @@ constexpr name name_of(const op::naming_convention& naming, const op::table_view
 }
 
 /// The name of an index in the database: its own, or that by the convention.
-constexpr name name_of(const op::naming_convention& naming, const name& table, const op::index& index, const op::operations& pools, text_arena& arena) {
+constexpr name name_of(const op::naming_convention& naming, const name& table, const op::index& index, const op::operations_view& arrays, text_arena& arena) {
     if (!index.name.empty() || naming.index.empty()) return index.name;
     std::string_view columns;
-    for (const op::index_part& part : index.parts.of(pools.parts))
+    for (const op::index_part& part : index.parts.of(arrays.parts))
         columns = columns.empty() ? part.column.text() : arena.keep({columns, "_", part.column.text()});
     const name joined(columns);
     return name(expanded(naming.index, {table, {&joined, 1}, {}, {}, {}}, arena));

@@ -26,7 +26,7 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
 }
 
 /// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
-constexpr void check_reserved(replay& at, const char* verb, const name& wanted) {
+constexpr void check_reserved(replay_context& at, const char* verb, const name& wanted) {
     if (wanted.size == 0) return;
     const op::dialect_traits* keeper = nullptr;
     for (const op::dialect& each : at.settings->checked_dialects())

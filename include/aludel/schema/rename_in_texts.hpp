@@ -44,7 +44,7 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     for (const op::constraint& each : view.constraints()) concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
-    op::operation_list& list = entry.edit();
+    op::operations& list = entry.edit();
     entry.renew();
     for (op::column& each : list.columns) {
         if (each.expression.size != 0 && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
@@ -66,7 +66,7 @@ constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which)
         for (const op::index_part& part : index.parts()) concerned = concerned || (part.expression.size != 0 && rename.may_concern(part.expression));
         if (!concerned) continue;
         index_entry& changed = rename.schema.indexes.change(place);
-        op::operation_list& own = changed.edit();
+        op::operations& own = changed.edit();
         for (op::index_part& part : own.parts)
             if (rename.may_concern(part.expression)) part.expression = rename.expression(part.expression);
         if (rename.may_concern(own.indexes[0].where)) own.indexes[0].where = rename.expression(own.indexes[0].where);

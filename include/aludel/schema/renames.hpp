@@ -4,7 +4,7 @@
 #include <aludel/base/closest.hpp>
 #include <aludel/base/list_view.hpp>
 #include <aludel/base/vector.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 #include <aludel/rule/finding.hpp>
 #include <aludel/schema/apply.hpp>
 #include <aludel/schema/compare.hpp>
@@ -43,7 +43,7 @@ namespace detail {
 template <class Entries>
 constexpr sentence near_entry(const name& wanted, const Entries& among) {
     closest nearest(wanted);
-    for (const auto& each : among) nearest.offer(replay::name_in(each));
+    for (const auto& each : among) nearest.offer(replay_context::name_in(each));
     return nearest.found.empty() ? sentence({"."}) : sentence({"; did you mean `", nearest.found, "`?"});
 }
 
@@ -52,7 +52,7 @@ struct renamer {
     schema& from;
     const schema& to;
     op::list_view<rename_hint> hints;
-    op::operation_list& out;
+    op::operations& out;
 
     /// Applies all hints; returns what is wrong with the first that matches nothing (rule `unknown_rename`), or a
     /// finding of `rule::none`. Tables come first, so columns are searched in the table's new name.
@@ -71,8 +71,8 @@ private:
 
     constexpr void perform(const op::operation& operation) const {
         out.list.push_back(operation);
-        replay at{from};
-        const op::operation_list nothing;
+        replay_context at{from};
+        const op::operations nothing;
         detail::apply(at, nothing.view(), operation);
     }
 
@@ -83,7 +83,7 @@ private:
         if (!to.has_table(hint.to))
             return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
         if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
-        perform(about(op::operation_kind::rename_table, hint.table, {}, hint.to));
+        perform(make_operation(op::operation_kind::rename_table, hint.table, {}, hint.to));
         return {};
     }
 
@@ -103,7 +103,7 @@ private:
                           near_entry(hint.to, wanted.columns()), " Name one of theirs"});
         if (table.find_column(hint.to))
             return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
-        perform(about(op::operation_kind::rename_column, where, hint.column, hint.to));
+        perform(make_operation(op::operation_kind::rename_column, where, hint.column, hint.to));
         return {};
     }
 };
@@ -124,7 +124,7 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
 /// `rule::none` where all match.
 constexpr finding check_renames(const schema& from, const schema& to, const op::list_view<rename_hint>& hints) {
     schema renamed = from;
-    op::operation_list operations;
+    op::operations operations;
     return detail::renamer{renamed, to, hints, operations}.run();
 }
 

@@ -13,7 +13,7 @@ namespace aludel::inline v0_1::detail {
 
 /// The context in which operations are applied to a schema. With a list of findings it also checks them; without one it
 /// only applies them, for a history that has been verified before.
-struct replay {
+struct replay_context {
     aludel::schema& schema;
     const op::settings* settings = nullptr;
     detail::vector<finding>* findings = nullptr;

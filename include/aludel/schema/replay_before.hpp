@@ -16,13 +16,13 @@ public:
     [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
-    constexpr void add_named(const op::operations& arrays, const op::operation& operation) {
+    constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
         add(operation.table);
         if (operation.kind == op::operation_kind::rename_table) add(operation.to);
         add_targets(arrays, operation);
     }
     /// Adds the targets of the foreign keys of an operation.
-    constexpr void add_targets(const op::operations& arrays, const op::operation& operation) {
+    constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
             if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0) add(each.target);
     }
@@ -49,7 +49,7 @@ constexpr bool changes_columns_only(const op::operation& operation) {
 template <class Upgrades>
 constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-        const op::operations& operations = upgrade(i);
+        const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
             if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to))) wanted.add(each.table), wanted.add(each.to);
     }
@@ -59,7 +59,7 @@ template <class Upgrades>
 constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
     // Backwards: the older names of wanted tables, and the targets of their foreign keys.
     for (std::size_t i = count; i-- > 0;) {
-        const op::operations& operations = upgrade(i);
+        const op::operations_view& operations = upgrade(i);
         for (std::uint32_t k = operations.list.count; k-- > 0;) {
             const op::operation& each = operations.list.first[k];
             if (each.kind == op::operation_kind::rename_table && wanted.has(each.to)) wanted.add(each.table);
@@ -72,7 +72,7 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
-constexpr void replay_before(replay& at, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
+constexpr void replay_before(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
                              std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
@@ -81,7 +81,7 @@ constexpr void replay_before(replay& at, const op::list_view<op::revision>& revi
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    add_connected(wanted, [&](std::size_t i) -> const op::operations& { return revisions.first[order.first[i]].upgrade; }, first);
+    add_connected(wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; }, first);
     for (std::size_t i = 0; i < first; ++i, ++at.ordinal) {
         at.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : at.revision->upgrade.list)
@@ -92,12 +92,12 @@ constexpr void replay_before(replay& at, const op::list_view<op::revision>& revi
 /// Applies the upgrades 0 to `first`, which have been verified, before the upgrades from `first` to `last` are
 /// rendered. Tables that those neither name nor refer to are incomplete or missing afterwards.
 template <class Upgrades>
-constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first, std::size_t last) {
+constexpr void replay_for(replay_context& at, const Upgrades& upgrade, std::size_t first, std::size_t last) {
     using kind = op::operation_kind;
     table_filter wanted, dropped_indexes;
     bool drops_index = false;
     for (std::size_t i = first; i < last; ++i) {
-        const op::operations& operations = upgrade(i);
+        const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list) {
             wanted.add_named(operations, each);
             if (each.kind == kind::drop_index) dropped_indexes.add(each.object), drops_index = true;
@@ -106,7 +106,7 @@ constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first
     // drop_index names the index only, and its name may come from the convention.
     if (drops_index) {
         for (std::size_t i = 0; i < first; ++i) {
-            const op::operations& operations = upgrade(i);
+            const op::operations_view& operations = upgrade(i);
             for (const op::operation& each : operations.list)
                 for (const op::index& index : each.indexes.of(operations.indexes))
                     if (index.name.empty() || dropped_indexes.has(index.name)) wanted.add(each.table);
@@ -115,7 +115,7 @@ constexpr void replay_for(replay& at, const Upgrades& upgrade, std::size_t first
     }
     add_connected(wanted, upgrade, first);
     for (std::size_t i = 0; i < first; ++i) {
-        const op::operations& operations = upgrade(i);
+        const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
             if (wanted.has(each.table) || each.kind == kind::drop_index || (each.kind == kind::rename_table && wanted.has(each.to))) apply(at, operations, each);
     }

@@ -50,7 +50,7 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// Whether two columns are equal member by member, as most are that are compared. False may also mean a difference that
 /// does not matter, such as quotes in an expression: then `changes_between` decides. One expression that calls nothing
 /// where texts are empty, because it is evaluated for every column of a table that a revision changes.
-constexpr bool written_alike(const op::column& x, const op::column& y) {
+constexpr bool textually_equal(const op::column& x, const op::column& y) {
     return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind && x.type.precision == y.type.precision &&
            x.type.scale == y.type.scale && x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
            x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real && x.autoincrement == y.autoincrement &&
@@ -73,7 +73,7 @@ constexpr bool same_constraint(const op::table_view& a, const op::constraint& x,
 }
 
 /// Whether two indexes are the same apart from their names and tables.
-constexpr bool same_index(const op::operations& a, const op::index& x, const op::operations& b, const op::index& y) {
+constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b, const op::index& y) {
     if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !syntax::same_sql(x.where, y.where) || x.method != y.method) return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
@@ -81,11 +81,11 @@ constexpr bool same_index(const op::operations& a, const op::index& x, const op:
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
-constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(a.arrays(), a.get(), b.arrays(), b.get()); }
+constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(*a.arrays, a.get(), *b.arrays, b.get()); }
 
 /// Whether two tables are equal with columns and constraints in the same order. Most equal tables are, and this costs
 /// the compiler much less than searching each part in the other table. False may also mean another order.
-constexpr bool written_alike(const op::table_view& is, const op::table_view& wanted) {
+constexpr bool textually_equal(const op::table_view& is, const op::table_view& wanted) {
     const op::list_view<op::column> a = is.columns(), b = wanted.columns();
     const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
     if (a.count != b.count || x.count != y.count) return false;
@@ -93,7 +93,7 @@ constexpr bool written_alike(const op::table_view& is, const op::table_view& wan
         if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) || !same_constraint(is, x.first[i], wanted, y.first[i]))
             return false;  // equal names, or none: the convention gives both the same
     for (std::uint32_t i = 0; i < a.count; ++i)  // the primary keys are equal here, so nullability is comparable
-        if (!written_alike(a.first[i], b.first[i]) &&
+        if (!textually_equal(a.first[i], b.first[i]) &&
             (!(a.first[i].name == b.first[i].name) || changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none)) return false;
     return true;
 }

@@ -56,7 +56,7 @@ public:
     // For the language: where the word may stand, and what it does there.
     static constexpr unsigned places = 2 | 512;  // table_element and operation_option of dsl::place
     static constexpr std::string_view spelling = "schema";
-    static constexpr dsl::shape adds{};
+    static constexpr dsl::counts adds{};
     template <class Builder>
     constexpr void apply_to_table(Builder& to) const {
         to.list[0].schema = name_;

@@ -46,11 +46,11 @@ template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of<History, Dialect, Range> {
     using database = dialect_of<Dialect.id>;
     static constexpr auto history = copy_of<History>;
-    static constexpr auto outline = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+    static constexpr auto graph_draft = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
 
-    static constexpr sentence error = outline.found.sentence;
+    static constexpr sentence error = graph_draft.found.sentence;
     static_assert(sizeof(refused<literal_of<error>>) != 0);
-    static constexpr bool writable = outline.found.rule == rule::none;
+    static constexpr bool writable = graph_draft.found.rule == rule::none;
 
     static constexpr std::size_t tables = most_tables(history.view());
 
@@ -58,7 +58,7 @@ struct script_of<History, Dialect, Range> {
     static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, outline, Before);
+    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, graph_draft, Before);
 
     /// The part after another, in an array that it fits in.
     template <const auto& Before>
@@ -76,8 +76,8 @@ struct script_of<History, Dialect, Range> {
     struct whole<std::index_sequence<Number...>, Last, Parts...> {
         static constexpr std::size_t unit = sizeof(script_unit), steps = sizeof...(Parts);
         static constexpr bool needy = (false || ... || static_cast<bool>(Parts.needs));
-        static constexpr auto& begin = outline.begin[needy];
-        static constexpr auto& finish = outline.finish[needy];
+        static constexpr auto& begin = graph_draft.begin[needy];
+        static constexpr auto& finish = graph_draft.finish[needy];
         static constexpr std::size_t filled = (begin.size + unit - 1) / unit * unit, first = filled - begin.size;
         static constexpr std::size_t behind = (Last.rest() + finish.size) / unit * unit + unit;
         static constexpr std::size_t full = ((filled + behind) + ... + (Parts.full_units() * unit));
@@ -108,7 +108,7 @@ struct script_of<History, Dialect, Range> {
     /// The type with the text, once the boundaries of all parts are known.
     template <const auto& Last, const auto&... Parts>
     static constexpr auto cut() {
-        if constexpr (Last.end == outline.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
+        if constexpr (Last.end == graph_draft.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
         else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
     static constexpr auto cut_if_writable() {

@@ -46,7 +46,7 @@ constexpr std::size_t most_writes(const history_view& of) {
 constexpr std::size_t most_tables(const history_view& of) {
     std::size_t count = 1;
     for (std::size_t i = 0; i < of.size(); ++i)
-        for (const op::operations* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
+        for (const op::operations_view* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
             for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
     return count;
 }
@@ -163,22 +163,22 @@ inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'0
 /// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
 /// only what the steps up to there need, so preparing it does not cost more than the part.
 template <dialect_type Dialect, class Outline>
-constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& outline, std::size_t number, std::size_t first) {
+constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& graph_draft, std::size_t number, std::size_t first) {
     bool goes_down = false;
     detail::vector<char> wanted(history.size());
-    const planned_steps all = outline.all();
+    const planned_steps all = graph_draft.all();
     for (const plan_step& step : all.steps)
         if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
     if (first == 0 || goes_down) {
-        words.start_at({outline.applied, outline.applied_count}, wanted);
+        words.start_at({graph_draft.applied, graph_draft.applied_count}, wanted);
         for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
         return all.steps.size();
     }
     const std::size_t likely = first + first / number * 3 / 2 + 1;
     const std::size_t last = likely < all.steps.size() ? likely : all.steps.size();
-    const std::size_t applied = outline.applied_count;
-    const auto upgrade = [&](std::size_t i) -> const op::operations& {
-        return history.at(i < applied ? outline.applied[i] : all.steps[i - applied].revision).upgrade;
+    const std::size_t applied = graph_draft.applied_count;
+    const auto upgrade = [&](std::size_t i) -> const op::operations_view& {
+        return history.at(i < applied ? graph_draft.applied[i] : all.steps[i - applied].revision).upgrade;
     };
     words.start_behind(upgrade, applied + first, applied + last);
     return last;
@@ -186,12 +186,12 @@ constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& h
 
 /// Writes the part that follows `before`.
 template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
-constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& outline, const step_part<Before, Dialect, Tables>& before) {
+constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& graph_draft, const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
-    const planned_steps all = outline.all();
+    const planned_steps all = graph_draft.all();
     const script_writer<Dialect> writer(history, target);
     renderer<Dialect> words(history, target);
-    const std::size_t first = before.end, last = start_part(words, history, outline, before.number, first);
+    const std::size_t first = before.end, last = start_part(words, history, graph_draft, before.number, first);
     words.go_on_with(before.met, {before.verified_tables, before.verified_count});
     step_part<Room, Dialect, Tables> made;
     made.number = before.number + 1;

@@ -57,7 +57,7 @@ public:
         to.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
         if (!transactional) words::commit(to, target_, engine.verified().met);
-        const rendered<Dialect> made = engine.render(step, &to);
+        const revision_sql<Dialect> made = engine.render(step, &to);
         if (!transactional) words::begin(to);
         for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, own_words, all.writes[step.first_write + i]), end(to);
         write_journal(to, settings_, own_words, revision, step.direction), end(to);

@@ -21,7 +21,7 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
             return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
-        const op::operations& operations = up ? revision.upgrade : revision.downgrade;
+        const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
             if (each.kind == op::operation_kind::run)
                 return finding(rule::online_only, revision.id, {"script: revision `", revision.id,

@@ -26,8 +26,8 @@ public:
     constexpr explicit sql_text(std::uint64_t (&room)[Words]) : room_(8 * Words), words_(room) {}
     constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
-        : data_(detail::taken(other.data_)), size_(detail::taken(other.size_)), room_(detail::taken(other.room_)), owned_(detail::taken(other.owned_)),
-          words_(detail::taken(other.words_)), owned_words_(detail::taken(other.owned_words_)) {}
+        : data_(detail::release(other.data_)), size_(detail::release(other.size_)), room_(detail::release(other.room_)), owned_(detail::release(other.owned_)),
+          words_(detail::release(other.words_)), owned_words_(detail::release(other.owned_words_)) {}
     constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
     constexpr sql_text& operator=(sql_text&& other) noexcept {
         sql_text given(static_cast<sql_text&&>(other));

@@ -17,7 +17,7 @@ struct counted {
     constexpr counted() = default;
     constexpr explicit counted(int of) : value(of), owned(new int(of)) {}
     constexpr counted(const counted& other) : value(other.value), owned(other.owned ? new int(*other.owned) : nullptr) {}
-    constexpr counted(counted&& other) noexcept : value(other.value), owned(detail::taken(other.owned)) {}
+    constexpr counted(counted&& other) noexcept : value(other.value), owned(detail::release(other.owned)) {}
     constexpr counted& operator=(counted other) noexcept {
         value = other.value;
         detail::swap(owned, other.owned);

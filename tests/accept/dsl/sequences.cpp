@@ -21,7 +21,7 @@ constexpr auto size = al::column("size", al::integer);
 // Tables.
 
 constexpr bool is_as_written(const auto& revision) {
-    const op::operations all = revision.view().upgrade;
+    const op::operations_view all = revision.view().upgrade;
     const op::operation& create = all.list[0];
     const op::list_view<op::column> columns = create.columns.of(all.columns);
     return all.list.size() == 1 && columns.size() == 3 && columns[0].name.text() == "id" && columns[1].name.text() == "name" &&

@@ -22,7 +22,7 @@ constexpr bool orphans(const Operations&... operations) {
     const auto base = tables.view(), added = revision.view();
     const al::op::settings settings{};
     al::schema schema;
-    al::detail::replay at{schema, &settings};
+    al::detail::replay_context at{schema, &settings};
     al::detail::apply(at, base.upgrade);
     bool last = false;
     for (const al::op::operation& each : added.upgrade.list) {

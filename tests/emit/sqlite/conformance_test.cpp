@@ -27,7 +27,7 @@ std::string folded(std::string_view sql) {
 }
 
 /// Tables, columns, keys and indexes as SQLite itself reports them.
-std::string shape(database& db) {
+std::string counts(database& db) {
     std::string all;
     for (const std::string& table : db.texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")) {
         const std::string quoted = "'" + table + "'";
@@ -46,7 +46,7 @@ constexpr auto t_x = al::revision("0").upgrade(al::create_table("t", al::column(
 template <class Before, class Revision>
 void same(const char* id, const Before& before, const Revision& revision, std::string_view alembic, std::string_view ours = {}) {
     SCOPED_TRACE(id);
-    const rendered made = render_after(before, revision);
+    const revision_sql made = render_after(before, revision);
     EXPECT_FALSE(made.foreign_keys_off);
     EXPECT_EQ(folded(text_of(made)), folded(ours.empty() ? alembic : ours));
     database of_ours, of_alembic;
@@ -55,7 +55,7 @@ void same(const char* id, const Before& before, const Revision& revision, std::s
     of_alembic.migrate(render(before));
     if (!ours.empty()) return;
     ASSERT_NO_THROW(of_alembic.execute(std::string(alembic)));
-    EXPECT_EQ(shape(of_ours), shape(of_alembic));
+    EXPECT_EQ(counts(of_ours), counts(of_alembic));
 }
 
 /// A deliberate difference; the reason is documentation.
@@ -68,7 +68,7 @@ void differs(const char* id, const Before& before, const Revision& revision, std
 template <class Before, class Revision>
 void rebuilt(const char* id, const Before& before, const Revision& revision, std::string_view must_hold = {}) {
     SCOPED_TRACE(id);
-    const rendered made = render_after(before, revision);
+    const revision_sql made = render_after(before, revision);
     EXPECT_TRUE(made.foreign_keys_off);
     database db;
     ASSERT_NO_THROW(db.migrate(render(before)));

@@ -64,7 +64,7 @@ public:
 
     /// Runs a revision as the online engine does: foreign keys off before the transaction, and `save` and `restore`
     /// statements executed.
-    void migrate(const rendered& made) {
+    void migrate(const revision_sql& made) {
         const bool enforced = query("PRAGMA foreign_keys") == "1\n";
         if (made.foreign_keys_off) execute("PRAGMA foreign_keys = OFF");
         execute("BEGIN IMMEDIATE");
@@ -86,7 +86,7 @@ public:
     }
 
     /// Runs it as `sqlite3 -bail` runs a script: text only, stopping at the first error.
-    void run_script(const rendered& made, bool in_transaction_of_another = false) {
+    void run_script(const revision_sql& made, bool in_transaction_of_another = false) {
         if (in_transaction_of_another) execute("BEGIN");
         execute("PRAGMA foreign_keys = OFF");
         if (!in_transaction_of_another) execute("BEGIN IMMEDIATE");

@@ -23,7 +23,7 @@ public:
         create("u", {"x"});
     }
 
-    op::operation_list setup, list;
+    op::operations setup, list;
 
     void add() {
         op::operation& made = begin();
@@ -215,10 +215,10 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
             db->migrate(render(tables, operations.setup.view()));
             db->execute("INSERT INTO t (a, b, c) VALUES ('a1', '007', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', NULL, '5'); DELETE FROM t WHERE id = 4; INSERT INTO u (x) VALUES ('u1'), (NULL)");
         }
-        const op::operations all = operations.list.view();
+        const op::operations_view all = operations.list.view();
         std::string failed_apart, failed_together;
         for (const op::operation& each : all.list) {
-            op::operation_list alone;
+            op::operations alone;
             alone.append(all, each);
             try {
                 one_by_one.migrate(render(apart, alone.view()));
@@ -227,7 +227,7 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
                 break;
             }
         }
-        const rendered made = render(together, all);
+        const revision_sql made = render(together, all);
         try {
             at_once.migrate(made);
         } catch (const sqlite_error& error) {

@@ -45,19 +45,19 @@ namespace al = aludel;
 namespace op = aludel::op;
 
 struct kept {
-    op::operation_list list{};
-    op::operations pools{};
+    op::operations list{};
+    op::operations_view arrays{};
     al::name called{};
 
     constexpr kept() = default;
-    constexpr kept(const op::operations& from, const op::operation& create, const al::name& name) : called(name) { list.append(from, create), renew(); }
+    constexpr kept(const op::operations_view& from, const op::operation& create, const al::name& name) : called(name) { list.append(from, create), renew(); }
     constexpr kept(const kept& other) : list(other.list), called(other.called) { renew(); }
     constexpr kept& operator=(const kept& other) {
         list = other.list, called = other.called, renew();
         return *this;
     }
-    constexpr void renew() { pools = list.view(); }
-    constexpr op::table_view view() const { return list.list.empty() ? op::table_view{} : op::table_view{&pools, list.list.data(), called}; }
+    constexpr void renew() { arrays = list.view(); }
+    constexpr op::table_view view() const { return list.list.empty() ? op::table_view{} : op::table_view{&arrays, list.list.data(), called}; }
     constexpr op::operation& create() { return list.list[0]; }
 };
 
@@ -94,15 +94,15 @@ public:
         return {};
     }
 
-    constexpr void apply(const op::operations& pools, const op::operation& operation) {
+    constexpr void apply(const op::operations_view& arrays, const op::operation& operation) {
         const std::size_t found = table_of(operation);
         if (operation.kind == op::operation_kind::create_table) {
-            tables.push_back(kept(pools, operation, operation.table));
+            tables.push_back(kept(arrays, operation, operation.table));
             return;
         }
         if (found == tables.size()) return;
         kept& table = tables[found];
-        op::operation_list& list = table.list;
+        op::operations& list = table.list;
         switch (operation.kind) {
             case op::operation_kind::drop_table: tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(found)); return;
             case op::operation_kind::rename_table:
@@ -112,19 +112,19 @@ public:
                         if (key.target == operation.table) key.target = operation.to;
                 break;
             case op::operation_kind::add_column:
-                list.add_column(pools, operation.columns.of(pools.columns)[0]);
+                list.add_column(arrays, operation.columns.of(arrays.columns)[0]);
                 ++table.create().columns.count;
                 [[fallthrough]];
             case op::operation_kind::add_constraint:
-                for (const op::constraint& each : operation.constraints.of(pools.constraints)) list.add_constraint(pools, each), ++table.create().constraints.count;
+                for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each), ++table.create().constraints.count;
                 [[fallthrough]];
             case op::operation_kind::create_index:
-                for (const op::index& each : operation.indexes.of(pools.indexes)) list.add_index(pools, each), ++table.create().indexes.count;
+                for (const op::index& each : operation.indexes.of(arrays.indexes)) list.add_index(arrays, each), ++table.create().indexes.count;
                 break;
             case op::operation_kind::drop_column: erase(list.columns, operation.object, table.create().columns); break;
             case op::operation_kind::drop_constraint: erase(list.constraints, operation.object, table.create().constraints); break;
             case op::operation_kind::drop_index: erase(list.indexes, operation.object, table.create().indexes); break;
-            case op::operation_kind::alter_column: alter(table, pools, operation); break;
+            case op::operation_kind::alter_column: alter(table, arrays, operation); break;
             case op::operation_kind::rename_column: rename(table, operation.object, operation.to); break;
             default: break;
         }
@@ -142,17 +142,17 @@ private:
             for (const op::constraint& each : other.list.constraints)
                 if (each.target == table.called) rename(other.list, each.target_columns, from, to);
     }
-    static constexpr void rename(op::operation_list& list, op::range names, const al::name& from, const al::name& to) {
+    static constexpr void rename(op::operations& list, op::range names, const al::name& from, const al::name& to) {
         for (std::uint32_t i = 0; i < names.count; ++i)
             if (list.names[names.first + i] == from) list.names[names.first + i] = to;
     }
-    constexpr void alter(kept& table, const op::operations& pools, const op::operation& operation) {
-        const op::column& wanted = operation.columns.of(pools.columns)[0];
+    constexpr void alter(kept& table, const op::operations_view& arrays, const op::operation& operation) {
+        const op::column& wanted = operation.columns.of(arrays.columns)[0];
         for (op::column& each : table.list.columns) {
             if (each.name != operation.object) continue;
             if (op::has(operation.changes, op::change::type)) {
                 each.type = wanted.type;
-                each.type.values = table.list.add_names(wanted.type.values.of(pools.names));
+                each.type.values = table.list.add_names(wanted.type.values.of(arrays.names));
             }
             if (op::has(operation.changes, op::change::nullability)) each.nullable = wanted.nullable;
             if (op::has(operation.changes, op::change::default_value)) each.default_value = wanted.default_value;
@@ -164,13 +164,13 @@ private:
 };
 
 /// The statements of one revision, after others have been applied to the ledger.
-struct rendered {
+struct revision_sql {
     al::statement_list statements;
     bool foreign_keys_off = false;
     al::detail::vector<std::uint32_t> unspelled;
 };
 
-constexpr rendered render(ledger& tables, const op::operations& operations, op::dialect target = al::sqlite, bool transactional = true) {
+constexpr revision_sql render(ledger& tables, const op::operations_view& operations, op::dialect target = al::sqlite, bool transactional = true) {
     al::sqlite_statements to(target);
     to.begin_revision(transactional);
     std::uint32_t index = 0;
@@ -180,9 +180,9 @@ constexpr rendered render(ledger& tables, const op::operations& operations, op::
         const op::operation& each = named.operation();
         const std::size_t which = each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
         const kept before = tables.at(which);
-        tables.apply(named.pools(), each);
+        tables.apply(named.arrays(), each);
         const kept after = tables.at(which);
-        to.operation(index++, named.pools(), each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
+        to.operation(index++, named.arrays(), each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
     }
     to.finish();
     return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
@@ -190,20 +190,20 @@ constexpr rendered render(ledger& tables, const op::operations& operations, op::
 
 /// The statements of a revision after `before` has been applied.
 template <class Before, class Revision>
-constexpr rendered render_after(const Before& before, const Revision& revision, op::dialect target = al::sqlite) {
+constexpr revision_sql render_after(const Before& before, const Revision& revision, op::dialect target = al::sqlite) {
     ledger tables;
     render(tables, before.view().upgrade, target);
     return render(tables, revision.view().upgrade, target);
 }
 template <class Revision>
-constexpr rendered render(const Revision& revision, op::dialect target = al::sqlite) {
+constexpr revision_sql render(const Revision& revision, op::dialect target = al::sqlite) {
     ledger tables;
     return render(tables, revision.view().upgrade, target);
 }
 
 /// Whether the statements of one kind, each followed by `;\n`, are this text. It works in constant expressions, since
 /// it needs no std::string.
-constexpr bool is_text(const rendered& made, std::string_view wanted, al::statement_kind kind = al::statement_kind::sql) {
+constexpr bool is_text(const revision_sql& made, std::string_view wanted, al::statement_kind kind = al::statement_kind::sql) {
     const auto eat = [&](std::string_view piece) {
         if (wanted.substr(0, piece.size()) != piece) return false;
         wanted.remove_prefix(piece.size());
@@ -216,7 +216,7 @@ constexpr bool is_text(const rendered& made, std::string_view wanted, al::statem
     return wanted.empty();
 }
 
-inline std::string text_of(const rendered& made, al::statement_kind kind = al::statement_kind::sql) {
+inline std::string text_of(const revision_sql& made, al::statement_kind kind = al::statement_kind::sql) {
     std::string all;
     for (const al::statement& each : made.statements)
         if (each.kind == kind) all += each.sql.str() + ";\n";

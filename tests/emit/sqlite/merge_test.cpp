@@ -12,7 +12,7 @@ namespace {
 
 using namespace test;
 
-int rebuilds(const rendered& made) {
+int rebuilds(const revision_sql& made) {
     int count = 0;
     for (const al::statement& each : made.statements) count += each.sql.str().starts_with("CREATE TABLE \"_aludel_new_");
     return count;
@@ -59,7 +59,7 @@ void fill(database& db) {
 /// own.
 template <class... Operations>
 std::string merged(int expected, const Operations&... operations) {
-    const rendered made = render_after(before, al::revision("1").upgrade(operations...));
+    const revision_sql made = render_after(before, al::revision("1").upgrade(operations...));
     EXPECT_EQ(rebuilds(made), expected) << text_of(made);
     database at_once, one_by_one;
     for (database* db : {&at_once, &one_by_one}) {
@@ -89,7 +89,7 @@ TEST(SqliteMerge, ManyChangesAreOneRebuild) {
 }
 
 TEST(SqliteMerge, WhatSqliteCanDoGoesAhead) {
-    const rendered made = render_after(before, al::revision("1").upgrade(al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)));
+    const revision_sql made = render_after(before, al::revision("1").upgrade(al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)));
     EXPECT_TRUE(text_of(made).starts_with("ALTER TABLE \"t\" ADD COLUMN \"d\" INTEGER;\nCREATE TABLE \"_aludel_new_t\"")) << text_of(made);
     EXPECT_EQ(merged(1, al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)), "1|'a1'|'10'|'c1'|NULL\n2|'a2'|'20'|'c2'|NULL\n");
 }
@@ -102,7 +102,7 @@ TEST(SqliteMerge, RenamesGoAheadToo) {
 }
 
 TEST(SqliteMerge, ARenamedParentColumnCarriesItsChildren) {
-    const rendered made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::rename_column("t", "id", "key")));
+    const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::rename_column("t", "id", "key")));
     database db;
     db.execute("PRAGMA foreign_keys = ON");
     db.migrate(render(before));
@@ -145,9 +145,9 @@ TEST(SqliteMerge, ANameThatIsFreedIsTakenAfterwards) {
 }
 
 TEST(SqliteMerge, WhatSeesTheTableWaitsForIt) {
-    const auto position = [](const rendered& made, const char* of) { return text_of(made).rfind(of); };
+    const auto position = [](const revision_sql& made, const char* of) { return text_of(made).rfind(of); };
     const auto after = [&](const auto& operation, const char* mark) {
-        const rendered made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), operation));
+        const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), operation));
         EXPECT_NE(position(made, mark), std::string::npos) << mark;
         EXPECT_LT(position(made, "RENAME TO \"t\""), position(made, mark)) << text_of(made);
     };
@@ -161,7 +161,7 @@ TEST(SqliteMerge, WhatSeesTheTableWaitsForIt) {
     after(al::add_column("u", al::column("y", al::text).fill(al::sql("(SELECT a FROM t WHERE t.id = t_id)"))), "ADD COLUMN \"y\"");
     after(al::rename_column("u", "x", "y"), "RENAME COLUMN");
 
-    const rendered run = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::run([](auto&) {})));
+    const revision_sql run = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::run([](auto&) {})));
     std::size_t at = 0;
     while (run.statements[at].kind != al::statement_kind::run) ++at;
     EXPECT_GT(at, 8U);
@@ -190,7 +190,7 @@ TEST(SqliteMerge, TablesAreReadOnlyWhereTheyMatter) {
     to.begin_revision();
     const auto reads = [&](const auto& word) {
         const auto revision = al::revision("1").upgrade(word);
-        const op::operations up = revision.view().upgrade;
+        const op::operations_view up = revision.view().upgrade;
         return to.reads_table(up, up.list[0], t.view());
     };
     EXPECT_FALSE(reads(al::add_column("t", al::column("d", al::text))));
@@ -199,7 +199,7 @@ TEST(SqliteMerge, TablesAreReadOnlyWhereTheyMatter) {
     EXPECT_TRUE(reads(al::drop_column("t", "a")));
     EXPECT_TRUE(reads(al::alter_column("t", "a").not_null()));
     const auto opens = al::revision("1").upgrade(al::alter_column("t", "a").not_null());
-    const op::operations up = opens.view().upgrade;
+    const op::operations_view up = opens.view().upgrade;
     tables.apply(up, up.list[0]);
     const kept after = tables.at(0);
     to.operation(0, up, up.list[0], t.view(), after.view());

@@ -58,7 +58,7 @@ TEST(SqliteOperation, CreateTableAndIndex) {
 /// Renders a revision after another, compares the text, and executes both.
 template <class Before, class Revision>
 void expect_text(const Before& before, const Revision& revision, std::string_view wanted) {
-    const rendered made = render_after(before, revision);
+    const revision_sql made = render_after(before, revision);
     EXPECT_EQ(text_of(made), wanted);
     EXPECT_FALSE(made.foreign_keys_off);
     database db;
@@ -101,7 +101,7 @@ TEST(SqliteOperation, EveryType) {
 }
 
 TEST(SqliteOperation, AnEnumerationIsAsLongAsItsLongestValue) {
-    op::operation_list list;
+    op::operations list;
     const al::name values[] = {"ok", "très bien", ""};
     op::data_type type{};
     type.kind = op::type_kind::enumeration;
@@ -255,13 +255,13 @@ TEST(SqliteOperation, Indexes) {
 TEST(SqliteOperation, ConventionNamesIndexes) {
     constexpr op::naming_convention naming{.index = "idx__%(table_name)s__%(column_0_name)s"};
     const auto revision = al::revision("1").upgrade(al::create_table("a\"b", al::column("c", al::text, al::indexed)));
-    const op::operations up = revision.view().upgrade;
+    const op::operations_view up = revision.view().upgrade;
     al::detail::text_arena arena;
     const al::detail::named_operation named(up, up.list[0], naming, arena);
     al::sqlite_statements to;
     to.begin_revision();
-    const op::table_view after{&named.pools(), &named.operation(), "a\"b"};
-    to.operation(0, named.pools(), named.operation(), {}, after);
+    const op::table_view after{&named.arrays(), &named.operation(), "a\"b"};
+    to.operation(0, named.arrays(), named.operation(), {}, after);
     to.finish();
     EXPECT_EQ(to.statements()[1].sql.str(), "CREATE INDEX \"idx__a\"\"b__c\" ON \"a\"\"b\" (\"c\")");
 }
@@ -279,10 +279,10 @@ TEST(SqliteOperation, RowsAndTexts) {
     expect_text(t, al::revision("1").upgrade(al::insert("t", al::row()), al::insert("t", al::row(), al::row(al::value("a", 1)), al::row(), al::row())),
                 "INSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" (\"a\") VALUES (1);\n"
                 "INSERT INTO \"t\" DEFAULT VALUES;\nINSERT INTO \"t\" DEFAULT VALUES;\n");
-    const rendered silent = render_after(t, al::revision("1").upgrade(al::execute(al::for_dialect(al::postgresql, "SELECT 1")), al::create_view("v", al::for_dialect(al::mariadb, "SELECT 1"))));
+    const revision_sql silent = render_after(t, al::revision("1").upgrade(al::execute(al::for_dialect(al::postgresql, "SELECT 1")), al::create_view("v", al::for_dialect(al::mariadb, "SELECT 1"))));
     EXPECT_EQ(text_of(silent), "");
     EXPECT_EQ(silent.unspelled, (al::detail::vector<std::uint32_t>{0, 1}));
-    const rendered run = render_after(t, al::revision("1").upgrade(al::run([](auto&) {}), al::run([](auto&) {})));
+    const revision_sql run = render_after(t, al::revision("1").upgrade(al::run([](auto&) {}), al::run([](auto&) {})));
     ASSERT_EQ(run.statements.size(), 2U);
     EXPECT_EQ(run.statements[1].kind, al::statement_kind::run);
     EXPECT_EQ(run.statements[1].run, 1U);
@@ -293,7 +293,7 @@ TEST(SqliteOperation, RowsAreTakenBack) {
     op::operation undo{};
     undo.kind = op::operation_kind::delete_rows, undo.table = "t", undo.cells = {0, 3};
     const op::cell cells[] = {{"a", op::value_of(op::value_kind::integer, 1), 0}, {"b", op::value_of(op::value_kind::null), 0}, {"a", op::value_of(op::value_kind::integer, 2), 1}};
-    op::operation_list list;
+    op::operations list;
     list.cells = {std::begin(cells), std::end(cells)};
     list.list.push_back(undo);
     ledger tables;
@@ -308,13 +308,13 @@ TEST(SqliteOperation, OddNames) {
 }
 
 TEST(SqliteOperation, AttachedSchema) {
-    op::operation_list list;
+    op::operations list;
     const auto made = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("a", al::integer)), al::create_index("ix_t_a", "t", "a"), al::add_column("t", al::column("x", al::integer)),
                                                 al::alter_column("t", "x").not_null().fill(al::sql("0")), al::drop_index("ix_t_a", "t"), al::rename_table("t", "u"), al::drop_table("u"));
-    const op::operations up = made.view().upgrade;
+    const op::operations_view up = made.view().upgrade;
     for (const op::operation& each : up.list) list.append(up, each).schema = "other";
     ledger tables;
-    const rendered statements = render(tables, list.view());
+    const revision_sql statements = render(tables, list.view());
     EXPECT_EQ(text_of(statements), R"(CREATE TABLE "other"."t" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT,
     "a" INTEGER

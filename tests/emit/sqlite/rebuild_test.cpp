@@ -347,7 +347,7 @@ TEST(SqliteRebuild, WhatAddColumnRefusesOnRows) {  // 17, 18
     const auto run = [](const auto& column, bool native) {
         SCOPED_TRACE(testing::Message() << native);
         const auto before = parent_and_child(al::no_action);
-        const rendered made = render_after(before, al::revision("1").upgrade(al::add_column("t", column)));
+        const revision_sql made = render_after(before, al::revision("1").upgrade(al::add_column("t", column)));
         EXPECT_EQ(made.foreign_keys_off, !native) << text_of(made);
         database db;
         db.execute("PRAGMA foreign_keys = ON");
@@ -378,7 +378,7 @@ TEST(SqliteRebuild, WhatDropColumnRefuses) {  // 16
         al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("u", al::integer, al::unique), al::column("f", al::integer, al::references("t", "id")), al::column("c", al::integer), al::column("g", al::integer),
                          al::column("made", al::integer, al::generated("g + 1")), al::column("w", al::integer), al::column("e", al::integer), al::column("i", al::integer), al::column("free", al::integer), al::check("c > 0")),
         al::create_index("i1", "t", "i"), al::create_index("i2", "t", "id").where("w > 0"), al::create_index("i3", "t", al::expression("abs(e)")));
-    const op::operations up = before.view().upgrade;
+    const op::operations_view up = before.view().upgrade;
     ledger tables;
     render(tables, up);
     const kept t = tables.at(0);
@@ -397,7 +397,7 @@ TEST(SqliteRebuild, KeysAndOptionsChange) {
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES ('x', 1), ('y', 2)");
-    const rendered made = render_after(before, al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"), al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
+    const revision_sql made = render_after(before, al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"), al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
     EXPECT_EQ(text_of(made).find("_aludel_new_t", text_of(made).find("RENAME TO")), std::string::npos);
     db.migrate(made);
     EXPECT_EQ(db.query("SELECT * FROM t ORDER BY b"), "'x'|1\n'y'|2\n");
@@ -407,10 +407,10 @@ TEST(SqliteRebuild, KeysAndOptionsChange) {
 TEST(SqliteRebuild, RowsStayWhereNoColumnDoes) {
     const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::integer, al::primary_key), al::without_rowid));
     const auto after = al::revision("0").upgrade(al::create_table("t", al::column("b", al::integer, al::default_to(4))));
-    const op::operations of_before = before.view().upgrade, of_after = after.view().upgrade;
+    const op::operations_view of_before = before.view().upgrade, of_after = after.view().upgrade;
     const al::detail::vector<al::sqlite_dialect::column_source> sources{{.column = "b", .initial = op::value_of(op::value_kind::integer, 4)}};
     const al::detail::vector<al::sqlite_dialect::column_alias> aliases;
-    rendered made;
+    revision_sql made;
     al::sqlite_dialect::put_rebuild(made.statements, 0, {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
     database db;
     db.migrate(render(before));
@@ -424,7 +424,7 @@ TEST(SqliteRebuild, OddNames) {
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO \"a'\"\"b\" VALUES (5, 'p', 'q'); DELETE FROM \"a'\"\"b\"; INSERT INTO \"a'\"\"b\" VALUES (2, 'p', 'q')");
-    const rendered made = render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
+    const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
     db.run_script(made);
     EXPECT_EQ(db.query("SELECT * FROM \"a'\"\"b\""), "2|'p'|'q'\n");
     EXPECT_EQ(db.query("SELECT * FROM sqlite_sequence"), "'a'\"b'|5\n");

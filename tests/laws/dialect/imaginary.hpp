@@ -72,8 +72,8 @@ public:
     constexpr explicit writer(op::dialect) {}
 
     constexpr void begin_revision(bool, al::sql_text* script, const needs&) { made_.restart(script); }
-    constexpr void look_ahead(const al::schema&, const op::operations&, const op::operation&) {}
-    [[nodiscard]] constexpr bool reads_table(const op::operations&, const op::operation&, const op::table_view&) const {
+    constexpr void look_ahead(const al::schema&, const op::operations_view&, const op::operation&) {}
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation&, const op::table_view&) const {
         return false;
     }
     [[nodiscard]] constexpr bool has_verified() const { return false; }
@@ -81,7 +81,7 @@ public:
     [[nodiscard]] constexpr imaginary::needs needs() const { return {}; }
     [[nodiscard]] constexpr al::statement_list take() { return static_cast<al::statement_list&&>(made_); }
 
-    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& operation,
+    constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                          const al::operation_context& context) {
         using kind = op::operation_kind;
         switch (operation.kind) {
@@ -98,8 +98,8 @@ public:
                 break;
             }
             case kind::add_column:
-                put_column(alter(index, operation).put(" ADD "), pools.columns[operation.columns.first]);
-                create_indexes(index, pools, operation.indexes, operation.table);
+                put_column(alter(index, operation).put(" ADD "), arrays.columns[operation.columns.first]);
+                create_indexes(index, arrays, operation.indexes, operation.table);
                 break;
             case kind::drop_column:
                 put_name(alter(index, operation).put(" DROP COLUMN "), operation.object);
@@ -111,7 +111,7 @@ public:
                 break;
             }
             case kind::create_index:
-                create_indexes(index, pools, operation.indexes, operation.table);
+                create_indexes(index, arrays, operation.indexes, operation.table);
                 break;
             case kind::drop_index: {
                 al::sql_text& to = add(index);
@@ -120,10 +120,10 @@ public:
                 break;
             }
             case kind::insert:
-                insert(index, pools, operation);
+                insert(index, arrays, operation);
                 break;
             case kind::execute:
-                if (const op::dialect_text* const found = al::dialect::text_for(id, pools, operation))
+                if (const op::dialect_text* const found = al::dialect::text_for(id, arrays, operation))
                     add(index).put(found->sql);
                 break;
             case kind::run:
@@ -177,24 +177,24 @@ private:
             }
         }
         to.put(")");
-        create_indexes(index, *table.pools, table.create->indexes, table.name);
+        create_indexes(index, *table.arrays, table.create->indexes, table.name);
     }
 
-    constexpr void create_indexes(std::uint32_t number, const op::operations& pools, op::range indexes,
+    constexpr void create_indexes(std::uint32_t number, const op::operations_view& arrays, op::range indexes,
                                   std::string_view table) {
-        for (const op::index& each : indexes.of(pools.indexes)) {
+        for (const op::index& each : indexes.of(arrays.indexes)) {
             al::sql_text& to = add(number).put(each.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
             put_name(to, each.name);
             put_name(to.put(" ON "), table);
             const char* before = " (";
-            for (const op::index_part& part : each.parts.of(pools.parts))
+            for (const op::index_part& part : each.parts.of(arrays.parts))
                 put_name(to.put(before), part.column), before = ", ";
             to.put(")");
         }
     }
 
-    constexpr void insert(std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-        const op::list_view<op::cell> cells = operation.cells.of(pools.cells);
+    constexpr void insert(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+        const op::list_view<op::cell> cells = operation.cells.of(arrays.cells);
         for (std::uint32_t first = 0, last = 0; first < cells.count; first = last) {
             while (last < cells.count && cells[last].row == cells[first].row) ++last;
             al::sql_text& to = add(index);
@@ -239,7 +239,7 @@ struct aludel::dialect_of<imaginary::id> {
     using script = imaginary::script;
     using own_tables = imaginary::own_tables;
 
-    static constexpr std::string_view unsupported(const op::operations&, const op::operation& operation,
+    static constexpr std::string_view unsupported(const op::operations_view&, const op::operation& operation,
                                                   const op::dialect&) {
         switch (operation.kind) {
             case op::operation_kind::alter_column:

@@ -35,14 +35,14 @@ public:
     al::online::flow<> meet(const needs&) { co_return; }
     al::online::flow<> begin() {
         const al::online::reply result = co_await when_free("BEGIN WORK");
-        is_ours_ = talk_.in_transaction();
+        is_ours_ = channel_.in_transaction();
         if (result.failed()) throw failed(result, "BEGIN WORK");
     }
     al::online::flow<> rollback() {
-        if (!is_ours_ || !talk_.in_transaction()) co_return;
-        al::online::reply result = co_await talk_.execute("ROLLBACK");
+        if (!is_ours_ || !channel_.in_transaction()) co_return;
+        al::online::reply result = co_await channel_.execute("ROLLBACK");
         if (result.failed()) left_open_ = std::move(result);
-        if (!talk_.in_transaction()) is_ours_ = false;
+        if (!channel_.in_transaction()) is_ours_ = false;
     }
     al::online::flow<> restore() { co_return; }
     al::online::flow<> step_outside(bool) { co_return; }

@@ -152,13 +152,13 @@ TEST(imaginary, down_undoes_up_in_random_histories) {
         std::mt19937 random(seed);
         const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random() % count); };
         al::detail::text_arena arena;
-        std::vector<al::op::operation_list> lists(8);
+        std::vector<al::op::operations> lists(8);
         std::vector<std::vector<std::string>> tables;  // the name and the columns of each
         std::vector<std::set<std::string>> indexed;    // the columns of each that have an index of their name
         std::size_t names = 0;
         const auto fresh = [&](const char* prefix) { return prefix + std::to_string(++names); };
         const auto name_of = [&](const std::string& text) { return al::name(arena.keep({text})); };
-        for (al::op::operation_list& list : lists)
+        for (al::op::operations& list : lists)
             for (std::size_t i = 0; i < 1 + pick(5); ++i) {
                 const std::size_t which = tables.empty() ? 0 : pick(tables.size());
                 const auto add = [&](const auto& word) {

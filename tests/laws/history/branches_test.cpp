@@ -34,8 +34,8 @@ inline constexpr auto nothing = al::revision("x");
 inline constexpr auto rename_one = al::revision("x").upgrade(al::rename_table("one", "three"));
 inline constexpr auto view_of_one = al::revision("x").upgrade(al::create_view("seen", "SELECT a FROM one"));
 
-std::vector<al::op::operations> all_words() {
-    const auto of = [](const auto&... each) { return std::vector<al::op::operations>{each.view().upgrade...}; };
+std::vector<al::op::operations_view> all_words() {
+    const auto of = [](const auto&... each) { return std::vector<al::op::operations_view>{each.view().upgrade...}; };
 #define ALL(n) n##_create, n##_create, n##_create, n##_drop, n##_add, n##_add_other, n##_drop_column, n##_rename, n##_index, n##_text, n##_bigint
     return of(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one);
 }
@@ -48,7 +48,7 @@ struct branched {
     al::revision_list order;
     al::op::settings settings{};
 
-    branched(unsigned seed, const std::vector<al::op::operations>& words) {
+    branched(unsigned seed, const std::vector<al::op::operations_view>& words) {
         std::mt19937 bits(seed);
         const auto below = [&](std::size_t end) { return static_cast<std::size_t>(bits() % end); };
         const std::size_t count = 3 + below(8);
@@ -93,7 +93,7 @@ struct branched {
     /// The findings about revisions applied in this order.
     al::detail::vector<al::finding> apply(al::schema& to, const std::vector<std::size_t>& sequence) const {
         al::detail::vector<al::finding> found;
-        al::detail::replay at{to, &settings};
+        al::detail::replay_context at{to, &settings};
         at.findings = &found;
         for (const std::size_t each : sequence) {
             at.revision = &revisions[each];

@@ -3,7 +3,7 @@
 
 #include <aludel/history/schema_after.hpp>
 #include <aludel/model/metadata.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 #include <aludel/schema/apply.hpp>
 
 #include <cstddef>
@@ -69,8 +69,8 @@ private:
     }
     al::name fresh(const char* prefix) { return al::name(text(prefix + std::to_string(++counter_))); }
 
-    void start() { lists_.push_back(std::make_unique<op::operation_list>()); }
-    op::operation_list& list() { return *lists_.back(); }
+    void start() { lists_.push_back(std::make_unique<op::operations>()); }
+    op::operations& list() { return *lists_.back(); }
 
     /// Splits the one head into several branches; each table belongs to one of them.
     void fork() {
@@ -87,7 +87,7 @@ private:
     }
     void merge() {
         start();
-        views_.push_back(std::make_unique<op::operations>(list().view()));
+        views_.push_back(std::make_unique<op::operations_view>(list().view()));
         std::vector<std::size_t> below;
         for (const std::size_t each : heads_)
             if (each != fork_) below.push_back(each);  // a branch without revisions does not count
@@ -104,8 +104,8 @@ private:
         list().list.push_back(made);
         parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
         heads_[at_] = lists_.size() - 1;
-        al::detail::replay at{schema_, &settings_};
-        views_.push_back(std::make_unique<op::operations>(list().view()));
+        al::detail::replay_context at{schema_, &settings_};
+        views_.push_back(std::make_unique<op::operations_view>(list().view()));
         al::detail::apply(at, *views_.back(), views_.back()->list[0]);
         owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
     }
@@ -308,8 +308,8 @@ private:
     int counter_ = 0;
     op::settings settings_{};
     std::vector<std::unique_ptr<std::string>> texts_;
-    std::vector<std::unique_ptr<op::operation_list>> lists_;
-    std::vector<std::unique_ptr<op::operations>> views_;
+    std::vector<std::unique_ptr<op::operations>> lists_;
+    std::vector<std::unique_ptr<op::operations_view>> views_;
     al::schema schema_;
     std::vector<op::revision> revisions_;
     bool branched_;

@@ -29,7 +29,7 @@ struct squashed {
     std::size_t first = 0, last = 0;
     al::schema at_once;  // operations may point into it
     al::detail::text_arena arena;
-    op::operation_list upgrade;
+    op::operations upgrade;
     std::vector<al::name> replaced;
     std::vector<op::revision> beside, after;
     std::vector<al::revision_index> order;
@@ -61,7 +61,7 @@ struct squashed {
         at_once = al::detail::schema_after(without, last);
         upgrade = al::detail::tables_of(at_once, arena);
         for (const al::detail::view_entry& each : at_once.views.entries())
-            if (each.alive) upgrade.append(each.arrays(), each.get());
+            if (each.alive) upgrade.append(*each.arrays, each.get());
     }
 
     [[nodiscard]] al::history_view with_shortcut() const {

@@ -213,7 +213,7 @@ inline constexpr auto words = al::revision("a1").upgrade(
 bool same_schema(const al::schema& a, const al::schema& b) { return al::compare(a, b).empty() && al::compare(b, a).empty(); }
 
 TEST(exhausted, applying_and_comparing_and_writing) {
-    const al::op::operations upgrade = words.view().upgrade;
+    const al::op::operations_view upgrade = words.view().upgrade;
     al::schema start;
     ASSERT_TRUE(al::apply(start, al::revision("a0").upgrade(al::create_table("first", al::column("id", al::integer, al::primary_key))).view().upgrade).empty());
     EXPECT_GT(change_everywhere(start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema), 50);
@@ -231,7 +231,7 @@ TEST(exhausted, applying_and_comparing_and_writing) {
               }), 5);
     EXPECT_GT(fail_everywhere([&] {
                   detail::text_arena arena;
-                  al::op::operation_list down;
+                  al::op::operations down;
                   for (const al::op::operation& each : upgrade.list) detail::invert(full, upgrade, each, down, arena);
               }), 5);
 }

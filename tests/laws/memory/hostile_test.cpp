@@ -46,7 +46,7 @@ public:
         fill(list_.list, [&](op::operation& each) { operation(each); });
     }
 
-    [[nodiscard]] const op::operation_list& list() const { return list_; }
+    [[nodiscard]] const op::operations& list() const { return list_; }
 
 private:
     template <class Pool, class Make>
@@ -99,7 +99,7 @@ private:
 
     std::mt19937& random_;
     std::deque<std::string> kept_;
-    op::operation_list list_;
+    op::operations list_;
 };
 
 /// Few names, so that operations meet the same objects; and inverses of what was done.
@@ -113,10 +113,10 @@ TEST(hostile, operations_are_taken_or_refused) {
         for (int round = 0; round < 6; ++round) {
             const al::schema before = schema;
             al::detail::text_arena arena;
-            op::operation_list down;
+            op::operations down;
             {
                 const hostile_operations hostile(random);
-                const op::operations all = hostile.list().view();
+                const op::operations_view all = hostile.list().view();
                 const auto found = al::apply(schema, all);
                 refused += found.size(), applied += all.list.size();
                 for (const al::finding& each : found) ASSERT_TRUE(each.text().starts_with("[AL")) << "seed " << seed;
@@ -128,8 +128,8 @@ TEST(hostile, operations_are_taken_or_refused) {
             al::schema back = schema;
             static_cast<void>(al::apply(back, down.view()));
             for (const op::operation& each : down.list) {
-                op::operation_list up;
-                const op::operations view = down.view();
+                op::operations up;
+                const op::operations_view view = down.view();
                 static_cast<void>(al::detail::underivable(back, view, each));
                 al::detail::invert(back, view, each, up, arena);
                 static_cast<void>(al::apply(back, up.view()));
@@ -201,7 +201,7 @@ TEST(hostile, statements_are_read) {
 }
 
 TEST(hostile, many_things) {
-    op::operation_list list;
+    op::operations list;
     std::deque<std::string> kept;
     for (int i = 0; i < 2000; ++i) {
         op::operation made{};

@@ -23,7 +23,7 @@ constexpr al::metadata<people, posts> models{};
 
 constexpr auto names = al::renames(al::rename("users.name", "full_name"), al::rename("posts.user_id", "author_id"), al::rename("users", "people"));
 
-std::vector<std::string> kinds(const op::operations& of) {
+std::vector<std::string> kinds(const op::operations_view& of) {
     std::vector<std::string> made;
     for (const op::operation& each : of.list) {
         const std::string object(each.object), to(each.to);
@@ -49,12 +49,12 @@ std::vector<std::string> kinds(const op::operations& of) {
 }
 
 TEST(renames, nothing_is_dropped_that_is_only_called_other) {
-    constexpr op::operations told = al::diff<before, models, names>;
+    constexpr op::operations_view told = al::diff<before, models, names>;
     static_assert(told.list.size() == 6);
     // Constraints keep their names. Indexes are named after their tables and are created again, which loses no data.
     EXPECT_EQ(kinds(told), (std::vector<std::string>{"rename_table users=people", "rename_column people.name=full_name", "rename_column posts.user_id=author_id",
                                                      "drop_index people.ix_users_age", "alter_column people.full_name", "create_index people.ix_people_age"}));
-    constexpr op::operations untold = al::diff<before, models>;
+    constexpr op::operations_view untold = al::diff<before, models>;
     const std::vector<std::string> without = kinds(untold);
     EXPECT_EQ(without.back(), "drop_table users");
 }
@@ -66,12 +66,12 @@ TEST(renames, they_lead_to_the_models) {
     al::schema is = schema_of_history();
     const al::schema wanted = schema_of_models();
     al::detail::text_arena arena = wanted.arena;
-    const op::operation_list list = al::operations_between(is, wanted, arena, {names.data(), names.size()});
-    const op::operations made = list.view();
+    const op::operations list = al::operations_between(is, wanted, arena, {names.data(), names.size()});
+    const op::operations_view made = list.view();
     EXPECT_EQ(kinds(made), kinds(al::diff<before, models, names>)) << "in both clocks";
     EXPECT_FALSE(al::compare(is, wanted).empty());
     op::revision nowhere{};
-    al::detail::replay at{is, before.view().settings, nullptr, &nowhere};
+    al::detail::replay_context at{is, before.view().settings, nullptr, &nowhere};
     al::detail::apply(at, made);
     EXPECT_TRUE(al::compare(is, wanted).empty());
 }
@@ -131,7 +131,7 @@ TEST(renames, what_may_be_one) {
     const al::rename_hint hint = al::rename("users.name", "full_name");
     const al::rename_hint table = al::rename("users", "people");
     const al::rename_hint both[] = {hint, table};
-    op::operation_list done;
+    op::operations done;
     ASSERT_EQ((al::detail::renamer{is, schema_of_models(), {both, 2}, done}.run().rule), al::rule::none);
     EXPECT_EQ(al::possible_renames(is, schema_of_models()).size(), 1U);
 }

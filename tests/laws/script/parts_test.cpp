@@ -38,7 +38,7 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
         way.upgrade("heads");
         const al::detail::planned_steps steps(way.plan());
         const al::detail::script_writer<sqlite> writer(history, al::sqlite);
-        const auto upgrade = [&](std::size_t i) -> const al::op::operations& { return history.at(steps.steps[i].revision).upgrade; };
+        const auto upgrade = [&](std::size_t i) -> const al::op::operations_view& { return history.at(steps.steps[i].revision).upgrade; };
         std::string whole;
         {
             al::detail::renderer<sqlite> words(history, al::sqlite);

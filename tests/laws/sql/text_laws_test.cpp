@@ -3,7 +3,7 @@
 // terminals has no control sequences.
 #include <aludel.hpp>
 #include <aludel/cli.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -143,7 +143,7 @@ private:
     op::settings settings_{};
     al::name labels_[3]{};
     op::acknowledgement reasons_[3]{};
-    op::operation_list lists_[3];
+    op::operations lists_[3];
     op::revision revisions_[3]{};
     al::revision_index order_[3]{};
     al::cli::program program_{};

@@ -105,8 +105,8 @@ public:
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
             if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operation_list found = operations_between(from, to, arena, renames);
-            const op::operations view = found.view();
+            const op::operations found = operations_between(from, to, arena, renames);
+            const op::operations_view view = found.view();
             const code::operation_code in_code(at.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) made_.operations.push_back(in_code(view, each));
             if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
@@ -131,7 +131,7 @@ private:
 
     /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
     static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
-        op::operation_list renamed;
+        op::operations renamed;
         static_cast<void>(detail::renamer{from, to, said, renamed}.run());
         for (const rename_hint& each : possible_renames(from, to)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);

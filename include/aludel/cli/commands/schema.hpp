@@ -35,7 +35,7 @@ public:
         if (!diff_.empty()) return print_difference(at);
         const schema shown = detail::schema_at_revision(at.history(), revision_);
         detail::text_arena arena;
-        const op::operation_list tables = detail::tables_of(shown, arena);
+        const op::operations tables = detail::tables_of(shown, arena);
         if (at.as_json) write_tables(at, tables.view(), shown);
         else if (format_ == "mermaid") draw_mermaid(at.out, tables.view());
         else if (format_ == "dot") draw_dot(at.out, tables.view());
@@ -97,7 +97,7 @@ private:
             if (each.kind == statement_kind::sql) out << each.sql.str() << ";\n\n";
     }
 
-    static void write_tables(const context& at, const op::operations& of, const schema& from) {
+    static void write_tables(const context& at, const op::operations_view& of, const schema& from) {
         const code::spelling words("");
         json_writer to;
         to.array();

@@ -108,7 +108,7 @@ private:
         }
 
     private:
-        void print_operations(const op::operations& of) const {
+        void print_operations(const op::operations_view& of) const {
             const code::operation_code in_code(at_.history().settings->naming, "", "        ");
             for (const op::operation& each : of.list) at_.out << "    " << in_code(of, each) << '\n';
             at_.out << (of.empty() ? "    nothing\n\n" : "\n");
@@ -121,7 +121,7 @@ private:
             if (any) at_.out << '\n';
         }
 
-        void write_direction(json_writer& to, const op::operations& of, const statement_list& statements) const {
+        void write_direction(json_writer& to, const op::operations_view& of, const statement_list& statements) const {
             const code::operation_code in_code(at_.history().settings->naming, "", " ");
             to.object().key("operations").array();
             for (const op::operation& each : of.list) to.value(in_code(of, each));

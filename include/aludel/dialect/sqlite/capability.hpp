@@ -16,12 +16,12 @@ inline constexpr int alters_constraints = sqlite.since(3, 53).version;
 
 /// Whether ADD COLUMN works on a table that has rows (lang_altertable.html, section 4; measured on 3.40.1). An empty
 /// table accepts more, which is why tests on empty databases pass and the migration fails in production.
-constexpr bool can_add_column(const op::operations& pools, const op::operation& operation) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
+constexpr bool can_add_column(const op::operations_view& arrays, const op::operation& operation) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
     if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value)) return false;
     const bool generated = column.generated != op::generated_kind::none;
     if (!column.nullable && !generated && is_null(column.default_value)) return false;
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) {
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
         switch (each.kind) {
             case op::constraint_kind::primary_key:
             case op::constraint_kind::unique: return false;
@@ -84,14 +84,14 @@ constexpr bool can_alter_column(const op::operation& operation, const op::table_
 
 /// Whether SQLite has a statement for an operation, on a table with rows and at the oldest supported version. If not,
 /// the table is rebuilt.
-constexpr bool native_alter(const op::operations& pools, const op::operation& operation, const op::table_view& before,
+constexpr bool native_alter(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before,
                             const op::table_view& after, op::dialect target) {
     switch (operation.kind) {
-        case op::operation_kind::add_column: return can_add_column(pools, operation);
+        case op::operation_kind::add_column: return can_add_column(arrays, operation);
         case op::operation_kind::drop_column: return can_drop_column(before, operation.object);
         case op::operation_kind::alter_column: return can_alter_column(operation, before, after, target);
         case op::operation_kind::add_constraint: {
-            const op::constraint& added = operation.constraints.of(pools.constraints)[0];
+            const op::constraint& added = operation.constraints.of(arrays.constraints)[0];
             return added.kind == op::constraint_kind::check && target.version >= alters_constraints;
         }
         case op::operation_kind::drop_constraint: {

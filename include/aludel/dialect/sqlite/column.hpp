@@ -31,11 +31,11 @@ constexpr void put_constraint_name(sql_text& to, const op::constraint& constrain
 }
 
 /// Appends a column definition: name, type and column constraints.
-constexpr void put_column(sql_text& to, const op::operations& pools, const op::column& column, const column_place& place) {
+constexpr void put_column(sql_text& to, const op::operations_view& arrays, const op::column& column, const column_place& place) {
     dialect::put_identifier(to, column.name);
     to.put(" ");
     if (place.rowid_key) to.put("INTEGER");
-    else put_type(to, pools, column.type, place.in_strict);
+    else put_type(to, arrays, column.type, place.in_strict);
     if (place.key != nullptr) {
         to.put(" ");
         put_constraint_name(to, *place.key);

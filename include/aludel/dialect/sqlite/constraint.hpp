@@ -21,12 +21,12 @@ constexpr std::string_view action_word(op::referential_action action) {
 
 /// Appends REFERENCES and its options. A foreign key of SQLite cannot refer to another database file, so the target has
 /// no schema.
-constexpr void put_references(sql_text& to, const op::operations& pools, const op::constraint& key) {
+constexpr void put_references(sql_text& to, const op::operations_view& arrays, const op::constraint& key) {
     to.put("REFERENCES ");
     dialect::put_identifier(to, key.target);
     if (!key.target_columns.empty()) {
         to.put(" (");
-        dialect::put_identifiers(to, key.target_columns.of(pools.names));
+        dialect::put_identifiers(to, key.target_columns.of(arrays.names));
         to.put(")");
     }
     if (!key.match.empty()) to.put(" MATCH "), put_native_type(to, key.match);
@@ -37,7 +37,7 @@ constexpr void put_references(sql_text& to, const op::operations& pools, const o
 }
 
 /// Appends a table constraint.
-constexpr void put_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+constexpr void put_constraint(sql_text& to, const op::operations_view& arrays, const op::constraint& constraint) {
     put_constraint_name(to, constraint);
     switch (constraint.kind) {
         case op::constraint_kind::check: to.put("CHECK (").put(constraint.expression).put(")"); return;
@@ -45,15 +45,15 @@ constexpr void put_constraint(sql_text& to, const op::operations& pools, const o
         case op::constraint_kind::unique: to.put("UNIQUE ("); break;
         case op::constraint_kind::foreign_key: to.put("FOREIGN KEY("); break;
     }
-    dialect::put_identifiers(to, constraint.columns.of(pools.names));
+    dialect::put_identifiers(to, constraint.columns.of(arrays.names));
     to.put(")");
-    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, pools, constraint);
+    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, arrays, constraint);
 }
 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
-constexpr void put_inline_constraint(sql_text& to, const op::operations& pools, const op::constraint& constraint) {
+constexpr void put_inline_constraint(sql_text& to, const op::operations_view& arrays, const op::constraint& constraint) {
     put_constraint_name(to, constraint);
-    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, pools, constraint);
+    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, arrays, constraint);
     else to.put("CHECK (").put(constraint.expression).put(")");
 }
 

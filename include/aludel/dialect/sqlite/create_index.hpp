@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <aludel/operation/operations.hpp>
+#include <aludel/operation/operations_view.hpp>
 #include <aludel/sql/quote.hpp>
 
 #include <string_view>  // string_view
@@ -17,7 +17,7 @@ struct index_place {
 };
 
 /// Appends CREATE INDEX. Methods, included columns and CONCURRENTLY affect only speed; SQLite has none of them.
-constexpr void put_create_index(sql_text& to, const op::operations& pools, const op::index& index, const index_place& place) {
+constexpr void put_create_index(sql_text& to, const op::operations_view& arrays, const op::index& index, const index_place& place) {
     to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (index.if_not_exists) to.put("IF NOT EXISTS ");
     if (!place.schema.empty()) dialect::put_identifier(to, place.schema), to.put(".");
@@ -25,7 +25,7 @@ constexpr void put_create_index(sql_text& to, const op::operations& pools, const
     to.put(" ON ");
     dialect::put_identifier(to, place.table);
     std::string_view before = " ("sv;
-    for (const op::index_part& part : index.parts.of(pools.parts)) {
+    for (const op::index_part& part : index.parts.of(arrays.parts)) {
         to.put(before);
         if (part.column.empty()) to.put(part.expression);
         else dialect::put_identifier(to, part.column);

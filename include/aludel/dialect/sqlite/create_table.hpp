@@ -23,7 +23,7 @@ constexpr void put_table_name(sql_text& to, const op::table_view& table, std::st
 /// Appends CREATE TABLE, one line per column and constraint. SQLite does not store comments of tables.
 constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
                                 std::string_view autoincrement = "AUTOINCREMENT"sv) {
-    const op::operations& pools = *table.pools;
+    const op::operations_view& arrays = *table.arrays;
     to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
     put_table_name(to, table, prefix, schema);
 
@@ -35,12 +35,12 @@ constexpr void put_create_table(sql_text& to, const op::table_view& table, std::
     for (const op::column& column : table.columns()) {
         const bool is_key = &column == key_column;
         to.put(before);
-        put_column(to, pools, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
+        put_column(to, arrays, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
         before = ",\n    "sv;
     }
-    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, pools, *key);
+    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, arrays, *key);
     for (const op::constraint& constraint : table.constraints())
-        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, pools, constraint);
+        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, arrays, constraint);
     to.put("\n)");
     if (options.strict) to.put(" STRICT");
     if (options.without_rowid) to.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");

@@ -3,7 +3,7 @@
 
 #include <aludel/dialect/sqlite/spelled_type.hpp>
 #include <aludel/dialect/sqlite/word_reader.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 
 #include <cstdint>      // int64_t, uint32_t
 #include <string_view>  // string_view
@@ -19,7 +19,7 @@ protected:
         return each.is("CONSTRAINT") || each.is("PRIMARY") || each.is("UNIQUE") || each.is("CHECK") || each.is("FOREIGN");
     }
 
-    constexpr op::range names_in(std::string_view list_text, op::operation_list& list) {
+    constexpr op::range names_in(std::string_view list_text, op::operations& list) {
         op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
         tokenizer from(list_text);
         while (from.peek().kind != token_kind::end) {
@@ -37,7 +37,7 @@ protected:
         if (!dialect::same_without_case(collation, "BINARY")) keep_clause({"COLLATE ", upper(collation), " of a key"});
     }
 
-    constexpr void column(tokenizer& from, op::operation_list& list) {
+    constexpr void column(tokenizer& from, op::operations& list) {
         op::column made{};
         made.name = take_name(from);
         made.type = type(from);
@@ -152,7 +152,7 @@ protected:
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
-    constexpr void table_constraint(tokenizer& from, op::operation_list& list) {
+    constexpr void table_constraint(tokenizer& from, op::operations& list) {
         op::constraint made{};
         name called{};
         if (from.take("CONSTRAINT")) called = take_name(from);
@@ -173,7 +173,7 @@ protected:
         while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
     }
 
-    constexpr op::constraint references(tokenizer& from, op::operation_list& list) {
+    constexpr op::constraint references(tokenizer& from, op::operations& list) {
         op::constraint made{};
         made.kind = op::constraint_kind::foreign_key;
         from.take("REFERENCES");

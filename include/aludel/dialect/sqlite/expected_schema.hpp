@@ -23,7 +23,7 @@ class expected_schema {
 public:
     explicit expected_schema(const op::settings& settings) : settings_(settings) { schema_.follow(settings); }
 
-    void apply(const op::operations& operations) {
+    void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list)
             if (each.kind != op::operation_kind::execute) apply(operations, each);
             else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each); text != nullptr) read(text->sql);
@@ -51,9 +51,9 @@ public:
 private:
     using kind = op::operation_kind;
 
-    void apply(const op::operations& pools, const op::operation& operation) {
-        detail::replay replay{schema_, &settings_};
-        detail::apply(replay, pools, operation);
+    void apply(const op::operations_view& arrays, const op::operation& operation) {
+        detail::replay_context replay{schema_, &settings_};
+        detail::apply(replay, arrays, operation);
         if (operation.kind == kind::drop_table || operation.kind == kind::drop_view) drop_others_of(operation.table);
         // SQLite rewrites the triggers that a rename affects.
         if (operation.kind != kind::rename_table && operation.kind != kind::rename_column) return;
@@ -63,7 +63,7 @@ private:
         }
     }
     void apply(op::operation_kind what, const name& table, const name& object = {}, const name& to = {}) {
-        apply({}, detail::about(what, table, object, to));
+        apply({}, detail::make_operation(what, table, object, to));
     }
 
     void drop_others_of(const name& table) {

@@ -76,25 +76,25 @@ public:
         for (const std::string& own : online::own_tables(*scope.settings))
             if (const foreign_object* const found = find(own)) return found;
         for (const op::revision& revision : scope.revisions)
-            for (const op::operations* const list : {&revision.upgrade, &revision.downgrade})
+            for (const op::operations_view* const list : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : list->list)
                     if (const foreign_object* const found = find_used(*list, each, *scope.settings)) return found;
         return nullptr;
     }
 
 private:
-    [[nodiscard]] const foreign_object* find_used(const op::operations& pools, const op::operation& operation, const op::settings& settings) const {
+    [[nodiscard]] const foreign_object* find_used(const op::operations_view& arrays, const op::operation& operation, const op::settings& settings) const {
         using kind = op::operation_kind;
         detail::text_arena arena;
-        const detail::named_operation named(pools, operation, settings.naming, arena);
+        const detail::named_operation named(arrays, operation, settings.naming, arena);
         if (operation.table.empty() && operation.texts.empty() && operation.object.empty()) return nullptr;
         const foreign_object* found = find(operation.table);
         if (found == nullptr) found = find(std::string(rebuilt_prefix) + std::string(operation.table.text()));
         if (found == nullptr && operation.kind == kind::rename_table) found = find(operation.to);
         if (found == nullptr && operation.kind == kind::drop_index) found = find(operation.object);
-        for (const op::index& each : named.operation().indexes.of(named.pools().indexes))
+        for (const op::index& each : named.operation().indexes.of(named.arrays().indexes))
             if (found == nullptr) found = find(each.name);
-        for (const op::dialect_text& each : operation.texts.of(pools.texts))
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
             if (found == nullptr) found = find_used_in(each.sql);
         return found;
     }

@@ -10,8 +10,8 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Appends INSERT, one statement per row, so that an error names the row.
-constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+constexpr void put_insert(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement insert = add_statement(to, index);
         insert.inserts_row = true;
         sql_text& made = insert.sql;
@@ -28,8 +28,8 @@ constexpr void put_insert(statement_list& to, std::uint32_t index, const op::ope
 }
 
 /// Appends DELETE, one statement per row, which matches the values of its cells.
-constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-    op::for_each_row(pools, operation, [&](op::list_view<op::cell> row) {
+constexpr void put_delete(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+    op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;
         sql_text& made = add_statement(to, index).sql;
         made.put("DELETE FROM ");

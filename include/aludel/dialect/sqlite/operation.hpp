@@ -68,24 +68,24 @@ constexpr void put_fill(statement_list& to, std::uint32_t index, const op::opera
 }
 
 /// Appends CREATE INDEX for a range of indexes.
-constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations& pools, op::range indexes, const index_place& place) {
-    for (const op::index& each : indexes.of(pools.indexes)) put_create_index(add_statement(to, index).sql, pools, each, place);
+constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations_view& arrays, op::range indexes, const index_place& place) {
+    for (const op::index& each : indexes.of(arrays.indexes)) put_create_index(add_statement(to, index).sql, arrays, each, place);
 }
 
 /// Appends ADD COLUMN, and UPDATE for its values.
-constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool in_strict) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
+constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool in_strict) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
     sql_text& made = put_alter_table(to, index, operation);
     made.put(" ADD COLUMN ");
-    put_column(made, pools, column, {.in_strict = in_strict});
-    for (const op::constraint& each : operation.constraints.of(pools.constraints)) made.put(" "), put_inline_constraint(made, pools, each);
+    put_column(made, arrays, column, {.in_strict = in_strict});
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) made.put(" "), put_inline_constraint(made, arrays, each);
     if (!column.fill.empty()) put_fill(to, index, operation, column, false);
-    put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table});
+    put_create_indexes(to, index, arrays, operation.indexes, {operation.schema, operation.table});
 }
 
 /// Appends the ALTER COLUMN that SQLite can do: values for NULLs, a new name, and since 3.53 NOT NULL.
-constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation, bool nullability) {
-    const op::column& column = operation.columns.of(pools.columns)[0];
+constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool nullability) {
+    const op::column& column = operation.columns.of(arrays.columns)[0];
     if (!column.fill.empty()) put_fill(to, index, operation, column, true);
     if (nullability) {
         sql_text& made = put_alter_table(to, index, operation);
@@ -113,16 +113,16 @@ constexpr void put_raw(sql_text& to, std::string_view sql) {
 
 /// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
 /// alteration has native statements is decided by capability.hpp.
-constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations& pools, const op::operation& operation,
+constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                                 const op::table_view& before, const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
             put_create_table(add_statement(to, index).sql, after);
-            put_create_indexes(to, index, *after.pools, after.create->indexes, {operation.schema, after.name});
+            put_create_indexes(to, index, *after.arrays, after.create->indexes, {operation.schema, after.name});
             break;
         case op::operation_kind::drop_table: put_drop(to, index, "TABLE", operation, operation.table); break;
         case op::operation_kind::rename_table: put_rename_table(to, index, operation); break;
-        case op::operation_kind::add_column: put_add_column(to, index, pools, operation, before && before.options().strict); break;
+        case op::operation_kind::add_column: put_add_column(to, index, arrays, operation, before && before.options().strict); break;
         case op::operation_kind::drop_column: {
             sql_text& made = put_alter_table(to, index, operation);
             made.put(" DROP COLUMN ");
@@ -132,16 +132,16 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
         case op::operation_kind::rename_column: put_rename_column(to, index, operation); break;
         case op::operation_kind::alter_column: {
             const op::column* const old = before ? before.find_column(operation.object) : nullptr;
-            const bool changed = old == nullptr || old->nullable != operation.columns.of(pools.columns)[0].nullable;
-            put_alter_column(to, index, pools, operation, op::has(operation.changes, op::change::nullability) && changed);
+            const bool changed = old == nullptr || old->nullable != operation.columns.of(arrays.columns)[0].nullable;
+            put_alter_column(to, index, arrays, operation, op::has(operation.changes, op::change::nullability) && changed);
             break;
         }
         case op::operation_kind::add_constraint: {
-            const op::constraint& constraint = operation.constraints.of(pools.constraints)[0];
+            const op::constraint& constraint = operation.constraints.of(arrays.constraints)[0];
             if (constraint.kind != op::constraint_kind::check) return outcome::no_native_form;
             sql_text& made = put_alter_table(to, index, operation);
             made.put(" ADD ");
-            put_constraint(made, pools, constraint);
+            put_constraint(made, arrays, constraint);
             break;
         }
         case op::operation_kind::drop_constraint: {
@@ -151,11 +151,11 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
             break;
         }
         case op::operation_kind::create_index:
-            put_create_indexes(to, index, pools, operation.indexes, {operation.schema, operation.table});
+            put_create_indexes(to, index, arrays, operation.indexes, {operation.schema, operation.table});
             break;
         case op::operation_kind::drop_index: put_drop(to, index, "INDEX", operation, operation.object); break;
         case op::operation_kind::create_view: {
-            const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+            const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (query == nullptr) return outcome::no_text;
             sql_text& made = add_statement(to, index).sql;
             made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
@@ -165,10 +165,10 @@ constexpr outcome put_operation(statement_list& to, std::uint32_t index, const o
         }
         case op::operation_kind::drop_view: put_drop(to, index, "VIEW", operation, operation.table); break;
         case op::operation_kind::comment_on_table: break;
-        case op::operation_kind::insert: put_insert(to, index, pools, operation); break;
-        case op::operation_kind::delete_rows: put_delete(to, index, pools, operation); break;
+        case op::operation_kind::insert: put_insert(to, index, arrays, operation); break;
+        case op::operation_kind::delete_rows: put_delete(to, index, arrays, operation); break;
         case op::operation_kind::execute: {
-            const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+            const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (said == nullptr) return outcome::no_text;
             put_raw(add_statement(to, index).sql, said->sql);
             break;

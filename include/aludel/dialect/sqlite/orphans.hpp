@@ -35,7 +35,7 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
 
 /// Whether an operation can create foreign-key violations while foreign keys are off. False only when certain: two
 /// checks of all rows of a large table take a tenth of the time of its rebuild (measured: benchmarks/rebuild.cpp).
-constexpr bool may_orphan(const schema& before, const op::operations& pools, const op::operation& operation) {
+constexpr bool may_orphan(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table: case kind::create_index: case kind::create_view: case kind::drop_view: case kind::comment_on_table:
@@ -43,7 +43,7 @@ constexpr bool may_orphan(const schema& before, const op::operations& pools, con
         case kind::drop_column: return false;  // columns of a key are refused
         case kind::add_column:
         case kind::add_constraint:
-            for (const op::constraint& each : operation.constraints.of(pools.constraints))
+            for (const op::constraint& each : operation.constraints.of(arrays.constraints))
                 if (each.kind == op::constraint_kind::foreign_key || each.kind == op::constraint_kind::primary_key) return true;
             return false;
         case kind::alter_column: {

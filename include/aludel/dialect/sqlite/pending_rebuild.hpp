@@ -3,7 +3,7 @@
 
 #include <aludel/base/vector.hpp>
 #include <aludel/dialect/sqlite/rebuild.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstdint>      // uint32_t
@@ -13,17 +13,17 @@ namespace aludel::inline v0_1::sqlite_dialect {
 
 /// A copy of a table for as long as its rebuild is pending, since the schema changes meanwhile.
 struct kept_table {
-    op::operation_list held{};
+    op::operations held{};
     name table{};
 
     constexpr kept_table() = default;
-    constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.pools, *from.create); }
+    constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.arrays, *from.create); }
 
     /// Calls a function with a view of the table, which is valid only during the call.
     template <class Function>
     constexpr void visit(Function function) const {
-        const op::operations pools = held.view();
-        function(op::table_view{&pools, pools.list.data(), table});
+        const op::operations_view arrays = held.view();
+        function(op::table_view{&arrays, arrays.list.data(), table});
     }
 
     constexpr bool has_column(const name& wanted) const {

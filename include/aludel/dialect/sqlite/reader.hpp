@@ -2,7 +2,7 @@
 #pragma once
 
 #include <aludel/dialect/sqlite/definition_reader.hpp>
-#include <aludel/operation/operation_list.hpp>
+#include <aludel/operation/operations.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
 
@@ -21,7 +21,7 @@ public:
     constexpr void table(std::string_view sql) {
         tokenizer from(schema_.arena.keep({sql}));
         detail::owned_operation made;
-        op::operation_list& list = made.list;
+        op::operations& list = made.list;
         op::operation create{};
         create.kind = op::operation_kind::create_table;
         from.take("CREATE");
@@ -133,7 +133,7 @@ public:
         tokenizer from(schema_.arena.keep({definition}));
         table_ = table;
         column(from, added.list);
-        op::operation_list& list = entry.edit();
+        op::operations& list = entry.edit();
         op::operation& create = list.list[0];
         added.renew();
         const auto end = static_cast<std::uint32_t>(list.columns.size());
@@ -151,7 +151,7 @@ public:
         for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i) {
             detail::table_entry& entry = schema_.tables.unlogged(i);
             if (!entry.alive) continue;
-            op::operation_list& list = entry.edit();
+            op::operations& list = entry.edit();
             for (op::constraint& each : list.constraints) {
                 if (each.kind == op::constraint_kind::unique) sort_names(list, each.columns);
                 if (each.kind != op::constraint_kind::foreign_key) continue;
@@ -168,7 +168,7 @@ public:
     }
 
 private:
-    static constexpr void sort_names(op::operation_list& list, const op::range& names) {
+    static constexpr void sort_names(op::operations& list, const op::range& names) {
         for (std::uint32_t i = 1; i < names.count; ++i)
             for (std::uint32_t k = names.first + i; k > names.first && list.names[k].text() < list.names[k - 1].text(); --k) {
                 const name lower = list.names[k];

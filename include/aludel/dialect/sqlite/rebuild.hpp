@@ -87,7 +87,7 @@ constexpr void put_rebuild(statement_list& to, std::uint32_t operation, const re
     add_statement(to, operation).sql.put("PRAGMA legacy_alter_table = OFF");
 
     for (const op::index& each : work.after.indexes())
-        put_create_index(add_statement(to, operation).sql, *work.after.pools, each, {.schema = work.after.create->schema, .table = work.after.name});
+        put_create_index(add_statement(to, operation).sql, *work.after.arrays, each, {.schema = work.after.create->schema, .table = work.after.name});
     add_statement(to, operation, statement_kind::restore).run = work.number;
     if (!work.own_transaction) return;
     static_cast<void>(add_statement(to, operation, statement_kind::check));

@@ -38,13 +38,13 @@ public:
     }
 
     /// To be called before an operation that will be executed is applied to the schema.
-    constexpr void look_ahead(const schema& before, const op::operations& pools, const op::operation& operation) {
-        may_orphan_ = may_orphan_ || detail::may_orphan(before, pools, operation);
+    constexpr void look_ahead(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
+        may_orphan_ = may_orphan_ || detail::may_orphan(before, arrays, operation);
     }
 
     /// Whether the operation reads its table. Only then `before` and `after` must be complete, indexes included, with
     /// all names as in the database; for other operations the table's name and options are enough.
-    [[nodiscard]] constexpr bool reads_table(const op::operations& pools, const op::operation& operation, const op::table_view& before) const {
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before) const {
         if (!before || !is_alteration(operation.kind)) return false;
         for (const pending& each : pending_)
             if (each.before.table == before.name) return true;
@@ -52,23 +52,23 @@ public:
             case op::operation_kind::drop_column:
             case op::operation_kind::alter_column:
             case op::operation_kind::drop_constraint: return true;
-            default: return !sqlite_dialect::native_alter(pools, operation, before, before, target_);
+            default: return !sqlite_dialect::native_alter(arrays, operation, before, before, target_);
         }
     }
 
-    constexpr void operation(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before,
+    constexpr void operation(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before,
                              const op::table_view& after) {
         looked_ = false;
-        if (!pending_.empty()) flush_for(pools, operation, before);
-        if (is_alteration(operation.kind)) alter(index, pools, operation, before, after);
-        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, pools, operation, before, after);
-        else put(index, pools, operation, before, after);
+        if (!pending_.empty()) flush_for(arrays, operation, before);
+        if (is_alteration(operation.kind)) alter(index, arrays, operation, before, after);
+        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, arrays, operation, before, after);
+        else put(index, arrays, operation, before, after);
         if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
     }
 
-    constexpr void write(std::uint32_t index, const op::operations& pools, const op::operation& each, const operation_context& context) {
+    constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each, const operation_context& context) {
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
-        operation(index, pools, each, context.before, context.after);
+        operation(index, arrays, each, context.before, context.after);
     }
 
     /// Whether the last operation began a rebuild, which compares its table with the history.
@@ -129,7 +129,7 @@ private:
 
     /// Writes DROP VIEW. It also drops the triggers of the view, which are restored when the view is created again; a
     /// view that is not is an error.
-    constexpr void drop_view(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+    constexpr void drop_view(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
         sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
         const new_statement save = add_statement(made_, index, statement_kind::save);
@@ -137,7 +137,7 @@ private:
         sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
         save.sql.put(" ORDER BY rowid");
         dropped_views_.push_back({operation.table, saves_});
-        put(index, pools, operation, before, after);
+        put(index, arrays, operation, before, after);
     }
     constexpr void restore_triggers(std::uint32_t index, const name& view) {
         for (dropped_view& each : dropped_views_) {
@@ -147,22 +147,22 @@ private:
         }
     }
 
-    constexpr void put(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
-        if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, pools, operation);
-        if (sqlite_dialect::put_operation(made_, index, pools, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+    constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+        if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
+        if (sqlite_dialect::put_operation(made_, index, arrays, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
 
     /// Writes the checks before raw SQL that commits a transaction of the revision's own.
-    constexpr void put_check(std::uint32_t index, const op::operations& pools, const op::operation& operation) {
-        const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, pools, operation);
+    constexpr void put_check(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+        const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
         if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(made_, index, statement_kind::check));
     }
 
-    constexpr void alter(std::uint32_t index, const op::operations& pools, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+    constexpr void alter(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         pending* open = pending_of(before.name);
         if (open == nullptr) {
-            if (sqlite_dialect::native_alter(pools, operation, before, after, target_)) {
-                put(index, pools, operation, before, after);
+            if (sqlite_dialect::native_alter(arrays, operation, before, after, target_)) {
+                put(index, arrays, operation, before, after);
                 return;
             }
             // At this point rather than when the rebuild is written: columns may be renamed until then, but not in the
@@ -174,22 +174,22 @@ private:
             open->verified = trusts_;
             looked_ = true;
         }
-        join(*open, index, pools, operation);
+        join(*open, index, arrays, operation);
         open->after = sqlite_dialect::kept_table(after);
     }
 
     /// Adds an operation to a pending rebuild.
-    constexpr void join(pending& open, std::uint32_t index, const op::operations& pools, const op::operation& operation) {
+    constexpr void join(pending& open, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
         switch (operation.kind) {
             case op::operation_kind::add_column: {
-                const op::column& column = operation.columns.of(pools.columns)[0];
+                const op::column& column = operation.columns.of(arrays.columns)[0];
                 open.sources.push_back({.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
                 break;
             }
             case op::operation_kind::drop_column: open.drop_column(operation.object); break;
             case op::operation_kind::alter_column:
                 if (sqlite_dialect::column_source* const source = open.source_of(operation.object)) {
-                    const op::column& wanted = operation.columns.of(pools.columns)[0];
+                    const op::column& wanted = operation.columns.of(arrays.columns)[0];
                     if (!operation.text.empty()) source->using_ = operation.text;
                     if (!wanted.fill.empty()) source->fill = wanted.fill;
                     source->changed = source->changed || op::has(operation.changes, op::change::type) || !source->using_.empty() || !source->fill.empty();
@@ -217,11 +217,11 @@ private:
     }
 
     /// Writes the rebuilds that must precede the operation, because one could observe the effect of the other.
-    constexpr void flush_for(const op::operations& pools, const op::operation& operation, const op::table_view& before) {
+    constexpr void flush_for(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before) {
         detail::vector<pending> waiting;
         for (pending& each : pending_) {
             const bool own = before && each.before.table == before.name;
-            if (own ? sqlite_dialect::must_come_before_next(each, pools, operation) : sqlite_dialect::must_come_before_other(each, pools, operation)) flush(each);
+            if (own ? sqlite_dialect::must_come_before_next(each, arrays, operation) : sqlite_dialect::must_come_before_other(each, arrays, operation)) flush(each);
             else waiting.push_back(std::move(each));
         }
         pending_ = std::move(waiting);

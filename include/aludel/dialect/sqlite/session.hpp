@@ -31,7 +31,7 @@ class basic_session : public online::session_base<Dialogue, errors> {
     using base::is_ours_;
     using base::left_open_;
     using base::patience_;
-    using base::talk_;
+    using base::channel_;
 
 public:
     using dialect_type = dialect_of<op::dialect_id::sqlite>;
@@ -51,14 +51,14 @@ public:
     /// Begins or ends statements and functions outside of the engine's transactions, which wait by themselves, each as
     /// long as a step may.
     flow<> step_outside(bool begins) {
-        if (patience_) talk_.be_patient(begins ? *patience_ : duration{});
+        if (patience_) channel_.be_patient(begins ? *patience_ : duration{});
         return own_waits(!begins);
     }
 
     /// Begins with the write lock: a reading transaction cannot always be promoted to a writing one.
     flow<> begin() {
         const reply said = co_await when_free("BEGIN IMMEDIATE");
-        is_ours_ = !said.failed() || talk_.in_transaction();
+        is_ours_ = !said.failed() || channel_.in_transaction();
         if (!said.failed()) co_return;
         std::string only = "0";
         if (said.code == 8) only = co_await read("PRAGMA query_only");
@@ -70,15 +70,15 @@ public:
     /// Rolls back the transaction of the engine, and no other. SQLite rolls back by itself when the disk is full or
     /// fails; then there is nothing to do. An interrupt or exhausted memory can be temporary, so ROLLBACK is retried.
     flow<> rollback() {
-        for (int tries = 0; tries < 10 && is_ours_ && talk_.in_transaction(); ++tries) {
-            reply said = co_await talk_.execute("ROLLBACK");
+        for (int tries = 0; tries < 10 && is_ours_ && channel_.in_transaction(); ++tries) {
+            reply said = co_await channel_.execute("ROLLBACK");
             const bool interrupted = said.failed() && (said.code & 0xFF) == 9;
             if (said.failed()) left_open_ = std::move(said);
             // A progress handler may keep interrupting. SQLite rolls back by itself if it interrupts a statement that
             // writes, but ROLLBACK is not one. If this statement succeeds, the next ROLLBACK reverts it.
-            if (interrupted && talk_.in_transaction()) static_cast<void>(co_await talk_.execute("CREATE TABLE main._aludel_rollback (x)"));
+            if (interrupted && channel_.in_transaction()) static_cast<void>(co_await channel_.execute("CREATE TABLE main._aludel_rollback (x)"));
         }
-        if (!talk_.in_transaction()) is_ours_ = false;
+        if (!channel_.in_transaction()) is_ours_ = false;
     }
 
     /// Restores all settings, even if some fail; `not_restored` then returns the error.
@@ -90,9 +90,9 @@ public:
         };
         for (const std::string_view pragma : pragmas) {
             reply said;
-            said.in_transaction = talk_.in_transaction();
+            said.in_transaction = channel_.in_transaction();
             for (int tries = 0; tries < 10 && !pragma.empty(); ++tries) {
-                said = co_await talk_.execute(pragma);
+                said = co_await channel_.execute(pragma);
                 if (!said.failed()) break;
             }
             // Within a transaction SQLite silently ignores the first of them.
@@ -133,7 +133,7 @@ private:
     }
 
     flow<> prepare(bool allow_unsafe_journal, bool is_in_file) {
-        if (talk_.has_open_statement())
+        if (channel_.has_open_statement())
             throw failure_of(migration_error_kind::in_transaction, "the connection has a statement that is not finished",
                              "Finish or reset it before migrating; a rollback would end it too.");
         const std::string journal = co_await read("PRAGMA main.journal_mode");
@@ -191,7 +191,7 @@ private:
         co_return value;
     }
     flow<> write(std::string_view pragma) {
-        const reply said = co_await talk_.execute(pragma);
+        const reply said = co_await channel_.execute(pragma);
         if (said.failed()) throw failed(said, pragma);
     }
     [[nodiscard]] bool has_timeout() const { return !old_timeout_.empty() && !old_timeout_.ends_with(" 0"); }

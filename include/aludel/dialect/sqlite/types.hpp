@@ -113,7 +113,7 @@ constexpr void put_native_type(sql_text& to, std::string_view spelled) {
 
 /// Appends a type such as `NUMERIC(10, 2)`. An enumeration is a VARCHAR of its longest value, without a check, as in
 /// Alembic.
-constexpr void put_type(sql_text& to, const op::operations& pools, const op::data_type& type, bool in_strict) {
+constexpr void put_type(sql_text& to, const op::operations_view& arrays, const op::data_type& type, bool in_strict) {
     if (type.kind == op::type_kind::native) {
         put_native_type(to, type.name);
         return;
@@ -124,7 +124,7 @@ constexpr void put_type(sql_text& to, const op::operations& pools, const op::dat
     }
     to.put(type_word(type));
     const std::uint64_t length =
-        type.kind == op::type_kind::enumeration ? longest(type.values.of(pools.names)) : static_cast<std::uint64_t>(type.precision);
+        type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names)) : static_cast<std::uint64_t>(type.precision);
     if (length == 0) return;
     to.put("(").put_number(length);
     if (type.kind == op::type_kind::numeric && type.scale != 0) to.put(", ").put_number(static_cast<std::uint64_t>(type.scale));

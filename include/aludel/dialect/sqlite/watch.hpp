@@ -203,14 +203,14 @@ public:
         integrity seen;
         seen.counts_orphans = wanted.foreign_keys_off && counts_orphans_;
         if (seen.counts_orphans && !wanted.may_orphan && known) seen.counts_orphans = co_await has_unknown_keys(session_, known);
-        co_await look(seen);
+        co_await read_integrity(seen);
         co_return std::move(seen);
     }
     /// The same parts of the state after the transaction.
     flow<integrity> after(const integrity& earlier) {
         integrity seen;
         seen.counts_orphans = earlier.counts_orphans;
-        co_await look(seen);
+        co_await read_integrity(seen);
         co_return std::move(seen);
     }
 
@@ -229,7 +229,7 @@ public:
     }
 
 private:
-    flow<> look(integrity& seen) {
+    flow<> read_integrity(integrity& seen) {
         co_await look_at_views(session_, seen);
         if (seen.counts_orphans) co_await find_orphans(session_, seen);
     }
