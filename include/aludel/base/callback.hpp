@@ -25,7 +25,7 @@ class callback<Result(Arguments...)> {
     struct target_of final : target {
         Function function;
 
-        explicit target_of(Function from) : function(std::move(from)) {}
+        explicit target_of(Function source) : function(std::move(source)) {}
         [[nodiscard]] target* copy() const override { return new target_of(function); }
         Result call(Arguments... arguments) override { return static_cast<Result>(function(std::forward<Arguments>(arguments)...)); }
     };

@@ -13,23 +13,23 @@ constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other
 /// the other; `limit + 1` where it is more than `limit`, or where a text is longer than 64. It stops as soon as the
 /// limit is exceeded: a hint is searched among thousands of names, and Clang counts every statement of a constant
 /// expression.
-constexpr std::size_t edit_distance(std::string_view from, std::string_view to, std::size_t limit) {
+constexpr std::size_t edit_distance(std::string_view source, std::string_view target, std::size_t limit) {
     constexpr std::size_t longest = 64;
-    const std::size_t gap = from.size() < to.size() ? to.size() - from.size() : from.size() - to.size();
-    if (gap > limit || from.size() > longest || to.size() > longest) return limit + 1;
+    const std::size_t gap = source.size() < target.size() ? target.size() - source.size() : source.size() - target.size();
+    if (gap > limit || source.size() > longest || target.size() > longest) return limit + 1;
 
     std::size_t rows[3][longest + 2]{};
-    for (std::size_t j = 0; j <= to.size(); ++j) rows[0][j] = j;
-    for (std::size_t i = 1; i <= from.size(); ++i) {
+    for (std::size_t j = 0; j <= target.size(); ++j) rows[0][j] = j;
+    for (std::size_t i = 1; i <= source.size(); ++i) {
         const std::size_t* before = rows[(i + 1) % 3];
         const std::size_t* above = rows[(i + 2) % 3];
         std::size_t* row = rows[i % 3];
         const std::size_t first = i > limit ? i - limit : 1;
-        const std::size_t last = i + limit < to.size() ? i + limit : to.size();
+        const std::size_t last = i + limit < target.size() ? i + limit : target.size();
         std::size_t least = row[first - 1] = first == 1 ? i : limit + 1;
         for (std::size_t j = first; j <= last; ++j) {
-            const bool same = from[i - 1] == to[j - 1];
-            const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            const bool same = source[i - 1] == target[j - 1];
+            const bool swapped = i > 1 && j > 1 && source[i - 1] == target[j - 2] && source[i - 2] == target[j - 1];
             row[j] = smaller(above[j - 1] + (same ? 0 : 1), smaller(above[j], row[j - 1]) + 1);
             if (swapped) row[j] = smaller(row[j], before[j - 2] + 1);
             least = smaller(least, row[j]);
@@ -37,7 +37,7 @@ constexpr std::size_t edit_distance(std::string_view from, std::string_view to, 
         row[last + 1] = limit + 1;
         if (least > limit) return limit + 1;
     }
-    return smaller(rows[from.size() % 3][to.size()], limit + 1);
+    return smaller(rows[source.size() % 3][target.size()], limit + 1);
 }
 
 /// Finds the name that was probably meant, for "did you mean". Offer it every name that exists; `found` is the nearest

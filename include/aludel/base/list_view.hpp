@@ -23,8 +23,8 @@ struct list_view {
 
 /// A view of a vector, or of another array.
 template <class Array>
-constexpr list_view<typename Array::value_type> view_of(const Array& of) {
-    return {of.data(), static_cast<std::uint32_t>(of.size())};
+constexpr list_view<typename Array::value_type> view_of(const Array& subject) {
+    return {subject.data(), static_cast<std::uint32_t>(subject.size())};
 }
 
 }  // namespace aludel::inline v0_1::op

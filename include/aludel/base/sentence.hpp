@@ -35,7 +35,7 @@ public:
 
     constexpr sentence() = default;
 
-    constexpr explicit sentence(parts all) { add(all); }
+    constexpr explicit sentence(parts whole) { add(whole); }
 
     constexpr sentence& add(std::string_view part) {
         for (std::size_t i = 0; i < part.size();) {
@@ -50,8 +50,8 @@ public:
         return *this;
     }
 
-    constexpr sentence& add(parts all) {
-        for (const part& each : all)
+    constexpr sentence& add(parts whole) {
+        for (const part& each : whole)
             if (each.is_number) add(each.number);
             else add(each.text);
         return *this;

@@ -19,8 +19,8 @@ public:
     constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
     /// All elements of a vector or another array.
     template <class Array>
-        requires requires(const Array& of, T*& first) { first = of.data(), of.size(); }
-    constexpr span(const Array& of) : first_(of.data()), count_(of.size()) {}
+        requires requires(const Array& subject, T*& first) { first = subject.data(), subject.size(); }
+    constexpr span(const Array& subject) : first_(subject.data()), count_(subject.size()) {}
 
     [[nodiscard]] constexpr T* data() const { return first_; }
     [[nodiscard]] constexpr std::size_t size() const { return count_; }
@@ -32,8 +32,8 @@ public:
     [[nodiscard]] constexpr T& back() const { return first_[count_ - 1]; }
 
     [[nodiscard]] constexpr span first(std::size_t count) const { return {first_, count}; }
-    [[nodiscard]] constexpr span subspan(std::size_t from) const { return {first_ + from, count_ - from}; }
-    [[nodiscard]] constexpr span subspan(std::size_t from, std::size_t count) const { return {first_ + from, count}; }
+    [[nodiscard]] constexpr span subspan(std::size_t first) const { return {first_ + first, count_ - first}; }
+    [[nodiscard]] constexpr span subspan(std::size_t first, std::size_t count) const { return {first_ + first, count}; }
 
 private:
     T* first_ = nullptr;

@@ -16,9 +16,9 @@ constexpr void swap(T& one, T& other) {
 
 /// Returns the value and leaves null or zero in its place.
 template <class T>
-constexpr T release(T& from) {
-    T held = from;
-    from = T();
+constexpr T release(T& source) {
+    T held = source;
+    source = T();
     return held;
 }
 

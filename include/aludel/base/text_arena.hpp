@@ -36,21 +36,21 @@ public:
     constexpr std::string_view keep(std::initializer_list<std::string_view> texts) {
         std::size_t length = 0;
         for (const std::string_view each : texts) length += each.size();
-        text_link* const made = new text_link;
-        add(made);
-        made->letters = new char[length + 1]{};
-        char* to = made->letters;
+        text_link* const result = new text_link;
+        add(result);
+        result->letters = new char[length + 1]{};
+        char* target = result->letters;
         for (const std::string_view each : texts)
-            for (const char c : each) *to++ = c;
-        return {made->letters, length};
+            for (const char c : each) *target++ = c;
+        return {result->letters, length};
     }
 
     /// Stores a value and returns a reference to it, which stays valid as long as the arena or a copy of it lives.
     template <class T>
     constexpr const T& hold(T value) {
-        held_value<T>* const made = new held_value<T>(static_cast<T&&>(value));
-        add(made);
-        return made->value;
+        held_value<T>* const result = new held_value<T>(static_cast<T&&>(value));
+        add(result);
+        return result->value;
     }
 
 private:
@@ -72,22 +72,22 @@ private:
     struct held_value final : link {
         T value;
 
-        constexpr explicit held_value(T&& from) : value(static_cast<T&&>(from)) {}
+        constexpr explicit held_value(T&& source) : value(static_cast<T&&>(source)) {}
         constexpr ~held_value() override {}  // GCC 12 does not call a defaulted one in constant expressions
     };
 
-    constexpr void add(link* made) {
-        made->below = last_;
-        last_ = made;
+    constexpr void add(link* result) {
+        result->below = last_;
+        last_ = result;
     }
 
-    static constexpr void add_owner(link& of) {
-        if (__builtin_is_constant_evaluated()) ++of.owners;
-        else __atomic_fetch_add(&of.owners, 1, __ATOMIC_RELAXED);
+    static constexpr void add_owner(link& node) {
+        if (__builtin_is_constant_evaluated()) ++node.owners;
+        else __atomic_fetch_add(&node.owners, 1, __ATOMIC_RELAXED);
     }
-    static constexpr bool is_last_owner(link& of) {
-        if (__builtin_is_constant_evaluated()) return --of.owners == 0;
-        return __atomic_sub_fetch(&of.owners, 1, __ATOMIC_ACQ_REL) == 0;
+    static constexpr bool is_last_owner(link& node) {
+        if (__builtin_is_constant_evaluated()) return --node.owners == 0;
+        return __atomic_sub_fetch(&node.owners, 1, __ATOMIC_ACQ_REL) == 0;
     }
 
     link* last_ = nullptr;

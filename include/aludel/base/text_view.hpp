@@ -14,8 +14,8 @@ struct text_view {
     const char* data;
     std::uint32_t size;
 
-    constexpr text_view& operator=(std::string_view from) {
-        data = from.data(), size = static_cast<std::uint32_t>(from.size());
+    constexpr text_view& operator=(std::string_view source) {
+        data = source.data(), size = static_cast<std::uint32_t>(source.size());
         return *this;
     }
 
@@ -35,6 +35,6 @@ struct text_view {
 };
 
 /// A view of the same text.
-constexpr text_view text_of(std::string_view from) { return {from.data(), static_cast<std::uint32_t>(from.size())}; }
+constexpr text_view text_of(std::string_view source) { return {source.data(), static_cast<std::uint32_t>(source.size())}; }
 
 }  // namespace aludel::inline v0_1::op

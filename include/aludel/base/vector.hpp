@@ -67,7 +67,7 @@ public:
     constexpr void append(const T* first, const T* last) {
         const std::size_t count = static_cast<std::size_t>(last - first);
         make_room(count);
-        for (T* to = data_ + size_; first != last; ++first) *to++ = *first;
+        for (T* target = data_ + size_; first != last; ++first) *target++ = *first;
         size_ += count;
     }
 
@@ -93,11 +93,11 @@ public:
     /// Adds a default-constructed element where there is room for it. Elements from index `used` on are
     /// default-constructed already.
     constexpr T& make_last(std::size_t& used) {
-        T& made = data_[size_];
-        if (size_ < used) made = T{};
+        T& result = data_[size_];
+        if (size_ < used) result = T{};
         else used = size_ + 1;
         ++size_;
-        return made;
+        return result;
     }
     constexpr void pop_back() { --size_; }
     constexpr void clear() { size_ = 0; }

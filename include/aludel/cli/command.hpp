@@ -14,16 +14,16 @@ namespace aludel::inline v0_1::cli {
 /// The examples at the end of a help page. Each line of `lines` gets the program's name in front, which also replaces
 /// the word PROGRAM.
 inline std::string examples_for(std::string_view program, std::string_view lines) {
-    std::string made = "Examples:";
+    std::string result = "Examples:";
     while (!lines.empty()) {
         const std::size_t end = lines.find('\n');
-        ((made += "\n  ") += program) += ' ';
+        ((result += "\n  ") += program) += ' ';
         std::string line(lines.substr(0, end));
-        if (const std::size_t at = line.find("PROGRAM"); at != line.npos) line.replace(at, 7, program);
-        made += line;
+        if (const std::size_t position = line.find("PROGRAM"); position != line.npos) line.replace(position, 7, program);
+        result += line;
         lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
     }
-    return made;
+    return result;
 }
 
 /// Adds a command to the program. A command is a class that has its options as members, and
@@ -35,15 +35,15 @@ inline std::string examples_for(std::string_view program, std::string_view lines
 ///     void add_options(CLI::App& command);
 ///     int run(const context& tool);                                    // returns the exit code
 template <class Command>
-void add_command(CLI::App& app, context& at) {
+void add_command(CLI::App& app, context& tool) {
     const auto command = std::make_shared<Command>();
     CLI::App* const added = app.add_subcommand(Command::word, Command::summary);
     added->fallthrough();
-    added->footer(examples_for(at.name, Command::examples) + "\n\n`" + at.name + " --help` lists the options that all commands have, as -d, -q and --json");
+    added->footer(examples_for(tool.name, Command::examples) + "\n\n`" + tool.name + " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
-    added->callback([command, &at] {
-        at.require(Command::needs);
-        at.exit = command->run(at);
+    added->callback([command, &tool] {
+        tool.require(Command::needs);
+        tool.exit = command->run(tool);
     });
 }
 

@@ -116,9 +116,9 @@ struct context {
     }
 
     [[nodiscard]] migration_options options() const {
-        migration_options made;
-        made.busy_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(wait * 1000));
-        return made;
+        migration_options result;
+        result.busy_timeout = std::chrono::milliseconds(static_cast<std::int64_t>(wait * 1000));
+        return result;
     }
 
     /// The rows of the database's version table; none if the database does not exist.

@@ -16,25 +16,25 @@ namespace aludel::inline v0_1::cli {
 /// Escapes a text for a double-quoted label of Graphviz, where backslashes begin commands and HTML entities are
 /// decoded.
 inline std::string in_dot(std::string_view what) {
-    std::string made;
+    std::string result;
     for (const char each : revision_lines::one_line(what)) {
-        if (each == '&') made += "&amp;";
-        else made += each == '"' || each == '\\' ? std::string("\\") + each : std::string(1, each);
+        if (each == '&') result += "&amp;";
+        else result += each == '"' || each == '\\' ? std::string("\\") + each : std::string(1, each);
     }
-    return made;
+    return result;
 }
 
 /// Escapes a text for a double-quoted label of Mermaid: everything that could be a quote, Markdown, HTML, a directive
 /// (`%%{`) or the end of a statement becomes an entity.
 inline std::string in_mermaid(std::string_view what) {
     constexpr std::string_view plain = " .,-_()/+='!?*|@$^";
-    std::string made;
+    std::string result;
     for (const char each : revision_lines::one_line(what)) {
         const bool letter = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80U) != 0;
-        if (letter || plain.find(each) != plain.npos) made += each;
-        else made += "#" + std::to_string(static_cast<int>(each)) + ";";
+        if (letter || plain.find(each) != plain.npos) result += each;
+        else result += "#" + std::to_string(static_cast<int>(each)) + ";";
     }
-    return made;
+    return result;
 }
 
 /// The name of a revision's node in a Mermaid flowchart: its id, or its bytes in hexadecimal where the id is not a
@@ -51,7 +51,7 @@ inline std::string mermaid_node(std::string_view id) {
 }
 
 /// Whether a revision is in a list.
-inline bool among(const revision_list& all, revision_index one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+inline bool among(const revision_list& revisions, revision_index one) { return std::find(revisions.begin(), revisions.end(), one) != revisions.end(); }
 
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
 inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
@@ -116,9 +116,9 @@ public:
     }
 
 private:
-    [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t from) const {
-        for (; from < lanes_.size(); ++from)
-            if (lanes_[from] == wanted) return from;
+    [[nodiscard]] std::size_t lane_of(revision_index wanted, std::size_t first) const {
+        for (; first < lanes_.size(); ++first)
+            if (lanes_[first] == wanted) return first;
         return lanes_.size();
     }
 

@@ -36,16 +36,16 @@ public:
         return *this;
     }
 
-    json_writer& value(std::string_view said) { return next(), quote(said), *this; }
-    json_writer& value(const char* said) { return value(std::string_view(said)); }
-    json_writer& value(bool said) { return raw(said ? "true" : "false"); }
-    json_writer& value(std::size_t said) { return raw(std::to_string(said)); }
+    json_writer& value(std::string_view message) { return next(), quote(message), *this; }
+    json_writer& value(const char* message) { return value(std::string_view(message)); }
+    json_writer& value(bool given) { return raw(given ? "true" : "false"); }
+    json_writer& value(std::size_t number) { return raw(std::to_string(number)); }
     json_writer& null_value() { return raw("null"); }
 
     template <class Names>
-    json_writer& strings(const Names& all) {
+    json_writer& strings(const Names& whole) {
         array();
-        for (const auto& each : all) value(std::string_view(each));
+        for (const auto& each : whole) value(std::string_view(each));
         return end();
     }
 
@@ -60,9 +60,9 @@ private:
         return *this;
     }
 
-    json_writer& raw(std::string_view said) {
+    json_writer& raw(std::string_view message) {
         next();
-        written_ += said;
+        written_ += message;
         return *this;
     }
 
@@ -81,18 +81,18 @@ private:
         empty_ = false;
     }
 
-    void quote(std::string_view said) {
+    void quote(std::string_view message) {
         written_ += '"';
         // Bytes that are not valid UTF-8 become U+FFFD, so that the output is.
-        while (!said.empty()) {
-            const detail::code_point each = detail::first_code_point(said);
+        while (!message.empty()) {
+            const detail::code_point each = detail::first_code_point(message);
             if (!each.valid) written_ += "\xEF\xBF\xBD";
-            else if (each.value == '"' || each.value == '\\') (written_ += '\\') += said[0];
+            else if (each.value == '"' || each.value == '\\') (written_ += '\\') += message[0];
             else if (each.value == '\n') written_ += "\\n";
             else if (each.value == '\t') written_ += "\\t";
             else if (detail::is_control(each.value)) escape(each.value);
-            else written_ += said.substr(0, each.size);
-            said.remove_prefix(each.size);
+            else written_ += message.substr(0, each.size);
+            message.remove_prefix(each.size);
         }
         written_ += '"';
     }

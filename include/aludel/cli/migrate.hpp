@@ -18,8 +18,8 @@
 namespace aludel::inline v0_1::cli {
 
 /// "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
-inline std::string step_line(const context& at, const op::revision& revision, direction way) {
-    const std::string id = at.paint(style::id, revision.id), parents = with_commas(revision.parents);
+inline std::string step_line(const context& tool, const op::revision& revision, direction way) {
+    const std::string id = tool.paint(style::id, revision.id), parents = with_commas(revision.parents);
     std::string line = way == direction::upgrade ? "upgrade " + parents + " -> " + id : "downgrade " + id + " -> " + parents;
     if (!revision.message.empty()) line += ", " + revision_lines::one_line(revision.message);
     return line;
@@ -27,47 +27,47 @@ inline std::string step_line(const context& at, const op::revision& revision, di
 
 /// An observer that writes progress to stderr: a line for each revision, with `-v` also each statement and the time. On
 /// a terminal, ten or more revisions are shown as a progress bar.
-inline observer progress_of(const context& at, progress_bar& bar) {
-    if (at.quiet) return {};
-    return [&at, &bar](const migration_event& event) {
+inline observer progress_of(const context& tool, progress_bar& bar) {
+    if (tool.quiet) return {};
+    return [&tool, &bar](const migration_event& event) {
         if (event.kind == event_kind::failed) bar.clear();
-        else if (at.watched && !at.verbose && event.count > 9) bar.show(event);
+        else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
-            const op::revision* const revision = at.history().find(name(event.revision));
-            at.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
-                   << "Running " << step_line(at, *revision, event.direction) << '\n'
+            const op::revision* const revision = tool.history().find(name(event.revision));
+            tool.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
+                   << "Running " << step_line(tool, *revision, event.direction) << '\n'
                    << std::flush;
-        } else if (at.verbose && event.kind == event_kind::statement) {
-            at.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
-        } else if (at.verbose && event.kind == event_kind::done) {
-            at.err << "    done in " << event.elapsed.milliseconds() << " ms\n";
+        } else if (tool.verbose && event.kind == event_kind::statement) {
+            tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
+        } else if (tool.verbose && event.kind == event_kind::done) {
+            tool.err << "    done in " << event.elapsed.milliseconds() << " ms\n";
         }
     };
 }
 
 /// The revisions that a database is at, as text for people.
-inline std::string place(const context& at, const revision_graph& graph, const std::vector<std::string>& rows) {
+inline std::string place(const context& tool, const revision_graph& graph, const std::vector<std::string>& rows) {
     if (rows.empty()) return "base";
-    const revision_lines lines(at, graph);
-    std::string made;
+    const revision_lines lines(tool, graph);
+    std::string result;
     for (const std::string& row : rows)
-        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (made += made.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
-    return made;
+        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (result += result.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
+    return result;
 }
 
 /// Writes what a migration did, as text or JSON.
-inline void report(const context& at, const migration_report& done, std::string_view verb) {
-    if (at.as_json) {
-        json_writer to;
-        to.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
-        at.out << to.take();
+inline void report(const context& tool, const migration_report& done, std::string_view verb) {
+    if (tool.as_json) {
+        json_writer writer;
+        writer.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
+        tool.out << writer.take();
         return;
     }
-    if (at.quiet) return;
-    const std::string where = "the database is at " + place(at, at.graph(), done.to) + "\n";
-    if (done.steps == 0 && done.from == done.to) at.out << "Nothing to do: " << where;
-    else if (done.steps == 0) at.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else at.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    if (tool.quiet) return;
+    const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
+    if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
+    else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
+    else tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
 /// Options of upgrade and downgrade that permit what a migration refuses otherwise.
@@ -75,9 +75,9 @@ struct migration_switches {
     bool allow_edited = false;
     bool take_over = false;
 
-    void add_options(CLI::App& to) {
-        to.add_flag("--allow-edited", allow_edited, "go on although revisions were edited after the database ran them");
-        to.add_flag("--take-over", take_over, "finish a revision without a transaction that another process began, from the statement it stopped at");
+    void add_options(CLI::App& command) {
+        command.add_flag("--allow-edited", allow_edited, "go on although revisions were edited after the database ran them");
+        command.add_flag("--take-over", take_over, "finish a revision without a transaction that another process began, from the statement it stopped at");
     }
 
     void write_to(migration_options& options) const {
@@ -87,19 +87,19 @@ struct migration_switches {
 };
 
 /// Runs a migration of the database, reports it, and returns the exit code.
-inline int migrate(const context& at, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
+inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
                    const migration_switches& switches = {}, bool purge = false) {
-    const std::unique_ptr<session> db = at.open(how);
-    migration_options options = at.options();
+    const std::unique_ptr<session> db = tool.open(how);
+    migration_options options = tool.options();
     switches.write_to(options);
-    progress_bar bar(at.err, at.mark);
-    options.watch = progress_of(at, bar);
+    progress_bar bar(tool.err, tool.mark);
+    options.watch = progress_of(tool, bar);
     options.purge = purge;
     detail::vector<std::string_view> views;
     for (const std::string& each : targets) views.push_back(each);
-    const migration_report done = db->migrate(at.history(), wanted, std::move(views), options);
+    const migration_report done = db->migrate(tool.history(), wanted, std::move(views), options);
     bar.clear();
-    report(at, done, verb);
+    report(tool, done, verb);
     return ok;
 }
 

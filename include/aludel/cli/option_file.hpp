@@ -61,27 +61,27 @@ public:
 
 private:
     void require_known(const CLI::ConfigItem& item) const {
-        const CLI::App* at = &app_;
+        const CLI::App* command = &app_;
         for (const std::string& section : item.parents) {
             const CLI::App* found = nullptr;
-            for (const CLI::App* each : at->get_subcommands({}))
+            for (const CLI::App* each : command->get_subcommands({}))
                 if (each->get_name() == section) found = each;
             if (found == nullptr) refuse("the section `[" + section + "]`, and there is no such command");
-            at = found;
+            command = found;
         }
         if (item.name == "++" || item.name == "--") return;  // CLI11's markers for the beginning and end of a section
-        for (const CLI::Option* option : at->get_options())
+        for (const CLI::Option* option : command->get_options())
             if (option->check_lname(item.name) && option->get_configurable()) return;
-        refuse("`" + item.name + "`, which is no option" + way_out(*at, item.name));
+        refuse("`" + item.name + "`, which is no option" + way_out(*command, item.name));
     }
 
     /// The end of the message about a name that is not an option there: where it is one, or the most similar option.
-    [[nodiscard]] std::string way_out(const CLI::App& at, const std::string& wanted) const {
-        if (has_option(at, wanted)) return " for a file: only the command line can say it";
-        if (&at != &app_ && has_option(app_, wanted)) return " of `" + at.get_name() + "`: it stands above the first section";
+    [[nodiscard]] std::string way_out(const CLI::App& command, const std::string& wanted) const {
+        if (has_option(command, wanted)) return " for a file: only the command line can say it";
+        if (&command != &app_ && has_option(app_, wanted)) return " of `" + command.get_name() + "`: it stands above the first section";
         for (const CLI::App* each : app_.get_subcommands({}))
             if (has_option(*each, wanted)) return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
-        const std::string near = near_option(at, wanted, true);
+        const std::string near = near_option(command, wanted, true);
         return near.empty() ? "" : "; did you mean `" + near + "`?";
     }
 

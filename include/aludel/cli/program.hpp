@@ -37,14 +37,14 @@ inline constexpr metadata<> no_models{};
 template <const auto& History, const auto& Models = no_models>
 program program_of() {
     using history_type = std::remove_cvref_t<decltype(History)>;
-    program made;
-    if constexpr (history_type::is_verified) made.history = History.view();
-    else made.history = History.entries();
-    if (made.history.title.empty()) made.history.title = detail::variable_name<History>();
-    made.has_models = static_cast<const void*>(&Models) != static_cast<const void*>(&no_models);
-    made.models = Models.view();
-    add_steps<history_type>(made, found_connections());
-    return made;
+    program result;
+    if constexpr (history_type::is_verified) result.history = History.view();
+    else result.history = History.entries();
+    if (result.history.title.empty()) result.history.title = detail::variable_name<History>();
+    result.has_models = static_cast<const void*>(&Models) != static_cast<const void*>(&no_models);
+    result.models = Models.view();
+    add_steps<history_type>(result, found_connections());
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -47,19 +47,19 @@ public:
     static std::string line_of(const migration_event& event, std::size_t done, std::size_t width) {
         constexpr std::size_t cells = 24;
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
-        std::string made = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
-        made.append(full, '#').append(cells - full, '-');
-        made += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
-        return shortened(made, width);
+        std::string result = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
+        result.append(full, '#').append(cells - full, '-');
+        result += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
+        return shortened(result, width);
     }
 
 private:
     /// The first `width` characters of a text in UTF-8.
     static std::string shortened(std::string text, std::size_t width) {
-        std::size_t at = 0;
-        for (std::size_t shown = 0; at < text.size(); ++at)
-            if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U && shown++ == width) break;
-        text.resize(at);
+        std::size_t position = 0;
+        for (std::size_t shown = 0; position < text.size(); ++position)
+            if ((static_cast<unsigned char>(text[position]) & 0xC0U) != 0x80U && shown++ == width) break;
+        text.resize(position);
         return text;
     }
 

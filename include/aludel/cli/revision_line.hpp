@@ -16,10 +16,10 @@ namespace aludel::inline v0_1::cli {
 
 /// Names, separated by commas.
 template <class Names>
-std::string with_commas(const Names& all) {
-    std::string made;
-    for (const auto& each : all) (made += made.empty() ? "" : ", ") += std::string_view(each);
-    return made;
+std::string with_commas(const Names& whole) {
+    std::string result;
+    for (const auto& each : whole) (result += result.empty() ? "" : ", ") += std::string_view(each);
+    return result;
 }
 
 /// Writes revisions in Alembic's format: `<base> -> 47f559ec82bb (head), Initial revision`.
@@ -32,7 +32,7 @@ public:
         bool tree = true;  ///< the marks (branchpoint) and (mergepoint)
     };
 
-    revision_lines(const context& at, const revision_graph& graph, std::vector<std::string> current = {}) : at_(at), graph_(graph), current_(std::move(current)) {}
+    revision_lines(const context& tool, const revision_graph& graph, std::vector<std::string> current = {}) : at_(tool), graph_(graph), current_(std::move(current)) {}
 
     [[nodiscard]] const op::revision& revision(revision_index which) const { return at_.history().at(which); }
     [[nodiscard]] bool is_current(revision_index which) const {
@@ -47,57 +47,57 @@ public:
     }
 
     [[nodiscard]] std::string line(revision_index which, const parts& shown) const {
-        std::string made;
+        std::string result;
         if (shown.parents) {
-            made = parents(which);
-            if (!revision(which).dependencies.empty()) made += " (" + with_commas(revision(which).dependencies) + ")";
-            made += " -> ";
+            result = parents(which);
+            if (!revision(which).dependencies.empty()) result += " (" + with_commas(revision(which).dependencies) + ")";
+            result += " -> ";
         }
-        made += at_.paint(style::id, revision(which).id);
+        result += at_.paint(style::id, revision(which).id);
         if (shown.labels && !is_shortcut(which))
-            if (const auto labels = graph_.labels(which); !labels.empty()) made += " (" + with_commas(labels) + ")";
-        made += marks(which, shown.tree);
-        if (shown.message && !revision(which).message.empty()) made += ", " + one_line(revision(which).message);
-        return made;
+            if (const auto labels = graph_.labels(which); !labels.empty()) result += " (" + with_commas(labels) + ")";
+        result += marks(which, shown.tree);
+        if (shown.message && !revision(which).message.empty()) result += ", " + one_line(revision(which).message);
+        return result;
     }
 
     /// A revision in several lines, for --verbose.
     [[nodiscard]] std::string entry(revision_index which) const {
-        std::string made = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
-        made += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
-        if (!revision(which).replaces.empty()) made += "Replaces: " + with_commas(revision(which).replaces) + "\n";
-        if (!revision(which).dependencies.empty()) made += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
-        if (is_shortcut(which)) return made + "\n" + indented(revision(which).message, "    ") + "\n";
-        if (graph_.is_branch_point(which)) made += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
-        if (const auto labels = graph_.labels(which); !labels.empty()) made += "Branch names: " + with_commas(labels) + "\n";
-        return made + "\n" + indented(revision(which).message, "    ") + "\n";
+        std::string result = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
+        result += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
+        if (!revision(which).replaces.empty()) result += "Replaces: " + with_commas(revision(which).replaces) + "\n";
+        if (!revision(which).dependencies.empty()) result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
+        if (is_shortcut(which)) return result + "\n" + indented(revision(which).message, "    ") + "\n";
+        if (graph_.is_branch_point(which)) result += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
+        if (const auto labels = graph_.labels(which); !labels.empty()) result += "Branch names: " + with_commas(labels) + "\n";
+        return result + "\n" + indented(revision(which).message, "    ") + "\n";
     }
 
-    void write(json_writer& to, revision_index which) const {
-        to.object();
-        members(to, which);
-        to.end();
+    void write(json_writer& writer, revision_index which) const {
+        writer.object();
+        members(writer, which);
+        writer.end();
     }
 
-    void members(json_writer& to, revision_index which) const {
-        to.key("revision").value(revision(which).id).key("message").value(revision(which).message);
-        to.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
-        if (!revision(which).replaces.empty()) to.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
+    void members(json_writer& writer, revision_index which) const {
+        writer.key("revision").value(revision(which).id).key("message").value(revision(which).message);
+        writer.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
+        if (!revision(which).replaces.empty()) writer.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
         if (is_shortcut(which)) return;
-        to.key("labels").strings(graph_.labels(which));
-        to.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
-        to.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
-        to.key("current").value(is_current(which));
+        writer.key("labels").strings(graph_.labels(which));
+        writer.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
+        writer.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
+        writer.key("current").value(is_current(which));
     }
 
     /// The lines of a text, each with the same margin in front.
     static std::string indented(std::string_view what, std::string_view margin) {
-        std::string made;
+        std::string result;
         while (true) {
             const std::size_t end = what.find('\n');
-            if (!what.substr(0, end).empty()) (made += margin) += detail::visible(what.substr(0, end), detail::line_breaks::kept);
-            made += '\n';
-            if (end == what.npos) return made;
+            if (!what.substr(0, end).empty()) (result += margin) += detail::visible(what.substr(0, end), detail::line_breaks::kept);
+            result += '\n';
+            if (end == what.npos) return result;
             what.remove_prefix(end + 1);
         }
     }
@@ -108,15 +108,15 @@ public:
 
 private:
     [[nodiscard]] std::string marks(revision_index which, bool tree) const {
-        std::string made;
-        if (const std::size_t count = revision(which).replaces.size(); count != 0) made += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
-        if (is_shortcut(which)) return made;
-        if (graph_.is_effective_head(which)) made += " (effective head)";
-        else if (graph_.is_head(which)) made += " " + at_.paint(style::mark, "(head)");
-        if (is_current(which)) made += " " + at_.paint(style::mark, "(current)");
-        if (tree && graph_.is_branch_point(which)) made += " (branchpoint)";
-        if (tree && graph_.is_merge_point(which)) made += " (mergepoint)";
-        return made;
+        std::string result;
+        if (const std::size_t count = revision(which).replaces.size(); count != 0) result += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
+        if (is_shortcut(which)) return result;
+        if (graph_.is_effective_head(which)) result += " (effective head)";
+        else if (graph_.is_head(which)) result += " " + at_.paint(style::mark, "(head)");
+        if (is_current(which)) result += " " + at_.paint(style::mark, "(current)");
+        if (tree && graph_.is_branch_point(which)) result += " (branchpoint)";
+        if (tree && graph_.is_merge_point(which)) result += " (mergepoint)";
+        return result;
     }
 
     const context& at_;
@@ -125,11 +125,11 @@ private:
 };
 
 /// Writes a list of revisions as JSON.
-inline void write_json(const context& at, const revision_lines& lines, const revision_list& shown) {
-    json_writer to;
-    to.array();
-    for (const revision_index each : shown) lines.write(to, each);
-    at.out << to.end().take();
+inline void write_json(const context& tool, const revision_lines& lines, const revision_list& shown) {
+    json_writer writer;
+    writer.array();
+    for (const revision_index each : shown) lines.write(writer, each);
+    tool.out << writer.end().take();
 }
 
 }  // namespace aludel::inline v0_1::cli

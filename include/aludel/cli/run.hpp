@@ -47,24 +47,24 @@ namespace aludel::inline v0_1::cli {
 
 /// Checks that an option is a number of seconds from 0 to 86400.
 inline const CLI::Validator& seconds() {
-    static const CLI::Validator made(
-        [](std::string& said) {
+    static const CLI::Validator result(
+        [](std::string& message) {
             char* end = nullptr;
-            const double number = std::strtod(said.c_str(), &end);
-            const bool fine = !said.empty() && *end == '\0' && number >= 0 && number <= 86'400;
-            return fine ? std::string() : "`" + said + "` is no number of seconds from 0 to 86400";
+            const double number = std::strtod(message.c_str(), &end);
+            const bool fine = !message.empty() && *end == '\0' && number >= 0 && number <= 86'400;
+            return fine ? std::string() : "`" + message + "` is no number of seconds from 0 to 86400";
         },
         "");
-    return made;
+    return result;
 }
 
 /// Adds the options that all commands have.
-inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
-    app.add_option("-d,--database", at.url, "the database, " + example_url("path"))->envname(database_variable)->type_name("URL");
-    app.add_option("--wait", at.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
-    app.add_flag("-v,--verbose", at.verbose, "more output");
-    app.add_flag("-q,--quiet", at.quiet, "less output: only the ids in listings");
-    app.add_flag("--json", at.as_json, "write JSON, for scripts");
+inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
+    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))->envname(database_variable)->type_name("URL");
+    app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
+    app.add_flag("-v,--verbose", tool.verbose, "more output");
+    app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
+    app.add_flag("--json", tool.as_json, "write JSON, for scripts");
     app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
     app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`", false)->type_name("FILE");
@@ -72,25 +72,25 @@ inline void add_shared_options(CLI::App& app, context& at, bool& no_color) {
 }
 
 /// Adds all commands, in the order of `--help`.
-inline void add_commands(CLI::App& app, context& at) {
-    add_command<upgrade_command>(app, at);
-    add_command<downgrade_command>(app, at);
-    add_command<current_command>(app, at);
-    add_command<history_command>(app, at);
-    add_command<heads_command>(app, at);
-    add_command<branches_command>(app, at);
-    add_command<plan_command>(app, at);
-    add_command<show_command>(app, at);
-    add_command<check_command>(app, at);
-    add_command<lint_command>(app, at);
-    add_command<schema_command>(app, at);
-    add_command<script_command>(app, at);
-    add_command<stamp_command>(app, at);
-    add_command<baseline_command>(app, at);
-    add_command<revision_command>(app, at);
-    add_command<merge_command>(app, at);
-    add_command<init_command>(app, at);
-    add_command<completion_command>(app, at);
+inline void add_commands(CLI::App& app, context& tool) {
+    add_command<upgrade_command>(app, tool);
+    add_command<downgrade_command>(app, tool);
+    add_command<current_command>(app, tool);
+    add_command<history_command>(app, tool);
+    add_command<heads_command>(app, tool);
+    add_command<branches_command>(app, tool);
+    add_command<plan_command>(app, tool);
+    add_command<show_command>(app, tool);
+    add_command<check_command>(app, tool);
+    add_command<lint_command>(app, tool);
+    add_command<schema_command>(app, tool);
+    add_command<script_command>(app, tool);
+    add_command<stamp_command>(app, tool);
+    add_command<baseline_command>(app, tool);
+    add_command<revision_command>(app, tool);
+    add_command<merge_command>(app, tool);
+    add_command<init_command>(app, tool);
+    add_command<completion_command>(app, tool);
 }
 
 /// What is wrong with a command line, as one sentence.
@@ -125,48 +125,48 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
 
 /// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
 /// passwords in URLs are removed and, by default, line breaks are escaped.
-inline int fail(const context& at, std::string_view why, int code, detail::line_breaks breaks = detail::line_breaks::escaped) {
-    at.err << at.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
+inline int fail(const context& tool, std::string_view why, int code, detail::line_breaks breaks = detail::line_breaks::escaped) {
+    tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
 
 /// Writes what is wrong with the command line, and which --help to read.
-inline int refuse_usage(const CLI::App& app, const context& at, const CLI::ParseError& error, int argc) {
-    if (argc < 2) return at.err << app.help(), wrong_usage;
+inline int refuse_usage(const CLI::App& app, const context& tool, const CLI::ParseError& error, int argc) {
+    if (argc < 2) return tool.err << app.help(), wrong_usage;
     const std::string command = app.get_subcommands().empty() ? "" : " " + app.get_subcommands().front()->get_name();
-    fail(at, usage_fault(app, error), wrong_usage);
-    at.err << "Run `" << at.name << command << " --help`\n";
+    fail(tool, usage_fault(app, error), wrong_usage);
+    tool.err << "Run `" << tool.name << command << " --help`\n";
     return wrong_usage;
 }
 
 /// Parses the command line, runs the command, and returns the exit code.
-inline int run_command(context& at, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
+inline int run_command(context& tool, int argc, const char* const* argv, bool out_is_terminal, bool err_is_terminal) {
     const char* const colorless = std::getenv("NO_COLOR");
     bool no_color = colorless != nullptr && *colorless != '\0';
-    CLI::App app{std::string(at.program.history.title) + ": migrations that the compiler has checked", at.name};
+    CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
-    app.footer(examples_for(at.name, "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
+    app.footer(examples_for(tool.name, "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
                "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
-    add_shared_options(app, at, no_color);
+    add_shared_options(app, tool, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { at.color = !no_color && out_is_terminal && !at.mark.empty(), at.watched = err_is_terminal && !at.mark.empty(); });
-    add_commands(app, at);
+    app.parse_complete_callback([&] { tool.color = !no_color && out_is_terminal && !tool.mark.empty(), tool.watched = err_is_terminal && !tool.mark.empty(); });
+    add_commands(app, tool);
     try {
         app.parse(argc, argv);
-        return at.exit;
+        return tool.exit;
     } catch (const CLI::Success& asked) {
-        return app.exit(asked, at.out, at.err);
+        return app.exit(asked, tool.out, tool.err);
     } catch (const CLI::ParseError& error) {
-        return refuse_usage(app, at, error, argc);
+        return refuse_usage(app, tool, error, argc);
     } catch (const command_error& error) {
-        return fail(at, error.what(), error.code());
+        return fail(tool, error.what(), error.code());
     } catch (const migration_error& error) {
-        return fail(at, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
+        return fail(tool, error.what(), failed, detail::line_breaks::kept);  // the statement has lines
     } catch (const std::invalid_argument& error) {
-        return fail(at, error.what(), wrong_usage);
+        return fail(tool, error.what(), wrong_usage);
     } catch (const std::exception& error) {
-        return fail(at, error.what(), failed);
+        return fail(tool, error.what(), failed);
     }
 }
 
@@ -180,11 +180,11 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
-    context at{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
-    const int code = run_command(at, argc, argv, has_colors(out), has_colors(err));
+    context position{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
+    const int code = run_command(position, argc, argv, has_colors(out), has_colors(err));
     if (answers.finish()) return code;
-    return fail(at, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
-                        ". What `" + at.name + "` did apart from that is done", code == ok ? failed : code);
+    return fail(position, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
+                        ". What `" + position.name + "` did apart from that is done", code == ok ? failed : code);
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -23,80 +23,80 @@ inline bool has_column(const op::operations_view& arrays, const op::constraint& 
 
 /// The keys that a column belongs to: PK, UK and FK, separated by commas.
 inline std::string keys_of(const op::operations_view& arrays, const op::operation& table, const name& column) {
-    std::string made;
+    std::string result;
     const char* const words[] = {"PK", "UK", "FK", ""};
     for (const op::constraint& each : table.constraints.of(arrays.constraints)) {
         const std::string key = words[static_cast<int>(each.kind)];
-        if (key.empty() || !has_column(arrays, each, column) || made.find(key) != std::string::npos) continue;
-        (made += made.empty() ? "" : ", ") += key;
+        if (key.empty() || !has_column(arrays, each, column) || result.find(key) != std::string::npos) continue;
+        (result += result.empty() ? "" : ", ") += key;
     }
-    return made;
+    return result;
 }
 
 /// A name that Mermaid accepts without quotes: other characters become underscores. A type may have parentheses.
 inline std::string plain_name(std::string_view what, bool is_type = false) {
-    std::string made;
+    std::string result;
     while (!what.empty()) {
         const detail::code_point each = detail::first_code_point(what);
         const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') || (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
         const bool digit = each.value >= '0' && each.value <= '9', parenthesis = is_type && (each.value == '(' || each.value == ')');
-        if (digit && made.empty()) made += '_';
-        if (letter || digit || parenthesis) made += what.substr(0, each.size);
-        else made += '_';
+        if (digit && result.empty()) result += '_';
+        if (letter || digit || parenthesis) result += what.substr(0, each.size);
+        else result += '_';
         what.remove_prefix(each.size);
     }
-    return made.empty() ? "_" : made;
+    return result.empty() ? "_" : result;
 }
 
 /// Writes a Mermaid diagram of tables and their foreign keys.
-inline void draw_mermaid(std::ostream& out, const op::operations_view& of) {
+inline void draw_mermaid(std::ostream& out, const op::operations_view& operations) {
     const code::spelling words("");
     out << "erDiagram\n";
-    for (const op::operation& table : of.list) {
+    for (const op::operation& table : operations.list) {
         out << "    " << plain_name(table.table) << " {\n";
-        for (const op::column& each : table.columns.of(of.columns)) {
-            const std::string keys = keys_of(of, table, each.name);
-            out << "        " << plain_name(words.type(of, each.type), true) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
+        for (const op::column& each : table.columns.of(operations.columns)) {
+            const std::string keys = keys_of(operations, table, each.name);
+            out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
         }
         out << "    }\n";
     }
-    for (const op::operation& table : of.list)
-        for (const op::constraint& each : table.constraints.of(of.constraints)) {
+    for (const op::operation& table : operations.list)
+        for (const op::constraint& each : table.constraints.of(operations.constraints)) {
             if (each.kind != op::constraint_kind::foreign_key) continue;
             bool optional = false;
-            for (const op::column& column : table.columns.of(of.columns)) optional = optional || (column.nullable && has_column(of, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_mermaid(with_commas(each.columns.of(of.names))) << "\"\n";
+            for (const op::column& column : table.columns.of(operations.columns)) optional = optional || (column.nullable && has_column(operations, each, column.name));
+            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
         }
 }
 
 /// Escapes a text for an HTML label of Graphviz.
 inline std::string in_html(std::string_view what) {
-    std::string made;
+    std::string result;
     for (const char each : revision_lines::one_line(what)) {
-        if (each == '<') made += "&lt;";
-        else if (each == '>') made += "&gt;";
-        else if (each == '&') made += "&amp;";
-        else if (each == '"') made += "&quot;";
-        else made += each;
+        if (each == '<') result += "&lt;";
+        else if (each == '>') result += "&gt;";
+        else if (each == '&') result += "&amp;";
+        else if (each == '"') result += "&quot;";
+        else result += each;
     }
-    return made;
+    return result;
 }
 
 /// Writes the same diagram for Graphviz.
-inline void draw_dot(std::ostream& out, const op::operations_view& of) {
+inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
-    for (const op::operation& table : of.list) {
+    for (const op::operation& table : operations.list) {
         out << "    \"" << in_dot(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
-        for (const op::column& each : table.columns.of(of.columns))
-            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">" << in_html(words.type(of, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
-                << keys_of(of, table, each.name) << "</td></tr>\n";
+        for (const op::column& each : table.columns.of(operations.columns))
+            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">" << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
+                << keys_of(operations, table, each.name) << "</td></tr>\n";
         out << "    </table>>];\n";
     }
-    for (const op::operation& table : of.list)
-        for (const op::constraint& each : table.constraints.of(of.constraints))
+    for (const op::operation& table : operations.list)
+        for (const op::constraint& each : table.constraints.of(operations.constraints))
             if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\"" << in_dot(with_commas(each.columns.of(of.names))) << "\"];\n";
+                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\"" << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
     out << "}\n";
 }
 

@@ -36,13 +36,13 @@ public:
     virtual std::int64_t execute(std::string_view sql) = 0;
     virtual query_result query(std::string_view sql) = 0;
     /// The rows of the version table.
-    virtual std::vector<std::string> current(const history_view& of, const migration_options& how) = 0;
+    virtual std::vector<std::string> current(const history_view& history, const migration_options& how) = 0;
     /// The revisions whose operations changed after the database ran them.
-    virtual std::vector<edited_revision> edited(const history_view& of, const migration_options& how) = 0;
+    virtual std::vector<edited_revision> edited(const history_view& history, const migration_options& how) = 0;
     /// The differences between the database and the schema at its revisions.
-    virtual difference_list drift(const history_view& of, const migration_options& how) = 0;
+    virtual difference_list drift(const history_view& history, const migration_options& how) = 0;
     /// Upgrades, downgrades or stamps the database.
-    virtual migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 /// A session over a connection of one type, which it owns.
@@ -55,22 +55,22 @@ public:
     [[nodiscard]] bool in_transaction() const override { return db_.in_transaction(); }
     std::int64_t execute(std::string_view sql) override { return db_.execute(sql); }
     query_result query(std::string_view sql) override { return db_.query(sql); }
-    std::vector<std::string> current(const history_view& of, const migration_options& how) override {
-        return run_flow(of, how, [&](auto& engine) { return engine.current(); });
+    std::vector<std::string> current(const history_view& history, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.current(); });
     }
-    std::vector<edited_revision> edited(const history_view& of, const migration_options& how) override {
-        return run_flow(of, how, [&](auto& engine) { return engine.edited(); });
+    std::vector<edited_revision> edited(const history_view& history, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.edited(); });
     }
-    difference_list drift(const history_view& of, const migration_options& how) override {
-        return run_flow(of, how, [&](auto& engine) { return engine.drift("current"); });
+    difference_list drift(const history_view& history, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.drift("current"); });
     }
-    migration_report migrate(const history_view& of, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
-        return run_flow(of, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
+    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
+        return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
     }
 
 private:
     template <class Flow>
-    auto run_flow(const history_view& of, const migration_options& how, Flow flow_of) { return online::run_flow(db_, run_, of, how, flow_of); }
+    auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) { return online::run_flow(db_, run_, history, how, flow_of); }
 
     Connection db_;
     online::step_function<Connection> run_;

@@ -18,11 +18,11 @@
 namespace aludel::inline v0_1::cli {
 
 /// Writes SQL to a stream.
-inline void write(std::ostream& out, const sql_text& from) { out << from.view(); }
+inline void write(std::ostream& out, const sql_text& source) { out << source.view(); }
 
 /// Writes the SQL script of a range, in the given direction or else in the one that follows from its ends. With a file
 /// name it writes that file, completely or not at all; a file with the same content is not touched.
-inline void write_sql(const context& at, const op::dialect& target, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag,
+inline void write_sql(const context& tool, const op::dialect& target, std::string_view range_said, std::optional<direction> way_wanted, std::string_view tag,
                       const std::string& file = {}) {
     const symbol_range range = detail::value_or_throw(parse_script_range(range_said));
     for (const std::string_view end : {range.start, range.end})
@@ -30,15 +30,15 @@ inline void write_sql(const context& at, const op::dialect& target, std::string_
             throw command_error("`" + std::string(end) + "` counts from where a database is, which a script cannot know. Write both ends, from:to");
     sql_text script;
     if (!tag.empty()) script.put("-- tag: "), dialect::put_comment(script, tag), script.put("\n");
-    at.with_words(target, [&]<class Dialect>(Dialect) {
-        migration<Dialect> way(at.history(), target);
+    tool.with_words(target, [&]<class Dialect>(Dialect) {
+        migration<Dialect> way(tool.history(), target);
         if (const graph_error error = way_wanted ? way.start_at(range.start) : way.try_range(range)) throw revision_error(error);
         if (way_wanted == direction::upgrade) way.upgrade(range.end);
         else if (way_wanted == direction::downgrade) way.downgrade(range.end);
         if (const finding found = detail::unwritable<Dialect>(way, target); found.rule != rule::none) throw command_error(std::string(found.text()));
         script.put(detail::script_of_way(way, target, range).view());
     });
-    if (file.empty()) return write(at.exact(), script);
+    if (file.empty()) return write(tool.exact(), script);
     const std::string written = script.str();
     if (std::error_code error; std::filesystem::is_regular_file(file, error)) {  // reading a pipe would block
         std::ifstream old(file, std::ios::binary);

@@ -30,17 +30,17 @@ struct new_revision {
 /// A new revision id: twelve random hexadecimal digits.
 inline std::string random_id() {
     std::random_device source;
-    std::string made;
-    while (made.size() < 12) made += "0123456789abcdef"[source() % 16];
-    return made;
+    std::string result;
+    while (result.size() < 12) result += "0123456789abcdef"[source() % 16];
+    return result;
 }
 
 /// The current date in UTC, as YYYY-MM-DD.
 inline std::string today() {
     const std::time_t now = std::time(nullptr);
-    char made[20]{};
-    std::strftime(made, sizeof made, "%Y-%m-%d", std::gmtime(&now));
-    return made;
+    char result[20]{};
+    std::strftime(result, sizeof result, "%Y-%m-%d", std::gmtime(&now));
+    return result;
 }
 
 /// The migrations folder, with one header for each revision and `history.hpp`, which includes them. All functions throw
@@ -78,8 +78,8 @@ public:
     void require_built(const revision_graph& graph) const {
         const std::string history = read(list());
         const std::string_view mark = "migrations::r_";
-        for (std::size_t at = history.find(mark); at != history.npos; at = history.find(mark, at + 1)) {
-            const std::string id = history.substr(at + mark.size(), history.find_first_of(" ,>\n\r", at) - at - mark.size());
+        for (std::size_t position = history.find(mark); position != history.npos; position = history.find(mark, position + 1)) {
+            const std::string id = history.substr(position + mark.size(), history.find_first_of(" ,>\n\r", position) - position - mark.size());
             if (!graph.try_find(id)) throw file_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
         }
     }
@@ -90,43 +90,43 @@ public:
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
-    static std::string code_of(const new_revision& of) {
-        const auto list_call = [](std::string_view method, const std::vector<std::string>& all) {
-            if (all.empty()) return std::string();
-            call made(method);
-            for (const std::string& each : all) made.add(literal_of(each));
-            return "\n        " + made.end();
+    static std::string code_of(const new_revision& revision) {
+        const auto list_call = [](std::string_view method, const std::vector<std::string>& whole) {
+            if (whole.empty()) return std::string();
+            call code(method);
+            for (const std::string& each : whole) code.add(literal_of(each));
+            return "\n        " + code.end();
         };
-        std::string made = "// " + comment_of(of.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
-        made += "inline constexpr auto r_" + of.id + " =\n    al::revision(" + literal_of(of.id) + ", " + literal_of(of.message) + ")";
-        made += list_call(".revises", of.parents) + list_call(".depends_on", of.dependencies) + list_call(".labels", of.labels);
-        if (!of.operations.empty()) {
-            made += "\n        .upgrade(";
-            for (std::size_t i = 0; i < of.operations.size(); ++i) made += (i == 0 ? "\n            " : ",\n            ") + of.operations[i];
-            made += ")";
+        std::string result = "// " + comment_of(revision.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        result += "inline constexpr auto r_" + revision.id + " =\n    al::revision(" + literal_of(revision.id) + ", " + literal_of(revision.message) + ")";
+        result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
+        if (!revision.operations.empty()) {
+            result += "\n        .upgrade(";
+            for (std::size_t i = 0; i < revision.operations.size(); ++i) result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
+            result += ")";
         }
-        return made + ";\n\n}  // namespace migrations\n";
+        return result + ";\n\n}  // namespace migrations\n";
     }
 
 private:
     static std::string slug_of(std::string_view message) {
-        std::string made;
+        std::string result;
         for (const char each : message.substr(0, 40)) {
             const bool letter = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9');
-            if (letter) made += each;
-            else if (each >= 'A' && each <= 'Z') made += static_cast<char>(each - 'A' + 'a');
-            else if (!made.empty() && made.back() != '_') made += '_';
+            if (letter) result += each;
+            else if (each >= 'A' && each <= 'Z') result += static_cast<char>(each - 'A' + 'a');
+            else if (!result.empty() && result.back() != '_') result += '_';
         }
-        while (!made.empty() && made.back() == '_') made.pop_back();
-        return made.empty() ? "revision" : made;
+        while (!result.empty() && result.back() == '_') result.pop_back();
+        return result.empty() ? "revision" : result;
     }
 
     /// Inserts a line before the one with the mark, with the same indentation.
     void insert(std::string& history, std::string_view mark, const std::string& line) const {
-        const std::size_t at = history.find(mark);
-        if (at == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
-        const std::size_t start = history.rfind('\n', at) + 1;
-        history.insert(start, history.substr(start, at - start) + line + "\n");
+        const std::size_t position = history.find(mark);
+        if (position == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
+        const std::size_t start = history.rfind('\n', position) + 1;
+        history.insert(start, history.substr(start, position - start) + line + "\n");
     }
 
     std::filesystem::path directory_;

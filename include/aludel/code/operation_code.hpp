@@ -18,34 +18,34 @@ public:
     /// line.
     operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin) : naming_(naming), in_(prefix), margin_(margin) {}
 
-    [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& of) const {
+    [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
         const auto words = [&](std::string_view word) { return call(in_.word(word)); };
-        const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(of.table)); };
-        const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(of.object)); };
-        const auto options = [&](call made) {
-            if (of.if_exists) made.add(in_.word("if_exists"));
-            if (!of.schema.empty()) made.add(words("schema").add(literal_of(of.schema)).end());
-            return made.end();
+        const auto on_table = [&](std::string_view word) { return words(word).add(literal_of(operation.table)); };
+        const auto on_object = [&](std::string_view word) { return on_table(word).add(literal_of(operation.object)); };
+        const auto options = [&](call code) {
+            if (operation.if_exists) code.add(in_.word("if_exists"));
+            if (!operation.schema.empty()) code.add(words("schema").add(literal_of(operation.schema)).end());
+            return code.end();
         };
-        switch (of.kind) {
-            case kind::create_table: return create_table(arrays, of);
+        switch (operation.kind) {
+            case kind::create_table: return create_table(arrays, operation);
             case kind::drop_table: return options(on_table("drop_table"));
-            case kind::rename_table: return options(on_table("rename_table").add(literal_of(of.to)));
-            case kind::add_column: return add_column(arrays, of);
+            case kind::rename_table: return options(on_table("rename_table").add(literal_of(operation.to)));
+            case kind::add_column: return add_column(arrays, operation);
             case kind::drop_column: return options(on_object("drop_column"));
-            case kind::rename_column: return options(on_object("rename_column").add(literal_of(of.to)));
-            case kind::alter_column: return alter_column(arrays, of);
-            case kind::add_constraint: return options(on_table("add_constraint").add(constraint(arrays, of, arrays.constraints[of.constraints.first])));
+            case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
+            case kind::alter_column: return alter_column(arrays, operation);
+            case kind::add_constraint: return options(on_table("add_constraint").add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
             case kind::drop_constraint: return options(on_object("drop_constraint"));
-            case kind::create_index: return in_.index(arrays, arrays.indexes[of.indexes.first], of.table);
-            case kind::drop_index: return options(words("drop_index").add(literal_of(of.object)));
-            case kind::create_view: return queries(arrays, of, on_table("create_view"));
+            case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
+            case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
+            case kind::create_view: return queries(arrays, operation, on_table("create_view"));
             case kind::drop_view: return options(on_table("drop_view"));
-            case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(of.text)).end();
-            case kind::insert: return rows(arrays, of, on_table("insert"));
-            case kind::delete_rows: return rows(arrays, of, on_table("delete_rows"));
-            case kind::execute: return queries(arrays, of, words("execute"));
+            case kind::comment_on_table: return on_table("comment_on_table").add(literal_of(operation.text)).end();
+            case kind::insert: return rows(arrays, operation, on_table("insert"));
+            case kind::delete_rows: return rows(arrays, operation, on_table("delete_rows"));
+            case kind::execute: return queries(arrays, operation, words("execute"));
             case kind::run: return "run(a function of the program)";
         }
         return {};
@@ -53,87 +53,87 @@ public:
 
 private:
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
-    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& of, const op::constraint& each) const {
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation, const op::constraint& each) const {
         detail::text_arena arena;
         op::constraint unnamed = each;
         unnamed.name = {};
         // The convention names the check of a column by that column; written as an element of the table it needs the
         // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
-        const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&arrays, &of, of.table}, unnamed, arena) == each.name;
+        const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&arrays, &operation, operation.table}, unnamed, arena) == each.name;
         return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
     }
 
     [[nodiscard]] static bool is_simple_key(const op::constraint& each) { return each.kind == op::constraint_kind::primary_key && each.columns.count == 1; }
 
-    [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& of) const {
-        call made(in_.word("create_table"));
-        made.add(literal_of(of.table)).lines(margin_);
+    [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& operation) const {
+        call code(in_.word("create_table"));
+        code.add(literal_of(operation.table)).lines(margin_);
         const op::constraint* key = nullptr;
-        for (const op::constraint& each : of.constraints.of(arrays.constraints))
-            if (is_simple_key(each) && constraint(arrays, of, each).find(".named(") == std::string::npos) key = &each;
-        for (const op::column& each : of.columns.of(arrays.columns)) made.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
-        for (const op::constraint& each : of.constraints.of(arrays.constraints))
-            if (&each != key) made.add(constraint(arrays, of, each));
-        for (const op::index& each : of.indexes.of(arrays.indexes)) made.add(in_.index(arrays, each, {}));
-        for (const op::table_options& each : of.options.of(arrays.options)) {
-            if (each.strict) made.add(in_.word("strict"));
-            if (each.without_rowid) made.add(in_.word("without_rowid"));
-            if (!each.comment.empty()) made.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
-            if (!each.engine.empty()) made.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
-            if (!each.charset.empty()) made.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+            if (is_simple_key(each) && constraint(arrays, operation, each).find(".named(") == std::string::npos) key = &each;
+        for (const op::column& each : operation.columns.of(arrays.columns)) code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+            if (&each != key) code.add(constraint(arrays, operation, each));
+        for (const op::index& each : operation.indexes.of(arrays.indexes)) code.add(in_.index(arrays, each, {}));
+        for (const op::table_options& each : operation.options.of(arrays.options)) {
+            if (each.strict) code.add(in_.word("strict"));
+            if (each.without_rowid) code.add(in_.word("without_rowid"));
+            if (!each.comment.empty()) code.add(call(in_.word("comment")).add(literal_of(each.comment)).end());
+            if (!each.engine.empty()) code.add(call(in_.word("engine")).add(literal_of(each.engine)).end());
+            if (!each.charset.empty()) code.add(call(in_.word("charset")).add(literal_of(each.charset)).end());
         }
-        if (of.if_not_exists) made.add(in_.word("if_not_exists"));
-        if (!of.schema.empty()) made.add(call(in_.word("schema")).add(literal_of(of.schema)).end());
-        return made.end();
+        if (operation.if_not_exists) code.add(in_.word("if_not_exists"));
+        if (!operation.schema.empty()) code.add(call(in_.word("schema")).add(literal_of(operation.schema)).end());
+        return code.end();
     }
 
-    [[nodiscard]] std::string add_column(const op::operations_view& arrays, const op::operation& of) const {
-        const op::column& column = arrays.columns[of.columns.first];
+    [[nodiscard]] std::string add_column(const op::operations_view& arrays, const op::operation& operation) const {
+        const op::column& column = arrays.columns[operation.columns.first];
         std::string written = in_.column(arrays, column);
         written.pop_back();
-        for (const op::constraint& each : of.constraints.of(arrays.constraints)) {
+        for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
             if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
             else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
             else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
             else written += ", " + in_.word(in_.constraint(arrays, each, {}).substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
         }
-        if (!of.indexes.empty()) written += ", " + in_.word("indexed");
-        std::string made = call(in_.word("add_column")).add(literal_of(of.table)).add(written + ")").end();
-        if (!column.fill.empty()) made += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
-        return made;
+        if (!operation.indexes.empty()) written += ", " + in_.word("indexed");
+        std::string result = call(in_.word("add_column")).add(literal_of(operation.table)).add(written + ")").end();
+        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
+        return result;
     }
 
-    [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& of) const {
-        const op::column& column = arrays.columns[of.columns.first];
-        std::string made = call(in_.word("alter_column")).add(literal_of(of.table)).add(literal_of(of.object)).end();
-        if (op::has(of.changes, op::change::type)) made += ".type(" + in_.type(arrays, column.type) + ")";
-        if (!of.text.empty()) made += ".using_(" + literal_of(of.text) + ")";
-        if (op::has(of.changes, op::change::nullability)) made += column.nullable ? ".nullable()" : ".not_null()";
-        if (op::has(of.changes, op::change::default_value)) made += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")" : ".drop_default()";
-        if (op::has(of.changes, op::change::name)) made += ".rename_to(" + literal_of(of.to) + ")";
-        if (op::has(of.changes, op::change::comment)) made += ".comment(" + literal_of(column.comment) + ")";
-        if (op::has(of.changes, op::change::identity)) made += column.identity.kind == op::identity_kind::none ? ".drop_identity()" : ".identity(" + in_.identity(column.identity) + ")";
-        if (!column.fill.empty()) made += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
-        return made;
+    [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& operation) const {
+        const op::column& column = arrays.columns[operation.columns.first];
+        std::string result = call(in_.word("alter_column")).add(literal_of(operation.table)).add(literal_of(operation.object)).end();
+        if (op::has(operation.changes, op::change::type)) result += ".type(" + in_.type(arrays, column.type) + ")";
+        if (!operation.text.empty()) result += ".using_(" + literal_of(operation.text) + ")";
+        if (op::has(operation.changes, op::change::nullability)) result += column.nullable ? ".nullable()" : ".not_null()";
+        if (op::has(operation.changes, op::change::default_value)) result += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")" : ".drop_default()";
+        if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
+        if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
+        if (op::has(operation.changes, op::change::identity)) result += column.identity.kind == op::identity_kind::none ? ".drop_identity()" : ".identity(" + in_.identity(column.identity) + ")";
+        if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
+        return result;
     }
 
-    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& of, call made) const {
-        for (const op::dialect_text& each : of.texts.of(arrays.texts)) {
-            if (each.dialect == op::dialect_id::any) made.add(literal_of(each.sql));
-            else made.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
+    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
+            if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
+            else code.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
         }
-        return made.end();
+        return code.end();
     }
 
-    [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& of, call made) const {
-        made.lines(margin_);
-        op::for_each_row(arrays, of, [&](op::list_view<op::cell> cells) {
+    [[nodiscard]] std::string rows(const op::operations_view& arrays, const op::operation& operation, call code) const {
+        code.lines(margin_);
+        op::for_each_row(arrays, operation, [&](op::list_view<op::cell> cells) {
             call row(in_.word("row"));
             for (const op::cell& each : cells) row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
-            made.add(row.end());
+            code.add(row.end());
         });
-        return made.end();
+        return code.end();
     }
 
     const op::naming_convention& naming_;

@@ -168,18 +168,18 @@ private:
             throw error_of(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
         if (sql.size() > static_cast<std::size_t>(INT_MAX))
             throw error_of(SQLITE_TOOBIG, "the statement is too long");
-        for (const char *at = sql.data(), *const end = at + sql.size(); at != end;) {
+        for (const char *position = sql.data(), *const end = position + sql.size(); position != end;) {
             const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
-            prepared made;
-            const char* const start = at;
+            prepared result;
+            const char* const start = position;
             int code = SQLITE_OK;
-            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &made.statement, &at);
+            do code = sqlite3_prepare_v2(handle_, start, static_cast<int>(end - start), &result.statement, &position);
             while (code != SQLITE_OK && is_worth_waiting(code, began));
             if (code != SQLITE_OK) fail();
-            if (made.statement == nullptr) continue;  // only a comment or white space
-            do code = sqlite3_step(made.statement);
+            if (result.statement == nullptr) continue;  // only a comment or white space
+            do code = sqlite3_step(result.statement);
             while (code != SQLITE_ROW && code != SQLITE_DONE && is_worth_waiting(code, began));
-            for (; code == SQLITE_ROW; code = sqlite3_step(made.statement)) row(made.statement);
+            for (; code == SQLITE_ROW; code = sqlite3_step(result.statement)) row(result.statement);
             if (code != SQLITE_DONE) fail();
         }
     }

@@ -44,7 +44,7 @@ template <class D>
 concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_table_words> &&
     std::default_initializable<typename D::needs> && std::constructible_from<typename D::needs, bool> &&
     std::constructible_from<typename D::writer, op::dialect> &&
-    requires(typename D::writer& writer, typename D::needs& needs, sql_text& to, sql_text* script,
+    requires(typename D::writer& writer, typename D::needs& needs, sql_text& output, sql_text* script,
              const aludel::schema& schema, const op::operations_view& arrays, const op::operation& operation,
              const op::table_view& table, const op::settings& settings, const version_rows& rows, std::string_view sql,
              const operation_context& context, name table_name) {
@@ -68,14 +68,14 @@ concept dialect_type = std::same_as<decltype(D::own_tables::words), const own_ta
         { writer.needs() } -> std::same_as<typename D::needs>;
         { writer.take() } -> std::same_as<statement_list>;
 
-        D::script::head(to, D::target, needs);
-        D::script::begin(to);
+        D::script::head(output, D::target, needs);
+        D::script::begin(output);
         // Inside the transaction: fails if the version table holds other rows.
-        D::script::start(to, D::target, settings, rows, needs);
-        D::script::commit(to, D::target, needs);
-        D::script::end(to, needs);
+        D::script::start(output, D::target, settings, rows, needs);
+        D::script::commit(output, D::target, needs);
+        D::script::end(output, needs);
 
-        D::own_tables::put_exists(to, table_name);
+        D::own_tables::put_exists(output, table_name);
     };
 
 /// Whether there is a `dialect_of` for a database.

@@ -37,13 +37,13 @@ struct own_table_words {
 enum class own_scope : std::uint8_t { script, engine };
 
 /// Appends the name of one of the library's own tables; `suffix` becomes part of it.
-constexpr void put_own_table(sql_text& to, const own_table_words& words, std::string_view table, own_scope scope,
+constexpr void put_own_table(sql_text& sql, const own_table_words& words, std::string_view table, own_scope scope,
                              std::string_view suffix = {}) {
     if (scope == own_scope::engine && !words.schema.empty())
-        dialect::put_quoted(to, words.schema.data(), words.schema.size(), words.quote), to.put(".");
-    to.put(&words.quote, 1);
-    dialect::put_doubled(to, table, words.quote);
-    to.put(suffix).put(&words.quote, 1);
+        dialect::put_quoted(sql, words.schema.data(), words.schema.size(), words.quote), sql.put(".");
+    sql.put(&words.quote, 1);
+    dialect::put_doubled(sql, table, words.quote);
+    sql.put(suffix).put(&words.quote, 1);
 }
 
 ////////////////////////////////////////
@@ -51,38 +51,38 @@ constexpr void put_own_table(sql_text& to, const own_table_words& words, std::st
 // 'version_num'.
 
 /// CREATE TABLE of the version table. IF NOT EXISTS, because a stamp or a baseline may have created it.
-constexpr void create_version_table(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void create_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                     own_scope scope = own_scope::script) {
-    to.put("CREATE TABLE IF NOT EXISTS ");
-    put_own_table(to, words, settings.version_table, scope);
-    to.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT ");
-    put_own_table(to, words, settings.version_table, own_scope::script, "_pkc");
-    to.put(" PRIMARY KEY (version_num)\n)");
+    sql.put("CREATE TABLE IF NOT EXISTS ");
+    put_own_table(sql, words, settings.version_table, scope);
+    sql.put(" (\n    version_num VARCHAR(32) NOT NULL,\n    CONSTRAINT ");
+    put_own_table(sql, words, settings.version_table, own_scope::script, "_pkc");
+    sql.put(" PRIMARY KEY (version_num)\n)");
 }
 
 /// SELECT of all rows, in alphabetical order.
-constexpr void read_version_table(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void read_version_table(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                   own_scope scope = own_scope::script) {
-    to.put("SELECT version_num FROM ");
-    put_own_table(to, words, settings.version_table, scope);
-    to.put(" ORDER BY version_num");
+    sql.put("SELECT version_num FROM ");
+    put_own_table(sql, words, settings.version_table, scope);
+    sql.put(" ORDER BY version_num");
 }
 
 /// The statement of one write. It must change exactly one row, except for `delete_all`.
-constexpr void write_version(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void write_version(sql_text& sql, const op::settings& settings, const own_table_words& words,
                              const version_write& write, own_scope scope = own_scope::script) {
     const bool inserts = write.kind == version_write_kind::insert;
     const bool updates = write.kind == version_write_kind::update;
-    to.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM ");
-    put_own_table(to, words, settings.version_table, scope);
+    sql.put(inserts ? "INSERT INTO " : updates ? "UPDATE " : "DELETE FROM ");
+    put_own_table(sql, words, settings.version_table, scope);
     if (inserts || updates) {
-        to.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
-        dialect::put_string(to, write.to);
-        if (inserts) to.put(")");
+        sql.put(inserts ? " (version_num) VALUES (" : " SET version_num = ");
+        dialect::put_string(sql, write.to);
+        if (inserts) sql.put(")");
     }
     if (write.from.empty()) return;
-    to.put(" WHERE version_num = ");
-    dialect::put_string(to, write.from);
+    sql.put(" WHERE version_num = ");
+    dialect::put_string(sql, write.from);
 }
 
 ////////////////////////////////////////
@@ -92,55 +92,55 @@ constexpr void write_version(sql_text& to, const op::settings& settings, const o
 inline constexpr std::int64_t unknown_duration = -1;
 
 /// CREATE TABLE of the journal. IF NOT EXISTS, as for the version table.
-constexpr void create_journal(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void create_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
                               own_scope scope = own_scope::script) {
-    to.put("CREATE TABLE IF NOT EXISTS ");
-    put_own_table(to, words, settings.journal_table, scope);
-    to.put(" (\n    entry ").put(words.entry_type);
-    to.put(
+    sql.put("CREATE TABLE IF NOT EXISTS ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" (\n    entry ").put(words.entry_type);
+    sql.put(
         ",\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT NULL,\n  "
         "  applied_at ");
-    to.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)");
+    sql.put(words.time_type).put(" NOT NULL,\n    duration_ms INTEGER\n)");
 }
 
 /// SELECT of the last entry of each revision: revision, direction and checksum, oldest first.
-constexpr void read_last_entries(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void read_last_entries(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                  own_scope scope = own_scope::script) {
-    to.put("SELECT revision, direction, checksum FROM ");
-    put_own_table(to, words, settings.journal_table, scope);
-    to.put(" WHERE entry IN (SELECT max(entry) FROM ");
-    put_own_table(to, words, settings.journal_table, scope);
-    to.put(" GROUP BY revision) ORDER BY entry");
+    sql.put("SELECT revision, direction, checksum FROM ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" WHERE entry IN (SELECT max(entry) FROM ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" GROUP BY revision) ORDER BY entry");
 }
 
 /// Appends a checksum in the form of the journal.
-constexpr void put_checksum(sql_text& to, std::uint64_t checksum) {
+constexpr void put_checksum(sql_text& sql, std::uint64_t checksum) {
     char digits[op::checksum_digits]{};
     for (std::size_t i = op::checksum_digits; i-- > 0; checksum >>= 4) digits[i] = "0123456789abcdef"[checksum & 15];
-    to.put(digits, op::checksum_digits);
+    sql.put(digits, op::checksum_digits);
 }
 
 /// INSERT of one entry; the action is `upgrade`, `downgrade`, `stamp` or `baseline`. The database supplies the time, in
 /// UTC.
-constexpr void write_journal(sql_text& to, const op::settings& settings, const own_table_words& words, name revision,
+constexpr void write_journal(sql_text& sql, const op::settings& settings, const own_table_words& words, name revision,
                              std::string_view done, std::uint64_t checksum, std::int64_t duration_ms = unknown_duration,
                              own_scope scope = own_scope::script) {
-    to.put("INSERT INTO ");
-    put_own_table(to, words, settings.journal_table, scope);
-    to.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
-    dialect::put_string(to, revision);
-    to.put(", '").put(done).put("', '");
-    put_checksum(to, checksum);
-    to.put("', ").put(words.now).put(", ");
-    if (duration_ms == unknown_duration) to.put("NULL)");
-    else to.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
+    sql.put("INSERT INTO ");
+    put_own_table(sql, words, settings.journal_table, scope);
+    sql.put(" (revision, direction, checksum, applied_at, duration_ms) VALUES (");
+    dialect::put_string(sql, revision);
+    sql.put(", '").put(done).put("', '");
+    put_checksum(sql, checksum);
+    sql.put("', ").put(words.now).put(", ");
+    if (duration_ms == unknown_duration) sql.put("NULL)");
+    else sql.put_number(static_cast<std::uint64_t>(duration_ms)).put(")");
 }
 
 /// INSERT of the entry for an applied or reverted revision.
-constexpr void write_journal(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void write_journal(sql_text& sql, const op::settings& settings, const own_table_words& words,
                              const op::revision& revision, direction way, std::int64_t duration_ms = unknown_duration,
                              own_scope scope = own_scope::script) {
-    write_journal(to, settings, words, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
+    write_journal(sql, settings, words, revision.id, way == direction::upgrade ? "upgrade" : "downgrade",
                   op::checksum_of(revision.upgrade), duration_ms, scope);
 }
 
@@ -149,56 +149,56 @@ constexpr void write_journal(sql_text& to, const op::settings& settings, const o
 // `aludel_version_claim`.
 
 /// Appends the name of the table of claims.
-constexpr void put_claim_table(sql_text& to, const op::settings& settings, const own_table_words& words) {
-    put_own_table(to, words, settings.version_table, own_scope::engine, "_claim");
+constexpr void put_claim_table(sql_text& sql, const op::settings& settings, const own_table_words& words) {
+    put_own_table(sql, words, settings.version_table, own_scope::engine, "_claim");
 }
 
 /// CREATE TABLE. Without IF NOT EXISTS, a second claim fails. With it, the row of the table is the claim.
-constexpr void create_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void create_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                             bool keeps_table) {
-    put_claim_table(to.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
-    to.put(
+    put_claim_table(sql.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
+    sql.put(
           " (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT "
           "NULL,\n"
           "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
-    to.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
+    sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
 }
 
 /// INSERT of a claim for a revision.
-constexpr void write_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void write_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                            std::string_view revision, direction way, std::uint64_t checksum, std::string_view owner) {
-    put_claim_table(to.put("INSERT INTO "), settings, words);
-    to.put(" VALUES ("), dialect::put_string(to, revision);
-    to.put(way == direction::upgrade ? ", 'upgrade', '" : ", 'downgrade', '"), put_checksum(to, checksum);
-    to.put("', "), dialect::put_string(to, owner);
-    to.put(", ").put(words.now).put(", 0, 0)");
+    put_claim_table(sql.put("INSERT INTO "), settings, words);
+    sql.put(" VALUES ("), dialect::put_string(sql, revision);
+    sql.put(way == direction::upgrade ? ", 'upgrade', '" : ", 'downgrade', '"), put_checksum(sql, checksum);
+    sql.put("', "), dialect::put_string(sql, owner);
+    sql.put(", ").put(words.now).put(", 0, 0)");
 }
 
 /// SELECT of the claim's only row.
-constexpr void read_claim(sql_text& to, const op::settings& settings, const own_table_words& words) {
-    to.put("SELECT revision, direction, checksum, owner, claimed_at, statements_done, next_begun FROM ");
-    put_claim_table(to, settings, words);
+constexpr void read_claim(sql_text& sql, const op::settings& settings, const own_table_words& words) {
+    sql.put("SELECT revision, direction, checksum, owner, claimed_at, statements_done, next_begun FROM ");
+    put_claim_table(sql, settings, words);
 }
 
 /// UPDATE of the progress of a revision: the number of finished statements, and whether the next one has begun, whose
 /// outcome is then unknown.
-constexpr void write_claim_progress(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void write_claim_progress(sql_text& sql, const op::settings& settings, const own_table_words& words,
                                     std::uint64_t done, bool next_begun) {
-    put_claim_table(to.put("UPDATE "), settings, words);
-    to.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
+    put_claim_table(sql.put("UPDATE "), settings, words);
+    sql.put(" SET statements_done = ").put_number(done).put(next_begun ? ", next_begun = 1" : ", next_begun = 0");
 }
 
 /// Marks the claim as given up, so that another run can resume it.
-constexpr void release_claim(sql_text& to, const op::settings& settings, const own_table_words& words,
+constexpr void release_claim(sql_text& sql, const op::settings& settings, const own_table_words& words,
                              bool next_begun) {
-    put_claim_table(to.put("UPDATE "), settings, words);
-    to.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
+    put_claim_table(sql.put("UPDATE "), settings, words);
+    sql.put(" SET owner = ''").put(next_begun ? "" : ", next_begun = 0");
 }
 
 /// Removes the claim: its row, or with `keeps_table` false the whole table.
-constexpr void drop_claim(sql_text& to, const op::settings& settings, const own_table_words& words, bool keeps_table) {
-    put_claim_table(to.put(keeps_table ? "DELETE FROM " : "DROP TABLE "), settings, words);
+constexpr void drop_claim(sql_text& sql, const op::settings& settings, const own_table_words& words, bool keeps_table) {
+    put_claim_table(sql.put(keeps_table ? "DELETE FROM " : "DROP TABLE "), settings, words);
 }
 
 }  // namespace aludel::inline v0_1

@@ -17,14 +17,14 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
     op::operations list = detail::tables_of(wanted, arena);
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) list.append(*each.arrays, each.get());
-    const op::operations_view made = list.view();
+    const op::operations_view result = list.view();
     typename Dialect::writer writer(target);
     writer.begin_revision(true, nullptr, {});
     std::uint32_t number = 0;
-    for (const op::operation& each : made.list) {
+    for (const op::operation& each : result.list) {
         const bool is_table = each.kind == op::operation_kind::create_table;
-        writer.write(number++, made, each,
-                     {.after = is_table ? op::table_view{&made, &each, each.table} : op::table_view{}});
+        writer.write(number++, result, each,
+                     {.after = is_table ? op::table_view{&result, &each, each.table} : op::table_view{}});
     }
     writer.finish();
     return writer.take();
@@ -32,9 +32,9 @@ statement_list statements_of(const schema& wanted, const op::dialect& target = D
 
 /// The statements for a database known only at run time; empty if the library cannot write any for it.
 inline statement_list statements_of(const schema& wanted, const op::dialect& target = default_dialect) {
-    statement_list made;
-    with_dialect(target.id, [&]<class Dialect>(Dialect) { made = statements_of<Dialect>(wanted, target); });
-    return made;
+    statement_list result;
+    with_dialect(target.id, [&]<class Dialect>(Dialect) { result = statements_of<Dialect>(wanted, target); });
+    return result;
 }
 
 }  // namespace aludel::inline v0_1

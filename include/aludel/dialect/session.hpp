@@ -34,14 +34,14 @@ public:
         for (;;) {
             const bool inside = channel_.in_transaction();
             const duration began = now();
-            reply said;
-            if (reads) said = co_await channel_.query(sql);
-            else said = co_await channel_.execute(sql);
-            if (!said.failed() || kind_of(said) != connection_error_kind::busy || said.in_transaction != inside)
-                co_return said;
+            reply result;
+            if (reads) result = co_await channel_.query(sql);
+            else result = co_await channel_.execute(sql);
+            if (!result.failed() || kind_of(result) != connection_error_kind::busy || result.in_transaction != inside)
+                co_return result;
             waited_.nanoseconds += since(began).nanoseconds;
             const bool again = co_await nap();
-            if (!again) co_return said;
+            if (!again) co_return result;
         }
     }
 
@@ -64,17 +64,17 @@ public:
         if (channel_.transaction_failed())  // COMMIT would roll back and report success
             throw failure_of(migration_error_kind::transaction_ended, "a statement failed, and the transaction with it",
                              "");
-        const reply said = co_await when_free("COMMIT");
+        const reply result = co_await when_free("COMMIT");
         is_ours_ = channel_.in_transaction();
-        if (said.failed()) throw failed(said, "COMMIT");
+        if (result.failed()) throw failed(result, "COMMIT");
     }
 
     /// Checks a reply to a statement of the engine. A successful one cannot have ended the transaction; a failed one
     /// may have.
-    void require_ours(const reply& said) {
-        if (!is_ours_ || said.in_transaction) return;
+    void require_ours(const reply& result) {
+        if (!is_ours_ || result.in_transaction) return;
         is_ours_ = false;
-        if (!said.failed())
+        if (!result.failed())
             throw failure_of(migration_error_kind::transaction_ended,
                              "the migration's transaction was ended by something else", "");
     }
@@ -85,16 +85,16 @@ public:
     /// Sets the savepoint before such code runs.
     flow<> mark() {
         if (!is_ours_) co_return;
-        const reply said = co_await channel_.execute("SAVEPOINT aludel");
-        if (said.failed()) throw failed(said, "SAVEPOINT aludel");
+        const reply result = co_await channel_.execute("SAVEPOINT aludel");
+        if (result.failed()) throw failed(result, "SAVEPOINT aludel");
     }
     /// Whether the transaction is still the marked one. If not, it no longer belongs to the engine.
     flow<bool> is_unbroken() {
         if (!is_ours_) co_return true;
-        const reply said = co_await channel_.execute("RELEASE SAVEPOINT aludel");
-        if (!said.failed() && said.in_transaction) co_return true;
-        if (said.in_transaction && !Errors::may_be_missing_name(said.code))
-            throw failed(said, "RELEASE SAVEPOINT aludel");
+        const reply result = co_await channel_.execute("RELEASE SAVEPOINT aludel");
+        if (!result.failed() && result.in_transaction) co_return true;
+        if (result.in_transaction && !Errors::may_be_missing_name(result.code))
+            throw failed(result, "RELEASE SAVEPOINT aludel");
         is_ours_ = false;
         co_return false;
     }
@@ -108,26 +108,26 @@ public:
     [[nodiscard]] const reply* left_open() const { return is_ours_ && left_open_.failed() ? &left_open_ : nullptr; }
 
     /// The kind of a failed request: from the adapter, else from the error number.
-    static connection_error_kind kind_of(const reply& said) {
-        return said.kind != connection_error_kind::other ? said.kind : Errors::kind_of(said.code, said.message);
+    static connection_error_kind kind_of(const reply& result) {
+        return result.kind != connection_error_kind::other ? result.kind : Errors::kind_of(result.code, result.message);
     }
     /// Whether the error can be that of a name that does not exist; other causes may share it.
-    static bool may_be_missing_name(const reply& said) {
-        return said.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(said.code);
+    static bool may_be_missing_name(const reply& result) {
+        return result.kind == connection_error_kind::undefined_table || Errors::may_be_missing_name(result.code);
     }
-    static std::string remedy(const reply& said) { return std::string(Errors::remedy(said.code)); }
+    static std::string remedy(const reply& result) { return std::string(Errors::remedy(result.code)); }
     static std::string remedy_of_insert(int code) { return std::string(Errors::remedy_of_insert(code)); }
 
     /// A failed request as a failure of the engine.
-    static failure failed(const reply& said, std::string_view sql) {
-        failure why{{.kind = migration_error_kind::statement_failed}, said.message, remedy(said), said.failure};
-        const connection_error_kind kind = kind_of(said);
+    static failure failed(const reply& result, std::string_view sql) {
+        failure why{{.kind = migration_error_kind::statement_failed}, result.message, remedy(result), result.failure};
+        const connection_error_kind kind = kind_of(result);
         if (kind == connection_error_kind::busy || kind == connection_error_kind::lock_timeout ||
             kind == connection_error_kind::deadlock)
             why.details.kind = migration_error_kind::database_busy;
         why.details.sql = sql;
-        why.details.code = said.code;
-        why.details.message = said.message;
+        why.details.code = result.code;
+        why.details.message = result.message;
         return why;
     }
 

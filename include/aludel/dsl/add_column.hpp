@@ -15,9 +15,9 @@ template <counts S>
 struct add_column_word : operation_word<S> {
     /// A SQL expression for the value that existing rows get; without it they get the default, or NULL.
     constexpr add_column_word fill(aludel::sql expression) const {
-        add_column_word made = *this;
-        made.columns.data[0].fill = expression.expression;
-        return made;
+        add_column_word result = *this;
+        result.columns.data[0].fill = expression.expression;
+        return result;
     }
 };
 
@@ -42,16 +42,16 @@ constexpr auto add_column(name table, const Column& column) {
         return dsl::spoiled{};
     } else {
         constexpr dsl::counts size = dsl::counts{.operations = 1} + Column::adds;
-        dsl::add_column_word<size> made{};
-        dsl::builder(made).append(column);
-        op::operation& operation = made.list.data[0];
+        dsl::add_column_word<size> result{};
+        dsl::builder(result).append(column);
+        op::operation& operation = result.list.data[0];
         operation.kind = op::operation_kind::add_column;
         operation.table = table;
         operation.object = column.columns.data[0].name;
         operation.columns = {0, 1};
         operation.constraints = {0, Column::adds.constraints};
         operation.indexes = {0, Column::adds.indexes};
-        return made;
+        return result;
     }
 }
 

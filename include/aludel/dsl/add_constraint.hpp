@@ -36,14 +36,14 @@ constexpr auto add_constraint(name table, const Constraint& constraint) {
         return dsl::spoiled{};
     } else {
         constexpr dsl::counts size = dsl::counts{.operations = 1} + Constraint::adds;
-        dsl::operation_word<size> made{};
-        dsl::builder(made).append(constraint);
-        op::operation& operation = made.list.data[0];
+        dsl::operation_word<size> result{};
+        dsl::builder(result).append(constraint);
+        op::operation& operation = result.list.data[0];
         operation.kind = op::operation_kind::add_constraint;
         operation.table = table;
         operation.object = constraint.constraints.data[0].name;
         operation.constraints = {0, 1};
-        return made;
+        return result;
     }
 }
 

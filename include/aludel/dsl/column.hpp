@@ -18,8 +18,8 @@ struct column_word : fragment<S> {
     static constexpr std::string_view spelling = "column";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& to) const {
-        to.append(*this);
+    constexpr void apply_to_table(builder& target) const {
+        target.append(*this);
     }
 
     /// A SQL expression for the value of existing rows, `.fill(al::sql("..."))`, where the column is added to a table.
@@ -57,10 +57,10 @@ inline constexpr detail::literal no_single_type =
 
 /// Adds an option, or every option of a sequence, to the column of a builder.
 template <class Option>
-constexpr void apply_to_column(builder& to, const Option& option) {
-    if constexpr (requires { option.apply_to_column(to); }) option.apply_to_column(to);
-    else if constexpr (word<Option>) option.apply(to.columns[0]);
-    else dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(to, each); });
+constexpr void apply_to_column(builder& target, const Option& option) {
+    if constexpr (requires { option.apply_to_column(target); }) option.apply_to_column(target);
+    else if constexpr (word<Option>) option.apply(target.columns[0]);
+    else dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(target, each); });
 }
 
 }  // namespace dsl
@@ -78,12 +78,12 @@ constexpr auto column(name column_name, const Options&... options) {
         return dsl::spoiled{};
     } else {
         constexpr dsl::counts size = (dsl::counts{.columns = 1} + ... + dsl::shape_of<Options>());
-        dsl::column_word<size> made{};
-        made.columns.data[0].name = column_name;
-        dsl::builder to(made);
-        to.at.columns = 1;
-        (dsl::apply_to_column(to, options), ...);
-        return made;
+        dsl::column_word<size> result{};
+        result.columns.data[0].name = column_name;
+        dsl::builder target(result);
+        target.at.columns = 1;
+        (dsl::apply_to_column(target, options), ...);
+        return result;
     }
 }
 

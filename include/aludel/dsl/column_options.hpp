@@ -18,43 +18,43 @@ struct column_option {
 };
 
 /// Notes in the column that an option is given although one of the same kind is set already.
-constexpr void note_twofold(op::column& to, op::twofold_option kind, bool given) {
-    if (given) to.twofold = kind;
+constexpr void note_twofold(op::column& target, op::twofold_option kind, bool given) {
+    if (given) target.twofold = kind;
 }
 
 /// Makes a column NOT NULL, and notes the contradiction if it was declared nullable.
-constexpr void forbid_null(op::column& to) {
-    note_twofold(to, op::twofold_option::nullability, to.twofold == op::twofold_option::nullable_given);
-    to.nullable = false;
+constexpr void forbid_null(op::column& target) {
+    note_twofold(target, op::twofold_option::nullability, target.twofold == op::twofold_option::nullable_given);
+    target.nullable = false;
 }
 
 /// The type of `al::not_null`.
 struct not_null_word : column_option {
     static constexpr std::string_view spelling = "not_null";
-    constexpr void apply(op::column& to) const { forbid_null(to); }
+    constexpr void apply(op::column& target) const { forbid_null(target); }
 };
 
 /// The type of `al::nullable`.
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
-    constexpr void apply(op::column& to) const {
-        if (to.twofold == op::twofold_option::none) to.twofold = to.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
+    constexpr void apply(op::column& target) const {
+        if (target.twofold == op::twofold_option::none) target.twofold = target.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
     }
 };
 
 /// The type of `al::autoincrement`.
 struct autoincrement_word : column_option {
     static constexpr std::string_view spelling = "autoincrement";
-    constexpr void apply(op::column& to) const { to.autoincrement = true; }
+    constexpr void apply(op::column& target) const { target.autoincrement = true; }
 };
 
 /// The type of `al::indexed`.
 struct indexed_word : column_option {
     static constexpr std::string_view spelling = "indexed";
     static constexpr counts adds{.indexes = 1, .parts = 1};
-    constexpr void apply_to_column(builder& to) const {
-        to.parts[to.at.parts].column = to.columns[0].name;
-        to.indexes[to.at.indexes++].parts = {to.at.parts++, 1};
+    constexpr void apply_to_column(builder& target) const {
+        target.parts[target.at.parts].column = target.columns[0].name;
+        target.indexes[target.at.indexes++].parts = {target.at.parts++, 1};
     }
 };
 
@@ -62,9 +62,9 @@ struct indexed_word : column_option {
 struct default_word : column_option {
     static constexpr std::string_view spelling = "default_to";
     op::value value;
-    constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::default_value, to.default_value.given());
-        to.default_value = value;
+    constexpr void apply(op::column& target) const {
+        note_twofold(target, op::twofold_option::default_value, target.default_value.given());
+        target.default_value = value;
     }
 };
 
@@ -73,9 +73,9 @@ struct generated_word : column_option {
     static constexpr std::string_view spelling = "generated";
     std::string_view expression;
     op::generated_kind kind;
-    constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::generated, to.generated != op::generated_kind::none);
-        to.expression = expression, to.generated = kind;
+    constexpr void apply(op::column& target) const {
+        note_twofold(target, op::twofold_option::generated, target.generated != op::generated_kind::none);
+        target.expression = expression, target.generated = kind;
     }
 };
 
@@ -83,10 +83,10 @@ struct generated_word : column_option {
 struct identity_word : column_option {
     static constexpr std::string_view spelling = "identity";
     op::identity identity;
-    constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::identity, to.identity.kind != op::identity_kind::none);
-        forbid_null(to);
-        to.identity = identity;
+    constexpr void apply(op::column& target) const {
+        note_twofold(target, op::twofold_option::identity, target.identity.kind != op::identity_kind::none);
+        forbid_null(target);
+        target.identity = identity;
     }
     /// The first value of the sequence, 1 if it is not set.
     constexpr identity_word start(std::int64_t value) const { return {{}, {identity.kind, value, identity.increment}}; }
@@ -98,9 +98,9 @@ struct identity_word : column_option {
 struct collate_word : column_option {
     static constexpr std::string_view spelling = "collate";
     std::string_view collation;
-    constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::collation, !to.collation.empty());
-        to.collation = collation;
+    constexpr void apply(op::column& target) const {
+        note_twofold(target, op::twofold_option::collation, !target.collation.empty());
+        target.collation = collation;
     }
 };
 
@@ -110,12 +110,12 @@ struct comment_word {
     static constexpr std::string_view spelling = "comment";
     static constexpr counts adds{};
     std::string_view said;
-    constexpr void apply(op::column& to) const {
-        note_twofold(to, op::twofold_option::comment, !to.comment.empty());
-        to.comment = said;
+    constexpr void apply(op::column& target) const {
+        note_twofold(target, op::twofold_option::comment, !target.comment.empty());
+        target.comment = said;
     }
-    constexpr void apply_to_table(builder& to) const {
-        to.options[0].comment = said;
+    constexpr void apply_to_table(builder& target) const {
+        target.options[0].comment = said;
     }
 };
 
@@ -174,7 +174,7 @@ constexpr auto collate(const Arguments&...) {
     return dsl::spoiled{};
 }
 /// A comment on the column or the table in which it stands.
-constexpr dsl::comment_word comment(std::string_view said) { return {said}; }
+constexpr dsl::comment_word comment(std::string_view message) { return {message}; }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)
 constexpr auto comment(const Arguments&...) {

@@ -8,10 +8,10 @@
 namespace aludel::inline v0_1 {
 
 /// COMMENT ON TABLE; an empty text removes the comment. For a database without comments no statement is generated.
-constexpr auto comment_on_table(name table, std::string_view said) {
-    op::operation made{};
-    made.kind = op::operation_kind::comment_on_table, made.table = table, made.text = said;
-    return dsl::make_operation(made);
+constexpr auto comment_on_table(name table, std::string_view message) {
+    op::operation result{};
+    result.kind = op::operation_kind::comment_on_table, result.table = table, result.text = message;
+    return dsl::make_operation(result);
 }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 2)

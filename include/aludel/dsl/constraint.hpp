@@ -17,28 +17,28 @@ struct constraint_word : fragment<S> {
     static constexpr std::string_view spelling = "a table constraint";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& to) const {
-        to.append(*this);
+    constexpr void apply_to_table(builder& target) const {
+        target.append(*this);
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr constraint_word named(name constraint_name) const {
-        constraint_word made = *this;
-        made.constraints.data[0].name = constraint_name;
-        made.constraints.data[0].nameless = constraint_name.empty();
-        return made;
+        constraint_word result = *this;
+        result.constraints.data[0].name = constraint_name;
+        result.constraints.data[0].nameless = constraint_name.empty();
+        return result;
     }
 };
 
 /// A constraint of one kind over columns given by name.
 template <class... Columns>
 constexpr auto over_columns(op::constraint_kind kind, const Columns&... columns) {
-    constraint_word<counts{.constraints = 1, .names = sizeof...(Columns)}> made{};
-    made.constraints.data[0].kind = kind;
-    made.constraints.data[0].columns = {0, sizeof...(Columns)};
-    name* to = made.names.data;
-    ((*to++ = name(columns)), ...);
-    return made;
+    constraint_word<counts{.constraints = 1, .names = sizeof...(Columns)}> result{};
+    result.constraints.data[0].kind = kind;
+    result.constraints.data[0].columns = {0, sizeof...(Columns)};
+    name* new_name = result.names.data;
+    ((*new_name++ = name(columns)), ...);
+    return result;
 }
 
 /// `unique` and `primary_key`: options of a column; called with the names of columns they make a table constraint.
@@ -51,13 +51,13 @@ struct key_word {
     name constraint_name;
     bool nameless = false;
 
-    constexpr void apply_to_column(builder& to) const {
-        op::constraint& made = to.constraints[to.at.constraints++];
-        made.kind = kind;
-        made.name = constraint_name;
-        made.nameless = nameless;
-        made.columns = to.add_name(to.columns[0].name);
-        if (kind == op::constraint_kind::primary_key) forbid_null(to.columns[0]);
+    constexpr void apply_to_column(builder& target) const {
+        op::constraint& result = target.constraints[target.at.constraints++];
+        result.kind = kind;
+        result.name = constraint_name;
+        result.nameless = nameless;
+        result.columns = target.add_name(target.columns[0].name);
+        if (kind == op::constraint_kind::primary_key) forbid_null(target.columns[0]);
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
@@ -75,20 +75,20 @@ struct check_constraint_word : fragment<counts{.constraints = 1}> {
     static constexpr std::string_view spelling = "check";
     static constexpr counts adds{.constraints = 1, .names = 1};
 
-    constexpr void apply_to_table(builder& to) const {
-        to.append(*this);
+    constexpr void apply_to_table(builder& target) const {
+        target.append(*this);
     }
-    constexpr void apply_to_column(builder& to) const {
-        to.append(*this);
-        to.constraints[to.at.constraints - 1].columns = to.add_name(to.columns[0].name);
+    constexpr void apply_to_column(builder& target) const {
+        target.append(*this);
+        target.constraints[target.at.constraints - 1].columns = target.add_name(target.columns[0].name);
     }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr check_constraint_word named(name constraint_name) const {
-        check_constraint_word made = *this;
-        made.constraints.data[0].name = constraint_name;
-        made.constraints.data[0].nameless = constraint_name.empty();
-        return made;
+        check_constraint_word result = *this;
+        result.constraints.data[0].name = constraint_name;
+        result.constraints.data[0].nameless = constraint_name.empty();
+        return result;
     }
 };
 
@@ -102,10 +102,10 @@ inline constexpr dsl::key_word unique{op::constraint_kind::unique, {}};
 /// CHECK (expression). Rule AL703 refuses columns qualified by their table where the database could not rename it
 /// then.
 constexpr dsl::check_constraint_word check(std::string_view expression) {
-    dsl::check_constraint_word made{};
-    made.constraints.data[0].kind = op::constraint_kind::check;
-    made.constraints.data[0].expression = expression;
-    return made;
+    dsl::check_constraint_word result{};
+    result.constraints.data[0].kind = op::constraint_kind::check;
+    result.constraints.data[0].expression = expression;
+    return result;
 }
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1)

@@ -46,20 +46,20 @@ struct create_index_word : operation_word<S> {
     /// INCLUDE: columns that are stored in the index beside the key.
     template <class... Columns>
     constexpr auto include(const Columns&... columns) const {
-        create_index_word<S + counts{.names = sizeof...(Columns)}> made{};
-        builder to(made);
-        to.append(*this);
-        made.indexes.data[0].include = {to.at.names, sizeof...(Columns)};
-        (to.add_name(name(columns)), ...);
-        return made;
+        create_index_word<S + counts{.names = sizeof...(Columns)}> result{};
+        builder target(result);
+        target.append(*this);
+        result.indexes.data[0].include = {target.at.names, sizeof...(Columns)};
+        (target.add_name(name(columns)), ...);
+        return result;
     }
 
 private:
     template <class Change>
     constexpr create_index_word with(Change change) const {
-        create_index_word made = *this;
-        change(made.indexes.data[0]);
-        return made;
+        create_index_word result = *this;
+        change(result.indexes.data[0]);
+        return result;
     }
 };
 
@@ -92,17 +92,17 @@ constexpr auto create_index(name index, name table, const Parts&... parts) {
         return dsl::spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
-        dsl::create_index_word<dsl::counts{.operations = 1, .indexes = 1, .parts = count}> made{};
-        [[maybe_unused]] op::index_part* next = made.parts.data;
+        dsl::create_index_word<dsl::counts{.operations = 1, .indexes = 1, .parts = count}> result{};
+        [[maybe_unused]] op::index_part* next = result.parts.data;
         (dsl::put_parts(next, parts), ...);
-        made.indexes.data[0].name = index;
-        made.indexes.data[0].parts.count = count;
-        op::operation& operation = made.list.data[0];
+        result.indexes.data[0].name = index;
+        result.indexes.data[0].parts.count = count;
+        op::operation& operation = result.list.data[0];
         operation.kind = op::operation_kind::create_index;
         operation.table = table;
         operation.object = index;
         operation.indexes.count = 1;
-        return made;
+        return result;
     }
 }
 

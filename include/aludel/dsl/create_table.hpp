@@ -10,8 +10,8 @@ namespace dsl {
 /// Completes the `create_table` operation once a builder has written its elements, of which there are as many as
 /// `written` counts.
 template <counts S>
-constexpr void finish_table(fragment<S>& made, const counts& written, const name& table) {
-    op::operation& operation = made.list.data[0];
+constexpr void finish_table(fragment<S>& result, const counts& written, const name& table) {
+    op::operation& operation = result.list.data[0];
     operation.kind = op::operation_kind::create_table;
     operation.table = table;
     operation.columns.count = written.columns;
@@ -26,10 +26,10 @@ using table_word = operation_word<(counts{.operations = 1, .options = 1} + ... +
 
 /// Writes the elements of a table into its fragment.
 template <counts S, class... Elements>
-constexpr void fill_table(fragment<S>& made, const name& table, const Elements&... elements) {
-    builder to(made);
-    (dsl::apply_to_table(to, elements), ...);
-    finish_table(made, to.at, table);
+constexpr void fill_table(fragment<S>& result, const name& table, const Elements&... elements) {
+    builder target(result);
+    (dsl::apply_to_table(target, elements), ...);
+    finish_table(result, target.at, table);
 }
 
 }  // namespace dsl
@@ -43,9 +43,9 @@ constexpr auto create_table(name table, const Elements&... elements) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "create_table", Elements...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::table_word<Elements...> made{};
-        dsl::fill_table(made, table, elements...);
-        return made;
+        dsl::table_word<Elements...> result{};
+        dsl::fill_table(result, table, elements...);
+        return result;
     }
 }
 

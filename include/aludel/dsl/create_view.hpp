@@ -9,9 +9,9 @@ namespace aludel::inline v0_1 {
 /// is taken.
 template <class... Queries>
 constexpr auto create_view(name view, const Queries&... queries) {
-    op::operation made{};
-    made.kind = op::operation_kind::create_view, made.table = view;
-    return dsl::with_texts<"create_view">(made, queries...);
+    op::operation result{};
+    result.kind = op::operation_kind::create_view, result.table = view;
+    return dsl::with_texts<"create_view">(result, queries...);
 }
 
 }  // namespace aludel::inline v0_1

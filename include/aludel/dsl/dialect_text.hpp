@@ -29,18 +29,18 @@ constexpr void put_texts(op::dialect_text*& next, const T& text) {
 
 /// An operation with SQL written by the user, one text for all dialects or one per dialect.
 template <detail::literal Verb, class... Texts>
-constexpr auto with_texts(const op::operation& from, const Texts&... texts) {
+constexpr auto with_texts(const op::operation& source, const Texts&... texts) {
     if constexpr (!(true && ... && fits<place::dialect_text, Texts>())) {
         static_assert(sizeof(detail::refused<misplaced<place::dialect_text, Verb, Texts...>>) != 0);
         return spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + count_of<place::dialect_text, Texts>());
-        operation_word<counts{.operations = 1, .texts = count}> made{};
-        made.list.data[0] = from;
-        made.list.data[0].texts = {0, count};
-        [[maybe_unused]] op::dialect_text* next = made.texts.data;
+        operation_word<counts{.operations = 1, .texts = count}> result{};
+        result.list.data[0] = source;
+        result.list.data[0].texts = {0, count};
+        [[maybe_unused]] op::dialect_text* next = result.texts.data;
         (put_texts(next, texts), ...);
-        return made;
+        return result;
     }
 }
 

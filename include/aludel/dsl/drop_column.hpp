@@ -9,9 +9,9 @@ namespace aludel::inline v0_1 {
 /// index, key, check or view still uses, and AL502 every one until the revision acknowledges the loss of data.
 template <class... Options>
 constexpr auto drop_column(name table, name column, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_column, made.table = table, made.object = column;
-    return dsl::make_operation<"drop_column">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_column, result.table = table, result.object = column;
+    return dsl::make_operation<"drop_column">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -9,9 +9,9 @@ namespace aludel::inline v0_1 {
 /// does not exist.
 template <class... Options>
 constexpr auto drop_constraint(name table, name constraint, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_constraint, made.table = table, made.object = constraint;
-    return dsl::make_operation<"drop_constraint">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_constraint, result.table = table, result.object = constraint;
+    return dsl::make_operation<"drop_constraint">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -11,18 +11,18 @@ namespace aludel::inline v0_1 {
 /// refuses an index that does not exist.
 template <class... Options>
 constexpr auto drop_index(name index, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_index, made.object = index;
-    return dsl::make_operation<"drop_index">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_index, result.object = index;
+    return dsl::make_operation<"drop_index">(result, options...);
 }
 
 /// DROP INDEX with the table of the index.
 template <class Table, class... Options>
     requires std::convertible_to<Table, name>
 constexpr auto drop_index(name index, const Table& table, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_index, made.object = index, made.table = name(table);
-    return dsl::make_operation<"drop_index">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_index, result.object = index, result.table = name(table);
+    return dsl::make_operation<"drop_index">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -9,9 +9,9 @@ namespace aludel::inline v0_1 {
 /// AL218 one that a foreign key or view still uses, AL501 every one until the revision acknowledges the loss of data.
 template <class... Options>
 constexpr auto drop_table(name table, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_table, made.table = table;
-    return dsl::make_operation<"drop_table">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_table, result.table = table;
+    return dsl::make_operation<"drop_table">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

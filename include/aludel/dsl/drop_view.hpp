@@ -8,9 +8,9 @@ namespace aludel::inline v0_1 {
 /// DROP VIEW; the option `al::if_exists` is possible. AL210 refuses a view that does not exist.
 template <class... Options>
 constexpr auto drop_view(name view, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::drop_view, made.table = view;
-    return dsl::make_operation<"drop_view">(made, options...);
+    op::operation result{};
+    result.kind = op::operation_kind::drop_view, result.table = view;
+    return dsl::make_operation<"drop_view">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -10,9 +10,9 @@ namespace dsl {
 struct execute_word {
     template <class... Texts>
     constexpr auto operator()(const Texts&... texts) const {
-        op::operation made{};
-        made.kind = op::operation_kind::execute;
-        return dsl::with_texts<"execute">(made, texts...);
+        op::operation result{};
+        result.kind = op::operation_kind::execute;
+        return dsl::with_texts<"execute">(result, texts...);
     }
 };
 

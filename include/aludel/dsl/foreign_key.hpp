@@ -36,9 +36,9 @@ struct foreign_key_clauses {
 private:
     template <class Change>
     constexpr Word with(Change change) const {
-        Word made = static_cast<const Word&>(*this);
-        change(made.constraints.data[0]);
-        return made;
+        Word result = static_cast<const Word&>(*this);
+        change(result.constraints.data[0]);
+        return result;
     }
 };
 
@@ -49,10 +49,10 @@ struct references_word : fragment<S>, foreign_key_clauses<references_word<S>> {
     static constexpr std::string_view spelling = "references";
     static constexpr counts adds = counts{.names = 1} + S;
 
-    constexpr void apply_to_column(builder& to) const {
-        const auto position = to.at.constraints;
-        to.append(*this);
-        to.constraints[position].columns = to.add_name(to.columns[0].name);
+    constexpr void apply_to_column(builder& target) const {
+        const auto position = target.at.constraints;
+        target.append(*this);
+        target.constraints[position].columns = target.add_name(target.columns[0].name);
     }
 };
 
@@ -63,21 +63,21 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
     static constexpr std::string_view spelling = "foreign_key";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& to) const {
-        to.append(*this);
+    constexpr void apply_to_table(builder& target) const {
+        target.append(*this);
     }
 
     /// The referenced table and its columns; without columns, its primary key.
     template <class... Columns>
     constexpr auto references(name table, const Columns&... columns) const {
-        foreign_key_word<S + counts{.names = sizeof...(Columns)}> made{};
-        builder to(made);
-        to.append(*this);
-        op::constraint& key = made.constraints.data[0];
+        foreign_key_word<S + counts{.names = sizeof...(Columns)}> result{};
+        builder target(result);
+        target.append(*this);
+        op::constraint& key = result.constraints.data[0];
         key.target = table;
-        key.target_columns = {to.at.names, sizeof...(Columns)};
-        (to.add_name(name(columns)), ...);
-        return made;
+        key.target_columns = {target.at.names, sizeof...(Columns)};
+        (target.add_name(name(columns)), ...);
+        return result;
     }
 };
 
@@ -88,13 +88,13 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 template <class... Columns>
 constexpr auto references(name table, const Columns&... columns) {
     static_assert(sizeof...(Columns) <= 1, "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
-    dsl::references_word<dsl::counts{.constraints = 1, .names = sizeof...(Columns)}> made{};
-    op::constraint& key = made.constraints.data[0];
+    dsl::references_word<dsl::counts{.constraints = 1, .names = sizeof...(Columns)}> result{};
+    op::constraint& key = result.constraints.data[0];
     key.kind = op::constraint_kind::foreign_key;
     key.target = table;
     key.target_columns = {0, sizeof...(Columns)};
-    ((made.names.data[0] = name(columns)), ...);
-    return made;
+    ((result.names.data[0] = name(columns)), ...);
+    return result;
 }
 
 /// FOREIGN KEY over the columns of its table that are named; `.references(table, columns...)` gives its target. AL212

@@ -45,20 +45,20 @@ struct fragment {
 
     /// A view of the operations; valid as long as the fragment.
     [[nodiscard]] constexpr op::operations_view view() const {
-        op::operations_view all{};
-        view_to(all);
-        return all;
+        op::operations_view operations{};
+        view_to(operations);
+        return operations;
     }
-    constexpr void view_to([[maybe_unused]] op::operations_view& all) const {
-        if constexpr (S.operations != 0) all.list.first = list.data, all.list.count = S.operations;
-        if constexpr (S.columns != 0) all.columns = columns.data;
-        if constexpr (S.constraints != 0) all.constraints = constraints.data;
-        if constexpr (S.indexes != 0) all.indexes = indexes.data;
-        if constexpr (S.parts != 0) all.parts = parts.data;
-        if constexpr (S.names != 0) all.names = names.data;
-        if constexpr (S.cells != 0) all.cells = cells.data;
-        if constexpr (S.texts != 0) all.texts = texts.data;
-        if constexpr (S.options != 0) all.options = options.data;
+    constexpr void view_to([[maybe_unused]] op::operations_view& operations) const {
+        if constexpr (S.operations != 0) operations.list.first = list.data, operations.list.count = S.operations;
+        if constexpr (S.columns != 0) operations.columns = columns.data;
+        if constexpr (S.constraints != 0) operations.constraints = constraints.data;
+        if constexpr (S.indexes != 0) operations.indexes = indexes.data;
+        if constexpr (S.parts != 0) operations.parts = parts.data;
+        if constexpr (S.names != 0) operations.names = names.data;
+        if constexpr (S.cells != 0) operations.cells = cells.data;
+        if constexpr (S.texts != 0) operations.texts = texts.data;
+        if constexpr (S.options != 0) operations.options = options.data;
     }
 };
 
@@ -78,43 +78,43 @@ struct builder {
     counts at;  ///< how many elements of each array are written
 
     template <counts S>
-    constexpr explicit builder(fragment<S>& to, const counts& written = {})
-        : list(to.list.data), columns(to.columns.data), constraints(to.constraints.data), indexes(to.indexes.data), parts(to.parts.data),
-          names(to.names.data), cells(to.cells.data), texts(to.texts.data), options(to.options.data), at(written) {}
+    constexpr explicit builder(fragment<S>& target, const counts& written = {})
+        : list(target.list.data), columns(target.columns.data), constraints(target.constraints.data), indexes(target.indexes.data), parts(target.parts.data),
+          names(target.names.data), cells(target.cells.data), texts(target.texts.data), options(target.options.data), at(written) {}
 
     /// Copies another fragment behind what is written, and shifts its ranges.
     // `if constexpr` because a loop without iterations costs compile time, too, in every word of every revision.
     template <counts From>
-    constexpr void append([[maybe_unused]] const fragment<From>& from) {
+    constexpr void append([[maybe_unused]] const fragment<From>& source) {
         if constexpr (From.names != 0)
-            for (unsigned i = 0; i < From.names; ++i) names[at.names++] = from.names.data[i];
+            for (unsigned i = 0; i < From.names; ++i) names[at.names++] = source.names.data[i];
         if constexpr (From.parts != 0)
-            for (unsigned i = 0; i < From.parts; ++i) parts[at.parts++] = from.parts.data[i];
+            for (unsigned i = 0; i < From.parts; ++i) parts[at.parts++] = source.parts.data[i];
         if constexpr (From.cells != 0)
-            for (unsigned i = 0; i < From.cells; ++i) cells[at.cells++] = from.cells.data[i];
+            for (unsigned i = 0; i < From.cells; ++i) cells[at.cells++] = source.cells.data[i];
         if constexpr (From.texts != 0)
-            for (unsigned i = 0; i < From.texts; ++i) texts[at.texts++] = from.texts.data[i];
+            for (unsigned i = 0; i < From.texts; ++i) texts[at.texts++] = source.texts.data[i];
         if constexpr (From.options != 0)
-            for (unsigned i = 0; i < From.options; ++i) options[at.options++] = from.options.data[i];
+            for (unsigned i = 0; i < From.options; ++i) options[at.options++] = source.options.data[i];
         const unsigned before = at.names - From.names;  // where the names of the copied fragment begin
         if constexpr (From.columns != 0)
             for (unsigned i = 0; i < From.columns; ++i) {
-                op::column& added = columns[at.columns++] = from.columns.data[i];
+                op::column& added = columns[at.columns++] = source.columns.data[i];
                 if (From.names != 0 && before != 0) added.type.values.first += before;
             }
         if constexpr (From.constraints != 0)
             for (unsigned i = 0; i < From.constraints; ++i) {
-                op::constraint& added = constraints[at.constraints++] = from.constraints.data[i];
+                op::constraint& added = constraints[at.constraints++] = source.constraints.data[i];
                 if (before != 0) added.columns.first += before, added.target_columns.first += before;
             }
         if constexpr (From.indexes != 0)
             for (unsigned i = 0; i < From.indexes; ++i) {
-                op::index& added = indexes[at.indexes++] = from.indexes.data[i];
+                op::index& added = indexes[at.indexes++] = source.indexes.data[i];
                 added.parts.first += at.parts - From.parts, added.include.first += before;
             }
         if constexpr (From.operations != 0)
             for (unsigned i = 0; i < From.operations; ++i) {
-                op::operation& added = list[at.operations++] = from.list.data[i];
+                op::operation& added = list[at.operations++] = source.list.data[i];
                 if (at.operations == i + 1) continue;
                 added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
                 added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;

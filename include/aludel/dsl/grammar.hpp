@@ -113,24 +113,24 @@ constexpr void for_each_word(const T& argument, const Function& function) {
 
 /// Appends what is wrong with an argument that does not fit.
 template <place Where, class T>
-constexpr void describe_misplaced(detail::sentence& to) {
-    if constexpr (word<T>) to.add({"`", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
-    else if constexpr (sequence<T>) elements<T>::template describe_first<Where>(to);
+constexpr void describe_misplaced(detail::sentence& target) {
+    if constexpr (word<T>) target.add({"`", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
+    else if constexpr (sequence<T>) elements<T>::template describe_first<Where>(target);
     else if constexpr (std::convertible_to<const T&, std::string_view> && Where == place::column_option)
-        to.add("a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) with the text");
-    else if constexpr (std::convertible_to<const T&, std::string_view>) to.add("a text cannot stand here");
-    else if constexpr (std::is_arithmetic_v<T>) to.add("a number cannot stand here");
-    else if constexpr (is_pair<T>) to.add("a pair is no sequence and cannot stand here. Write its two elements one behind the other, or put them into a boost::hana::tuple");
-    else to.add("an argument is no word of the language that can stand here");
+        target.add("a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) with the text");
+    else if constexpr (std::convertible_to<const T&, std::string_view>) target.add("a text cannot stand here");
+    else if constexpr (std::is_arithmetic_v<T>) target.add("a number cannot stand here");
+    else if constexpr (is_pair<T>) target.add("a pair is no sequence and cannot stand here. Write its two elements one behind the other, or put them into a boost::hana::tuple");
+    else target.add("an argument is no word of the language that can stand here");
 }
 
 /// Describes the first of the arguments that does not fit.
 template <place Where, class... T>
-constexpr void describe_first_misplaced(detail::sentence& to) {
+constexpr void describe_first_misplaced(detail::sentence& target) {
     bool described = false;
     const auto describe = [&]<class Argument>(const Argument*) {
         if (described || fits<Where, Argument>()) return;
-        describe_misplaced<Where, Argument>(to);
+        describe_misplaced<Where, Argument>(target);
         described = true;
     };
     dsl::for_each(describe, static_cast<const T*>(nullptr)...);
@@ -153,7 +153,7 @@ struct elements<type_list<T...>> {
         return true;
     }
     template <place Where>
-    static constexpr void describe_first(detail::sentence& to) { describe_first_misplaced<Where, T...>(to); }
+    static constexpr void describe_first(detail::sentence& target) { describe_first_misplaced<Where, T...>(target); }
     static constexpr counts total() {
         counts sum{};
         for (const counts& each : {counts{}, shape_of<T>()...}) sum = sum + each;
@@ -185,9 +185,9 @@ inline constexpr auto misplaced = detail::literal_of<misplacement_text<Where, Ve
 
 /// Adds an element of a table, or every element of a sequence of them, to the builder of that table.
 template <class T>
-constexpr void apply_to_table(builder& to, const T& element) {
-    if constexpr (word<T>) element.apply_to_table(to);
-    else dsl::for_each_word<place::table_element>(element, [&](const auto& each) { each.apply_to_table(to); });
+constexpr void apply_to_table(builder& target, const T& element) {
+    if constexpr (word<T>) element.apply_to_table(target);
+    else dsl::for_each_word<place::table_element>(element, [&](const auto& each) { each.apply_to_table(target); });
 }
 
 }  // namespace aludel::inline v0_1::dsl

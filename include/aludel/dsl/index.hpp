@@ -17,27 +17,27 @@ struct index_word : fragment<S> {
     static constexpr std::string_view spelling = "index";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& to) const {
-        to.append(*this);
+    constexpr void apply_to_table(builder& target) const {
+        target.append(*this);
     }
 
     /// Refuses equal keys.
     constexpr index_word unique() const {
-        index_word made = *this;
-        made.indexes.data[0].unique = true;
-        return made;
+        index_word result = *this;
+        result.indexes.data[0].unique = true;
+        return result;
     }
     /// WHERE: only rows that satisfy the SQL expression are in the index.
     constexpr index_word where(std::string_view expression) const {
-        index_word made = *this;
-        made.indexes.data[0].where = expression;
-        return made;
+        index_word result = *this;
+        result.indexes.data[0].where = expression;
+        return result;
     }
     /// USING: the access method, such as `gin`.
     constexpr index_word using_method(std::string_view method) const {
-        index_word made = *this;
-        made.indexes.data[0].method = method;
-        return made;
+        index_word result = *this;
+        result.indexes.data[0].method = method;
+        return result;
     }
 };
 
@@ -52,12 +52,12 @@ constexpr auto index(name index_name, const Parts&... parts) {
         return dsl::spoiled{};
     } else {
         constexpr std::size_t count = (std::size_t{0} + ... + dsl::count_of<dsl::place::index_part, Parts>());
-        dsl::index_word<dsl::counts{.indexes = 1, .parts = count}> made{};
-        [[maybe_unused]] op::index_part* next = made.parts.data;
+        dsl::index_word<dsl::counts{.indexes = 1, .parts = count}> result{};
+        [[maybe_unused]] op::index_part* next = result.parts.data;
         (dsl::put_parts(next, parts), ...);
-        made.indexes.data[0].name = index_name;
-        made.indexes.data[0].parts = {0, count};
-        return made;
+        result.indexes.data[0].name = index_name;
+        result.indexes.data[0].parts = {0, count};
+        return result;
     }
 }
 

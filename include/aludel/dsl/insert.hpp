@@ -49,11 +49,11 @@ constexpr auto row(const Values&... values) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::value, "row", Values...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::row_word<(std::size_t{0} + ... + dsl::count_of<dsl::place::value, Values>())> made{};
-        op::cell* next = made.cells.data;
+        dsl::row_word<(std::size_t{0} + ... + dsl::count_of<dsl::place::value, Values>())> result{};
+        op::cell* next = result.cells.data;
         [[maybe_unused]] const auto put = [&](const dsl::value_word& value) { *next++ = value.cell; };
         (dsl::for_each_word<dsl::place::value>(values, put), ...);
-        return made;
+        return result;
     }
 }
 
@@ -68,20 +68,20 @@ constexpr auto insert(name table, const Rows&... rows) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::operation_word<(dsl::counts{.operations = 1} + ... + dsl::shape_of<Rows>())> made{};
-        op::operation& operation = made.list.data[0];
+        dsl::operation_word<(dsl::counts{.operations = 1} + ... + dsl::shape_of<Rows>())> result{};
+        op::operation& operation = result.list.data[0];
         operation.kind = op::operation_kind::insert;
         operation.table = table;
         std::uint32_t count = 0;
         std::uint32_t number = 0;
         const auto add = [&]<std::size_t N>(const dsl::row_word<N>& row) {
-            for (std::size_t i = 0; i < N; ++i) made.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
+            for (std::size_t i = 0; i < N; ++i) result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
             ++number;
         };
         (dsl::for_each_word<dsl::place::row>(rows, add), ...);
         operation.cells = {0, count};
-        operation.empty_rows = count == 0 ? number : number - 1 - made.cells.data[count - 1].row;
-        return made;
+        operation.empty_rows = count == 0 ? number : number - 1 - result.cells.data[count - 1].row;
+        return result;
     }
 }
 

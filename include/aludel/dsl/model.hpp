@@ -37,12 +37,12 @@ using member_of = std::remove_cvref_t<decltype(boost::hana::second(std::declval<
 /// open and match whatever the history has.
 template <class Member>
 constexpr op::column column_of_member(name member) {
-    op::column made{};
-    made.name = member;
-    made.inferred = true;
-    made.type = member_type<Member>::value.type;
-    made.nullable = requires { member_type<Member>::nullable; };
-    return made;
+    op::column result{};
+    result.name = member;
+    result.inferred = true;
+    result.type = member_type<Member>::value.type;
+    result.nullable = requires { member_type<Member>::nullable; };
+    return result;
 }
 
 /// The name of a member, from a Hana string.
@@ -92,13 +92,13 @@ constexpr detail::sentence flaw_of_model() {
 
 /// Lets columns among the refinements replace the columns of members with the same name.
 template <counts S>
-constexpr void replace_columns(fragment<S>& made, op::operation& operation) {
+constexpr void replace_columns(fragment<S>& result, op::operation& operation) {
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
-        std::uint32_t at = 0;
-        while (at < kept && !(made.columns.data[at].name == made.columns.data[i].name)) ++at;
-        made.columns.data[at] = made.columns.data[i];
-        if (at == kept) ++kept;
+        std::uint32_t position = 0;
+        while (position < kept && !(result.columns.data[position].name == result.columns.data[i].name)) ++position;
+        result.columns.data[position] = result.columns.data[i];
+        if (position == kept) ++kept;
     }
     operation.columns.count = kept;
 }
@@ -123,15 +123,15 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
     } else {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
         constexpr dsl::counts size = (dsl::counts{.operations = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
-        dsl::operation_word<size> made{};
-        dsl::builder to(made);
+        dsl::operation_word<size> result{};
+        dsl::builder target(result);
         dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
-            made.columns.data[to.at.columns++] = dsl::column_of_member<Member>(member);
+            result.columns.data[target.at.columns++] = dsl::column_of_member<Member>(member);
         });
-        (dsl::apply_to_table(to, refinements), ...);
-        dsl::finish_table(made, to.at, table_name);
-        dsl::replace_columns(made, made.list.data[0]);
-        return made;
+        (dsl::apply_to_table(target, refinements), ...);
+        dsl::finish_table(result, target.at, table_name);
+        dsl::replace_columns(result, result.list.data[0]);
+        return result;
     }
 }
 

@@ -17,23 +17,23 @@ struct operation_word : fragment<S> {
 };
 
 /// The word of an operation without ranges.
-constexpr operation_word<counts{.operations = 1}> make_operation(const op::operation& from) {
-    operation_word<counts{.operations = 1}> made{};
-    made.list.data[0] = from;
-    return made;
+constexpr operation_word<counts{.operations = 1}> make_operation(const op::operation& source) {
+    operation_word<counts{.operations = 1}> result{};
+    result.list.data[0] = source;
+    return result;
 }
 
 /// The same, with options such as `if_exists` applied to it. `Verb` is the word's name in messages.
 template <detail::literal Verb, class... Options>
-constexpr auto make_operation(const op::operation& from, const Options&... options) {
+constexpr auto make_operation(const op::operation& source, const Options&... options) {
     if constexpr (!(true && ... && fits<place::operation_option, Options>())) {
         static_assert(sizeof(detail::refused<misplaced<place::operation_option, Verb, Options...>>) != 0);
         return spoiled{};
     } else {
-        auto made = make_operation(from);
-        const auto apply = [&](const auto& option) { option.apply(made.list.data[0]); };
+        auto result = make_operation(source);
+        const auto apply = [&](const auto& option) { option.apply(result.list.data[0]); };
         (dsl::for_each_word<place::operation_option>(options, apply), ...);
-        return made;
+        return result;
     }
 }
 

@@ -8,10 +8,10 @@ namespace aludel::inline v0_1 {
 /// ALTER TABLE ... RENAME COLUMN: the table, the column, its new name. Keys, indexes, checks and views that use the
 /// column are updated. AL204 refuses a column that does not exist, AL205 a new name that is taken.
 template <class... Options>
-constexpr auto rename_column(name table, name column, name to, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::rename_column, made.table = table, made.object = column, made.to = to;
-    return dsl::make_operation<"rename_column">(made, options...);
+constexpr auto rename_column(name table, name column, name new_name, const Options&... options) {
+    op::operation result{};
+    result.kind = op::operation_kind::rename_column, result.table = table, result.object = column, result.to = new_name;
+    return dsl::make_operation<"rename_column">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -8,10 +8,10 @@ namespace aludel::inline v0_1 {
 /// ALTER TABLE ... RENAME TO: the table and its new name. Foreign keys and indexes are updated. AL201 refuses a table
 /// that does not exist, AL202 a new name that is taken.
 template <class... Options>
-constexpr auto rename_table(name table, name to, const Options&... options) {
-    op::operation made{};
-    made.kind = op::operation_kind::rename_table, made.table = table, made.to = to;
-    return dsl::make_operation<"rename_table">(made, options...);
+constexpr auto rename_table(name table, name new_name, const Options&... options) {
+    op::operation result{};
+    result.kind = op::operation_kind::rename_table, result.table = table, result.to = new_name;
+    return dsl::make_operation<"rename_table">(result, options...);
 }
 
 }  // namespace aludel::inline v0_1

@@ -49,21 +49,21 @@ struct revision_head {
 
 // Arrays that do not grow are copied as a whole, which needs no template instance and no loop.
 template <class T, std::size_t N, std::size_t M>
-constexpr void copy(fixed_array<T, N>& to, const fixed_array<T, M>& from) {
-    if constexpr (N == M) to = from;
-    else for (std::size_t i = 0; i < M; ++i) to.data[i] = from.data[i];
+constexpr void copy(fixed_array<T, N>& target, const fixed_array<T, M>& source) {
+    if constexpr (N == M) target = source;
+    else for (std::size_t i = 0; i < M; ++i) target.data[i] = source.data[i];
 }
 template <counts Larger, counts Smaller>
-constexpr void copy(fragment<Larger>& to, const fragment<Smaller>& from) {
-    if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) to = from;
-    else builder(to).append(from);
+constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
+    if constexpr (std::is_same_v<fragment<Larger>, fragment<Smaller>>) target = source;
+    else builder(target).append(source);
 }
 
 /// Writes names to an array.
 template <class... Names>
-constexpr void add([[maybe_unused]] name* to, const Names&... added) {
-    if constexpr (sizeof...(Names) <= longest_fold) ((*to++ = name(added)), ...);
-    else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*to++ = name(added)), 0)...});
+constexpr void add([[maybe_unused]] name* new_name, const Names&... added) {
+    if constexpr (sizeof...(Names) <= longest_fold) ((*new_name++ = name(added)), ...);
+    else static_cast<void>(std::initializer_list<int>{(static_cast<void>(*new_name++ = name(added)), 0)...});
 }
 
 /// A revision. Each chained method returns a larger one. (Each constructs its result directly and not by a common
@@ -90,30 +90,30 @@ struct revision_word : revision_head {
     /// a repeated one, AL106 a cycle.
     template <class... Ids>
     constexpr auto revises(const Ids&... ids) const {
-        grown<revision_counts{.parents = sizeof...(Ids)}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        dsl::add(made.parents.data + S.parents, ids...);
-        return made;
+        grown<revision_counts{.parents = sizeof...(Ids)}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        dsl::add(result.parents.data + S.parents, ids...);
+        return result;
     }
 
     /// Ids or labels of revisions that must be applied before this one without being its parents. AL105 refuses an
     /// unknown one.
     template <class... Ids>
     constexpr auto depends_on(const Ids&... ids) const {
-        grown<revision_counts{.dependencies = sizeof...(Ids)}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        dsl::add(made.dependencies.data + S.dependencies, ids...);
-        return made;
+        grown<revision_counts{.dependencies = sizeof...(Ids)}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        dsl::add(result.dependencies.data + S.dependencies, ids...);
+        return result;
     }
 
     /// Names for the branch that starts at this revision, for targets such as `label@head`. AL108 refuses a name that
     /// is taken, AL110 one that is not valid.
     template <class... Labels>
     constexpr auto labels(const Labels&... labels) const {
-        grown<revision_counts{.labels = sizeof...(Labels)}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        dsl::add(made.names.data + S.labels, labels...);
-        return made;
+        grown<revision_counts{.labels = sizeof...(Labels)}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        dsl::add(result.names.data + S.labels, labels...);
+        return result;
     }
 
     /// The ids of the consecutive older revisions that this one replaces, the oldest first. As long as they are in the
@@ -121,10 +121,10 @@ struct revision_word : revision_head {
     /// not such a run, AL305 operations that lead to another schema.
     template <class... Ids>
     constexpr auto replaces(const Ids&... ids) const {
-        grown<revision_counts{.replaces = sizeof...(Ids)}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        dsl::add(made.replaced.data + S.replaces, ids...);
-        return made;
+        grown<revision_counts{.replaces = sizeof...(Ids)}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        dsl::add(result.replaced.data + S.replaces, ids...);
+        return result;
     }
 
     /// The operations of the upgrade, in order; further calls add to them.
@@ -135,10 +135,10 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(up_functions, operations...));
-            revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> made{*this, chained(up_functions, operations...), down_functions};
-            copy_to(made);
-            dsl::append(builder(made.up, S.upgrade), Up::count, operations...);
-            return made;
+            revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{*this, chained(up_functions, operations...), down_functions};
+            copy_to(result);
+            dsl::append(builder(result.up, S.upgrade), Up::count, operations...);
+            return result;
         }
     }
 
@@ -151,80 +151,80 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(down_functions, operations...));
-            revision_word<S + revision_counts{.downgrade = room_for<Operations...>()}, Up, functions> made{*this, up_functions, chained(down_functions, operations...)};
-            copy_to(made);
-            dsl::append(builder(made.down, S.downgrade), Down::count, operations...);
-            made.downgrade_written = true;
-            return made;
+            revision_word<S + revision_counts{.downgrade = room_for<Operations...>()}, Up, functions> result{*this, up_functions, chained(down_functions, operations...)};
+            copy_to(result);
+            dsl::append(builder(result.down, S.downgrade), Down::count, operations...);
+            result.downgrade_written = true;
+            return result;
         }
     }
 
     /// Declares that the revision cannot be downgraded, and why.
     constexpr auto irreversible(std::string_view why) const {
-        auto made = *this;
-        made.reason = why;
-        return made;
+        auto result = *this;
+        result.reason = why;
+        return result;
     }
 
     /// Runs the statements outside of transactions, for statements that a transaction does not allow. After a failure
     /// the statements before it stay executed.
     constexpr auto without_transaction() const {
-        auto made = *this;
-        made.transactional = false;
-        return made;
+        auto result = *this;
+        result.transactional = false;
+        return result;
     }
 
     /// Permits this revision to break a rule, and gives the reason. AL304 refuses one that is not needed or not
     /// possible.
     constexpr auto acknowledge(aludel::rule broken, std::string_view why) const {
-        grown<revision_counts{.acknowledgements = 1}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        made.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
-        return made;
+        grown<revision_counts{.acknowledgements = 1}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        result.acknowledged.data[S.acknowledgements] = {broken, op::text_of(why)};
+        return result;
     }
 
     /// Accepts databases that ran an earlier version of this revision: the checksum in their journal, 16 hexadecimal
     /// digits, which the error about an edited revision shows. May be called several times. AL114 refuses another text.
     constexpr auto accept_checksum(std::string_view older) const {
-        grown<revision_counts{.checksums = 1}> made{*this, up_functions, down_functions};
-        copy_to(made);
-        made.checksums.data[S.checksums] = older;
-        return made;
+        grown<revision_counts{.checksums = 1}> result{*this, up_functions, down_functions};
+        copy_to(result);
+        result.checksums.data[S.checksums] = older;
+        return result;
     }
 
     /// The revision as plain data. It points into this object.
     [[nodiscard]] constexpr op::revision view() const {
-        op::revision all{};
-        view_to(all);
-        return all;
+        op::revision revision{};
+        view_to(revision);
+        return revision;
     }
-    constexpr void view_to(op::revision& all) const {
-        all.id = id, all.message = message;
-        if constexpr (S.parents != 0) all.parents = parents.view();
-        if constexpr (S.dependencies != 0) all.dependencies = dependencies.view();
-        if constexpr (S.labels != 0) all.labels = names.view();
-        if constexpr (S.replaces != 0) all.replaces = replaced.view();
-        if constexpr (S.acknowledgements != 0) all.acknowledgements = acknowledged.view();
-        if constexpr (S.checksums != 0) all.accepted_checksums = checksums.view();
-        if constexpr (S.upgrade.operations != 0) up.view_to(all.upgrade);
-        if constexpr (S.downgrade.operations != 0) down.view_to(all.downgrade);
-        if (!reason.empty()) all.irreversible = reason;
-        if (downgrade_written) all.downgrade_written = true;
-        if (!transactional) all.transactional = false;
-        if (is_squash) all.is_squash = true;
+    constexpr void view_to(op::revision& revision) const {
+        revision.id = id, revision.message = message;
+        if constexpr (S.parents != 0) revision.parents = parents.view();
+        if constexpr (S.dependencies != 0) revision.dependencies = dependencies.view();
+        if constexpr (S.labels != 0) revision.labels = names.view();
+        if constexpr (S.replaces != 0) revision.replaces = replaced.view();
+        if constexpr (S.acknowledgements != 0) revision.acknowledgements = acknowledged.view();
+        if constexpr (S.checksums != 0) revision.accepted_checksums = checksums.view();
+        if constexpr (S.upgrade.operations != 0) up.view_to(revision.upgrade);
+        if constexpr (S.downgrade.operations != 0) down.view_to(revision.downgrade);
+        if (!reason.empty()) revision.irreversible = reason;
+        if (downgrade_written) revision.downgrade_written = true;
+        if (!transactional) revision.transactional = false;
+        if (is_squash) revision.is_squash = true;
     }
 
     /// Copies the elements of this revision to the front of a larger one.
     template <class Larger>
-    constexpr void copy_to([[maybe_unused]] Larger& made) const {
-        if constexpr (S.parents != 0) dsl::copy(made.parents, parents);
-        if constexpr (S.dependencies != 0) dsl::copy(made.dependencies, dependencies);
-        if constexpr (S.labels != 0) dsl::copy(made.names, names);
-        if constexpr (S.replaces != 0) dsl::copy(made.replaced, replaced);
-        if constexpr (S.acknowledgements != 0) dsl::copy(made.acknowledged, acknowledged);
-        if constexpr (S.checksums != 0) dsl::copy(made.checksums, checksums);
-        if constexpr (S.upgrade.operations != 0) dsl::copy(made.up, up);
-        if constexpr (S.downgrade.operations != 0) dsl::copy(made.down, down);
+    constexpr void copy_to([[maybe_unused]] Larger& result) const {
+        if constexpr (S.parents != 0) dsl::copy(result.parents, parents);
+        if constexpr (S.dependencies != 0) dsl::copy(result.dependencies, dependencies);
+        if constexpr (S.labels != 0) dsl::copy(result.names, names);
+        if constexpr (S.replaces != 0) dsl::copy(result.replaced, replaced);
+        if constexpr (S.acknowledgements != 0) dsl::copy(result.acknowledged, acknowledged);
+        if constexpr (S.checksums != 0) dsl::copy(result.checksums, checksums);
+        if constexpr (S.upgrade.operations != 0) dsl::copy(result.up, up);
+        if constexpr (S.downgrade.operations != 0) dsl::copy(result.down, down);
     }
 };
 
@@ -234,10 +234,10 @@ struct revision_word : revision_head {
 /// The id has 1 to 32 characters other than white space, quotes and `@ + - :`; AL101 refuses another one, AL102 one
 /// that is taken.
 constexpr auto revision(name id, std::string_view message = {}) {
-    dsl::revision_word<dsl::revision_counts{}> made{};
-    made.id = id;
-    made.message = message;
-    return made;
+    dsl::revision_word<dsl::revision_counts{}> result{};
+    result.id = id;
+    result.message = message;
+    return result;
 }
 template <class... Arguments>
     requires(sizeof...(Arguments) == 0 || sizeof...(Arguments) > 2)
@@ -249,9 +249,9 @@ constexpr auto revision(const Arguments&...) {
 /// A revision that replaces consecutive older ones: `.replaces(...)` names them, the oldest first, and `.upgrade(...)`
 /// leads to the same schema as they do, which AL305 checks as long as they are in the history. See docs/squash.md.
 constexpr auto squash(name id, std::string_view message = {}) {
-    auto made = revision(id, message);
-    made.is_squash = true;
-    return made;
+    auto result = revision(id, message);
+    result.is_squash = true;
+    return result;
 }
 
 }  // namespace aludel::inline v0_1

@@ -60,9 +60,9 @@ constexpr counts room_for() {
     if constexpr (sizeof...(Operations) <= longest_fold) {
         return (counts{} + ... + shape_of<Operations>());
     } else {
-        counts all{};
-        for (const counts& each : {shape_of<Operations>()...}) all = all + each;
-        return all;
+        counts whole{};
+        for (const counts& each : {shape_of<Operations>()...}) whole = whole + each;
+        return whole;
     }
 }
 /// Whether one of the operations is a `run` step.
@@ -90,20 +90,20 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
 
 /// Writes one operation, or those of a sequence.
 template <class Operation>
-constexpr void append_operation(builder& to, std::uint32_t& runs, const Operation& operation) {
+constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(to, runs, each); });
+        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(target, runs, each); });
     } else {
-        to.append(operation);
-        if constexpr (requires { operation.function; }) to.list[to.at.operations - 1].run = runs++;
+        target.append(operation);
+        if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;
     }
 }
 
 /// Writes the operations at the end; the functions of `run` steps are numbered from `runs` on.
 template <class... Operations>
-constexpr void append(builder&& to, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
-    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(to, runs, operations), ...);
-    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(to, runs, operations), 0)...});
+constexpr void append(builder&& target, [[maybe_unused]] std::uint32_t runs, const Operations&... operations) {
+    if constexpr (sizeof...(Operations) <= longest_fold) (dsl::append_operation(target, runs, operations), ...);
+    else static_cast<void>(std::initializer_list<int>{(dsl::append_operation(target, runs, operations), 0)...});
 }
 
 }  // namespace aludel::inline v0_1::dsl

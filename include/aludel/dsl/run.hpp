@@ -21,9 +21,9 @@ struct run_word : operation_word<counts{.operations = 1}> {
 /// connection: AL303 refuses a script of its revision. It must not begin or end transactions.
 template <class Function>
 constexpr dsl::run_word<Function> run(Function function) {
-    op::operation made{};
-    made.kind = op::operation_kind::run;
-    return {dsl::make_operation(made), function};
+    op::operation result{};
+    result.kind = op::operation_kind::run;
+    return {dsl::make_operation(result), function};
 }
 
 }  // namespace aludel::inline v0_1

@@ -19,81 +19,81 @@ struct settings_word {
     op::settings held{};
 
     /// The history's name in scripts and messages; without it, the name of its variable.
-    constexpr settings_word title(std::string_view said) const {
-        settings_word made = *this;
-        made.held.title = said;
-        return made;
+    constexpr settings_word title(std::string_view message) const {
+        settings_word result = *this;
+        result.held.title = message;
+        return result;
     }
     /// The table that stores the current revisions, `aludel_version` by default. With `"alembic_version"`, databases
     /// that Alembic migrated are continued.
     constexpr settings_word version_table(name table) const {
-        settings_word made = *this;
-        made.held.version_table = table;
-        return made;
+        settings_word result = *this;
+        result.held.version_table = table;
+        return result;
     }
     /// The table that records what was run and when, `aludel_journal` by default.
     constexpr settings_word journal_table(name table) const {
-        settings_word made = *this;
-        made.held.journal_table = table;
-        return made;
+        settings_word result = *this;
+        result.held.journal_table = table;
+        return result;
     }
     /// The databases that every revision must work on, each with its oldest version: `al::postgresql.since(15)`.
     /// Without it, the default database. For one that is named twice the older version counts. AL215 refuses what one
     /// of them cannot do.
     template <class... Dialects>
     constexpr settings_word dialects(const Dialects&... each) const {
-        settings_word made = *this;
-        (add_dialect(made.held, each), ...);
-        return made;
+        settings_word result = *this;
+        (add_dialect(result.held, each), ...);
+        return result;
     }
     /// Runs each revision in a transaction of its own instead of all in one. After a failure the revisions before it
     /// stay applied.
     constexpr settings_word transaction_per_revision() const {
-        settings_word made = *this;
-        made.held.transaction_per_revision = true;
-        return made;
+        settings_word result = *this;
+        result.held.transaction_per_revision = true;
+        return result;
     }
     /// The patterns for the names of constraints and indexes that have none, with Alembic's tokens (see
     /// op::naming_convention); with `al::no_names` constraints stay unnamed.
     ///
     ///     al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key"})
     constexpr settings_word naming(const op::naming_convention& convention) const {
-        settings_word made = *this;
-        made.held.naming = convention;
-        return made;
+        settings_word result = *this;
+        result.held.naming = convention;
+        return result;
     }
     /// The level of a rule in this history, instead of its `default_level`. The last call for a rule counts.
     constexpr settings_word level(rule which, aludel::level how) const {
-        settings_word made = *this;
-        set_level(made.held, which, how);
-        return made;
+        settings_word result = *this;
+        set_level(result.held, which, how);
+        return result;
     }
 
     /// Combines these settings with those that stand before them.
-    constexpr void add_to(op::settings& all) const {
+    constexpr void add_to(op::settings& settings) const {
         const op::settings standard{};
-        if (!held.title.empty()) all.title = held.title;
-        if (held.version_table != standard.version_table) all.version_table = held.version_table;
-        if (held.journal_table != standard.journal_table) all.journal_table = held.journal_table;
-        if (!(held.naming == standard.naming)) all.naming = held.naming;
-        all.transaction_per_revision = all.transaction_per_revision || held.transaction_per_revision;
-        for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(all, held.dialects[i]);
-        for (std::size_t i = 0; i < held.level_count; ++i) set_level(all, held.levels[i].rule, held.levels[i].level);
+        if (!held.title.empty()) settings.title = held.title;
+        if (held.version_table != standard.version_table) settings.version_table = held.version_table;
+        if (held.journal_table != standard.journal_table) settings.journal_table = held.journal_table;
+        if (!(held.naming == standard.naming)) settings.naming = held.naming;
+        settings.transaction_per_revision = settings.transaction_per_revision || held.transaction_per_revision;
+        for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(settings, held.dialects[i]);
+        for (std::size_t i = 0; i < held.level_count; ++i) set_level(settings, held.levels[i].rule, held.levels[i].level);
     }
 
 private:
-    static constexpr void add_dialect(op::settings& to, const op::dialect& added) {
+    static constexpr void add_dialect(op::settings& target, const op::dialect& added) {
         std::size_t i = 0;
-        while (i < to.dialect_count && to.dialects[i].id != added.id) ++i;
-        if (i == to.dialect_count) to.dialects[to.dialect_count++] = added;
-        else if (added.version < to.dialects[i].version) to.dialects[i] = added;
+        while (i < target.dialect_count && target.dialects[i].id != added.id) ++i;
+        if (i == target.dialect_count) target.dialects[target.dialect_count++] = added;
+        else if (added.version < target.dialects[i].version) target.dialects[i] = added;
     }
-    static constexpr void set_level(op::settings& of, rule which, aludel::level how) {
+    static constexpr void set_level(op::settings& settings, rule which, aludel::level how) {
         if (slug(which).empty()) return;  // a number that is no rule
         std::size_t i = 0;
-        while (i < of.level_count && of.levels[i].rule != which) ++i;
-        of.levels[i] = {which, how};
-        if (i == of.level_count) ++of.level_count;
+        while (i < settings.level_count && settings.levels[i].rule != which) ++i;
+        settings.levels[i] = {which, how};
+        if (i == settings.level_count) ++settings.level_count;
     }
 };
 
@@ -101,7 +101,7 @@ private:
 struct branches_allowed_word {
     static constexpr auto places = static_cast<unsigned>(place::setting);
     static constexpr std::string_view spelling = "branches_allowed";
-    constexpr void add_to(op::settings& all) const { all.branches_allowed = true; }
+    constexpr void add_to(op::settings& settings) const { settings.branches_allowed = true; }
 };
 
 }  // namespace dsl

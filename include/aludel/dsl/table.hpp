@@ -13,9 +13,9 @@ constexpr auto table(name table_name, const Elements&... elements) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "table", Elements...>>) != 0);
         return dsl::spoiled{};
     } else {
-        dsl::table_word<Elements...> made{};
-        dsl::fill_table(made, table_name, elements...);
-        return made;
+        dsl::table_word<Elements...> result{};
+        dsl::fill_table(result, table_name, elements...);
+        return result;
     }
 }
 

@@ -14,8 +14,8 @@ struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& to) const {
-        to.options[0].strict = true;
+    constexpr void apply_to_table(builder& target) const {
+        target.options[0].strict = true;
     }
 };
 
@@ -24,8 +24,8 @@ struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& to) const {
-        to.options[0].without_rowid = true;
+    constexpr void apply_to_table(builder& target) const {
+        target.options[0].without_rowid = true;
     }
 };
 
@@ -35,8 +35,8 @@ struct engine_word {
     static constexpr std::string_view spelling = "engine";
     static constexpr counts adds{};
     std::string_view said;
-    constexpr void apply_to_table(builder& to) const {
-        to.options[0].engine = said;
+    constexpr void apply_to_table(builder& target) const {
+        target.options[0].engine = said;
     }
 };
 
@@ -46,8 +46,8 @@ struct charset_word {
     static constexpr std::string_view spelling = "charset";
     static constexpr counts adds{};
     std::string_view said;
-    constexpr void apply_to_table(builder& to) const {
-        to.options[0].charset = said;
+    constexpr void apply_to_table(builder& target) const {
+        target.options[0].charset = said;
     }
 };
 
@@ -56,8 +56,8 @@ struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& to) const {
-        to.list[0].if_not_exists = true;
+    constexpr void apply_to_table(builder& target) const {
+        target.list[0].if_not_exists = true;
     }
 };
 
@@ -66,7 +66,7 @@ struct if_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::operation_option);
     static constexpr std::string_view spelling = "if_exists";
     static constexpr counts adds{};
-    constexpr void apply(op::operation& to) const { to.if_exists = true; }
+    constexpr void apply(op::operation& target) const { target.if_exists = true; }
 };
 
 }  // namespace dsl
@@ -75,7 +75,7 @@ inline constexpr dsl::strict_word strict{};                ///< STRICT: column t
 inline constexpr dsl::without_rowid_word without_rowid{};  ///< WITHOUT ROWID: stored by its primary key
 inline constexpr dsl::if_not_exists_word if_not_exists{};  ///< create_table: no error where the table exists
 inline constexpr dsl::if_exists_word if_exists{};          ///< drop_...: no error where it does not exist
-constexpr dsl::engine_word engine(std::string_view said) { return {said}; }    ///< MariaDB, MySQL: ENGINE
-constexpr dsl::charset_word charset(std::string_view said) { return {said}; }  ///< MariaDB, MySQL: CHARSET
+constexpr dsl::engine_word engine(std::string_view message) { return {message}; }    ///< MariaDB, MySQL: ENGINE
+constexpr dsl::charset_word charset(std::string_view message) { return {message}; }  ///< MariaDB, MySQL: CHARSET
 
 }  // namespace aludel::inline v0_1

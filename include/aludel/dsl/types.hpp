@@ -21,7 +21,7 @@ struct type_word {
 
     op::data_type type;
 
-    constexpr void apply(op::column& to) const { to.type = type; }
+    constexpr void apply(op::column& target) const { target.type = type; }
 };
 
 /// A type that may be called with its length in characters: `varchar` and `varchar(80)`.
@@ -59,10 +59,10 @@ struct enumeration_word : type_word {
 
     std::array<name, N> values;
 
-    constexpr void apply_to_column(builder& to) const {
-        to.columns[0].type = type;
-        to.columns[0].type.values = {to.at.names, N};
-        for (const name& each : values) to.add_name(each);
+    constexpr void apply_to_column(builder& target) const {
+        target.columns[0].type = type;
+        target.columns[0].type.values = {target.at.names, N};
+        for (const name& each : values) target.add_name(each);
     }
 };
 

@@ -23,19 +23,19 @@ struct current_timestamp_word {};
 
 /// Converts a C++ value to a SQL value: a number, a string, a bool, nullptr, `current_timestamp` or `sql("...")`.
 template <class T>
-constexpr op::value to_value(const T& from) {
-    if constexpr (std::same_as<T, op::value>) return from;
-    else if constexpr (std::same_as<T, bool>) return op::value_of(op::value_kind::boolean, from ? 1 : 0);
+constexpr op::value to_value(const T& source) {
+    if constexpr (std::same_as<T, op::value>) return source;
+    else if constexpr (std::same_as<T, bool>) return op::value_of(op::value_kind::boolean, source ? 1 : 0);
     else if constexpr (std::integral<T>) {
         if constexpr (std::unsigned_integral<T>)
-            if (from > std::uint64_t{INT64_MAX}) return op::value_of(op::value_kind::out_of_range);
-        return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(from));
+            if (source > std::uint64_t{INT64_MAX}) return op::value_of(op::value_kind::out_of_range);
+        return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(source));
     }
-    else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(from), {}};
+    else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(source), {}};
     else if constexpr (std::same_as<T, std::nullptr_t>) return op::value_of(op::value_kind::null);
-    else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, from.expression);
+    else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, source.expression);
     else if constexpr (std::same_as<T, current_timestamp_word>) return op::value_of(op::value_kind::current_timestamp);
-    else return op::value_of(op::value_kind::text, 0, std::string_view(from));
+    else return op::value_of(op::value_kind::text, 0, std::string_view(source));
 }
 
 /// The types that `to_value` converts.

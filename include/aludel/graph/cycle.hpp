@@ -21,16 +21,16 @@ constexpr void peel(const links& way, const links& back, const zeroed_array<char
     revision_index* top = loose.data;
     for (revision_index i = 0; i < alive.size; ++i) {
         const link_range& range = way.of.data[i];
-        for (std::uint32_t at = range.begin; at < range.end; ++at)
-            held.data[i] += alive.data[way.flat.data[at]] ? 1U : 0U;
+        for (std::uint32_t position = range.begin; position < range.end; ++position)
+            held.data[i] += alive.data[way.flat.data[position]] ? 1U : 0U;
         if (alive.data[i] && held.data[i] == 0) *top++ = i;
     }
     while (top != loose.data) {
         const revision_index i = *--top;
         const link_range& range = back.of.data[i];
         alive.data[i] = 0;
-        for (std::uint32_t at = range.begin; at < range.end; ++at) {
-            const revision_index next = back.flat.data[at];
+        for (std::uint32_t index = range.begin; index < range.end; ++index) {
+            const revision_index next = back.flat.data[index];
             if (alive.data[next] && --held.data[next] == 0) *top++ = next;
         }
     }
@@ -46,8 +46,8 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     *last++ = start;
     for (const revision_index* first = queue.data; first != last && came_from.data[start] == 0; ++first) {
         const link_range& range = below.of.data[*first];
-        for (std::uint32_t at = range.begin; at < range.end; ++at) {
-            const revision_index next = below.flat.data[at];
+        for (std::uint32_t position = range.begin; position < range.end; ++position) {
+            const revision_index next = below.flat.data[position];
             if (!alive.data[next] || came_from.data[next] != 0) continue;
             came_from.data[next] = *first + 1;
             if (next != start) *last++ = next;
@@ -56,7 +56,7 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     revision_list members;
     if (came_from.data[start] == 0) return members;
     members.push_back(start);
-    for (revision_index at = came_from.data[start] - 1; at != start; at = came_from.data[at] - 1) members.push_back(at);
+    for (revision_index revision = came_from.data[start] - 1; revision != start; revision = came_from.data[revision] - 1) members.push_back(revision);
     for (std::size_t i = 1, j = members.size() - 1; i < j; ++i, --j) detail::swap(members[i], members[j]);
     return members;
 }

@@ -28,11 +28,11 @@ struct graph_data {
     zeroed_array<revision_index> order;  // all revisions, parents and dependencies first
 
     constexpr graph_data() = default;
-    constexpr explicit graph_data(graph_draft&& of)
-        : symbols(std::move(of.symbols)),
-          below(std::move(of.below)),
+    constexpr explicit graph_data(graph_draft&& subject)
+        : symbols(std::move(subject.symbols)),
+          below(std::move(subject.below)),
           above(turned(below)),
-          order(std::move(of.order.revisions)) {}
+          order(std::move(subject.order.revisions)) {}
 
     [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
@@ -53,12 +53,12 @@ struct graph_data {
 
 /// The revisions that can be reached along links of one direction, including the start. Without dependencies only links
 /// by `revises` count.
-constexpr revision_marks closure(const links& way, detail::span<const revision_index> from,
+constexpr revision_marks closure(const links& way, detail::span<const revision_index> source,
                                  bool with_dependencies = true) {
     const revision_marks marks(way.of.size);
     const zeroed_array<revision_index> todo(way.of.size);
     revision_index* top = todo.data;
-    for (const revision_index start : from) {
+    for (const revision_index start : source) {
         if (marks.data[start]) continue;
         marks.data[start] = 1;
         *top++ = start;
@@ -74,8 +74,8 @@ constexpr revision_marks closure(const links& way, detail::span<const revision_i
 }
 
 /// The ancestors and descendants of a revision, and itself. Links by `depends_on` count only `with_dependencies`.
-constexpr revision_marks lineage(const graph_data& graph, revision_index of, bool with_dependencies = false) {
-    const revision_index start[] = {of};
+constexpr revision_marks lineage(const graph_data& graph, revision_index revision, bool with_dependencies = false) {
+    const revision_index start[] = {revision};
     const revision_marks marks = closure(graph.below, start, with_dependencies);
     const revision_marks upward = closure(graph.above, start, with_dependencies);
     for (std::size_t i = 0; i < marks.size; ++i) marks.data[i] = marks.data[i] || upward.data[i];
@@ -126,10 +126,10 @@ constexpr revision_list kept(const revision_list& revisions, const revision_mark
 constexpr bool carries(const graph_data& graph, revision_index revision, revision_index declared_by) {
     const revision_index start[] = {declared_by};
     if (closure(graph.above, start, false)[revision]) return true;
-    for (revision_index at = declared_by; graph.above.all(at).size() < 2 && graph.below.revised(at).size() == 1;) {
-        at = graph.below.revised(at)[0];
-        if (graph.above.all(at).size() > 1 || graph.below.revised(at).size() > 1) return false;
-        if (at == revision) return true;
+    for (revision_index index = declared_by; graph.above.all(index).size() < 2 && graph.below.revised(index).size() == 1;) {
+        index = graph.below.revised(index)[0];
+        if (graph.above.all(index).size() > 1 || graph.below.revised(index).size() > 1) return false;
+        if (index == revision) return true;
     }
     return false;
 }

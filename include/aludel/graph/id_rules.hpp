@@ -37,12 +37,12 @@ constexpr bool is_reserved(const name& text) {
 /// The index of the first forbidden character, or the size of the text. Four characters per statement, because it runs
 /// for each id of a history and compilers count statements.
 constexpr std::size_t first_forbidden(const name& text) {
-    std::size_t at = 0;
-    while (at + 4 <= text.size && !(forbidden.has[static_cast<unsigned char>(text.data[at])] || forbidden.has[static_cast<unsigned char>(text.data[at + 1])] ||
-                                    forbidden.has[static_cast<unsigned char>(text.data[at + 2])] || forbidden.has[static_cast<unsigned char>(text.data[at + 3])]))
-        at += 4;
-    while (at < text.size && !forbidden.has[static_cast<unsigned char>(text.data[at])]) ++at;
-    return at;
+    std::size_t position = 0;
+    while (position + 4 <= text.size && !(forbidden.has[static_cast<unsigned char>(text.data[position])] || forbidden.has[static_cast<unsigned char>(text.data[position + 1])] ||
+                                    forbidden.has[static_cast<unsigned char>(text.data[position + 2])] || forbidden.has[static_cast<unsigned char>(text.data[position + 3])]))
+        position += 4;
+    while (position < text.size && !forbidden.has[static_cast<unsigned char>(text.data[position])]) ++position;
+    return position;
 }
 
 /// The length of a text in code points of UTF-8, as databases count it.
@@ -66,17 +66,17 @@ constexpr bool is_valid_id(const name& text) {
 constexpr sentence complaint_about(const name& text) {
     if (text.empty()) return sentence({"is empty. Give it 1 to 32 characters"});
     if (is_reserved(text)) return sentence({"is a word of targets (head heads base current). Choose another"});
-    const std::size_t at = first_forbidden(text);
-    if (at == text.size) {
+    const std::size_t position = first_forbidden(text);
+    if (position == text.size) {
         sentence what({"has "});
         return what.add(characters_in(text)).add(" characters; the version table holds 32. Shorten it");
     }
-    const char c = text.data[at];
+    const char c = text.data[position];
     sentence what({"contains "});
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')
-        what.add({"`", std::string_view(&text.data[at], 1), "`, which means something in a target (label@head+1)"});
+        what.add({"`", std::string_view(&text.data[position], 1), "`, which means something in a target (label@head+1)"});
     else what.add("a control character");
     return what.add(". Use letters, digits and underscores");
 }

@@ -70,25 +70,25 @@ constexpr links links_below(detail::span<const revision_node> nodes, const symbo
 /// The same links reversed: from each revision to those that revise it or depend on it, in the order of the list.
 constexpr links turned(const links& below) {
     links above{zeroed_array<revision_index>(below.flat.size), zeroed_array<link_range>(below.of.size)};
-    link_range* const of = above.of.data;
+    link_range* const subject = above.of.data;
     const auto count = static_cast<revision_index>(below.of.size);
-    const link_range* const from = below.of.data;
+    const link_range* const source = below.of.data;
     const revision_index* const flat = below.flat.data;
     // First `split` counts the children and `end` the dependents; then both are positions to write to, and finally
     // ends.
     for (revision_index i = 0; i < count; ++i) {
-        for (std::uint32_t at = from[i].begin; at < from[i].split; ++at) ++of[flat[at]].split;
-        for (std::uint32_t at = from[i].split; at < from[i].end; ++at) ++of[flat[at]].end;
+        for (std::uint32_t position = source[i].begin; position < source[i].split; ++position) ++subject[flat[position]].split;
+        for (std::uint32_t index = source[i].split; index < source[i].end; ++index) ++subject[flat[index]].end;
     }
     std::uint32_t begin = 0;
     for (revision_index i = 0; i < count; ++i) {
-        const link_range counted = of[i];
-        of[i] = {begin, begin, begin + counted.split};
+        const link_range counted = subject[i];
+        subject[i] = {begin, begin, begin + counted.split};
         begin += counted.split + counted.end;
     }
     for (revision_index i = 0; i < count; ++i) {
-        for (std::uint32_t at = from[i].begin; at < from[i].split; ++at) above.flat.data[of[flat[at]].split++] = i;
-        for (std::uint32_t at = from[i].split; at < from[i].end; ++at) above.flat.data[of[flat[at]].end++] = i;
+        for (std::uint32_t offset = source[i].begin; offset < source[i].split; ++offset) above.flat.data[subject[flat[offset]].split++] = i;
+        for (std::uint32_t at = source[i].split; at < source[i].end; ++at) above.flat.data[subject[flat[at]].end++] = i;
     }
     return above;
 }

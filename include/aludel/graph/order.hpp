@@ -27,7 +27,7 @@ struct ordered {
 constexpr ordered order_of(detail::span<const revision_node> nodes, const links& below) {
     enum : char { unseen, open, done };
     const auto count = static_cast<revision_index>(nodes.size());
-    const link_range* const of = below.of.data;
+    const link_range* const subject = below.of.data;
     const revision_index* const flat = below.flat.data;
 
     const zeroed_array<char> needed(count);
@@ -48,16 +48,16 @@ constexpr ordered order_of(detail::span<const revision_node> nodes, const links&
     for (const revision_index head : heads) {
         revision_index* top = path.data;
         *top++ = head;
-        left[head] = of[head].end;
+        left[head] = subject[head].end;
         while (top != path.data) {
-            const revision_index at = top[-1];
-            if (left[at] == of[at].begin) {
-                state[at] = done;
-                *out++ = at;
+            const revision_index revision = top[-1];
+            if (left[revision] == subject[revision].begin) {
+                state[revision] = done;
+                *out++ = revision;
                 --top;
-            } else if (const revision_index next = flat[--left[at]]; state[next] == unseen) {
+            } else if (const revision_index next = flat[--left[revision]]; state[next] == unseen) {
                 state[next] = open;
-                left[next] = of[next].end;
+                left[next] = subject[next].end;
                 *top++ = next;
             } else if (state[next] == open) {
                 result.has_cycle = true;

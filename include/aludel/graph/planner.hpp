@@ -39,12 +39,12 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
 constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
     const graph_result<symbol> parsed = parse_symbol(target);
     if (parsed.value.counts_from_current('-')) return wrong_way(target, true);
-    const graph_result<walk_end> to = resolve(graph, parsed, rows);
-    if (!to) return to.error;
+    const graph_result<walk_end> end = resolve(graph, parsed, rows);
+    if (!end) return end.error;
     const revision_marks applied = closure(graph.below, rows);
     if (const graph_error overlap = overlap_in(graph, rows, applied)) return overlap;
 
-    const revision_marks required = closure(graph.below, to.value.at);
+    const revision_marks required = closure(graph.below, end.value.at);
     bookkeeper book(graph, rows);
     book.expect_steps(graph.size());
     for (const revision_index i : graph.order)
@@ -55,24 +55,24 @@ constexpr plan_result plan_upgrade(const graph_data& graph, const revision_list&
 /// The revisions directly above the target, on the branch if one is named: everything from them upwards is reverted.
 /// For -N from the current revision it is only the last revision passed, so other branches on the same target stay.
 constexpr revision_list downgrade_roots(const graph_data& graph, const symbol& target, const branch& on,
-                                        const walk_end& to) {
-    if (target.steps < 0 && (target.revision.empty() || to.at.size() > 1)) return {to.left};
-    return on.filter(children_of(graph, to.at));
+                                        const walk_end& destination) {
+    if (target.steps < 0 && (target.revision.empty() || destination.at.size() > 1)) return {destination.left};
+    return on.filter(children_of(graph, destination.at));
 }
 
 /// Plans to revert all applied revisions that descend from the target or depend on one that does, descendants first.
 constexpr plan_result plan_downgrade(const graph_data& graph, const revision_list& rows, std::string_view target) {
     const graph_result<symbol> parsed = parse_symbol(target);
     if (parsed.value.counts_from_current('+')) return wrong_way(target, false);
-    const graph_result<walk_end> to = resolve(graph, parsed, rows);
-    if (!to) return to.error;
+    const graph_result<walk_end> end = resolve(graph, parsed, rows);
+    if (!end) return end.error;
     const graph_result<branch> on = branch_named(graph, parsed.value.branch);
-    if (to.value.at.size() > 1 && parsed.value.steps == 0)
+    if (end.value.at.size() > 1 && parsed.value.steps == 0)
         return several(graph, graph_error_kind::multiple_heads,
-                       "a downgrade goes to one revision, not to several: ", to.value.at, "Name one of them");
+                       "a downgrade goes to one revision, not to several: ", end.value.at, "Name one of them");
 
     const revision_marks applied = closure(graph.below, rows);
-    const revision_marks doomed = closure(graph.above, downgrade_roots(graph, parsed.value, on.value, to.value));
+    const revision_marks doomed = closure(graph.above, downgrade_roots(graph, parsed.value, on.value, end.value));
     bookkeeper book(graph, rows);
     book.count_standing(applied);
     book.expect_steps(graph.size());
@@ -84,13 +84,13 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
         nothing = false;
     }
     bool there = true;
-    for (const revision_index i : to.value.at) there = there && contains(rows, i);
-    if (nothing && !there && to.value.at.size() > 1)
-        return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", to.value.at,
+    for (const revision_index i : end.value.at) there = there && contains(rows, i);
+    if (nothing && !there && end.value.at.size() > 1)
+        return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", end.value.at,
                        "Name one of them");
-    if (nothing && !there && applied[to.value.at[0]])
+    if (nothing && !there && applied[end.value.at[0]])
         return graph_error(
-            graph_error_kind::not_reachable, {"`", graph.id(to.value.at[0]).text(),
+            graph_error_kind::not_reachable, {"`", graph.id(end.value.at[0]).text(),
              "` is the last applied revision of its branch already, and another branch depends on it. Name a revision below it"});
     if (nothing && !there)
         return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
@@ -101,28 +101,28 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
 
 /// Adapts the plan to rows with another id of a revision (see symbol_entry::is_alias): the first write that changes
 /// such a row must name the id that is stored in it.
-constexpr plan_result as_stored(const graph_data& graph, const version_rows& rows, plan_result made) {
+constexpr plan_result as_stored(const graph_data& graph, const version_rows& rows, plan_result result) {
     for (const name& row : rows.ids) {
         const symbol_entry* const entry = graph.symbols.find(row);
         if (!entry || !entry->is_alias) continue;
-        for (version_write& write : made.value.writes) {
+        for (version_write& write : result.value.writes) {
             if (!(write.from == graph.id(entry->revision))) continue;
             write.from = entry->text;
             break;
         }
     }
-    return made;
+    return result;
 }
 
 /// The plan with its names copied into its own memory, so that it may outlive the graph. In a constant expression all
 /// text is literal and stays where it is, since GCC compares only literals quickly.
-constexpr plan_result with_own_text(plan_result made) {
-    if (__builtin_is_constant_evaluated()) return made;
-    const auto own = [&](name& each) { each.data = made.value.texts.keep({each.text()}).data(); };
-    for (plan_step& step : made.value.steps) own(step.id);
-    for (version_write& write : made.value.writes) own(write.from), own(write.to);
-    for (name& head : made.value.heads) own(head);
-    return made;
+constexpr plan_result with_own_text(plan_result result) {
+    if (__builtin_is_constant_evaluated()) return result;
+    const auto own = [&](name& each) { each.data = result.value.texts.keep({each.text()}).data(); };
+    for (plan_step& step : result.value.steps) own(step.id);
+    for (version_write& write : result.value.writes) own(write.from), own(write.to);
+    for (name& head : result.value.heads) own(head);
+    return result;
 }
 
 /// Plans the version-table writes that make the database be at the targets; no revision is run.
@@ -133,16 +133,16 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
     revision_list stamped;
     for (const std::string_view target : targets) {
         const graph_result<symbol> parsed = parse_symbol(target);
-        const graph_result<walk_end> to = resolve(graph, parsed, rows);
-        if (!to) return to.error;
-        if (to.value.at.empty()) {
+        const graph_result<walk_end> end = resolve(graph, parsed, rows);
+        if (!end) return end.error;
+        if (end.value.at.empty()) {
             const graph_result<branch> on = branch_named(graph, parsed.value.branch);
             revision_marks line;
             if (on.value.given) line = lineage(graph, on.value.revision, true);
             for (const revision_index row : book.rows())
                 if (!on.value.given || line[row]) book.erase(row);
         }
-        for (const revision_index destination : graph.sorted(to.value.at)) {
+        for (const revision_index destination : graph.sorted(end.value.at)) {
             const revision_marks line = lineage(graph, destination, true);
             for (const revision_index other : stamped)
                 if (other != destination && line[other])
@@ -180,10 +180,10 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
         return graph_error(graph_error_kind::invalid_syntax, {"`", range,
                            "` names the current revision, which a script cannot know. Name both ends"});
-    const graph_result<walk_end> from = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
-    if (!from) return from.error;
-    if (way == direction::upgrade) return plan_upgrade(graph, from.value.at, end);
-    return plan_downgrade(graph, from.value.at, end);
+    const graph_result<walk_end> source = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
+    if (!source) return source.error;
+    if (way == direction::upgrade) return plan_upgrade(graph, source.value.at, end);
+    return plan_downgrade(graph, source.value.at, end);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -116,25 +116,25 @@ constexpr graph_error too_far(std::size_t steps, bool is_up) {
 
 /// Steps up from a revision, or from base if the list is empty, along a branch. At the last revision further steps are
 /// an error, or, with `clamp`, are not taken.
-constexpr graph_result<walk_end> walk_up(const graph_data& graph, revision_list at, std::size_t steps,
+constexpr graph_result<walk_end> walk_up(const graph_data& graph, revision_list revisions, std::size_t steps,
                                        const branch& along, bool clamp) {
     for (std::size_t i = 0; i < steps; ++i) {
-        const revision_list next = along.filter(children_of(graph, at));
+        const revision_list next = along.filter(children_of(graph, revisions));
         if (next.size() > 1)
             return several(graph, graph_error_kind::ambiguous_walk, "the way up forks to ", graph.sorted(next),
                            "Name one of them, or a branch as in label@+1");
         if (next.empty() && clamp) break;
         if (next.empty()) return too_far(steps, true);
-        at = next;
+        revisions = next;
     }
-    return walk_end(at);
+    return walk_end(revisions);
 }
 
 /// Steps down from a revision. Of several parents the one on the branch is taken; only the last step may end at all of
 /// them. `clamp` is as for `walk_up`.
-constexpr graph_result<walk_end> walk_down(const graph_data& graph, revision_list at, std::size_t steps,
+constexpr graph_result<walk_end> walk_down(const graph_data& graph, revision_list revisions, std::size_t steps,
                                          const branch& along, bool clamp) {
-    walk_end end(at);
+    walk_end end(revisions);
     for (std::size_t i = 0; i < steps; ++i) {
         if (end.at.empty() && clamp) break;
         if (end.at.empty()) return too_far(steps, false);

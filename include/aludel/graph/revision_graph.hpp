@@ -179,9 +179,9 @@ public:
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
         if (!current) return current.error;
-        plan_result made = detail::plan_stamp(data_, current.value, targets, purge);
-        if (!purge) made = detail::as_stored(data_, rows, std::move(made));
-        return detail::with_own_text(std::move(made));
+        plan_result result = detail::plan_stamp(data_, current.value, targets, purge);
+        if (!purge) result = detail::as_stored(data_, rows, std::move(result));
+        return detail::with_own_text(std::move(result));
     }
     [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, std::string_view target,
                                                   bool purge = false) const {
@@ -223,10 +223,10 @@ public:
     }
 
 private:
-    constexpr revision_list reached(const detail::links& way, revision_index from, bool with_dependencies) const {
-        const revision_index start[] = {from};
+    constexpr revision_list reached(const detail::links& way, revision_index older, bool with_dependencies) const {
+        const revision_index start[] = {older};
         const detail::revision_marks marks = detail::closure(way, start, with_dependencies);
-        return detail::all_where(data_, [&](revision_index i) { return marks[i] && i != from; });
+        return detail::all_where(data_, [&](revision_index i) { return marks[i] && i != older; });
     }
 
     /// Copies the text of all names into memory of this graph. In a constant expression all text is literal and stays

@@ -35,25 +35,25 @@ struct symbol_range {
 };
 
 /// Parses a target; an error of kind `invalid_syntax` where it is not one.
-constexpr graph_result<symbol> parse_symbol(std::string_view said) {
+constexpr graph_result<symbol> parse_symbol(std::string_view message) {
     constexpr auto wrong = graph_error_kind::invalid_syntax;
     constexpr int most_steps = 100'000'000;
     graph_result<symbol> result;
-    result.value.text = said;
+    result.value.text = message;
     const auto refuse = [&](std::string_view why) {
-        return graph_error(wrong, {"`", said, "` is no target: ", why,
+        return graph_error(wrong, {"`", message, "` is no target: ", why,
                            ". Write a revision, head, heads, base, +N, -N, or label@head"});
     };
 
-    if (said.empty()) return refuse("it is empty");
-    if (said.find(':') != said.npos) return refuse("a range start:end is for scripts and for the history");
-    std::string_view rest = said;
-    if (const std::size_t at = rest.find('@'); at != rest.npos) {
-        result.value.branch = rest.substr(0, at);
-        rest.remove_prefix(at + 1);
-        if (at == 0 || rest.empty()) return refuse("one side of the @ is empty");
+    if (message.empty()) return refuse("it is empty");
+    if (message.find(':') != message.npos) return refuse("a range start:end is for scripts and for the history");
+    std::string_view rest = message;
+    if (const std::size_t position = rest.find('@'); position != rest.npos) {
+        result.value.branch = rest.substr(0, position);
+        rest.remove_prefix(position + 1);
+        if (position == 0 || rest.empty()) return refuse("one side of the @ is empty");
         if (rest.find('@') != rest.npos) return refuse("it has more than one @");
-        if (result.value.branch.find_first_of("+-") != said.npos) return refuse("steps follow the @");
+        if (result.value.branch.find_first_of("+-") != message.npos) return refuse("steps follow the @");
     }
     const std::size_t sign = rest.find_first_of("+-");
     result.value.revision = rest.substr(0, sign);
@@ -71,17 +71,17 @@ constexpr graph_result<symbol> parse_symbol(std::string_view said) {
 }
 
 /// Parses a range; an error of kind `invalid_syntax` where it is not one. The ends are not parsed.
-constexpr graph_result<symbol_range> parse_range(std::string_view said) {
-    const std::size_t colon = said.find(':');
-    if (colon != said.npos && said.find(':', colon + 1) == said.npos)
-        return symbol_range{said.substr(0, colon), said.substr(colon + 1)};
-    return graph_error(graph_error_kind::invalid_syntax, {"`", said, "` is no range. Write start:end, start:, or :end"});
+constexpr graph_result<symbol_range> parse_range(std::string_view message) {
+    const std::size_t colon = message.find(':');
+    if (colon != message.npos && message.find(':', colon + 1) == message.npos)
+        return symbol_range{message.substr(0, colon), message.substr(colon + 1)};
+    return graph_error(graph_error_kind::invalid_syntax, {"`", message, "` is no range. Write start:end, start:, or :end"});
 }
 
 /// Parses the range of a script: a target alone is its end; by default it starts at base and ends at the heads.
-constexpr graph_result<symbol_range> parse_script_range(std::string_view said) {
-    graph_result<symbol_range> range = symbol_range{{}, said};
-    if (said.find(':') != said.npos) range = parse_range(said);
+constexpr graph_result<symbol_range> parse_script_range(std::string_view message) {
+    graph_result<symbol_range> range = symbol_range{{}, message};
+    if (message.find(':') != message.npos) range = parse_range(message);
     if (!range) return range;
     if (range.value.start.empty()) range.value.start = "base";
     if (range.value.end.empty()) range.value.end = "heads";

@@ -33,13 +33,13 @@ public:
 
     /// Adds a name and returns null; if the name exists, nothing changes, and the existing entry is returned.
     constexpr const symbol_entry* add(const name& text, revision_index revision, bool is_label, bool is_alias = false) {
-        const std::uint32_t at = slot_of(text);
-        if (slots_.data[at] != 0) {
+        const std::uint32_t position = slot_of(text);
+        if (slots_.data[position] != 0) {
             has_repetition_ = true;
-            return entries_.data + slots_.data[at] - 1;
+            return entries_.data + slots_.data[position] - 1;
         }
         entries_.data[size_++] = {text, revision, is_label, is_alias};
-        slots_.data[at] = size_;
+        slots_.data[position] = size_;
         return nullptr;
     }
 
@@ -53,7 +53,7 @@ public:
     constexpr void move_text_to(char* place) {
         for (std::uint32_t i = 0; i < size_; ++i) {
             name& text = entries_.data[i].text;
-            for (std::uint32_t at = 0; at < text.size; ++at) place[at] = text.data[at];
+            for (std::uint32_t position = 0; position < text.size; ++position) place[position] = text.data[position];
             text.data = place;
             place += text.size;
         }
@@ -69,9 +69,9 @@ private:
     /// The slot of a name, or the free slot where it would be added.
     constexpr std::uint32_t slot_of(const name& text) const {
         const auto mask = static_cast<std::uint32_t>(slots_.size - 1);
-        std::uint32_t at = text.hash & mask;
-        while (slots_.data[at] != 0 && !(entries_.data[slots_.data[at] - 1].text == text)) at = (at + 1) & mask;
-        return at;
+        std::uint32_t position = text.hash & mask;
+        while (slots_.data[position] != 0 && !(entries_.data[slots_.data[position] - 1].text == text)) position = (position + 1) & mask;
+        return position;
     }
 
     zeroed_array<std::uint32_t> slots_;  // index in entries_ + 1; 0: free

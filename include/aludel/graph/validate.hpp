@@ -55,8 +55,8 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
 /// details computed, because most histories are valid and constant evaluation is expensive.
 class validation {
 public:
-    constexpr validation(detail::span<const revision_node> nodes, const graph_draft& of)
-        : nodes_(nodes), symbols_(of.symbols), below_(of.below), order_(of.order) {}
+    constexpr validation(detail::span<const revision_node> nodes, const graph_draft& subject)
+        : nodes_(nodes), symbols_(subject.symbols), below_(subject.below), order_(subject.order) {}
 
     constexpr detail::vector<finding> run(bool branches_ok) {
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -75,8 +75,8 @@ public:
 
 private:
     constexpr void report(rule broken, name revision, parts what) {
-        finding& made = findings_.emplace_back(broken, revision, parts{"revision: "});
-        made.sentence.add(what).add({" (revision `", revision, "`)"});
+        finding& result = findings_.emplace_back(broken, revision, parts{"revision: "});
+        result.sentence.add(what).add({" (revision `", revision, "`)"});
     }
 
     constexpr void invalid_id(std::size_t i) {

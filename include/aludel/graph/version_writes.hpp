@@ -34,8 +34,8 @@ public:
         const std::size_t first_write = plan_.writes.size();
         const link_range& below = graph_.below.of.data[revision];
         const revision_index* last = nullptr;
-        for (std::uint32_t at = below.begin; at < below.end; ++at) {
-            const revision_index& needed = graph_.below.flat.data[at];
+        for (std::uint32_t position = below.begin; position < below.end; ++position) {
+            const revision_index& needed = graph_.below.flat.data[position];
             if (!row_.data[needed]) continue;
             if (last) erase(*last);
             last = &needed;
@@ -50,8 +50,8 @@ public:
         standing_ = zeroed_array<std::uint32_t>(graph_.size());
         for (revision_index i = 0; i < applied.size; ++i) {
             const link_range& below = graph_.below.of.data[i];
-            for (std::uint32_t at = below.begin; applied.data[i] && at < below.end; ++at)
-                ++standing_.data[graph_.below.flat.data[at]];
+            for (std::uint32_t position = below.begin; applied.data[i] && position < below.end; ++position)
+                ++standing_.data[graph_.below.flat.data[position]];
         }
     }
 
@@ -61,8 +61,8 @@ public:
         const std::size_t first_write = plan_.writes.size();
         const link_range& below = graph_.below.of.data[revision];
         const revision_index* last = nullptr;
-        for (std::uint32_t at = below.begin; at < below.end; ++at) {
-            const revision_index& bared = graph_.below.flat.data[at];
+        for (std::uint32_t position = below.begin; position < below.end; ++position) {
+            const revision_index& bared = graph_.below.flat.data[position];
             if (--standing_.data[bared] != 0 || row_.data[bared]) continue;
             if (last) insert(*last);
             last = &bared;
@@ -104,10 +104,10 @@ private:
         plan_.writes.push_back({version_write_kind::insert, {}, graph_.id(revision)});
     }
 
-    constexpr void update(revision_index from, revision_index to) {
-        row_.data[from] = 0;
-        row_.data[to] = 1;
-        plan_.writes.push_back({version_write_kind::update, graph_.id(from), graph_.id(to)});
+    constexpr void update(revision_index older, revision_index newer) {
+        row_.data[older] = 0;
+        row_.data[newer] = 1;
+        plan_.writes.push_back({version_write_kind::update, graph_.id(older), graph_.id(newer)});
     }
 
     constexpr void add_step(revision_index revision, direction way, std::size_t first_write) {

@@ -75,9 +75,9 @@ constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>&
     } else {
         const std::size_t first = graph.blocks[block].revision, last = graph.blocks[block + 1].begun() - 1;
         const op::revision* const revisions = entries.data() + graph.first;
-        const name &from = revisions[graph.order[first]].id, &to = revisions[graph.order[last]].id;
-        if (first == last) text.add({"revision `", from, "`", limit});
-        else text.add({"the revisions from `", from, "` to `", to, "`", limit});
+        const name &old_name = revisions[graph.order[first]].id, &new_name = revisions[graph.order[last]].id;
+        if (first == last) text.add({"revision `", old_name, "`", limit});
+        else text.add({"the revisions from `", old_name, "` to `", new_name, "`", limit});
     }
     text.add(". Where that does not help, please report it as a fault of Aludel");
     return errors;

@@ -16,11 +16,11 @@ namespace aludel::inline v0_1::detail {
 
 /// Whether the revision at this place in the order has the revision before it as its only parent and no dependency, so
 /// that it is applied to the schema which that one left. In a history without branches this is true of all.
-constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t at) {
-    if (at == 0) return true;
-    const op::revision& revision = revisions.first[order.first[at]];
+constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t position) {
+    if (position == 0) return true;
+    const op::revision& revision = revisions.first[order.first[position]];
     if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
-    const op::revision& before = revisions.first[order.first[at - 1]];
+    const op::revision& before = revisions.first[order.first[position - 1]];
     return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
@@ -28,8 +28,8 @@ constexpr bool continues(const op::list_view<op::revision>& revisions, const op:
 /// the others, so a change of branch costs what the branches do, not the whole history.
 class branch_walk {
 public:
-    constexpr branch_walk(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
-        : at_(at), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
+    constexpr branch_walk(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
+        : at_(context), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
         start_log(at_.schema);
     }
 
@@ -92,19 +92,19 @@ private:
     /// it.
     constexpr sentence contradiction_of(detail::span<const revision_index> tips) {
         if (tips.size() < 2) return {};
-        const revision_marks all = closure(below_, tips.first(1));
+        const revision_marks marks = closure(below_, tips.first(1));
         for (const revision_index tip : tips.subspan(1)) {
             const revision_marks other = closure(below_, {&tip, 1});
-            const revision_marks common(all.size);
+            const revision_marks common(marks.size);
             revision_list first, second;
             for (const revision_index each : order_) {
-                if (all.data[each] && other.data[each]) common.data[each] = 1;
-                else if (all.data[each]) first.push_back(each);
-                else if (other.data[each]) second.push_back(each), all.data[each] = 1;
+                if (marks.data[each] && other.data[each]) common.data[each] = 1;
+                else if (marks.data[each]) first.push_back(each);
+                else if (other.data[each]) second.push_back(each), marks.data[each] = 1;
             }
             if (first.empty() || second.empty()) continue;
             go_to(common);
-            if (const sentence said = contradiction_between(first, second); !said.empty()) return said;
+            if (const sentence message = contradiction_between(first, second); !message.empty()) return message;
         }
         return {};
     }
@@ -113,7 +113,7 @@ private:
     /// other one is also tried between its revisions.
     constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
         const std::size_t start = applied_.size();
-        if (const sentence said = clash(first, first.size(), second); !said.empty()) return said;
+        if (const sentence message = clash(first, first.size(), second); !message.empty()) return message;
         if (const sentence said = clash(second, second.size(), first); !said.empty()) return said;
         for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
             if (const sentence said = clash(first, i, second); !said.empty()) return said;

@@ -19,10 +19,10 @@ namespace aludel::inline v0_1::detail {
 /// signature.
 template <const auto& Variable>
 constexpr std::string_view variable_name() {
-    const std::string_view all = __PRETTY_FUNCTION__;
-    const std::size_t start = all.find("Variable = ") + 11;
-    std::size_t end = all.find_first_of(";]", start);
-    std::string_view found = all.substr(start, end - start);
+    const std::string_view input = __PRETTY_FUNCTION__;
+    const std::size_t start = input.find("Variable = ") + 11;
+    std::size_t end = input.find_first_of(";]", start);
+    std::string_view found = input.substr(start, end - start);
     if (const std::size_t space = found.rfind("::"); space != std::string_view::npos) found = found.substr(space + 2);
     return found;
 }
@@ -34,9 +34,9 @@ constexpr bool is_revision = dsl::stands_in<Entry, dsl::place::revision>;
 /// A revision as plain data; empty for a setting.
 template <class Entry>
 constexpr op::revision view_of_entry(const Entry& entry) {
-    op::revision all{};
-    if constexpr (is_revision<Entry>) entry.view_to(all);
-    return all;
+    op::revision revision{};
+    if constexpr (is_revision<Entry>) entry.view_to(revision);
+    return revision;
 }
 
 /// The entries of a history: settings first, as empty revisions; then revisions; then squashes that are shortcuts.
@@ -54,10 +54,10 @@ struct arrangement {
 /// Sorts shortcuts to the end.
 template <std::size_t All>
 constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
-    arrangement<All> made;
-    made.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, made.declared.data() + settings_count);
-    for (std::size_t i = settings_count; i < All; ++i) made.entries[i] = entries[made.declared[i] += static_cast<std::uint32_t>(settings_count)];
-    return made;
+    arrangement<All> result;
+    result.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, result.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i) result.entries[i] = entries[result.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    return result;
 }
 
 /// Whether an entry is a squash, which replaces others. Most histories have none and need no sorting.

@@ -46,14 +46,14 @@ struct history_view {
 /// by the id of the last of them. The nodes point into the revisions.
 constexpr detail::vector<revision_node> nodes_of(const op::list_view<op::revision>& revisions) {
     detail::vector<revision_node> nodes(revisions.size());
-    revision_node* made = nodes.data();
+    revision_node* result = nodes.data();
     for (const op::revision& each : revisions) {
-        made->id = each.id;
-        if (each.parents.count != 0) made->parents = each.parents;
-        if (each.dependencies.count != 0) made->dependencies = each.dependencies;
-        if (each.labels.count != 0) made->labels = each.labels;
-        if (each.replaces.count != 0) made->replaced = {each.replaces.end() - 1, 1};
-        ++made;
+        result->id = each.id;
+        if (each.parents.count != 0) result->parents = each.parents;
+        if (each.dependencies.count != 0) result->dependencies = each.dependencies;
+        if (each.labels.count != 0) result->labels = each.labels;
+        if (each.replaces.count != 0) result->replaced = {each.replaces.end() - 1, 1};
+        ++result;
     }
     return nodes;
 }

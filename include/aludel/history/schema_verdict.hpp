@@ -36,84 +36,84 @@ struct step_place {
 
 /// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps in
 /// front of that are verified elsewhere, and those behind it are not taken.
-constexpr void verify_revision(replay_context& at, bool has_limit, std::uint32_t first, std::uint32_t last) {
-    const op::revision& revision = *at.revision;
+constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
+    const op::revision& revision = *context.revision;
     const bool ends = last == steps_of(revision);
-    const bool proving = ends && revision.downgrade_written && !is_mirrored(at.schema, revision);
+    const bool proving = ends && revision.downgrade_written && !is_mirrored(context.schema, revision);
     const bool deriving = ends && !revision.downgrade_written && revision.irreversible.empty();
-    const bool logged = at.schema.tables.is_logging();
+    const bool logged = context.schema.tables.is_logging();
     schema_mark before{};
-    if (proving) before = start_log(at.schema);
+    if (proving) before = start_log(context.schema);
     std::string_view not_invertible;
-    detail::vector<finding>* const findings = at.findings;
+    detail::vector<finding>* const findings = context.findings;
     detail::vector<finding> said_elsewhere;
     const std::uint64_t acknowledgements = (std::uint64_t{1} << revision.acknowledgements.count) - 1;
     const std::uint32_t count = revision.upgrade.list.count;
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            if (deriving && not_invertible.empty()) not_invertible = underivable(at.schema, revision.upgrade, each);
-            at.findings = ends && at.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
-            review::check(at, revision.upgrade, each);
-            apply(at, revision.upgrade, each);
-            at.findings = findings;
+            if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
+            context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
+            review::check(context, revision.upgrade, each);
+            apply(context, revision.upgrade, each);
+            context.findings = findings;
             continue;
         }
-        if (deriving && not_invertible.empty()) not_invertible = underivable(at.schema, revision.upgrade, each);
-        review::check(at, revision.upgrade, each);
-        review::complete_texts(at, revision.upgrade, each);
-        apply(at, revision.upgrade, each);
-        if (has_limit) check_identifiers(at, revision.upgrade, each);
+        if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
+        review::check(context, revision.upgrade, each);
+        review::complete_texts(context, revision.upgrade, each);
+        apply(context, revision.upgrade, each);
+        if (has_limit) check_identifiers(context, revision.upgrade, each);
     }
-    if (ends) check_actions(at, revision.upgrade);
+    if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
-        at.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", not_invertible, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
+        context.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", not_invertible, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
     for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last; ++i)
-        review::complete_texts(at, revision.downgrade, revision.downgrade.list.first[i]);
+        review::complete_texts(context, revision.downgrade, revision.downgrade.list.first[i]);
     if (!ends) return;
     if (proving) {
-        prove_downgrade(at, before);
-        if (!logged) stop_log(at.schema);
+        prove_downgrade(context, before);
+        if (!logged) stop_log(context.schema);
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
-        if ((at.acknowledged >> i & 1U) == 0)
-            at.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason.text(),
+        if ((context.acknowledged >> i & 1U) == 0)
+            context.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason.text(),
                       "\". Take it away"});
-    at.acknowledged = 0;
+    context.acknowledged = 0;
     std::uint64_t value = 0;
     if (revision.accepted_checksums.count != 0)
         for (const std::string_view each : revision.accepted_checksums)
             if (!op::parse_checksum(each, value))
-                at.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
+                context.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
 }
 
 /// The same for the steps of a revision between two places.
-constexpr void verify_revision_at(replay_context& at, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
-    verify_revision(at, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*at.revision));
+constexpr void verify_revision_at(replay_context& context, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
+    verify_revision(context, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*context.revision));
 }
 
 /// Verifies the steps from `first` to `last` of a history without branches.
-constexpr void verify_line(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
+constexpr void verify_line(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                            detail::vector<finding>& findings) {
-    replay_before(at, revisions, order, first.revision, last.begun());
-    at.findings = &findings;
-    const bool has_limit = limits_identifiers(*at.settings);
-    for (std::size_t i = first.revision; i < last.begun(); ++i, ++at.ordinal) {
-        at.revision = &revisions[order[i]];
-        verify_revision_at(at, has_limit, i, first, last);
+    replay_before(context, revisions, order, first.revision, last.begun());
+    context.findings = &findings;
+    const bool has_limit = limits_identifiers(*context.settings);
+    for (std::size_t i = first.revision; i < last.begun(); ++i, ++context.ordinal) {
+        context.revision = &revisions[order[i]];
+        verify_revision_at(context, has_limit, i, first, last);
     }
 }
 
 /// Verifies the steps from `first` to `last` of a history with branches. Each revision is applied to the schema of
 /// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
 /// result in any order (`branches_conflict`).
-constexpr void verify_branches(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
+constexpr void verify_branches(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                                detail::vector<finding>& findings) {
-    branch_walk walk(at, revisions, order);
-    const bool has_limit = limits_identifiers(*at.settings);
-    const auto report = [&](const name& where, const sentence& said, parts who) {
-        if (!said.empty())
-            findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", said,
+    branch_walk walk(context, revisions, order);
+    const bool has_limit = limits_identifiers(*context.settings);
+    const auto report = [&](const name& where, const sentence& message, parts who) {
+        if (!message.empty())
+            findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", message,
                                   ". Branches may run in any order: change one, or let it .depends_on(...) the other (revision `", where, "`)"});
     };
     for (std::size_t i = first.revision; i < last.begun(); ++i) {
@@ -123,9 +123,9 @@ constexpr void verify_branches(replay_context& at, const op::list_view<op::revis
             walk.go_below(order[i]);
         }
         walk.enter(order[i]);
-        at.findings = &findings;
-        verify_revision_at(at, has_limit, i, first, last);
-        at.findings = nullptr;
+        context.findings = &findings;
+        verify_revision_at(context, has_limit, i, first, last);
+        context.findings = nullptr;
     }
     if (last.revision == order.size()) report(revisions[order[last.revision - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
@@ -143,9 +143,9 @@ constexpr void verify_schema(const op::settings& settings, const op::list_view<o
         branched = branched || !continues(revisions, order, i);
     }
     replayed.tables.reserve(tables), replayed.indexes.reserve(indexes);
-    replay_context at{replayed, &settings};
-    if (branched) verify_branches(at, revisions, order, first, last, findings);
-    else verify_line(at, revisions, order, first, last, findings);
+    replay_context context{replayed, &settings};
+    if (branched) verify_branches(context, revisions, order, first, last, findings);
+    else verify_line(context, revisions, order, first, last, findings);
 }
 
 }  // namespace aludel::inline v0_1::detail

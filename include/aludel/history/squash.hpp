@@ -18,19 +18,19 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether at least one revision that a squash replaces is still in the history.
-constexpr bool is_shortcut(const op::list_view<op::revision>& all, const op::revision& squash) {
+constexpr bool is_shortcut(const op::list_view<op::revision>& whole, const op::revision& squash) {
     for (const name& replaced : squash.replaces)
-        for (const op::revision& each : all)
+        for (const op::revision& each : whole)
             if (each.id == replaced) return true;
     return false;
 }
 
 /// Writes the order of the revisions with shortcuts last to `order`; returns the number of shortcuts.
-constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& all, std::uint32_t* order) {
+constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& whole, std::uint32_t* order) {
     std::size_t shortcuts = 0;
     for (const bool wanted : {false, true})
-        for (std::uint32_t i = 0; i < all.count; ++i) {
-            const bool found = !all[i].replaces.empty() && is_shortcut(all, all[i]);
+        for (std::uint32_t i = 0; i < whole.count; ++i) {
+            const bool found = !whole[i].replaces.empty() && is_shortcut(whole, whole[i]);
             if (found == wanted) *order++ = i, shortcuts += found ? 1 : 0;
         }
     return shortcuts;
@@ -76,8 +76,8 @@ private:
     static constexpr std::string_view missing_there(std::size_t count) { return count == 1 ? " is in the history, but " : " are in the history, but "; }
 
     constexpr void report(const op::revision& squash, parts what) {
-        finding& made = findings_.emplace_back(rule::invalid_squash, squash.id, parts{"squash: "});
-        made.sentence.add(what).add({" (revision `", squash.id, "`)"});
+        finding& result = findings_.emplace_back(rule::invalid_squash, squash.id, parts{"squash: "});
+        result.sentence.add(what).add({" (revision `", squash.id, "`)"});
     }
 
     constexpr void incomplete(const op::revision& each) {
@@ -87,9 +87,9 @@ private:
 
     static constexpr sentence or_nothing(detail::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
 
-    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& said, detail::span<const revision_index> wanted) const {
-        if (said.size() != wanted.size()) return false;
-        for (const name& each : said) {
+    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& value, detail::span<const revision_index> wanted) const {
+        if (value.size() != wanted.size()) return false;
+        for (const name& each : value) {
             bool found = false;
             const graph_result<revision_list> meant = graph.try_find(each);
             for (const revision_index one : wanted) found = found || (meant && one == meant.value[0]);
@@ -136,12 +136,12 @@ namespace aludel::inline v0_1 {
 
 /// The findings about the graph of a history and its squashes (rules AL101 to AL113); empty: it is valid. `nodes` are
 /// `nodes_of(history)`, and the last argument is their outline.
-constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::graph_draft& of) {
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::graph_draft& subject) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();
     if (!findings.empty()) return findings;
-    findings = detail::validation(nodes, of).run(history.settings->branches_allowed);
+    findings = detail::validation(nodes, subject).run(history.settings->branches_allowed);
     if (findings.empty()) squashes.find_incomplete();
     if (findings.empty()) squashes.find_misplaced();
     return findings;

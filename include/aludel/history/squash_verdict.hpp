@@ -40,8 +40,8 @@ constexpr bool has_operation(const op::operations_view& in, op::operation_kind k
 
 /// Reports tables into which the run inserts rows and the squash does not. Not checked where raw SQL or functions are
 /// involved, whose effect is unknown.
-constexpr void find_missing_rows(replay_context& at, const history_view& history, std::size_t first, std::size_t last) {
-    const op::operations_view& squash = at.revision->upgrade;
+constexpr void find_missing_rows(replay_context& context, const history_view& history, std::size_t first, std::size_t last) {
+    const op::operations_view& squash = context.revision->upgrade;
     if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = history.at(history.order[i]);
@@ -50,11 +50,11 @@ constexpr void find_missing_rows(replay_context& at, const history_view& history
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = history.at(history.order[i]);
         for (const op::operation& each : revision.upgrade.list) {
-            if (each.kind != op::operation_kind::insert || !at.schema.has_table(each.table)) continue;
+            if (each.kind != op::operation_kind::insert || !context.schema.has_table(each.table)) continue;
             bool found = false;
             for (const op::operation& own : squash.list) found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
             if (!found)
-                at.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
+                context.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
         }
     }
 }
@@ -70,10 +70,10 @@ constexpr std::size_t begin_of_run(const history_view& history, const op::revisi
 constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
     schema before;
     before.follow(*history.settings);
-    replay_context at{before, history.settings};
-    apply_upgrades(at, history, first_revisions(history, begin_of_run(history, squash)));
-    at.revision = &squash, at.findings = &findings;
-    verify_revision(at, limits_identifiers(*at.settings), 0, steps_of(*at.revision));
+    replay_context context{before, history.settings};
+    apply_upgrades(context, history, first_revisions(history, begin_of_run(history, squash)));
+    context.revision = &squash, context.findings = &findings;
+    verify_revision(context, limits_identifiers(*context.settings), 0, steps_of(*context.revision));
 }
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without
@@ -82,14 +82,14 @@ constexpr void prove_shortcut(const history_view& history, const op::revision& s
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
     by_run.follow(*history.settings), by_squash.follow(*history.settings);
-    replay_context run{by_run, history.settings}, at{by_squash, history.settings};
+    replay_context run{by_run, history.settings}, context{by_squash, history.settings};
     apply_upgrades(run, history, first_revisions(history, last));
-    apply_upgrades(at, history, first_revisions(history, first));
-    apply_upgrade(at, squash);
-    at.findings = &findings;
+    apply_upgrades(context, history, first_revisions(history, first));
+    apply_upgrade(context, squash);
+    context.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
-        at.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
-    else find_missing_rows(at, history, first, last);
+        context.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
+    else find_missing_rows(context, history, first, last);
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -27,14 +27,14 @@ class scales {
 public:
     /// The cost of the next revision.
     constexpr work weigh(const op::revision& revision) {
-        work all{20, 150};
-        for (const op::operation& each : revision.upgrade.list) all += weigh(revision.upgrade, each);
+        work whole{20, 150};
+        for (const op::operation& each : revision.upgrade.list) whole += weigh(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) {
             // The worst case: the downgrade is applied and compared, after an upgrade that is logged.
             const work one = weigh_one(revision.downgrade, each);
-            all.verified += one.verified + one.replayed;
+            whole.verified += one.verified + one.replayed;
         }
-        return all;
+        return whole;
     }
 
     /// One step of it, see steps_of, when all have been weighed together: a part of a revision in a block of its own applies all

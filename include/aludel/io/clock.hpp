@@ -22,9 +22,9 @@ inline duration now() {
 #if __has_include(<unistd.h>)
     ::timespec read{};
     ::clock_gettime(CLOCK_MONOTONIC, &read);
-    duration made;
-    made.nanoseconds = static_cast<std::int64_t>(read.tv_sec) * 1'000'000'000 + read.tv_nsec;
-    return made;
+    duration result;
+    result.nanoseconds = static_cast<std::int64_t>(read.tv_sec) * 1'000'000'000 + read.tv_nsec;
+    return result;
 #else
     return std::chrono::steady_clock::now().time_since_epoch();
 #endif

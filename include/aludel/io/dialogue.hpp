@@ -89,9 +89,9 @@ public:
     /// The current request.
     [[nodiscard]] const request& asked() const { return asked_; }
     /// Resumes the engine with the result of the request; returns at its next request or its end.
-    void answer(reply said) {
-        state_.in_transaction = said.in_transaction, state_.transaction_failed = said.transaction_failed;
-        said_ = std::move(said);
+    void answer(reply result) {
+        state_.in_transaction = result.in_transaction, state_.transaction_failed = result.transaction_failed;
+        said_ = std::move(result);
         detail::release(waiting_).resume();
     }
 

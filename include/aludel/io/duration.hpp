@@ -12,8 +12,8 @@ struct duration {
 
     constexpr duration() = default;
     template <class Chrono, class Period = typename Chrono::period>
-    constexpr duration(const Chrono& from)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(from.count()) * 1'000'000'000 * Period::num / Period::den)) {}
+    constexpr duration(const Chrono& source)  // not explicit: `.busy_timeout = 200ms`
+        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(source.count()) * 1'000'000'000 * Period::num / Period::den)) {}
     template <class Chrono, class Period = typename Chrono::period>
     constexpr operator Chrono() const {
         using count = typename Chrono::rep;
@@ -23,9 +23,9 @@ struct duration {
     }
 
     static constexpr duration of_milliseconds(std::int64_t count) {
-        duration made;
-        made.nanoseconds = saturated<std::int64_t>(static_cast<long double>(count) * 1'000'000);
-        return made;
+        duration result;
+        result.nanoseconds = saturated<std::int64_t>(static_cast<long double>(count) * 1'000'000);
+        return result;
     }
     [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
 

@@ -29,45 +29,45 @@ inline failure failure_of(migration_error_kind kind, std::string_view sentence, 
 }
 
 /// Text from a database for a message, in backticks: at most 64 bytes, on one line, control characters escaped.
-inline std::string backticked(std::string_view from) {
+inline std::string backticked(std::string_view source) {
     std::size_t most = 64;
-    if (from.size() <= most) return "`" + detail::visible(from) + "`";
+    if (source.size() <= most) return "`" + detail::visible(source) + "`";
     // Do not cut a UTF-8 character.
-    while (most != 60 && (static_cast<unsigned char>(from[most]) & 0xC0U) == 0x80U) --most;
-    return "`" + detail::visible(from.substr(0, most)) + "...`";
+    while (most != 60 && (static_cast<unsigned char>(source[most]) & 0xC0U) == 0x80U) --most;
+    return "`" + detail::visible(source.substr(0, most)) + "...`";
 }
 
 /// Texts in backticks, separated by commas; `none` where there are none.
 template <class Names>
 std::string backticked_list(const Names& names, std::string_view none) {
-    std::string made;
-    for (const auto& each : names) made += (made.empty() ? "" : ", ") + backticked(each);
-    return made.empty() ? std::string(none) : made;
+    std::string result;
+    for (const auto& each : names) result += (result.empty() ? "" : ", ") + backticked(each);
+    return result.empty() ? std::string(none) : result;
 }
 
 /// Throws a failure as `migration_error`, with its cause nested. `outcome` says what the state of the database is.
 [[noreturn]] inline void raise(const failure& why, std::string_view outcome) {
-    const migration_error_details& at = why.details;
-    std::string said;
-    if (!at.revision.empty()) {
-        said += at.direction == direction::upgrade ? "upgrade " : "downgrade ";
-        said += backticked(at.revision);
-        if (at.statement_count != 0)
-            said += ", statement " + std::to_string(at.statement + 1) + " of " + std::to_string(at.statement_count);
-        said += ": ";
+    const migration_error_details& details = why.details;
+    std::string message;
+    if (!details.revision.empty()) {
+        message += details.direction == direction::upgrade ? "upgrade " : "downgrade ";
+        message += backticked(details.revision);
+        if (details.statement_count != 0)
+            message += ", statement " + std::to_string(details.statement + 1) + " of " + std::to_string(details.statement_count);
+        message += ": ";
     }
-    said += detail::visible(why.sentence);
-    if (at.code != 0) said += " (error " + std::to_string(at.code) + ")";
-    said += ". ";
-    said += outcome;
-    if (!why.remedy.empty()) said += " " + detail::visible(why.remedy);
-    if (!at.sql.empty()) said += "\nThe statement was: " + detail::visible(at.sql, detail::line_breaks::kept);
+    message += detail::visible(why.sentence);
+    if (details.code != 0) message += " (error " + std::to_string(details.code) + ")";
+    message += ". ";
+    message += outcome;
+    if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);
+    if (!details.sql.empty()) message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
 
-    if (!why.cause) throw migration_error(said, at);
+    if (!why.cause) throw migration_error(message, details);
     try {
         std::rethrow_exception(why.cause);
     } catch (...) {
-        std::throw_with_nested(migration_error(said, at));
+        std::throw_with_nested(migration_error(message, details));
     }
 }
 

@@ -13,7 +13,7 @@ namespace aludel::inline v0_1::online {
 template <class T>
 struct flow_result {
     T value{};
-    void return_value(T made) { value = std::move(made); }
+    void return_value(T result) { value = std::move(result); }
     T take() { return std::move(value); }
 };
 template <>

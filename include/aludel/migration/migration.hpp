@@ -40,14 +40,14 @@ public:
         : history_(history), graph_(nodes_of(history)), rows_(rows) {}
 
     /// Sets the beginning of a range `from:to`. Called before the plan; returns the error of an unknown target.
-    constexpr graph_error start_at(std::string_view from) {
-        const graph_result<revision_list> found = graph_.try_find(from);
+    constexpr graph_error start_at(std::string_view source) {
+        const graph_result<revision_list> found = graph_.try_find(source);
         if (!found) return found.error;
-        for (const revision_index at : found.value) {
+        for (const revision_index revision : found.value) {
             // A database may record a squash by the id of the last revision that it replaced.
-            const op::list_view<name>& replaced = history_.at(at).replaces;
-            const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == from;
-            rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(at));
+            const op::list_view<name>& replaced = history_.at(revision).replaces;
+            const bool by_old_name = !replaced.empty() && replaced[replaced.size() - 1].text() == source;
+            rows_.ids.push_back(by_old_name ? replaced[replaced.size() - 1] : graph_.id(revision));
         }
         return {};
     }
@@ -58,12 +58,12 @@ public:
     /// Plans the downgrade to a target. Throws `revision_error` in the same cases, and where the plan contains an
     /// irreversible revision.
     constexpr void downgrade(std::string_view target) {
-        aludel::plan made = graph_.downgrade(rows_, target);
-        for (const plan_step& step : made.steps)
+        aludel::plan result = graph_.downgrade(rows_, target);
+        for (const plan_step& step : result.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
                 throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
                                                  ". Choose a target above it, or restore a backup from before it"}));
-        start(std::move(made));
+        start(std::move(result));
     }
     /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
     constexpr void stamp(detail::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
@@ -100,8 +100,8 @@ private:
     }
 
     /// Takes a plan, and finds what is applied before its first step: the revisions of the rows and their ancestors.
-    constexpr void start(aludel::plan&& made) {
-        plan_ = detail::shortened(std::move(made), history_);
+    constexpr void start(aludel::plan&& result) {
+        plan_ = detail::shortened(std::move(result), history_);
         if (plan_.steps.empty()) return;
         wanted_.resize(history_.size());
         for (const plan_step& step : plan_.steps)
@@ -124,8 +124,8 @@ public:
     using step_type = written_step<Dialect>;
 
     /// With the rows of the version table. Throws as the constructor of `migration_plan`.
-    constexpr migration(const history_view& of, op::dialect target, const version_rows& from = {})
-        : migration_plan(of, from), renderer_(of, target) {}
+    constexpr migration(const history_view& history, op::dialect target, const version_rows& source = {})
+        : migration_plan(history, source), renderer_(history, target) {}
 
     /// The renderer, with the schema before the first step.
     constexpr detail::renderer<Dialect>& renderer() {
@@ -141,12 +141,12 @@ public:
         if (!goes_on) renderer().begin_transaction();
         detail::revision_sql<Dialect> written = renderer().render(step);
         const auto writes = plan().writes_of(step);
-        step_type made;
-        made.revision = &history().at(step.revision), made.index = step.revision, made.way = step.direction;
-        made.writes = {writes.data(), writes.data() + writes.size()};
-        made.statements = std::move(written.statements);
-        made.transactional = detail::renderer<Dialect>::is_transactional(*made.revision), made.needs = written.needs;
-        return made;
+        step_type result;
+        result.revision = &history().at(step.revision), result.index = step.revision, result.way = step.direction;
+        result.writes = {writes.data(), writes.data() + writes.size()};
+        result.statements = std::move(written.statements);
+        result.transactional = detail::renderer<Dialect>::is_transactional(*result.revision), result.needs = written.needs;
+        return result;
     }
 
     /// Whether the schema has a table after the steps rendered so far.

@@ -55,9 +55,9 @@ public:
         inverses_.resize(history_.size());
         for (const revision_index which : applied) {
             const op::revision& revision = history_.at(which);
-            replay_context at{schema_};
-            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(at, which);
-            else apply_upgrade(at, revision);
+            replay_context context{schema_};
+            if (!wanted.empty() && wanted[which] && !revision.downgrade_written) derive(context, which);
+            else apply_upgrade(context, revision);
         }
     }
 
@@ -70,8 +70,8 @@ public:
     /// needs it. `upgrade(i)` returns the operations of an upgrade.
     template <class Upgrades>
     constexpr void start_behind(const Upgrades& upgrade, std::size_t first, std::size_t last) {
-        replay_context at{schema_};
-        replay_for(at, upgrade, first, last);
+        replay_context context{schema_};
+        replay_for(context, upgrade, first, last);
     }
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
@@ -125,27 +125,27 @@ public:
 
 private:
     constexpr void skip(revision_index which, const op::operations_view& operations) {
-        replay_context at{schema_};
-        at.revision = &history_.at(which);
-        apply(at, operations);
+        replay_context context{schema_};
+        context.revision = &history_.at(which);
+        apply(context, operations);
     }
 
     /// Applies an upgrade and stores its derived downgrade: the inverses of its operations in reverse order.
-    constexpr void derive(replay_context& at, revision_index which) {
-        at.revision = &history_.at(which);
-        const op::operations_view& upgrade = at.revision->upgrade;
+    constexpr void derive(replay_context& context, revision_index which) {
+        context.revision = &history_.at(which);
+        const op::operations_view& upgrade = context.revision->upgrade;
         detail::vector<op::operations> steps;
         for (const op::operation& each : upgrade.list) {
             steps.emplace_back();
             invert(schema_, upgrade, each, steps.back(), schema_.arena);
-            apply(at, upgrade, each);
+            apply(context, upgrade, each);
         }
-        owned_operation all;
+        owned_operation whole;
         for (std::size_t i = steps.size(); i-- > 0;) {
             const op::operations_view step = steps[i].view();
-            for (const op::operation& each : step.list) all.list.append(step, each);
+            for (const op::operation& each : step.list) whole.list.append(step, each);
         }
-        inverses_[which] = box<owned_operation>(std::move(all));
+        inverses_[which] = box<owned_operation>(std::move(whole));
         inverses_[which]->renew();
     }
 
@@ -165,23 +165,23 @@ private:
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
         scripted_ = script != nullptr;
-        replay_context at{schema_};
-        at.revision = &revision;
+        replay_context context{schema_};
+        context.revision = &revision;
         std::uint32_t index = 0;
         for (const op::operation& each : operations.list) {
-            render(at, index++, operations, each);
+            render(context, index++, operations, each);
             if (!transactional) verified_.forget_tables();
         }
         writer_.finish();
         if (transactional) verified_.met.add(writer_.needs());
-        revision_sql made;  // member by member: GCC 12 mishandles vectors in braced initializers
-        if (!scripted_) made.statements = writer_.take();
-        made.needs = writer_.needs();
-        return made;
+        revision_sql result;  // member by member: GCC 12 mishandles vectors in braced initializers
+        if (!scripted_) result.statements = writer_.take();
+        result.needs = writer_.needs();
+        return result;
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
-    constexpr void render(replay_context& at, std::uint32_t index, const op::operations_view& operations, const op::operation& each) {
+    constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations, const op::operation& each) {
         using kind = op::operation_kind;
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
@@ -194,7 +194,7 @@ private:
         if (whole) complete_table(schema_, found, schema_.arena, before);
         const op::table_view is = !there ? op::table_view{} : !whole ? schema_.tables[found].view() : op::table_view{&before.view, before.list.list.data(), table};
 
-        apply(at, operations, each);
+        apply(context, operations, each);
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
         const named_operation named(operations, each, schema_.naming, schema_.arena);

@@ -11,10 +11,10 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether the steps from index `at` on are upgrades through all revisions that a squash replaces.
-constexpr bool goes_through(const plan& way, std::size_t at, const op::revision& squash) {
-    if (at + squash.replaces.size() > way.steps.size()) return false;
+constexpr bool goes_through(const plan& way, std::size_t position, const op::revision& squash) {
+    if (position + squash.replaces.size() > way.steps.size()) return false;
     for (std::size_t i = 0; i < squash.replaces.size(); ++i) {
-        const plan_step& step = way.steps[at + i];
+        const plan_step& step = way.steps[position + i];
         if (step.direction != direction::upgrade || !(step.id == squash.replaces[i])) return false;
     }
     return true;
@@ -24,26 +24,26 @@ constexpr bool goes_through(const plan& way, std::size_t at, const op::revision&
 /// The version table gets the id of the last replaced revision, so everything after it is unchanged.
 constexpr plan shortened(plan&& way, const history_view& history) {
     if (history.shortcuts.empty()) return std::move(way);
-    plan made;
-    made.heads = std::move(way.heads), made.texts = std::move(way.texts);
-    for (std::size_t at = 0, count = 1; at < way.steps.size(); at += count) {
-        plan_step step = way.steps[at];
+    plan result;
+    result.heads = std::move(way.heads), result.texts = std::move(way.texts);
+    for (std::size_t position = 0, count = 1; position < way.steps.size(); position += count) {
+        plan_step step = way.steps[position];
         const auto writes = way.writes_of(step);
-        step.first_write = static_cast<std::uint32_t>(made.writes.size());
-        made.writes.append(writes.data(), writes.data() + writes.size());
+        step.first_write = static_cast<std::uint32_t>(result.writes.size());
+        result.writes.append(writes.data(), writes.data() + writes.size());
         count = 1;
         for (std::size_t i = 0; i < history.shortcuts.size(); ++i) {
             const op::revision& squash = history.shortcuts[i];
-            if (!goes_through(way, at, squash)) continue;
+            if (!goes_through(way, position, squash)) continue;
             count = squash.replaces.size();
             step.revision = static_cast<revision_index>(history.revisions.size() + i), step.id = squash.id;
             // The first step of the run has a write with its id, which each other step only replaces by its own.
-            made.writes.back().to = way.steps[at + count - 1].id;
+            result.writes.back().to = way.steps[position + count - 1].id;
         }
-        made.steps.push_back(step);
+        result.steps.push_back(step);
     }
-    if (way.steps.empty()) made.writes = std::move(way.writes);
-    return made;
+    if (way.steps.empty()) result.writes = std::move(way.writes);
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -20,11 +20,11 @@ struct computed_diff {
     template <class Use>
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
-        const schema from = schema_after(history, history.order.size());
-        const schema to = schema_of(Models.view(), *history.settings);
+        const schema before = schema_after(history, history.order.size());
+        const schema after = schema_of(Models.view(), *history.settings);
         text_arena arena;
-        const op::operations made = operations_between(from, to, arena, {Renames.data(), Renames.size()});
-        return use(made);
+        const op::operations result = operations_between(before, after, arena, {Renames.data(), Renames.size()});
+        return use(result);
     }
 };
 

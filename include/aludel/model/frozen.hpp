@@ -29,12 +29,12 @@ constexpr frozen_size size_of(const op::operations& list) {
 /// All texts of a list, concatenated.
 template <std::size_t Characters>
 constexpr std::array<char, Characters + 1> texts_of(const op::operations& list) {
-    std::array<char, Characters + 1> all{};
-    std::size_t at = 0;
+    std::array<char, Characters + 1> whole{};
+    std::size_t position = 0;
     op::for_each_text(list, [&](const std::string_view each) {
-        for (std::size_t i = 0; i < each.size(); ++i) all[at++] = each[i];
+        for (std::size_t i = 0; i < each.size(); ++i) whole[position++] = each[i];
     });
-    return all;
+    return whole;
 }
 
 /// The list in constant arrays, with its texts pointing into `characters`, as `texts_of` concatenates them.
@@ -46,13 +46,13 @@ constexpr dsl::fragment<S> fragment_of(const op::operations& list, const char* c
         each = length == 0 ? std::string_view() : std::string_view(characters, length);
         characters += length;
     });
-    dsl::fragment<S> made{};
-    const auto copy = [](auto& to, const auto& from) {
-        for (std::size_t i = 0; i < from.size(); ++i) to.data[i] = from[i];
+    dsl::fragment<S> result{};
+    const auto copy = [](auto& target, const auto& source) {
+        for (std::size_t i = 0; i < source.size(); ++i) target.data[i] = source[i];
     };
-    copy(made.list, moved.list), copy(made.columns, moved.columns), copy(made.constraints, moved.constraints), copy(made.indexes, moved.indexes);
-    copy(made.parts, moved.parts), copy(made.names, moved.names), copy(made.cells, moved.cells), copy(made.texts, moved.texts), copy(made.options, moved.options);
-    return made;
+    copy(result.list, moved.list), copy(result.columns, moved.columns), copy(result.constraints, moved.constraints), copy(result.indexes, moved.indexes);
+    copy(result.parts, moved.parts), copy(result.names, moved.names), copy(result.cells, moved.cells), copy(result.texts, moved.texts), copy(result.options, moved.options);
+    return result;
 }
 
 /// Turns an operation list that is computed in a constant expression into a constant. `Make` computes it:

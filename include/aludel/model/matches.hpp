@@ -28,11 +28,11 @@ constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Co
     text_arena arena;
     const vector<difference> found = find_differences(is, wanted, arena);
     if (found.empty()) return {};
-    sentence said({"[AL401] matches: the history does not lead to the models: "});
+    sentence message({"[AL401] matches: the history does not lead to the models: "});
     std::size_t i = 0;
-    for (; i < found.size() && said.size() < 420; ++i) said.add(i == 0 ? "" : "; ").add(found[i].text());
-    if (i < found.size()) said.add("; and ").add(found.size() - i).add(" more");
-    return said.add(". Add a revision that makes up for it, or change the models");
+    for (; i < found.size() && message.size() < 420; ++i) message.add(i == 0 ? "" : "; ").add(found[i].text());
+    if (i < found.size()) message.add("; and ").add(found.size() - i).add(" more");
+    return message.add(". Add a revision that makes up for it, or change the models");
 }
 
 /// The same for the variables of a history and models; empty where one of them has errors.

@@ -25,24 +25,24 @@ namespace detail {
 
 /// Checks the tables of models, which are all in the schema already, because foreign keys between models may refer to
 /// later ones.
-constexpr void check_models(replay_context& at) {
+constexpr void check_models(replay_context& context) {
     detail::vector<name> seen;
-    for (const table_entry& each : at.schema.tables.entries()) {
+    for (const table_entry& each : context.schema.tables.entries()) {
         const op::table_view table = each.view();
         for (const name& other : seen)
-            if (other == each.name) at.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
+            if (other == each.name) context.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
         seen.push_back(each.name);
-        if (!check_new_table(at, table)) continue;
-        review::complete_texts(at, *table.arrays, *table.create);
+        if (!check_new_table(context, table)) continue;
+        review::complete_texts(context, *table.arrays, *table.create);
         for (const op::constraint& key : table.constraints())
-            if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "metadata", table, key);
+            if (key.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "metadata", table, key);
     }
     seen.clear();
-    for (const index_entry& each : at.schema.indexes.entries()) {
+    for (const index_entry& each : context.schema.indexes.entries()) {
         for (const name& other : seen)
-            if (other == each.name) at.report(rule::duplicate_index, {"metadata: there are two indexes `", other, "`. Give one of them another name"});
+            if (other == each.name) context.report(rule::duplicate_index, {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
-        check_index_parts(at, at.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
+        check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
     }
 }
 
@@ -52,13 +52,13 @@ constexpr schema schema_of(const models_view& models, const op::settings& settin
     described.follow(settings);
     op::revision nowhere{};
     nowhere.id = "models";
-    replay_context at{described, &settings, nullptr, &nowhere};
+    replay_context context{described, &settings, nullptr, &nowhere};
     std::size_t most = 0;
     for (const op::operations_view& each : models.tables) most += 1 + each.list[0].indexes.count;
     described.tables.reserve(most), described.indexes.reserve(most);
-    for (const op::operations_view& each : models.tables) apply(at, each);
-    at.findings = findings;
-    if (findings != nullptr) check_models(at);
+    for (const op::operations_view& each : models.tables) apply(context, each);
+    context.findings = findings;
+    if (findings != nullptr) check_models(context);
     return described;
 }
 

@@ -43,10 +43,10 @@ struct computed_schema {
     template <class Use>
     static constexpr auto with(const Use& use) {
         const history_view history = History.view();
-        const schema at = schema_at_revision(history, Target.view());
+        const schema result = schema_at_revision(history, Target.view());
         text_arena arena;
-        const op::operations made = tables_of(at, arena);
-        return use(made);
+        const op::operations outcome = tables_of(result, arena);
+        return use(outcome);
     }
 };
 

@@ -88,9 +88,9 @@ public:
         const name table{std::string_view(table_)};
         const bool missing = co_await is_missing(session_, table);
         if (missing) co_return found;
-        sql_text made;
-        read_claim(made, settings_, words);
-        const std::string sql = made.str();
+        sql_text result;
+        read_claim(result, settings_, words);
+        const std::string sql = result.str();
         const std::optional<reply> claims = co_await read_own_table(session_, table, sql);
         if (!claims) co_return found;  // its owner has dropped it meanwhile
         if (claims->failed()) throw Session::failed(*claims, sql);
@@ -134,17 +134,17 @@ public:
     /// Records that `done` statements are finished and, with `next_begun`, that the next one begins; after a crash its
     /// outcome is unknown.
     flow<> reached(std::size_t done, bool next_begun) {
-        sql_text made;
-        write_claim_progress(made, settings_, words, done, next_begun);
-        const std::string sql = made.str();
+        sql_text result;
+        write_claim_progress(result, settings_, words, done, next_begun);
+        const std::string sql = result.str();
         co_await change(sql);
         done_ = done, next_begun_ = next_begun;
     }
     /// Removes the claim, inside the transaction that records the revision.
     flow<> drop() {
-        sql_text made;
-        drop_claim(made, settings_, words, keeps_table);
-        const std::string sql = made.str();
+        sql_text result;
+        drop_claim(result, settings_, words, keeps_table);
+        const std::string sql = result.str();
         co_await change(sql);
     }
     /// Ends the run: the revision is recorded and the claim removed.
@@ -155,10 +155,10 @@ public:
     flow<> give_up() {
         if (!held_ || session_.is_ours()) co_return;
         try {
-            sql_text made;
-            if (done_ == 0 && !next_begun_) drop_claim(made, settings_, words, keeps_table);
-            else release_claim(made, settings_, words, next_begun_);
-            const std::string sql = made.str();
+            sql_text result;
+            if (done_ == 0 && !next_begun_) drop_claim(result, settings_, words, keeps_table);
+            else release_claim(result, settings_, words, next_begun_);
+            const std::string sql = result.str();
             static_cast<void>(co_await session_.when_free(sql));
         } catch (...) {
         }
@@ -193,9 +193,9 @@ private:
         return read;
     }
     flow<> change(const std::string& sql) {
-        const reply said = co_await session_.when_free(sql);
-        session_.require_ours(said);
-        if (said.failed()) throw Session::failed(said, sql);
+        const reply result = co_await session_.when_free(sql);
+        session_.require_ours(result);
+        if (result.failed()) throw Session::failed(result, sql);
     }
 
     const op::settings& settings_;

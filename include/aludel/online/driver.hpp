@@ -14,17 +14,17 @@
 namespace aludel::inline v0_1::online {
 
 /// Describes the current exception in a reply. Allocates as little as possible: the exception can be std::bad_alloc.
-inline void put_failure(reply& said) noexcept {
-    said.failure = std::current_exception();
+inline void put_failure(reply& result) noexcept {
+    result.failure = std::current_exception();
     try {
         try {
             throw;
         } catch (const connection_error& error) {
-            said.code = error.code(), said.kind = error.kind(), said.message = error.what();
+            result.code = error.code(), result.kind = error.kind(), result.message = error.what();
         } catch (const std::exception& error) {
-            said.message = error.what();
+            result.message = error.what();
         } catch (...) {
-            said.message = "an exception of unknown type";
+            result.message = "an exception of unknown type";
         }
     } catch (...) {
     }
@@ -54,22 +54,22 @@ using step_function = void (*)(revision_index, direction, std::uint32_t function
 /// Executes one request of the engine, synchronously.
 template <class Connection>
 reply perform(const request& asked, Connection& db, step_function<Connection> run) {
-    reply said;
+    reply result;
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy(asked.patience);
     try {
         switch (asked.kind) {
-            case request_kind::execute: said.changes = db.execute(asked.sql); break;
-            case request_kind::query: said.rows = db.query(asked.sql); break;
+            case request_kind::execute: result.changes = db.execute(asked.sql); break;
+            case request_kind::query: result.rows = db.query(asked.sql); break;
             case request_kind::run: run(asked.revision, asked.way, asked.function, db); break;
             case request_kind::sleep: sleep_for(asked.pause); break;
         }
     } catch (...) {
-        put_failure(said);
+        put_failure(result);
     }
     if constexpr (requires { db.wait_when_busy(asked.patience); }) db.wait_when_busy({});
     const connection_state state = state_of(db);
-    said.in_transaction = state.in_transaction, said.transaction_failed = state.transaction_failed;
-    return said;
+    result.in_transaction = state.in_transaction, result.transaction_failed = state.transaction_failed;
+    return result;
 }
 
 /// Runs a flow to completion on a connection. An asynchronous driver is the same loop with an await in it.

@@ -41,18 +41,18 @@ inline bool is_accepted(const op::revision& revision, std::string_view in_journa
 
 /// A checksum in the form of the journal.
 inline std::string checksum_text(std::uint64_t checksum) {
-    sql_text made;
-    put_checksum(made, checksum);
-    return made.str();
+    sql_text sql;
+    put_checksum(sql, checksum);
+    return sql.str();
 }
 
 /// Whether a database reached its revision through a squash: the last revision of the squashed run is applied, and the
 /// journal has no entry of the run after that of the squash.
 inline bool came_by_squash(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
-    for (std::size_t at = own + 1; at < entries.size(); ++at)
+    for (std::size_t position = own + 1; position < entries.size(); ++position)
         for (const name& replaced : squash.replaces)
-            if (entries[at][0] && replaced.text() == *entries[at][0]) return false;
+            if (entries[position][0] && replaced.text() == *entries[position][0]) return false;
     return true;
 }
 
@@ -71,14 +71,14 @@ flow<detail::vector<edited_revision>> read_edited(Session& session, const histor
     if (answer->failed()) throw Session::failed(*answer, sql);
     const query_result& entries = answer->rows;
     const detail::revision_marks applied = graph.applied_at(graph.find("current", version_rows(rows)));
-    for (std::size_t at = 0; at < entries.size(); ++at) {
-        const row_values& entry = entries[at];
+    for (std::size_t position = 0; position < entries.size(); ++position) {
+        const row_values& entry = entries[position];
         if (!entry[0] || !entry[2] || entry[1] != "upgrade") continue;
         const name id{std::string_view(*entry[0])};
         for (std::size_t i = 0; i < history.size(); ++i) {
             const op::revision& revision = history.at(static_cast<revision_index>(i));
             if (!(revision.id == id) || is_accepted(revision, *entry[2])) continue;
-            if (i < applied.size ? !applied[i] : !came_by_squash(graph, applied, revision, entries, at)) continue;
+            if (i < applied.size ? !applied[i] : !came_by_squash(graph, applied, revision, entries, position)) continue;
             found.push_back({*entry[0], *entry[2], checksum_text(op::checksum_of(revision.upgrade))});
         }
     }
@@ -88,12 +88,12 @@ flow<detail::vector<edited_revision>> read_edited(Session& session, const histor
 /// The failure for a database with edited revisions, with the remedy.
 inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
-    std::string said;
+    std::string message;
     for (std::size_t i = 0; i < edited.size() && i < most; ++i)
-        said += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) + " was edited after the database ran it: its checksum was " +
+        message += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) + " was edited after the database ran it: its checksum was " +
                 backticked(edited[i].checksum_in_journal) + " then and is " + backticked(edited[i].checksum_now) + " now";
-    if (edited.size() > most) said += "; and so were " + std::to_string(edited.size() - most) + " more";
-    return failure_of(migration_error_kind::edited, said,
+    if (edited.size() > most) message += "; and so were " + std::to_string(edited.size() - most) + " more";
+    return failure_of(migration_error_kind::edited, message,
                       "Restore the old text and write a new revision; or, where databases that ran the old one are fine, say .accept_checksum(\"" +
                           edited[0].checksum_in_journal + "\") on revision " + backticked(edited[0].revision) + ".");
 }

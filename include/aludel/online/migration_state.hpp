@@ -36,10 +36,10 @@ template <online_dialect Dialect>
 class migration_state {
 public:
     /// `database` is the dialect of the connection, at its runtime version.
-    migration_state(const history_view& of, const op::dialect& database, dialogue& channel, const migration_options& options)
-        : history_(of), dialect_(database), options_(options), channel_(channel), session_(channel, options_.busy_timeout),
-          watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*of.settings, session_),
-          runner_(*of.settings, channel, session_, watch_, at_) {}
+    migration_state(const history_view& history, const op::dialect& database, dialogue& channel, const migration_options& options)
+        : history_(history), dialect_(database), options_(options), channel_(channel), session_(channel, options_.busy_timeout),
+          watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*history.settings, session_),
+          runner_(*history.settings, channel, session_, watch_, at_) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;

@@ -70,9 +70,9 @@ public:
 
 private:
     flow<> write_row(const version_write& write) {
-        sql_text made;
-        write_version(made, settings_, words, write, own_scope::engine);
-        const std::string sql = made.str();
+        sql_text result;
+        write_version(result, settings_, words, write, own_scope::engine);
+        const std::string sql = result.str();
         if (write.kind == version_write_kind::delete_all) static_cast<void>(co_await change(sql));
         else co_await change_row(sql, "version");
     }

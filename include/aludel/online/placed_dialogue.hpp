@@ -24,8 +24,8 @@ protected:
     using watch_type = typename Dialect::watch;
 
 public:
-    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch, progress& at)
-        : settings_(settings), channel_(channel), session_(session), watch_(watch), at_(at) {}
+    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch, progress& observed)
+        : settings_(settings), channel_(channel), session_(session), watch_(watch), at_(observed) {}
 
 protected:
     template <class Call>
@@ -38,36 +38,36 @@ protected:
     }
 
     flow<query_result> read(std::string_view sql) {
-        reply said = co_await channel_.query(sql);
-        with_position([&] { session_.require_ours(said); });
-        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
-        co_return std::move(said.rows);
+        reply result = co_await channel_.query(sql);
+        with_position([&] { session_.require_ours(result); });
+        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+        co_return std::move(result.rows);
     }
 
     flow<std::int64_t> change(std::string_view sql) {
-        const reply said = co_await channel_.execute(sql);
+        const reply result = co_await channel_.execute(sql);
         // The transaction was rolled back while the statement ran; the open one is not the engine's.
-        if (said.failed() && session_type::kind_of(said) == connection_error_kind::aborted && session_.is_ours()) {
+        if (result.failed() && session_type::kind_of(result) == connection_error_kind::aborted && session_.is_ours()) {
             session_.disown();
-            throw at_.with_position(transaction_lost("it", said, sql));
+            throw at_.with_position(transaction_lost("it", result, sql));
         }
         try {
-            session_.require_ours(said);
+            session_.require_ours(result);
         } catch (const failure& why) {
             throw at_.with_position(why);
         }
-        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
-        co_return said.changes;
+        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+        co_return result.changes;
     }
 
     static failure transaction_lost(const char* who) {
         return failure_of(migration_error_kind::transaction_ended, std::string(who) + " ended the migration's transaction",
                           "Leave BEGIN, COMMIT and ROLLBACK to the migration, and look what the database is like now.");
     }
-    static failure transaction_lost(const char* who, const reply& said, std::string_view sql) {
+    static failure transaction_lost(const char* who, const reply& result, std::string_view sql) {
         failure why = transaction_lost(who);
-        why.details.sql = sql, why.details.code = said.code, why.cause = said.failure;
-        if (said.failed()) why.sentence += ", and then failed: " + said.message;
+        why.details.sql = sql, why.details.code = result.code, why.cause = result.failure;
+        if (result.failed()) why.sentence += ", and then failed: " + result.message;
         return why;
     }
 

@@ -148,22 +148,22 @@ private:
             co_return;
         }
         co_await session_.mark();
-        const reply said = co_await channel_.execute(sql);
+        const reply result = co_await channel_.execute(sql);
         // Without a COMMIT in the text, the database itself has rolled back.
-        const bool rolled_back = said.failed() && !said.in_transaction &&
+        const bool rolled_back = result.failed() && !result.in_transaction &&
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.with_position(transaction_lost("it", said, sql));
-        if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
+        if (!unbroken) throw at_.with_position(transaction_lost("it", result, sql));
+        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
     }
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
-        const reply said = co_await channel_.run(step.index, step.way, function);
+        const reply result = co_await channel_.run(step.index, step.way, function);
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.with_position(transaction_lost("it", said, {}));
-        if (said.failed()) throw at_.with_position(run_failed(said));
+        if (!unbroken) throw at_.with_position(transaction_lost("it", result, {}));
+        if (result.failed()) throw at_.with_position(run_failed(result));
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
@@ -186,11 +186,11 @@ private:
         } else {
             const bool is_known = nature == statement_nature::repeatable;
             if (!is_known) co_await claims.reached(done - 1, true);
-            reply said;
-            if (!is_known) said = co_await channel_.execute(sql);
-            else said = co_await session_.when_free(sql);
-            if (said.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
-            if (said.failed()) throw at_.with_position(session_type::failed(said, sql));
+            reply result;
+            if (!is_known) result = co_await channel_.execute(sql);
+            else result = co_await session_.when_free(sql);
+            if (result.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
+            if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
             if (!channel_.in_transaction()) co_await claims.reached(done, false);
         }
     }
@@ -199,8 +199,8 @@ private:
         const std::size_t done = at_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
-        const reply said = co_await channel_.run(step.index, step.way, function);
-        if (said.failed()) throw at_.with_position(run_failed(said));
+        const reply result = co_await channel_.run(step.index, step.way, function);
+        if (result.failed()) throw at_.with_position(run_failed(result));
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
 
@@ -229,9 +229,9 @@ private:
         throw at_.with_position(why);
     }
 
-    static failure run_failed(const reply& said) {
-        failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + said.message, session_type::remedy(said));
-        why.details.message = said.message, why.details.code = said.code, why.cause = said.failure;
+    static failure run_failed(const reply& result) {
+        failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message, session_type::remedy(result));
+        why.details.message = result.message, why.details.code = result.code, why.cause = result.failure;
         return why;
     }
 };

@@ -33,10 +33,10 @@ flow<bool> is_missing(Session& session, const name& table) {
     sql_text exists;
     Session::dialect_type::own_tables::put_exists(exists, table);
     const std::string sql = exists.str();
-    const reply said = co_await session.when_free(sql, true);
-    session.require_ours(said);
-    if (said.failed()) throw Session::failed(said, sql);
-    co_return said.rows.empty();
+    const reply result = co_await session.when_free(sql, true);
+    session.require_ours(result);
+    if (result.failed()) throw Session::failed(result, sql);
+    co_return result.rows.empty();
 }
 
 /// The rows of one of the engine's tables; none if it does not exist. Whether it exists is only queried after reading
@@ -44,11 +44,11 @@ flow<bool> is_missing(Session& session, const name& table) {
 template <class Session>
 flow<std::optional<reply>> read_own_table(Session& session, const name& table, const std::string& sql) {
     for (bool again = false;; again = true) {
-        reply said = co_await session.when_free(sql, true);
-        session.require_ours(said);
-        if (!said.failed()) co_return said;
-        if (!Session::may_be_missing_name(said)) throw Session::failed(said, sql);
-        if (again) co_return said;
+        reply result = co_await session.when_free(sql, true);
+        session.require_ours(result);
+        if (!result.failed()) co_return result;
+        if (!Session::may_be_missing_name(result)) throw Session::failed(result, sql);
+        if (again) co_return result;
         const bool missing = co_await is_missing(session, table);
         if (missing) co_return std::nullopt;
     }

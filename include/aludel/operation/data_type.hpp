@@ -37,18 +37,18 @@ struct data_type {
 
 /// A type of one kind, with its precision (or length) and scale; 0 where they are not given.
 constexpr data_type type_of(type_kind kind, std::int32_t precision = 0, std::int32_t scale = 0) {
-    data_type made{};
-    made.kind = kind;
-    if (precision != 0) made.precision = precision;  // a member that is not assigned costs GCC no memory in copies
-    if (scale != 0) made.scale = scale;
-    return made;
+    data_type result{};
+    result.kind = kind;
+    if (precision != 0) result.precision = precision;  // a member that is not assigned costs GCC no memory in copies
+    if (scale != 0) result.scale = scale;
+    return result;
 }
 
 /// An enumeration of that name, or a native type of that spelling.
 constexpr data_type named_type(type_kind kind, std::string_view name) {
-    data_type made{};
-    made.kind = kind, made.name = name;
-    return made;
+    data_type result{};
+    result.kind = kind, result.name = name;
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::op

@@ -20,9 +20,9 @@ private:
 
     template <class T>
     static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
-        const range made{size(pool), added.count};
+        const range result{size(pool), added.count};
         if (added.count != 0) pool.append(added.first, added.first + added.count);
-        return made;
+        return result;
     }
 
     /// The smallest range that covers several others.
@@ -36,7 +36,7 @@ private:
             if (other.first + other.count > end) end = other.first + other.count;
         }
         /// What to add, modulo 2^32, to an index in the range when the range is copied to that position.
-        [[nodiscard]] constexpr std::uint32_t shift(std::size_t to) const { return end == 0 ? 0 : static_cast<std::uint32_t>(to) - first; }
+        [[nodiscard]] constexpr std::uint32_t shift(std::size_t last) const { return end == 0 ? 0 : static_cast<std::uint32_t>(last) - first; }
     };
 
     /// Adds a shift to a range. An empty one is set to begin at 0, for its beginning need not have been copied.
@@ -68,47 +68,47 @@ public:
 
     constexpr range add_names(list_view<name> added) { return add(names, added); }
 
-    constexpr column& add_column(const operations_view& from, const column& one) {
+    constexpr column& add_column(const operations_view& source, const column& one) {
         columns.push_back(one);
         column& added = columns.back();
-        added.type.values = one.type.values.count == 0 ? range{} : add_names(one.type.values.of(from.names));
+        added.type.values = one.type.values.count == 0 ? range{} : add_names(one.type.values.of(source.names));
         return added;
     }
-    constexpr constraint& add_constraint(const operations_view& from, const constraint& one) {
+    constexpr constraint& add_constraint(const operations_view& source, const constraint& one) {
         constraints.push_back(one);
         constraint& added = constraints.back();
-        added.columns = add_names(one.columns.of(from.names));
-        added.target_columns = one.target_columns.count == 0 ? range{} : add_names(one.target_columns.of(from.names));
+        added.columns = add_names(one.columns.of(source.names));
+        added.target_columns = one.target_columns.count == 0 ? range{} : add_names(one.target_columns.of(source.names));
         return added;
     }
-    constexpr index& add_index(const operations_view& from, const index& one) {
+    constexpr index& add_index(const operations_view& source, const index& one) {
         indexes.push_back(one);
-        indexes.back().parts = add(parts, one.parts.of(from.parts));
-        indexes.back().include = add_names(one.include.of(from.names));
+        indexes.back().parts = add(parts, one.parts.of(source.parts));
+        indexes.back().include = add_names(one.include.of(source.names));
         return indexes.back();
     }
 
     /// Copies an operation with all elements in its ranges. The elements of one operation are contiguous, so names and
     /// parts are copied in one piece, from the first to the last that is needed.
-    constexpr operation& append(const operations_view& from, const operation& one) {
+    constexpr operation& append(const operations_view& source, const operation& one) {
         operation added = one;
         if (columns.empty()) columns.reserve(one.columns.count + 1);  // mostly one more column follows
-        added.columns = add(columns, one.columns.of(from.columns));
-        added.constraints = add(constraints, one.constraints.of(from.constraints));
-        added.indexes = add(indexes, one.indexes.of(from.indexes));
+        added.columns = add(columns, one.columns.of(source.columns));
+        added.constraints = add(constraints, one.constraints.of(source.constraints));
+        added.indexes = add(indexes, one.indexes.of(source.indexes));
         hull needed_names, needed_parts;
-        for (const column& each : one.columns.of(from.columns)) needed_names.cover(each.type.values);
-        for (const constraint& each : one.constraints.of(from.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
-        for (const index& each : one.indexes.of(from.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
+        for (const column& each : one.columns.of(source.columns)) needed_names.cover(each.type.values);
+        for (const constraint& each : one.constraints.of(source.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
+        for (const index& each : one.indexes.of(source.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
         const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
-        names.append(from.names + needed_names.first, from.names + needed_names.end);
-        parts.append(from.parts + needed_parts.first, from.parts + needed_parts.end);
+        names.append(source.names + needed_names.first, source.names + needed_names.end);
+        parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
         for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
         for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
         for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
-        added.cells = add(cells, one.cells.of(from.cells));
-        added.texts = add(texts, one.texts.of(from.texts));
-        added.options = add(options, one.options.of(from.options));
+        added.cells = add(cells, one.cells.of(source.cells));
+        added.texts = add(texts, one.texts.of(source.texts));
+        added.options = add(options, one.options.of(source.options));
         if (added.kind == operation_kind::create_table && added.options.empty()) options.push_back({}), added.options.count = 1;
         list.push_back(added);
         return list.back();

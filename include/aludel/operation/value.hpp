@@ -31,11 +31,11 @@ struct value {
 
 /// A value of a kind with its number or its text, where the kind has one.
 constexpr value value_of(value_kind kind, std::int64_t integer = 0, std::string_view text = {}) {
-    value made{};
-    made.kind = kind;
-    if (integer != 0) made.integer = integer;
-    if (!text.empty()) made.text = text;
-    return made;
+    value result{};
+    result.kind = kind;
+    if (integer != 0) result.integer = integer;
+    if (!text.empty()) result.text = text;
+    return result;
 }
 
 /// One value of one row of an `insert`; `row` is the index of the row, from 0.

@@ -6,9 +6,9 @@
 namespace aludel::inline v0_1::review {
 
 /// AL904: a default changes, and the previous release of the program, still running, relies on the old one.
-constexpr void changes_default(const subject& of, const op::column& column) {
-    if (!column.default_value.given() || column.default_value == of.column().default_value || !of.has_rows() || !is_enabled(of.context, rule::changes_default)) return;
-    of.refuse(rule::changes_default, {"alter_column: the previous release of the program leaves out column `", column.name, "` of table `", of.table.name,
+constexpr void changes_default(const subject& change, const op::column& column) {
+    if (!column.default_value.given() || column.default_value == change.column().default_value || !change.has_rows() || !is_enabled(change.context, rule::changes_default)) return;
+    change.refuse(rule::changes_default, {"alter_column: the previous release of the program leaves out column `", column.name, "` of table `", change.table.name,
               "` and relies on the old default. Do it when that release no longer runs"});
 }
 

@@ -66,43 +66,43 @@ constexpr std::int32_t longest_text(const op::table_view& table, const op::data_
 constexpr conversion lossy_if(bool loses) { return loses ? conversion::lossy : conversion::safe; }
 
 /// The conversion between two numeric types or booleans.
-constexpr conversion converts_number(const op::data_type& from, const op::data_type& to) {
+constexpr conversion converts_number(const op::data_type& old_type, const op::data_type& new_type) {
     using type = op::type_kind;
-    const digits old = digits_of(from.kind), made = digits_of(to.kind);
-    if (to.kind == type::boolean) return lossy_if(from.kind != type::boolean);
-    if (to.kind == type::numeric) {
-        if (from.kind == type::numeric)
-            return lossy_if(to.precision != 0 && (from.precision == 0 || to.scale < from.scale || to.precision - to.scale < from.precision - from.scale));
-        return lossy_if(is_float(from.kind) || (to.precision != 0 && to.precision - to.scale < old.most));
+    const digits old = digits_of(old_type.kind), result = digits_of(new_type.kind);
+    if (new_type.kind == type::boolean) return lossy_if(old_type.kind != type::boolean);
+    if (new_type.kind == type::numeric) {
+        if (old_type.kind == type::numeric)
+            return lossy_if(new_type.precision != 0 && (old_type.precision == 0 || new_type.scale < old_type.scale || new_type.precision - new_type.scale < old_type.precision - old_type.scale));
+        return lossy_if(is_float(old_type.kind) || (new_type.precision != 0 && new_type.precision - new_type.scale < old.most));
     }
-    if (is_float(to.kind)) {
-        const std::int32_t kept = to.kind == type::real ? 6 : 15;
-        if (is_float(from.kind)) return lossy_if(from.kind == type::double_precision && to.kind == type::real);
-        return lossy_if(from.kind == type::numeric ? from.precision == 0 || from.precision > kept : old.most > kept);
+    if (is_float(new_type.kind)) {
+        const std::int32_t kept = new_type.kind == type::real ? 6 : 15;
+        if (is_float(old_type.kind)) return lossy_if(old_type.kind == type::double_precision && new_type.kind == type::real);
+        return lossy_if(old_type.kind == type::numeric ? old_type.precision == 0 || old_type.precision > kept : old.most > kept);
     }
-    if (is_float(from.kind)) return conversion::lossy;
-    if (from.kind == type::numeric) return lossy_if(from.precision == 0 || from.scale > 0 || from.precision > made.sure);
-    return lossy_if(made.most < old.most);
+    if (is_float(old_type.kind)) return conversion::lossy;
+    if (old_type.kind == type::numeric) return lossy_if(old_type.precision == 0 || old_type.scale > 0 || old_type.precision > result.sure);
+    return lossy_if(result.most < old.most);
 }
 
 /// The conversion from one type to another. A change to or from a native type counts as safe, because only the database
 /// can tell; a change between two enumerations is left to AL504.
-constexpr conversion converts(const op::table_view& table, const op::data_type& from, const op::data_type& to) {
+constexpr conversion converts(const op::table_view& table, const op::data_type& old_type, const op::data_type& new_type) {
     using type = op::type_kind;
-    if (from.kind == type::native || to.kind == type::native) return conversion::safe;
-    if (from.kind == to.kind && !is_number(from.kind) && !is_text(from.kind)) return conversion::safe;
-    if (is_text(to.kind)) {
-        if (from.kind == type::binary) return conversion::uncertain;
-        const std::int32_t longest = longest_text(table, from);
-        return lossy_if(to.precision != 0 && (longest == 0 || longest > to.precision));
+    if (old_type.kind == type::native || new_type.kind == type::native) return conversion::safe;
+    if (old_type.kind == new_type.kind && !is_number(old_type.kind) && !is_text(old_type.kind)) return conversion::safe;
+    if (is_text(new_type.kind)) {
+        if (old_type.kind == type::binary) return conversion::uncertain;
+        const std::int32_t longest = longest_text(table, old_type);
+        return lossy_if(new_type.precision != 0 && (longest == 0 || longest > new_type.precision));
     }
-    if (is_number(from.kind) && is_number(to.kind)) return converts_number(from, to);
-    if (is_text(from.kind) && is_number(to.kind)) return table.options().strict ? conversion::uncertain : conversion::lossy;
-    if (is_text(from.kind) && to.kind == type::binary) return conversion::safe;
-    const bool moment = from.kind == type::timestamp || from.kind == type::timestamptz;
-    if (moment && (to.kind == type::date || to.kind == type::time)) return conversion::lossy;
-    if (from.kind == type::timestamptz && to.kind == type::timestamp) return conversion::lossy;
-    if ((from.kind == type::timestamp || from.kind == type::date) && (to.kind == type::timestamptz || to.kind == type::timestamp)) return conversion::safe;
+    if (is_number(old_type.kind) && is_number(new_type.kind)) return converts_number(old_type, new_type);
+    if (is_text(old_type.kind) && is_number(new_type.kind)) return table.options().strict ? conversion::uncertain : conversion::lossy;
+    if (is_text(old_type.kind) && new_type.kind == type::binary) return conversion::safe;
+    const bool moment = old_type.kind == type::timestamp || old_type.kind == type::timestamptz;
+    if (moment && (new_type.kind == type::date || new_type.kind == type::time)) return conversion::lossy;
+    if (old_type.kind == type::timestamptz && new_type.kind == type::timestamp) return conversion::lossy;
+    if ((old_type.kind == type::timestamp || old_type.kind == type::date) && (new_type.kind == type::timestamptz || new_type.kind == type::timestamp)) return conversion::safe;
     return conversion::uncertain;
 }
 
@@ -110,12 +110,12 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
 constexpr detail::sentence type_name(const op::data_type& type) {
     constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
                                           "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
-    detail::sentence said({words[static_cast<std::size_t>(type.kind)]});
-    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return said.add(" ").add(type.name.text());
-    if (type.precision == 0) return said;
-    said.add("(").add(static_cast<std::size_t>(type.precision));
-    if (type.kind == op::type_kind::numeric) said.add(", ").add(static_cast<std::size_t>(type.scale));
-    return said.add(")");
+    detail::sentence message({words[static_cast<std::size_t>(type.kind)]});
+    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return message.add(" ").add(type.name.text());
+    if (type.precision == 0) return message;
+    message.add("(").add(static_cast<std::size_t>(type.precision));
+    if (type.kind == op::type_kind::numeric) message.add(", ").add(static_cast<std::size_t>(type.scale));
+    return message.add(")");
 }
 
 }  // namespace aludel::inline v0_1::review

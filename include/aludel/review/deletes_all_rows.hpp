@@ -10,7 +10,7 @@
 namespace aludel::inline v0_1::review {
 
 /// AL508: raw SQL that is a DELETE without WHERE, or a TRUNCATE, on a table that the revision did not create itself.
-constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
+constexpr void deletes_all_rows(const subject& change, std::string_view sql) {
     syntax::each_statement(sql, syntax::default_lexicon, [&](std::string_view verb, std::string_view statement) {
         const bool truncates = dialect::same_without_case(verb, "truncate");
         if (!truncates && (!dialect::same_without_case(verb, "delete") || syntax::mentions(statement, "where"))) return;
@@ -20,9 +20,9 @@ constexpr void deletes_all_rows(const subject& of, std::string_view sql) {
         syntax::token table = tokens.take();
         if (tokens.take('.')) table = tokens.take();
         const std::string_view called = syntax::without_quotes(table);
-        const std::uint32_t which = of.context.schema.tables.find(called);
-        if (which != detail::name_map::none && of.context.is_new(of.context.schema.tables[which])) return;
-        of.refuse(rule::deletes_all_rows, {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
+        const std::uint32_t which = change.context.schema.tables.find(called);
+        if (which != detail::name_map::none && change.context.is_new(change.context.schema.tables[which])) return;
+        change.refuse(rule::deletes_all_rows, {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
     });
 }
 

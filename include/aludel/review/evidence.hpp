@@ -12,17 +12,17 @@ namespace aludel::inline v0_1::review {
 /// Whether the revision prepares the rows before this operation: an earlier raw UPDATE, DELETE, REPLACE, MERGE or WITH
 /// that names the table and one of the columns. A heuristic: what the statement does is not examined; it shows that the
 /// author considered the rows.
-constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns) {
-    for (const op::operation& each : of.context.revision->upgrade.list) {
-        if (&each == &of.operation) return false;
+constexpr bool is_prepared(const subject& change, const op::list_view<name>& columns) {
+    for (const op::operation& each : change.context.revision->upgrade.list) {
+        if (&each == &change.operation) return false;
         if (each.kind != op::operation_kind::execute) continue;
-        for (const op::dialect_text& statement : each.texts.of(of.arrays.texts)) {
-            if (!syntax::may_mention(statement.sql, of.table.name)) continue;
+        for (const op::dialect_text& statement : each.texts.of(change.arrays.texts)) {
+            if (!syntax::may_mention(statement.sql, change.table.name)) continue;
             bool prepared = false;
             syntax::each_statement(statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
                 bool changes_rows = false;
                 for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || dialect::same_without_case(verb, one);
-                if (!changes_rows || !syntax::mentions(sql, of.table.name)) return;
+                if (!changes_rows || !syntax::mentions(sql, change.table.name)) return;
                 for (const name& column : columns) prepared = prepared || syntax::mentions(sql, column);
             });
             if (prepared) return true;
@@ -30,25 +30,25 @@ constexpr bool is_prepared(const subject& of, const op::list_view<name>& columns
     }
     return false;
 }
-constexpr bool is_prepared(const subject& of, const name& column) { return is_prepared(of, op::list_view<name>{&column, 1}); }
+constexpr bool is_prepared(const subject& change, const name& column) { return is_prepared(change, op::list_view<name>{&column, 1}); }
 
 /// The column as the revision added it to the table, by this operation or an earlier one; null: the column is older
 /// than the revision.
-constexpr const op::column* added_here(const subject& of, const name& column) {
-    for (const op::operation& each : of.context.revision->upgrade.list) {
-        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == of.table.name) return &of.arrays.columns[each.columns.first];
-        if (&each == &of.operation) break;
+constexpr const op::column* added_here(const subject& change, const name& column) {
+    for (const op::operation& each : change.context.revision->upgrade.list) {
+        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == change.table.name) return &change.arrays.columns[each.columns.first];
+        if (&each == &change.operation) break;
     }
     return nullptr;
 }
 
 /// Whether the revision, after this operation, drops the column or its whole table.
-constexpr bool dropped_later(const subject& of, const name& column) {
+constexpr bool dropped_later(const subject& change, const name& column) {
     bool later = false;
-    for (const op::operation& each : of.context.revision->upgrade.list) {
-        if (later && each.table == of.table.name &&
+    for (const op::operation& each : change.context.revision->upgrade.list) {
+        if (later && each.table == change.table.name &&
             (each.kind == op::operation_kind::drop_table || (each.kind == op::operation_kind::drop_column && each.object == column))) return true;
-        later = later || &each == &of.operation;
+        later = later || &each == &change.operation;
     }
     return false;
 }
@@ -63,13 +63,13 @@ enum class content : std::uint8_t {
 };
 
 /// Whether an expression has the same value for every row: it names no column and calls no function.
-constexpr bool is_constant(const subject& of, std::string_view expression) {
-    const syntax::reading found = syntax::read_expression(expression, of.table.name);
+constexpr bool is_constant(const subject& change, std::string_view expression) {
+    const syntax::reading found = syntax::read_expression(expression, change.table.name);
     if (found.opaque || !found.commons.empty()) return false;
     for (const syntax::reference& each : found.references) {
         if (each.kind == syntax::reference_kind::function || each.kind == syntax::reference_kind::star) return false;
         if (!syntax::is_column(each)) continue;
-        for (const op::column& column : of.table.columns())
+        for (const op::column& column : change.table.columns())
             if (each.name.names(column.name)) return false;
         if (each.name.names("rowid")) return false;
     }
@@ -84,48 +84,48 @@ constexpr std::string_view expression_of(const op::column& column) {
 }
 
 /// What existing rows have in a column when this operation runs.
-constexpr content content_of(const subject& of, const name& column) {
-    const op::column* const added = added_here(of, column);
+constexpr content content_of(const subject& change, const name& column) {
+    const op::column* const added = added_here(change, column);
     if (added == nullptr) return content::anything;
     if (added->autoincrement || added->identity.kind != op::identity_kind::none) return content::numbered;
-    if (const std::string_view expression = expression_of(*added); !expression.empty()) return is_constant(of, expression) ? content::one_value : content::computed;
+    if (const std::string_view expression = expression_of(*added); !expression.empty()) return is_constant(change, expression) ? content::one_value : content::computed;
     if (added->default_value.given() && added->default_value.kind != op::value_kind::null) return content::one_value;
     // A nullable column that is NOT NULL by now has been filled in between. One that was NOT NULL from the start has no
     // rows: `add_required_column` refuses it otherwise.
-    const op::column* const now = of.table.find_column(column);
+    const op::column* const now = change.table.find_column(column);
     return now != nullptr && added->nullable && !now->nullable ? content::anything : content::nulls;
 }
 
 /// Whether an expression probably gives each row a different value: it is computed from a key or a random number.
-constexpr bool makes_distinct(const subject& of, std::string_view expression) {
-    for (const op::constraint& each : of.table.constraints())
+constexpr bool makes_distinct(const subject& change, std::string_view expression) {
+    for (const op::constraint& each : change.table.constraints())
         if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && each.columns.count == 1 &&
-            syntax::uses_column(expression, of.table.names(each.columns)[0])) return true;
+            syntax::uses_column(expression, change.table.names(each.columns)[0])) return true;
     if (syntax::uses_column(expression, "rowid")) return true;
-    const syntax::reading found = syntax::read_expression(expression, of.table.name);
+    const syntax::reading found = syntax::read_expression(expression, change.table.name);
     for (const std::string_view one : {"randomblob", "gen_random_uuid", "uuid", "nextval"})
         if (syntax::calls(found, one)) return true;
     return false;
 }
 
 /// Whether rows certainly differ in the columns: a primary key, unique constraint or unique index is over some of them.
-constexpr bool are_unique(const subject& of, const op::list_view<name>& columns) {
+constexpr bool are_unique(const subject& change, const op::list_view<name>& columns) {
     const auto listed = [&](const name& wanted) {
         for (const name& each : columns)
             if (each == wanted) return true;
         return false;
     };
-    for (const op::constraint& each : of.table.constraints()) {
+    for (const op::constraint& each : change.table.constraints()) {
         if (each.kind != op::constraint_kind::primary_key && each.kind != op::constraint_kind::unique) continue;
-        bool all = true;
-        for (const name& own : of.table.names(each.columns)) all = all && listed(own);
-        if (all) return true;
+        bool whole = true;
+        for (const name& own : change.table.names(each.columns)) whole = whole && listed(own);
+        if (whole) return true;
     }
-    for (const detail::index_entry& each : of.context.schema.indexes.entries()) {
-        if (each.table != of.which || !each.alive || !each.get().unique || !each.get().where.empty()) continue;
-        bool all = true;
-        for (const op::index_part& part : each.parts()) all = all && part.expression.empty() && listed(part.column);
-        if (all) return true;
+    for (const detail::index_entry& each : change.context.schema.indexes.entries()) {
+        if (each.table != change.which || !each.alive || !each.get().unique || !each.get().where.empty()) continue;
+        bool everything = true;
+        for (const op::index_part& part : each.parts()) everything = everything && part.expression.empty() && listed(part.column);
+        if (everything) return true;
     }
     return false;
 }

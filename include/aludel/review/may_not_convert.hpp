@@ -8,10 +8,10 @@ namespace aludel::inline v0_1::review {
 
 /// AL605: a column gets a type that existing values may not belong to. The database refuses them, or keeps them
 /// unchanged.
-constexpr void may_not_convert(const subject& of, const op::column& column, const op::data_type& to) {
-    if (converts(of.table, column.type, to) != conversion::uncertain || !of.operation.text.empty()) return;
-    if (added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
-    of.refuse(rule::may_not_convert, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(to),
+constexpr void may_not_convert(const subject& change, const op::column& column, const op::data_type& new_type) {
+    if (converts(change.table, column.type, new_type) != conversion::uncertain || !change.operation.text.empty()) return;
+    if (added_here(change, column.name) != nullptr || is_prepared(change, column.name)) return;
+    change.refuse(rule::may_not_convert, {"alter_column: values in column `", column.name, "` of table `", change.table.name, "` are ", type_name(column.type), ", and may be no ", type_name(new_type),
               ". Say how to convert them with .using_(...), or mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 

@@ -7,9 +7,9 @@
 namespace aludel::inline v0_1::review {
 
 /// AL503: a column gets a type that cannot hold every value of the old type.
-constexpr void narrows_type(const subject& of, const op::column& column, const op::data_type& to) {
-    if (converts(of.table, column.type, to) != conversion::lossy || added_here(of, column.name) != nullptr || is_prepared(of, column.name)) return;
-    of.refuse(rule::narrows_type, {"alter_column: values in column `", column.name, "` of table `", of.table.name, "` may change or be cut, for ", type_name(to),
+constexpr void narrows_type(const subject& change, const op::column& column, const op::data_type& new_type) {
+    if (converts(change.table, column.type, new_type) != conversion::lossy || added_here(change, column.name) != nullptr || is_prepared(change, column.name)) return;
+    change.refuse(rule::narrows_type, {"alter_column: values in column `", column.name, "` of table `", change.table.name, "` may change or be cut, for ", type_name(new_type),
               " does not hold every ", type_name(column.type), ". Say what becomes of them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 

@@ -8,9 +8,9 @@
 namespace aludel::inline v0_1::review {
 
 /// AL902: a column is renamed while the previous release of the program, still running, uses the old name.
-constexpr void renames_column(const subject& of, std::string_view verb) {
-    if (!of.has_rows() || !is_enabled(of.context, rule::renames_column)) return;
-    of.refuse(rule::renames_column, {verb, ": the previous release of the program still uses column `", of.operation.object.text(), "` of table `", of.operation.table,
+constexpr void renames_column(const subject& change, std::string_view verb) {
+    if (!change.has_rows() || !is_enabled(change.context, rule::renames_column)) return;
+    change.refuse(rule::renames_column, {verb, ": the previous release of the program still uses column `", change.operation.object.text(), "` of table `", change.operation.table,
               "`. Add the new column, write both, and drop the old one in a later release"});
 }
 

@@ -18,9 +18,9 @@ constexpr bool is_reserved(std::string_view word) {
 }
 
 /// AL808: a table or column is named like a keyword. Aludel quotes every name; hand-written SQL often does not.
-constexpr void reserved_word(const subject& of, std::string_view verb, std::string_view what, const name& called) {
-    if (!is_enabled(of.context, rule::reserved_word) || !is_reserved(called)) return;
-    of.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});
+constexpr void reserved_word(const subject& change, std::string_view verb, std::string_view what, const name& called) {
+    if (!is_enabled(change.context, rule::reserved_word) || !is_reserved(called)) return;
+    change.refuse(rule::reserved_word, {verb, ": ", what, " `", called, "` is called like a word of SQL, and whoever writes SQL must quote it. Give it another name"});
 }
 
 }  // namespace aludel::inline v0_1::review

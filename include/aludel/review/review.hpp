@@ -43,117 +43,117 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& of, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql) {
+constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    known_names(of, verb, table, what, sql);
-    double_quoted_text(of, verb, table, sql);
-    qualified_name(of, verb, table, sql);
+    known_names(change, verb, table, what, sql);
+    double_quoted_text(change, verb, table, sql);
+    qualified_name(change, verb, table, sql);
 }
 
 /// Reviews a new index.
-constexpr void review_index(const subject& of, std::string_view verb, const op::index& index) {
-    if (!of.table) return;
-    review_expression(of, verb, of.table, "the condition of the index", index.where);
-    for (const op::index_part& part : index.parts.of(of.arrays.parts)) review_expression(of, verb, of.table, "the indexed expression", part.expression);
-    if (index.unique && of.has_rows()) adds_unique_index(of, index);
-    if (!heeds_any(of.context)) return;
-    wide_index(of, index);
-    redundant_index(of, index);
+constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
+    if (!change.table) return;
+    review_expression(change, verb, change.table, "the condition of the index", index.where);
+    for (const op::index_part& part : index.parts.of(change.arrays.parts)) review_expression(change, verb, change.table, "the indexed expression", part.expression);
+    if (index.unique && change.has_rows()) adds_unique_index(change, index);
+    if (!heeds_any(change.context)) return;
+    wide_index(change, index);
+    redundant_index(change, index);
 }
 
 /// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
 /// operation, so it returns early where warnings are not wanted.
 constexpr void review_create_table(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
-    const subject of{context, arrays, operation};
+    const subject change{context, arrays, operation};
     const op::table_view table{&arrays, &operation, operation.table};
     const bool strict_table = operation.options.count != 0 && table.options().strict;
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
-            review_expression(of, "create_table", table, "the check", each.expression);
+            review_expression(change, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
-        if (each.generated != op::generated_kind::none) review_expression(of, "create_table", table, "the expression of a generated column", each.expression);
-        if (strict_table) unknown_strict_type(of, "create_table", table.name, each);
+        if (each.generated != op::generated_kind::none) review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
+        if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
     if (!heeds_any(context)) return;
-    reserved_word(of, "create_table", "table", table.name);
-    no_primary_key(of, table);
-    for (const op::constraint& each : table.constraints()) unnamed_constraint(of, "create_table", each);
+    reserved_word(change, "create_table", "table", table.name);
+    no_primary_key(change, table);
+    for (const op::constraint& each : table.constraints()) unnamed_constraint(change, "create_table", each);
     for (const op::column& each : table.columns()) {
-        unnumbered_key(of, "create_table", table, each);
-        float_for_money(of, "create_table", table.name, each);
-        reserved_word(of, "create_table", "column", each.name);
+        unnumbered_key(change, "create_table", table, each);
+        float_for_money(change, "create_table", table.name, each);
+        reserved_word(change, "create_table", "column", each.name);
     }
 }
 
 /// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
-constexpr void review_constraint(const subject& of, std::string_view verb, const op::constraint& added) {
-    unnamed_constraint(of, verb, added);
-    if (added.kind == op::constraint_kind::check) review_expression(of, verb, of.table, "the check", added.expression);
-    if (!of.has_rows()) return;
+constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
+    unnamed_constraint(change, verb, added);
+    if (added.kind == op::constraint_kind::check) review_expression(change, verb, change.table, "the check", added.expression);
+    if (!change.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
-            nullable_primary_key(of, added);
-            return adds_unique(of, added.columns.of(of.arrays.names), of.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
+            nullable_primary_key(change, added);
+            return adds_unique(change, added.columns.of(change.arrays.names), change.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
         case op::constraint_kind::unique:
-            return adds_unique(of, added.columns.of(of.arrays.names), of.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
-        case op::constraint_kind::foreign_key: return adds_foreign_key(of, added);
-        case op::constraint_kind::check: return adds_check(of, added);
+            return adds_unique(change, added.columns.of(change.arrays.names), change.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
+        case op::constraint_kind::foreign_key: return adds_foreign_key(change, added);
+        case op::constraint_kind::check: return adds_check(change, added);
     }
 }
 
 /// Reviews a new column with its constraints and indexes.
-constexpr void review_add_column(const subject& of) {
-    if (!of.table) return;
-    const op::column& added = of.column();
-    if (!added.expression.empty()) review_expression(of, "add_column", of.table, "the expression of the generated column", added.expression);
-    if (!added.fill.empty()) known_names(of, "add_column", of.table, "fill", added.fill, true);
-    for (const op::constraint& each : of.operation.constraints.of(of.arrays.constraints)) review_constraint(of, "add_column", each);
-    for (const op::index& each : of.operation.indexes.of(of.arrays.indexes)) review_index(of, "add_column", each);
-    if (of.table.options().strict) unknown_strict_type(of, "add_column", of.table.name, added);
-    view_selects_all(of, "add_column");
-    if (!heeds_any(of.context)) return;
-    float_for_money(of, "add_column", of.table.name, added);
-    reserved_word(of, "add_column", "column", added.name);
-    requires_value(of);
+constexpr void review_add_column(const subject& change) {
+    if (!change.table) return;
+    const op::column& added = change.column();
+    if (!added.expression.empty()) review_expression(change, "add_column", change.table, "the expression of the generated column", added.expression);
+    if (!added.fill.empty()) known_names(change, "add_column", change.table, "fill", added.fill, true);
+    for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints)) review_constraint(change, "add_column", each);
+    for (const op::index& each : change.operation.indexes.of(change.arrays.indexes)) review_index(change, "add_column", each);
+    if (change.table.options().strict) unknown_strict_type(change, "add_column", change.table.name, added);
+    view_selects_all(change, "add_column");
+    if (!heeds_any(change.context)) return;
+    float_for_money(change, "add_column", change.table.name, added);
+    reserved_word(change, "add_column", "column", added.name);
+    requires_value(change);
 }
 
 /// Reviews the changes of a column.
-constexpr void review_alter_column(const subject& of) {
-    const op::column* const before = of.table ? of.table.find_column(of.operation.object) : nullptr;
+constexpr void review_alter_column(const subject& change) {
+    const op::column* const before = change.table ? change.table.find_column(change.operation.object) : nullptr;
     if (before == nullptr) return;
-    const op::column& after = of.column();
-    if (of.changes(op::change::type)) {
+    const op::column& after = change.column();
+    if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
-        if (of.table.options().strict) unknown_strict_type(of, "alter_column", of.table.name, retyped);
-        float_for_money(of, "alter_column", of.table.name, retyped);
-        unnumbered_key(of, "alter_column", of.table, retyped);
-        if (of.has_rows()) {
-            narrows_type(of, *before, after.type);
-            removes_enum_value(of, *before, after.type);
-            may_not_convert(of, *before, after.type);
+        if (change.table.options().strict) unknown_strict_type(change, "alter_column", change.table.name, retyped);
+        float_for_money(change, "alter_column", change.table.name, retyped);
+        unnumbered_key(change, "alter_column", change.table, retyped);
+        if (change.has_rows()) {
+            narrows_type(change, *before, after.type);
+            removes_enum_value(change, *before, after.type);
+            may_not_convert(change, *before, after.type);
         }
     }
-    if (of.changes(op::change::nullability)) {
-        if (of.has_rows()) sets_not_null(of, *before);
-        drops_not_null(of, *before);
+    if (change.changes(op::change::nullability)) {
+        if (change.has_rows()) sets_not_null(change, *before);
+        drops_not_null(change, *before);
     }
-    if (of.changes(op::change::default_value)) changes_default(of, *before);
-    if (of.changes(op::change::name)) {
-        view_selects_all(of, "alter_column");
-        renames_column(of, "alter_column");
-        reserved_word(of, "alter_column", "column", of.operation.to);
+    if (change.changes(op::change::default_value)) changes_default(change, *before);
+    if (change.changes(op::change::name)) {
+        view_selects_all(change, "alter_column");
+        renames_column(change, "alter_column");
+        reserved_word(change, "alter_column", "column", change.operation.to);
     }
 }
 
 /// Reviews the drop of a constraint.
-constexpr void review_drop_constraint(const subject& of) {
-    if (!of.has_rows()) return;
-    for (const op::constraint& each : of.table.constraints()) {
-        if (of.operation.object.empty() || !(detail::name_of(of.context.schema.naming, of.table, each, of.context.schema.arena) == of.operation.object)) continue;
-        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(of, each);
-        else drops_constraint(of, each, of.table.names(each.columns));
+constexpr void review_drop_constraint(const subject& change) {
+    if (!change.has_rows()) return;
+    for (const op::constraint& each : change.table.constraints()) {
+        if (change.operation.object.empty() || !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) == change.operation.object)) continue;
+        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
+        else drops_constraint(change, each, change.table.names(each.columns));
         return;
     }
 }
@@ -176,12 +176,12 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
 }
 
 /// Reviews raw SQL.
-constexpr void review_execute(const subject& of) {
-    for (const op::dialect_text& each : of.operation.texts.of(of.arrays.texts)) {
-        transaction_in_sql(of, each.sql);
-        deletes_all_rows(of, each.sql);
+constexpr void review_execute(const subject& change) {
+    for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
+        transaction_in_sql(change, each.sql);
+        deletes_all_rows(change, each.sql);
     }
-    raw_sql(of);
+    raw_sql(change);
 }
 
 /// Reviews an operation of an upgrade before it is applied, and reports what is valid but risky: data loss, failure on
@@ -201,15 +201,15 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
             return;
         }
         case kind::drop_table: {
-            const subject of = subject_of(context, arrays, operation);
-            drops_table(of);
-            return rows_not_restored(of);
+            const subject change = subject_of(context, arrays, operation);
+            drops_table(change);
+            return rows_not_restored(change);
         }
         case kind::drop_column: {
-            const subject of = subject_of(context, arrays, operation);
-            drops_column(of);
-            rows_not_restored(of);
-            return view_selects_all(of, "drop_column");
+            const subject tested = subject_of(context, arrays, operation);
+            drops_column(tested);
+            rows_not_restored(tested);
+            return view_selects_all(tested, "drop_column");
         }
         case kind::add_column: return review_add_column(subject_of(context, arrays, operation));
         case kind::alter_column: return review_alter_column(subject_of(context, arrays, operation));

@@ -6,11 +6,11 @@
 namespace aludel::inline v0_1::review {
 
 /// AL601: a column becomes NOT NULL while rows may have NULL in it.
-constexpr void sets_not_null(const subject& of, const op::column& column) {
-    if (!column.nullable || of.column().nullable || !of.column().fill.empty() || column.generated != op::generated_kind::none) return;
-    if (is_prepared(of, column.name)) return;
-    if (const content there = content_of(of, column.name); there != content::anything && there != content::nulls) return;
-    of.refuse(rule::sets_not_null, {"alter_column: column `", column.name, "` of table `", of.table.name,
+constexpr void sets_not_null(const subject& change, const op::column& column) {
+    if (!column.nullable || change.column().nullable || !change.column().fill.empty() || column.generated != op::generated_kind::none) return;
+    if (is_prepared(change, column.name)) return;
+    if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls) return;
+    change.refuse(rule::sets_not_null, {"alter_column: column `", column.name, "` of table `", change.table.name,
               "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 

@@ -29,13 +29,13 @@ struct literal {
     char data[N]{};
 
     constexpr literal() = default;
-    constexpr literal(const char (&from)[N]) {
-        for (std::size_t i = 0; i < N; ++i) data[i] = from[i];
+    constexpr literal(const char (&source)[N]) {
+        for (std::size_t i = 0; i < N; ++i) data[i] = source[i];
     }
-    constexpr explicit literal(std::string_view from) {
-        for (std::size_t i = 0; i + 1 < N; ++i) data[i] = from[i];
+    constexpr explicit literal(std::string_view source) {
+        for (std::size_t i = 0; i + 1 < N; ++i) data[i] = source[i];
     }
-    constexpr explicit literal(const sentence& from) : literal(from.text()) {}
+    constexpr explicit literal(const sentence& message) : literal(message.text()) {}
 
     [[nodiscard]] constexpr std::string_view view() const { return {data, N - 1}; }
 };

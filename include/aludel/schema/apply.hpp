@@ -14,34 +14,34 @@ namespace aludel::inline v0_1::detail {
 
 /// Applies one operation to the schema, as it would change a database. The operation and its arrays must outlive the
 /// schema, which points into them.
-constexpr void apply(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
-    if (operation.schema.data != nullptr && operation.schema.empty() && at.checking()) at.report_empty("schema", {"the schema of `", operation.table, "`"});
+    if (operation.schema.data != nullptr && operation.schema.empty() && context.checking()) context.report_empty("schema", {"the schema of `", operation.table, "`"});
     switch (operation.kind) {
-        case kind::create_table: return apply_create_table(at, arrays, operation);
-        case kind::create_index: return apply_create_index(at, arrays, operation);
-        case kind::drop_table: return apply_drop_table(at, operation);
-        case kind::rename_table: return apply_rename_table(at, operation);
-        case kind::add_column: return apply_add_column(at, arrays, operation);
-        case kind::drop_column: return apply_drop_column(at, operation);
-        case kind::rename_column: return apply_rename_column(at, operation);
-        case kind::alter_column: return apply_alter_column(at, arrays, operation);
-        case kind::add_constraint: return apply_add_constraint(at, arrays, operation);
-        case kind::drop_constraint: return apply_drop_constraint(at, operation);
-        case kind::drop_index: return apply_drop_index(at, operation);
-        case kind::create_view: return apply_create_view(at, arrays, operation);
-        case kind::drop_view: return apply_drop_view(at, operation);
-        case kind::comment_on_table: return apply_comment_on_table(at, operation);
-        case kind::insert: return apply_insert(at, arrays, operation);
+        case kind::create_table: return apply_create_table(context, arrays, operation);
+        case kind::create_index: return apply_create_index(context, arrays, operation);
+        case kind::drop_table: return apply_drop_table(context, operation);
+        case kind::rename_table: return apply_rename_table(context, operation);
+        case kind::add_column: return apply_add_column(context, arrays, operation);
+        case kind::drop_column: return apply_drop_column(context, operation);
+        case kind::rename_column: return apply_rename_column(context, operation);
+        case kind::alter_column: return apply_alter_column(context, arrays, operation);
+        case kind::add_constraint: return apply_add_constraint(context, arrays, operation);
+        case kind::drop_constraint: return apply_drop_constraint(context, operation);
+        case kind::drop_index: return apply_drop_index(context, operation);
+        case kind::create_view: return apply_create_view(context, arrays, operation);
+        case kind::drop_view: return apply_drop_view(context, operation);
+        case kind::comment_on_table: return apply_comment_on_table(context, operation);
+        case kind::insert: return apply_insert(context, arrays, operation);
         case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
     }
 }
 
 /// Applies all operations of a list, in order.
-constexpr void apply(replay_context& at, const op::operations_view& operations) {
-    for (const op::operation& each : operations.list) apply(at, operations, each);
-    if (at.checking()) check_actions(at, operations);
+constexpr void apply(replay_context& context, const op::operations_view& operations) {
+    for (const op::operation& each : operations.list) apply(context, operations, each);
+    if (context.checking()) check_actions(context, operations);
 }
 
 }  // namespace aludel::inline v0_1::detail
@@ -53,7 +53,7 @@ namespace detail {
 /// Copies operations, and their texts, into the arena of a schema, and returns the copies. In a constant expression the
 /// texts are not copied: the compiler itself refuses texts that are gone. An operation that lacks the column,
 /// constraint or index that it needs is left out, with a finding of rule `invalid_table`.
-constexpr const op::operations_view& owned_by(schema& of, const op::operations_view& operations, detail::vector<finding>& findings) {
+constexpr const op::operations_view& owned_by(schema& state, const op::operations_view& operations, detail::vector<finding>& findings) {
     using kind = op::operation_kind;
     owned_operation copy;
     for (const op::operation& each : operations.list) {
@@ -65,10 +65,10 @@ constexpr const op::operations_view& owned_by(schema& of, const op::operations_v
     }
     if (!__builtin_is_constant_evaluated())
         op::for_each_text(copy.list, [&](auto& each) {
-            if (!each.empty()) each = of.arena.keep({each});
+            if (!each.empty()) each = state.arena.keep({each});
         });
     copy.renew();
-    return of.arena.hold(static_cast<owned_operation&&>(copy)).view;
+    return state.arena.hold(static_cast<owned_operation&&>(copy)).view;
 }
 
 /// Restores the schema in its destructor unless `done` is set, so that an exception leaves it unchanged.
@@ -88,14 +88,14 @@ struct schema_backup {
 /// schema can tell: `al::apply(schema, al::revision("x").upgrade(...).view().upgrade)`. An operation that cannot be
 /// applied changes nothing. The schema keeps copies of everything that it refers to. Throws std::bad_alloc; then the
 /// schema is unchanged.
-constexpr detail::vector<finding> apply(schema& to, const op::operations_view& operations) {
+constexpr detail::vector<finding> apply(schema& after, const op::operations_view& operations) {
     const op::settings settings{};
     const op::revision nameless{};
     detail::vector<finding> found;
-    detail::schema_backup backup{to, to};
-    detail::replay_context at{to, &settings};
-    at.findings = &found, at.revision = &nameless;
-    detail::apply(at, detail::owned_by(to, operations, found));
+    detail::schema_backup backup{after, after};
+    detail::replay_context context{after, &settings};
+    context.findings = &found, context.revision = &nameless;
+    detail::apply(context, detail::owned_by(after, operations, found));
     backup.done = true;
     return found;
 }

@@ -22,69 +22,69 @@ constexpr bool can_be_filled(const op::column& column) {
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
-constexpr void apply_add_column(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("add_column", operation.table);
-    if (found == at.schema.tables.none) return;
+constexpr void apply_add_column(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("add_column", operation.table);
+    if (found == context.schema.tables.none) return;
     const op::column& column = arrays.columns[operation.columns.first];
-    const op::table_view before = at.schema.tables[found].view();
-    if (at.checking()) {
+    const op::table_view before = context.schema.tables[found].view();
+    if (context.checking()) {
         if (column.name.empty()) {
-            at.report_empty("add_column", {"the column for table `", operation.table, "`"});
+            context.report_empty("add_column", {"the column for table `", operation.table, "`"});
             return;
         }
         if (before.find_column(column.name)) {
-            at.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
+            context.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
             return;
         }
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
-                at.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
+                context.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
                 return;
             }
-        if (!at.is_new(at.schema.tables[found]) && !can_be_filled(column))
-            at.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
+        if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
+            context.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
                       "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
     }
-    table_entry& entry = at.schema.tables.change(found);
+    table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
-    at.schema.has_fills = at.schema.has_fills || !column.fill.empty();
+    context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
     for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each);
     list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(at.schema, each);
-    if (at.checking()) {
-        const op::table_view after = at.schema.tables[found].view();
-        if (is_to_check(column)) check_column(at, "add_column", after, after.columns()[after.columns().count - 1]);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(context.schema, each);
+    if (context.checking()) {
+        const op::table_view after = context.schema.tables[found].view();
+        if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
-            if (check_constraint(at, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "add_column", after, each);
+            if (check_constraint(context, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "add_column", after, each);
         }
     }
-    for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(at, found, arrays, each);
+    for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
-constexpr void apply_drop_column(replay_context& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("drop_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view before = at.schema.tables[found].view();
-    const op::column* const column = at.find_column("drop_column", before, operation.object);
+constexpr void apply_drop_column(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("drop_column", operation.table);
+    if (found == context.schema.tables.none) return;
+    const op::table_view before = context.schema.tables[found].view();
+    const op::column* const column = context.find_column("drop_column", before, operation.object);
     if (column == nullptr) return;
     const std::ptrdiff_t which = column - before.columns().first;
-    if (at.checking()) {
+    if (context.checking()) {
         if (before.columns().count == 1) {
-            at.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
+            context.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const user_of user = user_of_column(at.schema, found, column->name)) {
-            at.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
-                      user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
+        if (const user_of user = user_of_column(context.schema, found, column->name)) {
+            context.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
+                      user.kind, user.quote, user.name, "`", context.order_of_drop(user.name), user.remedy});
             return;
         }
     }
-    table_entry& entry = at.schema.tables.change(found);
+    table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     list.columns.erase(list.columns.begin() + which);
     for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
@@ -94,38 +94,38 @@ constexpr void apply_drop_column(replay_context& at, const op::operation& operat
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
-constexpr bool can_rename_column(replay_context& at, const char* verb, const op::table_view& table, const name& to) {
-    if (to.empty()) return at.report_empty(verb, {"a column of table `", table.name, "`"});
-    if (table.find_column(to))
-        return at.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", to, "` already at this revision. Choose another name"});
+constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table, const name& new_name) {
+    if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
+    if (table.find_column(new_name))
+        return context.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", new_name, "` already at this revision. Choose another name"});
     return true;
 }
 
 /// Renames a column; see `rename_column_everywhere`.
-constexpr void apply_rename_column(replay_context& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("rename_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view table = at.schema.tables[found].view();
-    if (!at.find_column("rename_column", table, operation.object) || !can_rename_column(at, "rename_column", table, operation.to)) return;
-    rename_column_everywhere(at.schema, found, operation.object, operation.to);
+constexpr void apply_rename_column(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("rename_column", operation.table);
+    if (found == context.schema.tables.none) return;
+    const op::table_view table = context.schema.tables[found].view();
+    if (!context.find_column("rename_column", table, operation.object) || !can_rename_column(context, "rename_column", table, operation.to)) return;
+    rename_column_everywhere(context.schema, found, operation.object, operation.to);
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
-constexpr void apply_alter_column(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("alter_column", operation.table);
-    if (found == at.schema.tables.none) return;
-    const op::table_view table = at.schema.tables[found].view();
-    if (!at.find_column("alter_column", table, operation.object)) return;
-    if (at.checking()) {
+constexpr void apply_alter_column(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("alter_column", operation.table);
+    if (found == context.schema.tables.none) return;
+    const op::table_view table = context.schema.tables[found].view();
+    if (!context.find_column("alter_column", table, operation.object)) return;
+    if (context.checking()) {
         if (operation.changes == op::change::none)
-            at.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
-        check_twofold(at, "alter_column", table, arrays.columns[operation.columns.first]);
-        if (op::has(operation.changes, op::change::name) && !can_rename_column(at, "alter_column", table, operation.to)) return;
+            context.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+        check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
+        if (op::has(operation.changes, op::change::name) && !can_rename_column(context, "alter_column", table, operation.to)) return;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];
-    table_entry& entry = at.schema.tables.change(found);
+    table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
     for (op::column& column : list.columns) {
         if (!(column.name == operation.object)) continue;
@@ -140,14 +140,14 @@ constexpr void apply_alter_column(replay_context& at, const op::operations_view&
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(at.schema, found, operation.object, operation.to);
+    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(context.schema, found, operation.object, operation.to);
     constexpr op::change checked = op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
-    if (at.checking() && op::has(operation.changes, checked)) {
-        const op::table_view after = at.schema.tables[found].view();
+    if (context.checking() && op::has(operation.changes, checked)) {
+        const op::table_view after = context.schema.tables[found].view();
         if (const op::column* const column = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object))
-            check_column(at, "alter_column", after, *column);
+            check_column(context, "alter_column", after, *column);
         for (const op::constraint& each : after.constraints())
-            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(at, "alter_column", after, each);
+            if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "alter_column", after, each);
     }
 }
 

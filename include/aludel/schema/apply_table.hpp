@@ -13,90 +13,90 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay_context& at, const char* verb, const name& wanted) {
-    if (wanted.empty()) return at.report_empty(verb, {"the table"});
-    if (at.schema.has_table(wanted))
-        return at.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
-    if (at.schema.has_view(wanted))
-        return at.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
-    if (at.schema.has_index(wanted) && indexes_share_names(*at.settings))
-        return at.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
-    check_reserved(at, verb, wanted);
+constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
+    if (wanted.empty()) return context.report_empty(verb, {"the table"});
+    if (context.schema.has_table(wanted))
+        return context.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
+    if (context.schema.has_view(wanted))
+        return context.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+    if (context.schema.has_index(wanted) && indexes_share_names(*context.settings))
+        return context.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+    check_reserved(context, verb, wanted);
     return true;
 }
 
 /// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
 /// version allows it, although the oldest version that it stands for does not have it.
-constexpr void check_strict(replay_context& at, const op::table_view& table) {
-    for (const op::dialect& each : at.settings->checked_dialects()) {
+constexpr void check_strict(replay_context& context, const op::table_view& table) {
+    for (const op::dialect& each : context.settings->checked_dialects()) {
         const op::dialect_traits& traits = *each.traits;
         if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
         const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
-        at.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
+        context.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
                   " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
     }
 }
 
 /// Checks a new table by itself: columns, one primary key, constraints, autoincrement and WITHOUT ROWID. Reports the
 /// first mistake and returns false. Foreign key targets are checked later.
-constexpr bool check_new_table(replay_context& at, const op::table_view& table) {
+constexpr bool check_new_table(replay_context& context, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (columns.empty()) return at.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    if (columns.empty()) return context.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
-        if (i->name.size == 0) return at.report_empty("create_table", {"a column of table `", table.name, "`"});
+        if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
         const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
                 if (i->name == j->name)
-                    return at.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+                    return context.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
-        if (is_to_check(*i)) check_column(at, "create_table", table, *i);
+        if (is_to_check(*i)) check_column(context, "create_table", table, *i);
     }
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
             if (key != nullptr)
-                return at.report(rule::invalid_table, {"create_table: table `", table.name,
+                return context.report(rule::invalid_table, {"create_table: table `", table.name,
                                  "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
-        if (!check_constraint(at, "create_table", table, each)) return false;
+        if (!check_constraint(context, "create_table", table, each)) return false;
     }
-    if (table.create->options.count != 0 && table.options().strict) check_strict(at, table);
+    if (table.create->options.count != 0 && table.options().strict) check_strict(context, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
-        return at.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
+        return context.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     if (numbered == nullptr) return true;
     const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
     if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
-        return at.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
+        return context.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
                          "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 
-constexpr void add_index(replay_context& at, std::uint32_t table, const op::operations_view& arrays, const op::index& index);
+constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays, const op::index& index);
 
 /// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
 /// `check_foreign_key` find.
-constexpr void apply_create_table(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
-    if (at.checking()) {
-        if (operation.if_not_exists && at.schema.has_table(operation.table)) return;
-        if (!check_name_is_free(at, "create_table", operation.table) || !check_new_table(at, table)) return;
+    if (context.checking()) {
+        if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
+        if (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)) return;
     }
-    const auto added = static_cast<std::uint32_t>(at.schema.tables.entries().size());
-    table_entry& entry = at.schema.tables.add(operation.table);
-    entry.born = at.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
-    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(at, added, arrays, arrays.indexes[operation.indexes.first + i]);
+    const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
+    table_entry& entry = context.schema.tables.add(operation.table);
+    entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
-            note_target(at.schema, each);
-            if (at.checking()) check_foreign_key(at, "create_table", table, each);
+            note_target(context.schema, each);
+            if (context.checking()) check_foreign_key(context, "create_table", table, each);
         }
 }
 
@@ -139,48 +139,48 @@ constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
 }
 
 /// Removes a table and its indexes. Reports one that does not exist or is in use.
-constexpr void apply_drop_table(replay_context& at, const op::operation& operation) {
-    if (operation.if_exists && !at.schema.has_table(operation.table)) return;
-    const std::uint32_t found = at.find_table("drop_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    if (at.checking())
-        if (const user_of user = user_of_table(at.schema, found))
-            at.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", at.order_of_drop(user.name), user.remedy});
-    drop_indexes_of(at.schema, found);
-    at.schema.tables.remove(found);
-    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
+constexpr void apply_drop_table(replay_context& context, const op::operation& operation) {
+    if (operation.if_exists && !context.schema.has_table(operation.table)) return;
+    const std::uint32_t found = context.find_table("drop_table", operation.table);
+    if (found == context.schema.tables.none) return;
+    if (context.checking())
+        if (const user_of user = user_of_table(context.schema, found))
+            context.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", context.order_of_drop(user.name), user.remedy});
+    drop_indexes_of(context.schema, found);
+    context.schema.tables.remove(found);
+    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
 }
 
 /// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
 /// convention gave them before. Reports a missing table and a new name that is not free.
-constexpr void apply_rename_table(replay_context& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("rename_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    if (at.checking() && !check_name_is_free(at, "rename_table", operation.to)) return;
-    keep_names(at.schema, found);
+constexpr void apply_rename_table(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("rename_table", operation.table);
+    if (found == context.schema.tables.none) return;
+    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to)) return;
+    keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
-    rename_table_in_texts(at.schema, found, operation.to);
-    at.schema.tables.rename(found, operation.to);
-    if (!is_possible_target(at.schema, found)) return;
-    for (std::uint32_t i = 0; i < at.schema.tables.entries().size(); ++i) {
+    rename_table_in_texts(context.schema, found, operation.to);
+    context.schema.tables.rename(found, operation.to);
+    if (!is_possible_target(context.schema, found)) return;
+    for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
-        if (!at.schema.tables[i].alive) continue;
-        for (const op::constraint& each : at.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
+        if (!context.schema.tables[i].alive) continue;
+        for (const op::constraint& each : context.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
         if (!points_here) continue;
-        keep_names(at.schema, i);
-        table_entry& other = at.schema.tables.change(i);
+        keep_names(context.schema, i);
+        table_entry& other = context.schema.tables.change(i);
         for (op::constraint& each : other.edit().constraints)
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    if (at.schema.has_fills) forget_fills(at.schema, operation.table);
+    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
 }
 
 /// Sets the comment of a table; reports a missing table.
-constexpr void apply_comment_on_table(replay_context& at, const op::operation& operation) {
-    const std::uint32_t found = at.find_table("comment_on_table", operation.table);
-    if (found == at.schema.tables.none) return;
-    table_entry& table = at.schema.tables.change(found);
+constexpr void apply_comment_on_table(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.find_table("comment_on_table", operation.table);
+    if (found == context.schema.tables.none) return;
+    table_entry& table = context.schema.tables.change(found);
     table.edit().options[0].comment = operation.text;
     table.renew();
 }

@@ -9,34 +9,34 @@
 namespace aludel::inline v0_1::detail {
 
 /// Adds a view. Reports a name that is empty or used by a table or view. Its queries are not checked.
-constexpr void apply_create_view(replay_context& at, const op::operations_view& arrays, const op::operation& operation) {
-    if (at.checking()) {
+constexpr void apply_create_view(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+    if (context.checking()) {
         if (operation.table.empty()) {
-            at.report_empty("create_view", {"the view"});
+            context.report_empty("create_view", {"the view"});
             return;
         }
-        if (at.schema.has_view(operation.table) || at.schema.has_table(operation.table)) {
-            at.report(rule::duplicate_view, {"create_view: there is a ", at.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
+        if (context.schema.has_view(operation.table) || context.schema.has_table(operation.table)) {
+            context.report(rule::duplicate_view, {"create_view: there is a ", context.schema.has_view(operation.table) ? "view" : "table", " `", operation.table,
                       "` already at this revision. Give the view another name, or drop the other first"});
             return;
         }
-        if (at.schema.has_index(operation.table) && indexes_share_names(*at.settings)) {
-            at.report(rule::duplicate_view, {"create_view: there is an index `", operation.table, "` at this revision. Give the view another name, or drop the index first"});
+        if (context.schema.has_index(operation.table) && indexes_share_names(*context.settings)) {
+            context.report(rule::duplicate_view, {"create_view: there is an index `", operation.table, "` at this revision. Give the view another name, or drop the index first"});
             return;
         }
-        check_reserved(at, "create_view", operation.table);
+        check_reserved(context, "create_view", operation.table);
     }
-    view_entry& entry = at.schema.views.add(operation.table);
+    view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;
 }
 
 /// Removes a view; reports one that does not exist.
-constexpr void apply_drop_view(replay_context& at, const op::operation& operation) {
-    const std::uint32_t found = at.schema.views.find(operation.table);
-    if (found != at.schema.views.none) {
-        at.schema.views.remove(found);
-    } else if (!operation.if_exists && at.checking()) {
-        at.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", at.hint(operation.table, at.schema.views.entries()),
+constexpr void apply_drop_view(replay_context& context, const op::operation& operation) {
+    const std::uint32_t found = context.schema.views.find(operation.table);
+    if (found != context.schema.views.none) {
+        context.schema.views.remove(found);
+    } else if (!operation.if_exists && context.checking()) {
+        context.report(rule::unknown_view, {"drop_view: view `", operation.table, "` does not exist at this revision", context.hint(operation.table, context.schema.views.entries()),
                   " Name one that is there"});
     }
 }

@@ -54,9 +54,9 @@ public:
 
     constexpr void remove(std::uint32_t which) { change(which).alive = false; }
 
-    constexpr void rename(std::uint32_t which, const name& to) {
+    constexpr void rename(std::uint32_t which, const name& new_name) {
         map_.make_room(entries_, entries_.capacity() * 2);  // as many renames as there are entries until it grows again
-        change(which).name = to;
+        change(which).name = new_name;
         ++renames_;
         map_.add_renamed(entries_, which);
     }
@@ -99,20 +99,20 @@ public:
     [[nodiscard]] constexpr bool is_logging() const { return logging_; }
 
     /// Undoes all changes since the mark.
-    constexpr void restore(const mark& to) {
+    constexpr void restore(const mark& target) {
         name_map renewed;
-        if (renames_ != to.renames) renewed = name_map(entries_.capacity());
-        while (log_.size() > to.log) {
+        if (renames_ != target.renames) renewed = name_map(entries_.capacity());
+        while (log_.size() > target.log) {
             entries_[log_.back().which] = std::move(log_.back().entry);
             log_.pop_back();
         }
-        latest_ = to;
-        if (renames_ != to.renames) {
+        latest_ = target;
+        if (renames_ != target.renames) {
             renewed.put_all(entries_);
             map_ = std::move(renewed);
-            renames_ = to.renames;
+            renames_ = target.renames;
         }
-        while (entries_.size() > to.entries) {
+        while (entries_.size() > target.entries) {
             map_.remove_last(entries_);
             entries_.pop_back();
         }

@@ -19,13 +19,13 @@ constexpr bool sets_columns(const op::constraint& key) {
 
 /// Reports `foreign_key_action` for columns that are NOT NULL and would be set to NULL, or to a default that they do
 /// not have.
-constexpr void check_actions(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr void check_actions(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& key) {
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);
         if (column == nullptr || column->nullable) continue;
         if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
-        at.report(rule::foreign_key_action, {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ", nulls ? "NULL" : "a default that it does not have",
+        context.report(rule::foreign_key_action, {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ", nulls ? "NULL" : "a default that it does not have",
                   ", and the column is NOT NULL. Make it nullable, or choose another action, such as al::restrict"});
     }
 }
@@ -40,7 +40,7 @@ constexpr bool concerns_actions(const op::operations_view& arrays, const op::ope
 }
 
 /// Checks the tables that the operations of a revision changed, each once, at the first such operation.
-constexpr void check_actions(replay_context& at, const op::operations_view& operations) {
+constexpr void check_actions(replay_context& context, const op::operations_view& operations) {
     const auto is_repeated = [&](const op::operation& operation) {
         for (const op::operation* before = operations.list.first; before != &operation; ++before)
             if (before->table == operation.table && concerns_actions(operations, *before)) return true;
@@ -52,10 +52,10 @@ constexpr void check_actions(replay_context& at, const op::operations_view& oper
         if (!concerns_actions(operations, operation) || is_repeated(operation)) continue;
         const char* const verb = operation.kind == op::operation_kind::create_table ? "create_table" : operation.kind == op::operation_kind::add_column ? "add_column"
                                : operation.kind == op::operation_kind::alter_column ? "alter_column" : "add_constraint";
-        const op::table_view table = at.schema.table(operation.table);
+        const op::table_view table = context.schema.table(operation.table);
         if (!table) continue;
         for (const op::constraint& key : table.constraints())
-            if (key.kind == op::constraint_kind::foreign_key && sets_columns(key)) check_actions(at, verb, table, key);
+            if (key.kind == op::constraint_kind::foreign_key && sets_columns(key)) check_actions(context, verb, table, key);
     }
 }
 

@@ -159,10 +159,10 @@ constexpr std::string_view wording(op::twofold_option option) {
 }
 
 /// Reports an option that was given twice for one column.
-constexpr void check_twofold(replay_context& at, const char* verb, const op::table_view& table, const op::column& column) {
+constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table, const op::column& column) {
     if (column.twofold == op::twofold_option::none) return;
     if (const std::string_view twofold = wording(column.twofold); !twofold.empty())
-        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
+        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
 }
 
 /// Whether a definition has anything that `check_column` checks; most have not.
@@ -173,24 +173,24 @@ constexpr bool is_to_check(const op::column& column) {
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
 /// type, default, numbering (rules `invalid_table`, `invalid_type`, `invalid_default`).
-constexpr void check_column(replay_context& at, const char* verb, const op::table_view& table, const op::column& column) {
-    check_twofold(at, verb, table, column);
+constexpr void check_column(replay_context& context, const char* verb, const op::table_view& table, const op::column& column) {
+    check_twofold(context, verb, table, column);
     if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
-        at.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});
+        context.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});
     if (column.default_value.given()) {
         if (is_outside(table, column, column.default_value))
-            at.report(rule::invalid_default, {verb, ": the default `", column.default_value.text.text(), "` is no value of the enumeration in column `", column.name,
+            context.report(rule::invalid_default, {verb, ": the default `", column.default_value.text.text(), "` is no value of the enumeration in column `", column.name,
                              "` of table `", table.name, "`. Use one of its values"});
         if (const std::string_view why = misfit_of_default(column); !why.empty())
-            at.report(rule::invalid_default, {verb, ": the default of column `", column.name, "` of table `", table.name, "` does not fit: ", why,
+            context.report(rule::invalid_default, {verb, ": the default of column `", column.name, "` of table `", table.name, "` does not fit: ", why,
                              ". Give it a default of its type, or none"});
     }
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) && !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
-        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
+        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
     if (!column.autoincrement || !table.options().without_rowid) return;
-    if (const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
-        at.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is autoincrement, but the table is without rowid, which ",
+    if (const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is autoincrement, but the table is without rowid, which ",
                          database->name, " does not number. Take one of the two away"});
 }
 

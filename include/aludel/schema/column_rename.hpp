@@ -11,18 +11,18 @@ namespace aludel::inline v0_1::detail {
 
 /// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
 /// it.
-constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& from, const name& to) {
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& old_name, const name& new_name) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
     // Before the rename, so that names in the texts can still be resolved.
-    rename_column_in_texts(schema, which, from, to);
+    rename_column_in_texts(schema, which, old_name, new_name);
     table_entry& entry = schema.tables.change(which);
     op::operations& list = entry.edit();
     for (op::column& each : list.columns)
-        if (each.name == from) each.name = to;
+        if (each.name == old_name) each.name = new_name;
     for (op::constraint& each : list.constraints)
         for (std::uint32_t i = 0; i < each.columns.count; ++i)
-            if (name& own = list.names[each.columns.first + i]; own == from) own = to;
+            if (name& own = list.names[each.columns.first + i]; own == old_name) own = new_name;
     entry.renew();
     for (std::uint32_t next = schema.tables[which].last_index; next != 0;) {
         const std::uint32_t place = next - 1;
@@ -31,9 +31,9 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         index_entry& changed = schema.indexes.change(place);
         op::operations& own = changed.edit();
         for (op::index_part& part : own.parts)
-            if (part.column == from) part.column = to;
+            if (part.column == old_name) part.column = new_name;
         for (name& included : own.names)
-            if (included == from) included = to;
+            if (included == old_name) included = new_name;
         changed.renew();
     }
     if (!is_possible_target(schema, which)) return;
@@ -47,7 +47,7 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
         for (op::constraint& each : theirs.constraints) {
             if (!(each.target == table)) continue;
             for (std::uint32_t k = 0; k < each.target_columns.count; ++k)
-                if (name& target = theirs.names[each.target_columns.first + k]; target == from) target = to;
+                if (name& target = theirs.names[each.target_columns.first + k]; target == old_name) target = new_name;
         }
         other.renew();
     }

@@ -67,14 +67,14 @@ private:
 
 /// Writes a table as the one `create_table` that would create it now, with its indexes, and its constraints named as in
 /// the database. An output parameter, because moving nine arrays costs the compiler more than filling them.
-constexpr void complete_table(const schema& from, std::uint32_t which, text_arena& arena, owned_operation& copy) {
-    const op::table_view table = from.tables[which].view();
+constexpr void complete_table(const schema& before, std::uint32_t which, text_arena& arena, owned_operation& copy) {
+    const op::table_view table = before.tables[which].view();
     op::operation bare = *table.create;
     bare.table = table.name, bare.indexes = {};
     copy.list.append(*table.arrays, bare);
     op::operation& create = copy.list.list[0];
-    name_everything(copy.list, create, from.naming, arena);
-    for (const index_entry& each : from.indexes.entries()) {
+    name_everything(copy.list, create, before.naming, arena);
+    for (const index_entry& each : before.indexes.entries()) {
         if (each.table != which || !each.alive) continue;
         copy.list.add_index(*each.arrays, each.get()).name = each.name;
         ++create.indexes.count;
@@ -82,22 +82,22 @@ constexpr void complete_table(const schema& from, std::uint32_t which, text_aren
     copy.renew();
 }
 /// The same, returned.
-constexpr owned_operation complete_table(const schema& from, std::uint32_t which, text_arena& arena) {
+constexpr owned_operation complete_table(const schema& before, std::uint32_t which, text_arena& arena) {
     owned_operation copy;
-    complete_table(from, which, arena, copy);
+    complete_table(before, which, arena, copy);
     return copy;
 }
 
 /// The `create_table` operations of all tables of a schema. They point into the schema, and into the arena, which gets
 /// the names that are generated.
-constexpr op::operations tables_of(const schema& from, text_arena& arena) {
-    op::operations all;
-    for (std::uint32_t i = 0; i < from.tables.entries().size(); ++i) {
-        if (!from.tables[i].alive) continue;
-        const owned_operation table = complete_table(from, i, arena);
-        all.append(table.view, table.list.list[0]);
+constexpr op::operations tables_of(const schema& before, text_arena& arena) {
+    op::operations operations;
+    for (std::uint32_t i = 0; i < before.tables.entries().size(); ++i) {
+        if (!before.tables[i].alive) continue;
+        const owned_operation table = complete_table(before, i, arena);
+        operations.append(table.view, table.list.list[0]);
     }
-    return all;
+    return operations;
 }
 
 }  // namespace aludel::inline v0_1::detail

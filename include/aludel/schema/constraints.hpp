@@ -56,14 +56,14 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
 /// first mistake and returns false.
-constexpr bool check_constraint(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& constraint) {
+constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& constraint) {
     for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
-        if (!at.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
-    if (constraint.nameless) return at.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
+        if (!context.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
+    if (constraint.nameless) return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
-            return at.report(rule::duplicate_constraint, {verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name"});
+            return context.report(rule::duplicate_constraint, {verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name"});
     return true;
 }
 
@@ -92,8 +92,8 @@ constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
-constexpr op::list_view<name> target_columns(const op::table_view& from, const op::constraint& key, const op::table_view& target) {
-    if (key.target_columns.count != 0) return from.names(key.target_columns);
+constexpr op::list_view<name> target_columns(const op::table_view& source, const op::constraint& key, const op::table_view& target) {
+    if (key.target_columns.count != 0) return source.names(key.target_columns);
     const op::constraint* const primary = target.primary_key();
     return primary == nullptr ? op::list_view<name>{} : target.names(primary->columns);
 }
@@ -105,36 +105,36 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
         const index_entry& each = schema.indexes[next - 1];
         if (!each.alive || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
-        bool all = true;
+        bool whole = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
             for (const name& column : columns) found = found || part.column == column;
-            all = all && found;
+            whole = whole && found;
         }
-        if (all) return true;
+        if (whole) return true;
     }
     return false;
 }
 
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
-constexpr bool check_foreign_key(replay_context& at, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
-    const std::uint32_t found = at.schema.tables.find(key.target);
-    if (found == at.schema.tables.none)
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target.text(),
-                         "`, which does not exist at this revision", at.hint(key.target, at.schema.tables.entries()), " Create that table first"});
-    const op::table_view target = at.schema.tables[found].view();
+    const std::uint32_t found = context.schema.tables.find(key.target);
+    if (found == context.schema.tables.none)
+        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target.text(),
+                         "`, which does not exist at this revision", context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
+    const op::table_view target = context.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target.text(),
-                             "`, which does not exist at this revision", at.hint(each, target.columns()), " Name a column that is there"});
+            return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target.text(),
+                             "`, which does not exist at this revision", context.hint(each, target.columns()), " Name a column that is there"});
     if (columns.count != own.count)
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
+        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
                          key.target.text(), "`. Name as many columns there as here"});
-    if (!is_unique(at.schema, found, target, columns))
-        return at.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target.text(),
+    if (!is_unique(context.schema, found, target, columns))
+        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target.text(),
                          "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
@@ -142,11 +142,11 @@ constexpr bool check_foreign_key(replay_context& at, const char* verb, const op:
         if (mine == nullptr) return false;
         if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
         if (!same_family(mine->type, theirs->type))
-            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
+            return context.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
-        if (const op::dialect_traits* const database = at.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
-            return at.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
+        if (const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
+            return context.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
                              "`, which its foreign key points at, and ", database->name, " refuses even types that are related. Give both the same type"});
     }
     return true;

@@ -57,29 +57,29 @@ struct differ {
 
     constexpr void add_columns() const {
         each(difference_kind::missing_column, [&](const difference& one) {
-            op::operation made = make_operation(op::operation_kind::add_column, one.table, one.object);
-            made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+            op::operation result = make_operation(op::operation_kind::add_column, one.table, one.object);
+            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
             out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(made);
+            out.list.push_back(result);
         });
     }
 
     constexpr void alter_columns() const {
         each(difference_kind::changed_column, [&](const difference& one) {
-            op::operation made = make_operation(op::operation_kind::alter_column, one.table, one.object);
-            made.changes = one.changes;
-            made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+            op::operation result = make_operation(op::operation_kind::alter_column, one.table, one.object);
+            result.changes = one.changes;
+            result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
             out.add_column(*to.table(one.table).arrays, *one.wanted).inferred = false;
-            out.list.push_back(made);
+            out.list.push_back(result);
         });
     }
 
     constexpr void add_constraints() const {
         each(difference_kind::missing_constraint, [&](const difference& one) {
-            op::operation made = make_operation(op::operation_kind::add_constraint, one.table, one.object);
-            made.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
+            op::operation result = make_operation(op::operation_kind::add_constraint, one.table, one.object);
+            result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
             out.add_constraint(*to.table(one.table).arrays, *one.constraint).name = one.object;
-            out.list.push_back(made);
+            out.list.push_back(result);
         });
     }
 
@@ -127,21 +127,21 @@ struct differ {
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
 /// into those of the hints, and into `arena`. Throws std::bad_alloc.
-constexpr op::operations operations_between(const schema& before, const schema& to, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
-    op::operations made;
+constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
+    op::operations result;
     schema renamed;
     if (!hints.empty()) {
         renamed = before, renamed.arena = arena;
-        static_cast<void>(detail::renamer{renamed, to, hints, made}.run());
+        static_cast<void>(detail::renamer{renamed, after, hints, result}.run());
         arena = renamed.arena;
     }
-    const schema& from = hints.empty() ? before : renamed;
-    const detail::vector<difference> found = detail::find_differences(from, to, arena);
-    const detail::differ with{from, to, found, made, arena};
+    const schema& current = hints.empty() ? before : renamed;
+    const detail::vector<difference> found = detail::find_differences(current, after, arena);
+    const detail::differ with{current, after, found, result, arena};
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
     with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
-        made.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
+        result.list.push_back(detail::make_operation(op::operation_kind::drop_index, one.table, one.object));
     });
     with.simple(difference_kind::extra_constraint, op::operation_kind::drop_constraint);
     with.create_tables();
@@ -152,7 +152,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.create_indexes();
     with.drop_tables();
     with.create_views();
-    return made;
+    return result;
 }
 
 }  // namespace aludel::inline v0_1

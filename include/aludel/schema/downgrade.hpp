@@ -25,14 +25,14 @@ constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_
 /// Marks the current state of a schema, for `restore`.
 constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
 /// Undoes all changes of a schema since a mark.
-constexpr void restore(schema& changed, const schema_mark& to) {
-    changed.tables.restore(to.tables), changed.views.restore(to.views);
+constexpr void restore(schema& changed, const schema_mark& target) {
+    changed.tables.restore(target.tables), changed.views.restore(target.views);
     // Unlinks it from the indexes of its table.
-    for (std::size_t i = changed.indexes.entries().size(); i-- > to.indexes.entries;) {
+    for (std::size_t i = changed.indexes.entries().size(); i-- > target.indexes.entries;) {
         const index_entry& gone = changed.indexes.entries().data()[i];
-        if (gone.table < to.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
+        if (gone.table < target.tables.entries) changed.tables.unlogged(gone.table).last_index = gone.before;
     }
-    changed.indexes.restore(to.indexes);
+    changed.indexes.restore(target.indexes);
 }
 /// Stops the undo logs of a schema and forgets them.
 constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
@@ -88,23 +88,23 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
 
 /// Applies a written downgrade to the schema after its upgrade, reports `downgrade_mismatch` where the result is not
 /// the schema before the upgrade, and restores the schema after the upgrade.
-constexpr void prove_downgrade(replay_context& at, const schema_mark& before) {
-    const schema_mark after_upgrade = set_mark(at.schema);
-    at.going_down = true;
-    const std::size_t findings = at.findings->size();
-    apply(at, at.revision->downgrade);
-    at.going_down = false;
-    if (at.findings->size() == findings) {
+constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
+    const schema_mark after_upgrade = set_mark(context.schema);
+    context.going_down = true;
+    const std::size_t findings = context.findings->size();
+    apply(context, context.revision->downgrade);
+    context.going_down = false;
+    if (context.findings->size() == findings) {
         text_arena arena;
-        if (const detail::vector<difference> left = unrestored(at.schema, before, arena); !left.empty()) {
+        if (const detail::vector<difference> left = unrestored(context.schema, before, arena); !left.empty()) {
             sentence list;
             for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
             if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            at.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
+            context.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
                       ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
         }
     }
-    restore(at.schema, after_upgrade);
+    restore(context.schema, after_upgrade);
 }
 
 /// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it

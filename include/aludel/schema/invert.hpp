@@ -10,10 +10,10 @@
 namespace aludel::inline v0_1::detail {
 
 /// An operation of this kind on a table, with the names that it refers to.
-constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {}, const name& to = {}) {
-    op::operation made{};
-    made.kind = kind, made.table = table, made.object = object, made.to = to;
-    return made;
+constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {}, const name& new_name = {}) {
+    op::operation result{};
+    result.kind = kind, result.table = table, result.object = object, result.to = new_name;
+    return result;
 }
 
 /// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
@@ -21,12 +21,12 @@ constexpr void invert_insert(const schema& before, const op::operations_view& ar
     const op::table_view table = before.table(operation.table);
     const op::constraint* const key = table ? table.primary_key() : nullptr;
     if (key == nullptr) return;
-    op::operation made = make_operation(op::operation_kind::delete_rows, operation.table);
-    made.cells.first = static_cast<std::uint32_t>(out.cells.size());
+    op::operation result = make_operation(op::operation_kind::delete_rows, operation.table);
+    result.cells.first = static_cast<std::uint32_t>(out.cells.size());
     for (const op::cell& cell : operation.cells.of(arrays.cells))
         for (const name& column : table.names(key->columns))
-            if (cell.column == column) out.cells.push_back(cell), ++made.cells.count;
-    out.list.push_back(made);
+            if (cell.column == column) out.cells.push_back(cell), ++result.cells.count;
+    out.list.push_back(result);
 }
 
 /// Drops the indexes, the constraints and then the column.
@@ -44,11 +44,11 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
     const op::column* const old = table ? table.find_column(operation.object) : nullptr;
     if (old == nullptr) return;
     const bool renamed = op::has(operation.changes, op::change::name);
-    op::operation made = make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object, renamed ? operation.object : name());
-    made.changes = operation.changes;
-    made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+    op::operation result = make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object, renamed ? operation.object : name());
+    result.changes = operation.changes;
+    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
     out.add_column(*table.arrays, *old);
-    out.list.push_back(made);
+    out.list.push_back(result);
 }
 
 /// Adds the dropped constraint, under its name.
@@ -56,10 +56,10 @@ constexpr void invert_drop_constraint(const schema& before, const op::operation&
     const op::table_view table = before.table(operation.table);
     const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
     if (which == name_map::none) return;
-    op::operation made = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
-    made.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
+    op::operation result = make_operation(op::operation_kind::add_constraint, operation.table, operation.object);
+    result.constraints = {static_cast<std::uint32_t>(out.constraints.size()), 1};
     out.add_constraint(*table.arrays, table.constraints()[which]).name = operation.object;
-    out.list.push_back(made);
+    out.list.push_back(result);
 }
 
 /// Creates the dropped index, under its name.
@@ -67,10 +67,10 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     const std::uint32_t which = before.find_index(operation.object, operation.table);
     if (which == before.indexes.none) return;
     const index_entry& old = before.indexes[which];
-    op::operation made = make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
-    made.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
+    op::operation result = make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
+    result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
     out.add_index(*old.arrays, old.get()).name = old.name;
-    out.list.push_back(made);
+    out.list.push_back(result);
 }
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
@@ -92,10 +92,10 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
         case kind::drop_column:
             if (const op::table_view table = before.table(operation.table); table)
                 if (const op::column* const old = table.find_column(operation.object)) {
-                    op::operation made = make_operation(kind::add_column, operation.table, operation.object);
-                    made.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
+                    op::operation result = make_operation(kind::add_column, operation.table, operation.object);
+                    result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
                     out.add_column(*table.arrays, *old);
-                    out.list.push_back(made);
+                    out.list.push_back(result);
                 }
             return;
         case kind::rename_column: out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object)); return;
@@ -119,9 +119,9 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             return;
         case kind::comment_on_table:
             if (const op::table_view table = before.table(operation.table); table) {
-                op::operation made = make_operation(kind::comment_on_table, operation.table);
-                made.text = table.options().comment;
-                out.list.push_back(made);
+                op::operation outcome = make_operation(kind::comment_on_table, operation.table);
+                outcome.text = table.options().comment;
+                out.list.push_back(outcome);
             }
             return;
         case kind::insert: return invert_insert(before, arrays, operation, out);

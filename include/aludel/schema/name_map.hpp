@@ -43,9 +43,9 @@ public:
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted) const {
         if (size_ == 0) return none;
         const std::uint32_t mask = size_ - 1;
-        const Entry* const all = entries.data();
-        for (std::uint32_t at = wanted.hash & mask; slots_[at] != 0; at = (at + 1) & mask)
-            if (const Entry& entry = all[slots_[at] - 1]; entry.name.hash == wanted.hash && entry.alive && entry.name == wanted) return slots_[at] - 1;
+        const Entry* const whole = entries.data();
+        for (std::uint32_t position = wanted.hash & mask; slots_[position] != 0; position = (position + 1) & mask)
+            if (const Entry& entry = whole[slots_[position] - 1]; entry.name.hash == wanted.hash && entry.alive && entry.name == wanted) return slots_[position] - 1;
         return none;
     }
 
@@ -54,8 +54,8 @@ public:
     [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
         if (size_ == 0) return none;
         const std::uint32_t mask = size_ - 1;
-        for (std::uint32_t at = wanted.hash & mask; slots_[at] != 0; at = (at + 1) & mask)
-            if (const Entry& entry = entries.data()[slots_[at] - 1]; entry.alive && entry.name == wanted && condition(entry)) return slots_[at] - 1;
+        for (std::uint32_t position = wanted.hash & mask; slots_[position] != 0; position = (position + 1) & mask)
+            if (const Entry& entry = entries.data()[slots_[position] - 1]; entry.alive && entry.name == wanted && condition(entry)) return slots_[position] - 1;
         return none;
     }
 
@@ -86,9 +86,9 @@ public:
     template <class Entry>
     constexpr void remove_last(const detail::vector<Entry>& entries) {
         const auto count = static_cast<std::uint32_t>(entries.size());
-        std::uint32_t at = entries.data()[count - 1].name.hash & (size_ - 1);
-        while (slots_[at] != count) at = (at + 1) & (size_ - 1);
-        slots_[at] = 0;
+        std::uint32_t position = entries.data()[count - 1].name.hash & (size_ - 1);
+        while (slots_[position] != count) position = (position + 1) & (size_ - 1);
+        slots_[position] = 0;
         --used_;
     }
 
@@ -100,9 +100,9 @@ public:
 
 private:
     constexpr void put(std::uint32_t hash, std::uint32_t value) {
-        std::uint32_t at = hash & (size_ - 1);
-        while (slots_[at] != 0) at = (at + 1) & (size_ - 1);
-        slots_[at] = value;
+        std::uint32_t position = hash & (size_ - 1);
+        while (slots_[position] != 0) position = (position + 1) & (size_ - 1);
+        slots_[position] = value;
         ++used_;
     }
 

@@ -21,9 +21,9 @@ struct naming_subject {
 
 /// The names joined by underscores.
 constexpr std::string_view joined_names(const op::list_view<name>& names, text_arena& arena) {
-    std::string_view all = names.empty() ? std::string_view() : names[0].text();
-    for (std::size_t i = 1; i < names.size(); ++i) all = arena.keep({all, "_", names[i].text()});
-    return all;
+    std::string_view input = names.empty() ? std::string_view() : names[0].text();
+    for (std::size_t i = 1; i < names.size(); ++i) input = arena.keep({input, "_", names[i].text()});
+    return input;
 }
 
 /// The first name, or `otherwise` where there is none.

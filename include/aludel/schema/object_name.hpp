@@ -26,16 +26,16 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
 }
 
 /// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
-constexpr void check_reserved(replay_context& at, const char* verb, const name& wanted) {
+constexpr void check_reserved(replay_context& context, const char* verb, const name& wanted) {
     if (wanted.size == 0) return;
     const op::dialect_traits* keeper = nullptr;
-    for (const op::dialect& each : at.settings->checked_dialects())
+    for (const op::dialect& each : context.settings->checked_dialects())
         if (each.traits->reserved_prefix.size() != 0 && dialect::lower(wanted.data[0]) == each.traits->reserved_prefix[0] && begins(wanted, each.traits->reserved_prefix))
             keeper = each.traits;
     if (keeper != nullptr)
-        at.report(rule::reserved_name, {verb, ": ", keeper->name, " keeps names that begin with `", keeper->reserved_prefix, "` for itself, and with them `", wanted, "`. Choose another name"});
-    else if (is_own_table(*at.settings, wanted) || (wanted.data[0] == '_' && begins(wanted, "_aludel_")))
-        at.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
+        context.report(rule::reserved_name, {verb, ": ", keeper->name, " keeps names that begin with `", keeper->reserved_prefix, "` for itself, and with them `", wanted, "`. Choose another name"});
+    else if (is_own_table(*context.settings, wanted) || (wanted.data[0] == '_' && begins(wanted, "_aludel_")))
+        context.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
 /// Whether indexes share a namespace with tables and views in a database of the history.

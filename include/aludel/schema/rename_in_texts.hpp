@@ -89,16 +89,16 @@ constexpr void rename_in_views(const text_rename& rename) {
 }
 
 /// Renames a column in all SQL texts. Called before the column itself is renamed.
-constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& from, const name& to) {
-    const text_rename rename{schema, schema.tables[which].name, from, to};
+constexpr void rename_column_in_texts(schema& schema, std::uint32_t which, const name& old_name, const name& new_name) {
+    const text_rename rename{schema, schema.tables[which].name, old_name, new_name};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);
 }
 
 /// Renames a table in all SQL texts. Called before the table itself is renamed.
-constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& to) {
-    const text_rename rename{schema, schema.tables[which].name, {}, to};
+constexpr void rename_table_in_texts(schema& schema, std::uint32_t which, const name& new_name) {
+    const text_rename rename{schema, schema.tables[which].name, {}, new_name};
     rename_in_table(rename, which);
     rename_in_indexes(rename, which);
     rename_in_views(rename);

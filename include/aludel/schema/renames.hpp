@@ -25,10 +25,10 @@ struct rename_hint {
 };
 
 /// A hint for a column, `rename("users.name", "full_name")`, or for a table, `rename("users", "people")`.
-constexpr rename_hint rename(std::string_view what, std::string_view to) {
+constexpr rename_hint rename(std::string_view what, std::string_view target) {
     const std::size_t dot = what.find('.');
-    if (dot == what.npos) return {what, {}, to};
-    return {what.substr(0, dot), what.substr(dot + 1), to};
+    if (dot == what.npos) return {what, {}, target};
+    return {what.substr(0, dot), what.substr(dot + 1), target};
 }
 
 /// Hints for `diff`, as a constant: `inline constexpr auto names = al::renames(al::rename("users.name", "full_name"));`
@@ -71,9 +71,9 @@ private:
 
     constexpr void perform(const op::operation& operation) const {
         out.list.push_back(operation);
-        replay_context at{from};
+        replay_context context{from};
         const op::operations nothing;
-        detail::apply(at, nothing.view(), operation);
+        detail::apply(context, nothing.view(), operation);
     }
 
     constexpr finding rename_table(const rename_hint& hint) const {
@@ -122,29 +122,29 @@ constexpr bool same_columns(const op::table_view& a, const op::table_view& b) {
 
 /// What is wrong with the first hint that matches nothing in these two schemas (rule `unknown_rename`); a finding of
 /// `rule::none` where all match.
-constexpr finding check_renames(const schema& from, const schema& to, const op::list_view<rename_hint>& hints) {
-    schema renamed = from;
+constexpr finding check_renames(const schema& before, const schema& after, const op::list_view<rename_hint>& hints) {
+    schema renamed = before;
     op::operations operations;
-    return detail::renamer{renamed, to, hints, operations}.run();
+    return detail::renamer{renamed, after, hints, operations}.run();
 }
 
 /// Pairs that may be renames: a dropped and an added column of the same type in one table, a dropped and an added table
 /// with the same columns. A person has to confirm them; nothing in the library assumes them.
-constexpr detail::vector<rename_hint> possible_renames(const schema& from, const schema& to) {
-    detail::vector<rename_hint> made;
-    const difference_list found = compare(from, to);
+constexpr detail::vector<rename_hint> possible_renames(const schema& before, const schema& after) {
+    detail::vector<rename_hint> result;
+    const difference_list found = compare(before, after);
     for (const difference& gone : found) {
         for (const difference& come : found) {
-            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(from.table(gone.table), to.table(come.table)))
-                made.push_back({gone.table, {}, come.table});
+            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(before.table(gone.table), after.table(come.table)))
+                result.push_back({gone.table, {}, come.table});
             if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
-            const op::table_view is = from.table(gone.table), wanted = to.table(come.table);
+            const op::table_view is = before.table(gone.table), wanted = after.table(come.table);
             const op::data_type& type = is.find_column(gone.object)->type;
             if (come.wanted->inferred ? detail::same_member_type(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
-                made.push_back({gone.table, gone.object, come.object});
+                result.push_back({gone.table, gone.object, come.object});
         }
     }
-    return made;
+    return result;
 }
 
 }  // namespace aludel::inline v0_1

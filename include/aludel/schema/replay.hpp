@@ -35,9 +35,9 @@ struct replay_context {
     /// report(...)`.
     constexpr bool report(rule broken, parts what) {
         if (is_silent(broken)) return false;
-        finding& made = findings->emplace_back(broken, revision->id, what);
-        if (!revision->id.empty()) made.sentence.add({" (revision `", revision->id, "`)"});
-        made.level = settings->level_of(broken);
+        finding& result = findings->emplace_back(broken, revision->id, what);
+        if (!revision->id.empty()) result.sentence.add({" (revision `", revision->id, "`)"});
+        result.level = settings->level_of(broken);
         return false;
     }
 

@@ -72,7 +72,7 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
-constexpr void replay_before(replay_context& at, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
+constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
                              std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
@@ -82,17 +82,17 @@ constexpr void replay_before(replay_context& at, const op::list_view<op::revisio
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
     add_connected(wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; }, first);
-    for (std::size_t i = 0; i < first; ++i, ++at.ordinal) {
-        at.revision = &revisions.first[order.first[i]];
-        for (const op::operation& each : at.revision->upgrade.list)
-            if (!changes_columns_only(each) || wanted.has(each.table)) apply(at, at.revision->upgrade, each);
+    for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
+        context.revision = &revisions.first[order.first[i]];
+        for (const op::operation& each : context.revision->upgrade.list)
+            if (!changes_columns_only(each) || wanted.has(each.table)) apply(context, context.revision->upgrade, each);
     }
 }
 
 /// Applies the upgrades 0 to `first`, which have been verified, before the upgrades from `first` to `last` are
 /// rendered. Tables that those neither name nor refer to are incomplete or missing afterwards.
 template <class Upgrades>
-constexpr void replay_for(replay_context& at, const Upgrades& upgrade, std::size_t first, std::size_t last) {
+constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std::size_t first, std::size_t last) {
     using kind = op::operation_kind;
     table_filter wanted, dropped_indexes;
     bool drops_index = false;
@@ -117,7 +117,7 @@ constexpr void replay_for(replay_context& at, const Upgrades& upgrade, std::size
     for (std::size_t i = 0; i < first; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
-            if (wanted.has(each.table) || each.kind == kind::drop_index || (each.kind == kind::rename_table && wanted.has(each.to))) apply(at, operations, each);
+            if (wanted.has(each.table) || each.kind == kind::drop_index || (each.kind == kind::rename_table && wanted.has(each.to))) apply(context, operations, each);
     }
 }
 

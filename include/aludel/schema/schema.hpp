@@ -58,12 +58,12 @@ public:
     static constexpr std::string_view spelling = "schema";
     static constexpr dsl::counts adds{};
     template <class Builder>
-    constexpr void apply_to_table(Builder& to) const {
-        to.list[0].schema = name_;
+    constexpr void apply_to_table(Builder& target) const {
+        target.list[0].schema = name_;
     }
     template <class Operation>
-    constexpr void apply(Operation& to) const {
-        to.schema = name_;
+    constexpr void apply(Operation& target) const {
+        target.schema = name_;
     }
 
 private:

@@ -84,16 +84,16 @@ struct script_of<History, Dialect, Range> {
         static constexpr std::size_t size = full - behind - first + Last.rest() + finish.size;
 
         static constexpr script_text<filled> before_steps() {
-            script_text<filled> made;
-            for (std::size_t i = 0; i < begin.size; ++i) made.units[first + i] = begin.text.units[i];
-            return made;
+            script_text<filled> result;
+            for (std::size_t i = 0; i < begin.size; ++i) result.units[first + i] = begin.text.units[i];
+            return result;
         }
         static constexpr script_text<behind> behind_steps() {
-            script_text<behind> made;
+            script_text<behind> result;
             auto rest = static_cast<std::uint64_t>(Last.text.units[Last.full_units()]);
-            for (std::size_t i = 0; i < Last.rest(); ++i, rest >>= 8) made.units[i] = static_cast<char>(rest & 255);
-            for (std::size_t i = 0; i < finish.size; ++i) made.units[Last.rest() + i] = finish.text.units[i];
-            return made;
+            for (std::size_t i = 0; i < Last.rest(); ++i, rest >>= 8) result.units[i] = static_cast<char>(rest & 255);
+            for (std::size_t i = 0; i < finish.size; ++i) result.units[Last.rest() + i] = finish.text.units[i];
+            return result;
         }
         using pieces = all_pieces<numbered<0, char, filled>, numbered<Number + 1, script_unit, Parts.full_units()>...,
                                   numbered<steps + 1, char, behind>>;
@@ -136,8 +136,8 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
     const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
         migration<Dialect> way(history, target);
         if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
-        const sql_text made = detail::script_of_way(way, target, wanted.value);
-        out.write(made.view().data(), static_cast<std::streamsize>(made.size()));
+        const sql_text sql = detail::script_of_way(way, target, wanted.value);
+        out.write(sql.view().data(), static_cast<std::streamsize>(sql.size()));
     });
     if (!known) throw script_error(detail::unknown_database(target.id).text());
 }

@@ -36,17 +36,17 @@ inline constexpr auto copy_of = [] {
 }();
 
 /// The most writes to the version table that a plan can have: a merge writes one per parent.
-constexpr std::size_t most_writes(const history_view& of) {
+constexpr std::size_t most_writes(const history_view& history) {
     std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i) count += 2 + of.at(static_cast<revision_index>(i)).parents.size() + of.at(static_cast<revision_index>(i)).dependencies.size();
+    for (std::size_t i = 0; i < history.size(); ++i) count += 2 + history.at(static_cast<revision_index>(i)).parents.size() + history.at(static_cast<revision_index>(i)).dependencies.size();
     return count;
 }
 
 /// The most tables that a plan can create.
-constexpr std::size_t most_tables(const history_view& of) {
+constexpr std::size_t most_tables(const history_view& history) {
     std::size_t count = 1;
-    for (std::size_t i = 0; i < of.size(); ++i)
-        for (const op::operations_view* const operations : {&of.at(static_cast<revision_index>(i)).upgrade, &of.at(static_cast<revision_index>(i)).downgrade})
+    for (std::size_t i = 0; i < history.size(); ++i)
+        for (const op::operations_view* const operations : {&history.at(static_cast<revision_index>(i)).upgrade, &history.at(static_cast<revision_index>(i)).downgrade})
             for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
     return count;
 }
@@ -130,24 +130,24 @@ struct script_outline {
 /// Plans a script and writes the text before and after its steps.
 template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
 constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
-    script_outline<Steps, Writes> made;
+    script_outline<Steps, Writes> result;
     const graph_result<symbol_range> range = parse_script_range(range_text);
     migration_plan way(history);
-    made.found = plan_script<Dialect>(way, target, range);
-    if (made.found.rule != rule::none) return made;
-    const plan& all = way.plan();
-    made.step_count = all.steps.size(), made.write_count = all.writes.size(), made.applied_count = way.applied().size();
-    for (std::size_t i = 0; i < all.steps.size(); ++i) made.steps[i] = all.steps[i];
-    for (std::size_t i = 0; i < all.writes.size(); ++i) made.writes[i] = all.writes[i];
-    for (std::size_t i = 0; i < way.applied().size(); ++i) made.applied[i] = way.applied()[i];
+    result.found = plan_script<Dialect>(way, target, range);
+    if (result.found.rule != rule::none) return result;
+    const plan& planned = way.plan();
+    result.step_count = planned.steps.size(), result.write_count = planned.writes.size(), result.applied_count = way.applied().size();
+    for (std::size_t i = 0; i < planned.steps.size(); ++i) result.steps[i] = planned.steps[i];
+    for (std::size_t i = 0; i < planned.writes.size(); ++i) result.writes[i] = planned.writes[i];
+    for (std::size_t i = 0; i < way.applied().size(); ++i) result.applied[i] = way.applied()[i];
     const script_writer<Dialect> writer(history, target);
     for (const bool needy : {false, true}) {
-        sql_text begin(made.begin[needy].text.units), finish(made.finish[needy].text.units);
+        sql_text begin(result.begin[needy].text.units), finish(result.finish[needy].text.units);
         const typename Dialect::needs needs(needy);
         writer.begin(begin, range.value, way.rows(), needs), writer.finish(finish, needs);
-        made.begin[needy].size = begin.size(), made.finish[needy].size = finish.size();
+        result.begin[needy].size = begin.size(), result.finish[needy].size = finish.size();
     }
-    return made;
+    return result;
 }
 
 /// The characters after which a part ends, and the room of its array, in bytes. Clang allows 2^20 statements in one
@@ -166,19 +166,19 @@ template <dialect_type Dialect, class Outline>
 constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& graph_draft, std::size_t number, std::size_t first) {
     bool goes_down = false;
     detail::vector<char> wanted(history.size());
-    const planned_steps all = graph_draft.all();
-    for (const plan_step& step : all.steps)
+    const planned_steps steps = graph_draft.all();
+    for (const plan_step& step : steps.steps)
         if (step.direction == direction::downgrade) wanted[step.revision] = 1, goes_down = true;
     if (first == 0 || goes_down) {
         words.start_at({graph_draft.applied, graph_draft.applied_count}, wanted);
-        for (std::size_t i = 0; i < first; ++i) words.skip(all.steps[i]);
-        return all.steps.size();
+        for (std::size_t i = 0; i < first; ++i) words.skip(steps.steps[i]);
+        return steps.steps.size();
     }
     const std::size_t likely = first + first / number * 3 / 2 + 1;
-    const std::size_t last = likely < all.steps.size() ? likely : all.steps.size();
+    const std::size_t last = likely < steps.steps.size() ? likely : steps.steps.size();
     const std::size_t applied = graph_draft.applied_count;
     const auto upgrade = [&](std::size_t i) -> const op::operations_view& {
-        return history.at(i < applied ? graph_draft.applied[i] : all.steps[i - applied].revision).upgrade;
+        return history.at(i < applied ? graph_draft.applied[i] : steps.steps[i - applied].revision).upgrade;
     };
     words.start_behind(upgrade, applied + first, applied + last);
     return last;
@@ -188,23 +188,23 @@ constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& h
 template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
 constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& graph_draft, const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
-    const planned_steps all = graph_draft.all();
+    const planned_steps steps = graph_draft.all();
     const script_writer<Dialect> writer(history, target);
     renderer<Dialect> words(history, target);
     const std::size_t first = before.end, last = start_part(words, history, graph_draft, before.number, first);
     words.go_on_with(before.met, {before.verified_tables, before.verified_count});
-    step_part<Room, Dialect, Tables> made;
-    made.number = before.number + 1;
-    made.text.units[0] = before.text.units[before.full_units()];
-    sql_text written(made.text.units);
+    step_part<Room, Dialect, Tables> result;
+    result.number = before.number + 1;
+    result.text.units[0] = before.text.units[before.full_units()];
+    sql_text written(result.text.units);
     written.cut(before.rest());
-    for (made.end = first; made.end < last && (made.end == first || written.size() < characters_per_part); ++made.end)
-        made.needs.add(writer.step(written, words, all, made.end));
-    made.size = written.size();
-    made.met = words.verified().met;
+    for (result.end = first; result.end < last && (result.end == first || written.size() < characters_per_part); ++result.end)
+        result.needs.add(writer.step(written, words, steps, result.end));
+    result.size = written.size();
+    result.met = words.verified().met;
     const detail::vector<name> verified = words.verified_tables();
-    for (const name& each : verified) made.verified_tables[made.verified_count++] = each;
-    return made;
+    for (const name& each : verified) result.verified_tables[result.verified_count++] = each;
+    return result;
 }
 
 }  // namespace aludel::inline v0_1::detail

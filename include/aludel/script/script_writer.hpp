@@ -18,7 +18,7 @@ struct planned_steps {
     op::list_view<plan_step> steps;
     op::list_view<version_write> writes;
 
-    constexpr explicit planned_steps(const plan& of) : steps(op::view_of(of.steps)), writes(op::view_of(of.writes)) {}
+    constexpr explicit planned_steps(const plan& planned) : steps(op::view_of(planned.steps)), writes(op::view_of(planned.writes)) {}
     constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write, std::size_t write_count)
         : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
@@ -35,74 +35,74 @@ public:
     constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.
-    constexpr void begin(sql_text& to, const symbol_range& range, const version_rows& rows, const needs& wanted) const {
-        to.put("-- "), dialect::put_comment(to, settings_.title.empty() ? history_.title : settings_.title);
-        to.put(": "), dialect::put_comment(to, range.start), to.put(" to "), dialect::put_comment(to, range.end);
-        to.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
-        words::head(to, target_, wanted);
-        begin_with_tables(to);
-        words::start(to, target_, settings_, rows, wanted);
+    constexpr void begin(sql_text& sql, const symbol_range& range, const version_rows& rows, const needs& wanted) const {
+        sql.put("-- "), dialect::put_comment(sql, settings_.title.empty() ? history_.title : settings_.title);
+        sql.put(": "), dialect::put_comment(sql, range.start), sql.put(" to "), dialect::put_comment(sql, range.end);
+        sql.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
+        words::head(sql, target_, wanted);
+        begin_with_tables(sql);
+        words::start(sql, target_, settings_, rows, wanted);
     }
 
     /// Writes a step with its writes to the version table and the journal. Returns what it needs.
-    constexpr needs step(sql_text& to, renderer<Dialect>& engine, const planned_steps& all, std::size_t which) const {
-        const plan_step& step = all.steps[which];
+    constexpr needs step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps, std::size_t which) const {
+        const plan_step& step = steps.steps[which];
         const op::revision& revision = history_.at(step.revision);
         const bool up = step.direction == direction::upgrade;
-        to.put(up ? "-- Running upgrade " : "-- Running downgrade ");
-        if (up) put_ids(to, revision.parents), to.put(" -> "), dialect::put_comment(to, revision.id);
-        else dialect::put_comment(to, revision.id), to.put(" -> "), put_ids(to, revision.parents);
-        if (!revision.message.empty()) to.put(", "), dialect::put_comment(to, revision.message);
-        if (step.revision >= history_.revisions.size()) to.put("\n-- in place of "), put_ids(to, revision.replaces);
-        to.put("\n\n");
+        sql.put(up ? "-- Running upgrade " : "-- Running downgrade ");
+        if (up) put_ids(sql, revision.parents), sql.put(" -> "), dialect::put_comment(sql, revision.id);
+        else dialect::put_comment(sql, revision.id), sql.put(" -> "), put_ids(sql, revision.parents);
+        if (!revision.message.empty()) sql.put(", "), dialect::put_comment(sql, revision.message);
+        if (step.revision >= history_.revisions.size()) sql.put("\n-- in place of "), put_ids(sql, revision.replaces);
+        sql.put("\n\n");
         const bool transactional = renderer<Dialect>::is_transactional(revision);
-        if (!transactional) words::commit(to, target_, engine.verified().met);
-        const revision_sql<Dialect> made = engine.render(step, &to);
-        if (!transactional) words::begin(to);
-        for (std::size_t i = 0; i < step.write_count; ++i) write_version(to, settings_, own_words, all.writes[step.first_write + i]), end(to);
-        write_journal(to, settings_, own_words, revision, step.direction), end(to);
-        if (settings_.transaction_per_revision && which + 1 != all.steps.size()) {
-            words::commit(to, target_, engine.verified().met), words::begin(to);
+        if (!transactional) words::commit(sql, target_, engine.verified().met);
+        const revision_sql<Dialect> result = engine.render(step, &sql);
+        if (!transactional) words::begin(sql);
+        for (std::size_t i = 0; i < step.write_count; ++i) write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
+        write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
+        if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
+            words::commit(sql, target_, engine.verified().met), words::begin(sql);
             engine.begin_transaction();
         }
-        return made.needs;
+        return result.needs;
     }
 
     /// Writes everything after the steps.
-    constexpr void finish(sql_text& to, const needs& wanted) const {
-        const std::size_t before = to.size();
-        words::commit(to, target_, wanted);
-        words::end(to, wanted);
-        if (to.size() == before) to.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
+    constexpr void finish(sql_text& sql, const needs& wanted) const {
+        const std::size_t before = sql.size();
+        words::commit(sql, target_, wanted);
+        words::end(sql, wanted);
+        if (sql.size() == before) sql.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
     /// Writes the version rows of a stamp, without steps.
-    constexpr void stamp(sql_text& to, const plan& stamped) const {
-        const bool in_transaction = begin_with_tables(to);
+    constexpr void stamp(sql_text& sql, const plan& stamped) const {
+        const bool in_transaction = begin_with_tables(sql);
         for (const version_write& each : stamped.writes) {
-            write_version(to, settings_, own_words, each), end(to);
+            write_version(sql, settings_, own_words, each), end(sql);
             if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
-                write_journal(to, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)), end(to);
+                write_journal(sql, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)), end(sql);
         }
-        if (in_transaction) to.put("COMMIT;\n");
+        if (in_transaction) sql.put("COMMIT;\n");
     }
 
 private:
     /// Begins the transaction, and creates the version table and the journal where they do not exist. Returns whether a
     /// transaction is open: not every database has one for this.
-    constexpr bool begin_with_tables(sql_text& to) const {
-        const std::size_t before = to.size();
-        words::begin(to);
-        const bool in_transaction = to.size() != before;
-        create_version_table(to, settings_, own_words), end(to);
-        create_journal(to, settings_, own_words), end(to);
+    constexpr bool begin_with_tables(sql_text& sql) const {
+        const std::size_t before = sql.size();
+        words::begin(sql);
+        const bool in_transaction = sql.size() != before;
+        create_version_table(sql, settings_, own_words), end(sql);
+        create_journal(sql, settings_, own_words), end(sql);
         return in_transaction;
     }
 
-    static constexpr void end(sql_text& to) { to.put(";\n\n"); }
+    static constexpr void end(sql_text& sql) { sql.put(";\n\n"); }
 
-    static constexpr void put_ids(sql_text& to, const op::list_view<name>& ids) {
-        for (std::size_t i = 0; i < ids.size(); ++i) to.put(i == 0 ? "" : ", "), dialect::put_comment(to, ids[i]);
+    static constexpr void put_ids(sql_text& sql, const op::list_view<name>& ids) {
+        for (std::size_t i = 0; i < ids.size(); ++i) sql.put(i == 0 ? "" : ", "), dialect::put_comment(sql, ids[i]);
     }
 
     history_view history_;

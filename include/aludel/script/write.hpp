@@ -51,22 +51,22 @@ constexpr finding plan_script(migration_plan& way, const op::dialect& target, co
 template <dialect_type Dialect>
 sql_text script_of_way(migration<Dialect>& way, const op::dialect& target, const symbol_range& range) {
     const script_writer<Dialect> writer(way.history(), target);
-    const planned_steps all(way.plan());
-    sql_text steps, made;
+    const planned_steps whole(way.plan());
+    sql_text steps, sql;
     typename Dialect::needs needs{};
-    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), all, i));
-    writer.begin(made, range, way.rows(), needs);
-    made.put(steps.view());
-    writer.finish(made, needs);
-    return made;
+    for (std::size_t i = 0; i < way.size(); ++i) needs.add(writer.step(steps, way.renderer(), whole, i));
+    writer.begin(sql, range, way.rows(), needs);
+    sql.put(steps.view());
+    writer.finish(sql, needs);
+    return sql;
 }
 
 /// The script of a stamp.
 template <dialect_type Dialect>
 sql_text script_of_stamp(const history_view& history, const op::dialect& target, const plan& stamped) {
-    sql_text made;
-    script_writer<Dialect>(history, target).stamp(made, stamped);
-    return made;
+    sql_text sql;
+    script_writer<Dialect>(history, target).stamp(sql, stamped);
+    return sql;
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -92,19 +92,19 @@ constexpr decimal shortest_decimal(double number) {
     big_natural above(1, up + narrow);
     big_natural below(1, up);
 
-    decimal made{};
+    decimal result{};
     // log10(2) is about 78913 / 2^18
-    made.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;
-    if (made.exponent > 0) {
-        s.multiply_by_power_of_ten(made.exponent);
+    result.exponent = ((e + static_cast<int>(std::bit_width(f)) - 1) * 78913 >> 18) + 1;
+    if (result.exponent > 0) {
+        s.multiply_by_power_of_ten(result.exponent);
     } else {
-        r.multiply_by_power_of_ten(-made.exponent);
-        above.multiply_by_power_of_ten(-made.exponent);
-        below.multiply_by_power_of_ten(-made.exponent);
+        r.multiply_by_power_of_ten(-result.exponent);
+        above.multiply_by_power_of_ten(-result.exponent);
+        below.multiply_by_power_of_ten(-result.exponent);
     }
     const int over = big_natural::compare_sum(r, above, s);
     if (over > 0 || (over == 0 && even)) {
-        ++made.exponent;
+        ++result.exponent;
         s.multiply(10);
     }
 
@@ -117,8 +117,8 @@ constexpr decimal shortest_decimal(double number) {
         const bool may_stay = low < 0 || (low == 0 && even);
         const bool may_rise = high > 0 || (high == 0 && even);
         if (may_rise && (!may_stay || big_natural::compare_sum(r, r, s) >= 0)) ++digit;
-        made.digits[made.count++] = digit;
-        if (may_stay || may_rise) return made;
+        result.digits[result.count++] = digit;
+        if (may_stay || may_rise) return result;
     }
 }
 

@@ -28,57 +28,57 @@ constexpr std::size_t find_character(std::string_view in, char wanted) { return 
 
 /// Appends a text with every `quote` in it doubled. The text is split at its quotes: each piece ends with the quote and
 /// the next begins with the same one, so no temporary text is needed.
-constexpr void put_doubled(sql_text& to, std::string_view written, char quote) {
+constexpr void put_doubled(sql_text& sql, std::string_view written, char quote) {
     for (;;) {
-        const std::size_t at = find_character(written, quote);
-        if (at == std::string_view::npos) break;
-        to.put(written.substr(0, at + 1)).put(written.substr(at, 1));
-        written.remove_prefix(at + 1);
+        const std::size_t position = find_character(written, quote);
+        if (position == std::string_view::npos) break;
+        sql.put(written.substr(0, position + 1)).put(written.substr(position, 1));
+        written.remove_prefix(position + 1);
     }
-    to.put(written);
+    sql.put(written);
 }
 
 /// Appends a text between quotes, with every quote in it doubled.
-constexpr void put_quoted(sql_text& to, const char* written, std::size_t size, char quote) {
+constexpr void put_quoted(sql_text& sql, const char* written, std::size_t size, char quote) {
     if (find_character(written, size, quote) == std::string_view::npos) {
-        to.put_between(written, size, quote);
+        sql.put_between(written, size, quote);
         return;
     }
-    to.put(&quote, 1);
-    put_doubled(to, {written, size}, quote);
-    to.put(&quote, 1);
+    sql.put(&quote, 1);
+    put_doubled(sql, {written, size}, quote);
+    sql.put(&quote, 1);
 }
 
 /// Appends an identifier in double quotes, `"like this"`, as every database but MySQL does; this allows any name,
 /// reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never another name.
-constexpr void put_identifier(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '"'); }
-constexpr void put_identifier(sql_text& to, const name& written) { put_quoted(to, written.data, written.size, '"'); }
-constexpr void put_identifier(sql_text& to, const op::text_view& written) { put_quoted(to, written.data, written.size, '"'); }
+constexpr void put_identifier(sql_text& sql, std::string_view written) { put_quoted(sql, written.data(), written.size(), '"'); }
+constexpr void put_identifier(sql_text& sql, const name& written) { put_quoted(sql, written.data, written.size, '"'); }
+constexpr void put_identifier(sql_text& sql, const op::text_view& written) { put_quoted(sql, written.data, written.size, '"'); }
 
 /// Appends `"schema"."name"`, or only the name if the schema is empty.
-constexpr void put_identifier(sql_text& to, std::string_view schema, std::string_view name) {
-    if (!schema.empty()) put_identifier(to, schema), to.put(".");
-    put_identifier(to, name);
+constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name) {
+    if (!schema.empty()) put_identifier(sql, schema), sql.put(".");
+    put_identifier(sql, name);
 }
 
 /// Appends `"a", "b"`.
 template <class Names>
-constexpr void put_identifiers(sql_text& to, const Names& names) {
+constexpr void put_identifiers(sql_text& sql, const Names& names) {
     bool first = true;
     for (const auto& each : names) {
-        if (!first) to.put(", ");
+        if (!first) sql.put(", ");
         first = false;
-        put_identifier(to, each);
+        put_identifier(sql, each);
     }
 }
 
 /// Appends a string literal of standard SQL, `'it''s'`.
-constexpr void put_string(sql_text& to, std::string_view written) { put_quoted(to, written.data(), written.size(), '\''); }
+constexpr void put_string(sql_text& sql, std::string_view written) { put_quoted(sql, written.data(), written.size(), '\''); }
 
 /// Appends a text for a `--` comment: line breaks become spaces and other invisible characters are made visible, so
 /// that the text cannot end the comment.
-constexpr void put_comment(sql_text& to, std::string_view written) {
-    detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { to.put(piece); });
+constexpr void put_comment(sql_text& sql, std::string_view written) {
+    detail::put_visible(written, detail::line_breaks::spaces, [&](std::string_view piece) { sql.put(piece); });
 }
 
 }  // namespace aludel::inline v0_1::dialect

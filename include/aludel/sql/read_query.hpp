@@ -139,13 +139,13 @@ constexpr bool reader::result() {
 }
 
 /// Reads `AS name`, or a name alone where it can only be an alias.
-constexpr bool reader::alias(token& to) {
+constexpr bool reader::alias(token& target) {
     if (take(keyword::as_)) {
-        if (!take_name(to)) return false;
+        if (!take_name(target)) return false;
     } else if (is_name() && !ends_alias(next_) && !is_window()) {
-        to = take();
+        target = take();
     }
-    if (!to.text.empty()) add(reference_kind::alias, to);
+    if (!target.text.empty()) add(reference_kind::alias, target);
     return true;
 }
 

@@ -55,7 +55,7 @@ private:
     [[nodiscard]] constexpr bool is_name() const {
         return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted || is_text_name();
     }
-    constexpr bool take_name(token& to) { return is_name() && (to = take(), true); }
+    constexpr bool take_name(token& target) { return is_name() && (target = take(), true); }
     constexpr bool take_name() { return is_name() && (take(), true); }
     /// Words whose meaning depends on their neighbours (tokenize.c).
     [[nodiscard]] constexpr bool is_window() const;
@@ -108,7 +108,7 @@ private:
     constexpr bool values();
     constexpr bool results();
     constexpr bool result();
-    constexpr bool alias(token& to);
+    constexpr bool alias(token& target);
     constexpr bool sources();
     constexpr bool one_source();
     constexpr bool table_source();

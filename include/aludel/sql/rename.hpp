@@ -38,8 +38,8 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
     for (const reference& each : found.references) {
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
         if (each.kind == reference_kind::star) {
-            for (const source& from : found.sources)
-                if (from.scope == each.scope && from.alias.text.empty() && resolve.is_table(from, table)) {
+            for (const source& original : found.sources)
+                if (original.scope == each.scope && original.alias.text.empty() && resolve.is_table(original, table)) {
                     tokens.push_back(each.qualifier);
                     break;
                 }
@@ -63,13 +63,13 @@ constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Col
 }
 
 /// Appends double-quoted text as a single-quoted string.
-constexpr void put_as_string(sql_text& to, std::string_view quoted) {
-    to.put("'");
+constexpr void put_as_string(sql_text& sql, std::string_view quoted) {
+    sql.put("'");
     for (std::size_t i = 1; i + 1 < quoted.size(); i += quoted[i] == '"' ? 2 : 1) {
-        to.put(quoted.substr(i, 1));
-        if (quoted[i] == '\'') to.put("'");
+        sql.put(quoted.substr(i, 1));
+        if (quoted[i] == '\'') sql.put("'");
     }
-    to.put("'");
+    sql.put("'");
 }
 
 /// A text with the tokens of `names` replaced by another name as RENAME does it: in double quotes, and followed by a
@@ -102,16 +102,16 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
 
 /// A text after RENAME COLUMN; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view from, std::string_view to, Columns lookup,
+constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view source, std::string_view target, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
-    return with_name(sql, tokens_of_column(found, table, from, lookup), tokens_of_quoted_texts(found, lookup), to, arena);
+    return with_name(sql, tokens_of_column(found, table, source, lookup), tokens_of_quoted_texts(found, lookup), target, arena);
 }
 /// A text after RENAME TABLE; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view from, std::string_view to, Columns lookup, detail::text_arena& arena) {
+constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view source, std::string_view target, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;
-    return with_name(sql, tokens_of_table(found, from, lookup), {}, to, arena);
+    return with_name(sql, tokens_of_table(found, source, lookup), {}, target, arena);
 }
 
 }  // namespace aludel::inline v0_1::syntax

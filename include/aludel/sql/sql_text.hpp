@@ -88,22 +88,22 @@ public:
     constexpr void cut(std::size_t size) { size_ = size; }
 
 private:
-    static constexpr void copy(char* to, const char* from, std::size_t size) {
+    static constexpr void copy(char* target, const char* source, std::size_t size) {
         if (size == 0) return;  // an empty text has no array to copy
 #if !defined(__clang__)
         if (__builtin_is_constant_evaluated()) {
-            for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+            for (std::size_t i = 0; i < size; ++i) target[i] = source[i];
             return;
         }
 #endif
-        __builtin_memcpy(to, from, size);
+        __builtin_memcpy(target, source, size);
     }
 
     constexpr void pack(char added) {
         const std::size_t used = size_ % 8 * 8;
-        std::uint64_t& to = words_[size_ / 8];
+        std::uint64_t& last = words_[size_ / 8];
         const std::uint64_t character = static_cast<unsigned char>(added);
-        to = used == 0 ? character : (to & ((std::uint64_t{1} << used) - 1)) | character << used;
+        last = used == 0 ? character : (last & ((std::uint64_t{1} << used) - 1)) | character << used;
         ++size_;
     }
 
@@ -111,20 +111,20 @@ private:
     constexpr void pack(const char* added, std::size_t size) {
         using byte = unsigned char;
         using word = std::uint64_t;
-        word* to = words_ + size_ / 8;
+        word* target = words_ + size_ / 8;
         const std::size_t used = size_ % 8 * 8;
-        word begun = used == 0 ? 0 : *to & ((word{1} << used) - 1);
+        word begun = used == 0 ? 0 : *target & ((word{1} << used) - 1);
         for (; size >= 8; size -= 8, added += 8) {
             const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 | word{byte(added[3])} << 24;
             const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 | word{byte(added[7])} << 24;
-            const word all = low | high << 32;
-            *to++ = begun | all << used;
-            begun = used == 0 ? 0 : all >> (64 - used);
+            const word whole = low | high << 32;
+            *target++ = begun | whole << used;
+            begun = used == 0 ? 0 : whole >> (64 - used);
         }
         word rest = 0;
         for (std::size_t i = 0; i < size; ++i) rest |= word{byte(added[i])} << 8 * i;
-        if (used + size != 0) *to++ = begun | rest << used;
-        if (used + 8 * size > 64) *to = rest >> (64 - used);
+        if (used + size != 0) *target++ = begun | rest << used;
+        if (used + 8 * size > 64) *target = rest >> (64 - used);
     }
 
     /// In constant evaluation an array costs what is written into it, not its capacity; growing it costs a copy.

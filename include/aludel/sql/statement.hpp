@@ -64,7 +64,7 @@ public:
         using difference_type = std::ptrdiff_t;
 
         constexpr iterator() = default;
-        constexpr iterator(const statement_list& of, std::size_t which) : of_(&of), which_(which) {}
+        constexpr iterator(const statement_list& statements, std::size_t which) : of_(&statements), which_(which) {}
         [[nodiscard]] constexpr statement operator*() const { return (*of_)[which_]; }
         constexpr iterator& operator++() {
             ++which_;
@@ -90,9 +90,9 @@ public:
 
     constexpr new_statement add(std::uint32_t operation, statement_kind kind) {
         finish();
-        sql_text& to = script_ == nullptr ? text_ : *script_;
-        entries_.push_back({kind, operation, 0, false, to.size()});
-        return {to, entries_.back().run, entries_.back().inserts_row};
+        sql_text& sql = script_ == nullptr ? text_ : *script_;
+        entries_.push_back({kind, operation, 0, false, sql.size()});
+        return {sql, entries_.back().run, entries_.back().inserts_row};
     }
     /// In a script: terminates the last statement, or removes it if it is online only. Otherwise no effect.
     constexpr void finish() {
@@ -110,9 +110,9 @@ public:
     [[nodiscard]] constexpr bool empty() const { return entries_.empty(); }
     [[nodiscard]] constexpr statement operator[](std::size_t which) const {
         const entry& found = entries_[which];
-        const std::string_view all = script_ == nullptr ? text_.view() : script_->view();
-        const std::size_t end = which + 1 == entries_.size() ? all.size() : entries_[which + 1].first;
-        return {found.kind, found.operation, found.run, found.inserts_row, {all.substr(found.first, end - found.first)}};
+        const std::string_view input = script_ == nullptr ? text_.view() : script_->view();
+        const std::size_t end = which + 1 == entries_.size() ? input.size() : entries_[which + 1].first;
+        return {found.kind, found.operation, found.run, found.inserts_row, {input.substr(found.first, end - found.first)}};
     }
     [[nodiscard]] constexpr std::uint32_t last_operation() const { return entries_.back().operation; }
     [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
@@ -127,8 +127,8 @@ private:
 };
 
 /// Appends a new statement to a list; the caller writes its text.
-constexpr new_statement add_statement(statement_list& to, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
-    return to.add(operation, kind);
+constexpr new_statement add_statement(statement_list& statements, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
+    return statements.add(operation, kind);
 }
 
 }  // namespace aludel::inline v0_1

@@ -20,10 +20,10 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
     const char small = dialect::lower(wanted[0]);
     const char large = small >= 'a' && small <= 'z' ? static_cast<char>(small - 'a' + 'A') : small;
     const std::size_t last = sql.size() - wanted.size() + 1;
-    const auto next = [&](char letter, std::size_t from) {
-        if (from >= last) return last;
-        const std::size_t found = dialect::find_character(sql.data() + from, last - from, letter);
-        return found == std::string_view::npos ? last : from + found;
+    const auto next = [&](char letter, std::size_t first) {
+        if (first >= last) return last;
+        const std::size_t found = dialect::find_character(sql.data() + first, last - first, letter);
+        return found == std::string_view::npos ? last : first + found;
     };
     std::size_t one = next(small, 0), other = small == large ? last : next(large, 0);
     while (one < last || other < last) {

@@ -12,9 +12,9 @@
 namespace aludel::inline v0_1::dialect {
 
 /// Appends an integer in decimal.
-constexpr void put_integer(sql_text& to, std::int64_t number) {
-    if (number < 0) to.put("-");
-    to.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
+constexpr void put_integer(sql_text& sql, std::int64_t number) {
+    if (number < 0) sql.put("-");
+    sql.put_number(number < 0 ? ~static_cast<std::uint64_t>(number) + 1 : static_cast<std::uint64_t>(number));
 }
 
 /// Whether a number is NaN.
@@ -26,28 +26,28 @@ constexpr bool is_infinite(double number) {
 
 /// Appends a finite number with the fewest digits that read back as the same double, always with a point or an
 /// exponent, so that no database reads it as an integer.
-constexpr void put_real(sql_text& to, double number) {
-    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) to.put("-"), number = -number;
+constexpr void put_real(sql_text& sql, double number) {
+    if (std::bit_cast<std::uint64_t>(number) >> 63 != 0) sql.put("-"), number = -number;
     if (number == 0) {
-        to.put("0.0");
+        sql.put("0.0");
         return;
     }
-    const decimal made = shortest_decimal(number);
-    const auto put_digits = [&](int from, int end) {
-        for (int i = from; i < end; ++i) to.put(std::string_view(&"0123456789"[made.digits[i]], 1));
+    const decimal result = shortest_decimal(number);
+    const auto put_digits = [&](int first, int end) {
+        for (int i = first; i < end; ++i) sql.put(std::string_view(&"0123456789"[result.digits[i]], 1));
     };
-    const auto put_zeros = [&](int count) { to.put(std::string_view("00000000000000000", static_cast<std::size_t>(count))); };
-    if (made.exponent > 17 || made.exponent < -4) {
+    const auto put_zeros = [&](int count) { sql.put(std::string_view("00000000000000000", static_cast<std::size_t>(count))); };
+    if (result.exponent > 17 || result.exponent < -4) {
         put_digits(0, 1);
-        if (made.count > 1) to.put("."), put_digits(1, made.count);
-        to.put("e");
-        put_integer(to, made.exponent - 1);
-    } else if (made.exponent <= 0) {
-        to.put("0."), put_zeros(-made.exponent), put_digits(0, made.count);
-    } else if (made.exponent < made.count) {
-        put_digits(0, made.exponent), to.put("."), put_digits(made.exponent, made.count);
+        if (result.count > 1) sql.put("."), put_digits(1, result.count);
+        sql.put("e");
+        put_integer(sql, result.exponent - 1);
+    } else if (result.exponent <= 0) {
+        sql.put("0."), put_zeros(-result.exponent), put_digits(0, result.count);
+    } else if (result.exponent < result.count) {
+        put_digits(0, result.exponent), sql.put("."), put_digits(result.exponent, result.count);
     } else {
-        put_digits(0, made.count), put_zeros(made.exponent - made.count), to.put(".0");
+        put_digits(0, result.count), put_zeros(result.exponent - result.count), sql.put(".0");
     }
 }
 

@@ -17,16 +17,16 @@ public:
     static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) {
-        to.add_option("revision", revision_, "the revision that the database is at")->required();
-        to.add_flag("--force", force_, "accept differences between the database and the revision");
+    void add_options(CLI::App& command) {
+        command.add_option("revision", revision_, "the revision that the database is at")->required();
+        command.add_flag("--force", force_, "accept differences between the database and the revision");
     }
 
-    int run(const context& at) const {
-        const std::unique_ptr<session> db = at.open(access::change);
-        migration_options options = at.options();
+    int run(const context& tool) const {
+        const std::unique_ptr<session> db = tool.open(access::change);
+        migration_options options = tool.options();
         options.allow_differences = force_;
-        report(at, db->migrate(at.history(), online::goal::baseline, {revision_}, options), word);
+        report(tool, db->migrate(tool.history(), online::goal::baseline, {revision_}, options), word);
         return ok;
     }
 

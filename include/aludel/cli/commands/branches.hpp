@@ -18,29 +18,29 @@ public:
 
     void add_options(CLI::App&) {}
 
-    int run(const context& at) const {
-        const revision_graph graph = at.graph();
-        const revision_lines lines(at, graph);
-        json_writer to;
-        to.array();
+    int run(const context& tool) const {
+        const revision_graph graph = tool.graph();
+        const revision_lines lines(tool, graph);
+        json_writer writer;
+        writer.array();
         for (const revision_index each : graph.history()) {
             if (!graph.is_branch_point(each)) continue;
-            if (at.as_json) {
-                to.object();
-                lines.members(to, each);
-                to.key("children").strings(graph.ids(graph.children(each))).end();
+            if (tool.as_json) {
+                writer.object();
+                lines.members(writer, each);
+                writer.key("children").strings(graph.ids(graph.children(each))).end();
                 continue;
             }
-            if (at.quiet) {
-                at.out << graph.id(each).text() << '\n';
+            if (tool.quiet) {
+                tool.out << graph.id(each).text() << '\n';
                 continue;
             }
-            at.out << (at.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
+            tool.out << (tool.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
             const std::string margin(graph.id(each).text().size(), ' ');
-            for (const revision_index child : graph.children(each)) at.out << margin << " -> " << lines.line(child, {.message = at.verbose}) << '\n';
-            at.out << '\n';
+            for (const revision_index child : graph.children(each)) tool.out << margin << " -> " << lines.line(child, {.message = tool.verbose}) << '\n';
+            tool.out << '\n';
         }
-        if (at.as_json) at.out << to.end().take();
+        if (tool.as_json) tool.out << writer.end().take();
         return ok;
     }
 };

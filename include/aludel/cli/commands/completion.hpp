@@ -20,15 +20,15 @@ public:
     static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
     static constexpr auto needs = soundness::nothing;
 
-    void add_options(CLI::App& to) {
-        program_ = to.get_parent();
-        to.add_option("shell", shell_, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    void add_options(CLI::App& command) {
+        program_ = command.get_parent();
+        command.add_option("shell", shell_, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
     }
 
-    int run(const context& at) const {
-        if (shell_ == "bash") print_bash(at, false);
-        else if (shell_ == "zsh") print_bash(at, true);
-        else print_fish(at);
+    int run(const context& tool) const {
+        if (shell_ == "bash") print_bash(tool, false);
+        else if (shell_ == "zsh") print_bash(tool, true);
+        else print_fish(tool);
         return ok;
     }
 
@@ -36,11 +36,11 @@ private:
     static constexpr std::string_view symbols = "head heads base";
 
     static std::string options_of(const CLI::App& app) {
-        std::string all;
+        std::string input;
         for (const CLI::Option* each : app.get_options())
             for (const std::string& name_of : each->get_lnames())
-                if (app.get_parent() == nullptr || name_of != "help") (all += all.empty() ? "--" : " --") += name_of;
-        return all;
+                if (app.get_parent() == nullptr || name_of != "help") (input += input.empty() ? "--" : " --") += name_of;
+        return input;
     }
 
     /// The values that an option or argument can have; empty if it can have any.
@@ -48,9 +48,9 @@ private:
         const std::string type = option.get_type_name();  // TEXT:{sql,mermaid,dot}
         const std::size_t first = type.find('{'), last = type.find('}');
         if (first == type.npos || last == type.npos) return {};
-        std::string made = type.substr(first + 1, last - first - 1);
-        std::replace(made.begin(), made.end(), ',', ' ');
-        return made;
+        std::string result = type.substr(first + 1, last - first - 1);
+        std::replace(result.begin(), result.end(), ',', ' ');
+        return result;
     }
 
     static bool takes_revisions(const CLI::App& command) {
@@ -61,37 +61,37 @@ private:
     }
 
     static std::string arguments_of(const CLI::App& command) {
-        std::string made;
+        std::string result;
         for (const CLI::Option* each : command.get_options())
-            if (each->get_positional()) made += values_of(*each);
-        return made;
+            if (each->get_positional()) result += values_of(*each);
+        return result;
     }
 
     [[nodiscard]] std::string commands(char between) const {
-        std::string made;
-        for (const CLI::App* each : program_->get_subcommands({})) (made.empty() ? made : made += between) += each->get_name();
-        return made;
+        std::string result;
+        for (const CLI::App* each : program_->get_subcommands({})) (result.empty() ? result : result += between) += each->get_name();
+        return result;
     }
 
     static std::string function_name(std::string_view program) {
-        std::string made = "_";
-        for (const char each : program) made += (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ? each : '_';
-        return made;
+        std::string result = "_";
+        for (const char each : program) result += (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ? each : '_';
+        return result;
     }
 
     /// A text quoted as one word of a POSIX shell.
     static std::string in_shell(std::string_view what) {
-        std::string made = "'";
-        for (const char each : what) made += each == '\'' ? std::string("'\\''") : std::string(1, each);
-        return made + "'";
+        std::string result = "'";
+        for (const char each : what) result += each == '\'' ? std::string("'\\''") : std::string(1, each);
+        return result + "'";
     }
 
     /// The candidates are lines, compared with the word and quoted by the shell: nothing in them is ever expanded
     /// (`compgen -W` would execute the `$(...)` of an id, and an id that is inserted as it is would be executed later).
-    void print_bash(const context& at, bool in_zsh) const {
-        std::ostream& out = at.exact();
-        const std::string function = function_name(at.name);
-        if (in_zsh) out << "#compdef " << detail::visible(at.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
+    void print_bash(const context& tool, bool in_zsh) const {
+        std::ostream& out = tool.exact();
+        const std::string function = function_name(tool.name);
+        if (in_zsh) out << "#compdef " << detail::visible(tool.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
         out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' more='' each\n"
             << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
             << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
@@ -107,7 +107,7 @@ private:
             << "    COMPREPLY=()\n    while IFS= read -r each; do\n"
             << "        [[ -n $each && $each == \"$word\"* ]] && COMPREPLY+=(\"$(printf %q \"$each\")\")\n"
             << "    done < <(printf '%s\\n' \"${words// /$'\\n'}\" \"$more\")\n}\n"
-            << "complete -F " << function << ' ' << (is_plain(at.name) ? at.name : in_shell(at.name)) << '\n';
+            << "complete -F " << function << ' ' << (is_plain(tool.name) ? tool.name : in_shell(tool.name)) << '\n';
     }
 
     static bool is_plain(std::string_view what) {
@@ -117,13 +117,13 @@ private:
     }
 
     static std::string in_quotes(std::string_view what) {
-        std::string made = "'";
-        for (const char each : what) made += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
-        return made + "'";
+        std::string result = "'";
+        for (const char each : what) result += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
+        return result + "'";
     }
 
-    static void print_fish_options(std::ostream& out, const std::string& head, const CLI::App& of) {
-        for (const CLI::Option* each : of.get_options())
+    static void print_fish_options(std::ostream& out, const std::string& head, const CLI::App& command) {
+        for (const CLI::Option* each : command.get_options())
             for (const std::string& name_of : each->get_lnames()) {
                 out << head << " -l " << name_of << " -d " << in_quotes(each->get_description());
                 if (const std::string values = values_of(*each); !values.empty()) out << " -x -a " << in_quotes(values);
@@ -133,10 +133,10 @@ private:
             }
     }
 
-    void print_fish(const context& at) const {
-        std::ostream& out = at.exact();
+    void print_fish(const context& tool) const {
+        std::ostream& out = tool.exact();
         // fish evaluates the argument of -a once more.
-        const std::string program = is_plain(at.name) ? at.name : in_quotes(at.name), head = "complete -c " + program;
+        const std::string program = is_plain(tool.name) ? tool.name : in_quotes(tool.name), head = "complete -c " + program;
         out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))
             out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';

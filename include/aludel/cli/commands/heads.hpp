@@ -14,18 +14,18 @@ public:
     static constexpr const char* examples = "heads\nheads --resolve-dependencies\nheads --json";
     static constexpr auto needs = soundness::graph;
 
-    void add_options(CLI::App& to) { to.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on"); }
+    void add_options(CLI::App& command) { command.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on"); }
 
-    int run(const context& at) const {
-        const revision_graph graph = at.graph();
-        const revision_lines lines(at, graph);
+    int run(const context& tool) const {
+        const revision_graph graph = tool.graph();
+        const revision_lines lines(tool, graph);
         revision_list wanted = graph.heads();
         if (resolve_) wanted = graph.real_heads();
-        if (at.as_json) return write_json(at, lines, wanted), ok;
+        if (tool.as_json) return write_json(tool, lines, wanted), ok;
         for (const revision_index each : wanted) {
-            if (at.quiet) at.out << graph.id(each).text() << '\n';
-            else if (at.verbose) at.out << lines.entry(each);
-            else at.out << lines.line(each, {.tree = false}) << '\n';
+            if (tool.quiet) tool.out << graph.id(each).text() << '\n';
+            else if (tool.verbose) tool.out << lines.entry(each);
+            else tool.out << lines.line(each, {.tree = false}) << '\n';
         }
         return ok;
     }

@@ -18,9 +18,9 @@ public:
     static constexpr const char* examples = "init shop\ninit shop && cd shop && cmake -S . -B build && cmake --build build && build/shop upgrade";
     static constexpr auto needs = soundness::nothing;
 
-    void add_options(CLI::App& to) { to.add_option("directory", directory_, "where; its name is the program's")->required(); }
+    void add_options(CLI::App& command) { command.add_option("directory", directory_, "where; its name is the program's")->required(); }
 
-    int run(const context& at) const {
+    int run(const context& tool) const {
         const std::filesystem::path root(directory_);
         if (std::filesystem::exists(root) && !std::filesystem::is_empty(root)) throw command_error("Directory " + directory_ + " already exists and is not empty. Choose another");
         const std::string project = name_of(root), database(default_dialect.traits->word);
@@ -37,8 +37,8 @@ public:
         first.id = code::random_id(), first.message = "start";
         files.add(first, std::string(history_file), written);
         written.commit();
-        if (!at.quiet)
-            at.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
+        if (!tool.quiet)
+            tool.out << "Generated " << root.string() << ". Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/" << project << " upgrade\n";
         return ok;
     }
 
@@ -47,13 +47,13 @@ private:
     static std::string name_of(const std::filesystem::path& root) {
         std::filesystem::path whole = std::filesystem::absolute(root).lexically_normal();
         if (!whole.has_filename()) whole = whole.parent_path();
-        std::string made = whole.filename().string();
+        std::string result = whole.filename().string();
         constexpr std::string_view digits = "0123456789", letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
-        bool fine = !made.empty() && letters.find(made[0]) != letters.npos;
-        for (const char each : made) fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
-        for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"}) fine = fine && made != taken;
-        if (!fine) throw command_error("the program would be called `" + made + "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's");
-        return made;
+        bool fine = !result.empty() && letters.find(result[0]) != letters.npos;
+        for (const char each : result) fine = fine && (letters.find(each) != letters.npos || digits.find(each) != digits.npos || each == '-');
+        for (const std::string_view taken : {"all", "clean", "help", "install", "package", "test"}) fine = fine && result != taken;
+        if (!fine) throw command_error("the program would be called `" + result + "`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's");
+        return result;
     }
 
     static constexpr std::string_view models_file =

@@ -26,19 +26,19 @@ public:
         "lint --json";
     static constexpr auto needs = soundness::nothing;
 
-    void add_options(CLI::App& to) {
-        to.add_option("--level", level_, "the findings to list: error, or warning for both (warning)")
+    void add_options(CLI::App& command) {
+        command.add_option("--level", level_, "the findings to list: error, or warning for both (warning)")
             ->check(CLI::IsMember({"error", "warning"}));
-        to.add_flag("--strict", strict_, "return 3 for warnings as well");
+        command.add_flag("--strict", strict_, "return 3 for warnings as well");
     }
 
-    int run(const context& at) const {
-        detail::vector<finding> found = verify(at.history());
-        verify(at.program.models, *at.history().settings, found);
+    int run(const context& tool) const {
+        detail::vector<finding> found = verify(tool.history());
+        verify(tool.program.models, *tool.history().settings, found);
         std::size_t errors = 0, warnings = 0;
         for (const finding& each : found) ++(each.level == level::error ? errors : warnings);
-        if (at.as_json) write(at, found, errors, warnings);
-        else print(at, found, errors, warnings);
+        if (tool.as_json) write(tool, found, errors, warnings);
+        else print(tool, found, errors, warnings);
         return errors != 0 || (strict_ && warnings != 0) ? not_as_asked : ok;
     }
 
@@ -53,28 +53,28 @@ private:
 
     using finding_list = detail::vector<finding>;
 
-    void print(const context& at, const finding_list& found, std::size_t errors, std::size_t warnings) const {
+    void print(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
         for (const finding& each : found) {
             if (!is_wanted(each)) continue;
             const style color = each.level == level::error ? style::bad : style::id;
-            if (!at.quiet) at.out << at.paint(color, level_of(each)) << ": " << each.text() << '\n';
-            else at.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
+            if (!tool.quiet) tool.out << tool.paint(color, level_of(each)) << ": " << each.text() << '\n';
+            else tool.out << id_of(each) << (each.revision.empty() ? "" : " ") << each.revision.text() << '\n';
         }
-        if (at.quiet) return;
-        if (found.empty()) at.out << "No findings: the history holds.\n";
-        else at.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
+        if (tool.quiet) return;
+        if (found.empty()) tool.out << "No findings: the history holds.\n";
+        else tool.out << counted(errors, "error") << ", " << counted(warnings, "warning") << '\n';
     }
 
-    void write(const context& at, const finding_list& found, std::size_t errors, std::size_t warnings) const {
-        json_writer to;
-        to.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
+    void write(const context& tool, const finding_list& found, std::size_t errors, std::size_t warnings) const {
+        json_writer writer;
+        writer.object().key("errors").value(errors).key("warnings").value(warnings).key("findings").array();
         for (const finding& each : found) {
             if (!is_wanted(each)) continue;
-            to.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
-            to.key("level").value(level_of(each)).key("revision").value(each.revision);
-            to.key("message").value(each.text()).end();
+            writer.object().key("rule").value(id_of(each)).key("slug").value(slug(each.rule));
+            writer.key("level").value(level_of(each)).key("revision").value(each.revision);
+            writer.key("message").value(each.text()).end();
         }
-        at.out << to.end().end().take();
+        tool.out << writer.end().end().take();
     }
 
     std::string level_ = "warning";

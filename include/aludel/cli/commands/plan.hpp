@@ -31,70 +31,70 @@ inline std::string words_of(const statement& each) { return each.kind == stateme
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
-void print_step(const context& at, const written_step<Dialect>& step, std::string_view transaction) {
-    at.out << step_line(at, *step.revision, step.way) << "\n    ";
-    at.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
+void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
+    tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
+    tool.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
     step.needs.for_each([&](std::string_view, bool needed, std::string_view remark) {
-        if (needed) at.out << "; " << remark;
+        if (needed) tool.out << "; " << remark;
     });
-    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) at.out << "; no way back: " << step.revision->irreversible.text();
-    at.out << '\n';
+    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) tool.out << "; no way back: " << step.revision->irreversible.text();
+    tool.out << '\n';
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
         std::string shown = revision_lines::indented(words_of(each), "             ");
         const std::string manner(manner_of(step, each.operation));
-        shown.replace(4, manner.size(), at.paint(manner == "native" ? style::mark : style::id, manner));
-        at.out << shown;
+        shown.replace(4, manner.size(), tool.paint(manner == "native" ? style::mark : style::id, manner));
+        tool.out << shown;
     }
-    at.out << '\n';
+    tool.out << '\n';
 }
 
 /// Writes one step as JSON.
 template <dialect_type Dialect>
-void write_step(json_writer& to, const written_step<Dialect>& step) {
-    to.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
-    to.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
-    to.key("transactional").value(step.transactional);
-    step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { to.key(key).value(needed); });
-    to.key("statements").array();
+void write_step(json_writer& writer, const written_step<Dialect>& step) {
+    writer.object().key("revision").value(step.revision->id).key("message").value(step.revision->message);
+    writer.key("direction").value(step.way == direction::upgrade ? "upgrade" : "downgrade");
+    writer.key("transactional").value(step.transactional);
+    step.needs.for_each([&](std::string_view key, bool needed, std::string_view) { writer.key(key).value(needed); });
+    writer.key("statements").array();
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
-        to.object().key("manner").value(manner_of(step, each.operation)).key("sql");
-        if (each.kind == statement_kind::run) to.null_value();
-        else to.value(each.sql.str());
-        to.end();
+        writer.object().key("manner").value(manner_of(step, each.operation)).key("sql");
+        if (each.kind == statement_kind::run) writer.null_value();
+        else writer.value(each.sql.str());
+        writer.end();
     }
-    to.end().end();
+    writer.end().end();
 }
 
 /// Prints a plan with the statements of one database.
 template <dialect_type Dialect>
-void print_plan_for(const context& at, const op::dialect& database, std::string_view target, direction way) {
-    const std::vector<std::string> rows = at.known_rows(at.graph());
-    migration<Dialect> plan(at.history(), database, version_rows(rows));
+void print_plan_for(const context& tool, const op::dialect& database, std::string_view target, direction way) {
+    const std::vector<std::string> rows = tool.known_rows(tool.graph());
+    migration<Dialect> plan(tool.history(), database, version_rows(rows));
     if (way == direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
     if (way == direction::downgrade)
         for (const plan_step& step : plan.plan().steps)
-            if (const op::revision& revision = at.history().at(step.revision); !revision.irreversible.empty())
+            if (const op::revision& revision = tool.history().at(step.revision); !revision.irreversible.empty())
                 throw command_error("revision `" + std::string(revision.id) + "` is irreversible: " + std::string(revision.irreversible) + ". Stop above it");
-    const std::string_view transaction = at.history().settings->transaction_per_revision ? "a transaction of its own" : "in one transaction with the others";
-    json_writer to;
-    to.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
+    const std::string_view transaction = tool.history().settings->transaction_per_revision ? "a transaction of its own" : "in one transaction with the others";
+    json_writer writer;
+    writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
         const written_step<Dialect> step = plan.render(i);
-        if (at.as_json) write_step(to, step);
-        else if (at.quiet) at.out << step.revision->id.text() << '\n';
-        else print_step(at, step, transaction);
+        if (tool.as_json) write_step(writer, step);
+        else if (tool.quiet) tool.out << step.revision->id.text() << '\n';
+        else print_step(tool, step, transaction);
     }
-    if (at.as_json) at.out << to.end().end().take();
-    else if (plan.size() == 0) at.note("Nothing to do: the database is at " + place(at, at.graph(), rows));
+    if (tool.as_json) tool.out << writer.end().end().take();
+    else if (plan.size() == 0) tool.note("Nothing to do: the database is at " + place(tool, tool.graph(), rows));
 }
 
 /// Prints the statements that would run. It reads only the version table.
-inline int print_plan(const context& at, std::string_view target, direction way) {
-    const op::dialect database = at.dialect();
-    at.with_words(database, [&]<class Dialect>(Dialect) { print_plan_for<Dialect>(at, database, target, way); });
+inline int print_plan(const context& tool, std::string_view target, direction way) {
+    const op::dialect database = tool.dialect();
+    tool.with_words(database, [&]<class Dialect>(Dialect) { print_plan_for<Dialect>(tool, database, target, way); });
     return ok;
 }
 
@@ -106,12 +106,12 @@ public:
     static constexpr const char* examples = "plan\nplan +1\nplan --down -1\nplan --json";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) {
-        to.add_option("target", target_, "as of upgrade (head)");
-        to.add_flag("--down", down_, "the plan of a downgrade");
+    void add_options(CLI::App& command) {
+        command.add_option("target", target_, "as of upgrade (head)");
+        command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
-    int run(const context& at) const { return print_plan(at, target_, down_ ? direction::downgrade : direction::upgrade); }
+    int run(const context& tool) const { return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade); }
 
 private:
     std::string target_ = "head";

@@ -20,43 +20,43 @@ namespace aludel::inline v0_1::cli {
 /// The options that `revision` and `merge` share, and the writing of the revision's header.
 class revision_writer {
 protected:
-    void add_shared_options(CLI::App& to) {
-        to.add_option("-m,--message", made_.message, "what the revision is for")->required();
-        to.add_option("--rev-id", made_.id, "the id, instead of twelve random digits");
-        to.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
-        to.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
-        to.add_option("--directory", directory_, "where the migrations are, unless the program knows");
+    void add_shared_options(CLI::App& command) {
+        command.add_option("-m,--message", made_.message, "what the revision is for")->required();
+        command.add_option("--rev-id", made_.id, "the id, instead of twelve random digits");
+        command.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
+        command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
 
-    int write(const context& at, const revision_graph& graph) {
-        const code::migration_files files = files_of(at);
+    int write(const context& tool, const revision_graph& graph) {
+        const code::migration_files files = files_of(tool);
         files.require_built(graph);
         if (made_.id.empty()) made_.id = code::random_id();
         for (const char each : made_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
                 throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
-        require_valid(at);
-        if (dry_run_) return at.out << code::migration_files::code_of(made_), ok;
+        require_valid(tool);
+        if (dry_run_) return tool.out << code::migration_files::code_of(made_), ok;
         const std::string written = files.add(made_).string();
-        if (at.quiet) at.out << made_.id << '\n';
-        else at.out << "Generated " << written << "; build the program to have it\n";
+        if (tool.quiet) tool.out << made_.id << '\n';
+        else tool.out << "Generated " << written << "; build the program to have it\n";
         return ok;
     }
 
     /// Throws a `command_error` for a revision that the compiler would refuse: an id or label that is taken, another
     /// head. Several heads that exist already are not an error, since a revision on one of them may precede their
     /// merge.
-    void require_valid(const context& at) const {
-        detail::vector<revision_node> nodes = nodes_of(at.history().revisions);
-        const bool branches_ok = at.history().settings->branches_allowed || !validate(nodes, false).empty();
+    void require_valid(const context& tool) const {
+        detail::vector<revision_node> nodes = nodes_of(tool.history().revisions);
+        const bool branches_ok = tool.history().settings->branches_allowed || !validate(nodes, false).empty();
         const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
             labels(made_.labels.begin(), made_.labels.end());
         nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
         for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
     }
 
-    [[nodiscard]] code::migration_files files_of(const context& at) const {
-        return code::migration_files(directory_.empty() ? std::string(at.program.directory) : directory_);
+    [[nodiscard]] code::migration_files files_of(const context& tool) const {
+        return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
     }
 
     code::new_revision made_;
@@ -74,18 +74,18 @@ public:
     static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
     static constexpr auto needs = soundness::graph;
 
-    void add_options(CLI::App& to) {
-        add_shared_options(to);
-        to.add_flag("--autogenerate", autogenerate_, "write the operations that lead from the history to the models");
-        to.add_option("--rename", renames_, "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any number of times")
+    void add_options(CLI::App& command) {
+        add_shared_options(command);
+        command.add_flag("--autogenerate", autogenerate_, "write the operations that lead from the history to the models");
+        command.add_option("--rename", renames_, "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any number of times")
             ->allow_extra_args(false)->type_name("OLD=NEW");
-        to.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
-        to.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
-        to.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
+        command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
+        command.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
+        command.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
     }
 
-    int run(const context& at) {
-        const revision_graph graph = at.graph();
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
         if (head_ == "head" && graph.heads().size() > 1)
             throw command_error("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge");
         for (const revision_index each : graph.find(head_)) {
@@ -95,47 +95,47 @@ public:
         }
         for (const std::string& each : dependencies_)
             for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
-        files_of(at).require_built(graph);
+        files_of(tool).require_built(graph);
         if (autogenerate_) {
-            at.require(soundness::history);
-            if (!at.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
-            const schema from = detail::schema_at_revision(at.history(), "heads");
-            const schema to = detail::schema_of(at.program.models, *at.history().settings);
+            tool.require(soundness::history);
+            if (!tool.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            const schema before = detail::schema_at_revision(tool.history(), "heads");
+            const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
-            if (const finding wrong = check_renames(from, to, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
+            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
-            const op::operations found = operations_between(from, to, arena, renames);
+            const op::operations found = operations_between(before, after, arena, renames);
             const op::operations_view view = found.view();
-            const code::operation_code in_code(at.history().settings->naming, "al::", "                ");
+            const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) made_.operations.push_back(in_code(view, each));
-            if (made_.operations.empty()) return at.note("No new upgrade operations detected: the history leads to the models"), ok;
-            note_possible_renames(at, from, to, renames);
+            if (made_.operations.empty()) return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            note_possible_renames(tool, before, after, renames);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
         }
-        return write(at, graph);
+        return write(tool, graph);
     }
 
 private:
     [[nodiscard]] std::vector<rename_hint> read_renames() const {
-        std::vector<rename_hint> made;
+        std::vector<rename_hint> result;
         for (const std::string_view each : renames_) {
             const std::size_t middle = each.find('=');
             if (middle == each.npos || middle == 0 || middle + 1 == each.size())
                 throw command_error("`" + std::string(each) + "` is no rename. Write users.name=full_name for a column, users=people for a table", wrong_usage);
-            made.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
+            result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
         }
-        return made;
+        return result;
     }
 
     /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
-    static void note_possible_renames(const context& at, schema from, const schema& to, const op::list_view<rename_hint>& said) {
+    static void note_possible_renames(const context& tool, schema before, const schema& after, const op::list_view<rename_hint>& value) {
         op::operations renamed;
-        static_cast<void>(detail::renamer{from, to, said, renamed}.run());
-        for (const rename_hint& each : possible_renames(from, to)) {
+        static_cast<void>(detail::renamer{before, after, value, renamed}.run());
+        for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            at.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" + std::string(each.to) + "` is added, so its data would be lost. If it is renamed, "
+            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" + std::string(each.to) + "` is added, so its data would be lost. If it is renamed, "
                     "remove this revision from the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
         }
     }
@@ -155,18 +155,18 @@ public:
     static constexpr const char* examples = "merge -m \"both\"\nmerge -m \"both\" 2fda 1b95";
     static constexpr auto needs = soundness::graph;
 
-    void add_options(CLI::App& to) {
-        to.add_option("revisions", revisions_, "what to merge (heads)");
-        add_shared_options(to);
+    void add_options(CLI::App& command) {
+        command.add_option("revisions", revisions_, "what to merge (heads)");
+        add_shared_options(command);
     }
 
-    int run(const context& at) {
-        const revision_graph graph = at.graph();
+    int run(const context& tool) {
+        const revision_graph graph = tool.graph();
         for (const std::string& each : revisions_)
             for (const revision_index found : graph.find(each))
                 if (const std::string id(graph.id(found)); std::find(made_.parents.begin(), made_.parents.end(), id) == made_.parents.end()) made_.parents.push_back(id);
         if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
-        return write(at, graph);
+        return write(tool, graph);
     }
 
 private:

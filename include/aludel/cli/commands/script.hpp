@@ -37,15 +37,15 @@ public:
     static constexpr const char* examples = "script > all.sql\nscript -o all.sql\nscript 2fda:head\nscript head:2fda";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) {
-        to.add_option("range", range_, "from:to, either end may be left out (base:heads)");
+    void add_options(CLI::App& command) {
+        command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
         const std::string usual(default_dialect.traits->word);
-        to.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
-        to.add_option("--tag", tag_, "a remark for the head of the script");
-        to.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
+        command.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+        command.add_option("--tag", tag_, "a remark for the head of the script");
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
     }
 
-    int run(const context& at) const { return write_sql(at, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok; }
+    int run(const context& tool) const { return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok; }
 
 private:
     std::string range_ = "base:heads";

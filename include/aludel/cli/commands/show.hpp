@@ -22,28 +22,28 @@ public:
     static constexpr const char* examples = "show head\nshow 2fda\nshow current\nshow head --json";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) { to.add_option("revision", revision_, "a revision, head, current, label@head")->required(); }
+    void add_options(CLI::App& command) { command.add_option("revision", revision_, "a revision, head, current, label@head")->required(); }
 
-    int run(const context& at) const {
-        const revision_graph graph = at.graph();
+    int run(const context& tool) const {
+        const revision_graph graph = tool.graph();
         std::vector<std::string> rows;
-        if (parse_symbol(revision_).value.needs_rows()) rows = at.known_rows(graph);
+        if (parse_symbol(revision_).value.needs_rows()) rows = tool.known_rows(graph);
         revision_list found;
-        for (revision_index i = 0; i < at.history().shortcuts.size(); ++i)
-            if (at.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
+        for (revision_index i = 0; i < tool.history().shortcuts.size(); ++i)
+            if (tool.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
         if (found.empty()) found = graph.find(revision_, version_rows(rows));
         if (found.empty()) throw command_error("`" + revision_ + "` is not a revision. Name one");
-        json_writer to;
-        to.array();
+        json_writer writer;
+        writer.array();
         for (const revision_index each : found) {
-            const op::dialect database = at.dialect();
-            at.with_words(database, [&]<class Dialect>(Dialect) {
-                const subject<Dialect> about(at, graph, database, each);
-                if (at.as_json) about.write(to);
+            const op::dialect database = tool.dialect();
+            tool.with_words(database, [&]<class Dialect>(Dialect) {
+                const subject<Dialect> about(tool, graph, database, each);
+                if (tool.as_json) about.write(writer);
                 else about.print();
             });
         }
-        if (at.as_json) at.out << to.end().take();
+        if (tool.as_json) tool.out << writer.end().take();
         return ok;
     }
 
@@ -54,18 +54,18 @@ private:
         using renderer = detail::renderer<Dialect>;
 
     public:
-        subject(const context& at, const revision_graph& graph, const op::dialect& database, revision_index which)
-            : at_(at), lines_(at, graph), which_(which), revision_(at.history().at(which)), up_(at.history(), database), down_(at.history(), database) {
+        subject(const context& tool, const revision_graph& graph, const op::dialect& database, revision_index which)
+            : at_(tool), lines_(tool, graph), which_(which), revision_(tool.history().at(which)), up_(tool.history(), database), down_(tool.history(), database) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
-            revision_list applied = detail::in_order(at.history(), below);
+            revision_list applied = detail::in_order(tool.history(), below);
             up_.start_at(applied, {});
             applied.push_back(which);
-            detail::vector<char> wanted(at.history().size());
+            detail::vector<char> wanted(tool.history().size());
             wanted[which] = 1;
             down_.start_at(applied, wanted);
-            for (const finding& each : verify(at.history()))
+            for (const finding& each : verify(tool.history()))
                 if (each.revision == revision_.id) findings_.push_back(each);
         }
 
@@ -87,31 +87,31 @@ private:
             print_sql(renderer(down_).downgrade(which_).statements);
         }
 
-        void write(json_writer& to) const {
-            to.object();
-            lines_.members(to, which_);
-            to.key("transactional").value(revision_.transactional).key("irreversible");
-            if (revision_.irreversible.empty()) to.null_value();
-            else to.value(revision_.irreversible);
-            to.key("findings").array();
-            for (const finding& each : findings_) to.value(each.text());
-            to.end().key("acknowledgements").array();
+        void write(json_writer& writer) const {
+            writer.object();
+            lines_.members(writer, which_);
+            writer.key("transactional").value(revision_.transactional).key("irreversible");
+            if (revision_.irreversible.empty()) writer.null_value();
+            else writer.value(revision_.irreversible);
+            writer.key("findings").array();
+            for (const finding& each : findings_) writer.value(each.text());
+            writer.end().key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                to.object().key("rule").value("AL" + std::to_string(static_cast<int>(each.rule))).key("reason").value(each.reason).end();
-            to.end().key("upgrade");
-            write_direction(to, revision_.upgrade, renderer(up_).upgrade(which_).statements);
+                writer.object().key("rule").value("AL" + std::to_string(static_cast<int>(each.rule))).key("reason").value(each.reason).end();
+            writer.end().key("upgrade");
+            write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
-                to.key("downgrade");
-                write_direction(to, down_.downgrade_of(which_), renderer(down_).downgrade(which_).statements);
+                writer.key("downgrade");
+                write_direction(writer, down_.downgrade_of(which_), renderer(down_).downgrade(which_).statements);
             }
-            to.end();
+            writer.end();
         }
 
     private:
-        void print_operations(const op::operations_view& of) const {
+        void print_operations(const op::operations_view& operations) const {
             const code::operation_code in_code(at_.history().settings->naming, "", "        ");
-            for (const op::operation& each : of.list) at_.out << "    " << in_code(of, each) << '\n';
-            at_.out << (of.empty() ? "    nothing\n\n" : "\n");
+            for (const op::operation& each : operations.list) at_.out << "    " << in_code(operations, each) << '\n';
+            at_.out << (operations.empty() ? "    nothing\n\n" : "\n");
         }
 
         void print_sql(const statement_list& statements) const {
@@ -121,14 +121,14 @@ private:
             if (any) at_.out << '\n';
         }
 
-        void write_direction(json_writer& to, const op::operations_view& of, const statement_list& statements) const {
+        void write_direction(json_writer& writer, const op::operations_view& operations, const statement_list& statements) const {
             const code::operation_code in_code(at_.history().settings->naming, "", " ");
-            to.object().key("operations").array();
-            for (const op::operation& each : of.list) to.value(in_code(of, each));
-            to.end().key("sql").array();
+            writer.object().key("operations").array();
+            for (const op::operation& each : operations.list) writer.value(in_code(operations, each));
+            writer.end().key("sql").array();
             for (const statement& each : statements)
-                if (each.kind == statement_kind::sql) to.value(each.sql.str());
-            to.end().end();
+                if (each.kind == statement_kind::sql) writer.value(each.sql.str());
+            writer.end().end();
         }
 
         const context& at_;

@@ -19,23 +19,23 @@ public:
     static constexpr const char* examples = "stamp head\nstamp base\nstamp --purge 2fda\nstamp 2fda:head --sql";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) {
-        to.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
-        to.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
-        to.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
+    void add_options(CLI::App& command) {
+        command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
+        command.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
+        command.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
     }
 
-    int run(const context& at) const {
-        if (sql_) return write_sql_of_stamp(at), ok;
-        return migrate(at, online::goal::stamp, targets_, access::create, word, {}, purge_);
+    int run(const context& tool) const {
+        if (sql_) return write_sql_of_stamp(tool), ok;
+        return migrate(tool, online::goal::stamp, targets_, access::create, word, {}, purge_);
     }
 
 private:
-    void write_sql_of_stamp(const context& at) const {
+    void write_sql_of_stamp(const context& tool) const {
         if (purge_) throw command_error("stamp --sql cannot purge: a script does not know the rows of the table", wrong_usage);
         version_rows rows;
         std::vector<std::string_view> targets(targets_.begin(), targets_.end());
-        const revision_graph graph = at.graph();
+        const revision_graph graph = tool.graph();
         for (std::string_view& each : targets) {
             if (each.find(':') == each.npos) continue;
             if (targets.size() != 1) throw command_error("stamp --sql starts from one place only. Give one range from:to, or revisions alone", wrong_usage);
@@ -43,11 +43,11 @@ private:
             for (const name& id : graph.ids(graph.find(range.start.empty() ? "base" : range.start))) rows.ids.push_back(id);
             each = range.end;
         }
-        const plan made = graph.stamp(rows, targets);
+        const plan result = graph.stamp(rows, targets);
         sql_text words;
-        const op::dialect target = at.dialect();
-        at.with_words(target, [&]<class Dialect>(Dialect) { words = detail::script_of_stamp<Dialect>(at.history(), target, made); });
-        write(at.exact(), words);
+        const op::dialect target = tool.dialect();
+        tool.with_words(target, [&]<class Dialect>(Dialect) { words = detail::script_of_stamp<Dialect>(tool.history(), target, result); });
+        write(tool.exact(), words);
     }
 
     std::vector<std::string> targets_;

@@ -18,18 +18,18 @@ public:
     static constexpr const char* examples = "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& to) {
-        to.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
-        CLI::Option* const sql = to.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        to.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
-        to.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
-        switches_.add_options(to);
+    void add_options(CLI::App& command) {
+        command.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
+        CLI::Option* const sql = command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
+        command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
+        switches_.add_options(command);
     }
 
-    int run(const context& at) const {
-        if (sql_) return write_sql(at, at.dialect(), target_, direction::upgrade, tag_), ok;
-        if (dry_run_) return print_plan(at, target_, direction::upgrade);
-        return migrate(at, online::goal::upgrade, {target_}, access::create, word, switches_);
+    int run(const context& tool) const {
+        if (sql_) return write_sql(tool, tool.dialect(), target_, direction::upgrade, tag_), ok;
+        if (dry_run_) return print_plan(tool, target_, direction::upgrade);
+        return migrate(tool, online::goal::upgrade, {target_}, access::create, word, switches_);
     }
 
 private:

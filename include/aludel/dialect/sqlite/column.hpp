@@ -23,30 +23,30 @@ constexpr column_place place_of(const op::table_view& table, const op::column& c
 }
 
 /// Appends CONSTRAINT "name", if it has one.
-constexpr void put_constraint_name(sql_text& to, const op::constraint& constraint) {
+constexpr void put_constraint_name(sql_text& sql, const op::constraint& constraint) {
     if (constraint.name.empty()) return;
-    to.put("CONSTRAINT ");
-    dialect::put_identifier(to, constraint.name);
-    to.put(" ");
+    sql.put("CONSTRAINT ");
+    dialect::put_identifier(sql, constraint.name);
+    sql.put(" ");
 }
 
 /// Appends a column definition: name, type and column constraints.
-constexpr void put_column(sql_text& to, const op::operations_view& arrays, const op::column& column, const column_place& place) {
-    dialect::put_identifier(to, column.name);
-    to.put(" ");
-    if (place.rowid_key) to.put("INTEGER");
-    else put_type(to, arrays, column.type, place.in_strict);
+constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column, const column_place& place) {
+    dialect::put_identifier(sql, column.name);
+    sql.put(" ");
+    if (place.rowid_key) sql.put("INTEGER");
+    else put_type(sql, arrays, column.type, place.in_strict);
     if (place.key != nullptr) {
-        to.put(" ");
-        put_constraint_name(to, *place.key);
-        to.put("PRIMARY KEY ").put(place.autoincrement);
+        sql.put(" ");
+        put_constraint_name(sql, *place.key);
+        sql.put("PRIMARY KEY ").put(place.autoincrement);
         return;
     }
-    if (!column.collation.empty()) to.put(" COLLATE "), dialect::put_identifier(to, column.collation);
-    if (column.default_value.given()) to.put(" DEFAULT "), put_default(to, column.default_value);
-    if (!column.nullable) to.put(" NOT NULL");
+    if (!column.collation.empty()) sql.put(" COLLATE "), dialect::put_identifier(sql, column.collation);
+    if (column.default_value.given()) sql.put(" DEFAULT "), put_default(sql, column.default_value);
+    if (!column.nullable) sql.put(" NOT NULL");
     if (column.generated != op::generated_kind::none)
-        to.put(" GENERATED ALWAYS AS (").put(column.expression).put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
+        sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -21,40 +21,40 @@ constexpr std::string_view action_word(op::referential_action action) {
 
 /// Appends REFERENCES and its options. A foreign key of SQLite cannot refer to another database file, so the target has
 /// no schema.
-constexpr void put_references(sql_text& to, const op::operations_view& arrays, const op::constraint& key) {
-    to.put("REFERENCES ");
-    dialect::put_identifier(to, key.target);
+constexpr void put_references(sql_text& sql, const op::operations_view& arrays, const op::constraint& key) {
+    sql.put("REFERENCES ");
+    dialect::put_identifier(sql, key.target);
     if (!key.target_columns.empty()) {
-        to.put(" (");
-        dialect::put_identifiers(to, key.target_columns.of(arrays.names));
-        to.put(")");
+        sql.put(" (");
+        dialect::put_identifiers(sql, key.target_columns.of(arrays.names));
+        sql.put(")");
     }
-    if (!key.match.empty()) to.put(" MATCH "), put_native_type(to, key.match);
-    if (key.on_delete != op::referential_action::no_action) to.put(" ON DELETE ").put(action_word(key.on_delete));
-    if (key.on_update != op::referential_action::no_action) to.put(" ON UPDATE ").put(action_word(key.on_update));
-    if (key.deferrable) to.put(" DEFERRABLE");
-    if (key.initially_deferred) to.put(" INITIALLY DEFERRED");
+    if (!key.match.empty()) sql.put(" MATCH "), put_native_type(sql, key.match);
+    if (key.on_delete != op::referential_action::no_action) sql.put(" ON DELETE ").put(action_word(key.on_delete));
+    if (key.on_update != op::referential_action::no_action) sql.put(" ON UPDATE ").put(action_word(key.on_update));
+    if (key.deferrable) sql.put(" DEFERRABLE");
+    if (key.initially_deferred) sql.put(" INITIALLY DEFERRED");
 }
 
 /// Appends a table constraint.
-constexpr void put_constraint(sql_text& to, const op::operations_view& arrays, const op::constraint& constraint) {
-    put_constraint_name(to, constraint);
+constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
+    put_constraint_name(sql, constraint);
     switch (constraint.kind) {
-        case op::constraint_kind::check: to.put("CHECK (").put(constraint.expression).put(")"); return;
-        case op::constraint_kind::primary_key: to.put("PRIMARY KEY ("); break;
-        case op::constraint_kind::unique: to.put("UNIQUE ("); break;
-        case op::constraint_kind::foreign_key: to.put("FOREIGN KEY("); break;
+        case op::constraint_kind::check: sql.put("CHECK (").put(constraint.expression).put(")"); return;
+        case op::constraint_kind::primary_key: sql.put("PRIMARY KEY ("); break;
+        case op::constraint_kind::unique: sql.put("UNIQUE ("); break;
+        case op::constraint_kind::foreign_key: sql.put("FOREIGN KEY("); break;
     }
-    dialect::put_identifiers(to, constraint.columns.of(arrays.names));
-    to.put(")");
-    if (constraint.kind == op::constraint_kind::foreign_key) to.put(" "), put_references(to, arrays, constraint);
+    dialect::put_identifiers(sql, constraint.columns.of(arrays.names));
+    sql.put(")");
+    if (constraint.kind == op::constraint_kind::foreign_key) sql.put(" "), put_references(sql, arrays, constraint);
 }
 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
-constexpr void put_inline_constraint(sql_text& to, const op::operations_view& arrays, const op::constraint& constraint) {
-    put_constraint_name(to, constraint);
-    if (constraint.kind == op::constraint_kind::foreign_key) put_references(to, arrays, constraint);
-    else to.put("CHECK (").put(constraint.expression).put(")");
+constexpr void put_inline_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
+    put_constraint_name(sql, constraint);
+    if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql, arrays, constraint);
+    else sql.put("CHECK (").put(constraint.expression).put(")");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -17,23 +17,23 @@ struct index_place {
 };
 
 /// Appends CREATE INDEX. Methods, included columns and CONCURRENTLY affect only speed; SQLite has none of them.
-constexpr void put_create_index(sql_text& to, const op::operations_view& arrays, const op::index& index, const index_place& place) {
-    to.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-    if (index.if_not_exists) to.put("IF NOT EXISTS ");
-    if (!place.schema.empty()) dialect::put_identifier(to, place.schema), to.put(".");
-    dialect::put_identifier(to, index.name);
-    to.put(" ON ");
-    dialect::put_identifier(to, place.table);
+constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index, const index_place& place) {
+    sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    if (index.if_not_exists) sql.put("IF NOT EXISTS ");
+    if (!place.schema.empty()) dialect::put_identifier(sql, place.schema), sql.put(".");
+    dialect::put_identifier(sql, index.name);
+    sql.put(" ON ");
+    dialect::put_identifier(sql, place.table);
     std::string_view before = " ("sv;
     for (const op::index_part& part : index.parts.of(arrays.parts)) {
-        to.put(before);
-        if (part.column.empty()) to.put(part.expression);
-        else dialect::put_identifier(to, part.column);
-        if (part.descending) to.put(" DESC");
+        sql.put(before);
+        if (part.column.empty()) sql.put(part.expression);
+        else dialect::put_identifier(sql, part.column);
+        if (part.descending) sql.put(" DESC");
         before = ", "sv;
     }
-    to.put(")");
-    if (!index.where.empty()) to.put(" WHERE ").put(index.where);
+    sql.put(")");
+    if (!index.where.empty()) sql.put(" WHERE ").put(index.where);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

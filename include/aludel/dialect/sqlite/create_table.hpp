@@ -12,20 +12,20 @@ inline constexpr std::string_view rebuilt_prefix = "_aludel_new_"sv;
 constexpr std::string_view schema_of(const op::table_view& table) { return table.create->schema.empty() ? "main"sv : table.create->schema.text(); }
 
 /// Appends the table's name, with a prefix if given, qualified by its own schema or the given one.
-constexpr void put_table_name(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
+constexpr void put_table_name(sql_text& sql, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {}) {
     if (schema.empty()) schema = table.create->schema;
-    if (!schema.empty()) dialect::put_identifier(to, schema), to.put(".");
-    to.put("\"").put(prefix);
-    dialect::put_doubled(to, table.name, '"');
-    to.put("\"");
+    if (!schema.empty()) dialect::put_identifier(sql, schema), sql.put(".");
+    sql.put("\"").put(prefix);
+    dialect::put_doubled(sql, table.name, '"');
+    sql.put("\"");
 }
 
 /// Appends CREATE TABLE, one line per column and constraint. SQLite does not store comments of tables.
-constexpr void put_create_table(sql_text& to, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
+constexpr void put_create_table(sql_text& sql, const op::table_view& table, std::string_view prefix = {}, std::string_view schema = {},
                                 std::string_view autoincrement = "AUTOINCREMENT"sv) {
     const op::operations_view& arrays = *table.arrays;
-    to.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
-    put_table_name(to, table, prefix, schema);
+    sql.put(table.create->if_not_exists && prefix.empty() ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE ");
+    put_table_name(sql, table, prefix, schema);
 
     const op::column* const key_column = rowid_key(table);
     const op::constraint* const key = table.primary_key();
@@ -34,16 +34,16 @@ constexpr void put_create_table(sql_text& to, const op::table_view& table, std::
     std::string_view before = " (\n    "sv;
     for (const op::column& column : table.columns()) {
         const bool is_key = &column == key_column;
-        to.put(before);
-        put_column(to, arrays, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
+        sql.put(before);
+        put_column(sql, arrays, column, {options.strict, is_key, is_key && key_is_inline ? key : nullptr, autoincrement});
         before = ",\n    "sv;
     }
-    if (key != nullptr && !key_is_inline) to.put(before), put_constraint(to, arrays, *key);
+    if (key != nullptr && !key_is_inline) sql.put(before), put_constraint(sql, arrays, *key);
     for (const op::constraint& constraint : table.constraints())
-        if (constraint.kind != op::constraint_kind::primary_key) to.put(before), put_constraint(to, arrays, constraint);
-    to.put("\n)");
-    if (options.strict) to.put(" STRICT");
-    if (options.without_rowid) to.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
+        if (constraint.kind != op::constraint_kind::primary_key) sql.put(before), put_constraint(sql, arrays, constraint);
+    sql.put("\n)");
+    if (options.strict) sql.put(" STRICT");
+    if (options.without_rowid) sql.put(options.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -20,69 +20,69 @@ protected:
     }
 
     constexpr op::range names_in(std::string_view list_text, op::operations& list) {
-        op::range made{static_cast<std::uint32_t>(list.names.size()), 0};
-        tokenizer from(list_text);
-        while (from.peek().kind != token_kind::end) {
-            list.names.push_back(take_name(from)), ++made.count;
-            while (from.peek().kind != token_kind::end && !from.take(',')) {
-                const token each = from.take();
-                if (each.is("COLLATE")) key_collation(from.take().text);
+        op::range result{static_cast<std::uint32_t>(list.names.size()), 0};
+        tokenizer source(list_text);
+        while (source.peek().kind != token_kind::end) {
+            list.names.push_back(take_name(source)), ++result.count;
+            while (source.peek().kind != token_kind::end && !source.take(',')) {
+                const token each = source.take();
+                if (each.is("COLLATE")) key_collation(source.take().text);
                 if (each.is("DESC")) keep_clause({"DESC of a key"});
             }
         }
-        return made;
+        return result;
     }
 
     constexpr void key_collation(std::string_view collation) {
         if (!dialect::same_without_case(collation, "BINARY")) keep_clause({"COLLATE ", upper(collation), " of a key"});
     }
 
-    constexpr void column(tokenizer& from, op::operations& list) {
-        op::column made{};
-        made.name = take_name(from);
-        made.type = type(from);
+    constexpr void column(tokenizer& source, op::operations& list) {
+        op::column result{};
+        result.name = take_name(source);
+        result.type = type(source);
         name constraint_name{};
         const auto add = [&](op::constraint_kind kind) {
             op::constraint added{};
-            if (kind == op::constraint_kind::foreign_key) added = references(from, list);
-            if (kind == op::constraint_kind::check) added.expression = expression(from.take_parentheses());
+            if (kind == op::constraint_kind::foreign_key) added = references(source, list);
+            if (kind == op::constraint_kind::check) added.expression = expression(source.take_parentheses());
             added.kind = kind, added.name = constraint_name;
-            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(made.name);
+            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(result.name);
             list.constraints.push_back(added);
             constraint_name = {};
         };
-        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')')) {
-            if (from.take("CONSTRAINT")) {
-                constraint_name = take_name(from);
-            } else if (from.take("PRIMARY")) {
-                from.take("KEY");
-                if (!from.take("ASC") && from.take("DESC")) keep_clause({"DESC of a key"});
-                skip_conflict(from);
-                made.autoincrement = from.take("AUTOINCREMENT");
+        while (source.peek().kind != token_kind::end && !source.peek().is(',') && !source.peek().is(')')) {
+            if (source.take("CONSTRAINT")) {
+                constraint_name = take_name(source);
+            } else if (source.take("PRIMARY")) {
+                source.take("KEY");
+                if (!source.take("ASC") && source.take("DESC")) keep_clause({"DESC of a key"});
+                skip_conflict(source);
+                result.autoincrement = source.take("AUTOINCREMENT");
                 add(op::constraint_kind::primary_key);
-            } else if (from.take("NOT")) {
-                const bool null = from.take("NULL");  // otherwise NOT DEFERRABLE
-                if (null) skip_conflict(from), made.nullable = false;
+            } else if (source.take("NOT")) {
+                const bool null = source.take("NULL");  // otherwise NOT DEFERRABLE
+                if (null) skip_conflict(source), result.nullable = false;
                 constraint_name = {};
-            } else if (from.take("UNIQUE")) {
-                skip_conflict(from);
+            } else if (source.take("UNIQUE")) {
+                skip_conflict(source);
                 add(op::constraint_kind::unique);
-            } else if (from.take("CHECK")) {
+            } else if (source.take("CHECK")) {
                 add(op::constraint_kind::check);
-            } else if (from.take("DEFAULT")) {
-                made.default_value = default_value(from), constraint_name = {};
-            } else if (from.take("COLLATE")) {
-                made.collation = collation(take_name(from)), constraint_name = {};
-            } else if (from.peek().is("REFERENCES")) {
+            } else if (source.take("DEFAULT")) {
+                result.default_value = default_value(source), constraint_name = {};
+            } else if (source.take("COLLATE")) {
+                result.collation = collation(take_name(source)), constraint_name = {};
+            } else if (source.peek().is("REFERENCES")) {
                 add(op::constraint_kind::foreign_key);
-            } else if (from.take("AS")) {
-                made.expression = expression(from.take_parentheses());
-                made.generated = from.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
+            } else if (source.take("AS")) {
+                result.expression = expression(source.take_parentheses());
+                result.generated = source.take("STORED") ? op::generated_kind::stored : op::generated_kind::virtual_;
             } else {
-                from.take();  // NULL, GENERATED ALWAYS, VIRTUAL
+                source.take();  // NULL, GENERATED ALWAYS, VIRTUAL
             }
         }
-        list.columns.push_back(made);
+        list.columns.push_back(result);
     }
 
     constexpr std::string_view collation(const name& called) {
@@ -90,13 +90,13 @@ protected:
         return dialect::same_without_case(called, "BINARY") ? std::string_view() : expression(called);
     }
 
-    constexpr op::data_type type(tokenizer& from) {
+    constexpr op::data_type type(tokenizer& source) {
         std::string_view spelled;
-        while ((from.peek().is_name() || from.peek().kind == token_kind::string) && !ends_type(from.peek())) {
-            const std::string_view word = from.peek().kind != token_kind::word ? unquoted(from.take().text) : from.take().text;
+        while ((source.peek().is_name() || source.peek().kind == token_kind::string) && !ends_type(source.peek())) {
+            const std::string_view word = source.peek().kind != token_kind::word ? unquoted(source.take().text) : source.take().text;
             spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
         }
-        if (from.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", from.take_parentheses(), ")"});
+        if (source.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", source.take_parentheses(), ")"});
         op::data_type found = type_spelled(spelled);
         if (found.kind == op::type_kind::native) found.name = expression(spelled);
         return found;
@@ -106,16 +106,16 @@ protected:
             if (each.is(keyword)) return true;
         return false;
     }
-    constexpr void skip_conflict(tokenizer& from) {
-        if (!from.take("ON")) return;
-        from.take();
-        if (const token action = from.take(); !action.is("ABORT")) keep_clause({"ON CONFLICT ", upper(action.text)});
+    constexpr void skip_conflict(tokenizer& source) {
+        if (!source.take("ON")) return;
+        source.take();
+        if (const token action = source.take(); !action.is("ABORT")) keep_clause({"ON CONFLICT ", upper(action.text)});
     }
 
     /// Reads the operand of DEFAULT, normalized: no default is NULL, TRUE is 1, and parentheses around a literal are
     /// dropped.
-    constexpr op::value default_value(tokenizer& from) {
-        op::value value = written_default(from);
+    constexpr op::value default_value(tokenizer& source) {
+        op::value value = written_default(source);
         if (!compares_) return value;
         if (value.kind == op::value_kind::expression) {
             tokenizer inside(value.text);
@@ -129,11 +129,11 @@ protected:
         return value;
     }
 
-    constexpr op::value written_default(tokenizer& from) {
-        if (from.peek().is('(')) return op::value_of(op::value_kind::expression, 0, from.take_parentheses());
-        const bool negative = from.take('-');
-        if (!negative) from.take('+');
-        const token first = from.take();
+    constexpr op::value written_default(tokenizer& source) {
+        if (source.peek().is('(')) return op::value_of(op::value_kind::expression, 0, source.take_parentheses());
+        const bool negative = source.take('-');
+        if (!negative) source.take('+');
+        const token first = source.take();
         if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\'')) return op::value_of(op::value_kind::text, 0, unquoted(first.text));
         if (first.is("NULL")) return op::value_of(op::value_kind::null);
         if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
@@ -152,58 +152,58 @@ protected:
         return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
-    constexpr void table_constraint(tokenizer& from, op::operations& list) {
-        op::constraint made{};
+    constexpr void table_constraint(tokenizer& source, op::operations& list) {
+        op::constraint result{};
         name called{};
-        if (from.take("CONSTRAINT")) called = take_name(from);
-        if (from.take("CHECK")) {
-            made.kind = op::constraint_kind::check, made.expression = expression(from.take_parentheses());
-        } else if (from.take("FOREIGN")) {
-            from.take("KEY");
-            const op::range columns = names_in(from.take_parentheses(), list);
-            made = references(from, list), made.columns = columns;
+        if (source.take("CONSTRAINT")) called = take_name(source);
+        if (source.take("CHECK")) {
+            result.kind = op::constraint_kind::check, result.expression = expression(source.take_parentheses());
+        } else if (source.take("FOREIGN")) {
+            source.take("KEY");
+            const op::range columns = names_in(source.take_parentheses(), list);
+            result = references(source, list), result.columns = columns;
         } else {
-            made.kind = from.take("PRIMARY") ? op::constraint_kind::primary_key : op::constraint_kind::unique;
-            from.take();  // KEY or UNIQUE
-            made.columns = names_in(from.take_parentheses(), list);
-            skip_conflict(from);
+            result.kind = source.take("PRIMARY") ? op::constraint_kind::primary_key : op::constraint_kind::unique;
+            source.take();  // KEY or UNIQUE
+            result.columns = names_in(source.take_parentheses(), list);
+            skip_conflict(source);
         }
-        made.name = called;
-        list.constraints.push_back(made);
-        while (from.peek().kind != token_kind::end && !from.peek().is(',') && !from.peek().is(')') && !starts_constraint(from.peek())) from.take();
+        result.name = called;
+        list.constraints.push_back(result);
+        while (source.peek().kind != token_kind::end && !source.peek().is(',') && !source.peek().is(')') && !starts_constraint(source.peek())) source.take();
     }
 
-    constexpr op::constraint references(tokenizer& from, op::operations& list) {
-        op::constraint made{};
-        made.kind = op::constraint_kind::foreign_key;
-        from.take("REFERENCES");
-        made.target = take_name(from);
-        if (from.peek().is('(')) made.target_columns = names_in(from.take_parentheses(), list);
+    constexpr op::constraint references(tokenizer& source, op::operations& list) {
+        op::constraint result{};
+        result.kind = op::constraint_kind::foreign_key;
+        source.take("REFERENCES");
+        result.target = take_name(source);
+        if (source.peek().is('(')) result.target_columns = names_in(source.take_parentheses(), list);
         while (true) {
-            if (from.take("ON")) {
-                const bool deleting = from.take("DELETE");
-                if (!deleting) from.take("UPDATE");
-                (deleting ? made.on_delete : made.on_update) = action(from);
-            } else if (from.take("MATCH")) {
-                made.match = take_name(from).text();
-            } else if (is_not_deferrable(from)) {
-                from.take(), from.take();
-                if (from.take("INITIALLY")) from.take();
-            } else if (from.take("DEFERRABLE")) {
-                made.deferrable = true;
-                if (from.take("INITIALLY")) made.initially_deferred = from.take().is("DEFERRED");
+            if (source.take("ON")) {
+                const bool deleting = source.take("DELETE");
+                if (!deleting) source.take("UPDATE");
+                (deleting ? result.on_delete : result.on_update) = action(source);
+            } else if (source.take("MATCH")) {
+                result.match = take_name(source).text();
+            } else if (is_not_deferrable(source)) {
+                source.take(), source.take();
+                if (source.take("INITIALLY")) source.take();
+            } else if (source.take("DEFERRABLE")) {
+                result.deferrable = true;
+                if (source.take("INITIALLY")) result.initially_deferred = source.take().is("DEFERRED");
             } else {
-                return made;
+                return result;
             }
         }
     }
     static constexpr bool is_not_deferrable(tokenizer ahead) { return ahead.take("NOT") && ahead.take("DEFERRABLE"); }
-    static constexpr op::referential_action action(tokenizer& from) {
-        if (from.take("CASCADE")) return op::referential_action::cascade;
-        if (from.take("RESTRICT")) return op::referential_action::restrict;
-        if (from.take("NO")) return from.take("ACTION"), op::referential_action::no_action;
-        from.take("SET");
-        return from.take("NULL") ? op::referential_action::set_null : (from.take("DEFAULT"), op::referential_action::set_default);
+    static constexpr op::referential_action action(tokenizer& source) {
+        if (source.take("CASCADE")) return op::referential_action::cascade;
+        if (source.take("RESTRICT")) return op::referential_action::restrict;
+        if (source.take("NO")) return source.take("ACTION"), op::referential_action::no_action;
+        source.take("SET");
+        return source.take("NULL") ? op::referential_action::set_null : (source.take("DEFAULT"), op::referential_action::set_default);
     }
 };
 

@@ -62,8 +62,8 @@ private:
             each.sql = {};
         }
     }
-    void apply(op::operation_kind what, const name& table, const name& object = {}, const name& to = {}) {
-        apply({}, detail::make_operation(what, table, object, to));
+    void apply(op::operation_kind what, const name& table, const name& object = {}, const name& new_name = {}) {
+        apply({}, detail::make_operation(what, table, object, new_name));
     }
 
     void drop_others_of(const name& table) {

@@ -13,8 +13,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// Guards make a script of plain SQL stop where the online engine would check by itself: a temporary table with a CHECK
 /// per column that accepts only true or NULL. The name of the constraint is the sentence that SQLite prints. The script
 /// must be run with `sqlite3 -bail`: otherwise the shell continues after an error, and commits.
-constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
-    add_statement(to, operation, statement_kind::script_only).sql.put(
+constexpr void put_guard_table(statement_list& statements, std::uint32_t operation) {
+    add_statement(statements, operation, statement_kind::script_only).sql.put(
         "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
         "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
         "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
@@ -29,24 +29,24 @@ constexpr void put_guard_table(statement_list& to, std::uint32_t operation) {
 }
 
 /// Begins a guard; the caller appends the expression that must be true.
-constexpr sql_text& put_guard(statement_list& to, std::uint32_t operation, std::string_view column) {
-    return add_statement(to, operation, statement_kind::script_only).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
+constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operation, std::string_view column) {
+    return add_statement(statements, operation, statement_kind::script_only).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
 }
 
 /// Guards against `PRAGMA foreign_keys = OFF` inside a transaction, where it silently has no effect; DROP TABLE would
 /// then delete rows of other tables (measured: SQLite 3.40.1).
-constexpr void put_foreign_keys_guard(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
+constexpr void put_foreign_keys_guard(statement_list& statements, std::uint32_t operation) {
+    put_guard(statements, operation, "foreign_keys_off").put("(SELECT \"foreign_keys\" FROM pragma_foreign_keys) = 0");
 }
 
 /// Stores the number of foreign-key violations that exist already, for `put_violations_guard`.
-constexpr void put_violations_count(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "violations_before")
+constexpr void put_violations_count(statement_list& statements, std::uint32_t operation) {
+    put_guard(statements, operation, "violations_before")
         .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
 }
 /// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
-constexpr void put_violations_guard(statement_list& to, std::uint32_t operation) {
-    put_guard(to, operation, "no_new_violations")
+constexpr void put_violations_guard(statement_list& statements, std::uint32_t operation) {
+    put_guard(statements, operation, "no_new_violations")
         .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "
              "WHERE \"violations_before\" IS NOT NULL)");
 }
@@ -55,13 +55,13 @@ constexpr void put_violations_guard(statement_list& to, std::uint32_t operation)
 inline constexpr int lists_tables = sqlite.since(3, 37).version;
 
 /// Stores the number of broken views. Before 3.37 no query can find them without failing itself.
-constexpr void put_broken_views_count(statement_list& to, std::uint32_t operation, op::dialect target) {
+constexpr void put_broken_views_count(statement_list& statements, std::uint32_t operation, op::dialect target) {
     if (target.version < lists_tables) return;
-    put_guard(to, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
+    put_guard(statements, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
 }
 /// Stops the script if a view broke; before 3.37, if any view is broken.
-constexpr void put_views_guard(statement_list& to, std::uint32_t operation, op::dialect target) {
-    sql_text& guard = put_guard(to, operation, "no_broken_views");
+constexpr void put_views_guard(statement_list& statements, std::uint32_t operation, op::dialect target) {
+    sql_text& guard = put_guard(statements, operation, "no_broken_views");
     if (target.version < lists_tables) guard.put("count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = 'view'");
     else guard.put("(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
                    "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");

@@ -20,31 +20,31 @@ enum class outcome : std::uint8_t {
 };
 
 /// Appends a statement that begins with ALTER TABLE and the table's name.
-constexpr sql_text& put_alter_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("ALTER TABLE ");
-    dialect::put_identifier(made, operation.schema, operation.table);
-    return made;
+constexpr sql_text& put_alter_table(statement_list& statements, std::uint32_t index, const op::operation& operation) {
+    sql_text& sql = add_statement(statements, index).sql;
+    sql.put("ALTER TABLE ");
+    dialect::put_identifier(sql, operation.schema, operation.table);
+    return sql;
 }
 
 /// Appends RENAME COLUMN.
-constexpr void put_rename_column(statement_list& to, std::uint32_t index, const op::operation& operation) {
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" RENAME COLUMN ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" TO ");
-    dialect::put_identifier(made, operation.to);
+constexpr void put_rename_column(statement_list& statements, std::uint32_t index, const op::operation& operation) {
+    sql_text& sql = put_alter_table(statements, index, operation);
+    sql.put(" RENAME COLUMN ");
+    dialect::put_identifier(sql, operation.object);
+    sql.put(" TO ");
+    dialect::put_identifier(sql, operation.to);
 }
 
 /// Appends RENAME TO. SQLite considers a name that differs only in case as the same, so such a rename takes two steps.
-constexpr void put_rename_table(statement_list& to, std::uint32_t index, const op::operation& operation) {
+constexpr void put_rename_table(statement_list& statements, std::uint32_t index, const op::operation& operation) {
     const bool detour = dialect::same_identifier(operation.table, operation.to);
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" RENAME TO \"").put(detour ? rebuilt_prefix : std::string_view{});
-    dialect::put_doubled(made, operation.to, '"');
-    made.put("\"");
+    sql_text& sql = put_alter_table(statements, index, operation);
+    sql.put(" RENAME TO \"").put(detour ? rebuilt_prefix : std::string_view{});
+    dialect::put_doubled(sql, operation.to, '"');
+    sql.put("\"");
     if (!detour) return;
-    sql_text& back = add_statement(to, index).sql;
+    sql_text& back = add_statement(statements, index).sql;
     back.put("ALTER TABLE ");
     if (!operation.schema.empty()) dialect::put_identifier(back, operation.schema), back.put(".");
     back.put("\"").put(rebuilt_prefix);
@@ -54,126 +54,126 @@ constexpr void put_rename_table(statement_list& to, std::uint32_t index, const o
 }
 
 /// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
-constexpr void put_fill(statement_list& to, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("UPDATE ");
-    dialect::put_identifier(made, operation.schema, operation.table);
-    made.put(" SET ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" = (").put(column.fill).put(")");
+constexpr void put_fill(statement_list& statements, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
+    sql_text& sql = add_statement(statements, index).sql;
+    sql.put("UPDATE ");
+    dialect::put_identifier(sql, operation.schema, operation.table);
+    sql.put(" SET ");
+    dialect::put_identifier(sql, operation.object);
+    sql.put(" = (").put(column.fill).put(")");
     if (!only_null) return;
-    made.put(" WHERE ");
-    dialect::put_identifier(made, operation.object);
-    made.put(" IS NULL");
+    sql.put(" WHERE ");
+    dialect::put_identifier(sql, operation.object);
+    sql.put(" IS NULL");
 }
 
 /// Appends CREATE INDEX for a range of indexes.
-constexpr void put_create_indexes(statement_list& to, std::uint32_t index, const op::operations_view& arrays, op::range indexes, const index_place& place) {
-    for (const op::index& each : indexes.of(arrays.indexes)) put_create_index(add_statement(to, index).sql, arrays, each, place);
+constexpr void put_create_indexes(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, op::range indexes, const index_place& place) {
+    for (const op::index& each : indexes.of(arrays.indexes)) put_create_index(add_statement(statements, index).sql, arrays, each, place);
 }
 
 /// Appends ADD COLUMN, and UPDATE for its values.
-constexpr void put_add_column(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool in_strict) {
+constexpr void put_add_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool in_strict) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    sql_text& made = put_alter_table(to, index, operation);
-    made.put(" ADD COLUMN ");
-    put_column(made, arrays, column, {.in_strict = in_strict});
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) made.put(" "), put_inline_constraint(made, arrays, each);
-    if (!column.fill.empty()) put_fill(to, index, operation, column, false);
-    put_create_indexes(to, index, arrays, operation.indexes, {operation.schema, operation.table});
+    sql_text& sql = put_alter_table(statements, index, operation);
+    sql.put(" ADD COLUMN ");
+    put_column(sql, arrays, column, {.in_strict = in_strict});
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) sql.put(" "), put_inline_constraint(sql, arrays, each);
+    if (!column.fill.empty()) put_fill(statements, index, operation, column, false);
+    put_create_indexes(statements, index, arrays, operation.indexes, {operation.schema, operation.table});
 }
 
 /// Appends the ALTER COLUMN that SQLite can do: values for NULLs, a new name, and since 3.53 NOT NULL.
-constexpr void put_alter_column(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool nullability) {
+constexpr void put_alter_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool nullability) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    if (!column.fill.empty()) put_fill(to, index, operation, column, true);
+    if (!column.fill.empty()) put_fill(statements, index, operation, column, true);
     if (nullability) {
-        sql_text& made = put_alter_table(to, index, operation);
-        made.put(" ALTER COLUMN ");
-        dialect::put_identifier(made, operation.object);
-        made.put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
+        sql_text& sql = put_alter_table(statements, index, operation);
+        sql.put(" ALTER COLUMN ");
+        dialect::put_identifier(sql, operation.object);
+        sql.put(column.nullable ? " DROP NOT NULL" : " SET NOT NULL");
     }
-    if (op::has(operation.changes, op::change::name)) put_rename_column(to, index, operation);
+    if (op::has(operation.changes, op::change::name)) put_rename_column(statements, index, operation);
 }
 
 /// Appends DROP of a table, view or index.
-constexpr void put_drop(statement_list& to, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
-    sql_text& made = add_statement(to, index).sql;
-    made.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
-    dialect::put_identifier(made, operation.schema, dropped);
+constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
+    sql_text& sql = add_statement(statements, index).sql;
+    sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
+    dialect::put_identifier(sql, operation.schema, dropped);
 }
 
 /// Appends raw SQL, with a line break if its last line may be a comment that would hide the terminator.
-constexpr void put_raw(sql_text& to, std::string_view sql) {
-    to.put(sql);
+constexpr void put_raw(sql_text& output, std::string_view sql) {
+    output.put(sql);
     if (dialect::find_character(sql, '-') == std::string_view::npos) return;
     const std::size_t line = sql.rfind('\n') + 1;  // npos + 1 is 0
-    if (sql.substr(line).find("--") != std::string_view::npos) to.put("\n");
+    if (sql.substr(line).find("--") != std::string_view::npos) output.put("\n");
 }
 
 /// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
 /// alteration has native statements is decided by capability.hpp.
-constexpr outcome put_operation(statement_list& to, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
+constexpr outcome put_operation(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
                                 const op::table_view& before, const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
-            put_create_table(add_statement(to, index).sql, after);
-            put_create_indexes(to, index, *after.arrays, after.create->indexes, {operation.schema, after.name});
+            put_create_table(add_statement(statements, index).sql, after);
+            put_create_indexes(statements, index, *after.arrays, after.create->indexes, {operation.schema, after.name});
             break;
-        case op::operation_kind::drop_table: put_drop(to, index, "TABLE", operation, operation.table); break;
-        case op::operation_kind::rename_table: put_rename_table(to, index, operation); break;
-        case op::operation_kind::add_column: put_add_column(to, index, arrays, operation, before && before.options().strict); break;
+        case op::operation_kind::drop_table: put_drop(statements, index, "TABLE", operation, operation.table); break;
+        case op::operation_kind::rename_table: put_rename_table(statements, index, operation); break;
+        case op::operation_kind::add_column: put_add_column(statements, index, arrays, operation, before && before.options().strict); break;
         case op::operation_kind::drop_column: {
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" DROP COLUMN ");
-            dialect::put_identifier(made, operation.object);
+            sql_text& sql = put_alter_table(statements, index, operation);
+            sql.put(" DROP COLUMN ");
+            dialect::put_identifier(sql, operation.object);
             break;
         }
-        case op::operation_kind::rename_column: put_rename_column(to, index, operation); break;
+        case op::operation_kind::rename_column: put_rename_column(statements, index, operation); break;
         case op::operation_kind::alter_column: {
             const op::column* const old = before ? before.find_column(operation.object) : nullptr;
             const bool changed = old == nullptr || old->nullable != operation.columns.of(arrays.columns)[0].nullable;
-            put_alter_column(to, index, arrays, operation, op::has(operation.changes, op::change::nullability) && changed);
+            put_alter_column(statements, index, arrays, operation, op::has(operation.changes, op::change::nullability) && changed);
             break;
         }
         case op::operation_kind::add_constraint: {
             const op::constraint& constraint = operation.constraints.of(arrays.constraints)[0];
             if (constraint.kind != op::constraint_kind::check) return outcome::no_native_form;
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" ADD ");
-            put_constraint(made, arrays, constraint);
+            sql_text& result = put_alter_table(statements, index, operation);
+            result.put(" ADD ");
+            put_constraint(result, arrays, constraint);
             break;
         }
         case op::operation_kind::drop_constraint: {
-            sql_text& made = put_alter_table(to, index, operation);
-            made.put(" DROP CONSTRAINT ");
-            dialect::put_identifier(made, operation.object);
+            sql_text& output = put_alter_table(statements, index, operation);
+            output.put(" DROP CONSTRAINT ");
+            dialect::put_identifier(output, operation.object);
             break;
         }
         case op::operation_kind::create_index:
-            put_create_indexes(to, index, arrays, operation.indexes, {operation.schema, operation.table});
+            put_create_indexes(statements, index, arrays, operation.indexes, {operation.schema, operation.table});
             break;
-        case op::operation_kind::drop_index: put_drop(to, index, "INDEX", operation, operation.object); break;
+        case op::operation_kind::drop_index: put_drop(statements, index, "INDEX", operation, operation.object); break;
         case op::operation_kind::create_view: {
             const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (query == nullptr) return outcome::no_text;
-            sql_text& made = add_statement(to, index).sql;
+            sql_text& made = add_statement(statements, index).sql;
             made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
             dialect::put_identifier(made, operation.schema, operation.table);
             put_raw(made.put(" AS\n"), query->sql);
             break;
         }
-        case op::operation_kind::drop_view: put_drop(to, index, "VIEW", operation, operation.table); break;
+        case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;
         case op::operation_kind::comment_on_table: break;
-        case op::operation_kind::insert: put_insert(to, index, arrays, operation); break;
-        case op::operation_kind::delete_rows: put_delete(to, index, arrays, operation); break;
+        case op::operation_kind::insert: put_insert(statements, index, arrays, operation); break;
+        case op::operation_kind::delete_rows: put_delete(statements, index, arrays, operation); break;
         case op::operation_kind::execute: {
-            const op::dialect_text* const said = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
-            if (said == nullptr) return outcome::no_text;
-            put_raw(add_statement(to, index).sql, said->sql);
+            const op::dialect_text* const variant = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
+            if (variant == nullptr) return outcome::no_text;
+            put_raw(add_statement(statements, index).sql, variant->sql);
             break;
         }
-        case op::operation_kind::run: add_statement(to, index, statement_kind::run).run = operation.run; break;
+        case op::operation_kind::run: add_statement(statements, index, statement_kind::run).run = operation.run; break;
     }
     return outcome::done;
 }

@@ -13,10 +13,10 @@ struct own_tables {
                                            .now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"};
 
     /// Appends a query that returns a row if a table or view has that name.
-    static constexpr void put_exists(sql_text& to, const name& table) {
-        to.put("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ");
-        dialect::put_string(to, table);
-        to.put(" COLLATE NOCASE");
+    static constexpr void put_exists(sql_text& sql, const name& table) {
+        sql.put("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ");
+        dialect::put_string(sql, table);
+        sql.put(" COLLATE NOCASE");
     }
 };
 

@@ -17,7 +17,7 @@ struct kept_table {
     name table{};
 
     constexpr kept_table() = default;
-    constexpr explicit kept_table(const op::table_view& from) : table(from.name) { held.append(*from.arrays, *from.create); }
+    constexpr explicit kept_table(const op::table_view& source) : table(source.name) { held.append(*source.arrays, *source.create); }
 
     /// Calls a function with a view of the table, which is valid only during the call.
     template <class Function>
@@ -34,14 +34,14 @@ struct kept_table {
 
     /// Renames a column wherever it is named, except in expressions: a rebuild evaluates no expression of the old
     /// table.
-    constexpr void rename_column(const name& from, const name& to) {
+    constexpr void rename_column(const name& old_name, const name& new_name) {
         for (op::column& each : held.columns)
-            if (each.name == from) each.name = to;
+            if (each.name == old_name) each.name = new_name;
         for (op::index_part& each : held.parts)
-            if (each.column == from) each.column = to;
+            if (each.column == old_name) each.column = new_name;
         for (const op::constraint& key : held.constraints)
             for (std::uint32_t i = 0; i < key.columns.count; ++i)
-                if (held.names[key.columns.first + i] == from) held.names[key.columns.first + i] = to;
+                if (held.names[key.columns.first + i] == old_name) held.names[key.columns.first + i] = new_name;
     }
 };
 
@@ -56,8 +56,8 @@ struct pending_rebuild {
     bool verified = false;  ///< see `rebuild::verified`
 
     constexpr pending_rebuild() = default;
-    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& from) : first(index), before(from) {
-        for (const op::column& each : from.columns()) sources.push_back({.column = each.name, .from = each.name});
+    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& source) : first(index), before(source) {
+        for (const op::column& each : source.columns()) sources.push_back({.column = each.name, .from = each.name});
     }
 
     [[nodiscard]] constexpr bool has_expression() const {
@@ -87,10 +87,10 @@ struct pending_rebuild {
 
     /// Whether RENAME COLUMN can precede the rebuild: the name must be unused in the database, where a column that only
     /// the rebuild drops may still have it, and in the expressions.
-    [[nodiscard]] constexpr bool can_rename_to(const name& to) const {
+    [[nodiscard]] constexpr bool can_rename_to(const name& new_name) const {
         for (const column_alias& each : aliases)
-            if (dialect::same_identifier(each.was, to)) return false;
-        return !before.has_column(to);
+            if (dialect::same_identifier(each.was, new_name)) return false;
+        return !before.has_column(new_name);
     }
 
     /// Whether an ALTER COLUMN changes values that this rebuild also changes: it must see the changed ones.
@@ -102,11 +102,11 @@ struct pending_rebuild {
     }
 
     /// Records that RENAME COLUMN was executed before the rebuild.
-    constexpr void renamed(const name& from, const name& to) {
-        if (mentions(from)) aliases.push_back({from, to});
+    constexpr void renamed(const name& old_name, const name& new_name) {
+        if (mentions(old_name)) aliases.push_back({old_name, new_name});
         for (column_alias& each : aliases)
-            if (each.column == from) each.column = to;
-        before.rename_column(from, to);
+            if (each.column == old_name) each.column = new_name;
+        before.rename_column(old_name, new_name);
     }
 
     constexpr void drop_column(const name& column) {

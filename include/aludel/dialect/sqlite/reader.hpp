@@ -16,31 +16,31 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// lang_createtable.html, lang_createindex.html and lang_createview.html.
 class schema_reader : definition_reader {
 public:
-    constexpr explicit schema_reader(schema& to, reading how = reading::as_written) : definition_reader(to, how) {}
+    constexpr explicit schema_reader(schema& after, reading how = reading::as_written) : definition_reader(after, how) {}
 
     constexpr void table(std::string_view sql) {
-        tokenizer from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
-        op::operations& list = made.list;
+        tokenizer source(schema_.arena.keep({sql}));
+        detail::owned_operation result;
+        op::operations& list = result.list;
         op::operation create{};
         create.kind = op::operation_kind::create_table;
-        from.take("CREATE");
-        if (from.peek().is("VIRTUAL")) return;
-        from.take(), skip_if_not_exists(from);
-        create.table = table_ = qualified_name(from);
+        source.take("CREATE");
+        if (source.peek().is("VIRTUAL")) return;
+        source.take(), skip_if_not_exists(source);
+        create.table = table_ = qualified_name(source);
         // AS SELECT: only the database knows its columns
-        if (!from.take('(')) return keep_other("table", create.table, {}, {});
+        if (!source.take('(')) return keep_other("table", create.table, {}, {});
         do {
-            if (starts_constraint(from.peek())) table_constraint(from, list);
-            else column(from, list);
+            if (starts_constraint(source.peek())) table_constraint(source, list);
+            else column(source, list);
         // SQLite does not require commas between constraints
-        } while (from.take(',') || starts_constraint(from.peek()));
-        from.take(')');
+        } while (source.take(',') || starts_constraint(source.peek()));
+        source.take(')');
         op::table_options options{};
-        while (from.peek().kind != token_kind::end) {
-            if (from.take("STRICT")) options.strict = true;
-            else if (from.take("WITHOUT")) options.without_rowid = true;
-            else from.take();
+        while (source.peek().kind != token_kind::end) {
+            if (source.take("STRICT")) options.strict = true;
+            else if (source.take("WITHOUT")) options.without_rowid = true;
+            else source.take();
         }
         list.options.push_back(options);
         create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
@@ -48,72 +48,72 @@ public:
         create.options = {0, 1};
         list.list.push_back(create);
         detail::table_entry& entry = schema_.tables.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
         entry.renew();
     }
 
     /// Whether a statement creates a virtual table, whose definition only its module can read.
     [[nodiscard]] static constexpr bool is_virtual(std::string_view sql) {
-        tokenizer from(sql);
-        return from.take("CREATE") && from.take("VIRTUAL");
+        tokenizer source(sql);
+        return source.take("CREATE") && source.take("VIRTUAL");
     }
 
     /// Reads CREATE INDEX. The table must have been read before.
     constexpr void index(std::string_view sql) {
-        tokenizer from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
+        tokenizer source(schema_.arena.keep({sql}));
+        detail::owned_operation result;
         op::index index{};
-        from.take("CREATE");
-        index.unique = from.take("UNIQUE");
-        from.take("INDEX"), skip_if_not_exists(from);
-        index.name = qualified_name(from);
-        from.take("ON");
-        const std::uint32_t table = schema_.tables.find(take_name(from));
+        source.take("CREATE");
+        index.unique = source.take("UNIQUE");
+        source.take("INDEX"), skip_if_not_exists(source);
+        index.name = qualified_name(source);
+        source.take("ON");
+        const std::uint32_t table = schema_.tables.find(take_name(source));
         if (table == schema_.tables.none) return;
-        tokenizer parts(from.take_parentheses());
+        tokenizer parts(source.take_parentheses());
         do {
-            made.list.parts.push_back(index_part(parts));
+            result.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
-        index.parts = {0, static_cast<std::uint32_t>(made.list.parts.size())};
+        index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
         table_ = schema_.tables[table].name;
-        if (from.take("WHERE")) index.where = expression(text_to_end(from));
-        made.list.indexes.push_back(index);
+        if (source.take("WHERE")) index.where = expression(text_to_end(source));
+        result.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
         detail::chain_last_index(schema_);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
         entry.renew();
     }
 
     constexpr void view(std::string_view sql) {
-        tokenizer from(schema_.arena.keep({sql}));
-        detail::owned_operation made;
+        tokenizer source(schema_.arena.keep({sql}));
+        detail::owned_operation result;
         op::operation create{};
         create.kind = op::operation_kind::create_view;
-        from.take("CREATE"), from.take(), skip_if_not_exists(from);
-        create.table = qualified_name(from);
-        if (from.peek().is('(') && !compares_) from.take_parentheses();
-        from.take("AS");
-        made.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(from)))});
+        source.take("CREATE"), source.take(), skip_if_not_exists(source);
+        create.table = qualified_name(source);
+        if (source.peek().is('(') && !compares_) source.take_parentheses();
+        source.take("AS");
+        result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
-        made.list.list.push_back(create);
+        result.list.list.push_back(create);
         detail::view_entry& entry = schema_.views.add(create.table);
-        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(made));
+        entry.own = detail::box<detail::owned_operation>(static_cast<detail::owned_operation&&>(result));
         entry.renew();
     }
 
     /// Reads a trigger or a virtual table: its name, its table, and the rest as text.
     constexpr void other(std::string_view sql) {
-        tokenizer from(schema_.arena.keep({sql}));
-        from.take("CREATE");
-        if (!from.take("TEMP")) from.take("TEMPORARY");
-        const bool is_trigger = from.take("TRIGGER");
-        if (!is_trigger) from.take("VIRTUAL"), from.take("TABLE");
-        skip_if_not_exists(from);
-        const name called = qualified_name(from);
-        const std::string_view text = statement(text_to_end(tokenizer(from)));
-        while (is_trigger && from.peek().kind != token_kind::end && !from.take("ON")) from.take();
-        keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(from) : name(), text);
+        tokenizer source(schema_.arena.keep({sql}));
+        source.take("CREATE");
+        if (!source.take("TEMP")) source.take("TEMPORARY");
+        const bool is_trigger = source.take("TRIGGER");
+        if (!is_trigger) source.take("VIRTUAL"), source.take("TABLE");
+        skip_if_not_exists(source);
+        const name called = qualified_name(source);
+        const std::string_view text = statement(text_to_end(tokenizer(source)));
+        while (is_trigger && source.peek().kind != token_kind::end && !source.take("ON")) source.take();
+        keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(source) : name(), text);
     }
 
     /// Adds a trigger or virtual table of another schema.
@@ -122,7 +122,7 @@ public:
     }
 
     /// Reads the name of an object, with or without a database before it.
-    constexpr name take_object(tokenizer& from) { return qualified_name(from); }
+    constexpr name take_object(tokenizer& source) { return qualified_name(source); }
 
     /// Reads the column definition of ADD COLUMN, for a table that was read before.
     constexpr void added_column(const name& table, std::string_view definition) {
@@ -130,9 +130,9 @@ public:
         if (found == schema_.tables.none) return;
         detail::table_entry& entry = schema_.tables.change(found);
         detail::owned_operation added;
-        tokenizer from(schema_.arena.keep({definition}));
+        tokenizer source(schema_.arena.keep({definition}));
         table_ = table;
-        column(from, added.list);
+        column(source, added.list);
         op::operations& list = entry.edit();
         op::operation& create = list.list[0];
         added.renew();
@@ -177,40 +177,40 @@ private:
     }
 
     /// The text from the next token to the end, without trailing semicolons.
-    static constexpr std::string_view text_to_end(tokenizer from) {
-        const std::string_view all = from.rest();
-        const std::size_t start = from.place();
+    static constexpr std::string_view text_to_end(tokenizer source) {
+        const std::string_view input = source.rest();
+        const std::size_t start = source.place();
         std::size_t end = start;
-        while (from.peek().kind != token_kind::end) {
-            const std::size_t first = from.place();
-            const token each = from.take();
+        while (source.peek().kind != token_kind::end) {
+            const std::size_t first = source.place();
+            const token each = source.take();
             if (!each.is(';')) end = first + each.text.size();
         }
-        return all.substr(0, end - start);
+        return input.substr(0, end - start);
     }
 
     /// Reads a part of an index: a column name or an expression.
-    constexpr op::index_part index_part(tokenizer& from) {
-        op::index_part made{};
-        tokenizer ahead = from;
+    constexpr op::index_part index_part(tokenizer& source) {
+        op::index_part result{};
+        tokenizer ahead = source;
         const token first = ahead.take();
         if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
-            made.column = name_in(first);
-            from = ahead;
+            result.column = name_in(first);
+            source = ahead;
         } else {
-            const std::string_view all = from.rest();
-            const std::size_t start = from.place();
+            const std::string_view input = source.rest();
+            const std::size_t start = source.place();
             std::size_t end = start, depth = 0;
-            while (from.peek().kind != token_kind::end && (depth != 0 || !(from.peek().is(',') || from.peek().is("ASC") || from.peek().is("DESC")))) {
-                const std::size_t place = from.place();
-                const token each = from.take();
+            while (source.peek().kind != token_kind::end && (depth != 0 || !(source.peek().is(',') || source.peek().is("ASC") || source.peek().is("DESC")))) {
+                const std::size_t place = source.place();
+                const token each = source.take();
                 depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;
                 end = place + each.text.size();
             }
-            made.expression = expression(all.substr(0, end - start));
+            result.expression = expression(input.substr(0, end - start));
         }
-        if (!from.take("ASC")) made.descending = from.take("DESC");
-        return made;
+        if (!source.take("ASC")) result.descending = source.take("DESC");
+        return result;
     }
 };
 

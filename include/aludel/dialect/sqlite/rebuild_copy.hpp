@@ -68,24 +68,24 @@ constexpr std::string_view copied_rowid(const rebuild& work) {
 /// Appends the old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. To numeric types
 /// the affinity of the new column converts on insertion: numbers are converted ('12' to 12), other values are kept, or
 /// refused by a STRICT table. CAST would turn 'abc' into 0 and '1e3' into 1 (lang_expr.html, section 13.2).
-constexpr void put_converted(sql_text& to, const rebuild& work, const op::column& column, const column_source& source) {
+constexpr void put_converted(sql_text& sql, const rebuild& work, const op::column& column, const column_source& source) {
     if (!source.using_.empty()) {
-        to.put("(").put(source.using_).put(")");
+        sql.put("(").put(source.using_).put(")");
         return;
     }
     const op::column* const old = work.before.find_column(source.from);
     const bool in_strict = work.after.options().strict;
     if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name && work.before.options().strict == in_strict) {
-        dialect::put_identifier(to, source.from);
+        dialect::put_identifier(sql, source.from);
         return;
     }
     const affinity was = old == nullptr ? affinity::blob : affinity_of(old->type, work.before.options().strict);
     const affinity now = affinity_of(column.type, in_strict);
     const bool any = in_strict && now == affinity::blob && column.type.kind != op::type_kind::binary;
     const bool cast = old != nullptr && was != now && !any && (now == affinity::text || now == affinity::blob);
-    if (cast) to.put("CAST(");
-    dialect::put_identifier(to, source.from);
-    if (cast) to.put(now == affinity::text ? " AS TEXT)" : " AS BLOB)");
+    if (cast) sql.put("CAST(");
+    dialect::put_identifier(sql, source.from);
+    if (cast) sql.put(now == affinity::text ? " AS TEXT)" : " AS BLOB)");
 }
 
 /// Whether the column becomes NOT NULL, rows may hold NULL in it, and its default can replace that.
@@ -95,34 +95,34 @@ constexpr bool has_missing_values(const rebuild& work, const op::column& column,
 }
 
 /// Appends the value that a row of the old table gets in a column of the new one, before conversion.
-constexpr void put_old_value(sql_text& to, const rebuild& work, const op::column& column) {
+constexpr void put_old_value(sql_text& sql, const rebuild& work, const op::column& column) {
     const column_source& source = *work.source_of(column.name);
     if (source.from.empty()) {
-        if (source.fill.empty()) put_default(to, source.initial);
-        else to.put("(").put(source.fill).put(")");
+        if (source.fill.empty()) put_default(sql, source.initial);
+        else sql.put("(").put(source.fill).put(")");
     } else if (source.fill.empty() && has_missing_values(work, column, source)) {
         // SET NOT NULL on a column with a default uses the default for rows with NULL; Alembic's batch mode copies the
         // NULLs and fails.
-        to.put("COALESCE(");
-        put_converted(to, work, column, source);
-        to.put(", ");
-        put_default(to, column.default_value);
-        to.put(")");
+        sql.put("COALESCE(");
+        put_converted(sql, work, column, source);
+        sql.put(", ");
+        put_default(sql, column.default_value);
+        sql.put(")");
     } else if (source.fill.empty()) {
-        put_converted(to, work, column, source);
+        put_converted(sql, work, column, source);
     } else {
-        to.put("COALESCE(");
-        put_converted(to, work, column, source);
-        to.put(", (").put(source.fill).put("))");
+        sql.put("COALESCE(");
+        put_converted(sql, work, column, source);
+        sql.put(", (").put(source.fill).put("))");
     }
 }
 
 /// Appends INSERT INTO the new table SELECT FROM the old one, with explicit columns. Generated columns are not copied;
 /// new ones without a value get their default.
-constexpr void put_copy(sql_text& to, const rebuild& work) {
+constexpr void put_copy(sql_text& sql, const rebuild& work) {
     const std::string_view rowid = copied_rowid(work);
-    to.put("INSERT INTO ");
-    put_table_name(to, work.after, rebuilt_prefix);
+    sql.put("INSERT INTO ");
+    put_table_name(sql, work.after, rebuilt_prefix);
     const op::column* stand_in = nullptr;  // a row cannot be copied without a column
     bool copies = !rowid.empty();
     for (const op::column& column : work.after.columns()) {
@@ -130,36 +130,36 @@ constexpr void put_copy(sql_text& to, const rebuild& work) {
         if (stand_in == nullptr && column.generated == op::generated_kind::none) stand_in = &column;
     }
     std::string_view before = " ("sv;
-    if (!rowid.empty()) to.put(before).put(rowid), before = ", "sv;
+    if (!rowid.empty()) sql.put(before).put(rowid), before = ", "sv;
     for (const op::column& column : work.after.columns())
-        if (work.is_copied(column)) to.put(before), dialect::put_identifier(to, column.name), before = ", "sv;
-    if (!copies) to.put(before), dialect::put_identifier(to, stand_in->name);
+        if (work.is_copied(column)) sql.put(before), dialect::put_identifier(sql, column.name), before = ", "sv;
+    if (!copies) sql.put(before), dialect::put_identifier(sql, stand_in->name);
 
-    to.put(")\nSELECT ");
+    sql.put(")\nSELECT ");
     before = {};
-    if (!rowid.empty()) to.put(rowid), before = ", "sv;
+    if (!rowid.empty()) sql.put(rowid), before = ", "sv;
     for (const op::column& column : work.after.columns())
-        if (work.is_copied(column)) to.put(before), put_old_value(to, work, column), before = ", "sv;
-    if (!copies) put_value(to, stand_in->default_value);
+        if (work.is_copied(column)) sql.put(before), put_old_value(sql, work, column), before = ", "sv;
+    if (!copies) put_value(sql, stand_in->default_value);
 
-    to.put("\nFROM ");
+    sql.put("\nFROM ");
     if (work.aliases.empty()) {
-        put_table_name(to, work.before);
+        put_table_name(sql, work.before);
         return;
     }
-    to.put("(SELECT ");
-    if (!rowid.empty()) to.put(rowid).put(" AS ").put(rowid).put(", ");
-    to.put("*");
+    sql.put("(SELECT ");
+    if (!rowid.empty()) sql.put(rowid).put(" AS ").put(rowid).put(", ");
+    sql.put("*");
     for (const column_alias& each : work.aliases) {
-        to.put(", ");
-        dialect::put_identifier(to, each.column);
-        to.put(" AS ");
-        dialect::put_identifier(to, each.was);
+        sql.put(", ");
+        dialect::put_identifier(sql, each.column);
+        sql.put(" AS ");
+        dialect::put_identifier(sql, each.was);
     }
-    to.put(" FROM ");
-    put_table_name(to, work.before);
-    to.put(") AS ");
-    dialect::put_identifier(to, work.before.name);
+    sql.put(" FROM ");
+    put_table_name(sql, work.before);
+    sql.put(") AS ");
+    dialect::put_identifier(sql, work.before.name);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -208,12 +208,12 @@ private:
         if (source == nullptr) return;
         source->column = operation.to;
         if (source->from.empty()) return;
-        const name from = source->from;
+        const name old_name = source->from;
         source->from = operation.to;
         op::operation in_database = operation;
-        in_database.object = from;
+        in_database.object = old_name;
         sqlite_dialect::put_rename_column(made_, index, in_database);
-        open.renamed(from, operation.to);
+        open.renamed(old_name, operation.to);
     }
 
     /// Writes the rebuilds that must precede the operation, because one could observe the effect of the other.

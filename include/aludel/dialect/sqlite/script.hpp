@@ -17,21 +17,21 @@ namespace aludel::inline v0_1::sqlite_dialect {
 struct script {
     /// Before the transaction: a note on how to run the script, and the settings that statements and guards rely on,
     /// whatever the settings of the session are.
-    static constexpr void head(sql_text& to, const op::dialect&, const needs& wanted) {
-        to.put("-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
-        statement_list guards(&to);
-        to.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
-        to.put(wanted.foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
+    static constexpr void head(sql_text& sql, const op::dialect&, const needs& wanted) {
+        sql.put("-- Run it so that it stops at the first error:  sqlite3 -bail DATABASE < SCRIPT\n\n");
+        statement_list guards(&sql);
+        sql.put("PRAGMA legacy_alter_table = OFF;\nPRAGMA ignore_check_constraints = OFF;\n");
+        sql.put(wanted.foreign_keys_off ? "PRAGMA foreign_keys = OFF;\n\n" : "PRAGMA foreign_keys = ON;\n\n");
         put_guard_table(guards, 0);
         if (wanted.foreign_keys_off) put_unknown_view(guards, 0), put_foreign_keys_guard(guards, 0);
         guards.finish();
     }
 
-    static constexpr void begin(sql_text& to) { to.put("BEGIN IMMEDIATE;\n\n"); }
+    static constexpr void begin(sql_text& sql) { sql.put("BEGIN IMMEDIATE;\n\n"); }
 
-    static constexpr void start(sql_text& to, const op::dialect& target, const op::settings& settings,
+    static constexpr void start(sql_text& sql, const op::dialect& target, const op::settings& settings,
                                 const version_rows& there, const needs& wanted) {
-        statement_list guards(&to);
+        statement_list guards(&sql);
         sql_text& guard = put_guard(guards, 0, "starting_point");
         guard.put("(SELECT coalesce(group_concat(version_num, ' '), '') FROM (");
         read_version_table(guard, settings, own_tables::words);
@@ -47,18 +47,18 @@ struct script {
     }
 
     /// Commits. A truncated script does not reach this, so its changes are rolled back.
-    static constexpr void commit(sql_text& to, const op::dialect& target, const needs& met) {
-        statement_list guards(&to);
+    static constexpr void commit(sql_text& sql, const op::dialect& target, const needs& met) {
+        statement_list guards(&sql);
         if (met.foreign_keys_off) put_violations_guard(guards, 0);
         put_views_guard(guards, 0, target);
         guards.finish();
-        to.put("COMMIT;\n\n");
+        sql.put("COMMIT;\n\n");
     }
 
-    static constexpr void end(sql_text& to, const needs& wanted) {
-        if (wanted.foreign_keys_off) to.put("DROP VIEW temp.\"_aludel_unknown\";\n");
-        to.put("DROP TABLE temp.\"_aludel_guard\";\n");
-        if (wanted.foreign_keys_off) to.put("\nPRAGMA foreign_keys = ON;\n");
+    static constexpr void end(sql_text& sql, const needs& wanted) {
+        if (wanted.foreign_keys_off) sql.put("DROP VIEW temp.\"_aludel_unknown\";\n");
+        sql.put("DROP TABLE temp.\"_aludel_guard\";\n");
+        if (wanted.foreign_keys_off) sql.put("\nPRAGMA foreign_keys = ON;\n");
     }
 };
 

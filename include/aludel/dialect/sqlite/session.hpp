@@ -57,12 +57,12 @@ public:
 
     /// Begins with the write lock: a reading transaction cannot always be promoted to a writing one.
     flow<> begin() {
-        const reply said = co_await when_free("BEGIN IMMEDIATE");
-        is_ours_ = !said.failed() || channel_.in_transaction();
-        if (!said.failed()) co_return;
+        const reply result = co_await when_free("BEGIN IMMEDIATE");
+        is_ours_ = !result.failed() || channel_.in_transaction();
+        if (!result.failed()) co_return;
         std::string only = "0";
-        if (said.code == 8) only = co_await read("PRAGMA query_only");
-        failure why = failed(said, "BEGIN IMMEDIATE");
+        if (result.code == 8) only = co_await read("PRAGMA query_only");
+        failure why = failed(result, "BEGIN IMMEDIATE");
         if (only != "0") why.remedy = "Set PRAGMA query_only = OFF, or use another connection.";
         throw why;
     }
@@ -71,9 +71,9 @@ public:
     /// fails; then there is nothing to do. An interrupt or exhausted memory can be temporary, so ROLLBACK is retried.
     flow<> rollback() {
         for (int tries = 0; tries < 10 && is_ours_ && channel_.in_transaction(); ++tries) {
-            reply said = co_await channel_.execute("ROLLBACK");
-            const bool interrupted = said.failed() && (said.code & 0xFF) == 9;
-            if (said.failed()) left_open_ = std::move(said);
+            reply result = co_await channel_.execute("ROLLBACK");
+            const bool interrupted = result.failed() && (result.code & 0xFF) == 9;
+            if (result.failed()) left_open_ = std::move(result);
             // A progress handler may keep interrupting. SQLite rolls back by itself if it interrupts a statement that
             // writes, but ROLLBACK is not one. If this statement succeeds, the next ROLLBACK reverts it.
             if (interrupted && channel_.in_transaction()) static_cast<void>(co_await channel_.execute("CREATE TABLE main._aludel_rollback (x)"));
@@ -89,16 +89,16 @@ public:
             waits_ && has_timeout() ? std::string_view(old_timeout_) : std::string_view{},
         };
         for (const std::string_view pragma : pragmas) {
-            reply said;
-            said.in_transaction = channel_.in_transaction();
+            reply result;
+            result.in_transaction = channel_.in_transaction();
             for (int tries = 0; tries < 10 && !pragma.empty(); ++tries) {
-                said = co_await channel_.execute(pragma);
-                if (!said.failed()) break;
+                result = co_await channel_.execute(pragma);
+                if (!result.failed()) break;
             }
             // Within a transaction SQLite silently ignores the first of them.
-            const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && said.in_transaction;
-            if (!not_restored_pragma_.empty() || (!said.failed() && !ignored)) continue;
-            not_restored_pragma_ = pragma, not_restored_ = std::move(said);
+            const bool ignored = pragma.data() == pragmas[0].data() && !pragma.empty() && result.in_transaction;
+            if (!not_restored_pragma_.empty() || (!result.failed() && !ignored)) continue;
+            not_restored_pragma_ = pragma, not_restored_ = std::move(result);
         }
     }
 
@@ -109,10 +109,10 @@ public:
     [[nodiscard]] std::string_view why_no_rollback() const { return unsafe_ ? "journal_mode is OFF" : ""; }
 
     /// A failed request as a failure of the engine.
-    static failure failed(const reply& said, std::string_view sql) {
-        failure why = base::failed(said, sql);
-        why.sentence = why.details.message = final_names(said.message);
-        if ((said.code & 0xFF) == 19 && said.code != 531 && said.code != 1811 && writes_own_rows(sql))
+    static failure failed(const reply& result, std::string_view sql) {
+        failure why = base::failed(result, sql);
+        why.sentence = why.details.message = final_names(result.message);
+        if ((result.code & 0xFF) == 19 && result.code != 531 && result.code != 1811 && writes_own_rows(sql))
             why.remedy = "The rows that it writes contradict it, or rows that exist do: correct the one or the others.";
         return why;
     }
@@ -183,16 +183,16 @@ private:
     }
 
     flow<std::string> read(std::string_view pragma) {
-        const reply said = co_await when_free(pragma, true);
-        if (said.failed()) throw failed(said, pragma);
+        const reply result = co_await when_free(pragma, true);
+        if (result.failed()) throw failed(result, pragma);
         // A pragma that this build of SQLite lacks returns no row.
         std::string value = "0";
-        if (!said.rows.empty() && !said.rows[0].empty() && said.rows[0][0]) value = *said.rows[0][0];
+        if (!result.rows.empty() && !result.rows[0].empty() && result.rows[0][0]) value = *result.rows[0][0];
         co_return value;
     }
     flow<> write(std::string_view pragma) {
-        const reply said = co_await channel_.execute(pragma);
-        if (said.failed()) throw failed(said, pragma);
+        const reply result = co_await channel_.execute(pragma);
+        if (result.failed()) throw failed(result, pragma);
     }
     [[nodiscard]] bool has_timeout() const { return !old_timeout_.empty() && !old_timeout_.ends_with(" 0"); }
 

@@ -106,29 +106,29 @@ constexpr bool is_plain_type(std::string_view spelled) {
 }
 
 /// Appends a native type, in quotes if needed: SQLite accepts any quoted text as a type.
-constexpr void put_native_type(sql_text& to, std::string_view spelled) {
-    if (is_plain_type(spelled)) to.put(spelled);
-    else dialect::put_identifier(to, spelled);
+constexpr void put_native_type(sql_text& sql, std::string_view spelled) {
+    if (is_plain_type(spelled)) sql.put(spelled);
+    else dialect::put_identifier(sql, spelled);
 }
 
 /// Appends a type such as `NUMERIC(10, 2)`. An enumeration is a VARCHAR of its longest value, without a check, as in
 /// Alembic.
-constexpr void put_type(sql_text& to, const op::operations_view& arrays, const op::data_type& type, bool in_strict) {
+constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const op::data_type& type, bool in_strict) {
     if (type.kind == op::type_kind::native) {
-        put_native_type(to, type.name);
+        put_native_type(sql, type.name);
         return;
     }
     if (in_strict) {
-        to.put(strict_type_word(type));
+        sql.put(strict_type_word(type));
         return;
     }
-    to.put(type_word(type));
+    sql.put(type_word(type));
     const std::uint64_t length =
         type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names)) : static_cast<std::uint64_t>(type.precision);
     if (length == 0) return;
-    to.put("(").put_number(length);
-    if (type.kind == op::type_kind::numeric && type.scale != 0) to.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
-    to.put(")");
+    sql.put("(").put_number(length);
+    if (type.kind == op::type_kind::numeric && type.scale != 0) sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    sql.put(")");
 }
 
 /// The affinity of a type of the library: the result of the rules for its name, without reading the name.

@@ -27,48 +27,48 @@ constexpr std::size_t find_lost_character(std::string_view written) {
 constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
 
 /// Appends a string. Characters that would be lost are inserted with char(n).
-constexpr void put_text(sql_text& to, std::string_view written) {
+constexpr void put_text(sql_text& sql, std::string_view written) {
     std::size_t lost = find_lost_character(written);
     if (lost == std::string_view::npos) {
-        dialect::put_string(to, written);
+        dialect::put_string(sql, written);
         return;
     }
-    to.put("(");
+    sql.put("(");
     for (; lost != std::string_view::npos; lost = find_lost_character(written)) {
-        dialect::put_string(to, written.substr(0, lost));
-        to.put(written[lost] == '\0' ? " || char(0) || " : " || char(13) || ");
+        dialect::put_string(sql, written.substr(0, lost));
+        sql.put(written[lost] == '\0' ? " || char(0) || " : " || char(13) || ");
         written.remove_prefix(lost + 1);
     }
-    dialect::put_string(to, written);
-    to.put(")");
+    dialect::put_string(sql, written);
+    sql.put(")");
 }
 
 /// Appends a value. Infinity has no literal, but an out-of-range number is read as infinite. NaN is NULL, as SQLite
 /// stores it.
-constexpr void put_value(sql_text& to, const op::value& value) {
+constexpr void put_value(sql_text& sql, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::none:
         case op::value_kind::out_of_range:  // refused earlier
-        case op::value_kind::null: to.put("NULL"); break;
-        case op::value_kind::boolean: to.put(value.integer != 0 ? "1" : "0"); break;
-        case op::value_kind::integer: dialect::put_integer(to, value.integer); break;
+        case op::value_kind::null: sql.put("NULL"); break;
+        case op::value_kind::boolean: sql.put(value.integer != 0 ? "1" : "0"); break;
+        case op::value_kind::integer: dialect::put_integer(sql, value.integer); break;
         case op::value_kind::real:
-            if (dialect::is_nan(value.real)) to.put("NULL");
-            else if (dialect::is_infinite(value.real)) to.put(value.real < 0 ? "-9e999" : "9e999");
-            else dialect::put_real(to, value.real);
+            if (dialect::is_nan(value.real)) sql.put("NULL");
+            else if (dialect::is_infinite(value.real)) sql.put(value.real < 0 ? "-9e999" : "9e999");
+            else dialect::put_real(sql, value.real);
             break;
-        case op::value_kind::text: put_text(to, value.text); break;
-        case op::value_kind::current_timestamp: to.put("CURRENT_TIMESTAMP"); break;
-        case op::value_kind::expression: to.put(value.text); break;
+        case op::value_kind::text: put_text(sql, value.text); break;
+        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: sql.put(value.text); break;
     }
 }
 
 /// Appends the operand of DEFAULT; expressions need parentheses (lang_createtable.html, section 3.2).
-constexpr void put_default(sql_text& to, const op::value& value) {
+constexpr void put_default(sql_text& sql, const op::value& value) {
     const bool raw = value.kind == op::value_kind::expression;
-    if (raw) to.put("(");
-    put_value(to, value);
-    if (raw) to.put(")");
+    if (raw) sql.put("(");
+    put_value(sql, value);
+    if (raw) sql.put(")");
 }
 
 /// Whether a value is NULL in SQLite.

@@ -56,15 +56,15 @@ struct integrity {
 /// Executes a query of the engine. Any error is an error of the migration.
 template <class Dialogue>
 flow<query_result> probe(basic_session<Dialogue>& session, const std::string& sql) {
-    reply said = co_await session.when_free(sql, true);
-    session.require_ours(said);
-    if (said.failed()) throw basic_session<Dialogue>::failed(said, sql);
-    co_return std::move(said.rows);
+    reply result = co_await session.when_free(sql, true);
+    session.require_ours(result);
+    if (result.failed()) throw basic_session<Dialogue>::failed(result, sql);
+    co_return std::move(result.rows);
 }
 
 /// Whether a reply is SQLite's error for a foreign key that does not match the referenced table.
-inline bool is_unfit(const reply& said) {
-    return said.failed() && errors::may_be_missing_name(said.code) && said.message.starts_with("foreign key mismatch");
+inline bool is_unfit(const reply& result) {
+    return result.failed() && errors::may_be_missing_name(result.code) && result.message.starts_with("foreign key mismatch");
 }
 
 /// Adds the rows of PRAGMA foreign_key_check, counted per table and parent.
@@ -76,14 +76,14 @@ inline void add_orphans(integrity& found, const query_result& rows) {
 /// Checks all tables at once; if one of them cannot be checked, each table separately.
 template <class Dialogue>
 flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
-    const std::string all = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
-    const reply whole = co_await session.query(all);
+    const std::string input = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
+    const reply whole = co_await session.query(input);
     session.require_ours(whole);
     if (!whole.failed()) {
         add_orphans(found, whole.rows);
         co_return;
     }
-    if (!is_unfit(whole)) throw basic_session<Dialogue>::failed(whole, all);
+    if (!is_unfit(whole)) throw basic_session<Dialogue>::failed(whole, input);
     const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
                               " WHERE each.type = 'table' ORDER BY 1";
     const query_result tables = co_await probe(session, names);
@@ -93,11 +93,11 @@ flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
         count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
         count.put(", 'main') GROUP BY 1, 2");
         const std::string sql = count.str();
-        const reply said = co_await session.query(sql);
-        session.require_ours(said);
-        if (said.failed() && !is_unfit(said)) throw basic_session<Dialogue>::failed(said, sql);
-        if (said.failed()) found.unfit.push_back({table, said.message});
-        add_orphans(found, said.rows);
+        const reply result = co_await session.query(sql);
+        session.require_ours(result);
+        if (result.failed() && !is_unfit(result)) throw basic_session<Dialogue>::failed(result, sql);
+        if (result.failed()) found.unfit.push_back({table, result.message});
+        add_orphans(found, result.rows);
     }
 }
 
@@ -141,10 +141,10 @@ flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
     for (const row_values& each : objects) {
         const std::string sql = co_await probe_of(session, each);
         if (sql.empty()) continue;
-        const reply said = co_await session.query(sql);
-        session.require_ours(said);
-        if (said.failed() && !errors::may_be_missing_name(said.code)) throw basic_session<Dialogue>::failed(said, sql);
-        found.views.push_back({cell(each, 0), cell(each, 1), !said.failed(), said.message});
+        const reply result = co_await session.query(sql);
+        session.require_ours(result);
+        if (result.failed() && !errors::may_be_missing_name(result.code)) throw basic_session<Dialogue>::failed(result, sql);
+        found.views.push_back({cell(each, 0), cell(each, 1), !result.failed(), result.message});
     }
 }
 

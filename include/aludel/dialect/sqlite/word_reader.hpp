@@ -22,7 +22,7 @@ using online::reading;
 /// kept is in the arena of the schema.
 class word_reader {
 protected:
-    constexpr word_reader(schema& to, reading how) : schema_(to), compares_(how == reading::to_compare) {}
+    constexpr word_reader(schema& after, reading how) : schema_(after), compares_(how == reading::to_compare) {}
 
     constexpr std::string_view comparable(std::string_view sql, qualifiers names) {
         if (!compares_ || sql.empty()) return sql;
@@ -56,20 +56,20 @@ protected:
         quoted = quoted.substr(1, quoted.size() - 2);
         std::string_view result = quoted;
         if (quote == ']') return result;
-        for (std::size_t at = result.find(quote); at != std::string_view::npos; at = result.find(quote, at + 1))
+        for (std::size_t position = result.find(quote); position != std::string_view::npos; position = result.find(quote, position + 1))
             // drops the first of two quotes
-            result = schema_.arena.keep({result.substr(0, at), result.substr(at + 1)});
+            result = schema_.arena.keep({result.substr(0, position), result.substr(position + 1)});
         return result;
     }
     constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
-    constexpr name take_name(tokenizer& from) { return name_in(from.take()); }
-    constexpr name qualified_name(tokenizer& from) {
-        name found = take_name(from);
-        if (from.take('.')) found = take_name(from);
+    constexpr name take_name(tokenizer& source) { return name_in(source.take()); }
+    constexpr name qualified_name(tokenizer& source) {
+        name found = take_name(source);
+        if (source.take('.')) found = take_name(source);
         return found;
     }
-    static constexpr void skip_if_not_exists(tokenizer& from) {
-        if (from.take("IF")) from.take("NOT"), from.take("EXISTS");
+    static constexpr void skip_if_not_exists(tokenizer& source) {
+        if (source.take("IF")) source.take("NOT"), source.take("EXISTS");
     }
 
     schema& schema_;
