@@ -38,7 +38,7 @@ inline std::string control_sequence(std::string_view mark, std::string_view sequ
 /// Forwards text to a stream and escapes control characters other than line feed and tab, and bytes that are not UTF-8.
 class output_buffer final : public std::streambuf {
 public:
-    output_buffer(std::ostream& stream, bool terminal, std::string_view mark) : to_(stream), terminal_(terminal), mark_(mark) {}
+    output_buffer(std::ostream& stream, bool terminal, std::string_view mark) : stream_(stream), terminal_(terminal), mark_(mark) {}
     output_buffer(const output_buffer&) = delete;
     output_buffer& operator=(const output_buffer&) = delete;
     ~output_buffer() override {
@@ -82,18 +82,18 @@ private:
         pending_.clear();
         if (!pass(text)) return -1;
         errno = 0;
-        to_.flush();
+        stream_.flush();
         return works() ? 0 : -1;
     }
 
     bool pass(std::string_view text) {
         errno = 0;
-        to_.write(text.data(), static_cast<std::streamsize>(text.size()));
+        stream_.write(text.data(), static_cast<std::streamsize>(text.size()));
         return works();
     }
 
     bool works() {
-        if (to_.good()) return true;
+        if (stream_.good()) return true;
         if (error_ == 0) error_ = errno;
         return false;
     }
@@ -110,7 +110,7 @@ private:
         return result += detail::visible(text, detail::line_breaks::kept);
     }
 
-    std::ostream& to_;
+    std::ostream& stream_;
     bool terminal_;
     std::string mark_;
     std::string pending_;

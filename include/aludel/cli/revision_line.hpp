@@ -32,9 +32,9 @@ public:
         bool tree = true;  ///< the marks (branchpoint) and (mergepoint)
     };
 
-    revision_lines(const context& tool, const revision_graph& graph, std::vector<std::string> current = {}) : at_(tool), graph_(graph), current_(std::move(current)) {}
+    revision_lines(const context& tool, const revision_graph& graph, std::vector<std::string> current = {}) : tool_(tool), graph_(graph), current_(std::move(current)) {}
 
-    [[nodiscard]] const op::revision& revision(revision_index which) const { return at_.history().at(which); }
+    [[nodiscard]] const op::revision& revision(revision_index which) const { return tool_.history().at(which); }
     [[nodiscard]] bool is_current(revision_index which) const {
         return std::any_of(current_.begin(), current_.end(), [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
     }
@@ -53,7 +53,7 @@ public:
             if (!revision(which).dependencies.empty()) result += " (" + with_commas(revision(which).dependencies) + ")";
             result += " -> ";
         }
-        result += at_.paint(style::id, revision(which).id);
+        result += tool_.paint(style::id, revision(which).id);
         if (shown.labels && !is_shortcut(which))
             if (const auto labels = graph_.labels(which); !labels.empty()) result += " (" + with_commas(labels) + ")";
         result += marks(which, shown.tree);
@@ -63,7 +63,7 @@ public:
 
     /// A revision in several lines, for --verbose.
     [[nodiscard]] std::string entry(revision_index which) const {
-        std::string result = "Rev: " + at_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
+        std::string result = "Rev: " + tool_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
         result += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
         if (!revision(which).replaces.empty()) result += "Replaces: " + with_commas(revision(which).replaces) + "\n";
         if (!revision(which).dependencies.empty()) result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
@@ -112,14 +112,14 @@ private:
         if (const std::size_t count = revision(which).replaces.size(); count != 0) result += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
         if (is_shortcut(which)) return result;
         if (graph_.is_effective_head(which)) result += " (effective head)";
-        else if (graph_.is_head(which)) result += " " + at_.paint(style::mark, "(head)");
-        if (is_current(which)) result += " " + at_.paint(style::mark, "(current)");
+        else if (graph_.is_head(which)) result += " " + tool_.paint(style::mark, "(head)");
+        if (is_current(which)) result += " " + tool_.paint(style::mark, "(current)");
         if (tree && graph_.is_branch_point(which)) result += " (branchpoint)";
         if (tree && graph_.is_merge_point(which)) result += " (mergepoint)";
         return result;
     }
 
-    const context& at_;
+    const context& tool_;
     const revision_graph& graph_;
     std::vector<std::string> current_;
 };

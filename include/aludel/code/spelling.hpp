@@ -86,19 +86,19 @@ public:
         return {};
     }
 
-    [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& of) const {
+    [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
         constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text",
                                               "binary", "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
-        call code(word(words[static_cast<std::size_t>(of.kind)]));
-        if (of.kind == op::type_kind::native) return code.add(literal_of(of.name)).end();
-        if (of.kind == op::type_kind::enumeration) {
-            code.add(literal_of(of.name));
-            for (const name& each : of.values.of(arrays.names)) code.add(literal_of(each));
+        call code(word(words[static_cast<std::size_t>(data_type.kind)]));
+        if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
+        if (data_type.kind == op::type_kind::enumeration) {
+            code.add(literal_of(data_type.name));
+            for (const name& each : data_type.values.of(arrays.names)) code.add(literal_of(each));
             return code.end();
         }
-        if (of.precision == 0) return word(words[static_cast<std::size_t>(of.kind)]);
-        code.add(std::to_string(of.precision));
-        if (of.kind == op::type_kind::numeric && of.scale != 0) code.add(std::to_string(of.scale));
+        if (data_type.precision == 0) return word(words[static_cast<std::size_t>(data_type.kind)]);
+        code.add(std::to_string(data_type.precision));
+        if (data_type.kind == op::type_kind::numeric && data_type.scale != 0) code.add(std::to_string(data_type.scale));
         return code.end();
     }
 

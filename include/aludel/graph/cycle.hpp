@@ -20,14 +20,14 @@ constexpr void peel(const links& way, const links& back, const zeroed_array<char
     const zeroed_array<revision_index> loose(alive.size);
     revision_index* top = loose.data;
     for (revision_index i = 0; i < alive.size; ++i) {
-        const link_range& range = way.of.data[i];
+        const link_range& range = way.ranges.data[i];
         for (std::uint32_t position = range.begin; position < range.end; ++position)
             held.data[i] += alive.data[way.flat.data[position]] ? 1U : 0U;
         if (alive.data[i] && held.data[i] == 0) *top++ = i;
     }
     while (top != loose.data) {
         const revision_index i = *--top;
-        const link_range& range = back.of.data[i];
+        const link_range& range = back.ranges.data[i];
         alive.data[i] = 0;
         for (std::uint32_t index = range.begin; index < range.end; ++index) {
             const revision_index next = back.flat.data[index];
@@ -45,7 +45,7 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     revision_index* last = queue.data;
     *last++ = start;
     for (const revision_index* first = queue.data; first != last && came_from.data[start] == 0; ++first) {
-        const link_range& range = below.of.data[*first];
+        const link_range& range = below.ranges.data[*first];
         for (std::uint32_t position = range.begin; position < range.end; ++position) {
             const revision_index next = below.flat.data[position];
             if (!alive.data[next] || came_from.data[next] != 0) continue;

@@ -34,7 +34,7 @@ struct graph_data {
           above(turned(below)),
           order(std::move(subject.order.revisions)) {}
 
-    [[nodiscard]] constexpr std::size_t size() const { return below.of.size; }
+    [[nodiscard]] constexpr std::size_t size() const { return below.ranges.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
     [[nodiscard]] constexpr detail::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
 
@@ -55,15 +55,15 @@ struct graph_data {
 /// by `revises` count.
 constexpr revision_marks closure(const links& way, detail::span<const revision_index> source,
                                  bool with_dependencies = true) {
-    const revision_marks marks(way.of.size);
-    const zeroed_array<revision_index> todo(way.of.size);
+    const revision_marks marks(way.ranges.size);
+    const zeroed_array<revision_index> todo(way.ranges.size);
     revision_index* top = todo.data;
     for (const revision_index start : source) {
         if (marks.data[start]) continue;
         marks.data[start] = 1;
         *top++ = start;
         while (top != todo.data) {
-            const link_range& range = way.of.data[*--top];
+            const link_range& range = way.ranges.data[*--top];
             const revision_index* next = way.flat.data + range.begin;
             for (const revision_index* const end = way.flat.data + (with_dependencies ? range.end : range.split);
                  next != end; ++next)

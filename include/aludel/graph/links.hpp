@@ -22,16 +22,16 @@ struct link_range {
 /// The links of all revisions in one direction: either to what each revision revises and depends on, or the reverse.
 struct links {
     zeroed_array<revision_index> flat;
-    zeroed_array<link_range> of;
+    zeroed_array<link_range> ranges;
 
     [[nodiscard]] constexpr detail::span<const revision_index> revised(revision_index i) const {
-        return {flat.data + of[i].begin, flat.data + of[i].split};
+        return {flat.data + ranges[i].begin, flat.data + ranges[i].split};
     }
     [[nodiscard]] constexpr detail::span<const revision_index> depended(revision_index i) const {
-        return {flat.data + of[i].split, flat.data + of[i].end};
+        return {flat.data + ranges[i].split, flat.data + ranges[i].end};
     }
     [[nodiscard]] constexpr detail::span<const revision_index> all(revision_index i) const {
-        return {flat.data + of[i].begin, flat.data + of[i].end};
+        return {flat.data + ranges[i].begin, flat.data + ranges[i].end};
     }
 };
 
@@ -49,7 +49,7 @@ constexpr links links_below(detail::span<const revision_node> nodes, const symbo
     const zeroed_array<revision_index> linked(count);
     for (revision_index i = 0; i < count; ++i) {
         linked.data[i] = i + 1;
-        link_range& range = below.of.data[i];
+        link_range& range = below.ranges.data[i];
         range.begin = static_cast<std::uint32_t>(end - below.flat.data);
         const name* text = node[i].parents.data();
         for (const name* const last = text + node[i].parents.size(); text != last; ++text)
@@ -69,10 +69,10 @@ constexpr links links_below(detail::span<const revision_node> nodes, const symbo
 
 /// The same links reversed: from each revision to those that revise it or depend on it, in the order of the list.
 constexpr links turned(const links& below) {
-    links above{zeroed_array<revision_index>(below.flat.size), zeroed_array<link_range>(below.of.size)};
-    link_range* const subject = above.of.data;
-    const auto count = static_cast<revision_index>(below.of.size);
-    const link_range* const source = below.of.data;
+    links above{zeroed_array<revision_index>(below.flat.size), zeroed_array<link_range>(below.ranges.size)};
+    link_range* const subject = above.ranges.data;
+    const auto count = static_cast<revision_index>(below.ranges.size);
+    const link_range* const source = below.ranges.data;
     const revision_index* const flat = below.flat.data;
     // First `split` counts the children and `end` the dependents; then both are positions to write to, and finally
     // ends.
@@ -88,7 +88,7 @@ constexpr links turned(const links& below) {
     }
     for (revision_index i = 0; i < count; ++i) {
         for (std::uint32_t offset = source[i].begin; offset < source[i].split; ++offset) above.flat.data[subject[flat[offset]].split++] = i;
-        for (std::uint32_t at = source[i].split; at < source[i].end; ++at) above.flat.data[subject[flat[at]].end++] = i;
+        for (std::uint32_t offset = source[i].split; offset < source[i].end; ++offset) above.flat.data[subject[flat[offset]].end++] = i;
     }
     return above;
 }

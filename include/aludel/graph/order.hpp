@@ -27,7 +27,7 @@ struct ordered {
 constexpr ordered order_of(detail::span<const revision_node> nodes, const links& below) {
     enum : char { unseen, open, done };
     const auto count = static_cast<revision_index>(nodes.size());
-    const link_range* const subject = below.of.data;
+    const link_range* const subject = below.ranges.data;
     const revision_index* const flat = below.flat.data;
 
     const zeroed_array<char> needed(count);

@@ -61,7 +61,7 @@ public:
     constexpr detail::vector<finding> run(bool branches_ok) {
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const revision_node& node = nodes_.data()[i];
-            const link_range& range = below_.of.data[i];
+            const link_range& range = below_.ranges.data[i];
             if (!is_valid_id(node.id)) invalid_id(i);
             if (node.labels.size() != 0) invalid_labels(node);
             // The links leave out unknown names, links to the revision itself and repetitions.
@@ -166,7 +166,7 @@ private:
 
     constexpr void several_heads() {
         const zeroed_array<char> revised(nodes_.size());
-        for (const link_range& range : below_.of)
+        for (const link_range& range : below_.ranges)
             for (std::uint32_t i = range.begin; i < range.split; ++i) revised.data[below_.flat.data[i]] = 1;
         detail::vector<name> heads;
         for (std::size_t i = 0; i < nodes_.size(); ++i)

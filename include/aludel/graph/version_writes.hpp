@@ -32,7 +32,7 @@ public:
     /// to the revision; inserts a row if there is none.
     constexpr void apply(revision_index revision) {
         const std::size_t first_write = plan_.writes.size();
-        const link_range& below = graph_.below.of.data[revision];
+        const link_range& below = graph_.below.ranges.data[revision];
         const revision_index* last = nullptr;
         for (std::uint32_t position = below.begin; position < below.end; ++position) {
             const revision_index& needed = graph_.below.flat.data[position];
@@ -49,7 +49,7 @@ public:
     constexpr void count_standing(const revision_marks& applied) {
         standing_ = zeroed_array<std::uint32_t>(graph_.size());
         for (revision_index i = 0; i < applied.size; ++i) {
-            const link_range& below = graph_.below.of.data[i];
+            const link_range& below = graph_.below.ranges.data[i];
             for (std::uint32_t position = below.begin; applied.data[i] && position < below.end; ++position)
                 ++standing_.data[graph_.below.flat.data[position]];
         }
@@ -59,7 +59,7 @@ public:
     /// except for the last, and updates the revision's row to that one; deletes the row if there is none.
     constexpr void take_back(revision_index revision) {
         const std::size_t first_write = plan_.writes.size();
-        const link_range& below = graph_.below.of.data[revision];
+        const link_range& below = graph_.below.ranges.data[revision];
         const revision_index* last = nullptr;
         for (std::uint32_t position = below.begin; position < below.end; ++position) {
             const revision_index& bared = graph_.below.flat.data[position];

@@ -29,8 +29,8 @@ constexpr bool continues(const op::list_view<op::revision>& revisions, const op:
 class branch_walk {
 public:
     constexpr branch_walk(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
-        : at_(context), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
-        start_log(at_.schema);
+        : context_(context), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
+        start_log(context_.schema);
     }
 
     /// Moves to the schema that a revision is applied to: that of its parents and dependencies.
@@ -38,9 +38,9 @@ public:
 
     /// Makes the revision the current one. The caller then applies its operations.
     constexpr void enter(revision_index which) {
-        applied_.push_back({which, set_mark(at_.schema)});
-        at_.revision = &revisions_[which];
-        at_.ordinal = static_cast<std::uint32_t>(applied_.size());
+        applied_.push_back({which, set_mark(context_.schema)});
+        context_.revision = &revisions_[which];
+        context_.ordinal = static_cast<std::uint32_t>(applied_.size());
     }
 
     /// The parents and dependencies of a revision may have been applied in any order, which must not change the result.
@@ -66,13 +66,13 @@ private:
     /// Undoes revisions until this many are applied.
     constexpr void go_back(std::size_t size) {
         if (size == applied_.size()) return;
-        restore(at_.schema, applied_[size].before);
+        restore(context_.schema, applied_[size].before);
         while (applied_.size() > size) applied_.pop_back();
     }
 
     constexpr void apply_one(revision_index which) {
         enter(which);
-        apply(at_, at_.revision->upgrade);
+        apply(context_, context_.revision->upgrade);
     }
 
     constexpr void apply_marked(const revision_marks& marks) {
@@ -114,25 +114,25 @@ private:
     constexpr sentence contradiction_between(const revision_list& first, const revision_list& second) {
         const std::size_t start = applied_.size();
         if (const sentence message = clash(first, first.size(), second); !message.empty()) return message;
-        if (const sentence said = clash(second, second.size(), first); !said.empty()) return said;
+        if (const sentence message = clash(second, second.size(), first); !message.empty()) return message;
         for (std::size_t i = 1; takes_away(first) && i < first.size(); ++i)
-            if (const sentence said = clash(first, i, second); !said.empty()) return said;
+            if (const sentence message = clash(first, i, second); !message.empty()) return message;
         for (std::size_t i = 1; takes_away(second) && i < second.size(); ++i)
-            if (const sentence said = clash(second, i, first); !said.empty()) return said;
+            if (const sentence message = clash(second, i, first); !message.empty()) return message;
         // They change different tables and rename nothing, so the result cannot depend on the order.
         if (!renames(first) && !renames(second) && !touch_the_same(first, second)) return {};
         go_back(start);
         for (const auto* branch : {&second, &first})
             for (const revision_index each : *branch) apply_one(each);
-        const aludel::schema other = at_.schema;
+        const aludel::schema other = context_.schema;
         go_back(start);
         for (const auto* branch : {&first, &second})
             for (const revision_index each : *branch) apply_one(each);
         text_arena arena;
-        const vector<difference> found = find_differences(at_.schema, other, arena);
-        const sentence said = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        const vector<difference> found = find_differences(context_.schema, other, arena);
+        const sentence message = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
         go_back(start);  // after the text is written, because the differences point into the schema
-        return said;
+        return message;
     }
 
     /// Applies `count` revisions of one branch, then the whole other branch, then the rest of the first. Returns the
@@ -141,13 +141,13 @@ private:
         const std::size_t start = applied_.size();
         for (std::size_t i = 0; i < count; ++i) apply_one(one[i]);
         vector<finding> findings;
-        at_.findings = &findings;
-        name before = at_.revision->id;
+        context_.findings = &findings;
+        name before = context_.revision->id;
         for (std::size_t i = 0; i < other.size() + one.size() - count && findings.empty(); ++i) {
-            before = at_.revision->id;
+            before = context_.revision->id;
             apply_one(i < other.size() ? other[i] : one[count + i - other.size()]);
         }
-        at_.findings = nullptr;
+        context_.findings = nullptr;
         go_back(start);
         if (findings.empty()) return {};
         return sentence({"after `", before, "`, ", findings[0].message()});
@@ -184,17 +184,17 @@ private:
     /// The numbers of existing tables that the branch changes.
     constexpr vector<std::uint32_t> touched_by(const revision_list& branch) {
         const std::size_t start = applied_.size();
-        const auto mark = set_mark(at_.schema).tables;
+        const auto mark = set_mark(context_.schema).tables;
         for (const revision_index each : branch) apply_one(each);
         vector<std::uint32_t> found;
-        const auto& log = at_.schema.tables.log();
+        const auto& log = context_.schema.tables.log();
         for (std::size_t i = mark.log; i < log.size(); ++i)
             if (log[i].which < mark.entries) found.push_back(log[i].which);
         go_back(start);
         return found;
     }
 
-    replay_context& at_;
+    replay_context& context_;
     op::list_view<op::revision> revisions_;
     op::list_view<revision_index> order_;
     vector<revision_node> nodes_;

@@ -91,7 +91,7 @@ public:
     /// Resumes the engine with the result of the request; returns at its next request or its end.
     void answer(reply result) {
         state_.in_transaction = result.in_transaction, state_.transaction_failed = result.transaction_failed;
-        said_ = std::move(result);
+        answer_ = std::move(result);
         detail::release(waiting_).resume();
     }
 
@@ -100,7 +100,7 @@ private:
         dialogue* in;
         [[nodiscard]] bool await_ready() const noexcept { return false; }
         void await_suspend(std::coroutine_handle<> engine) const noexcept { in->waiting_ = engine; }
-        [[nodiscard]] reply await_resume() const { return std::move(in->said_); }
+        [[nodiscard]] reply await_resume() const { return std::move(in->answer_); }
     };
 
     awaiter ask(request_kind kind, std::string_view sql) {
@@ -110,7 +110,7 @@ private:
     }
 
     request asked_;
-    reply said_;
+    reply answer_;
     std::coroutine_handle<> waiting_;
     connection_state state_;
 };

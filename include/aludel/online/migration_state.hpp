@@ -38,8 +38,8 @@ public:
     /// `database` is the dialect of the connection, at its runtime version.
     migration_state(const history_view& history, const op::dialect& database, dialogue& channel, const migration_options& options)
         : history_(history), dialect_(database), options_(options), channel_(channel), session_(channel, options_.busy_timeout),
-          watch_(session_, options_.check_foreign_keys), at_(options_.watch), claims_(*history.settings, session_),
-          runner_(*history.settings, channel, session_, watch_, at_) {}
+          watch_(session_, options_.check_foreign_keys), progress_(options_.watch), claims_(*history.settings, session_),
+          runner_(*history.settings, channel, session_, watch_, progress_) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;
@@ -66,7 +66,7 @@ protected:
         require_apart(plan_->graph(), rows_);
         if (wanted_ == goal::upgrade) plan_->upgrade(targets_.front());
         else plan_->downgrade(targets_.front());
-        at_.planned(plan_->size());
+        progress_.planned(plan_->size());
     }
 
     /// The version changed meanwhile: plan again.
@@ -110,18 +110,18 @@ protected:
     /// Checks the version table, which a trigger could have changed, and commits.
     flow<> commit() {
         const std::vector<std::string> rows = co_await read_version(session_, *history_.settings);
-        if (rows != expected_) throw at_.with_position(written_over(*history_.settings, rows, expected_));
+        if (rows != expected_) throw progress_.with_position(written_over(*history_.settings, rows, expected_));
         commits_ = true;
         co_await session_.commit();
         commits_ = false;
         rows_ = expected_;
-        at_.leave();
+        progress_.leave();
     }
     flow<> commit(const migration_step& first, const migration_step& last) {
         try {
             co_await commit();
         } catch (const failure& why) {
-            if (!commits_ || &first == &last) throw at_.with_position(why);
+            if (!commits_ || &first == &last) throw progress_.with_position(why);
             failure named = why;
             named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
             throw named;
@@ -159,7 +159,7 @@ protected:
                 raise(known, outcome_of(known.details.kind, aftermath(), session_, channel_.in_transaction()));
             }
         } catch (const std::exception& error) {
-            at_.failed(error.what(), sql);
+            progress_.failed(error.what(), sql);
             throw;
         }
     }
@@ -170,7 +170,7 @@ protected:
     dialogue& channel_;
     typename Dialect::session session_;
     typename Dialect::watch watch_;
-    progress at_;
+    progress progress_;
     basic_claims<typename Dialect::session> claims_;
     step_runner<Dialect> runner_;
     goal wanted_ = goal::upgrade;

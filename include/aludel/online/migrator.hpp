@@ -38,7 +38,7 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class migrator : public inquiry<Dialect> {
     using base = inquiry<Dialect>;
-    using base::at_;
+    using base::progress_;
     using base::begin;
     using base::claims_;
     using base::commit;
@@ -153,15 +153,15 @@ private:
         const known_tables known = [this](const name& table) { return plan_->has_table(table); };
         const typename Dialect::watch::state before = co_await watch_.before(needs, known);
         for (std::size_t i = 0; i < steps.size(); ++i) {
-            const auto begins = [&] { at_.begin(steps[i], next_ + i); };
+            const auto begins = [&] { progress_.begin(steps[i], next_ + i); };
             co_await runner_.tell(begins);
             co_await runner_.execute(steps[i]);
             co_await runner_.record(steps[i]);
-            const auto is_done = [&] { at_.done(); };
+            const auto is_done = [&] { progress_.done(); };
             co_await runner_.tell(is_done);
             for (const version_write& write : steps[i].writes) apply_write(expected_, write);
         }
-        if (steps.size() != 1) at_.leave();
+        if (steps.size() != 1) progress_.leave();
         co_await runner_.require_no_worse_than(before);
         co_await commit(steps.data()[0], steps.data()[steps.size() - 1]);
         report_.steps += steps.size(), next_ += steps.size();
@@ -182,7 +182,7 @@ private:
         if (given_up_) first = given_up_.done;
         co_await claims_.take(step, first, given_up_.is_there);
         co_await session_.commit();
-        at_.begin(step, next_);
+        progress_.begin(step, next_);
         outside_ = true;
         co_await session_.step_outside(true);
         co_await runner_.execute(step, &claims_, first);
@@ -197,7 +197,7 @@ private:
         co_await runner_.record(step);
         co_await claims_.drop();
         for (const version_write& write : step.writes) apply_write(expected_, write);
-        at_.done();
+        progress_.done();
         co_await commit(step, step);
         claims_.finished();
         outside_ = false;

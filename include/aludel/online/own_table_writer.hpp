@@ -26,7 +26,7 @@ class own_table_writer : protected placed_dialogue<Dialect> {
     static constexpr const own_table_words& words = Dialect::own_tables::words;
 
 protected:
-    using base::at_;
+    using base::progress_;
     using base::change;
 
 public:
@@ -34,8 +34,8 @@ public:
 
     /// Records a step in the version table and the journal.
     flow<> record(const migration_step& step) {
-        const duration took = at_.elapsed();
-        at_.statements_done();
+        const duration took = progress_.elapsed();
+        progress_.statements_done();
         for (const version_write& write : step.writes) co_await write_row(write);
         sql_text entry;
         write_journal(entry, settings_, words, *step.revision, step.way, took.milliseconds(), own_scope::engine);
@@ -84,7 +84,7 @@ private:
         failure why = failure_of(migration_error_kind::corrupt_version_table,
                                  std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
         why.details.sql = sql;
-        throw at_.with_position(why);
+        throw progress_.with_position(why);
     }
 };
 

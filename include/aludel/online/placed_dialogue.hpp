@@ -25,7 +25,7 @@ protected:
 
 public:
     placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch, progress& observed)
-        : settings_(settings), channel_(channel), session_(session), watch_(watch), at_(observed) {}
+        : settings_(settings), channel_(channel), session_(session), watch_(watch), progress_(observed) {}
 
 protected:
     template <class Call>
@@ -33,14 +33,14 @@ protected:
         try {
             call();
         } catch (const failure& why) {
-            throw at_.with_position(why);
+            throw progress_.with_position(why);
         }
     }
 
     flow<query_result> read(std::string_view sql) {
         reply result = co_await channel_.query(sql);
         with_position([&] { session_.require_ours(result); });
-        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
         co_return std::move(result.rows);
     }
 
@@ -49,14 +49,14 @@ protected:
         // The transaction was rolled back while the statement ran; the open one is not the engine's.
         if (result.failed() && session_type::kind_of(result) == connection_error_kind::aborted && session_.is_ours()) {
             session_.disown();
-            throw at_.with_position(transaction_lost("it", result, sql));
+            throw progress_.with_position(transaction_lost("it", result, sql));
         }
         try {
             session_.require_ours(result);
         } catch (const failure& why) {
-            throw at_.with_position(why);
+            throw progress_.with_position(why);
         }
-        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
         co_return result.changes;
     }
 
@@ -75,7 +75,7 @@ protected:
     dialogue& channel_;
     session_type& session_;
     watch_type& watch_;
-    progress& at_;
+    progress& progress_;
 };
 
 }  // namespace aludel::inline v0_1::online

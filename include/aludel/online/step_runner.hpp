@@ -24,7 +24,7 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
-    using base::at_;
+    using base::progress_;
     using base::change;
     using base::with_position;
     using base::read;
@@ -43,7 +43,7 @@ public:
     /// Calls the observer. Afterwards the open transaction must still be the engine's.
     template <class Tell>
     flow<> tell(Tell tell) {
-        if (!at_.is_watched() || !session_.is_ours()) {
+        if (!progress_.is_watched() || !session_.is_ours()) {
             tell();
             co_return;
         }
@@ -55,7 +55,7 @@ public:
             why = std::current_exception();
         }
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.with_position(transaction_lost("the observer"));
+        if (!unbroken) throw progress_.with_position(transaction_lost("the observer"));
         if (why) std::rethrow_exception(why);
     }
 
@@ -68,13 +68,13 @@ public:
         if (!step.transactional && step.needs) before = co_await watch_.before(step.needs, {});
         for (std::size_t i = 0; i < step.statements.size(); ++i) {
             const statement& each = step.statements[i];
-            const bool is_done = at_.done_statements() < first;
+            const bool is_done = progress_.done_statements() < first;
             if (each.kind != statement_kind::inspect) with_position([&] { objects.require_known(); });
             switch (each.kind) {
                 case statement_kind::sql:
                 case statement_kind::run:
                     if (!is_done) co_await execute(step, each, claims);
-                    at_.statement_done();
+                    progress_.statement_done();
                     break;
                 case statement_kind::check:
                     if (!is_done) co_await require_no_worse_than(before);
@@ -101,7 +101,7 @@ public:
         }
         with_position([&] { objects.require_restored(); });
         if (!step.transactional && channel_.in_transaction())
-            throw at_.with_position(failure_of(migration_error_kind::transaction_ended, "it left a transaction open",
+            throw progress_.with_position(failure_of(migration_error_kind::transaction_ended, "it left a transaction open",
                                         "Whatever begins one must end it in the same revision."));
     }
 
@@ -132,7 +132,7 @@ private:
     flow<> execute(const written_step<Dialect>& step, const statement& each, claims_type* claims) {
         const bool is_function = each.kind == statement_kind::run;
         const std::string_view sql = is_function ? std::string_view() : std::string_view(each.sql);
-        const auto next = [&] { at_.next_statement(sql); };
+        const auto next = [&] { progress_.next_statement(sql); };
         co_await tell(next);
         if (is_function && claims == nullptr) co_await run_inside(step, each.run);
         else if (is_function) co_await run_outside(step, each.run, *claims);
@@ -154,22 +154,22 @@ private:
                                  (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.with_position(transaction_lost("it", result, sql));
-        if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+        if (!unbroken) throw progress_.with_position(transaction_lost("it", result, sql));
+        if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
     }
 
     flow<> run_inside(const migration_step& step, std::uint32_t function) {
         co_await session_.mark();
         const reply result = co_await channel_.run(step.index, step.way, function);
         const bool unbroken = co_await session_.is_unbroken();
-        if (!unbroken) throw at_.with_position(transaction_lost("it", result, {}));
-        if (result.failed()) throw at_.with_position(run_failed(result));
+        if (!unbroken) throw progress_.with_position(transaction_lost("it", result, {}));
+        if (result.failed()) throw progress_.with_position(run_failed(result));
     }
 
     /// Executes one statement of a step without a transaction. If possible, it shares a transaction with the update of
     /// the claim's progress, so that a crash keeps both or neither.
     flow<> execute_outside(std::string_view sql, bool inserts_row, claims_type& claims) {
-        const std::size_t done = at_.done_statements() + 1;
+        const std::size_t done = progress_.done_statements() + 1;
         const statement_nature nature = Dialect::nature_of(sql);
         const bool inside = channel_.in_transaction();  // begun by the revision itself
         if (inside) {
@@ -190,17 +190,17 @@ private:
             if (!is_known) result = co_await channel_.execute(sql);
             else result = co_await session_.when_free(sql);
             if (result.failed() && nature == statement_nature::atomic) co_await claims.reached(done - 1, false);
-            if (result.failed()) throw at_.with_position(session_type::failed(result, sql));
+            if (result.failed()) throw progress_.with_position(session_type::failed(result, sql));
             if (!channel_.in_transaction()) co_await claims.reached(done, false);
         }
     }
 
     flow<> run_outside(const migration_step& step, std::uint32_t function, claims_type& claims) {
-        const std::size_t done = at_.done_statements() + 1;
+        const std::size_t done = progress_.done_statements() + 1;
         const bool inside = channel_.in_transaction();
         if (!inside) co_await claims.reached(done - 1, true);
         const reply result = co_await channel_.run(step.index, step.way, function);
-        if (result.failed()) throw at_.with_position(run_failed(result));
+        if (result.failed()) throw progress_.with_position(run_failed(result));
         if (!channel_.in_transaction()) co_await claims.reached(done, false);
     }
 
@@ -208,7 +208,7 @@ private:
         try {
             co_await session_.commit();
         } catch (const failure& why) {
-            failure complete = at_.with_position(why);
+            failure complete = progress_.with_position(why);
             complete.details.sql = sql;
             throw complete;
         }
@@ -226,7 +226,7 @@ private:
         if (rows == 1) co_return;
         failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger prevented it (RAISE(IGNORE)).");
         why.details.sql = sql;
-        throw at_.with_position(why);
+        throw progress_.with_position(why);
     }
 
     static failure run_failed(const reply& result) {

@@ -214,22 +214,22 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::add_column: return review_add_column(subject_of(context, arrays, operation));
         case kind::alter_column: return review_alter_column(subject_of(context, arrays, operation));
         case kind::add_constraint: {
-            const subject of = subject_of(context, arrays, operation);
-            if (of.table) review_constraint(of, "add_constraint", arrays.constraints[operation.constraints.first]);
+            const subject tested = subject_of(context, arrays, operation);
+            if (tested.table) review_constraint(tested, "add_constraint", arrays.constraints[operation.constraints.first]);
             return;
         }
         case kind::drop_constraint: return review_drop_constraint(subject_of(context, arrays, operation));
         case kind::drop_index: return review_drop_index(context, arrays, operation);
         case kind::rename_table: {
-            const subject of = subject_of(context, arrays, operation);
-            renames_table(of);
-            return reserved_word(of, "rename_table", "table", operation.to);
+            const subject tested = subject_of(context, arrays, operation);
+            renames_table(tested);
+            return reserved_word(tested, "rename_table", "table", operation.to);
         }
         case kind::rename_column: {
-            const subject of = subject_of(context, arrays, operation);
-            view_selects_all(of, "rename_column");
-            renames_column(of, "rename_column");
-            return reserved_word(of, "rename_column", "column", operation.to);
+            const subject tested = subject_of(context, arrays, operation);
+            view_selects_all(tested, "rename_column");
+            renames_column(tested, "rename_column");
+            return reserved_word(tested, "rename_column", "column", operation.to);
         }
         case kind::execute: return review_execute({context, arrays, operation});
         case kind::run: return raw_sql({context, arrays, operation});

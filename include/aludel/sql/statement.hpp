@@ -64,8 +64,8 @@ public:
         using difference_type = std::ptrdiff_t;
 
         constexpr iterator() = default;
-        constexpr iterator(const statement_list& statements, std::size_t which) : of_(&statements), which_(which) {}
-        [[nodiscard]] constexpr statement operator*() const { return (*of_)[which_]; }
+        constexpr iterator(const statement_list& statements, std::size_t which) : list_(&statements), which_(which) {}
+        [[nodiscard]] constexpr statement operator*() const { return (*list_)[which_]; }
         constexpr iterator& operator++() {
             ++which_;
             return *this;
@@ -78,7 +78,7 @@ public:
         [[nodiscard]] friend constexpr bool operator==(const iterator&, const iterator&) = default;
 
     private:
-        const statement_list* of_ = nullptr;
+        const statement_list* list_ = nullptr;
         std::size_t which_ = 0;
     };
 

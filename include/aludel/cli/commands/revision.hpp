@@ -21,9 +21,9 @@ namespace aludel::inline v0_1::cli {
 class revision_writer {
 protected:
     void add_shared_options(CLI::App& command) {
-        command.add_option("-m,--message", made_.message, "what the revision is for")->required();
-        command.add_option("--rev-id", made_.id, "the id, instead of twelve random digits");
-        command.add_option("--branch-label", made_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        command.add_option("-m,--message", revision_.message, "what the revision is for")->required();
+        command.add_option("--rev-id", revision_.id, "the id, instead of twelve random digits");
+        command.add_option("--branch-label", revision_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
         command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
@@ -31,14 +31,14 @@ protected:
     int write(const context& tool, const revision_graph& graph) {
         const code::migration_files files = files_of(tool);
         files.require_built(graph);
-        if (made_.id.empty()) made_.id = code::random_id();
-        for (const char each : made_.id)
+        if (revision_.id.empty()) revision_.id = code::random_id();
+        for (const char each : revision_.id)
             if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
-                throw command_error("a character of the id `" + made_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+                throw command_error("a character of the id `" + revision_.id + "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(tool);
-        if (dry_run_) return tool.out << code::migration_files::code_of(made_), ok;
-        const std::string written = files.add(made_).string();
-        if (tool.quiet) tool.out << made_.id << '\n';
+        if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
+        const std::string written = files.add(revision_).string();
+        if (tool.quiet) tool.out << revision_.id << '\n';
         else tool.out << "Generated " << written << "; build the program to have it\n";
         return ok;
     }
@@ -49,9 +49,9 @@ protected:
     void require_valid(const context& tool) const {
         detail::vector<revision_node> nodes = nodes_of(tool.history().revisions);
         const bool branches_ok = tool.history().settings->branches_allowed || !validate(nodes, false).empty();
-        const std::vector<name> parents(made_.parents.begin(), made_.parents.end()), dependencies(made_.dependencies.begin(), made_.dependencies.end()),
-            labels(made_.labels.begin(), made_.labels.end());
-        nodes.push_back({name(std::string_view(made_.id)), parents, dependencies, labels});
+        const std::vector<name> parents(revision_.parents.begin(), revision_.parents.end()), dependencies(revision_.dependencies.begin(), revision_.dependencies.end()),
+            labels(revision_.labels.begin(), revision_.labels.end());
+        nodes.push_back({name(std::string_view(revision_.id)), parents, dependencies, labels});
         for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
     }
 
@@ -59,7 +59,7 @@ protected:
         return code::migration_files(directory_.empty() ? std::string(tool.program.directory) : directory_);
     }
 
-    code::new_revision made_;
+    code::new_revision revision_;
 
 private:
     std::string directory_;
@@ -91,10 +91,10 @@ public:
         for (const revision_index each : graph.find(head_)) {
             const std::string id(graph.id(each));
             if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
-            made_.parents.push_back(id);
+            revision_.parents.push_back(id);
         }
         for (const std::string& each : dependencies_)
-            for (const revision_index found : graph.find(each)) made_.dependencies.emplace_back(graph.id(found));
+            for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
         files_of(tool).require_built(graph);
         if (autogenerate_) {
             tool.require(soundness::history);
@@ -108,8 +108,8 @@ public:
             const op::operations found = operations_between(before, after, arena, renames);
             const op::operations_view view = found.view();
             const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
-            for (const op::operation& each : view.list) made_.operations.push_back(in_code(view, each));
-            if (made_.operations.empty()) return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
+            if (revision_.operations.empty()) return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
             note_possible_renames(tool, before, after, renames);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
@@ -164,8 +164,8 @@ public:
         const revision_graph graph = tool.graph();
         for (const std::string& each : revisions_)
             for (const revision_index found : graph.find(each))
-                if (const std::string id(graph.id(found)); std::find(made_.parents.begin(), made_.parents.end(), id) == made_.parents.end()) made_.parents.push_back(id);
-        if (made_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(made_.parents.size()) + " revision alone. Name two or more");
+                if (const std::string id(graph.id(found)); std::find(revision_.parents.begin(), revision_.parents.end(), id) == revision_.parents.end()) revision_.parents.push_back(id);
+        if (revision_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(revision_.parents.size()) + " revision alone. Name two or more");
         return write(tool, graph);
     }
 

@@ -55,7 +55,7 @@ private:
 
     public:
         subject(const context& tool, const revision_graph& graph, const op::dialect& database, revision_index which)
-            : at_(tool), lines_(tool, graph), which_(which), revision_(tool.history().at(which)), up_(tool.history(), database), down_(tool.history(), database) {
+            : tool_(tool), lines_(tool, graph), which_(which), revision_(tool.history().at(which)), up_(tool.history(), database), down_(tool.history(), database) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -70,15 +70,15 @@ private:
         }
 
         void print() const {
-            std::ostream& out = at_.out;
+            std::ostream& out = tool_.out;
             out << lines_.entry(which_);
             for (const finding& each : findings_) out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
             for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
-            out << at_.paint(style::mark, "Upgrade:") << '\n';
+            out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(renderer(up_).upgrade(which_).statements);
-            out << at_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
+            out << tool_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
                 out << "    irreversible: " << revision_.irreversible.text() << "\n\n";
                 return;
@@ -109,20 +109,20 @@ private:
 
     private:
         void print_operations(const op::operations_view& operations) const {
-            const code::operation_code in_code(at_.history().settings->naming, "", "        ");
-            for (const op::operation& each : operations.list) at_.out << "    " << in_code(operations, each) << '\n';
-            at_.out << (operations.empty() ? "    nothing\n\n" : "\n");
+            const code::operation_code in_code(tool_.history().settings->naming, "", "        ");
+            for (const op::operation& each : operations.list) tool_.out << "    " << in_code(operations, each) << '\n';
+            tool_.out << (operations.empty() ? "    nothing\n\n" : "\n");
         }
 
         void print_sql(const statement_list& statements) const {
             bool any = false;
             for (const statement& each : statements)
-                if (is_shown(each)) at_.out << revision_lines::indented(words_of(each), "    "), any = true;
-            if (any) at_.out << '\n';
+                if (is_shown(each)) tool_.out << revision_lines::indented(words_of(each), "    "), any = true;
+            if (any) tool_.out << '\n';
         }
 
         void write_direction(json_writer& writer, const op::operations_view& operations, const statement_list& statements) const {
-            const code::operation_code in_code(at_.history().settings->naming, "", " ");
+            const code::operation_code in_code(tool_.history().settings->naming, "", " ");
             writer.object().key("operations").array();
             for (const op::operation& each : operations.list) writer.value(in_code(operations, each));
             writer.end().key("sql").array();
@@ -131,7 +131,7 @@ private:
             writer.end().end();
         }
 
-        const context& at_;
+        const context& tool_;
         revision_lines lines_;
         revision_index which_;
         const op::revision& revision_;

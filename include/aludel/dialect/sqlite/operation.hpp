@@ -157,10 +157,10 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
         case op::operation_kind::create_view: {
             const op::dialect_text* const query = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
             if (query == nullptr) return outcome::no_text;
-            sql_text& made = add_statement(statements, index).sql;
-            made.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
-            dialect::put_identifier(made, operation.schema, operation.table);
-            put_raw(made.put(" AS\n"), query->sql);
+            sql_text& sql = add_statement(statements, index).sql;
+            sql.put(operation.if_not_exists ? "CREATE VIEW IF NOT EXISTS " : "CREATE VIEW ");
+            dialect::put_identifier(sql, operation.schema, operation.table);
+            put_raw(sql.put(" AS\n"), query->sql);
             break;
         }
         case op::operation_kind::drop_view: put_drop(statements, index, "VIEW", operation, operation.table); break;

@@ -31,7 +31,7 @@ public:
     /// Begins a revision. One without a transaction gets one around each of its rebuilds. If a script is given, the
     /// statements are written to it. `met`: the needs that the transaction already fulfils.
     constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr, const sqlite_dialect::needs& met = {}) {
-        made_.restart(script), pending_.clear(), unspelled_.clear();
+        statements_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
         trusts_ = may_orphan_ = false, foreign_keys_off_ = met.foreign_keys_off;
@@ -78,12 +78,12 @@ public:
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
-        if (rebuilds_ != 0 && !(made_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(made_, made_.last_operation());
-        made_.finish();
+        if (rebuilds_ != 0 && !(statements_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
+        statements_.finish();
     }
 
-    [[nodiscard]] constexpr const statement_list& statements() const { return made_; }
-    [[nodiscard]] constexpr statement_list take() { return std::move(made_); }
+    [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
+    [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
     [[nodiscard]] constexpr sqlite_dialect::needs needs() const { return sqlite_dialect::needs(rebuilds_ != 0, may_orphan_); }
 
@@ -123,7 +123,7 @@ private:
     /// A script creates the table of guards at its beginning; this creates it for statements that are used without
     /// that.
     constexpr void put_guard_table(std::uint32_t index) {
-        if (!made_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(made_, index), sqlite_dialect::put_unknown_view(made_, index);
+        if (!statements_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(statements_, index), sqlite_dialect::put_unknown_view(statements_, index);
         has_guards_ = true;
     }
 
@@ -131,8 +131,8 @@ private:
     /// view that is not is an error.
     constexpr void drop_view(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
-        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(made_, index, "only_known").put("count(*) = 0"), operation);
-        const new_statement save = add_statement(made_, index, statement_kind::save);
+        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0"), operation);
+        const new_statement save = add_statement(statements_, index, statement_kind::save);
         save.run = ++saves_;
         sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
         save.sql.put(" ORDER BY rowid");
@@ -142,20 +142,20 @@ private:
     constexpr void restore_triggers(std::uint32_t index, const name& view) {
         for (dropped_view& each : dropped_views_) {
             if (!dialect::same_identifier(each.view, view) || each.restored) continue;
-            add_statement(made_, index, statement_kind::restore).run = each.number;
+            add_statement(statements_, index, statement_kind::restore).run = each.number;
             each.restored = true;
         }
     }
 
     constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
-        if (sqlite_dialect::put_operation(made_, index, arrays, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+        if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
     }
 
     /// Writes the checks before raw SQL that commits a transaction of the revision's own.
     constexpr void put_check(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
         const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
-        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(made_, index, statement_kind::check));
+        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(statements_, index, statement_kind::check));
     }
 
     constexpr void alter(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
@@ -168,7 +168,7 @@ private:
             // At this point rather than when the rebuild is written: columns may be renamed until then, but not in the
             // expressions of `before`.
             put_guard_table(index);
-            if (!trusts_) sqlite_dialect::put_known_table_check(made_, index, before);
+            if (!trusts_) sqlite_dialect::put_known_table_check(statements_, index, before);
             pending_.push_back(pending(index, before));
             open = &pending_.back();
             open->verified = trusts_;
@@ -212,7 +212,7 @@ private:
         source->from = operation.to;
         op::operation in_database = operation;
         in_database.object = old_name;
-        sqlite_dialect::put_rename_column(made_, index, in_database);
+        sqlite_dialect::put_rename_column(statements_, index, in_database);
         open.renamed(old_name, operation.to);
     }
 
@@ -234,18 +234,18 @@ private:
 
     constexpr void flush(const pending& each) {
         if (rebuilds_++ == 0) {
-            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(made_, each.first);
-            if (!made_.is_script()) sqlite_dialect::put_violations_count(made_, each.first);
+            if (!foreign_keys_off_) sqlite_dialect::put_foreign_keys_guard(statements_, each.first);
+            if (!statements_.is_script()) sqlite_dialect::put_violations_count(statements_, each.first);
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(made_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
+                sqlite_dialect::put_rebuild(statements_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
             });
         });
     }
 
     op::dialect target_;
-    statement_list made_{};
+    statement_list statements_{};
     detail::vector<pending> pending_{};
     detail::vector<std::uint32_t> unspelled_{};
     detail::vector<dropped_view> dropped_views_{};
