@@ -53,8 +53,8 @@ PRAGMA foreign_keys = ON;
 )";
 
 std::string statements(const char* before_commit) {
-    std::string made = by_hand;
-    return made.replace(made.find("%COMMIT%"), 8, std::string(before_commit) + "COMMIT;");
+    std::string result = by_hand;
+    return result.replace(result.find("%COMMIT%"), 8, std::string(before_commit) + "COMMIT;");
 }
 
 void remove(const std::string& file) {
@@ -85,17 +85,17 @@ double seconds(const std::string& original, const std::string& file, const Work&
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-double median(std::vector<double> all) {
-    std::sort(all.begin(), all.end());
-    return all[all.size() / 2];
+double median(std::vector<double> whole) {
+    std::sort(whole.begin(), whole.end());
+    return whole[whole.size() / 2];
 }
 
 std::string schema_of(const std::string& file) {
     al::sqlite3::connection db(file);
-    std::string said;
-    for (const auto& row : db.query("SELECT group_concat(name) FROM pragma_table_info('orders')")) said += *row[0];
-    for (const auto& row : db.query("SELECT count(*) || '/' || sum(amount) FROM orders INDEXED BY ix_orders_reference WHERE reference >= ''")) said += " " + *row[0];
-    return said + " " + *db.query("SELECT type FROM pragma_table_info('orders') WHERE name = 'amount'")[0][0];
+    std::string message;
+    for (const auto& row : db.query("SELECT group_concat(name) FROM pragma_table_info('orders')")) message += *row[0];
+    for (const auto& row : db.query("SELECT count(*) || '/' || sum(amount) FROM orders INDEXED BY ix_orders_reference WHERE reference >= ''")) message += " " + *row[0];
+    return message + " " + *db.query("SELECT type FROM pragma_table_info('orders') WHERE name = 'amount'")[0][0];
 }
 
 }  // namespace

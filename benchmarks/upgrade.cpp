@@ -24,9 +24,9 @@ double seconds(const std::string& file, const Work& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-double median(std::vector<double> all) {
-    std::sort(all.begin(), all.end());
-    return all[all.size() / 2];
+double median(std::vector<double> total) {
+    std::sort(total.begin(), total.end());
+    return total[total.size() / 2];
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ namespace al = aludel;
 
 template <class... Operations>
 constexpr std::uint64_t sum(const Operations&... operations) {
-    const auto made = al::revision("x").upgrade(operations...);
-    return al::op::checksum_of(made.view().upgrade);
+    const auto result = al::revision("x").upgrade(operations...);
+    return al::op::checksum_of(result.view().upgrade);
 }
 
 // These numbers are stored in databases. If one changes, every history that uses the word is reported as edited: make
@@ -82,10 +82,10 @@ TEST(checksum, counts_whatever_is_said) {
 }
 
 TEST(checksum, is_written_in_sixteen_digits) {
-    al::sql_text made;
+    al::sql_text sql;
     const al::op::settings settings{};
-    al::write_journal(made, settings, al::sqlite_dialect::own_tables::words, "r", "upgrade", 0xABC);
-    EXPECT_EQ(made.str(), "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
+    al::write_journal(sql, settings, al::sqlite_dialect::own_tables::words, "r", "upgrade", 0xABC);
+    EXPECT_EQ(sql.str(), "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
                           "('r', 'upgrade', '0000000000000abc', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)");
 }
 

@@ -67,8 +67,8 @@ TEST_F(claim, a_transaction_of_another_process_waits_for_it_too) {
     al::upgrade<history>(db, {.watch = [&](const al::migration_event& event) {
         if (event.kind != al::event_kind::statement || event.revision != "b2" || event.statement != 1) return;
         looked = true;
-        for (const auto& call : {+[](al::sqlite3::connection& at) { al::downgrade<history>(at, "base", {.busy_timeout = 20ms}); },
-                                 +[](al::sqlite3::connection& at) { al::upgrade<history>(at, {.busy_timeout = 20ms, .take_over = true}); },
+        for (const auto& call : {+[](al::sqlite3::connection& place) { al::downgrade<history>(place, "base", {.busy_timeout = 20ms}); },
+                                 +[](al::sqlite3::connection& position) { al::upgrade<history>(position, {.busy_timeout = 20ms, .take_over = true}); },
                                  +[](al::sqlite3::connection& at) { al::stamp<history>(at, "c3", {.busy_timeout = 20ms}); }}) {
             const al::migration_error error = error_of([&] { call(other); });
             EXPECT_EQ(error.kind(), migration_error_kind::database_busy);

@@ -34,9 +34,9 @@ inline constexpr al::history<trunk, left, right, other, both> branched{};
 
 template <const auto& History>
 std::string written(std::string_view range) {
-    std::ostringstream to;
-    al::write_script<History>(to, al::sqlite, range);
-    return to.str();
+    std::ostringstream target;
+    al::write_script<History>(target, al::sqlite, range);
+    return target.str();
 }
 
 al::query_result schema_of(al::sqlite3::connection& db) { return db.query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"); }

@@ -41,11 +41,11 @@ inline std::string normalized(std::string_view sql) {
 inline std::vector<std::string> expressions_behind(std::string_view sql, std::string_view word) {
     std::vector<std::string> found;
     const std::string folded = normalized(sql);
-    for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
-        std::size_t end = at + word.size();
+    for (std::size_t position = folded.find(word); position != std::string::npos; position = folded.find(word, position + 1)) {
+        std::size_t end = position + word.size();
         int depth = 1;
         for (; end < folded.size() && depth > 0; ++end) depth += folded[end] == '(' ? 1 : folded[end] == ')' ? -1 : 0;
-        found.push_back(folded.substr(at + word.size(), end - at - word.size() - 1));
+        found.push_back(folded.substr(position + word.size(), end - position - word.size() - 1));
     }
     aludel::detail::sort(found);
     return found;
@@ -61,22 +61,22 @@ public:
     /// Tables of these names are left out, as are the internal ones of SQLite.
     std::vector<std::string> read(const std::vector<std::string>& without = {}) {
         for (const auto& row : db_.query("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
-            const std::string &type = *row[0], &of = *row[1], sql = row[2].value_or("");
-            if (aludel::detail::contains(without, of)) continue;
-            if (type == "table") read_table(of, sql);
-            else if (type == "view" || type == "trigger") said_.push_back(type + " `" + of + "`: " + normalized(sql));
+            const std::string &type = *row[0], &source = *row[1], sql = row[2].value_or("");
+            if (aludel::detail::contains(without, source)) continue;
+            if (type == "table") read_table(source, sql);
+            else if (type == "view" || type == "trigger") said_.push_back(type + " `" + source + "`: " + normalized(sql));
         }
         aludel::detail::sort(said_);
         return said_;
     }
 
 private:
-    static std::string quoted(const std::string& of) {
-        std::string made = "\"";
-        for (const char c : of) made += c == '"' ? std::string("\"\"") : std::string(1, c);
-        return made + "\"";
+    static std::string quoted(const std::string& source) {
+        std::string result = "\"";
+        for (const char c : source) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+        return result + "\"";
     }
-    static std::string value(const std::optional<std::string>& of) { return of.value_or("NULL"); }
+    static std::string value(const std::optional<std::string>& subject) { return subject.value_or("NULL"); }
 
     void say(const std::string& table, const std::string& what) { said_.push_back("table `" + table + "`: " + what); }
 
@@ -95,7 +95,7 @@ private:
         const std::string tail = folded.substr(folded.rfind(')') + 1);
         if (!tail.empty()) say(table, "options " + tail);
         std::size_t collations = 0;
-        for (std::size_t at = folded.find("collate "); at != std::string::npos; at = folded.find("collate ", at + 1)) ++collations;
+        for (std::size_t position = folded.find("collate "); position != std::string::npos; position = folded.find("collate ", position + 1)) ++collations;
         if (collations != 0) say(table, std::to_string(collations) + " collations");
     }
 
@@ -126,15 +126,15 @@ private:
             std::vector<std::string> columns;
             for (const auto& part : db_.query("PRAGMA index_info(" + quoted(value(row[1])) + ")")) columns.push_back(value(part[2]));
             aludel::detail::sort(columns);
-            std::string all;
-            for (const std::string& each : columns) all += " " + each;
-            say(table, "unique" + all);
+            std::string input;
+            for (const std::string& each : columns) input += " " + each;
+            say(table, "unique" + input);
         }
     }
-    static std::string doubled(const std::string& of) {
-        std::string made;
-        for (const char c : of) made += c == '\'' ? std::string("''") : std::string(1, c);
-        return made;
+    static std::string doubled(const std::string& source) {
+        std::string result;
+        for (const char c : source) result += c == '\'' ? std::string("''") : std::string(1, c);
+        return result;
     }
 
     Connection& db_;
@@ -151,10 +151,10 @@ std::vector<std::string> describe(Connection& db, const std::vector<std::string>
 inline std::vector<std::string> differences(const std::vector<std::string>& is, const std::vector<std::string>& wanted) {
     std::vector<std::string> found;
     const auto add = [&](const char* mark, const std::vector<std::string>& in, const std::vector<std::string>& but_not_in) {
-        std::size_t at = 0;
+        std::size_t position = 0;
         for (const std::string& each : in) {
-            while (at < but_not_in.size() && but_not_in[at] < each) ++at;
-            if (at == but_not_in.size() || but_not_in[at] != each) found.push_back(mark + each);
+            while (position < but_not_in.size() && but_not_in[position] < each) ++position;
+            if (position == but_not_in.size() || but_not_in[position] != each) found.push_back(mark + each);
         }
     };
     add("- ", wanted, is);

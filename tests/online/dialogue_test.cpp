@@ -43,33 +43,33 @@ struct scripted {
     strings asked{};
 
     reply operator()(const request& wanted) {
-        reply said;
+        reply result;
         asked.push_back(wanted.kind == request_kind::sleep ? "sleep" : wanted.sql);
         const bool fails = failures != 0 && wanted.kind != request_kind::sleep && wanted.sql.starts_with(troubled);
         if (fails) {
             --failures;
             if (ends_transaction) in_transaction = false;
-            said.failure = std::make_exception_ptr(al::connection_error(code, "trouble"));
-            said.code = code, said.message = "trouble";
+            result.failure = std::make_exception_ptr(al::connection_error(code, "trouble"));
+            result.code = code, result.message = "trouble";
         } else if (wanted.sql.starts_with("BEGIN")) {
             in_transaction = true;
         } else if (wanted.sql == "COMMIT" || wanted.sql == "ROLLBACK") {
             in_transaction = false;
             is_there = is_there && wanted.sql == "COMMIT";
         } else if (wanted.sql.starts_with("SELECT 1 FROM main.sqlite_master") && is_created_meanwhile) {
-            said.rows = {{"1"}};
+            result.rows = {{"1"}};
             is_there = true;
         } else if (wanted.sql.starts_with("INSERT INTO \"main\".\"aludel_version\"")) {
             is_there = true;
         } else if (wanted.sql.starts_with("SELECT version_num")) {
-            if (is_there) said.rows = {{"1"}};
-            else if (!in_transaction) said.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), said.code = 1, said.message = "no such table";
+            if (is_there) result.rows = {{"1"}};
+            else if (!in_transaction) result.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), result.code = 1, result.message = "no such table";
         } else if (wanted.sql == "PRAGMA busy_timeout") {
-            said.rows = {{"77"}};
+            result.rows = {{"77"}};
         }
-        said.changes = 1;
-        said.in_transaction = in_transaction;
-        return said;
+        result.changes = 1;
+        result.in_transaction = in_transaction;
+        return result;
     }
     [[nodiscard]] auto times(std::string_view sql) const {
         return std::count_if(asked.begin(), asked.end(), [&](const std::string& each) { return each.starts_with(sql); });

@@ -39,10 +39,10 @@ struct hostile_file : online_test {
     }
 
     [[nodiscard]] al::query_result everything() {
-        al::query_result all = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
+        al::query_result result = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
         for (const char* const table : {"t", "secret", "aludel_version", "aludel_journal"})
-            for (al::row_values& row : db.query("SELECT * FROM " + std::string(table))) all.push_back(std::move(row));
-        return all;
+            for (al::row_values& row : db.query("SELECT * FROM " + std::string(table))) result.push_back(std::move(row));
+        return result;
     }
 
     /// The migration must fail with this error and change nothing; as a script too, where a script can detect it.
@@ -183,9 +183,9 @@ TEST_F(hostile_file, another_spelling_is_no_obstacle) {
         al::sqlite3::connection other{":memory:"};
         al::upgrade<rebuilt>(other, "a1");
         other.execute("DROP VIEW v; DROP TABLE t");
-        std::string made = table;
-        if (const std::size_t odd = made.find("b != 'y' OR 1 AND "); odd != std::string::npos) made.erase(odd, 18);
-        other.execute(made);
+        std::string result = table;
+        if (const std::size_t odd = result.find("b != 'y' OR 1 AND "); odd != std::string::npos) result.erase(odd, 18);
+        other.execute(result);
         other.execute("INSERT INTO t(id, b) VALUES (3, 'kept')");
         al::upgrade<rebuilt>(other);
         EXPECT_EQ(cell_of(other, "SELECT b FROM t WHERE id = 3"), "kept");

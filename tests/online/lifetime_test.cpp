@@ -70,10 +70,10 @@ TEST(lifetime, plans_of_a_graph_that_is_gone) {
 
 // A view of a temporary is refused by the compiler.
 template <class Schema>
-concept gives_table = requires(Schema&& of) { std::forward<Schema>(of).table("notes"); };
+concept gives_table = requires(Schema&& subject) { std::forward<Schema>(subject).table("notes"); };
 static_assert(gives_table<al::schema&> && gives_table<const al::schema&> && !gives_table<al::schema>);
 template <class List>
-concept gives_view = requires(List&& of) { std::forward<List>(of).view(); };
+concept gives_view = requires(List&& subject) { std::forward<List>(subject).view(); };
 static_assert(gives_view<const al::op::operations&> && !gives_view<al::op::operations>);
 
 }  // namespace

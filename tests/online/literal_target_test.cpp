@@ -18,17 +18,17 @@ inline constexpr al::history<three, one, two> history{};
 
 TEST(LiteralTarget, LeadsWhereTheSameTextLeads) {
     al::sqlite3::connection db{":memory:"};
-    const auto at = [&] { return al::current<history>(db); };
+    const auto place = [&] { return al::current<history>(db); };
     al::upgrade<history, "b2">(db);
-    EXPECT_EQ(at(), std::vector<std::string>{"b2"});
+    EXPECT_EQ(place(), std::vector<std::string>{"b2"});
     al::upgrade<history, "+1">(db);
-    EXPECT_EQ(at(), std::vector<std::string>{"c3"});
+    EXPECT_EQ(place(), std::vector<std::string>{"c3"});
     al::downgrade<history, "a1">(db);
-    EXPECT_EQ(at(), std::vector<std::string>{"a1"});
+    EXPECT_EQ(place(), std::vector<std::string>{"a1"});
     al::upgrade<history, "shop@head">(db);
-    EXPECT_EQ(at(), std::vector<std::string>{"c3"});
+    EXPECT_EQ(place(), std::vector<std::string>{"c3"});
     al::downgrade<history, "base">(db);
-    EXPECT_TRUE(at().empty());
+    EXPECT_TRUE(place().empty());
 }
 
 TEST(LiteralTarget, HowFarAStepLeadsOnlyTheDatabaseKnows) {

@@ -49,7 +49,7 @@ inline constexpr al::history<accounts, doubled> bank{};
 using memory = online_test;
 
 /// Runs the upgrade with each allocation failing in turn.
-void fail_everywhere(shortage& of, bool stays) {
+void fail_everywhere(shortage& subject, bool stays) {
     al::sqlite3::connection db(":memory:");
     const char* const start = "PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77; INSERT INTO owners VALUES (1); INSERT INTO accounts VALUES (1, 100, 1)";
     al::upgrade<bank>(db, "a1");
@@ -58,17 +58,17 @@ void fail_everywhere(shortage& of, bool stays) {
     for (long point = 0;; point += step, ++failures) {
         step = 1 + point / 400;  // all of the first ones, then a selection
         bool failed = false;
-        of = {point, stays, false};
+        subject = {point, stays, false};
         try {
             al::upgrade<bank>(db);
         } catch (...) {
             failed = true;
         }
-        of.left = -1;
+        subject.left = -1;
         const bool done = version_of(db) == strings{"b2"};
         const bool is_open = db.in_transaction();
         // If SQLite has no memory for ROLLBACK and PRAGMA, they cannot be executed.
-        const bool may_be_left = &of == &of_sqlite && stays;
+        const bool may_be_left = &subject == &of_sqlite && stays;
         if (is_open) {
             EXPECT_TRUE(may_be_left && failed) << point;
             db.execute("ROLLBACK");
@@ -79,7 +79,7 @@ void fail_everywhere(shortage& of, bool stays) {
         EXPECT_TRUE(may_be_left || settings == "177") << point << ": " << settings;
         EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_master WHERE name LIKE '\\_aludel%' ESCAPE '\\'"), "0") << point;
         EXPECT_TRUE(done || failed) << point;
-        if (!of.hit) break;
+        if (!subject.hit) break;
         if (version_of(db) == strings{"b2"})
             db.execute("UPDATE aludel_version SET version_num = 'a1'; DELETE FROM aludel_journal WHERE revision = 'b2'; UPDATE accounts SET balance = 100");
         db.execute("PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77");

@@ -27,9 +27,9 @@ struct online_test : testing::Test {
     std::filesystem::path folder;
 
     void SetUp() override {
-        std::string made = (std::filesystem::temp_directory_path() / "aludel_online_XXXXXX").string();
-        ASSERT_NE(mkdtemp(made.data()), nullptr);
-        folder = made;
+        std::string result = (std::filesystem::temp_directory_path() / "aludel_online_XXXXXX").string();
+        ASSERT_NE(mkdtemp(result.data()), nullptr);
+        folder = result;
     }
     void TearDown() override { std::filesystem::remove_all(folder); }
 
@@ -61,7 +61,7 @@ public:
     explicit statement_log(al::sqlite3::connection& db) : db_(db) {
         sqlite3_trace_v2(db_.handle(), SQLITE_TRACE_STMT, [](unsigned, void* log, void*, void* sql) {
             // Statements of triggers are traced as comments.
-            if (const std::string_view said = static_cast<const char*>(sql); !said.starts_with("--")) static_cast<statement_log*>(log)->seen.emplace_back(said);
+            if (const std::string_view message = static_cast<const char*>(sql); !message.starts_with("--")) static_cast<statement_log*>(log)->seen.emplace_back(message);
             return 0;
         }, this);
     }

@@ -47,10 +47,10 @@ TEST_F(rebuild, objects_that_the_history_does_not_know_are_kept) {
     db.execute(rows);
     db.execute("CREATE TABLE log (said TEXT); CREATE INDEX mine ON parents (name DESC) WHERE id > 1; CREATE VIEW seen AS SELECT name FROM parents;"
                "CREATE TRIGGER watch AFTER INSERT ON parents BEGIN INSERT INTO log VALUES ('a ; in it ' || new.name); END");
-    const std::string all = "SELECT group_concat(sql, '|') FROM (SELECT sql FROM sqlite_master WHERE name IN ('mine', 'watch', 'seen') ORDER BY name)";
-    const std::string before = cell_of(db, all);
+    const std::string input = "SELECT group_concat(sql, '|') FROM (SELECT sql FROM sqlite_master WHERE name IN ('mine', 'watch', 'seen') ORDER BY name)";
+    const std::string before = cell_of(db, input);
     al::upgrade<family>(db);
-    EXPECT_EQ(cell_of(db, all), before);
+    EXPECT_EQ(cell_of(db, input), before);
     db.execute("INSERT INTO parents VALUES (3, 'c')");
     EXPECT_EQ(cell_of(db, "SELECT said FROM log"), "a ; in it c");
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM seen"), "3");

@@ -449,8 +449,8 @@ inline constexpr al::history<deferred_accounts, orphan, behind> deferred{};
 TEST_F(safety, a_commit_that_fails_names_its_revisions) {
     al::sqlite3::connection db(":memory:");
     db.execute("PRAGMA foreign_keys = 1");
-    const al::migration_error all = error_of([&] { al::upgrade<deferred>(db); });
-    EXPECT_TRUE(says(all, "COMMIT of revisions `a1` to `c3`: FOREIGN KEY constraint failed (error 787). Nothing was changed; the database is at base.")) << all.what();
+    const al::migration_error whole = error_of([&] { al::upgrade<deferred>(db); });
+    EXPECT_TRUE(says(whole, "COMMIT of revisions `a1` to `c3`: FOREIGN KEY constraint failed (error 787). Nothing was changed; the database is at base.")) << whole.what();
     const al::migration_error each = error_of([&] { al::upgrade<deferred>(db, {.transaction_per_revision = true}); });
     EXPECT_TRUE(says(each, "upgrade `b2`: FOREIGN KEY constraint failed (error 787). What came before is done, and the database is at `a1`.")) << each.what();
     sqlite3_commit_hook(db.handle(), [](void*) { return 1; }, nullptr);

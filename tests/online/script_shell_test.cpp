@@ -56,19 +56,19 @@ struct script_shell : online_test {
     [[nodiscard]] std::string said() const { return bytes_of(path("out")); }
 
     [[nodiscard]] static al::query_result everything(al::sqlite3::connection& db) {
-        al::query_result all = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name");
+        al::query_result result = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name");
         for (const std::string& table : column_of(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel_journal' ORDER BY name"))
-            for (al::row_values& row : db.query("SELECT * FROM \"" + table + "\"")) all.push_back(std::move(row));
-        return all;
+            for (al::row_values& row : db.query("SELECT * FROM \"" + table + "\"")) result.push_back(std::move(row));
+        return result;
     }
 };
 
 TEST_F(script_shell, does_what_the_engine_does_to_the_byte) {
     al::sqlite3::connection online{":memory:"};
     for (const char* const range : {"base:a1", "a1:b2", "b2:c3", "c3:b2", "b2:a1", "a1:c3"}) {
-        const std::string from(range, 2), to = std::string(range).substr(std::string(range).find(':') + 1);
-        if (from == "ba" || from < to) al::upgrade<complete>(online, to);
-        else al::downgrade<complete>(online, to);
+        const std::string source(range, 2), target = std::string(range).substr(std::string(range).find(':') + 1);
+        if (source == "ba" || source < target) al::upgrade<complete>(online, target);
+        else al::downgrade<complete>(online, target);
         ASSERT_EQ(run(script<complete>(range)), 0) << range << said();
         al::sqlite3::connection file(path());
         EXPECT_EQ(everything(file), everything(online)) << range;

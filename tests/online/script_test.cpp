@@ -42,44 +42,44 @@ void fill(al::sqlite3::connection& db) {
 
 /// All rows, without times.
 std::vector<al::query_result> rows_of(al::sqlite3::connection& db) {
-    std::vector<al::query_result> all;
+    std::vector<al::query_result> whole;
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
         std::string columns;
         for (const auto& column : db.query("SELECT name FROM pragma_table_info('" + *table[0] + "')"))
             if (*column[0] != "applied_at" && *column[0] != "duration_ms" && *column[0] != "created_at" && *column[0] != "updated_at")
                 columns += (columns.empty() ? "" : ", ") + *column[0];
-        all.push_back(db.query("SELECT " + columns + " FROM \"" + *table[0] + "\" ORDER BY 1"));
+        whole.push_back(db.query("SELECT " + columns + " FROM \"" + *table[0] + "\" ORDER BY 1"));
     }
-    return all;
+    return whole;
 }
 
-void migrate(al::sqlite3::connection& db, std::size_t from, std::size_t to) {
-    if (from < to) al::upgrade<shop::history>(db, revisions[to]);
-    if (from > to) al::downgrade<shop::history>(db, revisions[to]);
+void migrate(al::sqlite3::connection& db, std::size_t first, std::size_t last) {
+    if (first < last) al::upgrade<shop::history>(db, revisions[last]);
+    if (first > last) al::downgrade<shop::history>(db, revisions[last]);
 }
 
 TEST(Script, DoesWhatTheEngineDoesFromEveryRevisionToEveryOther) {
-    for (std::size_t from = 0; from < revisions.size(); ++from)
-        for (std::size_t to = 0; to < revisions.size(); ++to) {
-            if (from == to) continue;
+    for (std::size_t first = 0; first < revisions.size(); ++first)
+        for (std::size_t last = 0; last < revisions.size(); ++last) {
+            if (first == last) continue;
             al::sqlite3::connection online(":memory:"), offline(":memory:");
             for (al::sqlite3::connection* const db : {&online, &offline}) {
-                migrate(*db, 0, from);
+                migrate(*db, 0, first);
                 fill(*db);
             }
             const auto rows_before = online.query("SELECT 1 FROM sqlite_schema WHERE name = 'purchases'").empty() ? al::query_result() : online.query("SELECT id, user_id, price FROM purchases ORDER BY 1");
-            migrate(online, from, to);
+            migrate(online, first, last);
             std::ostringstream script;
-            al::write_script<shop::history>(script, al::sqlite, revisions[from] + ":" + revisions[to]);
-            ASSERT_NO_THROW(offline.execute(script.str())) << revisions[from] << " to " << revisions[to];
-            EXPECT_EQ(schema_of(online), schema_of(offline)) << revisions[from] << " to " << revisions[to];
-            EXPECT_EQ(rows_of(online), rows_of(offline)) << revisions[from] << " to " << revisions[to];
-            if (from >= 2 && to >= 2) {
+            al::write_script<shop::history>(script, al::sqlite, revisions[first] + ":" + revisions[last]);
+            ASSERT_NO_THROW(offline.execute(script.str())) << revisions[first] << " to " << revisions[last];
+            EXPECT_EQ(schema_of(online), schema_of(offline)) << revisions[first] << " to " << revisions[last];
+            EXPECT_EQ(rows_of(online), rows_of(offline)) << revisions[first] << " to " << revisions[last];
+            if (first >= 2 && last >= 2) {
                 EXPECT_EQ(online.query("SELECT id, user_id, price FROM purchases ORDER BY 1"), rows_before);
             }
             EXPECT_TRUE(online.query("PRAGMA foreign_key_check").empty());
             EXPECT_EQ(online.query("PRAGMA integrity_check")[0][0], "ok");
-            EXPECT_TRUE((al::drift<shop::history>(online, revisions[to]).empty()));
+            EXPECT_TRUE((al::drift<shop::history>(online, revisions[last]).empty()));
         }
 }
 

@@ -123,18 +123,18 @@ TEST_F(squash, two_names_of_one_revision_are_one_too_many) {
 }
 
 TEST_F(squash, scripts_take_the_same_way) {
-    constexpr std::string_view all = al::script<beside, al::sqlite>;
-    static_assert(all.find("-- Running upgrade s0 -> q1, users, at once\n-- in place of u1, m2, m3, e4\n") != std::string_view::npos);
-    static_assert(all.find("mistake") == std::string_view::npos);
+    constexpr std::string_view input = al::script<beside, al::sqlite>;
+    static_assert(input.find("-- Running upgrade s0 -> q1, users, at once\n-- in place of u1, m2, m3, e4\n") != std::string_view::npos);
+    static_assert(input.find("mistake") == std::string_view::npos);
     al::sqlite3::connection by_script(path("script.db")), by_engine(path());
-    by_script.execute(all);
+    by_script.execute(input);
     al::upgrade<beside>(by_engine);
     EXPECT_EQ(schema_of(by_script), schema_of(by_engine));
     EXPECT_EQ(journal_of(by_script), journal_of(by_engine));
     EXPECT_EQ(version_of(by_script), strings{"p5"});
     std::ostringstream same;
     al::write_script<beside>(same, al::sqlite);
-    EXPECT_EQ(same.str(), all);
+    EXPECT_EQ(same.str(), input);
     std::ostringstream middle;
     al::write_script<beside>(middle, al::sqlite, "u1:heads");
     EXPECT_EQ(middle.str().find("q1"), std::string::npos);

@@ -34,9 +34,9 @@ inline constexpr al::history<one_by_one, create, first, rows, second> separate{}
 struct verified_table : online_test {
     template <const auto& History>
     [[nodiscard]] static std::string script(std::string_view range) {
-        std::ostringstream to;
-        al::write_script<History>(to, al::sqlite, range);
-        return to.str();
+        std::ostringstream target;
+        al::write_script<History>(target, al::sqlite, range);
+        return target.str();
     }
     [[nodiscard]] static int count(std::string_view text, std::string_view wanted) {
         int found = 0;

@@ -33,8 +33,8 @@ constexpr bool leads_to(const al::history_view& history, std::size_t count, cons
 /// Whether the constant schema of a revision is that of these models.
 constexpr bool is_schema_of(const al::constant_schema& constant, const al::models_view& models, const al::op::settings& settings) {
     al::schema is;
-    al::detail::replay_context at{is, &settings};
-    al::detail::apply(at, constant.operations);
+    al::detail::replay_context context{is, &settings};
+    al::detail::apply(context, constant.operations);
     return same(is, al::detail::schema_of(models, settings));
 }
 

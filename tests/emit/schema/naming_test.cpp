@@ -41,18 +41,18 @@ std::string script() {
 bool says(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
 TEST(Naming, ByDefaultAsSqlalchemyRecommends) {
-    const std::string made = script<by_default>();
-    EXPECT_TRUE(says(made, "CONSTRAINT \"uq_items_code\" UNIQUE")) << made;
-    EXPECT_TRUE(says(made, "CONSTRAINT \"fk_items_shop_shops\" FOREIGN KEY")) << made;
-    EXPECT_TRUE(says(made, "CONSTRAINT \"ck_items_1\" CHECK")) << made;
+    const std::string result = script<by_default>();
+    EXPECT_TRUE(says(result, "CONSTRAINT \"uq_items_code\" UNIQUE")) << result;
+    EXPECT_TRUE(says(result, "CONSTRAINT \"fk_items_shop_shops\" FOREIGN KEY")) << result;
+    EXPECT_TRUE(says(result, "CONSTRAINT \"ck_items_1\" CHECK")) << result;
 }
 
 TEST(Naming, ByAConventionOfOnesOwn) {
-    const std::string made = script<as_in_postgres>();
-    EXPECT_TRUE(says(made, "CONSTRAINT \"items_code_key\" UNIQUE")) << made;
-    EXPECT_TRUE(says(made, "CONSTRAINT \"items_shop_fkey\" FOREIGN KEY")) << made;
-    EXPECT_TRUE(says(made, "CONSTRAINT \"items_1_check\" CHECK")) << made;
-    EXPECT_FALSE(says(made, "uq_items_code"));
+    const std::string result = script<as_in_postgres>();
+    EXPECT_TRUE(says(result, "CONSTRAINT \"items_code_key\" UNIQUE")) << result;
+    EXPECT_TRUE(says(result, "CONSTRAINT \"items_shop_fkey\" FOREIGN KEY")) << result;
+    EXPECT_TRUE(says(result, "CONSTRAINT \"items_1_check\" CHECK")) << result;
+    EXPECT_FALSE(says(result, "uq_items_code"));
 }
 
 TEST(Naming, SwitchedOffForConstraintsOnly) {
@@ -60,8 +60,8 @@ TEST(Naming, SwitchedOffForConstraintsOnly) {
 }
 
 TEST(Naming, SwitchedOff) {
-    const std::string made = script<without>();
-    const std::string items = made.substr(made.find("CREATE TABLE \"items\""));
+    const std::string result = script<without>();
+    const std::string items = result.substr(result.find("CREATE TABLE \"items\""));
     EXPECT_FALSE(says(items, "CONSTRAINT")) << items;
     EXPECT_TRUE(says(items, "UNIQUE")) << items;
     al::sqlite3::connection db{":memory:"};

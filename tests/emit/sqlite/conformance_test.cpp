@@ -15,27 +15,27 @@ using namespace test;
 /// Text without identifier quotes, with runs of white space as one blank and without the terminator: in this the two
 /// must agree.
 std::string folded(std::string_view sql) {
-    std::string made;
+    std::string result;
     for (const char c : sql) {
         if (c == '"' || c == ';') continue;
         const bool blank = c == ' ' || c == '\n';
-        if (blank && (made.empty() || made.back() == ' ')) continue;
-        made += blank ? ' ' : c;
+        if (blank && (result.empty() || result.back() == ' ')) continue;
+        result += blank ? ' ' : c;
     }
-    while (!made.empty() && made.back() == ' ') made.pop_back();
-    return made;
+    while (!result.empty() && result.back() == ' ') result.pop_back();
+    return result;
 }
 
 /// Tables, columns, keys and indexes as SQLite itself reports them.
 std::string counts(database& db) {
-    std::string all;
+    std::string input;
     for (const std::string& table : db.texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")) {
         const std::string quoted = "'" + table + "'";
-        all += table + "\n" + db.query("SELECT name, upper(type), \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" + quoted + ")");
-        all += db.query("SELECT seq, \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list(" + quoted + ") ORDER BY 1, 3");
-        all += db.query("SELECT iif(l.origin = 'c', l.name, ''), l.\"unique\", l.origin, l.partial, x.name, x.desc FROM pragma_index_list(" + quoted + ") l, pragma_index_xinfo(l.name) x WHERE x.key ORDER BY l.seq, x.seqno");
+        input += table + "\n" + db.query("SELECT name, upper(type), \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(" + quoted + ")");
+        input += db.query("SELECT seq, \"table\", \"from\", \"to\", on_update, on_delete FROM pragma_foreign_key_list(" + quoted + ") ORDER BY 1, 3");
+        input += db.query("SELECT iif(l.origin = 'c', l.name, ''), l.\"unique\", l.origin, l.partial, x.name, x.desc FROM pragma_index_list(" + quoted + ") l, pragma_index_xinfo(l.name) x WHERE x.key ORDER BY l.seq, x.seqno");
     }
-    return all;
+    return input;
 }
 
 constexpr auto none = al::revision("0");
@@ -46,12 +46,12 @@ constexpr auto t_x = al::revision("0").upgrade(al::create_table("t", al::column(
 template <class Before, class Revision>
 void same(const char* id, const Before& before, const Revision& revision, std::string_view alembic, std::string_view ours = {}) {
     SCOPED_TRACE(id);
-    const revision_sql made = render_after(before, revision);
-    EXPECT_FALSE(made.foreign_keys_off);
-    EXPECT_EQ(folded(text_of(made)), folded(ours.empty() ? alembic : ours));
+    const revision_sql result = render_after(before, revision);
+    EXPECT_FALSE(result.foreign_keys_off);
+    EXPECT_EQ(folded(text_of(result)), folded(ours.empty() ? alembic : ours));
     database of_ours, of_alembic;
     ASSERT_NO_THROW(of_ours.migrate(render(before)));
-    ASSERT_NO_THROW(of_ours.migrate(made));
+    ASSERT_NO_THROW(of_ours.migrate(result));
     of_alembic.migrate(render(before));
     if (!ours.empty()) return;
     ASSERT_NO_THROW(of_alembic.execute(std::string(alembic)));
@@ -68,12 +68,12 @@ void differs(const char* id, const Before& before, const Revision& revision, std
 template <class Before, class Revision>
 void rebuilt(const char* id, const Before& before, const Revision& revision, std::string_view must_hold = {}) {
     SCOPED_TRACE(id);
-    const revision_sql made = render_after(before, revision);
-    EXPECT_TRUE(made.foreign_keys_off);
+    const revision_sql result = render_after(before, revision);
+    EXPECT_TRUE(result.foreign_keys_off);
     database db;
     ASSERT_NO_THROW(db.migrate(render(before)));
     db.execute("INSERT INTO t DEFAULT VALUES");
-    ASSERT_NO_THROW(db.migrate(made));
+    ASSERT_NO_THROW(db.migrate(result));
     EXPECT_NE(folded(db.query("SELECT sql FROM sqlite_schema WHERE name = 't'")).find(must_hold), std::string::npos) << must_hold << "\n" << db.catalog();
     EXPECT_EQ(db.query("SELECT count(*) FROM t"), "1\n");
 }

@@ -28,49 +28,49 @@ public:
     void execute(const std::string& sql) {
         char* message = nullptr;
         if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, &message) == SQLITE_OK) return;
-        const std::string said = message;
+        const std::string value = message;
         sqlite3_free(message);
-        throw sqlite_error(said + "\nin: " + sql);
+        throw sqlite_error(value + "\nin: " + sql);
     }
 
     /// Every value of the result as SQL, cells separated by |, one row per line.
     std::string query(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
-        std::string all;
+        std::string input;
         int result = SQLITE_ROW;
         while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
             for (int i = 0; i < sqlite3_column_count(statement); ++i) {
                 const int type = sqlite3_column_type(statement, i);
                 const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
                 const std::string held = bytes == nullptr ? "" : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
-                all += i == 0 ? "" : "|";
-                all += type == SQLITE_NULL ? "NULL" : type == SQLITE_TEXT ? "'" + held + "'" : type == SQLITE_BLOB ? "x'" + held + "'" : held;
+                input += i == 0 ? "" : "|";
+                input += type == SQLITE_NULL ? "NULL" : type == SQLITE_TEXT ? "'" + held + "'" : type == SQLITE_BLOB ? "x'" + held + "'" : held;
             }
-            all += "\n";
+            input += "\n";
         }
         sqlite3_finalize(statement);
         if (result != SQLITE_DONE) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
-        return all;
+        return input;
     }
     std::vector<std::string> texts(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
         if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
-        std::vector<std::string> all;
-        while (sqlite3_step(statement) == SQLITE_ROW) all.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+        std::vector<std::string> whole;
+        while (sqlite3_step(statement) == SQLITE_ROW) whole.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
         sqlite3_finalize(statement);
-        return all;
+        return whole;
     }
 
     /// Runs a revision as the online engine does: foreign keys off before the transaction, and `save` and `restore`
     /// statements executed.
-    void migrate(const revision_sql& made) {
+    void migrate(const revision_sql& result) {
         const bool enforced = query("PRAGMA foreign_keys") == "1\n";
-        if (made.foreign_keys_off) execute("PRAGMA foreign_keys = OFF");
+        if (result.foreign_keys_off) execute("PRAGMA foreign_keys = OFF");
         execute("BEGIN IMMEDIATE");
         try {
             std::vector<std::string> saved;
-            for (const al::statement& each : made.statements) {
+            for (const al::statement& each : result.statements) {
                 if (each.kind == al::statement_kind::sql) execute(each.sql.str());
                 if (each.kind == al::statement_kind::save) saved = texts(each.sql.str());
                 if (each.kind == al::statement_kind::restore)
@@ -86,12 +86,12 @@ public:
     }
 
     /// Runs it as `sqlite3 -bail` runs a script: text only, stopping at the first error.
-    void run_script(const revision_sql& made, bool in_transaction_of_another = false) {
+    void run_script(const revision_sql& result, bool in_transaction_of_another = false) {
         if (in_transaction_of_another) execute("BEGIN");
         execute("PRAGMA foreign_keys = OFF");
         if (!in_transaction_of_another) execute("BEGIN IMMEDIATE");
         try {
-            for (const al::statement& each : made.statements)
+            for (const al::statement& each : result.statements)
                 if (each.kind == al::statement_kind::sql || each.kind == al::statement_kind::script_only) execute(each.sql.str());
             execute("COMMIT");
         } catch (...) {

@@ -26,32 +26,32 @@ public:
     op::operations setup, list;
 
     void add() {
-        op::operation& made = begin();
-        std::vector<std::string_view>& columns = made.table == al::name("t") ? t_ : u_;
+        op::operation& result = begin();
+        std::vector<std::string_view>& columns = result.table == al::name("t") ? t_ : u_;
         switch (roll(12)) {
             case 0:
-            case 1: add_column(made, columns); break;
+            case 1: add_column(result, columns); break;
             case 2:
-                if (columns.size() > 1) drop_column(made, columns);
+                if (columns.size() > 1) drop_column(result, columns);
                 break;
             case 3:
-            case 4: rename(made, columns, op::operation_kind::rename_column); break;
-            case 5: add_key(made, columns); break;
-            case 6: create_index(made, columns); break;
+            case 4: rename(result, columns, op::operation_kind::rename_column); break;
+            case 5: add_key(result, columns); break;
+            case 6: create_index(result, columns); break;
             case 7:
-                if (roll(3) == 0) made.kind = op::operation_kind::insert, made.empty_rows = 1;  // DEFAULT VALUES
+                if (roll(3) == 0) result.kind = op::operation_kind::insert, result.empty_rows = 1;  // DEFAULT VALUES
                 break;
             case 8:
-                if (roll(3) == 0) say(made, "UPDATE " + table_ + " SET " + some(columns) + " = " + some(columns) + " || 'u'");
+                if (roll(3) == 0) say(result, "UPDATE " + table_ + " SET " + some(columns) + " = " + some(columns) + " || 'u'");
                 break;
-            default: alter(made, columns); break;
+            default: alter(result, columns); break;
         }
-        if (made.kind == op::operation_kind::run) list.list.pop_back();
+        if (result.kind == op::operation_kind::run) list.list.pop_back();
     }
 
 private:
     unsigned roll(unsigned sides) { return static_cast<unsigned>(random_() % sides); }
-    std::string_view keep(const std::string& said) { return texts_.emplace_back(said); }
+    std::string_view keep(const std::string& message) { return texts_.emplace_back(message); }
     std::string some(const std::vector<std::string_view>& columns) { return std::string(columns[roll(static_cast<unsigned>(columns.size()))]); }
     al::name pick(const std::vector<std::string_view>& columns) { return columns[roll(static_cast<unsigned>(columns.size()))]; }
     std::string_view unused(const std::vector<std::string_view>& columns) {
@@ -83,106 +83,106 @@ private:
     }
 
     static op::column plain_column(al::name name, const op::data_type& type) {
-        op::column made{};
-        made.name = name, made.type = type;
-        return made;
+        op::column result{};
+        result.name = name, result.type = type;
+        return result;
     }
     static op::constraint key_over(op::constraint_kind kind, al::name name, op::range columns) {
-        op::constraint made{};
-        made.kind = kind, made.name = name, made.columns = columns;
-        return made;
+        op::constraint result{};
+        result.kind = kind, result.name = name, result.columns = columns;
+        return result;
     }
 
     void create(const char* table, std::vector<std::string_view> columns) {
-        op::operation made{};
-        made.kind = op::operation_kind::create_table, made.table = table;
-        made.columns = {static_cast<std::uint32_t>(setup.columns.size()), static_cast<std::uint32_t>(columns.size() + 1)};
-        made.constraints = {static_cast<std::uint32_t>(setup.constraints.size()), 1};
-        made.options = {static_cast<std::uint32_t>(setup.options.size()), 1};
+        op::operation result{};
+        result.kind = op::operation_kind::create_table, result.table = table;
+        result.columns = {static_cast<std::uint32_t>(setup.columns.size()), static_cast<std::uint32_t>(columns.size() + 1)};
+        result.constraints = {static_cast<std::uint32_t>(setup.constraints.size()), 1};
+        result.options = {static_cast<std::uint32_t>(setup.options.size()), 1};
         setup.options.push_back({});
         setup.columns.push_back(plain_column("id", op::type_of(op::type_kind::integer)));
         setup.columns.back().nullable = false, setup.columns.back().autoincrement = roll(2) == 0;
         for (const std::string_view each : columns) setup.columns.push_back(plain_column(each, op::type_of(op::type_kind::text)));
         const al::name key = "id";
         setup.constraints.push_back(key_over(op::constraint_kind::primary_key, {}, setup.add_names({&key, 1})));
-        setup.list.push_back(made);
+        setup.list.push_back(result);
         (*table == 't' ? t_ : u_) = std::move(columns);
     }
 
     op::operation& begin() {
-        op::operation made{};
-        made.kind = op::operation_kind::run;  // placeholder
+        op::operation result{};
+        result.kind = op::operation_kind::run;  // placeholder
         table_ = roll(4) == 0 ? "u" : "t";
-        made.table = table_ == "t" ? "t" : "u";
-        list.list.push_back(made);
+        result.table = table_ == "t" ? "t" : "u";
+        list.list.push_back(result);
         return list.list.back();
     }
-    void add_column(op::operation& made, std::vector<std::string_view>& columns) {
-        made.kind = op::operation_kind::add_column;
+    void add_column(op::operation& result, std::vector<std::string_view>& columns) {
+        result.kind = op::operation_kind::add_column;
         op::column added = plain_column(unused(columns), type());
         added.default_value = value();
         if (roll(3) == 0) added.fill = expression(columns), added.nullable = roll(2) == 0;
-        made.object = added.name;
-        made.columns = {static_cast<std::uint32_t>(list.columns.size()), 1};
+        result.object = added.name;
+        result.columns = {static_cast<std::uint32_t>(list.columns.size()), 1};
         list.columns.push_back(added);
         columns.push_back(added.name);
     }
-    void drop_column(op::operation& made, std::vector<std::string_view>& columns) {
+    void drop_column(op::operation& result, std::vector<std::string_view>& columns) {
         const unsigned which = roll(static_cast<unsigned>(columns.size()));
         for (const std::string_view used : keyed_)
             if (used == columns[which]) return;
-        made.kind = op::operation_kind::drop_column, made.object = columns[which];
+        result.kind = op::operation_kind::drop_column, result.object = columns[which];
         columns.erase(columns.begin() + which);
     }
-    void rename(op::operation& made, std::vector<std::string_view>& columns, op::operation_kind kind) {
+    void rename(op::operation& result, std::vector<std::string_view>& columns, op::operation_kind kind) {
         const unsigned which = roll(static_cast<unsigned>(columns.size()));
         for (std::string_view& used : keyed_)
             if (used == columns[which]) return;  // in either table: columns are tracked by name
-        made.kind = kind, made.object = columns[which], made.to = unused(columns);
-        columns[which] = made.to;
+        result.kind = kind, result.object = columns[which], result.to = unused(columns);
+        columns[which] = result.to;
     }
-    void add_key(op::operation& made, const std::vector<std::string_view>& columns) {
-        made.kind = op::operation_kind::add_constraint;
+    void add_key(op::operation& result, const std::vector<std::string_view>& columns) {
+        result.kind = op::operation_kind::add_constraint;
         const al::name over[] = {"id", pick(columns)};
         keyed_.push_back(over[1]);
-        made.constraints = {static_cast<std::uint32_t>(list.constraints.size()), 1};
+        result.constraints = {static_cast<std::uint32_t>(list.constraints.size()), 1};
         list.constraints.push_back(key_over(op::constraint_kind::unique, keep("uq" + std::to_string(texts_.size())), list.add_names({over, 2})));
     }
-    void create_index(op::operation& made, const std::vector<std::string_view>& columns) {
-        made.kind = op::operation_kind::create_index;
+    void create_index(op::operation& result, const std::vector<std::string_view>& columns) {
+        result.kind = op::operation_kind::create_index;
         const op::index_part part{pick(columns), {}, false};
         keyed_.push_back(part.column);
-        made.indexes = {static_cast<std::uint32_t>(list.indexes.size()), 1};
+        result.indexes = {static_cast<std::uint32_t>(list.indexes.size()), 1};
         op::index index{};
         index.name = keep("ix" + std::to_string(texts_.size())), index.parts = {static_cast<std::uint32_t>(list.parts.size()), 1};
         list.indexes.push_back(index);
         list.parts.push_back(part);
     }
-    void alter(op::operation& made, std::vector<std::string_view>& columns) {
-        made.kind = op::operation_kind::alter_column, made.object = pick(columns);
-        op::column wanted = plain_column(made.object, type());
+    void alter(op::operation& result, std::vector<std::string_view>& columns) {
+        result.kind = op::operation_kind::alter_column, result.object = pick(columns);
+        op::column wanted = plain_column(result.object, type());
         wanted.default_value = value();
-        if (roll(2) == 0) made.changes = made.changes | op::change::type, made.text = roll(3) == 0 ? expression(columns) : std::string_view();
-        if (roll(2) == 0) made.changes = made.changes | op::change::default_value;
-        if (roll(3) == 0) made.changes = made.changes | op::change::nullability, wanted.nullable = roll(2) == 0;
+        if (roll(2) == 0) result.changes = result.changes | op::change::type, result.text = roll(3) == 0 ? expression(columns) : std::string_view();
+        if (roll(2) == 0) result.changes = result.changes | op::change::default_value;
+        if (roll(3) == 0) result.changes = result.changes | op::change::nullability, wanted.nullable = roll(2) == 0;
         if (!wanted.nullable || roll(5) == 0) wanted.fill = expression(columns);
-        made.columns = {static_cast<std::uint32_t>(list.columns.size()), 1};
+        result.columns = {static_cast<std::uint32_t>(list.columns.size()), 1};
         list.columns.push_back(wanted);
         if (roll(4) != 0) return;
-        op::operation renamed = made;
+        op::operation renamed = result;
         for (std::string_view& each : columns)
-            if (each == made.object.text()) {
+            if (each == result.object.text()) {
                 for (const std::string_view used : keyed_)
                     if (used == each) return;
                 renamed.to = unused(columns);
                 each = renamed.to;
                 break;
             }
-        made.to = renamed.to, made.changes = made.changes | op::change::name;
+        result.to = renamed.to, result.changes = result.changes | op::change::name;
     }
-    void say(op::operation& made, const std::string& sql) {
-        made.kind = op::operation_kind::execute, made.table = {};
-        made.texts = {static_cast<std::uint32_t>(list.texts.size()), 1};
+    void say(op::operation& result, const std::string& sql) {
+        result.kind = op::operation_kind::execute, result.table = {};
+        result.texts = {static_cast<std::uint32_t>(list.texts.size()), 1};
         list.texts.push_back({op::dialect_id::any, op::text_of(keep(sql))});
     }
 
@@ -193,13 +193,13 @@ private:
 };
 
 std::string contents(database& db) {
-    std::string all;
+    std::string input;
     for (const char* table : {"t", "u"}) {
-        all += db.query(std::string("SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('") + table + "')");
-        all += db.query(std::string("SELECT * FROM ") + table + " ORDER BY id");
+        input += db.query(std::string("SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('") + table + "')");
+        input += db.query(std::string("SELECT * FROM ") + table + " ORDER BY id");
     }
-    all += db.query("SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2");
-    return all + db.query("SELECT iif(count(*), max(seq), 0) FROM sqlite_sequence WHERE name = 't'");
+    input += db.query("SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2");
+    return input + db.query("SELECT iif(count(*), max(seq), 0) FROM sqlite_sequence WHERE name = 't'");
 }
 
 TEST(SqliteEquivalence, AtOnceIsOneByOne) {
@@ -215,11 +215,11 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
             db->migrate(render(tables, operations.setup.view()));
             db->execute("INSERT INTO t (a, b, c) VALUES ('a1', '007', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', NULL, '5'); DELETE FROM t WHERE id = 4; INSERT INTO u (x) VALUES ('u1'), (NULL)");
         }
-        const op::operations_view all = operations.list.view();
+        const op::operations_view list = operations.list.view();
         std::string failed_apart, failed_together;
-        for (const op::operation& each : all.list) {
+        for (const op::operation& each : list.list) {
             op::operations alone;
-            alone.append(all, each);
+            alone.append(list, each);
             try {
                 one_by_one.migrate(render(apart, alone.view()));
             } catch (const sqlite_error& error) {
@@ -227,19 +227,19 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
                 break;
             }
         }
-        const revision_sql made = render(together, all);
+        const revision_sql result = render(together, list);
         try {
-            at_once.migrate(made);
+            at_once.migrate(result);
         } catch (const sqlite_error& error) {
             failed_together = error.what();
         }
-        ASSERT_EQ(failed_apart.empty(), failed_together.empty()) << "seed " << seed << "\napart: " << failed_apart << "\ntogether: " << failed_together << "\n" << text_of(made);
+        ASSERT_EQ(failed_apart.empty(), failed_together.empty()) << "seed " << seed << "\napart: " << failed_apart << "\ntogether: " << failed_together << "\n" << text_of(result);
         if (!failed_apart.empty()) {
             ++refused;
             continue;
         }
-        rebuilt += made.foreign_keys_off;
-        ASSERT_EQ(contents(at_once), contents(one_by_one)) << "seed " << seed << "\n" << text_of(made);
+        rebuilt += result.foreign_keys_off;
+        ASSERT_EQ(contents(at_once), contents(one_by_one)) << "seed " << seed << "\n" << text_of(result);
     }
     EXPECT_GT(rebuilt, 700);
     EXPECT_LT(refused, 100);

@@ -21,23 +21,23 @@ using namespace test;
 using namespace std::string_view_literals;
 
 std::string literal(const op::value& value) {
-    al::sql_text to;
-    al::sqlite_dialect::put_value(to, value);
-    return to.str();
+    al::sql_text sql;
+    al::sqlite_dialect::put_value(sql, value);
+    return sql.str();
 }
 std::string real_literal(double number) { return literal({op::value_kind::real, 0, number, {}}); }
 std::string text_literal(std::string_view held) { return literal(op::value_of(op::value_kind::text, 0, held)); }
 std::string integer_literal(std::int64_t number) { return literal(op::value_of(op::value_kind::integer, number)); }
 std::string identifier(std::string_view name) {
-    al::sql_text to;
-    al::dialect::put_identifier(to, name);
-    return to.str();
+    al::sql_text sql;
+    al::dialect::put_identifier(sql, name);
+    return sql.str();
 }
 
 constexpr bool writes(const op::value& value, std::string_view wanted) {
-    al::sql_text to;
-    al::sqlite_dialect::put_value(to, value);
-    return to.view() == wanted;
+    al::sql_text sql;
+    al::sqlite_dialect::put_value(sql, value);
+    return sql.view() == wanted;
 }
 constexpr bool writes_real(double number, std::string_view wanted) { return writes({op::value_kind::real, 0, number, {}}, wanted); }
 

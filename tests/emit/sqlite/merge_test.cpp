@@ -12,9 +12,9 @@ namespace {
 
 using namespace test;
 
-int rebuilds(const revision_sql& made) {
+int rebuilds(const revision_sql& result) {
     int count = 0;
-    for (const al::statement& each : made.statements) count += each.sql.str().starts_with("CREATE TABLE \"_aludel_new_");
+    for (const al::statement& each : result.statements) count += each.sql.str().starts_with("CREATE TABLE \"_aludel_new_");
     return count;
 }
 
@@ -59,15 +59,15 @@ void fill(database& db) {
 /// own.
 template <class... Operations>
 std::string merged(int expected, const Operations&... operations) {
-    const revision_sql made = render_after(before, al::revision("1").upgrade(operations...));
-    EXPECT_EQ(rebuilds(made), expected) << text_of(made);
+    const revision_sql result = render_after(before, al::revision("1").upgrade(operations...));
+    EXPECT_EQ(rebuilds(result), expected) << text_of(result);
     database at_once, one_by_one;
     for (database* db : {&at_once, &one_by_one}) {
         db->execute("PRAGMA foreign_keys = ON");
         db->migrate(render(before));
         fill(*db);
     }
-    EXPECT_NO_THROW(at_once.migrate(made));
+    EXPECT_NO_THROW(at_once.migrate(result));
     ledger tables;
     render(tables, before.view().upgrade);
     (one_by_one.migrate(render(tables, al::revision("n").upgrade(operations).view().upgrade)), ...);
@@ -89,8 +89,8 @@ TEST(SqliteMerge, ManyChangesAreOneRebuild) {
 }
 
 TEST(SqliteMerge, WhatSqliteCanDoGoesAhead) {
-    const revision_sql made = render_after(before, al::revision("1").upgrade(al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)));
-    EXPECT_TRUE(text_of(made).starts_with("ALTER TABLE \"t\" ADD COLUMN \"d\" INTEGER;\nCREATE TABLE \"_aludel_new_t\"")) << text_of(made);
+    const revision_sql result = render_after(before, al::revision("1").upgrade(al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)));
+    EXPECT_TRUE(text_of(result).starts_with("ALTER TABLE \"t\" ADD COLUMN \"d\" INTEGER;\nCREATE TABLE \"_aludel_new_t\"")) << text_of(result);
     EXPECT_EQ(merged(1, al::add_column("t", al::column("d", al::integer)), al::alter_column("t", "b").type(al::text)), "1|'a1'|'10'|'c1'|NULL\n2|'a2'|'20'|'c2'|NULL\n");
 }
 
@@ -102,14 +102,14 @@ TEST(SqliteMerge, RenamesGoAheadToo) {
 }
 
 TEST(SqliteMerge, ARenamedParentColumnCarriesItsChildren) {
-    const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::rename_column("t", "id", "key")));
+    const revision_sql result = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::rename_column("t", "id", "key")));
     database db;
     db.execute("PRAGMA foreign_keys = ON");
     db.migrate(render(before));
     fill(db);
     db.execute("CREATE VIEW v AS SELECT id FROM t; CREATE TRIGGER tr AFTER INSERT ON t BEGIN UPDATE t SET a = 'tr' WHERE id = new.id; END");
-    db.migrate(made);
-    EXPECT_EQ(rebuilds(made), 1);
+    db.migrate(result);
+    EXPECT_EQ(rebuilds(result), 1);
     EXPECT_EQ(db.query("SELECT \"to\" FROM pragma_foreign_key_list('u')"), "'key'\n");
     EXPECT_EQ(db.query("SELECT * FROM v"), "1\n2\n");
     db.execute("INSERT INTO t VALUES (3, 'a3', 30, 'c3')");
@@ -145,11 +145,11 @@ TEST(SqliteMerge, ANameThatIsFreedIsTakenAfterwards) {
 }
 
 TEST(SqliteMerge, WhatSeesTheTableWaitsForIt) {
-    const auto position = [](const revision_sql& made, const char* of) { return text_of(made).rfind(of); };
+    const auto position = [](const revision_sql& result, const char* source) { return text_of(result).rfind(source); };
     const auto after = [&](const auto& operation, const char* mark) {
-        const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), operation));
-        EXPECT_NE(position(made, mark), std::string::npos) << mark;
-        EXPECT_LT(position(made, "RENAME TO \"t\""), position(made, mark)) << text_of(made);
+        const revision_sql outcome = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), operation));
+        EXPECT_NE(position(outcome, mark), std::string::npos) << mark;
+        EXPECT_LT(position(outcome, "RENAME TO \"t\""), position(outcome, mark)) << text_of(outcome);
     };
     after(al::insert("t", al::row(al::value("a", "x"))), "INSERT INTO \"t\"");
     after(al::execute("UPDATE t SET a = 1"), "UPDATE t");
@@ -162,9 +162,9 @@ TEST(SqliteMerge, WhatSeesTheTableWaitsForIt) {
     after(al::rename_column("u", "x", "y"), "RENAME COLUMN");
 
     const revision_sql run = render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").not_null(), al::run([](auto&) {})));
-    std::size_t at = 0;
-    while (run.statements[at].kind != al::statement_kind::run) ++at;
-    EXPECT_GT(at, 8U);
+    std::size_t index = 0;
+    while (run.statements[index].kind != al::statement_kind::run) ++index;
+    EXPECT_GT(index, 8U);
 }
 
 TEST(SqliteMerge, AnotherTableDoesNotBreakARunApart) {
@@ -186,12 +186,12 @@ TEST(SqliteMerge, TablesAreReadOnlyWhereTheyMatter) {
     ledger tables;
     render(tables, before.view().upgrade);
     const kept t = tables.at(0);
-    al::sqlite_statements to;
-    to.begin_revision();
+    al::sqlite_statements target;
+    target.begin_revision();
     const auto reads = [&](const auto& word) {
         const auto revision = al::revision("1").upgrade(word);
         const op::operations_view up = revision.view().upgrade;
-        return to.reads_table(up, up.list[0], t.view());
+        return target.reads_table(up, up.list[0], t.view());
     };
     EXPECT_FALSE(reads(al::add_column("t", al::column("d", al::text))));
     EXPECT_FALSE(reads(al::create_index("i", "t", "a")));
@@ -202,7 +202,7 @@ TEST(SqliteMerge, TablesAreReadOnlyWhereTheyMatter) {
     const op::operations_view up = opens.view().upgrade;
     tables.apply(up, up.list[0]);
     const kept after = tables.at(0);
-    to.operation(0, up, up.list[0], t.view(), after.view());
+    target.operation(0, up, up.list[0], t.view(), after.view());
     EXPECT_TRUE(reads(al::create_index("i", "t", "a")));
 }
 

@@ -58,12 +58,12 @@ TEST(SqliteOperation, CreateTableAndIndex) {
 /// Renders a revision after another, compares the text, and executes both.
 template <class Before, class Revision>
 void expect_text(const Before& before, const Revision& revision, std::string_view wanted) {
-    const revision_sql made = render_after(before, revision);
-    EXPECT_EQ(text_of(made), wanted);
-    EXPECT_FALSE(made.foreign_keys_off);
+    const revision_sql result = render_after(before, revision);
+    EXPECT_EQ(text_of(result), wanted);
+    EXPECT_FALSE(result.foreign_keys_off);
     database db;
     ASSERT_NO_THROW(db.migrate(render(before)));
-    EXPECT_NO_THROW(db.migrate(made));
+    EXPECT_NO_THROW(db.migrate(result));
 }
 
 constexpr auto nothing = al::revision("0");
@@ -106,9 +106,9 @@ TEST(SqliteOperation, AnEnumerationIsAsLongAsItsLongestValue) {
     op::data_type type{};
     type.kind = op::type_kind::enumeration;
     type.values = list.add_names({values, 3});
-    al::sql_text to;
-    al::sqlite_dialect::put_type(to, list.view(), type, false);
-    EXPECT_EQ(to.str(), "VARCHAR(9)");
+    al::sql_text sql;
+    al::sqlite_dialect::put_type(sql, list.view(), type, false);
+    EXPECT_EQ(sql.str(), "VARCHAR(9)");
 }
 
 TEST(SqliteOperation, StrictTablesHaveSixTypes) {
@@ -138,10 +138,10 @@ TEST(SqliteOperation, StrictTablesHaveSixTypes) {
 
 TEST(SqliteOperation, KeysThatAreTheRowid) {
     // A numbered bigint must be spelled INTEGER: a BIGINT PRIMARY KEY of SQLite is not the rowid.
-    const auto made = al::revision("1").upgrade(
+    const auto result = al::revision("1").upgrade(
         al::create_table("a", al::column("id", al::bigint, al::primary_key.named("pk_a"), al::autoincrement)), al::create_table("b", al::column("id", al::bigint, al::primary_key, al::identity())),
         al::create_table("c", al::column("id", al::bigint, al::primary_key)), al::create_table("d", al::column("id", al::integer, al::primary_key)));
-    expect_text(nothing, made, R"(CREATE TABLE "a" (
+    expect_text(nothing, result, R"(CREATE TABLE "a" (
     "id" INTEGER CONSTRAINT "pk_a" PRIMARY KEY AUTOINCREMENT
 );
 CREATE TABLE "b" (
@@ -158,7 +158,7 @@ CREATE TABLE "d" (
 );
 )");
     database db;
-    db.migrate(render(made));
+    db.migrate(render(result));
     for (const char* table : {"a", "b", "d"}) {
         db.execute(std::string("INSERT INTO ") + table + " DEFAULT VALUES");
         EXPECT_EQ(db.query(std::string("SELECT id, rowid FROM ") + table), "1|1\n");
@@ -258,12 +258,12 @@ TEST(SqliteOperation, ConventionNamesIndexes) {
     const op::operations_view up = revision.view().upgrade;
     al::detail::text_arena arena;
     const al::detail::named_operation named(up, up.list[0], naming, arena);
-    al::sqlite_statements to;
-    to.begin_revision();
+    al::sqlite_statements target;
+    target.begin_revision();
     const op::table_view after{&named.arrays(), &named.operation(), "a\"b"};
-    to.operation(0, named.arrays(), named.operation(), {}, after);
-    to.finish();
-    EXPECT_EQ(to.statements()[1].sql.str(), "CREATE INDEX \"idx__a\"\"b__c\" ON \"a\"\"b\" (\"c\")");
+    target.operation(0, named.arrays(), named.operation(), {}, after);
+    target.finish();
+    EXPECT_EQ(target.statements()[1].sql.str(), "CREATE INDEX \"idx__a\"\"b__c\" ON \"a\"\"b\" (\"c\")");
 }
 
 TEST(SqliteOperation, Views) {
@@ -309,9 +309,9 @@ TEST(SqliteOperation, OddNames) {
 
 TEST(SqliteOperation, AttachedSchema) {
     op::operations list;
-    const auto made = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("a", al::integer)), al::create_index("ix_t_a", "t", "a"), al::add_column("t", al::column("x", al::integer)),
+    const auto result = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("a", al::integer)), al::create_index("ix_t_a", "t", "a"), al::add_column("t", al::column("x", al::integer)),
                                                 al::alter_column("t", "x").not_null().fill(al::sql("0")), al::drop_index("ix_t_a", "t"), al::rename_table("t", "u"), al::drop_table("u"));
-    const op::operations_view up = made.view().upgrade;
+    const op::operations_view up = result.view().upgrade;
     for (const op::operation& each : up.list) list.append(up, each).schema = "other";
     ledger tables;
     const revision_sql statements = render(tables, list.view());

@@ -279,12 +279,12 @@ TEST(SqliteRebuild, ForeignKeysThatPointNowhere) {  // 20
 }
 
 TEST(SqliteRebuild, ChangedTypesKeepEveryValue) {  // 29
-    const auto typed = [](const auto& from, const auto& to, const char* rows, const char* wanted) {
-        const auto before = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", from)));
+    const auto typed = [](const auto& source, const auto& target, const char* rows, const char* wanted) {
+        const auto before = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", source)));
         database db;
         db.migrate(render(before));
         db.execute(std::string("INSERT INTO t (a) VALUES ") + rows);
-        db.migrate(render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").type(to))));
+        db.migrate(render_after(before, al::revision("1").upgrade(al::alter_column("t", "a").type(target))));
         EXPECT_EQ(db.query("SELECT a FROM t"), wanted);
     };
     typed(al::text, al::integer, "('12'), ('abc'), ('1e3'), ('1.5'), (NULL)", "12\n'abc'\n1000\n1.5\nNULL\n");
@@ -347,13 +347,13 @@ TEST(SqliteRebuild, WhatAddColumnRefusesOnRows) {  // 17, 18
     const auto run = [](const auto& column, bool native) {
         SCOPED_TRACE(testing::Message() << native);
         const auto before = parent_and_child(al::no_action);
-        const revision_sql made = render_after(before, al::revision("1").upgrade(al::add_column("t", column)));
-        EXPECT_EQ(made.foreign_keys_off, !native) << text_of(made);
+        const revision_sql result = render_after(before, al::revision("1").upgrade(al::add_column("t", column)));
+        EXPECT_EQ(result.foreign_keys_off, !native) << text_of(result);
         database db;
         db.execute("PRAGMA foreign_keys = ON");
         db.migrate(render(before));
         db.execute("INSERT INTO t VALUES (1, 'p'); INSERT INTO child VALUES (7, 1)");
-        EXPECT_NO_THROW(db.migrate(made));
+        EXPECT_NO_THROW(db.migrate(result));
         EXPECT_EQ(db.query("SELECT id, a FROM t"), "1|'p'\n");
         EXPECT_EQ(db.query("SELECT * FROM child"), "7|1\n");
         return db.query("SELECT c FROM t");
@@ -397,9 +397,9 @@ TEST(SqliteRebuild, KeysAndOptionsChange) {
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES ('x', 1), ('y', 2)");
-    const revision_sql made = render_after(before, al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"), al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
-    EXPECT_EQ(text_of(made).find("_aludel_new_t", text_of(made).find("RENAME TO")), std::string::npos);
-    db.migrate(made);
+    const revision_sql result = render_after(before, al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"), al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
+    EXPECT_EQ(text_of(result).find("_aludel_new_t", text_of(result).find("RENAME TO")), std::string::npos);
+    db.migrate(result);
     EXPECT_EQ(db.query("SELECT * FROM t ORDER BY b"), "'x'|1\n'y'|2\n");
     EXPECT_EQ(db.query("SELECT name, pk FROM pragma_table_info('t')"), "'a'|2\n'b'|1\n");
 }
@@ -410,12 +410,12 @@ TEST(SqliteRebuild, RowsStayWhereNoColumnDoes) {
     const op::operations_view of_before = before.view().upgrade, of_after = after.view().upgrade;
     const al::detail::vector<al::sqlite_dialect::column_source> sources{{.column = "b", .initial = op::value_of(op::value_kind::integer, 4)}};
     const al::detail::vector<al::sqlite_dialect::column_alias> aliases;
-    revision_sql made;
-    al::sqlite_dialect::put_rebuild(made.statements, 0, {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
+    revision_sql result;
+    al::sqlite_dialect::put_rebuild(result.statements, 0, {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES (1), (2)");
-    db.migrate(made);
+    db.migrate(result);
     EXPECT_EQ(db.query("SELECT b FROM t"), "4\n4\n");
 }
 
@@ -424,8 +424,8 @@ TEST(SqliteRebuild, OddNames) {
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO \"a'\"\"b\" VALUES (5, 'p', 'q'); DELETE FROM \"a'\"\"b\"; INSERT INTO \"a'\"\"b\" VALUES (2, 'p', 'q')");
-    const revision_sql made = render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
-    db.run_script(made);
+    const revision_sql result = render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
+    db.run_script(result);
     EXPECT_EQ(db.query("SELECT * FROM \"a'\"\"b\""), "2|'p'|'q'\n");
     EXPECT_EQ(db.query("SELECT * FROM sqlite_sequence"), "'a'\"b'|5\n");
     EXPECT_EQ(db.query("SELECT count(*) FROM sqlite_schema WHERE type = 'index'"), "1\n");
@@ -434,9 +434,9 @@ TEST(SqliteRebuild, OddNames) {
 TEST(SqliteRebuild, OutsideOfATransactionItBringsItsOwn) {
     ledger tables;
     render(tables, plain.view().upgrade);
-    const std::string made = text_of(render(tables, rebuild_t.view().upgrade, al::sqlite, false));
-    EXPECT_TRUE(made.starts_with("BEGIN IMMEDIATE;\nCREATE TABLE \"_aludel_new_t\"")) << made;
-    EXPECT_TRUE(made.ends_with("PRAGMA legacy_alter_table = OFF;\nCOMMIT;\n")) << made;
+    const std::string result = text_of(render(tables, rebuild_t.view().upgrade, al::sqlite, false));
+    EXPECT_TRUE(result.starts_with("BEGIN IMMEDIATE;\nCREATE TABLE \"_aludel_new_t\"")) << result;
+    EXPECT_TRUE(result.ends_with("PRAGMA legacy_alter_table = OFF;\nCOMMIT;\n")) << result;
 }
 
 }  // namespace

@@ -35,35 +35,35 @@ struct needs {
     constexpr void for_each(Call) const {}
 };
 
-constexpr void put_name(al::sql_text& to, std::string_view name) {
-    al::dialect::put_quoted(to, name.data(), name.size(), '`');
+constexpr void put_name(al::sql_text& sql, std::string_view name) {
+    al::dialect::put_quoted(sql, name.data(), name.size(), '`');
 }
 
 template <class Names>
-constexpr void put_names(al::sql_text& to, const Names& names) {
-    to.put("(");
-    for (std::uint32_t i = 0; i < names.size(); ++i) put_name(to.put(i == 0 ? "" : ", "), names[i]);
-    to.put(")");
+constexpr void put_names(al::sql_text& sql, const Names& names) {
+    sql.put("(");
+    for (std::uint32_t i = 0; i < names.size(); ++i) put_name(sql.put(i == 0 ? "" : ", "), names[i]);
+    sql.put(")");
 }
 
-constexpr void put_value(al::sql_text& to, const op::value& value) {
+constexpr void put_value(al::sql_text& sql, const op::value& value) {
     switch (value.kind) {
         case op::value_kind::boolean:
         case op::value_kind::integer:
-            if (value.integer < 0) to.put("-");
-            to.put_number(static_cast<std::uint64_t>(value.integer < 0 ? -value.integer : value.integer));
+            if (value.integer < 0) sql.put("-");
+            sql.put_number(static_cast<std::uint64_t>(value.integer < 0 ? -value.integer : value.integer));
             break;
         case op::value_kind::text:
-            al::dialect::put_string(to, value.text);
+            al::dialect::put_string(sql, value.text);
             break;
         case op::value_kind::current_timestamp:
-            to.put("CURRENT_TIMESTAMP");
+            sql.put("CURRENT_TIMESTAMP");
             break;
         case op::value_kind::expression:
-            to.put("(").put(value.text).put(")");
+            sql.put("(").put(value.text).put(")");
             break;
         default:
-            to.put("NULL");
+            sql.put("NULL");
     }
 }
 
@@ -92,9 +92,9 @@ public:
                 put_name(add(index).put("DROP TABLE "), operation.table);
                 break;
             case kind::rename_table: {
-                al::sql_text& to = add(index);
-                put_name(to.put("RENAME TABLE "), operation.table);
-                put_name(to.put(" TO "), operation.to);
+                al::sql_text& sql = add(index);
+                put_name(sql.put("RENAME TABLE "), operation.table);
+                put_name(sql.put(" TO "), operation.to);
                 break;
             }
             case kind::add_column:
@@ -105,18 +105,18 @@ public:
                 put_name(alter(index, operation).put(" DROP COLUMN "), operation.object);
                 break;
             case kind::rename_column: {
-                al::sql_text& to = alter(index, operation);
-                put_name(to.put(" RENAME COLUMN "), operation.object);
-                put_name(to.put(" TO "), operation.to);
+                al::sql_text& output = alter(index, operation);
+                put_name(output.put(" RENAME COLUMN "), operation.object);
+                put_name(output.put(" TO "), operation.to);
                 break;
             }
             case kind::create_index:
                 create_indexes(index, arrays, operation.indexes, operation.table);
                 break;
             case kind::drop_index: {
-                al::sql_text& to = add(index);
-                put_name(to.put("DROP INDEX "), operation.object);
-                put_name(to.put(" ON "), context.before.name);
+                al::sql_text& target = add(index);
+                put_name(target.put("DROP INDEX "), operation.object);
+                put_name(target.put(" ON "), context.before.name);
                 break;
             }
             case kind::insert:
@@ -137,59 +137,59 @@ public:
 private:
     constexpr al::sql_text& add(std::uint32_t index) { return al::add_statement(made_, index).sql; }
     constexpr al::sql_text& alter(std::uint32_t index, const op::operation& operation) {
-        al::sql_text& to = add(index);
-        put_name(to.put("ALTER TABLE "), operation.table);
-        return to;
+        al::sql_text& sql = add(index);
+        put_name(sql.put("ALTER TABLE "), operation.table);
+        return sql;
     }
 
-    static constexpr void put_column(al::sql_text& to, const op::column& column) {
-        put_name(to, column.name);
-        to.put(column.type.kind == op::type_kind::integer    ? " NUMBER"
+    static constexpr void put_column(al::sql_text& sql, const op::column& column) {
+        put_name(sql, column.name);
+        sql.put(column.type.kind == op::type_kind::integer    ? " NUMBER"
                    : column.type.kind == op::type_kind::text ? " STRING"
                                                              : " THING");
-        if (!column.nullable) to.put(" MANDATORY");
-        if (column.default_value.given()) put_value(to.put(" DEFAULT "), column.default_value);
+        if (!column.nullable) sql.put(" MANDATORY");
+        if (column.default_value.given()) put_value(sql.put(" DEFAULT "), column.default_value);
     }
 
     constexpr void create_table(std::uint32_t index, const op::table_view& table) {
-        al::sql_text& to = add(index);
-        put_name(to.put("CREATE TABLE "), table.name);
+        al::sql_text& sql = add(index);
+        put_name(sql.put("CREATE TABLE "), table.name);
         const char* before = " (";
-        for (const op::column& each : table.columns()) put_column(to.put(before), each), before = ", ";
+        for (const op::column& each : table.columns()) put_column(sql.put(before), each), before = ", ";
         for (const op::constraint& each : table.constraints()) {
-            to.put(", ");
-            if (!each.name.empty()) put_name(to.put("CONSTRAINT "), each.name), to.put(" ");
+            sql.put(", ");
+            if (!each.name.empty()) put_name(sql.put("CONSTRAINT "), each.name), sql.put(" ");
             switch (each.kind) {
                 case op::constraint_kind::primary_key:
-                    put_names(to.put("PRIMARY KEY "), table.names(each.columns));
+                    put_names(sql.put("PRIMARY KEY "), table.names(each.columns));
                     break;
                 case op::constraint_kind::unique:
-                    put_names(to.put("UNIQUE "), table.names(each.columns));
+                    put_names(sql.put("UNIQUE "), table.names(each.columns));
                     break;
                 case op::constraint_kind::check:
-                    to.put("CHECK (").put(each.expression).put(")");
+                    sql.put("CHECK (").put(each.expression).put(")");
                     break;
                 case op::constraint_kind::foreign_key:
-                    put_names(to.put("FOREIGN KEY "), table.names(each.columns));
-                    put_name(to.put(" REFERENCES "), each.target);
-                    if (each.target_columns.count != 0) put_names(to.put(" "), table.names(each.target_columns));
+                    put_names(sql.put("FOREIGN KEY "), table.names(each.columns));
+                    put_name(sql.put(" REFERENCES "), each.target);
+                    if (each.target_columns.count != 0) put_names(sql.put(" "), table.names(each.target_columns));
                     break;
             }
         }
-        to.put(")");
+        sql.put(")");
         create_indexes(index, *table.arrays, table.create->indexes, table.name);
     }
 
     constexpr void create_indexes(std::uint32_t number, const op::operations_view& arrays, op::range indexes,
                                   std::string_view table) {
         for (const op::index& each : indexes.of(arrays.indexes)) {
-            al::sql_text& to = add(number).put(each.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
-            put_name(to, each.name);
-            put_name(to.put(" ON "), table);
+            al::sql_text& sql = add(number).put(each.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+            put_name(sql, each.name);
+            put_name(sql.put(" ON "), table);
             const char* before = " (";
             for (const op::index_part& part : each.parts.of(arrays.parts))
-                put_name(to.put(before), part.column), before = ", ";
-            to.put(")");
+                put_name(sql.put(before), part.column), before = ", ";
+            sql.put(")");
         }
     }
 
@@ -197,12 +197,12 @@ private:
         const op::list_view<op::cell> cells = operation.cells.of(arrays.cells);
         for (std::uint32_t first = 0, last = 0; first < cells.count; first = last) {
             while (last < cells.count && cells[last].row == cells[first].row) ++last;
-            al::sql_text& to = add(index);
-            put_name(to.put("INSERT INTO "), operation.table);
-            for (std::uint32_t i = first; i < last; ++i) put_name(to.put(i == first ? " (" : ", "), cells[i].column);
+            al::sql_text& sql = add(index);
+            put_name(sql.put("INSERT INTO "), operation.table);
+            for (std::uint32_t i = first; i < last; ++i) put_name(sql.put(i == first ? " (" : ", "), cells[i].column);
             for (std::uint32_t i = first; i < last; ++i)
-                put_value(to.put(i == first ? ") VALUES (" : ", "), cells[i].value);
-            to.put(")");
+                put_value(sql.put(i == first ? ") VALUES (" : ", "), cells[i].value);
+            sql.put(")");
         }
     }
 
@@ -211,8 +211,8 @@ private:
 
 /// Every statement of a script commits by itself; there is no transaction to begin or end.
 struct script {
-    static constexpr void head(al::sql_text& to, const op::dialect&, const needs&) {
-        to.put("-- Run it with:  imagine < SCRIPT\n\n");
+    static constexpr void head(al::sql_text& sql, const op::dialect&, const needs&) {
+        sql.put("-- Run it with:  imagine < SCRIPT\n\n");
     }
     static constexpr void begin(al::sql_text&) {}
     static constexpr void start(al::sql_text&, const op::dialect&, const op::settings&, const al::version_rows&,
@@ -224,8 +224,8 @@ struct script {
 struct own_tables {
     static constexpr al::own_table_words words{
         .quote = '`', .schema = "home", .entry_type = "NUMBER COUNTED", .time_type = "MOMENT", .now = "THIS MOMENT"};
-    static constexpr void put_exists(al::sql_text& to, const al::name& table) {
-        al::dialect::put_string(to.put("SHOW TABLE "), table);
+    static constexpr void put_exists(al::sql_text& sql, const al::name& table) {
+        al::dialect::put_string(sql.put("SHOW TABLE "), table);
     }
 };
 

@@ -21,7 +21,7 @@ std::size_t below(random_bits& bits, std::size_t end) { return bits() % end; }
 
 std::string hex(std::size_t number) {
     std::string text(8, '0');
-    for (auto at = text.rbegin(); at != text.rend(); ++at, number /= 16) *at = "0123456789abcdef"[number % 16];
+    for (auto place = text.rbegin(); place != text.rend(); ++place, number /= 16) *place = "0123456789abcdef"[number % 16];
     return text;
 }
 
@@ -128,10 +128,10 @@ TEST(graph_laws, down_undoes_up) {
     for (int round = 0; round < 200; ++round) {
         const test_graph source = random_graph(bits, 2 + below(bits, 20));
         const aludel::revision_graph graph(source.nodes);
-        const auto all = graph.upgrade({}, "heads");
-        EXPECT_EQ(all.heads, graph.ids(graph.real_heads()));
-        EXPECT_EQ(all.steps.size(), graph.size());
-        const auto none = graph.downgrade(texts_of(all.heads), "base");
+        const auto plan = graph.upgrade({}, "heads");
+        EXPECT_EQ(plan.heads, graph.ids(graph.real_heads()));
+        EXPECT_EQ(plan.steps.size(), graph.size());
+        const auto none = graph.downgrade(texts_of(plan.heads), "base");
         EXPECT_EQ(none.steps.size(), graph.size());
         EXPECT_TRUE(none.heads.empty());
 
@@ -159,10 +159,10 @@ TEST(graph_laws, one_step_at_a_time_comes_to_the_same) {
     for (int round = 0; round < 100; ++round) {
         const test_graph source = random_graph(bits, 2 + below(bits, 20));
         const aludel::revision_graph graph(source.nodes);
-        const auto all = graph.upgrade({}, "heads");
+        const auto plan = graph.upgrade({}, "heads");
         std::vector<std::string> rows;
-        for (const auto& step : all.steps) rows = texts_of(graph.upgrade(rows, step.id.text()).heads);
-        EXPECT_EQ(rows, texts_of(all.heads));
+        for (const auto& step : plan.steps) rows = texts_of(graph.upgrade(rows, step.id.text()).heads);
+        EXPECT_EQ(rows, texts_of(plan.heads));
     }
 }
 
@@ -175,11 +175,11 @@ TEST(graph_laws, a_stamp_says_what_an_upgrade_leaves) {
             const auto plan = graph.stamp({}, graph.id(i).text());
             EXPECT_EQ(plan.heads, graph.upgrade({}, graph.id(i).text()).heads);
             EXPECT_EQ(after({}, plan), set_of(plan.heads));
-            const auto all = graph.stamp(texts_of(plan.heads), "heads");
-            EXPECT_EQ(all.heads, graph.ids(graph.real_heads()));
-            EXPECT_EQ(after(set_of(plan.heads), all), set_of(all.heads));
-            const auto none = graph.stamp(texts_of(all.heads), "base");
-            EXPECT_TRUE(after(set_of(all.heads), none).empty());
+            const auto planned = graph.stamp(texts_of(plan.heads), "heads");
+            EXPECT_EQ(planned.heads, graph.ids(graph.real_heads()));
+            EXPECT_EQ(after(set_of(plan.heads), planned), set_of(planned.heads));
+            const auto none = graph.stamp(texts_of(planned.heads), "base");
+            EXPECT_TRUE(after(set_of(planned.heads), none).empty());
         }
     }
 }

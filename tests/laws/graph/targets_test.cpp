@@ -33,13 +33,13 @@ struct targets : testing::Test {
     kind refused(std::string_view target, const rows& current = {}) const {
         return graph.try_find(target, current).error.kind;
     }
-    texts up(const rows& from, std::string_view target) const { return steps_of(graph.upgrade(from, target)); }
-    texts down(const rows& from, std::string_view target) const { return steps_of(graph.downgrade(from, target)); }
-    kind up_refused(const rows& from, std::string_view target) const {
-        return graph.try_upgrade(from, target).error.kind;
+    texts up(const rows& source, std::string_view target) const { return steps_of(graph.upgrade(source, target)); }
+    texts down(const rows& source, std::string_view target) const { return steps_of(graph.downgrade(source, target)); }
+    kind up_refused(const rows& source, std::string_view target) const {
+        return graph.try_upgrade(source, target).error.kind;
     }
-    kind down_refused(const rows& from, std::string_view target) const {
-        return graph.try_downgrade(from, target).error.kind;
+    kind down_refused(const rows& source, std::string_view target) const {
+        return graph.try_downgrade(source, target).error.kind;
     }
     texts history(std::string_view range, const rows& current = {}) const {
         return texts_of(graph.ids(graph.history(range, current)));
@@ -66,8 +66,8 @@ TEST_F(targets, structure) {
 TEST_F(targets, labels_reach_down_to_the_fork) {
     test_graph one;
     one.add("a").add("b", {"a"}).add("c", {"b"}, {}, {"late"}).add("d", {"c"});
-    const aludel::revision_graph all(one.nodes);
-    for (aludel::revision_index i = 0; i < 4; ++i) EXPECT_EQ(texts_of(all.labels(i)), (texts{"late"}));
+    const aludel::revision_graph whole(one.nodes);
+    for (aludel::revision_index i = 0; i < 4; ++i) EXPECT_EQ(texts_of(whole.labels(i)), (texts{"late"}));
 }
 
 TEST_F(targets, absolute) {
@@ -87,13 +87,13 @@ TEST_F(targets, absolute) {
 TEST_F(targets, partial_ids) {
     test_graph some;
     some.add("abcdef").add("abcxyz", {"abcdef"}).add("b12", {"abcxyz"});
-    const aludel::revision_graph all(some.nodes);
-    EXPECT_EQ(all.find("abcd"), (aludel::revision_list{0}));
-    EXPECT_EQ(all.try_find("abc").error.kind, kind::ambiguous_prefix);
-    EXPECT_EQ(all.try_find("abc").error.text(),
+    const aludel::revision_graph whole(some.nodes);
+    EXPECT_EQ(whole.find("abcd"), (aludel::revision_list{0}));
+    EXPECT_EQ(whole.try_find("abc").error.kind, kind::ambiguous_prefix);
+    EXPECT_EQ(whole.try_find("abc").error.text(),
               "`abc` begins several ids: `abcdef`, `abcxyz`. Write more of the one you mean");
-    EXPECT_EQ(all.try_find("b1").error.kind, kind::unknown_revision) << "an id of three characters is written out";
-    EXPECT_EQ(all.find("b12"), (aludel::revision_list{2}));
+    EXPECT_EQ(whole.try_find("b1").error.kind, kind::unknown_revision) << "an id of three characters is written out";
+    EXPECT_EQ(whole.find("b12"), (aludel::revision_list{2}));
 }
 
 TEST_F(targets, relative) {

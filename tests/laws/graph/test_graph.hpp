@@ -25,9 +25,9 @@ struct test_graph {
         return *this;
     }
 
-    std::span<const aludel::name> names(const texts& from) {
+    std::span<const aludel::name> names(const texts& source) {
         auto& list = lists.emplace_back();
-        for (const auto& one : from) list.emplace_back(std::string_view(text.emplace_back(one)));
+        for (const auto& one : source) list.emplace_back(std::string_view(text.emplace_back(one)));
         return list;
     }
 };
@@ -65,11 +65,11 @@ inline std::string writes_of(const aludel::plan& plan) {
 /// row.
 inline std::set<std::string> after(std::set<std::string> rows, const aludel::plan& plan) {
     for (const auto& write : plan.writes) {
-        const std::string from(write.from.text()), to(write.to.text());
+        const std::string source(write.from.text()), target(write.to.text());
         using enum aludel::version_write_kind;
         if (write.kind == delete_all) rows.clear();
-        if ((write.kind == update || write.kind == delete_) && rows.erase(from) != 1) rows.insert("");
-        if ((write.kind == update || write.kind == insert) && !rows.insert(to).second) rows.insert("");
+        if ((write.kind == update || write.kind == delete_) && rows.erase(source) != 1) rows.insert("");
+        if ((write.kind == update || write.kind == insert) && !rows.insert(target).second) rows.insert("");
     }
     return rows;
 }

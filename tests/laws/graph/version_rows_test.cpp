@@ -36,16 +36,16 @@ test_graph needs() {
     return graph;
 }
 
-std::string up(const test_graph& graph, const rows& from, std::string_view target) {
-    return writes_of(aludel::revision_graph(graph.nodes).upgrade(from, target));
+std::string up(const test_graph& graph, const rows& source, std::string_view target) {
+    return writes_of(aludel::revision_graph(graph.nodes).upgrade(source, target));
 }
 
-std::string down(const test_graph& graph, const rows& from, std::string_view target) {
-    return writes_of(aludel::revision_graph(graph.nodes).downgrade(from, target));
+std::string down(const test_graph& graph, const rows& source, std::string_view target) {
+    return writes_of(aludel::revision_graph(graph.nodes).downgrade(source, target));
 }
 
-std::string stamp(const test_graph& graph, const rows& from, std::string_view target) {
-    return writes_of(aludel::revision_graph(graph.nodes).stamp(from, target));
+std::string stamp(const test_graph& graph, const rows& source, std::string_view target) {
+    return writes_of(aludel::revision_graph(graph.nodes).stamp(source, target));
 }
 
 TEST(version_rows, a_line_is_one_row) {

@@ -35,9 +35,9 @@ inline constexpr auto rename_one = al::revision("x").upgrade(al::rename_table("o
 inline constexpr auto view_of_one = al::revision("x").upgrade(al::create_view("seen", "SELECT a FROM one"));
 
 std::vector<al::op::operations_view> all_words() {
-    const auto of = [](const auto&... each) { return std::vector<al::op::operations_view>{each.view().upgrade...}; };
+    const auto subject = [](const auto&... each) { return std::vector<al::op::operations_view>{each.view().upgrade...}; };
 #define ALL(n) n##_create, n##_create, n##_create, n##_drop, n##_add, n##_add_other, n##_drop_column, n##_rename, n##_index, n##_text, n##_bigint
-    return of(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one);
+    return subject(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one);
 }
 
 struct branched {
@@ -63,12 +63,12 @@ struct branched {
             if (i != 0 && below(12) != 0) add_to(parents[i]);
             if (!parents[i].empty() && below(3) == 0) add_to(parents[i]);
             if (i != 0 && below(6) == 0) add_to(dependencies[i]);
-            al::op::revision& made = revisions[i];
-            made.id = ids[i];
-            made.parents = al::op::view_of(parents[i]), made.dependencies = al::op::view_of(dependencies[i]);
+            al::op::revision& result = revisions[i];
+            result.id = ids[i];
+            result.parents = al::op::view_of(parents[i]), result.dependencies = al::op::view_of(dependencies[i]);
             // The first operations create what the others change.
-            made.upgrade = i < 2 ? words[i * 11] : words[below(words.size())];
-            made.irreversible = "a test";
+            result.upgrade = i < 2 ? words[i * 11] : words[below(words.size())];
+            result.irreversible = "a test";
         }
         settings.branches_allowed = true;
         settings.level_count = 0;
@@ -78,8 +78,8 @@ struct branched {
     [[nodiscard]] bool stands_on(std::size_t i, std::size_t j) const {
         for (const auto* links : {&parents[i], &dependencies[i]})
             for (const al::name& each : *links) {
-                const auto at = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), each) - ids.begin());
-                if (at == j || stands_on(at, j)) return true;
+                const auto position = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), each) - ids.begin());
+                if (position == j || stands_on(position, j)) return true;
             }
         return false;
     }
@@ -91,28 +91,28 @@ struct branched {
     }
 
     /// The findings about revisions applied in this order.
-    al::detail::vector<al::finding> apply(al::schema& to, const std::vector<std::size_t>& sequence) const {
+    al::detail::vector<al::finding> apply(al::schema& after, const std::vector<std::size_t>& sequence) const {
         al::detail::vector<al::finding> found;
-        al::detail::replay_context at{to, &settings};
-        at.findings = &found;
+        al::detail::replay_context context{after, &settings};
+        context.findings = &found;
         for (const std::size_t each : sequence) {
-            at.revision = &revisions[each];
-            al::detail::apply(at, at.revision->upgrade);
+            context.revision = &revisions[each];
+            al::detail::apply(context, context.revision->upgrade);
         }
         return found;
     }
 
     /// A random order that the links allow.
     std::vector<std::size_t> some_order(std::mt19937& bits) const {
-        std::vector<std::size_t> made, left;
+        std::vector<std::size_t> result, left;
         for (std::size_t i = 0; i < ids.size(); ++i) left.push_back(i);
         while (!left.empty()) {
-            const std::size_t at = bits() % left.size();
-            if (std::any_of(left.begin(), left.end(), [&](std::size_t other) { return other != left[at] && stands_on(left[at], other); })) continue;
-            made.push_back(left[at]);
-            left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
+            const std::size_t position = bits() % left.size();
+            if (std::any_of(left.begin(), left.end(), [&](std::size_t other) { return other != left[position] && stands_on(left[position], other); })) continue;
+            result.push_back(left[position]);
+            left.erase(left.begin() + static_cast<std::ptrdiff_t>(position));
         }
-        return made;
+        return result;
     }
 };
 
@@ -137,8 +137,8 @@ TEST(Branches, ARevisionMeetsWhatItStandsOnAndNothingElse) {
             al::schema met;
             history.apply(met, below);
             const bool expected = !history.apply(met, {i}).empty();
-            const bool said = std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.revision == history.ids[i] && is_of_schema(each); });
-            ASSERT_EQ(said, expected) << "seed " << seed << ", revision " << history.texts[i];
+            const bool value = std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.revision == history.ids[i] && is_of_schema(each); });
+            ASSERT_EQ(value, expected) << "seed " << seed << ", revision " << history.texts[i];
             (expected ? refused : fine) += 1;
         }
     }

@@ -63,8 +63,8 @@ private:
 
     std::size_t pick(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_); }
     bool chance(int percent) { return pick(100) < static_cast<std::size_t>(percent); }
-    std::string_view text(const std::string& made) {
-        texts_.push_back(std::make_unique<std::string>(made));
+    std::string_view text(const std::string& result) {
+        texts_.push_back(std::make_unique<std::string>(result));
         return *texts_.back();
     }
     al::name fresh(const char* prefix) { return al::name(text(prefix + std::to_string(++counter_))); }
@@ -100,34 +100,34 @@ private:
     /// Whether the current branch may change a table.
     bool is_own(std::uint32_t table) const { return heads_.size() == 1 || owners_[table] == at_; }
 
-    void finish(const op::operation& made) {
-        list().list.push_back(made);
+    void finish(const op::operation& result) {
+        list().list.push_back(result);
         parents_.push_back(lists_.size() == 1 ? std::vector<std::size_t>() : std::vector<std::size_t>{heads_[at_]});
         heads_[at_] = lists_.size() - 1;
-        al::detail::replay_context at{schema_, &settings_};
+        al::detail::replay_context context{schema_, &settings_};
         views_.push_back(std::make_unique<op::operations_view>(list().view()));
-        al::detail::apply(at, *views_.back(), views_.back()->list[0]);
+        al::detail::apply(context, *views_.back(), views_.back()->list[0]);
         owners_.resize(schema_.tables.entries().size(), at_);  // a new table belongs to the branch that creates it
     }
 
     op::column random_column(bool for_existing) {
-        op::column made{};
-        made.name = fresh("c");
+        op::column result{};
+        result.name = fresh("c");
         const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text, op::type_kind::varchar, op::type_kind::real, op::type_kind::numeric, op::type_kind::bigint};
-        made.type.kind = types[pick(6)];
-        if (made.type.kind == op::type_kind::varchar) made.type.precision = static_cast<int>(20 + pick(60));
-        made.nullable = chance(60);
-        const bool is_text = made.type.kind == op::type_kind::text || made.type.kind == op::type_kind::varchar;
-        if (chance(40) || (for_existing && !made.nullable)) {
-            if (is_text) made.default_value = op::value_of(op::value_kind::text, 0, "it's");
-            else made.default_value = op::value_of(op::value_kind::integer, static_cast<std::int64_t>(pick(100)));
+        result.type.kind = types[pick(6)];
+        if (result.type.kind == op::type_kind::varchar) result.type.precision = static_cast<int>(20 + pick(60));
+        result.nullable = chance(60);
+        const bool is_text = result.type.kind == op::type_kind::text || result.type.kind == op::type_kind::varchar;
+        if (chance(40) || (for_existing && !result.nullable)) {
+            if (is_text) result.default_value = op::value_of(op::value_kind::text, 0, "it's");
+            else result.default_value = op::value_of(op::value_kind::integer, static_cast<std::int64_t>(pick(100)));
         }
         if (for_existing && chance(15)) {
-            made.type = op::type_of(op::type_kind::timestamp);
-            made.nullable = false;
-            made.default_value = op::value_of(op::value_kind::current_timestamp);
+            result.type = op::type_of(op::type_kind::timestamp);
+            result.nullable = false;
+            result.default_value = op::value_of(op::value_kind::current_timestamp);
         }
-        return made;
+        return result;
     }
 
     void add_key(op::operation& table, bool autoincrement) {
@@ -147,32 +147,32 @@ private:
 
     void create_table(const al::name& name) {
         start();
-        op::operation made{};
-        made.kind = kind::create_table, made.table = name;
-        add_key(made, chance(50));
+        op::operation result{};
+        result.kind = kind::create_table, result.table = name;
+        add_key(result, chance(50));
         const std::size_t columns = 1 + pick(4);
-        for (std::size_t i = 0; i < columns; ++i) list().columns.push_back(random_column(false)), ++made.columns.count;
+        for (std::size_t i = 0; i < columns; ++i) list().columns.push_back(random_column(false)), ++result.columns.count;
         if (chance(40)) {
             const al::name column = list().columns[1 + pick(columns)].name;
             op::constraint check{};
             check.kind = op::constraint_kind::check;
             check.expression = text(std::string(column.text()) + " IS NOT 'never'");
-            list().constraints.push_back(check), ++made.constraints.count;
+            list().constraints.push_back(check), ++result.constraints.count;
         }
         if (const al::name target = some_table(); !target.empty() && chance(50)) {
             op::column reference{};
             reference.name = fresh("ref"), reference.type.kind = op::type_kind::integer;
-            list().columns.push_back(reference), ++made.columns.count;
+            list().columns.push_back(reference), ++result.columns.count;
             op::constraint key{};
             key.kind = op::constraint_kind::foreign_key, key.target = target;
             key.on_delete = static_cast<op::referential_action>(pick(3));
             list().names.push_back(reference.name), list().names.push_back("id");
             key.columns = {static_cast<std::uint32_t>(list().names.size() - 2), 1};
             key.target_columns = {static_cast<std::uint32_t>(list().names.size() - 1), 1};
-            list().constraints.push_back(key), ++made.constraints.count;
+            list().constraints.push_back(key), ++result.constraints.count;
         }
-        list().options.push_back({}), made.options = {0, 1};
-        finish(made);
+        list().options.push_back({}), result.options = {0, 1};
+        finish(result);
     }
 
     void create_seed_tables() {
@@ -181,17 +181,17 @@ private:
     }
 
     al::name some_table() {
-        std::vector<al::name> all;
+        std::vector<al::name> whole;
         for (std::uint32_t i = 0; i < schema_.tables.entries().size(); ++i)
-            if (schema_.tables[i].alive && is_own(i)) all.push_back(schema_.tables[i].name);
-        return all.empty() ? al::name() : all[pick(all.size())];
+            if (schema_.tables[i].alive && is_own(i)) whole.push_back(schema_.tables[i].name);
+        return whole.empty() ? al::name() : whole[pick(whole.size())];
     }
     /// A column that nothing else refers to.
     al::name some_column(const op::table_view& table, std::uint32_t which) {
-        std::vector<al::name> all;
+        std::vector<al::name> whole;
         for (const op::column& each : table.columns())
-            if (!al::detail::user_of_column(schema_, which, each.name)) all.push_back(each.name);
-        return all.empty() ? al::name() : all[pick(all.size())];
+            if (!al::detail::user_of_column(schema_, which, each.name)) whole.push_back(each.name);
+        return whole.empty() ? al::name() : whole[pick(whole.size())];
     }
 
     void add_revision() {
@@ -199,96 +199,96 @@ private:
         if (table.empty() || chance(12)) return create_table(fresh("t"));
         const std::uint32_t which = schema_.tables.find(table);
         const op::table_view view = schema_.tables[which].view();
-        op::operation made{};
-        made.table = table;
-        const auto begin = [&](kind what) { start(), made.kind = what; };
+        op::operation result{};
+        result.table = table;
+        const auto begin = [&](kind what) { start(), result.kind = what; };
         switch (pick(13)) {
             case 0: case 1: {
                 begin(kind::add_column);
                 list().columns.push_back(random_column(true));
-                made.object = list().columns[0].name, made.columns = {0, 1};
-                return finish(made);
+                result.object = list().columns[0].name, result.columns = {0, 1};
+                return finish(result);
             }
             case 2: {
                 const al::name column = some_column(view, which);
                 if (column.empty() || view.columns().size() < 3 || !al::detail::can_be_filled(*view.find_column(column))) return;
-                begin(kind::drop_column), made.object = column;
-                return finish(made);
+                begin(kind::drop_column), result.object = column;
+                return finish(result);
             }
             case 3: {
                 const al::name column = view.columns()[pick(view.columns().size())].name;
                 if (column == "id") return;
-                begin(kind::rename_column), made.object = column, made.to = fresh("n");
-                return finish(made);
+                begin(kind::rename_column), result.object = column, result.to = fresh("n");
+                return finish(result);
             }
             case 4: {
                 const al::name column = view.columns()[pick(view.columns().size())].name;
                 if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
-                begin(kind::alter_column), made.object = column, made.columns = {0, 1};
-                op::column to = *view.find_column(column);
-                to.type = op::type_of(to.type.kind == op::type_kind::varchar ? op::type_kind::text : to.type.kind);
-                made.changes = op::change::type;
+                begin(kind::alter_column), result.object = column, result.columns = {0, 1};
+                op::column target = *view.find_column(column);
+                target.type = op::type_of(target.type.kind == op::type_kind::varchar ? op::type_kind::text : target.type.kind);
+                result.changes = op::change::type;
                 // Without a default a downgrade could find rows without a value, and would be right to fail.
-                if (chance(50) && to.default_value.given()) to.nullable = true, made.changes = made.changes | op::change::nullability;
-                if (chance(50) && to.default_value.kind != op::value_kind::current_timestamp) {
-                    if (to.nullable) to.default_value = {};
-                    made.changes = made.changes | op::change::default_value;
+                if (chance(50) && target.default_value.given()) target.nullable = true, result.changes = result.changes | op::change::nullability;
+                if (chance(50) && target.default_value.kind != op::value_kind::current_timestamp) {
+                    if (target.nullable) target.default_value = {};
+                    result.changes = result.changes | op::change::default_value;
                 }
-                list().columns.push_back(to);
-                return finish(made);
+                list().columns.push_back(target);
+                return finish(result);
             }
             case 5: {
                 begin(kind::create_index);
-                made.object = fresh("ix");
+                result.object = fresh("ix");
                 op::index index{};
-                index.name = made.object;
+                index.name = result.object;
                 const std::size_t parts = 1 + pick(2);
                 for (std::size_t i = 0; i < parts && i < view.columns().size(); ++i)
                     list().parts.push_back({view.columns()[i].name, {}, chance(30)});
                 index.parts = {0, static_cast<std::uint32_t>(list().parts.size())};
                 if (chance(20)) index.where = text(std::string(view.columns()[0].name.text()) + " IS NOT NULL");
-                list().indexes.push_back(index), made.indexes = {0, 1};
-                return finish(made);
+                list().indexes.push_back(index), result.indexes = {0, 1};
+                return finish(result);
             }
             case 6: {
                 for (const auto& each : schema_.indexes.entries())
                     if (each.alive && is_own(each.table) && chance(50)) {
-                        begin(kind::drop_index), made.table = {}, made.object = each.name;
-                        return finish(made);
+                        begin(kind::drop_index), result.table = {}, result.object = each.name;
+                        return finish(result);
                     }
                 return;
             }
             case 7: {
-                begin(kind::rename_table), made.to = fresh("renamed");
-                return finish(made);
+                begin(kind::rename_table), result.to = fresh("renamed");
+                return finish(result);
             }
             case 8: {
                 if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
                 begin(kind::drop_table);
-                return finish(made);
+                return finish(result);
             }
             case 9: {
                 const al::name column = view.columns()[pick(view.columns().size())].name;
-                begin(kind::add_constraint), made.object = fresh("ck");
+                begin(kind::add_constraint), result.object = fresh("ck");
                 op::constraint check{};
-                check.name = made.object, check.expression = text(std::string(column.text()) + " IS NOT 'nothing'");
-                list().constraints.push_back(check), made.constraints = {0, 1};
-                return finish(made);
+                check.name = result.object, check.expression = text(std::string(column.text()) + " IS NOT 'nothing'");
+                list().constraints.push_back(check), result.constraints = {0, 1};
+                return finish(result);
             }
             case 10: {
-                begin(kind::create_view), made.table = fresh("v");
+                begin(kind::create_view), result.table = fresh("v");
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
                 list().texts.push_back({op::dialect_id::any, op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text())))});
-                made.texts = {0, 1};
-                return finish(made);
+                result.texts = {0, 1};
+                return finish(result);
             }
             case 11: {
                 for (const auto& each : schema_.views.entries()) {
                     if (!each.alive || heads_.size() != 1 || !chance(50)) continue;
-                    begin(kind::drop_view), made.table = each.name;
-                    return finish(made);
+                    begin(kind::drop_view), result.table = each.name;
+                    return finish(result);
                 }
                 return;
             }
@@ -296,8 +296,8 @@ private:
                 for (const op::constraint& each : view.constraints())
                     if (each.kind == op::constraint_kind::check) {
                         const al::name name = al::detail::name_of(schema_.naming, view, each, schema_.arena);
-                        begin(kind::drop_constraint), made.object = al::name(text(std::string(name.text())));
-                        return finish(made);
+                        begin(kind::drop_constraint), result.object = al::name(text(std::string(name.text())));
+                        return finish(result);
                     }
                 return;
             }

@@ -18,8 +18,8 @@ namespace al = aludel;
 namespace op = aludel::op;
 
 int histories() {
-    const char* const said = std::getenv("ALUDEL_LAW_HISTORIES");
-    return (said == nullptr ? 2000 : std::atoi(said)) / 4;
+    const char* const message = std::getenv("ALUDEL_LAW_HISTORIES");
+    return (message == nullptr ? 2000 : std::atoi(message)) / 4;
 }
 
 /// A history; the same with a squash of its revisions from `first` to `last`; and the same without those revisions.
@@ -121,14 +121,14 @@ op::settings without_reviews(op::settings settings) {
 TEST(SquashLaws, ASquashThatSaysTheSameIsProven) {
     std::size_t shorter = 0;
     for (int number = 0; number < histories(); ++number) {
-        const squashed made(number);
-        const op::settings settings = without_reviews(made.generated.settings());
-        al::history_view history = made.with_shortcut();
+        const squashed result(number);
+        const op::settings settings = without_reviews(result.generated.settings());
+        al::history_view history = result.with_shortcut();
         history.settings = &settings;
         for (const al::finding& each : al::verify(history))
             if (each.level == al::level::error) ADD_FAILURE() << number << ": " << each.text();
-        EXPECT_TRUE(al::validate(made.with_squash()).empty());
-        shorter += made.last - made.first > 1 ? 1 : 0;
+        EXPECT_TRUE(al::validate(result.with_squash()).empty());
+        shorter += result.last - result.first > 1 ? 1 : 0;
     }
     EXPECT_GT(shorter, static_cast<std::size_t>(histories() / 2));
 }
@@ -136,16 +136,16 @@ TEST(SquashLaws, ASquashThatSaysTheSameIsProven) {
 TEST(SquashLaws, ASquashThatLeavesATableOutIsNot) {
     std::size_t tried = 0;
     for (int number = 0; number < histories(); ++number) {
-        squashed made(number);
-        const op::settings settings = without_reviews(made.generated.settings());
-        const al::schema before = al::detail::schema_after(made.without, made.first), behind = al::detail::schema_after(made.without, made.last);
+        squashed result(number);
+        const op::settings settings = without_reviews(result.generated.settings());
+        const al::schema before = al::detail::schema_after(result.without, result.first), behind = al::detail::schema_after(result.without, result.last);
         if (al::compare(before, behind).empty()) continue;
-        made.beside.back().upgrade.list.count = 0;
-        al::history_view history = made.with_shortcut();
+        result.beside.back().upgrade.list.count = 0;
+        al::history_view history = result.with_shortcut();
         history.settings = &settings;
         EXPECT_EQ(findings_of(history, al::rule::invalid_squash), 1U) << "it does nothing";
         al::detail::vector<al::finding> found;
-        al::detail::prove_shortcut(history, made.beside.back(), found);
+        al::detail::prove_shortcut(history, result.beside.back(), found);
         ASSERT_EQ(found.size(), 1U) << number;
         EXPECT_EQ(found[0].rule, al::rule::squash_mismatch);
         ++tried;
@@ -155,14 +155,14 @@ TEST(SquashLaws, ASquashThatLeavesATableOutIsNot) {
 
 TEST(SquashLaws, DatabasesAreTheSameWithItAndWithout) {
     for (int number = 0; number < histories(); ++number) {
-        const squashed made(number);
+        const squashed result(number);
         std::vector<std::string> rows, rows_beside, rows_after;
         al::sqlite3::connection db(":memory:"), beside(":memory:"), after(":memory:");
-        const std::size_t count = upgrade(db, made.without, rows, "head");
-        EXPECT_EQ(upgrade(beside, made.with_shortcut(), rows_beside, "head"), count - (made.last - made.first) + 1);
-        EXPECT_EQ(upgrade(after, made.with_squash(), rows_after, "head"), count - (made.last - made.first) + 1);
+        const std::size_t count = upgrade(db, result.without, rows, "head");
+        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "head"), count - (result.last - result.first) + 1);
+        EXPECT_EQ(upgrade(after, result.with_squash(), rows_after, "head"), count - (result.last - result.first) + 1);
         EXPECT_EQ(rows_beside, rows);
-        EXPECT_EQ(rows_after, made.last == count ? std::vector<std::string>{"squash"} : rows);
+        EXPECT_EQ(rows_after, result.last == count ? std::vector<std::string>{"squash"} : rows);
         expect_same(beside, db, number);
         expect_same(after, db, number);
     }
@@ -170,19 +170,19 @@ TEST(SquashLaws, DatabasesAreTheSameWithItAndWithout) {
 
 TEST(SquashLaws, DatabasesInTheMiddleGoOn) {
     for (int number = 0; number < histories(); ++number) {
-        const squashed made(number);
-        if (made.last - made.first < 2) continue;
-        const std::size_t middle = made.first + static_cast<std::size_t>(number) % (made.last - made.first - 1);
+        const squashed result(number);
+        if (result.last - result.first < 2) continue;
+        const std::size_t middle = result.first + static_cast<std::size_t>(number) % (result.last - result.first - 1);
         std::vector<std::string> rows, rows_beside;
         al::sqlite3::connection db(":memory:"), beside(":memory:");
-        upgrade(db, made.without, rows, made.without.revisions[middle].id);
-        upgrade(beside, made.with_shortcut(), rows_beside, made.without.revisions[middle].id);
+        upgrade(db, result.without, rows, result.without.revisions[middle].id);
+        upgrade(beside, result.with_shortcut(), rows_beside, result.without.revisions[middle].id);
         EXPECT_EQ(rows_beside, rows);
         expect_same(beside, db, number);
-        EXPECT_EQ(upgrade(beside, made.with_shortcut(), rows_beside, "squash"), made.last - middle - 1) << "by the old ones";
+        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "squash"), result.last - middle - 1) << "by the old ones";
         // The next release, on a database whose version table has the last revision of the run.
-        upgrade(beside, made.with_squash(), rows_beside, "head");
-        upgrade(db, made.without, rows, "head");
+        upgrade(beside, result.with_squash(), rows_beside, "head");
+        upgrade(db, result.without, rows, "head");
         expect_same(beside, db, number);
         EXPECT_EQ(rows_beside, rows);
     }

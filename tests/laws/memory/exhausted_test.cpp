@@ -20,10 +20,10 @@ long alive = 0;
 void* allocate(std::size_t size) {
     if (allocations_left == 0) throw std::bad_alloc();
     --allocations_left;
-    void* const made = std::malloc(size == 0 ? 1 : size);
-    if (made == nullptr) throw std::bad_alloc();
+    void* const result = std::malloc(size == 0 ? 1 : size);
+    if (result == nullptr) throw std::bad_alloc();
     ++alive;
-    return made;
+    return result;
 }
 void release(void* given) noexcept {
     if (given == nullptr) return;
@@ -114,8 +114,8 @@ TYPED_TEST(vectors, lose_nothing) {
     EXPECT_GT(fail_everywhere([&] { const vector range(some.begin() + 1, some.end()); }), 0);
     EXPECT_GT(fail_everywhere([&] { const vector list{TypeParam(), TypeParam(), TypeParam()}; }), 0);
     EXPECT_GT(fail_everywhere([&] { const vector counted(std::size_t{9}); }), 0);
-    EXPECT_GT(change_everywhere(some, [](vector& of) { of.push_back(TypeParam()); }, same), 0);
-    EXPECT_GT(change_everywhere(some, [](vector& of) { of.push_back(of[2]); }, same), 0);
+    subject(change_everywhere(some, [](vector& of) { of.push_back(TypeParam()); }, same), 0);
+    object(change_everywhere(some, [](vector& of) { of.push_back(of[2]); }, same), 0);
     EXPECT_GT(change_everywhere(some, [](vector& of) { of.resize(100); }, same), 0);
     EXPECT_GT(change_everywhere(some, [](vector& of) { of.reserve(100); }, same), 0);
     EXPECT_GT(change_everywhere(some, [&](vector& of) { of.append(some.begin(), some.end()); }, same), 0);
@@ -172,9 +172,9 @@ TEST(exhausted, catalogs) {
         tables some;
         for (std::size_t i = 0; i < count; ++i) some.add(std::string_view(names[i]));
         some.start_log();
-        EXPECT_GE(change_everywhere(some, [&](tables& of) { of.add("one more"); }, same_catalog), 0);
+        subject(change_everywhere(some, [&](tables& of) { of.add("one more"); }, same_catalog), 0);
         if (count == 0) continue;
-        EXPECT_GT(change_everywhere(some, [&](tables& of) { of.rename(0, "another name"); }, same_catalog), 0);
+        object(change_everywhere(some, [&](tables& of) { of.rename(0, "another name"); }, same_catalog), 0);
         EXPECT_GT(change_everywhere(some, [&](tables& of) { of.remove(0); }, same_catalog), 0);
         EXPECT_GT(fail_everywhere([&] {
                       tables of = some;
@@ -216,7 +216,7 @@ TEST(exhausted, applying_and_comparing_and_writing) {
     const al::op::operations_view upgrade = words.view().upgrade;
     al::schema start;
     ASSERT_TRUE(al::apply(start, al::revision("a0").upgrade(al::create_table("first", al::column("id", al::integer, al::primary_key))).view().upgrade).empty());
-    EXPECT_GT(change_everywhere(start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema), 50);
+    state(change_everywhere(start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema), 50);
     al::schema full = start;
     static_cast<void>(al::apply(full, upgrade));
     EXPECT_GT(fail_everywhere([&] { const al::schema copy = full; }), 5);

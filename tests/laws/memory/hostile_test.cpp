@@ -55,7 +55,7 @@ private:
         for (auto& each : pool) make(each);
     }
     [[nodiscard]] std::uint32_t number(std::size_t below) { return static_cast<std::uint32_t>(random_() % below); }
-    [[nodiscard]] bool some(std::size_t of) { return number(of) == 0; }
+    [[nodiscard]] bool some(std::size_t offset) { return number(offset) == 0; }
     [[nodiscard]] std::string_view text() {
         const std::string_view found = texts[number(std::size(texts))];
         if (found.data() == nullptr) return found;
@@ -71,30 +71,30 @@ private:
     [[nodiscard]] op::value value() {
         return op::value_of(static_cast<op::value_kind>(number(8)), some(3) ? std::numeric_limits<std::int64_t>::min() : static_cast<std::int64_t>(number(5)), text());
     }
-    void column(op::column& made) {
-        made.name = name();
-        made.type.kind = static_cast<op::type_kind>(number(20)), made.type.precision = static_cast<std::int32_t>(number(60)) - 20, made.type.scale = static_cast<std::int32_t>(number(9)) - 4;
-        made.type.name = text(), made.type.values = range(list_.names);
-        made.nullable = some(2), made.autoincrement = some(9), made.inferred = some(9);
-        made.generated = some(6) ? static_cast<op::generated_kind>(number(3)) : op::generated_kind::none;
-        made.default_value = some(2) ? value() : op::value{};
-        made.expression = some(5) ? text() : std::string_view(), made.fill = some(5) ? text() : std::string_view();
-        made.collation = some(9) ? text() : std::string_view(), made.comment = some(9) ? text() : std::string_view();
+    void column(op::column& result) {
+        result.name = name();
+        result.type.kind = static_cast<op::type_kind>(number(20)), result.type.precision = static_cast<std::int32_t>(number(60)) - 20, result.type.scale = static_cast<std::int32_t>(number(9)) - 4;
+        result.type.name = text(), result.type.values = range(list_.names);
+        result.nullable = some(2), result.autoincrement = some(9), result.inferred = some(9);
+        result.generated = some(6) ? static_cast<op::generated_kind>(number(3)) : op::generated_kind::none;
+        result.default_value = some(2) ? value() : op::value{};
+        result.expression = some(5) ? text() : std::string_view(), result.fill = some(5) ? text() : std::string_view();
+        result.collation = some(9) ? text() : std::string_view(), result.comment = some(9) ? text() : std::string_view();
     }
-    void constraint(op::constraint& made) {
-        made.kind = static_cast<op::constraint_kind>(number(4)), made.on_delete = static_cast<op::referential_action>(number(5));
-        made.name = some(2) ? al::name() : name(), made.columns = range(list_.names), made.target = name(), made.target_columns = some(2) ? op::range{} : range(list_.names);
-        made.expression = text(), made.match = some(9) ? text() : std::string_view(), made.nameless = some(20);
+    void constraint(op::constraint& result) {
+        result.kind = static_cast<op::constraint_kind>(number(4)), result.on_delete = static_cast<op::referential_action>(number(5));
+        result.name = some(2) ? al::name() : name(), result.columns = range(list_.names), result.target = name(), result.target_columns = some(2) ? op::range{} : range(list_.names);
+        result.expression = text(), result.match = some(9) ? text() : std::string_view(), result.nameless = some(20);
     }
-    void operation(op::operation& made) {
-        made.kind = static_cast<op::operation_kind>(number(18));
-        if (some(3)) made.kind = op::operation_kind::create_table;
-        made.if_exists = some(5), made.if_not_exists = some(5), made.changes = static_cast<op::change>(number(64)), made.run = number(1U << 31);
-        made.schema = some(9) ? text() : std::string_view(), made.table = name(), made.object = text(), made.to = text(), made.text = text();
-        if (some(2)) made.object = name().text(), made.to = name().text();
-        made.columns = range(list_.columns), made.constraints = some(2) ? op::range{} : range(list_.constraints), made.indexes = some(2) ? op::range{} : range(list_.indexes);
-        made.options = some(2) ? op::range{} : range(list_.options), made.cells = range(list_.cells), made.texts = range(list_.texts);
-        if (some(20)) made.columns = made.constraints = made.indexes = made.texts = {};
+    void operation(op::operation& result) {
+        result.kind = static_cast<op::operation_kind>(number(18));
+        if (some(3)) result.kind = op::operation_kind::create_table;
+        result.if_exists = some(5), result.if_not_exists = some(5), result.changes = static_cast<op::change>(number(64)), result.run = number(1U << 31);
+        result.schema = some(9) ? text() : std::string_view(), result.table = name(), result.object = text(), result.to = text(), result.text = text();
+        if (some(2)) result.object = name().text(), result.to = name().text();
+        result.columns = range(list_.columns), result.constraints = some(2) ? op::range{} : range(list_.constraints), result.indexes = some(2) ? op::range{} : range(list_.indexes);
+        result.options = some(2) ? op::range{} : range(list_.options), result.cells = range(list_.cells), result.texts = range(list_.texts);
+        if (some(20)) result.columns = result.constraints = result.indexes = result.texts = {};
     }
 
     std::mt19937& random_;
@@ -116,9 +116,9 @@ TEST(hostile, operations_are_taken_or_refused) {
             op::operations down;
             {
                 const hostile_operations hostile(random);
-                const op::operations_view all = hostile.list().view();
-                const auto found = al::apply(schema, all);
-                refused += found.size(), applied += all.list.size();
+                const op::operations_view operations = hostile.list().view();
+                const auto found = al::apply(schema, operations);
+                refused += found.size(), applied += operations.list.size();
                 for (const al::finding& each : found) ASSERT_TRUE(each.text().starts_with("[AL")) << "seed " << seed;
             }
             const al::difference_list differences = al::compare(schema, before);
@@ -204,11 +204,11 @@ TEST(hostile, many_things) {
     op::operations list;
     std::deque<std::string> kept;
     for (int i = 0; i < 2000; ++i) {
-        op::operation made{};
-        made.kind = op::operation_kind::create_table, made.table = std::string_view(kept.emplace_back("table " + std::to_string(i)));
-        made.columns = {static_cast<std::uint32_t>(list.columns.size()), 3};
+        op::operation result{};
+        result.kind = op::operation_kind::create_table, result.table = std::string_view(kept.emplace_back("table " + std::to_string(i)));
+        result.columns = {static_cast<std::uint32_t>(list.columns.size()), 3};
         for (const char* const each : {"a", "b", "c"}) list.columns.push_back({}), list.columns.back().name = each;
-        list.list.push_back(made);
+        list.list.push_back(result);
     }
     al::schema schema;
     EXPECT_TRUE(al::apply(schema, list.view()).empty());

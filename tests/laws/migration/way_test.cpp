@@ -30,8 +30,8 @@ using rows = std::multiset<std::string>;
 
 /// The number of histories for each test; the environment variable ALUDEL_LAW_HISTORIES sets another.
 int histories() {
-    const char* const said = std::getenv("ALUDEL_LAW_HISTORIES");
-    return said == nullptr ? 2000 : std::atoi(said);
+    const char* const message = std::getenv("ALUDEL_LAW_HISTORIES");
+    return message == nullptr ? 2000 : std::atoi(message);
 }
 
 void run(al::sqlite3::connection& db, const al::migration_step& step) {
@@ -47,8 +47,8 @@ void run(al::sqlite3::connection& db, const al::migration_step& step) {
     }
 }
 
-void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& from, std::string_view target, al::direction way) {
-    al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(from));
+void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& source, std::string_view target, al::direction way) {
+    al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(source));
     if (way == al::direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
     for (std::size_t i = 0; i < plan.size(); ++i) run(db, plan.render(i));
@@ -70,10 +70,10 @@ std::string script_of(const al::history_view& history, const std::string& range)
 
 /// Runs a script with sqlite3_exec instead of the engine; returns the error, empty on success.
 std::string execute_script(al::sqlite3::connection& db, const std::string& script) {
-    char* said = nullptr;
-    sqlite3_exec(db.handle(), script.c_str(), nullptr, nullptr, &said);
-    const std::string error = said == nullptr ? "" : said;
-    sqlite3_free(said);
+    char* message = nullptr;
+    sqlite3_exec(db.handle(), script.c_str(), nullptr, nullptr, &message);
+    const std::string error = message == nullptr ? "" : message;
+    sqlite3_free(message);
     return error;
 }
 
@@ -81,27 +81,27 @@ std::string id(const al::history_view& history, std::size_t which) { return std:
 
 /// Every row of every table, column by column, so that the other columns stay comparable when one is dropped.
 std::map<std::string, rows> contents(al::sqlite3::connection& db) {
-    std::map<std::string, rows> all;
+    std::map<std::string, rows> whole;
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))
         for (const auto& column : db.query("PRAGMA table_info(\"" + *table[0] + "\")"))
             for (const auto& row : db.query("SELECT id, \"" + *column[1] + "\" FROM \"" + *table[0] + "\""))
-                all[*table[0] + "." + *column[1]].insert(row[0].value_or("") + "=" + row[1].value_or("NULL"));
-    return all;
+                whole[*table[0] + "." + *column[1]].insert(row[0].value_or("") + "=" + row[1].value_or("NULL"));
+    return whole;
 }
 
 al::query_result schema_bytes(al::sqlite3::connection& db) { return db.query("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"); }
 
 /// All rows of all tables with their rowids, without times.
 std::map<std::string, al::query_result> all_rows(al::sqlite3::connection& db) {
-    std::map<std::string, al::query_result> all;
+    std::map<std::string, al::query_result> whole;
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
         std::string columns;
         for (const auto& column : db.query("PRAGMA table_info(\"" + *table[0] + "\")"))
             if (*column[1] != "applied_at" && *column[1] != "duration_ms")
                 columns += (column[4] == "CURRENT_TIMESTAMP" ? ", typeof(\"" : ", quote(\"") + *column[1] + "\")";
-        all[*table[0]] = db.query("SELECT rowid" + columns + " FROM \"" + *table[0] + "\" ORDER BY rowid");
+        whole[*table[0]] = db.query("SELECT rowid" + columns + " FROM \"" + *table[0] + "\" ORDER BY rowid");
     }
-    return all;
+    return whole;
 }
 
 /// The names of the version table and the journal; no rows are inserted there.
@@ -249,16 +249,16 @@ TEST_P(MigrationScripts, DoWhatTheEngineDoes) {
 }
 
 /// The revisions in a random order in which each comes after its parents and dependencies.
-std::vector<std::size_t> some_order(const laws::random_history& of, std::size_t count, std::mt19937& bits) {
-    std::vector<std::size_t> made;
+std::vector<std::size_t> some_order(const laws::random_history& subject, std::size_t count, std::mt19937& bits) {
+    std::vector<std::size_t> result;
     std::vector<char> has(count);
-    while (made.size() != count) {
+    while (result.size() != count) {
         const std::size_t next = bits() % count;
         bool ready = has[next] == 0;
-        for (const std::size_t each : of.parents(next)) ready = ready && has[each] != 0;
-        if (ready) has[next] = 1, made.push_back(next);
+        for (const std::size_t each : subject.parents(next)) ready = ready && has[each] != 0;
+        if (ready) has[next] = 1, result.push_back(next);
     }
-    return made;
+    return result;
 }
 
 TEST(MigrationLaws, BranchesComeInAnyOrder) {

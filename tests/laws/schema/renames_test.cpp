@@ -23,10 +23,10 @@ constexpr al::metadata<people, posts> models{};
 
 constexpr auto names = al::renames(al::rename("users.name", "full_name"), al::rename("posts.user_id", "author_id"), al::rename("users", "people"));
 
-std::vector<std::string> kinds(const op::operations_view& of) {
-    std::vector<std::string> made;
-    for (const op::operation& each : of.list) {
-        const std::string object(each.object), to(each.to);
+std::vector<std::string> kinds(const op::operations_view& operations) {
+    std::vector<std::string> result;
+    for (const op::operation& each : operations.list) {
+        const std::string object(each.object), target(each.to);
         std::string kind = std::to_string(static_cast<int>(each.kind));
         switch (each.kind) {
             case op::operation_kind::rename_table: kind = "rename_table"; break;
@@ -43,9 +43,9 @@ std::vector<std::string> kinds(const op::operations_view& of) {
             case op::operation_kind::create_view: case op::operation_kind::drop_view: case op::operation_kind::comment_on_table: case op::operation_kind::insert:
             case op::operation_kind::execute: case op::operation_kind::run: case op::operation_kind::delete_rows: break;
         }
-        made.push_back(kind + " " + std::string(each.table) + (object.empty() ? "" : "." + object) + (to.empty() ? "" : "=" + to));
+        result.push_back(kind + " " + std::string(each.table) + (object.empty() ? "" : "." + object) + (target.empty() ? "" : "=" + target));
     }
-    return made;
+    return result;
 }
 
 TEST(renames, nothing_is_dropped_that_is_only_called_other) {
@@ -67,12 +67,12 @@ TEST(renames, they_lead_to_the_models) {
     const al::schema wanted = schema_of_models();
     al::detail::text_arena arena = wanted.arena;
     const op::operations list = al::operations_between(is, wanted, arena, {names.data(), names.size()});
-    const op::operations_view made = list.view();
-    EXPECT_EQ(kinds(made), kinds(al::diff<before, models, names>)) << "in both clocks";
+    const op::operations_view result = list.view();
+    EXPECT_EQ(kinds(result), kinds(al::diff<before, models, names>)) << "in both clocks";
     EXPECT_FALSE(al::compare(is, wanted).empty());
     op::revision nowhere{};
-    al::detail::replay_context at{is, before.view().settings, nullptr, &nowhere};
-    al::detail::apply(at, made);
+    al::detail::replay_context context{is, before.view().settings, nullptr, &nowhere};
+    al::detail::apply(context, result);
     EXPECT_TRUE(al::compare(is, wanted).empty());
 }
 
@@ -81,8 +81,8 @@ TEST(renames, the_order_of_the_hints_does_not_matter) {
     EXPECT_EQ(al::check_renames(schema_of_history(), schema_of_models(), {other_way.data(), other_way.size()}).rule, al::rule::none);
 }
 
-std::string wrong(std::string_view what, std::string_view to) {
-    const al::rename_hint hint = al::rename(what, to);
+std::string wrong(std::string_view what, std::string_view target) {
+    const al::rename_hint hint = al::rename(what, target);
     const al::finding found = al::check_renames(schema_of_history(), schema_of_models(), {&hint, 1});
     return std::string(found.text());
 }

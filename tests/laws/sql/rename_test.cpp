@@ -142,8 +142,8 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
 
 using reads = std::set<std::pair<std::string, std::string>>;
 
-int note_read(void* to, int action, const char* table, const char* column, const char*, const char*) {
-    if (action == SQLITE_READ && std::string_view(column) != "ROWID" && *column != '\0') static_cast<reads*>(to)->insert({table, column});
+int note_read(void* target, int action, const char* table, const char* column, const char*, const char*) {
+    if (action == SQLITE_READ && std::string_view(column) != "ROWID" && *column != '\0') static_cast<reads*>(target)->insert({table, column});
     return SQLITE_OK;
 }
 

@@ -75,10 +75,10 @@ TEST_F(bad_input_test, a_locked_file) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     al::sqlite3::connection other("shop.db");
     other.execute("BEGIN EXCLUSIVE");
-    const transcript made = shop("upgrade --wait 0");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_EQ(made.out, "");
-    EXPECT_EQ(made.err.substr(0, made.err.find('\n') + 1),
+    const transcript result = shop("upgrade --wait 0");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(result.out, "");
+    EXPECT_EQ(result.err.substr(0, result.err.find('\n') + 1),
               "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try again when it is done, or give a longer busy_timeout (--wait of the tool).\n");
     other.execute("ROLLBACK");
     EXPECT_EQ(shop("upgrade --wait 0").code, 0);
@@ -86,10 +86,10 @@ TEST_F(bad_input_test, a_locked_file) {
 
 TEST_F(bad_input_test, a_read_only_file) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
-    const transcript made = shop("upgrade -d sqlite:///shop.db?mode=ro");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_NE(made.err.find("statement 1 of 1: attempt to write a readonly database (error 8). Nothing was changed"), std::string::npos) << made;
-    EXPECT_NE(made.err.find("Open the database for writing, and see to it that its file and folder are writable."), std::string::npos) << made;
+    const transcript result = shop("upgrade -d sqlite:///shop.db?mode=ro");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("statement 1 of 1: attempt to write a readonly database (error 8). Nothing was changed"), std::string::npos) << result;
+    EXPECT_NE(result.err.find("Open the database for writing, and see to it that its file and folder are writable."), std::string::npos) << result;
     EXPECT_TRANSCRIPT(shop("current -d sqlite:///shop.db?mode=ro"), 0, "2fda6446e69f\n", "");
 }
 
@@ -116,24 +116,24 @@ TEST_F(bad_input_test, a_database_that_is_newer_than_the_program) {
     EXPECT_EQ(shop("plan").code, 1);
     EXPECT_EQ(shop("check").code, 1);
     EXPECT_EQ(shop("history -i").code, 1);
-    const transcript made = shop("current");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_EQ(made.out, "ffffffffffff (unknown)\n");
+    const transcript result = shop("current");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_EQ(result.out, "ffffffffffff (unknown)\n");
 }
 
 TEST_F(bad_input_test, a_file_that_is_no_database) {
     std::ofstream("shop.db") << std::string(4096, 'x');
-    const transcript made = shop("upgrade");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_NE(made.err.find("FAILED: file is not a database"), std::string::npos) << made;
+    const transcript result = shop("upgrade");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("FAILED: file is not a database"), std::string::npos) << result;
 }
 
 TEST_F(bad_input_test, rows_that_contradict_a_revision) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     execute("CREATE TABLE \"_aludel_new_purchases\" (a)");
-    const transcript made = shop("upgrade");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_NE(made.err.find("FAILED: upgrade `1720ca777755`, statement 1 of"), std::string::npos) << made;
+    const transcript result = shop("upgrade");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_NE(result.err.find("FAILED: upgrade `1720ca777755`, statement 1 of"), std::string::npos) << result;
     EXPECT_EQ(shop("current").out, "2fda6446e69f\n");
 }
 

@@ -60,9 +60,9 @@ constexpr al::history<al::branches_allowed, odd, start, left, right> odd_history
 
 TEST_F(branches_test, json_is_json) {
     const auto json = [](std::string_view line) {
-        const transcript made = run_tool<odd_history>(words(line));
-        EXPECT_TRUE(nlohmann::json::accept(made.out)) << line << '\n' << made;
-        return nlohmann::json::parse(made.out, nullptr, false);
+        const transcript result = run_tool<odd_history>(words(line));
+        EXPECT_TRUE(nlohmann::json::accept(result.out)) << line << '\n' << result;
+        return nlohmann::json::parse(result.out, nullptr, false);
     };
     EXPECT_EQ(json("heads --json").size(), 3U);
     EXPECT_EQ(json("history --json").size(), 4U);

@@ -14,10 +14,10 @@ protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
 
     static std::set<std::string> options_in(const std::string& text) {
-        std::set<std::string> made;
+        std::set<std::string> result;
         const std::regex option("--[a-z][a-z-]+");
-        for (std::sregex_iterator i(text.begin(), text.end(), option), end; i != end; ++i) made.insert(i->str());
-        return made;
+        for (std::sregex_iterator i(text.begin(), text.end(), option), end; i != end; ++i) result.insert(i->str());
+        return result;
     }
 
     /// The table of options under a heading.
@@ -26,10 +26,10 @@ protected:
         if (start == page.npos) return {};
         const std::size_t end = page.find("\n##", start);
         std::istringstream lines(page.substr(start, end - start));
-        std::string made;
+        std::string result;
         for (std::string line; std::getline(lines, line);)
-            if (line.starts_with("| `")) made += line.substr(0, line.find(" | ")) + "\n";
-        return made;
+            if (line.starts_with("| `")) result += line.substr(0, line.find(" | ")) + "\n";
+        return result;
     }
 };
 

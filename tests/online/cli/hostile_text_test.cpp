@@ -50,9 +50,9 @@ TEST_F(hostile_text_test, every_command_writes_what_can_be_shown) {
              {"history"}, {"history", "-v"}, {"history", "-i"}, {"history", "-q"}, {"history", "--graph"}, {"history", "--format", "dot"}, {"history", "--format", "mermaid"}, {"current"}, {"current", "-v"},
              {"current", "-q"}, {"heads"}, {"heads", "-v"}, {"branches"}, {"show", "head"}, {"show", "a\\"}, {"show", ";touch${IFS}owned;{a,b}*"}, {"plan", "--down", "base"}, {"check"}, {"schema"},
              {"downgrade", "-1", "-v"}, {"upgrade", "-v"}, {"stamp", "head"}, {"show", "\x1b[2J\n\xC2\x9B"}, {"upgrade", "\xE2\x80\xAE"}, {"\x1b]0;title\x07"}, {"current", "--\x1b[2J"}, {"--help"}}) {
-        const transcript made = run(line);
-        EXPECT_TRUE(is_printable(made.out)) << line[0];
-        EXPECT_TRUE(is_printable(made.err)) << line[0];
+        const transcript result = run(line);
+        EXPECT_TRUE(is_printable(result.out)) << line[0];
+        EXPECT_TRUE(is_printable(result.err)) << line[0];
     }
     EXPECT_NE(run({"history"}).out.find("-> ;touch${IFS}owned;{a,b}* (x];click, \\u{9b}), \\x1b[2J\n"), std::string::npos) << run({"history"});
     EXPECT_NE(run({"history", "-v"}).out.find("\n    \\x1b[2J\n    second line \\u{9b} 31m\\u{202e}\\xff\\r\\x7f\n"), std::string::npos) << run({"history", "-v"});
@@ -80,35 +80,35 @@ TEST_F(hostile_text_test, unknown_rows) {
     ASSERT_EQ(run_calm({"upgrade", "-q"}).code, 0);
     execute("UPDATE aludel_version SET version_num = 'z' || char(155, 8238) || 'z'");
     for (const char* const word : {"current", "upgrade", "check", "plan"}) {
-        const transcript made = run_calm({word});
-        EXPECT_EQ(made.code, 1);
-        EXPECT_TRUE(is_printable(made.out + made.err));
+        const transcript result = run_calm({word});
+        EXPECT_EQ(result.code, 1);
+        EXPECT_TRUE(is_printable(result.out + result.err));
     }
     execute("UPDATE aludel_version SET version_num = CAST(x'61ff' AS TEXT)");
-    const transcript made = run_calm({"current", "--json"});
-    EXPECT_TRUE(is_printable(made.out + made.err));
-    EXPECT_TRUE(nlohmann::json::accept(made.out)) << made;
+    const transcript outcome = run_calm({"current", "--json"});
+    EXPECT_TRUE(is_printable(outcome.out + outcome.err));
+    EXPECT_TRUE(nlohmann::json::accept(outcome.out)) << outcome;
 }
 
 TEST_F(hostile_text_test, json_is_json_and_utf_8) {
     ASSERT_EQ(run({"upgrade", "-q"}).code, 0);
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{{"history", "--json"}, {"heads", "--json"}, {"branches", "--json"}, {"show", "head", "--json"}, {"show", ";touch${IFS}owned;{a,b}*", "--json"},
                                                                                     {"current", "--json"}, {"plan", "--down", "base", "--json"}, {"check", "--json"}, {"schema", "--json"}, {"downgrade", "-1", "--json"}}) {
-        const transcript made = run(line);
-        EXPECT_TRUE(nlohmann::json::accept(made.out)) << made;
-        EXPECT_TRUE(is_printable(made.out)) << line[0];
+        const transcript result = run(line);
+        EXPECT_TRUE(nlohmann::json::accept(result.out)) << result;
+        EXPECT_TRUE(is_printable(result.out)) << line[0];
     }
-    const nlohmann::json all = nlohmann::json::parse(run({"history", "--json"}).out);
-    EXPECT_EQ(all[0]["revision"], "x];click\xE2\x80\xAEr") << "as it is, once it is read";
-    EXPECT_EQ(all[2]["message"], "\x1b[2J\nsecond line \xC2\x9B 31m\xE2\x80\xAE\xEF\xBF\xBD\r\x7f");
+    const nlohmann::json whole = nlohmann::json::parse(run({"history", "--json"}).out);
+    EXPECT_EQ(whole[0]["revision"], "x];click\xE2\x80\xAEr") << "as it is, once it is read";
+    EXPECT_EQ(whole[2]["message"], "\x1b[2J\nsecond line \xC2\x9B 31m\xE2\x80\xAE\xEF\xBF\xBD\r\x7f");
     EXPECT_EQ(run({"history", "--json"}).out.find("\xE2\x80\xAE"), std::string::npos) << "escaped";
 }
 
 TEST_F(hostile_text_test, sql_is_exact_where_no_terminal_is) {
-    const transcript made = run_tool<hostile>({"script", "--tag", "a\nDROP TABLE a; --\xC2\x85\x1b"});
-    EXPECT_TRUE(made.out.starts_with("-- tag: a DROP TABLE a; --\\u{85}\\x1b\n-- hostile")) << made;
-    EXPECT_NE(made.out.find("'x];click\xE2\x80\xAEr'"), std::string::npos) << "an id in a statement is data";
-    al::sqlite3::connection("script.db").execute(made.out);
+    const transcript result = run_tool<hostile>({"script", "--tag", "a\nDROP TABLE a; --\xC2\x85\x1b"});
+    EXPECT_TRUE(result.out.starts_with("-- tag: a DROP TABLE a; --\\u{85}\\x1b\n-- hostile")) << result;
+    EXPECT_NE(result.out.find("'x];click\xE2\x80\xAEr'"), std::string::npos) << "an id in a statement is data";
+    al::sqlite3::connection("script.db").execute(result.out);
     EXPECT_EQ(run({"current", "-d", "sqlite:///script.db", "-q"}).out, "x];click\\u{202e}r\n");
 }
 
@@ -229,8 +229,8 @@ TEST_F(hostile_text_test, generated_code_says_what_was_said) {
                                       "\xFF\xC0\x31\x32", "\x01\x31 \\x \\u1234 \\N{x}", "gr\xC3\xBC\xC3\x9F", "*/ int broken; /*", "%s %n R\"(x)\"", "\\", "?\?/"}) {
         std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
         const std::string id = "r" + std::to_string(number++);
-        const transcript made = run_calm({"revision", "-m", message, "--rev-id", id, "--branch-label", "l\\" + id});
-        ASSERT_EQ(made.code, 0) << made;
+        const transcript result = run_calm({"revision", "-m", message, "--rev-id", id, "--branch-label", "l\\" + id});
+        ASSERT_EQ(result.code, 0) << result;
         std::string header;
         for (const auto& each : std::filesystem::directory_iterator("migrations"))
             if (each.path().filename().string().starts_with(id + "_")) header = content_of(each.path().string());
@@ -255,13 +255,13 @@ TEST_F(hostile_text_test, no_password_is_shown) {
     for (const std::string url : {"mysql://me:hush@host/shop", "mysql://me:hu/hush@host/shop?password=hush", "mysql:me:hush@host", "sqlite://me:hush@host/shop", "sqlite:///x?password=hush", "sqlite:////none/me:hush@host/shop",
                                   "me:hush@x://y", "postgresql://host/shop?sslpassword=hush"}) {
         for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{{"current", "-v", "-d", url}, {"upgrade", "-d", url}, {"check", "-d", url}, {"current", "--json", "-v", "-d", url}, {"current", "--databse=" + url}}) {
-            const transcript made = run_calm(line);
-            EXPECT_EQ((made.out + made.err).find("hush"), std::string::npos) << made;
+            const transcript result = run_calm(line);
+            EXPECT_EQ((result.out + result.err).find("hush"), std::string::npos) << result;
         }
         ::setenv("ALUDEL_DATABASE_URL", url.c_str(), 1);
         for (const char* const word : {"current", "upgrade", "--help"}) {
-            const transcript made = run_calm({word});
-            EXPECT_EQ((made.out + made.err).find("hush"), std::string::npos) << made;
+            const transcript outcome = run_calm({word});
+            EXPECT_EQ((outcome.out + outcome.err).find("hush"), std::string::npos) << outcome;
         }
         ::unsetenv("ALUDEL_DATABASE_URL");
         std::ofstream("aludel.ini") << "database = \"" << url << "\"\n";
@@ -270,9 +270,9 @@ TEST_F(hostile_text_test, no_password_is_shown) {
     }
     for (const char* const line : {"mysql://me:hush@host/shop", "databse = mysql://me:hush@host/shop", "wait = mysql://me:hush@host/shop", "[mysql://me:hush@host/shop]\nx = 1"}) {
         std::ofstream("aludel.ini") << line << '\n';
-        const transcript made = run_calm({"current"});
-        EXPECT_EQ(made.code, 2);
-        EXPECT_EQ(made.err.find("hush"), std::string::npos) << made;
+        const transcript output = run_calm({"current"});
+        EXPECT_EQ(output.code, 2);
+        EXPECT_EQ(output.err.find("hush"), std::string::npos) << output;
     }
     std::filesystem::remove("aludel.ini");
     for (const char* const word : {"upgrade", "show", "history"}) EXPECT_EQ(run_calm({word, "mysql://me:hush@host/shop", "-d", "sqlite:///shop.db"}).err.find("hush"), std::string::npos) << word;
@@ -283,9 +283,9 @@ TEST_F(hostile_text_test, no_password_is_shown) {
 TEST_F(hostile_text_test, files_and_words_are_told_where_options_stand) {
     const auto with_file = [](std::string_view content) {
         std::ofstream("aludel.ini") << content;
-        const transcript made = run_calm({"current"});
+        const transcript result = run_calm({"current"});
         std::filesystem::remove("aludel.ini");
-        return made;
+        return result;
     };
     EXPECT_TRANSCRIPT(with_file("config = \"other.ini\"\n"), 2, "", "FAILED: `aludel.ini` says `config`, which is no option for a file: only the command line can say it. Correct it, or take it out\n");
     EXPECT_TRANSCRIPT(with_file("help = true\n"), 2, "", "FAILED: `aludel.ini` says `help`, which is no option for a file: only the command line can say it. Correct it, or take it out\n");

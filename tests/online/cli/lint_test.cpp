@@ -50,11 +50,11 @@ TEST_F(lint_test, nothing_is_wrong) {
 }
 
 TEST_F(lint_test, errors_and_warnings) {
-    const transcript all = on<broken>("lint");
-    EXPECT_EQ(all.code, 3) << all;
-    EXPECT_EQ(all.out.substr(0, all.out.find('\n')), std::string("error: ") + required);
-    EXPECT_NE(all.out.find("\nwarning: [AL806] "), std::string::npos) << all;
-    EXPECT_TRUE(all.out.ends_with("\n1 error, 1 warning\n")) << all;
+    const transcript whole = on<broken>("lint");
+    EXPECT_EQ(whole.code, 3) << whole;
+    EXPECT_EQ(whole.out.substr(0, whole.out.find('\n')), std::string("error: ") + required);
+    EXPECT_NE(whole.out.find("\nwarning: [AL806] "), std::string::npos) << whole;
+    EXPECT_TRUE(whole.out.ends_with("\n1 error, 1 warning\n")) << whole;
     EXPECT_TRANSCRIPT(on<broken>("lint --level error"), 3, std::string("error: ") + required + "\n1 error, 1 warning\n", "");
     EXPECT_TRANSCRIPT(on<broken>("lint -q"), 3, "AL203 bbbb1111\nAL806 bbbb1111\n", "");
     EXPECT_EQ(on<broken>("lint --level loud").code, 2);

@@ -40,10 +40,10 @@ protected:
         }
         int status = 0;
         ::waitpid(child, &status, 0);
-        transcript made;
-        made.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-        made.err = content_of("errors.txt");
-        return made;
+        transcript result;
+        result.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+        result.err = content_of("errors.txt");
+        return result;
     }
 
     static std::vector<std::string> names_in(const std::string& directory) {
@@ -69,9 +69,9 @@ TEST_F(lost_output_test, a_full_disk) {
     for (const char* const line : {"script", "upgrade --sql", "downgrade head:base --sql", "stamp head --sql", "history", "history -v", "history -q", "history --json", "history --graph", "history --format dot",
                                    "history --format mermaid", "heads", "branches --json", "current", "current --json", "show head", "show head --json", "plan --down base", "plan --down base --json", "check",
                                    "check --json", "schema", "schema --json", "schema --format dot", "schema --diff base:head", "completion bash", "completion fish", "--help", "--version", "history --help", "stamp head"}) {
-        const transcript made = run_into(full, line);
-        EXPECT_EQ(made.code, 1) << line;
-        EXPECT_EQ(made.err, "FAILED: not all of the output could be written: No space left on device. What `shop` did apart from that is done\n") << line;
+        const transcript result = run_into(full, line);
+        EXPECT_EQ(result.code, 1) << line;
+        EXPECT_EQ(result.err, "FAILED: not all of the output could be written: No space left on device. What `shop` did apart from that is done\n") << line;
     }
     EXPECT_EQ(run_into(full, "upgrade -q").code, 0) << "it has nothing to say";
     EXPECT_EQ(run_into(full, "downgrade -1").code, 1);
@@ -103,9 +103,9 @@ TEST_F(lost_output_test, a_reader_that_has_gone) {
     const auto both = [&] { ::dup2(ends[1], 2); };
     EXPECT_EQ(run_into(ends[1], "upgrade -v", both).code, 1) << "and no signal";
     EXPECT_EQ(shop("current -q").out, "5ca0f991801d\n") << "the migration is done";
-    const transcript made = run_into(ends[1], "downgrade base");
-    EXPECT_EQ(made.code, 1);
-    EXPECT_TRUE(made.err.ends_with("FAILED: not all of the output could be written: Broken pipe. What `shop` did apart from that is done\n")) << made;
+    const transcript result = run_into(ends[1], "downgrade base");
+    EXPECT_EQ(result.code, 1);
+    EXPECT_TRUE(result.err.ends_with("FAILED: not all of the output could be written: Broken pipe. What `shop` did apart from that is done\n")) << result;
     EXPECT_EQ(shop("current -q").out, "");
     ::close(ends[1]);
 }
@@ -127,8 +127,8 @@ TEST_F(lost_output_test, a_revision_is_written_whole_or_not_at_all) {
     const int null = ::open("/dev/null", O_WRONLY);
     // The header fits within the limit, and the history does not.
     for (const rlim_t bytes : {rlim_t{0}, rlim_t{10}, rlim_t{1000}, rlim_t{2050}}) {
-        const transcript made = run_into(null, "revision -m more --rev-id r1 --head head", limit_of(bytes));
-        EXPECT_EQ(made.code, 1) << bytes << made;
+        const transcript result = run_into(null, "revision -m more --rev-id r1 --head head", limit_of(bytes));
+        EXPECT_EQ(result.code, 1) << bytes << result;
         EXPECT_EQ(content_of("migrations/history.hpp"), before);
         EXPECT_EQ(names_in("migrations"), std::vector<std::string>{"history.hpp"}) << bytes;
     }
@@ -175,8 +175,8 @@ TEST_F(lost_output_test, a_folder_that_cannot_be_written) {
 TEST_F(lost_output_test, a_project_is_written_whole_or_not_at_all) {
     const int null = ::open("/dev/null", O_WRONLY);
     for (const rlim_t bytes : {rlim_t{0}, rlim_t{100}, rlim_t{400}}) {
-        const transcript made = run_into(null, "init some/where/shop", limit_of(bytes));
-        EXPECT_EQ(made.code, 1) << bytes << made;
+        const transcript result = run_into(null, "init some/where/shop", limit_of(bytes));
+        EXPECT_EQ(result.code, 1) << bytes << result;
         EXPECT_FALSE(std::filesystem::exists("some")) << bytes;
     }
     std::filesystem::create_directory("shop");

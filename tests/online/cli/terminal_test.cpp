@@ -20,9 +20,9 @@ constexpr std::string_view id_of{letters_of<N>, 3};
 
 template <std::size_t N>
 constexpr auto revision_of = [] {
-    constexpr auto made = al::revision(id_of<N>, "a table more").upgrade(al::create_table(id_of<N>, al::column("id", al::integer, al::primary_key)));
-    if constexpr (N == 0) return made;
-    else return made.revises(id_of<N - 1>);
+    constexpr auto result = al::revision(id_of<N>, "a table more").upgrade(al::create_table(id_of<N>, al::column("id", al::integer, al::primary_key)));
+    if constexpr (N == 0) return result;
+    else return result.revises(id_of<N - 1>);
 }();
 
 template <class Numbers>

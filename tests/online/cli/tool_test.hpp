@@ -23,14 +23,14 @@ struct transcript {
     std::string err;
 };
 
-inline std::ostream& operator<<(std::ostream& to, const transcript& of) { return to << "exit code " << of.code << "\n--- stdout\n" << of.out << "--- stderr\n" << of.err; }
+inline std::ostream& operator<<(std::ostream& stream, const transcript& subject) { return stream << "exit code " << subject.code << "\n--- stdout\n" << subject.out << "--- stderr\n" << subject.err; }
 
 /// A tool called `shop` in a folder of its own, without the environment of the user.
 class tool_test : public testing::Test {
 protected:
     tool_test() {
-        std::string made = (std::filesystem::temp_directory_path() / "aludel_cli_XXXXXX").string();
-        directory_ = ::mkdtemp(made.data());
+        std::string result = (std::filesystem::temp_directory_path() / "aludel_cli_XXXXXX").string();
+        directory_ = ::mkdtemp(result.data());
         std::filesystem::current_path(directory_);
         ::setenv("ALUDEL_DATABASE_URL", "sqlite:///shop.db", 1);
     }
@@ -44,18 +44,18 @@ protected:
         std::vector<const char*> argv{"/usr/bin/shop"};
         for (const std::string& each : arguments) argv.push_back(each.c_str());
         std::ostringstream out, err;
-        transcript made;
-        made.code = al::command_line<History, Models...>(static_cast<int>(argv.size()), argv.data(), out, err);
-        made.out = out.str(), made.err = err.str();
-        return made;
+        transcript result;
+        result.code = al::command_line<History, Models...>(static_cast<int>(argv.size()), argv.data(), out, err);
+        result.out = out.str(), result.err = err.str();
+        return result;
     }
 
     /// The arguments of a command line.
     static std::vector<std::string> words(std::string_view line) {
-        std::istringstream from{std::string(line)};
-        std::vector<std::string> made;
-        for (std::string each; from >> each;) made.push_back(each);
-        return made;
+        std::istringstream source{std::string(line)};
+        std::vector<std::string> result;
+        for (std::string each; source >> each;) result.push_back(each);
+        return result;
     }
 
     static void execute(std::string_view sql) { al::sqlite3::connection("shop.db").execute(sql); }

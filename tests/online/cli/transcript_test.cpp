@@ -9,7 +9,7 @@ namespace {
 class transcript_test : public tool_test {
 protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
-    static std::string without_first_line(const std::string& of) { return of.substr(of.find('\n')); }
+    static std::string without_first_line(const std::string& source) { return source.substr(source.find('\n')); }
     /// Arguments that contain spaces.
     static transcript shop_with(const std::vector<std::string>& arguments) { return run_tool<shop::history, shop::models>(arguments); }
 };
@@ -61,13 +61,13 @@ TEST_F(transcript_test, rows_survive_the_way) {
 }
 
 TEST_F(transcript_test, history_in_its_shapes) {
-    const std::string all =
+    const std::string input =
         "1720ca777755 -> 5ca0f991801d (head), upd table purschases\n"
         "1b95d36c8908 -> 1720ca777755, add column pay id\n"
         "2fda6446e69f -> 1b95d36c8908, add hidden content\n"
         "47f559ec82bb -> 2fda6446e69f, Initial revision\n"
         "<base> -> 47f559ec82bb, Initial revision\n";
-    EXPECT_TRANSCRIPT(shop("history"), 0, all, "");
+    EXPECT_TRANSCRIPT(shop("history"), 0, input, "");
     ASSERT_EQ(shop("upgrade 1b95 -q").code, 0);
     EXPECT_TRANSCRIPT(shop("history -i -r 1b95:1720"), 0,
                       "1b95d36c8908 -> 1720ca777755, add column pay id\n2fda6446e69f -> 1b95d36c8908 (current), add hidden content\n", "");
@@ -108,12 +108,12 @@ TEST_F(transcript_test, a_plan_is_only_a_plan) {
 }
 
 TEST_F(transcript_test, a_script_makes_the_same_database) {
-    const transcript made = shop("script");
-    ASSERT_EQ(made.code, 0) << made;
-    EXPECT_TRUE(made.out == shop("upgrade base:heads --sql").out);
-    EXPECT_TRUE(without_first_line(made.out) == without_first_line(shop("upgrade --sql").out));
+    const transcript result = shop("script");
+    ASSERT_EQ(result.code, 0) << result;
+    EXPECT_TRUE(result.out == shop("upgrade base:heads --sql").out);
+    EXPECT_TRUE(without_first_line(result.out) == without_first_line(shop("upgrade --sql").out));
     al::sqlite3::connection by_script("script.db");
-    by_script.execute(made.out);
+    by_script.execute(result.out);
     ASSERT_EQ(shop("upgrade -q").code, 0);
     const char* const schema = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid";
     EXPECT_EQ(by_script.query(schema), al::sqlite3::connection("shop.db").query(schema));
@@ -158,8 +158,8 @@ TEST_F(transcript_test, a_baseline_takes_a_database_over) {
 }
 
 TEST_F(transcript_test, show_says_all) {
-    const transcript made = shop("show 1b95");
-    EXPECT_TRANSCRIPT(made, 0,
+    const transcript result = shop("show 1b95");
+    EXPECT_TRANSCRIPT(result, 0,
                       "Rev: 1b95d36c8908\nParent: 2fda6446e69f\n\n    add hidden content\n\n"
                       "Upgrade:\n    add_column(\"products\", column(\"hidden_content\", text, not_null, default_to(\"\")))\n\n"
                       "    ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL;\n\n"
@@ -168,7 +168,7 @@ TEST_F(transcript_test, show_says_all) {
     EXPECT_NE(shop("show 1720").out.find("column(\"payment_id\", varchar, not_null)).fill(sql(\"'legacy-' || id\"))"), std::string::npos);
     EXPECT_NE(shop("show head --json").out.find("\"drop_column(\\\"purchases\\\", \\\"payment_type\\\")\""), std::string::npos);
     ASSERT_EQ(shop("upgrade 1b95 -q").code, 0);
-    EXPECT_EQ(shop("show current").out, made.out);
+    EXPECT_EQ(shop("show current").out, result.out);
 }
 
 TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
@@ -216,9 +216,9 @@ TEST_F(transcript_test, verbose_shows_statements) {
 
 TEST_F(transcript_test, help_has_examples) {
     for (const char* const command : {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema", "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
-        const transcript made = shop_with({command, "--help"});
-        EXPECT_EQ(made.code, 0);
-        EXPECT_NE(made.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << made;
+        const transcript result = shop_with({command, "--help"});
+        EXPECT_EQ(result.code, 0);
+        EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;
     }
     EXPECT_EQ(shop("--help").code, 0);
 }
@@ -229,9 +229,9 @@ std::string offered(const std::string& line) {
                             << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
     EXPECT_EQ(std::system("bash ask.sh"), 0);
     std::ifstream file("offered.txt");
-    std::string made;
-    std::getline(file, made);
-    return made;
+    std::string result;
+    std::getline(file, result);
+    return result;
 }
 
 TEST_F(transcript_test, shells_complete) {
@@ -327,9 +327,9 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
     const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
     std::ofstream("migrations/history.hpp") << list;
     const auto write = [](const std::vector<std::string>& more) {
-        std::vector<std::string> all{"revision", "-m", "names", "--autogenerate", "--rev-id", "abc"};
-        all.insert(all.end(), more.begin(), more.end());
-        return run_tool<shop::history, other_models>(all);
+        std::vector<std::string> whole{"revision", "-m", "names", "--autogenerate", "--rev-id", "abc"};
+        whole.insert(whole.end(), more.begin(), more.end());
+        return run_tool<shop::history, other_models>(whole);
     };
     EXPECT_TRANSCRIPT(write({"--rename", "products.hiden=content"}), 1, "",
                       "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
