@@ -17,14 +17,15 @@ namespace {
 
 namespace al = aludel;
 
-constexpr auto create =
-    al::revision("a1").upgrade(
-        al::create_table("customers", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)),
-        al::create_table("orders", al::column("id", al::integer, al::primary_key),
-                         al::column("customer_id", al::integer, al::not_null, al::references("customers", "id")),
-                         al::column("reference", al::text, al::not_null), al::column("amount", al::integer, al::not_null, al::default_to(0)),
-                         al::column("note", al::text)),
-        al::create_index("ix_orders_reference", "orders", "reference"), al::create_view("large_orders", "SELECT id, amount FROM orders WHERE amount > 900"));
+constexpr auto create = al::revision("a1").upgrade(
+    al::create_table("customers", al::column("id", al::integer, al::primary_key),
+                     al::column("name", al::text, al::not_null)),
+    al::create_table("orders", al::column("id", al::integer, al::primary_key),
+                     al::column("customer_id", al::integer, al::not_null, al::references("customers", "id")),
+                     al::column("reference", al::text, al::not_null),
+                     al::column("amount", al::integer, al::not_null, al::default_to(0)), al::column("note", al::text)),
+    al::create_index("ix_orders_reference", "orders", "reference"),
+    al::create_view("large_orders", "SELECT id, amount FROM orders WHERE amount > 900"));
 constexpr auto change_type =
     al::revision("b2").revises("a1").upgrade(al::alter_column("orders", "amount").type(al::bigint));
 constexpr al::history<create, change_type> history{};
@@ -66,9 +67,12 @@ void fill(const std::string& file, int rows) {
     db.execute("PRAGMA synchronous = OFF");
     al::upgrade<history>(db, "a1");
     db.execute("BEGIN");
-    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO customers SELECT i, 'customer ' || i FROM n");
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO customers SELECT "
+        "i, 'customer ' || i FROM n");
     db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(rows) +
-               ") INSERT INTO orders SELECT i, 1 + i % 1000, printf('%08x', i * 2654435761 % 4294967296), i % 1000, 'a note of some length' FROM n");
+               ") INSERT INTO orders SELECT i, 1 + i % 1000, printf('%08x', i * 2654435761 % 4294967296), i % 1000, 'a "
+               "note of some length' FROM n");
     db.execute("COMMIT");
 }
 
@@ -94,7 +98,9 @@ std::string schema_of(const std::string& file) {
     al::sqlite3::connection db(file);
     std::string message;
     for (const auto& row : db.query("SELECT group_concat(name) FROM pragma_table_info('orders')")) message += *row[0];
-    for (const auto& row : db.query("SELECT count(*) || '/' || sum(amount) FROM orders INDEXED BY ix_orders_reference WHERE reference >= ''")) message += " " + *row[0];
+    for (const auto& row : db.query(
+             "SELECT count(*) || '/' || sum(amount) FROM orders INDEXED BY ix_orders_reference WHERE reference >= ''"))
+        message += " " + *row[0];
     return message + " " + *db.query("SELECT type FROM pragma_table_info('orders') WHERE name = 'amount'")[0][0];
 }
 
@@ -111,7 +117,8 @@ int main(int argc, char** argv) {
     const std::string bare = statements(""), checked = statements("PRAGMA foreign_key_check;\n");
     const auto execute = [&](const std::string& sql) {
         return seconds(original, file, [&](al::sqlite3::connection& db) {
-            if (sqlite3_exec(db.handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) std::printf("%s\n", sqlite3_errmsg(db.handle()));
+            if (sqlite3_exec(db.handle(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+                std::printf("%s\n", sqlite3_errmsg(db.handle()));
         });
     };
     const auto migrate = [&](const al::migration_options& options) {

@@ -39,7 +39,8 @@ int main(int argc, char** argv) {
     std::vector<double> ours, theirs, ratios, at_head;
     for (int i = 0; i < 11; ++i) {
         theirs.push_back(seconds(file, [&](al::sqlite3::connection& db) {
-            if (sqlite3_exec(db.handle(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) std::printf("%s\n", sqlite3_errmsg(db.handle()));
+            if (sqlite3_exec(db.handle(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+                std::printf("%s\n", sqlite3_errmsg(db.handle()));
         }));
         ours.push_back(seconds(file, [](al::sqlite3::connection& db) {
             if (al::upgrade<history>(db).steps != 1000) std::printf("the upgrade ran another number of steps\n");

@@ -23,7 +23,8 @@ TEST_F(baseline, writes_where_the_database_is_and_nothing_else) {
     EXPECT_EQ(report.from, strings{});
     EXPECT_EQ(report.to, strings{"p2"});
     EXPECT_EQ(version_of(db), strings{"p2"});
-    EXPECT_EQ(column_of(db, "SELECT revision || ' ' || direction || ' ' || length(checksum) FROM aludel_journal"), strings{"p2 baseline 16"});
+    EXPECT_EQ(column_of(db, "SELECT revision || ' ' || direction || ' ' || length(checksum) FROM aludel_journal"),
+              strings{"p2 baseline 16"});
     EXPECT_TRUE(al::edited<shop>(db).empty());
     EXPECT_EQ(al::upgrade<shop>(db).steps, 2U);
     EXPECT_EQ(column_of(db, "SELECT name || price FROM products"), strings{"novel0"});
@@ -39,7 +40,9 @@ TEST_F(baseline, lists_every_difference_and_changes_nothing) {
     al::sqlite3::connection db(path());
     const al::migration_error error = error_of([&] { al::baseline<shop>(db, "p2"); });
     EXPECT_EQ(error.kind(), migration_error_kind::schema_differs);
-    for (const char* const part : {"the database is not what `p2` leads to: ", "table `products` lacks index `ix_products_name`; ", "table `notes` is unexpected", "Nothing was changed"})
+    for (const char* const part :
+         {"the database is not what `p2` leads to: ", "table `products` lacks index `ix_products_name`; ",
+          "table `notes` is unexpected", "Nothing was changed"})
         EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << part << " is not in: " << error.what();
     EXPECT_FALSE(db.in_transaction());
     EXPECT_EQ(bytes_of(path()), before);
@@ -52,7 +55,8 @@ TEST_F(baseline, is_for_databases_that_no_migration_has_touched) {
     EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2"); }).kind(), migration_error_kind::has_version);
     // Not even with the option, nor where the version is of another program.
     db.execute("UPDATE aludel_version SET version_num = 'zzz'");
-    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.allow_differences = true}); }).kind(), migration_error_kind::has_version);
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.allow_differences = true}); }).kind(),
+              migration_error_kind::has_version);
     EXPECT_EQ(version_of(db), strings{"zzz"});
     // After a downgrade to base it counts as untouched.
     db.execute("UPDATE aludel_version SET version_num = 'p2'");
@@ -74,7 +78,8 @@ TEST_F(baseline, waits_for_others_as_long_as_it_is_told) {
     al::sqlite3::connection db(path()), other(path());
     db.execute(by_hand);
     other.execute("BEGIN IMMEDIATE");
-    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.busy_timeout = std::chrono::milliseconds(1)}); }).kind(), migration_error_kind::database_busy);
+    EXPECT_EQ(error_of([&] { al::baseline<shop>(db, "p2", {.busy_timeout = std::chrono::milliseconds(1)}); }).kind(),
+              migration_error_kind::database_busy);
     other.execute("ROLLBACK");
     EXPECT_EQ(al::baseline<shop>(db, "p2").to, strings{"p2"});
 }

@@ -19,12 +19,16 @@ constexpr std::uint64_t sum(const Operations&... operations) {
 // These numbers are stored in databases. If one changes, every history that uses the word is reported as edited: make
 // the change so that it does not.
 static_assert(sum() == 0xcbf29ce484222325);
-constexpr std::uint64_t whole = sum(
-    al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("n", al::numeric(10, 2), al::not_null, al::default_to(1.5)),
-                     al::column("k", al::enumeration("kind", "a", "b"), al::default_to("a")), al::unique("n", "k").named("u"), al::check("n > 0"),
-                     al::foreign_key("n").references("o", "id").on_delete(al::cascade), al::strict),
-    al::add_column("t", al::column("c", al::text, al::collate("NOCASE"))), al::create_index("i", "t", "n", al::desc("k")).unique().where("n > 1"),
-    al::insert("t", al::row(al::value("n", 1), al::value("k", nullptr))), al::execute("SELECT 1"), al::rename_column("t", "n", "m"));
+constexpr std::uint64_t whole =
+    sum(al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement),
+                         al::column("n", al::numeric(10, 2), al::not_null, al::default_to(1.5)),
+                         al::column("k", al::enumeration("kind", "a", "b"), al::default_to("a")),
+                         al::unique("n", "k").named("u"), al::check("n > 0"),
+                         al::foreign_key("n").references("o", "id").on_delete(al::cascade), al::strict),
+        al::add_column("t", al::column("c", al::text, al::collate("NOCASE"))),
+        al::create_index("i", "t", "n", al::desc("k")).unique().where("n > 1"),
+        al::insert("t", al::row(al::value("n", 1), al::value("k", nullptr))), al::execute("SELECT 1"),
+        al::rename_column("t", "n", "m"));
 
 TEST(checksum, is_what_databases_have_kept) {
     EXPECT_EQ(whole, 2383826817508612445ULL);
@@ -35,7 +39,10 @@ TEST(checksum, is_what_databases_have_kept) {
 TEST(checksum, does_not_count_where_things_stand) {
     const auto table = al::create_table("t", al::column("a", al::text, al::not_null), al::unique("a"));
     const auto before = al::revision("x").upgrade(table);
-    const auto other = al::revision("y", "another").revises("x").downgrade(al::create_table("z", al::column("q", al::text), al::unique("q"))).upgrade(table);
+    const auto other = al::revision("y", "another")
+                           .revises("x")
+                           .downgrade(al::create_table("z", al::column("q", al::text), al::unique("q")))
+                           .upgrade(table);
     EXPECT_EQ(al::op::checksum_of(before.view().upgrade), al::op::checksum_of(other.view().upgrade));
     const auto twice = al::revision("x").upgrade(al::drop_table("t")).upgrade(table);
     EXPECT_EQ(al::op::checksum_of(twice.view().upgrade), sum(al::drop_table("t"), table));
@@ -85,8 +92,9 @@ TEST(checksum, is_written_in_sixteen_digits) {
     al::sql_text sql;
     const al::op::settings settings{};
     al::write_journal(sql, settings, al::sqlite_dialect::own_tables::words, "r", "upgrade", 0xABC);
-    EXPECT_EQ(sql.str(), "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
-                          "('r', 'upgrade', '0000000000000abc', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)");
+    EXPECT_EQ(sql.str(),
+              "INSERT INTO \"aludel_journal\" (revision, direction, checksum, applied_at, duration_ms) VALUES "
+              "('r', 'upgrade', '0000000000000abc', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)");
 }
 
 }  // namespace

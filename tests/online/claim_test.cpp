@@ -12,7 +12,9 @@ namespace {
 using claim = online_test;
 using namespace std::chrono_literals;
 
-bool says(const std::exception& error, std::string_view words) { return std::string_view(error.what()).find(words) != std::string_view::npos; }
+bool says(const std::exception& error, std::string_view words) {
+    return std::string_view(error.what()).find(words) != std::string_view::npos;
+}
 
 #define ID al::column("id", al::integer, al::primary_key)
 
@@ -20,17 +22,24 @@ bool says(const std::exception& error, std::string_view words) { return std::str
 bool dies = false;
 
 // Each statement counts its runs.
-inline constexpr auto runs = al::revision("a1").upgrade(al::create_table("runs", al::column("what", al::text)), al::create_table("t", ID, al::column("a", al::integer)));
-inline constexpr auto outside = al::revision("b2").revises("a1").without_transaction().upgrade(
-    al::execute("INSERT INTO runs VALUES ('first')"), al::execute("PRAGMA user_version = 2"), al::alter_column("t", "a").type(al::bigint),
-    al::run([](auto& db) {
-        db.execute("INSERT INTO runs VALUES ('function')");
-        if (dies) raise(SIGKILL);
-        db.execute("INSERT INTO runs VALUES ('function, the end')");
-    }),
-    al::execute("INSERT INTO runs VALUES ('several'); INSERT INTO runs VALUES ('several, the end')"), al::execute("VACUUM"),
-    al::execute("INSERT INTO runs VALUES ('last')")).irreversible("test").acknowledge(al::rule::steps_without_transaction, "test");
-inline constexpr auto behind = al::revision("c3").revises("b2").upgrade(al::execute("INSERT INTO runs VALUES ('behind')")).irreversible("test");
+inline constexpr auto runs = al::revision("a1").upgrade(al::create_table("runs", al::column("what", al::text)),
+                                                        al::create_table("t", ID, al::column("a", al::integer)));
+inline constexpr auto outside =
+    al::revision("b2")
+        .revises("a1")
+        .without_transaction()
+        .upgrade(al::execute("INSERT INTO runs VALUES ('first')"), al::execute("PRAGMA user_version = 2"),
+                 al::alter_column("t", "a").type(al::bigint), al::run([](auto& db) {
+                     db.execute("INSERT INTO runs VALUES ('function')");
+                     if (dies) raise(SIGKILL);
+                     db.execute("INSERT INTO runs VALUES ('function, the end')");
+                 }),
+                 al::execute("INSERT INTO runs VALUES ('several'); INSERT INTO runs VALUES ('several, the end')"),
+                 al::execute("VACUUM"), al::execute("INSERT INTO runs VALUES ('last')"))
+        .irreversible("test")
+        .acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto behind =
+    al::revision("c3").revises("b2").upgrade(al::execute("INSERT INTO runs VALUES ('behind')")).irreversible("test");
 inline constexpr al::history<runs, outside, behind> history{};
 
 const strings once{"first", "function", "function, the end", "several", "several, the end", "last", "behind"};
@@ -64,18 +73,25 @@ TEST_F(claim, a_transaction_of_another_process_waits_for_it_too) {
     al::sqlite3::connection other(path());
     al::sqlite3::connection db(path());
     bool looked = false;
-    al::upgrade<history>(db, {.watch = [&](const al::migration_event& event) {
-        if (event.kind != al::event_kind::statement || event.revision != "b2" || event.statement != 1) return;
-        looked = true;
-        for (const auto& call : {+[](al::sqlite3::connection& place) { al::downgrade<history>(place, "base", {.busy_timeout = 20ms}); },
-                                 +[](al::sqlite3::connection& position) { al::upgrade<history>(position, {.busy_timeout = 20ms, .take_over = true}); },
-                                 +[](al::sqlite3::connection& at) { al::stamp<history>(at, "c3", {.busy_timeout = 20ms}); }}) {
-            const al::migration_error error = error_of([&] { call(other); });
-            EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
-            EXPECT_TRUE(says(error, "another process runs revision `b2` without a transaction, since 20")) << error.what();
-        }
-        EXPECT_EQ(al::current<history>(other), strings{"a1"});
-    }});
+    al::upgrade<history>(
+        db, {.watch = [&](const al::migration_event& event) {
+            if (event.kind != al::event_kind::statement || event.revision != "b2" || event.statement != 1) return;
+            looked = true;
+            for (const auto& call :
+                 {+[](al::sqlite3::connection& place) {
+                      al::downgrade<history>(place, "base", {.busy_timeout = 20ms});
+                  },
+                  +[](al::sqlite3::connection& position) {
+                      al::upgrade<history>(position, {.busy_timeout = 20ms, .take_over = true});
+                  },
+                  +[](al::sqlite3::connection& at) { al::stamp<history>(at, "c3", {.busy_timeout = 20ms}); }}) {
+                const al::migration_error error = error_of([&] { call(other); });
+                EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
+                EXPECT_TRUE(says(error, "another process runs revision `b2` without a transaction, since 20"))
+                    << error.what();
+            }
+            EXPECT_EQ(al::current<history>(other), strings{"a1"});
+        }});
     EXPECT_TRUE(looked);
     expect_done_once(db);
 }
@@ -87,7 +103,8 @@ TEST_F(claim, killed_at_any_commit_the_next_one_finishes) {
         const int status = wait_for(spawn([&] {
             al::sqlite3::connection db(file);
             int left = point;
-            sqlite3_commit_hook(db.handle(), [](void* count) { return --*static_cast<int*>(count) < 0 ? raise(SIGKILL) : 0; }, &left);
+            sqlite3_commit_hook(
+                db.handle(), [](void* count) { return --*static_cast<int*>(count) < 0 ? raise(SIGKILL) : 0; }, &left);
             al::upgrade<history>(db);
         }));
         al::sqlite3::connection db(file);
@@ -99,14 +116,16 @@ TEST_F(claim, killed_at_any_commit_the_next_one_finishes) {
             ++unknown;
             EXPECT_EQ(error.kind(), migration_error_kind::unfinished);
             EXPECT_EQ(error.revision(), "b2");
-            EXPECT_TRUE(says(error, "upgrade `b2`: the revision runs without a transaction, and was begun at 20")) << error.what();
+            EXPECT_TRUE(says(error, "upgrade `b2`: the revision runs without a transaction, and was begun at 20"))
+                << error.what();
             EXPECT_TRUE(says(error, "of its statements are done, and of statement ")) << error.what();
             EXPECT_TRUE(says(error, "go on with it by take_over")) << error.what();
             EXPECT_EQ(version_of(db), strings{"a1"});
             EXPECT_EQ(al::upgrade<history>(db, {.take_over = true}).to, strings{"c3"});
             strings found = column_of(db, "SELECT DISTINCT what FROM runs");
             EXPECT_EQ(found.size(), once.size());
-            EXPECT_EQ(cell_of(db, "SELECT count(*) FROM runs WHERE what IN ('first', 'last', 'behind')"), "3") << "what is known to be done is not done again";
+            EXPECT_EQ(cell_of(db, "SELECT count(*) FROM runs WHERE what IN ('first', 'last', 'behind')"), "3")
+                << "what is known to be done is not done again";
             EXPECT_FALSE(has_table(db, "aludel_version_claim"));
         }
         if (!WIFSIGNALED(status)) break;
@@ -132,12 +151,20 @@ TEST_F(claim, a_stamp_ends_what_was_not_finished) {
     EXPECT_EQ(column_of(db, "SELECT what FROM runs"), (strings{"first", "function", "behind"}));
 }
 
-inline constexpr auto halting = al::revision("b2").revises("a1").without_transaction().upgrade(
-    al::execute("INSERT INTO runs VALUES ('first')"), al::execute("INSERT INTO missing VALUES (1)"), al::execute("INSERT INTO runs VALUES ('last')"))
-    .irreversible("test").acknowledge(al::rule::steps_without_transaction, "test");
+inline constexpr auto halting =
+    al::revision("b2")
+        .revises("a1")
+        .without_transaction()
+        .upgrade(al::execute("INSERT INTO runs VALUES ('first')"), al::execute("INSERT INTO missing VALUES (1)"),
+                 al::execute("INSERT INTO runs VALUES ('last')"))
+        .irreversible("test")
+        .acknowledge(al::rule::steps_without_transaction, "test");
 inline constexpr al::history<runs, halting> halting_history{};
-inline constexpr auto mended = al::revision("b2").revises("a1").without_transaction().upgrade(
-    al::execute("INSERT INTO runs VALUES ('mended')")).irreversible("test");
+inline constexpr auto mended = al::revision("b2")
+                                   .revises("a1")
+                                   .without_transaction()
+                                   .upgrade(al::execute("INSERT INTO runs VALUES ('mended')"))
+                                   .irreversible("test");
 inline constexpr al::history<runs, mended> mended_history{};
 
 TEST_F(claim, a_failed_revision_goes_on_where_it_failed) {
@@ -165,7 +192,11 @@ TEST_F(claim, is_the_librarys_own_and_no_difference) {
 }
 
 TEST_F(claim, one_that_fails_at_its_first_statement_leaves_nothing) {
-    static constexpr auto fails = al::revision("b2").revises("a1").without_transaction().upgrade(al::execute("INSERT INTO missing VALUES (1)")).irreversible("test");
+    static constexpr auto fails = al::revision("b2")
+                                      .revises("a1")
+                                      .without_transaction()
+                                      .upgrade(al::execute("INSERT INTO missing VALUES (1)"))
+                                      .irreversible("test");
     static constexpr al::history<runs, fails> failing{};
     al::sqlite3::connection db(path());
     EXPECT_THROW(al::upgrade<failing>(db), al::migration_error);
@@ -176,12 +207,18 @@ TEST_F(claim, one_that_fails_at_its_first_statement_leaves_nothing) {
 TEST_F(claim, one_that_nobody_can_check_is_left_alone_until_it_is_taken_over) {
     al::sqlite3::connection db(path());
     al::upgrade<history>(db, "a1");
-    db.execute("CREATE TABLE aludel_version_claim (revision, direction, checksum, owner, claimed_at, statements_done, next_begun);"
-               "INSERT INTO aludel_version_claim VALUES ('b2', 'upgrade', 'x', 'elsewhere 1 2 3', '2026-01-01', 0, 0)");
+    db.execute(
+        "CREATE TABLE aludel_version_claim (revision, direction, checksum, owner, claimed_at, statements_done, "
+        "next_begun);"
+        "INSERT INTO aludel_version_claim VALUES ('b2', 'upgrade', 'x', 'elsewhere 1 2 3', '2026-01-01', 0, 0)");
     const al::migration_error error = error_of([&] { al::upgrade<history>(db, {.busy_timeout = 30ms}); });
     EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
-    EXPECT_TRUE(says(error, "a process of another machine or container runs revision `b2` without a transaction since 2026-01-01, or did until it ended. "
-                            "Nothing was changed. Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).")) << error.what();
+    EXPECT_TRUE(says(error,
+                     "a process of another machine or container runs revision `b2` without a transaction since "
+                     "2026-01-01, or did until it ended. "
+                     "Nothing was changed. Wait until it is done; if you know that it has ended, go on with take_over "
+                     "(--take-over of the tool)."))
+        << error.what();
     EXPECT_EQ(al::upgrade<history>(db, {.take_over = true}).to, strings{"c3"});
     expect_done_once(db);
     db.execute("CREATE TABLE aludel_version_claim (a)");
@@ -200,7 +237,10 @@ TEST_F(claim, a_count_that_cannot_be_skips_nothing) {
 TEST_F(claim, threads_of_one_process_keep_apart_too) {
     al::upgrade<history>(al::sqlite3::connection(path()), "a1");
     std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i) threads.emplace_back([&] { EXPECT_EQ(al::upgrade<history>(al::sqlite3::connection(path()), {.busy_timeout = 60s}).to, strings{"c3"}); });
+    for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&] {
+            EXPECT_EQ(al::upgrade<history>(al::sqlite3::connection(path()), {.busy_timeout = 60s}).to, strings{"c3"});
+        });
     for (std::thread& each : threads) each.join();
     al::sqlite3::connection db(path());
     expect_done_once(db);

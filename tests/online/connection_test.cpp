@@ -10,7 +10,8 @@ using connection = online_test;
 static_assert(al::connection<al::sqlite3::connection>);
 static_assert(al::connection<al::sqlite3::connection&>);
 static_assert(!al::connection<int>);
-static_assert(std::is_nothrow_move_constructible_v<al::sqlite3::connection> && !std::is_copy_constructible_v<al::sqlite3::connection>);
+static_assert(std::is_nothrow_move_constructible_v<al::sqlite3::connection> &&
+              !std::is_copy_constructible_v<al::sqlite3::connection>);
 
 TEST_F(connection, opens_files_in_three_ways) {
     EXPECT_THROW(al::sqlite3::connection(path(), al::sqlite3::open_mode::read_only), al::connection_error);
@@ -20,7 +21,8 @@ TEST_F(connection, opens_files_in_three_ways) {
         FAIL();
     } catch (const al::connection_error& error) {
         EXPECT_EQ(error.code() & 0xFF, SQLITE_CANTOPEN);
-        EXPECT_NE(std::string(error.what()).find("folder.db`: unable to open database file"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("folder.db`: unable to open database file"), std::string::npos)
+            << error.what();
     }
     al::sqlite3::connection(path()).execute("CREATE TABLE t (a)");
     al::sqlite3::connection read(path(), al::sqlite3::open_mode::read_only);
@@ -32,10 +34,16 @@ TEST_F(connection, opens_urls) {
     const std::string absolute = "sqlite:///" + path();
     al::sqlite3::connection::from_url(absolute).execute("CREATE TABLE t (a)");
     EXPECT_TRUE(std::filesystem::exists(path()));
-    EXPECT_THROW(al::sqlite3::connection::from_url(absolute + "?mode=ro").execute("CREATE TABLE u (a)"), al::connection_error);
+    EXPECT_THROW(al::sqlite3::connection::from_url(absolute + "?mode=ro").execute("CREATE TABLE u (a)"),
+                 al::connection_error);
     EXPECT_THROW(al::sqlite3::connection::from_url("sqlite:///" + path("none.db") + "?mode=rw"), al::connection_error);
-    EXPECT_EQ(cell_of(*std::make_unique<al::sqlite3::connection>(al::sqlite3::connection::from_url("sqlite:///:memory:")), "SELECT 1"), "1");
-    EXPECT_EQ(cell_of(*std::make_unique<al::sqlite3::connection>(al::sqlite3::connection::from_url("sqlite://")), "SELECT 1"), "1");
+    EXPECT_EQ(
+        cell_of(*std::make_unique<al::sqlite3::connection>(al::sqlite3::connection::from_url("sqlite:///:memory:")),
+                "SELECT 1"),
+        "1");
+    EXPECT_EQ(
+        cell_of(*std::make_unique<al::sqlite3::connection>(al::sqlite3::connection::from_url("sqlite://")), "SELECT 1"),
+        "1");
     EXPECT_EQ(al::database_url("sqlite:///shop.db").path, "shop.db");
     EXPECT_EQ(al::database_url("sqlite:////var/shop.db").path, "/var/shop.db");
     EXPECT_EQ(al::database_url("postgresql://me@host:1/shop?a=b").authority, "me@host:1");
@@ -57,11 +65,14 @@ TEST_F(connection, opens_urls) {
 
 TEST_F(connection, executes_several_statements_and_counts_the_rows_of_the_last_change) {
     al::sqlite3::connection db(":memory:");
-    db.execute("CREATE TABLE t (a, b); -- a remark; with a semicolon\n INSERT INTO t VALUES (1, 'x'), (2, NULL), (3, x'6100'); /* the end */ ;");
+    db.execute(
+        "CREATE TABLE t (a, b); -- a remark; with a semicolon\n INSERT INTO t VALUES (1, 'x'), (2, NULL), (3, "
+        "x'6100'); /* the end */ ;");
     EXPECT_EQ(db.execute("UPDATE t SET b = b WHERE a > 1"), 2);
     EXPECT_EQ(db.execute("UPDATE t SET b = b WHERE a > 3"), 0);
     EXPECT_EQ(db.execute(""), 0);
-    EXPECT_EQ(db.query("SELECT a, b, 1.5 FROM t"), (al::query_result{{"1", "x", "1.5"}, {"2", std::nullopt, "1.5"}, {"3", std::string("a\0", 2), "1.5"}}));
+    EXPECT_EQ(db.query("SELECT a, b, 1.5 FROM t"),
+              (al::query_result{{"1", "x", "1.5"}, {"2", std::nullopt, "1.5"}, {"3", std::string("a\0", 2), "1.5"}}));
     EXPECT_EQ(db.query("SELECT '' , x''"), (al::query_result{{"", ""}}));
 
     EXPECT_THROW(db.execute("INSERT INTO t VALUES (4, 4); nonsense"), al::connection_error);

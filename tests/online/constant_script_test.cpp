@@ -25,10 +25,13 @@ namespace {
 
 namespace al = aludel;
 
-inline constexpr auto trunk = al::revision("t1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer, al::indexed)));
+inline constexpr auto trunk = al::revision("t1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("n", al::integer, al::indexed)));
 inline constexpr auto left = al::revision("l1").revises("t1").upgrade(al::alter_column("t", "n").type(al::text));
-inline constexpr auto right = al::revision("r1").revises("t1").upgrade(al::create_table("u", al::column("id", al::integer, al::primary_key), al::column("it's", al::text, al::default_to("\"'"))));
-inline constexpr auto other = al::revision("r2").revises("r1").depends_on("l1").upgrade(al::create_index("ix_u", "u", "it's"));
+inline constexpr auto right = al::revision("r1").revises("t1").upgrade(al::create_table(
+    "u", al::column("id", al::integer, al::primary_key), al::column("it's", al::text, al::default_to("\"'"))));
+inline constexpr auto other =
+    al::revision("r2").revises("r1").depends_on("l1").upgrade(al::create_index("ix_u", "u", "it's"));
 inline constexpr auto both = al::revision("m1", "both\nagain").revises("l1", "r2");
 inline constexpr al::history<trunk, left, right, other, both> branched{};
 
@@ -39,13 +42,17 @@ std::string written(std::string_view range) {
     return target.str();
 }
 
-al::query_result schema_of(al::sqlite3::connection& db) { return db.query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"); }
+al::query_result schema_of(al::sqlite3::connection& db) {
+    return db.query("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid");
+}
 
 TEST(ConstantScript, HasTheBytesOfTheWrittenOne) {
     EXPECT_EQ((al::script<shop::history, al::sqlite>), written<shop::history>("base:heads"));
-    EXPECT_EQ((al::script<shop::history, al::sqlite, "2fda6446e69f:1720ca777755">), written<shop::history>("2fda6446e69f:1720ca777755"));
+    EXPECT_EQ((al::script<shop::history, al::sqlite, "2fda6446e69f:1720ca777755">),
+              written<shop::history>("2fda6446e69f:1720ca777755"));
     EXPECT_EQ((al::script<shop::history, al::sqlite, "heads:base">), written<shop::history>("heads:base"));
-    EXPECT_EQ((al::script<shop::history, al::sqlite, "1720ca777755:2fda6446e69f">), written<shop::history>("1720ca777755:2fda6446e69f"));
+    EXPECT_EQ((al::script<shop::history, al::sqlite, "1720ca777755:2fda6446e69f">),
+              written<shop::history>("1720ca777755:2fda6446e69f"));
     EXPECT_EQ((al::script<shop::history, al::sqlite, "heads:heads">), written<shop::history>("heads:heads"));
 }
 

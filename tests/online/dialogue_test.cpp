@@ -28,14 +28,15 @@ using al::online::reply;
 using al::online::request;
 using al::online::request_kind;
 
-inline constexpr auto one = al::revision("1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto one =
+    al::revision("1").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<one> history{};
 
 /// An empty database that behaves in a given way at one statement.
 struct scripted {
-    std::string troubled;       // the statement
-    int failures = 0;           // the number of times it fails
-    int code = 0;               // the error code
+    std::string troubled;  // the statement
+    int failures = 0;      // the number of times it fails
+    int code = 0;          // the error code
     bool ends_transaction = false;
     bool is_created_meanwhile = false;  // the version table appears when it is searched
     bool is_there = false;
@@ -63,7 +64,9 @@ struct scripted {
             is_there = true;
         } else if (wanted.sql.starts_with("SELECT version_num")) {
             if (is_there) result.rows = {{"1"}};
-            else if (!in_transaction) result.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), result.code = 1, result.message = "no such table";
+            else if (!in_transaction)
+                result.failure = std::make_exception_ptr(al::connection_error(1, "no such table")), result.code = 1,
+                result.message = "no such table";
         } else if (wanted.sql == "PRAGMA busy_timeout") {
             result.rows = {{"77"}};
         }
@@ -72,7 +75,8 @@ struct scripted {
         return result;
     }
     [[nodiscard]] auto times(std::string_view sql) const {
-        return std::count_if(asked.begin(), asked.end(), [&](const std::string& each) { return each.starts_with(sql); });
+        return std::count_if(asked.begin(), asked.end(),
+                             [&](const std::string& each) { return each.starts_with(sql); });
     }
 };
 
@@ -88,14 +92,30 @@ al::migration_report upgrade(scripted& database, const al::migration_options& op
 TEST(dialogue, asks_for_everything_in_order) {
     scripted database;
     EXPECT_EQ(upgrade(database).to, strings{"1"});
-    const strings expected{"SELECT version_num FROM \"main\".\"aludel_version\"", "SELECT 1 FROM main.sqlite_master", "PRAGMA busy_timeout", "PRAGMA busy_timeout = 0",
-                           "PRAGMA database_list", "PRAGMA main.journal_mode", "PRAGMA legacy_alter_table", "BEGIN IMMEDIATE", "SELECT 1 FROM main.sqlite_master",
-                           "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_version\"", "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_journal\"",
-                           "SELECT version_num FROM \"main\".\"aludel_version\"", "SELECT type, name, tbl_name, sql FROM main.sqlite_master", "CREATE TABLE \"a\"",
-                           "INSERT INTO \"main\".\"aludel_version\"", "INSERT INTO \"main\".\"aludel_journal\"", "SELECT type, name, tbl_name, sql FROM main.sqlite_master",
-                           "SELECT version_num FROM \"main\".\"aludel_version\"", "COMMIT", "PRAGMA legacy_alter_table = OFF", "PRAGMA busy_timeout = 77"};
+    const strings expected{"SELECT version_num FROM \"main\".\"aludel_version\"",
+                           "SELECT 1 FROM main.sqlite_master",
+                           "PRAGMA busy_timeout",
+                           "PRAGMA busy_timeout = 0",
+                           "PRAGMA database_list",
+                           "PRAGMA main.journal_mode",
+                           "PRAGMA legacy_alter_table",
+                           "BEGIN IMMEDIATE",
+                           "SELECT 1 FROM main.sqlite_master",
+                           "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_version\"",
+                           "CREATE TABLE IF NOT EXISTS \"main\".\"aludel_journal\"",
+                           "SELECT version_num FROM \"main\".\"aludel_version\"",
+                           "SELECT type, name, tbl_name, sql FROM main.sqlite_master",
+                           "CREATE TABLE \"a\"",
+                           "INSERT INTO \"main\".\"aludel_version\"",
+                           "INSERT INTO \"main\".\"aludel_journal\"",
+                           "SELECT type, name, tbl_name, sql FROM main.sqlite_master",
+                           "SELECT version_num FROM \"main\".\"aludel_version\"",
+                           "COMMIT",
+                           "PRAGMA legacy_alter_table = OFF",
+                           "PRAGMA busy_timeout = 77"};
     ASSERT_EQ(database.asked.size(), expected.size());
-    for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_TRUE(database.asked[i].starts_with(expected[i])) << database.asked[i];
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        EXPECT_TRUE(database.asked[i].starts_with(expected[i])) << database.asked[i];
 }
 
 TEST(dialogue, a_commit_that_is_busy_is_said_again) {
@@ -172,7 +192,8 @@ TEST(dialogue, an_engine_that_is_abandoned_midway_frees_what_it_holds) {
             scripted database;
             al::online::dialogue channel(false);
             const al::migration_options options;
-            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel, options);
+            al::online::migrator<al::online_dialect_of<al::sqlite.id>> engine(history.view(), al::sqlite, channel,
+                                                                              options);
             auto work = engine.run(al::online::goal::upgrade, {"head"});
             work.start();
             for (std::size_t n = 0; n < stop && !work.done(); ++n) channel.answer(database(channel.asked()));

@@ -15,10 +15,13 @@ strings texts_of(const al::difference_list& found) {
 }
 
 inline constexpr auto first = al::revision("d1").upgrade(
-    al::create_table("parents", al::column("id", al::integer, al::primary_key), al::column("code", al::varchar(8), al::not_null, al::unique)),
-    al::create_table("items", al::column("id", al::integer, al::primary_key), al::column("parent_id", al::integer, al::references("parents", "id")),
-                     al::column("size", al::integer, al::not_null, al::default_to(0)), al::column("flag", al::boolean, al::default_to(true)),
-                     al::column("title", al::text), al::column("kind", al::enumeration("kinds", "small", "large"), al::default_to("small")),
+    al::create_table("parents", al::column("id", al::integer, al::primary_key),
+                     al::column("code", al::varchar(8), al::not_null, al::unique)),
+    al::create_table("items", al::column("id", al::integer, al::primary_key),
+                     al::column("parent_id", al::integer, al::references("parents", "id")),
+                     al::column("size", al::integer, al::not_null, al::default_to(0)),
+                     al::column("flag", al::boolean, al::default_to(true)), al::column("title", al::text),
+                     al::column("kind", al::enumeration("kinds", "small", "large"), al::default_to("small")),
                      al::check("size >= 0 AND title <> 'a  B'"), al::unique("size", "title")),
     al::create_index("ix_items_size", "items", "size", al::expression("lower(title)")).where("size > 0"),
     al::create_view("large_items", "SELECT id, title FROM items WHERE size > 10"));
@@ -63,36 +66,46 @@ TEST_F(drift, says_what_is_there_and_what_should_be) {
         CREATE VIEW large_items AS SELECT id FROM items;
         CREATE VIEW small_items AS SELECT id FROM items;
         CREATE VIRTUAL TABLE words USING fts5(word);)");
-    EXPECT_EQ(texts_of(al::drift<history>(db)), (strings{
-        "column `code` of table `parents` differs: type varchar(9) COLLATE nocase instead of varchar(8), nullable instead of NOT NULL",
-        "column `size` of table `items` differs: type bigint instead of integer, default 1 instead of 0",
-        "column `flag` of table `items` differs: default 0 instead of 1",
-        "column `title` of table `items` differs: default 'x' instead of none",
-        "table `items` has the extra column `extra`",
-        "table `items` lacks foreign key (`parent_id`) to `parents` (`id`)",
-        "table `items` lacks check (size >= 0 and title <> 'a  B')",
-        "table `items` has the extra foreign key (`parent_id`) to `parents` (`id`) ON DELETE CASCADE",
-        "table `items` has the extra check (size >= 0 and title <> 'a B')",
-        "index `ix_items_size` of table `items` differs: unique (size DESC) instead of (size, lower ( title )) WHERE size > 0",
-        "table `items` has the extra index `ix_notes`",
-        "view `large_items` differs: `select id from items` instead of `select id , title from items where size > 10`",
-        "view `small_items` is unexpected",
-        "table `notes` is unexpected",
-        "virtual table `words` is unexpected",
-        "clause `ON CONFLICT REPLACE` of table `parents` is unexpected",
-        "trigger `watched` of table `items` is unexpected",
-    }));
+    EXPECT_EQ(texts_of(al::drift<history>(db)),
+              (strings{
+                  "column `code` of table `parents` differs: type varchar(9) COLLATE nocase instead of varchar(8), "
+                  "nullable instead of NOT NULL",
+                  "column `size` of table `items` differs: type bigint instead of integer, default 1 instead of 0",
+                  "column `flag` of table `items` differs: default 0 instead of 1",
+                  "column `title` of table `items` differs: default 'x' instead of none",
+                  "table `items` has the extra column `extra`",
+                  "table `items` lacks foreign key (`parent_id`) to `parents` (`id`)",
+                  "table `items` lacks check (size >= 0 and title <> 'a  B')",
+                  "table `items` has the extra foreign key (`parent_id`) to `parents` (`id`) ON DELETE CASCADE",
+                  "table `items` has the extra check (size >= 0 and title <> 'a B')",
+                  "index `ix_items_size` of table `items` differs: unique (size DESC) instead of (size, lower ( title "
+                  ")) WHERE size > 0",
+                  "table `items` has the extra index `ix_notes`",
+                  "view `large_items` differs: `select id from items` instead of `select id , title from items where "
+                  "size > 10`",
+                  "view `small_items` is unexpected",
+                  "table `notes` is unexpected",
+                  "virtual table `words` is unexpected",
+                  "clause `ON CONFLICT REPLACE` of table `parents` is unexpected",
+                  "trigger `watched` of table `items` is unexpected",
+              }));
     EXPECT_EQ(error_of([&] { al::baseline<history>(db, "d1"); }).kind(), migration_error_kind::schema_differs);
 }
 
 // Objects that raw SQL of the history creates, changes and drops.
-inline constexpr auto raw = al::revision("d2").revises("d1").upgrade(
-    al::execute("CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, what TEXT NOT NULL ON CONFLICT IGNORE); CREATE TABLE copies AS SELECT * FROM items;"),
-    al::execute("CREATE TRIGGER watched AFTER UPDATE ON items WHEN new.size <> old.size BEGIN INSERT INTO log (what) VALUES ('a;b'); DELETE FROM log WHERE id < 0; END;"
-                "CREATE UNIQUE INDEX main.ix_raw ON items (title COLLATE NOCASE) WHERE title IS NOT NULL"),
-    al::execute("CREATE VIRTUAL TABLE words USING fts5(word, content='')"),
-    al::execute("CREATE VIEW titles AS SELECT title FROM items; CREATE TRIGGER titles_insert INSTEAD OF INSERT ON titles BEGIN SELECT 1; END"),
-    al::execute("CREATE TEMP TABLE aside (x); DROP TABLE temp.aside")).irreversible("a test");
+inline constexpr auto raw =
+    al::revision("d2")
+        .revises("d1")
+        .upgrade(al::execute("CREATE TABLE IF NOT EXISTS log (id INTEGER PRIMARY KEY, what TEXT NOT NULL ON CONFLICT "
+                             "IGNORE); CREATE TABLE copies AS SELECT * FROM items;"),
+                 al::execute("CREATE TRIGGER watched AFTER UPDATE ON items WHEN new.size <> old.size BEGIN INSERT INTO "
+                             "log (what) VALUES ('a;b'); DELETE FROM log WHERE id < 0; END;"
+                             "CREATE UNIQUE INDEX main.ix_raw ON items (title COLLATE NOCASE) WHERE title IS NOT NULL"),
+                 al::execute("CREATE VIRTUAL TABLE words USING fts5(word, content='')"),
+                 al::execute("CREATE VIEW titles AS SELECT title FROM items; CREATE TRIGGER titles_insert INSTEAD OF "
+                             "INSERT ON titles BEGIN SELECT 1; END"),
+                 al::execute("CREATE TEMP TABLE aside (x); DROP TABLE temp.aside"))
+        .irreversible("a test");
 inline constexpr al::history<first, raw> raw_history{};
 
 TEST_F(drift, is_not_what_raw_sql_of_the_history_makes) {
@@ -100,30 +113,49 @@ TEST_F(drift, is_not_what_raw_sql_of_the_history_makes) {
     al::upgrade<raw_history>(db);
     EXPECT_EQ(texts_of(al::drift<raw_history>(db)), strings{});
     EXPECT_EQ(texts_of(al::drift<raw_history>(db, "current")), strings{});
-    db.execute("DROP TRIGGER watched; DROP INDEX ix_raw; ALTER TABLE log ADD COLUMN more; DROP TABLE words; DROP TRIGGER titles_insert;"
-               "CREATE TRIGGER titles_insert INSTEAD OF INSERT ON titles BEGIN SELECT 2; END");
-    EXPECT_EQ(texts_of(al::drift<raw_history>(db)), (strings{
-        "table `log` has the extra column `more`",
-        "table `items` lacks index `ix_raw`",
-        "trigger `watched` of table `items` is missing",
-        "virtual table `words` is missing",
-        "trigger `titles_insert` of table `titles` differs: `instead of insert on titles begin select 2 ; end` instead of "
-        "`instead of insert on titles begin select 1 ; end`",
-    }));
+    db.execute(
+        "DROP TRIGGER watched; DROP INDEX ix_raw; ALTER TABLE log ADD COLUMN more; DROP TABLE words; DROP TRIGGER "
+        "titles_insert;"
+        "CREATE TRIGGER titles_insert INSTEAD OF INSERT ON titles BEGIN SELECT 2; END");
+    EXPECT_EQ(texts_of(al::drift<raw_history>(db)),
+              (strings{
+                  "table `log` has the extra column `more`",
+                  "table `items` lacks index `ix_raw`",
+                  "trigger `watched` of table `items` is missing",
+                  "virtual table `words` is missing",
+                  "trigger `titles_insert` of table `titles` differs: `instead of insert on titles begin select 2 ; "
+                  "end` instead of "
+                  "`instead of insert on titles begin select 1 ; end`",
+              }));
 }
 
-inline constexpr auto raw_changes = al::revision("d3").revises("d2").upgrade(
-    al::execute("ALTER TABLE log ADD COLUMN happened TEXT DEFAULT ('x') CHECK (happened <> '')"),
-    al::execute("ALTER TABLE log RENAME COLUMN what TO \"the event\"; ALTER TABLE main.log RENAME TO events; ALTER TABLE events ADD old INTEGER; ALTER TABLE events DROP old"),
-    al::execute("DROP INDEX ix_raw; DROP VIEW IF EXISTS titles; DROP TABLE IF EXISTS none_such; DROP TRIGGER watched"),
-    al::execute("DROP INDEX main.ix_items_size"),
-    al::execute("CREATE INDEX events_by_name ON events (\"the event\")")).irreversible("a test");
-inline constexpr auto more_changes = al::revision("d4").revises("d3").upgrade(
-    al::execute("CREATE TRIGGER again AFTER INSERT ON items BEGIN UPDATE items SET title = new.title WHERE id = new.id; END"),
-    al::rename_table("items", "goods"), al::rename_column("goods", "title", "label"), al::drop_view("large_items"))
-    .acknowledge(al::rule::renames_table, "a test").acknowledge(al::rule::renames_column, "a test").irreversible("a test");
-inline constexpr auto last_changes = al::revision("d5").revises("d4").upgrade(al::drop_table("goods"))
-    .acknowledge(al::rule::drops_table, "a test").irreversible("a test");
+inline constexpr auto raw_changes =
+    al::revision("d3")
+        .revises("d2")
+        .upgrade(
+            al::execute("ALTER TABLE log ADD COLUMN happened TEXT DEFAULT ('x') CHECK (happened <> '')"),
+            al::execute("ALTER TABLE log RENAME COLUMN what TO \"the event\"; ALTER TABLE main.log RENAME TO events; "
+                        "ALTER TABLE events ADD old INTEGER; ALTER TABLE events DROP old"),
+            al::execute(
+                "DROP INDEX ix_raw; DROP VIEW IF EXISTS titles; DROP TABLE IF EXISTS none_such; DROP TRIGGER watched"),
+            al::execute("DROP INDEX main.ix_items_size"),
+            al::execute("CREATE INDEX events_by_name ON events (\"the event\")"))
+        .irreversible("a test");
+inline constexpr auto more_changes =
+    al::revision("d4")
+        .revises("d3")
+        .upgrade(al::execute("CREATE TRIGGER again AFTER INSERT ON items BEGIN UPDATE items SET title = new.title "
+                             "WHERE id = new.id; END"),
+                 al::rename_table("items", "goods"), al::rename_column("goods", "title", "label"),
+                 al::drop_view("large_items"))
+        .acknowledge(al::rule::renames_table, "a test")
+        .acknowledge(al::rule::renames_column, "a test")
+        .irreversible("a test");
+inline constexpr auto last_changes = al::revision("d5")
+                                         .revises("d4")
+                                         .upgrade(al::drop_table("goods"))
+                                         .acknowledge(al::rule::drops_table, "a test")
+                                         .irreversible("a test");
 inline constexpr al::history<first, raw, raw_changes, more_changes, last_changes> changed_history{};
 
 TEST_F(drift, follows_raw_sql_and_renames) {

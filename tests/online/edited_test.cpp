@@ -6,23 +6,33 @@ namespace {
 
 using edited = online_test;
 
-inline constexpr auto settings_table = al::create_table("settings", al::column("id", al::integer, al::primary_key), al::column("value", al::text));
+inline constexpr auto settings_table =
+    al::create_table("settings", al::column("id", al::integer, al::primary_key), al::column("value", al::text));
 
 inline constexpr auto first = al::revision("e1", "settings").upgrade(settings_table);
-inline constexpr auto second = al::revision("e2", "users").revises("e1").upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto second = al::revision("e2", "users")
+                                   .revises("e1")
+                                   .upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<first, second> original{};
 
 // The history after the edit: another column in the first revision, and a third revision.
-inline constexpr auto wider_table = al::create_table("settings", al::column("id", al::integer, al::primary_key), al::column("value", al::text), al::column("note", al::text));
-inline constexpr auto third = al::revision("e3", "names").revises("e2").upgrade(al::add_column("users", al::column("name", al::text)));
+inline constexpr auto wider_table = al::create_table("settings", al::column("id", al::integer, al::primary_key),
+                                                     al::column("value", al::text), al::column("note", al::text));
+inline constexpr auto third =
+    al::revision("e3", "names").revises("e2").upgrade(al::add_column("users", al::column("name", al::text)));
 inline constexpr auto first_edited = al::revision("e1", "settings").upgrade(wider_table);
 inline constexpr al::history<first_edited, second, third> changed{};
 
 // The same, with the checksum of the original accepted.
-inline constexpr auto first_accepted = al::revision("e1", "settings").upgrade(wider_table).accept_checksum("0000000000000001").accept_checksum("8A6A0E95A6B1D5A0");
+inline constexpr auto first_accepted = al::revision("e1", "settings")
+                                           .upgrade(wider_table)
+                                           .accept_checksum("0000000000000001")
+                                           .accept_checksum("8A6A0E95A6B1D5A0");
 inline constexpr al::history<first_accepted, second, third> accepting{};
 
-std::string checksum_of(const auto& revision) { return al::online::checksum_text(al::op::checksum_of(revision.view().upgrade)); }
+std::string checksum_of(const auto& revision) {
+    return al::online::checksum_text(al::op::checksum_of(revision.view().upgrade));
+}
 
 TEST_F(edited, nothing_where_nothing_was) {
     al::sqlite3::connection db(path());
@@ -51,9 +61,12 @@ TEST_F(edited, is_refused_before_anything_is_touched) {
     al::sqlite3::connection db(path());
     const al::migration_error error = error_of([&] { al::upgrade<changed>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::edited);
-    EXPECT_EQ(std::string(error.what()), "revision `e1` was edited after the database ran it: its checksum was `" + checksum_of(first) + "` then and is `" + checksum_of(first_edited) +
-                                             "` now. Nothing was changed. Restore the old text and write a new revision; or, where databases that ran the old one are fine, say .accept_checksum(\"" +
-                                             checksum_of(first) + "\") on revision `e1`.");
+    EXPECT_EQ(std::string(error.what()),
+              "revision `e1` was edited after the database ran it: its checksum was `" + checksum_of(first) +
+                  "` then and is `" + checksum_of(first_edited) +
+                  "` now. Nothing was changed. Restore the old text and write a new revision; or, where databases that "
+                  "ran the old one are fine, say .accept_checksum(\"" +
+                  checksum_of(first) + "\") on revision `e1`.");
     EXPECT_EQ(error_of([&] { al::downgrade<changed>(db, "-1"); }).kind(), migration_error_kind::edited);
     EXPECT_EQ(bytes_of(path()), before);
     EXPECT_EQ(al::upgrade<changed>(db, {.allow_edited = true}).to, strings{"e3"});
@@ -64,7 +77,8 @@ TEST_F(edited, says_which_when_there_are_many) {
     al::upgrade<original>(db);
     db.execute("UPDATE aludel_journal SET checksum = 'fedcba9876543210'");
     const al::migration_error error = error_of([&] { al::upgrade<changed>(db); });
-    EXPECT_NE(std::string(error.what()).find("; revision `e2` was edited after the database ran it"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("; revision `e2` was edited after the database ran it"), std::string::npos)
+        << error.what();
 }
 
 TEST_F(edited, at_head_nobody_asks) {
@@ -85,7 +99,9 @@ TEST_F(edited, accepted_forms_are_fine) {
         EXPECT_TRUE(al::edited<accepting>(db).empty()) << form;
     }
     EXPECT_EQ(al::upgrade<accepting>(db).to, strings{"e3"});
-    static_assert(al::op::checksum_of(first_accepted.view().upgrade) == al::op::checksum_of(first_edited.view().upgrade), "to accept a form makes no other one");
+    static_assert(
+        al::op::checksum_of(first_accepted.view().upgrade) == al::op::checksum_of(first_edited.view().upgrade),
+        "to accept a form makes no other one");
 }
 
 TEST_F(edited, only_the_last_word_of_the_journal_counts) {

@@ -11,7 +11,9 @@ namespace {
 using failure = online_test;
 using namespace std::chrono_literals;
 
-bool says(const std::exception& error, std::string_view words) { return std::string_view(error.what()).find(words) != std::string_view::npos; }
+bool says(const std::exception& error, std::string_view words) {
+    return std::string_view(error.what()).find(words) != std::string_view::npos;
+}
 
 TEST_F(failure, a_database_from_the_future_is_refused_and_not_touched) {
     {
@@ -25,7 +27,10 @@ TEST_F(failure, a_database_from_the_future_is_refused_and_not_touched) {
         for (const char* target : {"head", "c1"}) {
             const al::migration_error error = error_of([&] { al::upgrade<shop>(db, target); });
             EXPECT_EQ(error.kind(), migration_error_kind::unknown_revision);
-            EXPECT_TRUE(says(error, "the database is at revision `zzz`, which this program does not have. Nothing was changed. It was migrated by a newer")) << error.what();
+            EXPECT_TRUE(says(error,
+                             "the database is at revision `zzz`, which this program does not have. Nothing was "
+                             "changed. It was migrated by a newer"))
+                << error.what();
             EXPECT_EQ(error_of([&] { al::downgrade<shop>(db, "c1"); }).kind(), migration_error_kind::unknown_revision);
             EXPECT_EQ(error_of([&] { al::stamp<shop>(db, "c1"); }).kind(), migration_error_kind::unknown_revision);
             EXPECT_EQ(error_of([&] { al::pending<shop>(db); }).kind(), migration_error_kind::unknown_revision);
@@ -50,15 +55,24 @@ TEST_F(failure, a_version_table_with_garbage_is_refused) {
         const al::migration_error error = error_of([&] { al::upgrade<shop>(db); });
         EXPECT_EQ(error.kind(), migration_error_kind::corrupt_version_table) << error.what();
         EXPECT_TRUE(says(error, words)) << error.what();
-        EXPECT_EQ(error_of([&] { al::downgrade<shop>(db, "base"); }).kind(), migration_error_kind::corrupt_version_table);
+        EXPECT_EQ(error_of([&] { al::downgrade<shop>(db, "base"); }).kind(),
+                  migration_error_kind::corrupt_version_table);
         EXPECT_EQ(bytes_of(path(file)), before);
     };
-    refused("null.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (NULL)", "holds a row that is not a revision id: NULL");
-    refused("empty.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('')", "holds a row that is not a revision id: ``");
-    refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')", "holds a row that is not a revision id: `\\x00\\x01`");
-    refused("twice.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('c1')", "names revision `c1` twice");
-    refused("column.db", "CREATE TABLE aludel_version (version TEXT); INSERT INTO aludel_version VALUES ('c1')", "cannot be read: no such column: version_num");
-    refused("overlap.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')", "and at a descendant of it");
+    refused("null.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (NULL)",
+            "holds a row that is not a revision id: NULL");
+    refused("empty.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('')",
+            "holds a row that is not a revision id: ``");
+    refused("blob.db", "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES (x'0001')",
+            "holds a row that is not a revision id: `\\x00\\x01`");
+    refused("twice.db",
+            "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('c1')",
+            "names revision `c1` twice");
+    refused("column.db", "CREATE TABLE aludel_version (version TEXT); INSERT INTO aludel_version VALUES ('c1')",
+            "cannot be read: no such column: version_num");
+    refused("overlap.db",
+            "CREATE TABLE aludel_version (version_num TEXT); INSERT INTO aludel_version VALUES ('c1'), ('f3')",
+            "and at a descendant of it");
 }
 
 TEST_F(failure, a_file_that_is_no_database_is_refused) {
@@ -90,7 +104,9 @@ TEST_F(failure, a_locked_database_is_an_error_after_the_timeout) {
         const al::migration_error error = error_of([&] { al::upgrade<shop>(db, {.busy_timeout = 200ms}); });
         EXPECT_GE(std::chrono::steady_clock::now() - started, 200ms);
         EXPECT_EQ(error.kind(), migration_error_kind::database_busy);
-        EXPECT_TRUE(says(error, "database is locked (error 5). Nothing was changed. Another connection holds the database")) << error.what();
+        EXPECT_TRUE(
+            says(error, "database is locked (error 5). Nothing was changed. Another connection holds the database"))
+            << error.what();
         EXPECT_EQ(cell_of(db, "PRAGMA busy_timeout"), "0");
         other.execute("ROLLBACK");
     }
@@ -140,15 +156,20 @@ TEST_F(failure, a_database_that_cannot_be_written_is_refused) {
     EXPECT_EQ(bytes_of(path()), before);
 }
 
-inline constexpr auto fill_disk = al::revision("d5", "much").revises("a4").upgrade(al::execute(
-    "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO categories SELECT i, hex(randomblob(100)) FROM n")).irreversible("test");
+inline constexpr auto fill_disk =
+    al::revision("d5", "much")
+        .revises("a4")
+        .upgrade(al::execute("WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT "
+                             "INTO categories SELECT i, hex(randomblob(100)) FROM n"))
+        .irreversible("test");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, fill_disk> large_shop{};
 
 TEST_F(failure, a_full_disk_leaves_everything_as_it_was) {
     for (const bool each : {false, true}) {
         al::sqlite3::connection db(path(each ? "each.db" : "all.db"));
         db.execute("PRAGMA max_page_count = 40");
-        const al::migration_error error = error_of([&] { al::upgrade<large_shop>(db, {.transaction_per_revision = each}); });
+        const al::migration_error error =
+            error_of([&] { al::upgrade<large_shop>(db, {.transaction_per_revision = each}); });
         EXPECT_EQ(error.code(), SQLITE_FULL);
         EXPECT_EQ(error.revision(), "d5");
         EXPECT_TRUE(says(error, "make room")) << error.what();
@@ -160,9 +181,12 @@ TEST_F(failure, a_full_disk_leaves_everything_as_it_was) {
     }
 }
 
-inline constexpr auto unique_names = al::revision("u5", "unique names").revises("a4").upgrade(
-    al::execute("INSERT INTO categories VALUES (2, 'books')"), al::create_index("ux", "categories", "name").unique())
-    .irreversible("test").acknowledge(al::rule::adds_unique, "this is to fail");
+inline constexpr auto unique_names = al::revision("u5", "unique names")
+                                         .revises("a4")
+                                         .upgrade(al::execute("INSERT INTO categories VALUES (2, 'books')"),
+                                                  al::create_index("ux", "categories", "name").unique())
+                                         .irreversible("test")
+                                         .acknowledge(al::rule::adds_unique, "this is to fail");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, unique_names> broken_shop{};
 
 TEST_F(failure, a_statement_that_fails_is_named_and_everything_rolled_back) {
@@ -175,9 +199,11 @@ TEST_F(failure, a_statement_that_fails_is_named_and_everything_rolled_back) {
     EXPECT_EQ(error.statement_count(), 2U);
     EXPECT_EQ(error.code(), SQLITE_CONSTRAINT_UNIQUE);
     EXPECT_EQ(error.message(), "UNIQUE constraint failed: categories.name");
-    EXPECT_STREQ(error.what(), "upgrade `u5`, statement 2 of 2: UNIQUE constraint failed: categories.name (error 2067). Nothing was changed; the database is at base. "
-                               "Rows that exist contradict it: correct them, or correct the revision.\n"
-                               "The statement was: CREATE UNIQUE INDEX \"ux\" ON \"categories\" (\"name\")");
+    EXPECT_STREQ(error.what(),
+                 "upgrade `u5`, statement 2 of 2: UNIQUE constraint failed: categories.name (error 2067). Nothing was "
+                 "changed; the database is at base. "
+                 "Rows that exist contradict it: correct them, or correct the revision.\n"
+                 "The statement was: CREATE UNIQUE INDEX \"ux\" ON \"categories\" (\"name\")");
     EXPECT_EQ(al::current<broken_shop>(db), strings{});
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_master"), "0");
     try {
@@ -189,7 +215,8 @@ TEST_F(failure, a_statement_that_fails_is_named_and_everything_rolled_back) {
 
 TEST_F(failure, with_a_transaction_for_each_revision_the_good_ones_stay) {
     al::sqlite3::connection db(path());
-    const al::migration_error error = error_of([&] { al::upgrade<broken_shop>(db, {.transaction_per_revision = true}); });
+    const al::migration_error error =
+        error_of([&] { al::upgrade<broken_shop>(db, {.transaction_per_revision = true}); });
     EXPECT_TRUE(says(error, "What came before is done, and the database is at `a4`.")) << error.what();
     EXPECT_EQ(al::current<broken_shop>(db), strings{"a4"});
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM categories"), "1");
@@ -198,10 +225,13 @@ TEST_F(failure, with_a_transaction_for_each_revision_the_good_ones_stay) {
 struct stock_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-inline constexpr auto throws = al::revision("t5", "throws").revises("a4").upgrade(al::run([](auto& db) {
-    db.execute("INSERT INTO categories VALUES (9, 'half')");
-    throw stock_error("out of stock");
-})).irreversible("test");
+inline constexpr auto throws = al::revision("t5", "throws")
+                                   .revises("a4")
+                                   .upgrade(al::run([](auto& db) {
+                                       db.execute("INSERT INTO categories VALUES (9, 'half')");
+                                       throw stock_error("out of stock");
+                                   }))
+                                   .irreversible("test");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, throws> throwing_shop{};
 
 TEST_F(failure, a_function_that_throws_fails_its_revision_and_its_exception_is_kept) {
@@ -214,15 +244,24 @@ TEST_F(failure, a_function_that_throws_fails_its_revision_and_its_exception_is_k
         EXPECT_EQ(error.kind(), migration_error_kind::run_failed);
         EXPECT_EQ(error.revision(), "t5");
         EXPECT_EQ(error.message(), "out of stock");
-        EXPECT_STREQ(error.what(), "upgrade `t5`, statement 1 of 1: the function of al::run failed: out of stock. Nothing was changed; the database is at `a4`.");
+        EXPECT_STREQ(error.what(),
+                     "upgrade `t5`, statement 1 of 1: the function of al::run failed: out of stock. Nothing was "
+                     "changed; the database is at `a4`.");
         EXPECT_THROW(std::rethrow_if_nested(error), stock_error);
     }
     EXPECT_EQ(cell_of(db, "SELECT count(*) FROM categories"), "1");
 }
 
-inline constexpr auto commits = al::revision("x5", "commits").revises("a4").upgrade(al::run([](auto& db) { db.execute("COMMIT"); }), al::execute("SELECT 1")).irreversible("test");
+inline constexpr auto commits = al::revision("x5", "commits")
+                                    .revises("a4")
+                                    .upgrade(al::run([](auto& db) { db.execute("COMMIT"); }), al::execute("SELECT 1"))
+                                    .irreversible("test");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, commits> committing_shop{};
-inline constexpr auto opens = al::revision("y5", "opens").revises("a4").without_transaction().upgrade(al::run([](auto& db) { db.execute("BEGIN; CREATE TABLE half (a)"); })).irreversible("test");
+inline constexpr auto opens = al::revision("y5", "opens")
+                                  .revises("a4")
+                                  .without_transaction()
+                                  .upgrade(al::run([](auto& db) { db.execute("BEGIN; CREATE TABLE half (a)"); }))
+                                  .irreversible("test");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, opens> opening_shop{};
 
 TEST_F(failure, a_step_may_not_end_the_transaction_or_leave_one_open) {
@@ -240,7 +279,11 @@ TEST_F(failure, a_step_may_not_end_the_transaction_or_leave_one_open) {
     EXPECT_FALSE(has_table(db, "half"));
 }
 
-inline constexpr auto half_alone = al::revision("h5", "half").revises("a4").without_transaction().upgrade(al::execute("CREATE TABLE half (a)"), al::execute("nonsense")).irreversible("test");
+inline constexpr auto half_alone = al::revision("h5", "half")
+                                       .revises("a4")
+                                       .without_transaction()
+                                       .upgrade(al::execute("CREATE TABLE half (a)"), al::execute("nonsense"))
+                                       .irreversible("test");
 inline constexpr al::history<create_categories, create_products, fill_products, add_price, half_alone> half_shop{};
 
 TEST_F(failure, without_a_transaction_the_error_says_what_stays) {
@@ -253,7 +296,10 @@ TEST_F(failure, without_a_transaction_the_error_says_what_stays) {
 
 TEST_F(failure, pragmas_are_as_they_were) {
     al::sqlite3::connection db(path());
-    const auto pragmas = [&] { return cell_of(db, "PRAGMA foreign_keys") + " " + cell_of(db, "PRAGMA busy_timeout") + " " + cell_of(db, "PRAGMA legacy_alter_table"); };
+    const auto pragmas = [&] {
+        return cell_of(db, "PRAGMA foreign_keys") + " " + cell_of(db, "PRAGMA busy_timeout") + " " +
+            cell_of(db, "PRAGMA legacy_alter_table");
+    };
     db.execute("PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77; PRAGMA legacy_alter_table = 1");
     al::upgrade<shop>(db);
     EXPECT_EQ(pragmas(), "1 77 1");
@@ -265,9 +311,15 @@ TEST_F(failure, pragmas_are_as_they_were) {
     EXPECT_EQ(pragmas(), "1 77 1");
 }
 
-inline constexpr auto view_of_names = al::revision("n5", "a view").revises("a4").upgrade(al::create_view("names", "SELECT name FROM categories"));
-inline constexpr auto drop_under_view = al::revision("n6", "breaks it").revises("n5").upgrade(al::execute("DROP TABLE products; DROP TABLE categories")).irreversible("test");
-inline constexpr al::history<create_categories, create_products, fill_products, add_price, view_of_names, drop_under_view> blind_shop{};
+inline constexpr auto view_of_names =
+    al::revision("n5", "a view").revises("a4").upgrade(al::create_view("names", "SELECT name FROM categories"));
+inline constexpr auto drop_under_view = al::revision("n6", "breaks it")
+                                            .revises("n5")
+                                            .upgrade(al::execute("DROP TABLE products; DROP TABLE categories"))
+                                            .irreversible("test");
+inline constexpr al::history<create_categories, create_products, fill_products, add_price, view_of_names,
+                             drop_under_view>
+    blind_shop{};
 
 TEST_F(failure, a_view_that_would_break_is_an_error_and_one_that_was_broken_is_not) {
     al::sqlite3::connection db(path());
@@ -276,7 +328,9 @@ TEST_F(failure, a_view_that_would_break_is_an_error_and_one_that_was_broken_is_n
     const al::migration_error error = error_of([&] { al::upgrade<blind_shop>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::view_broken);
     EXPECT_EQ(error.revision(), "n6");
-    EXPECT_TRUE(says(error, "upgrade `n6`: view `names` would no longer work: no such table: main.categories. Nothing was changed")) << error.what();
+    EXPECT_TRUE(says(
+        error, "upgrade `n6`: view `names` would no longer work: no such table: main.categories. Nothing was changed"))
+        << error.what();
     EXPECT_TRUE(has_table(db, "categories"));
     EXPECT_EQ(al::downgrade<blind_shop>(db, "-1").to, strings{"a4"});
 }

@@ -10,10 +10,15 @@ namespace {
 
 namespace al = aludel;
 
-inline constexpr auto notes = al::revision("a").upgrade(al::create_table("notes", al::column("id", al::integer, al::primary_key), al::column("body", al::text)));
-inline constexpr auto scrub = al::revision("b").revises("a").upgrade(al::create_table("log", al::column("id", al::integer, al::primary_key)),
-                                                                     al::execute("UPDATE notes SET body = NULL")).irreversible("the texts are gone");
-inline constexpr auto more = al::revision("c").revises("b").upgrade(al::create_table("more", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto notes = al::revision("a").upgrade(
+    al::create_table("notes", al::column("id", al::integer, al::primary_key), al::column("body", al::text)));
+inline constexpr auto scrub = al::revision("b")
+                                  .revises("a")
+                                  .upgrade(al::create_table("log", al::column("id", al::integer, al::primary_key)),
+                                           al::execute("UPDATE notes SET body = NULL"))
+                                  .irreversible("the texts are gone");
+inline constexpr auto more =
+    al::revision("c").revises("b").upgrade(al::create_table("more", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<notes, scrub, more> history{};
 
 TEST(irreversible, is_refused_and_nothing_is_touched) {
@@ -26,7 +31,9 @@ TEST(irreversible, is_refused_and_nothing_is_touched) {
             ADD_FAILURE() << target << " was reached";
         } catch (const al::revision_error& error) {
             EXPECT_EQ(error.kind(), al::graph_error_kind::irreversible) << target;
-            EXPECT_EQ(std::string(error.what()), "revision `b` is irreversible: the texts are gone. Choose a target above it, or restore a backup from before it");
+            EXPECT_EQ(std::string(error.what()),
+                      "revision `b` is irreversible: the texts are gone. Choose a target above it, or restore a backup "
+                      "from before it");
         }
         EXPECT_EQ(db.query("SELECT name, sql FROM sqlite_schema ORDER BY rowid"), before) << target;
         EXPECT_EQ(al::current<history>(db), std::vector<std::string>{"c"}) << target;

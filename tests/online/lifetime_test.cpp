@@ -9,13 +9,17 @@
 
 namespace {
 
-inline constexpr auto change = al::revision("x").upgrade(
-    al::add_column("notes", al::column("pinned", al::boolean)), al::add_constraint("notes", al::check("body <> 'nothing of the kind'")));
+inline constexpr auto change =
+    al::revision("x").upgrade(al::add_column("notes", al::column("pinned", al::boolean)),
+                              al::add_constraint("notes", al::check("body <> 'nothing of the kind'")));
 
 void create(al::sqlite3::connection& db) {
-    db.execute("CREATE TABLE notes_with_a_name_that_needs_memory (id INTEGER PRIMARY KEY, body_of_the_notes TEXT NOT NULL DEFAULT '', "
-               "CONSTRAINT no_empty_notes_are_allowed CHECK (body_of_the_notes <> 'x'), UNIQUE (body_of_the_notes));"
-               "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); CREATE INDEX index_of_the_notes ON notes (body); CREATE VIEW view_of_the_notes AS SELECT body FROM notes");
+    db.execute(
+        "CREATE TABLE notes_with_a_name_that_needs_memory (id INTEGER PRIMARY KEY, body_of_the_notes TEXT NOT NULL "
+        "DEFAULT '', "
+        "CONSTRAINT no_empty_notes_are_allowed CHECK (body_of_the_notes <> 'x'), UNIQUE (body_of_the_notes));"
+        "CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT); CREATE INDEX index_of_the_notes ON notes (body); "
+        "CREATE VIEW view_of_the_notes AS SELECT body FROM notes");
 }
 
 TEST(lifetime, differences_of_temporaries) {
@@ -25,7 +29,9 @@ TEST(lifetime, differences_of_temporaries) {
     ASSERT_TRUE(al::apply(notes, change.view().upgrade).empty());
     strings found;
     for (const al::difference& each : al::compare(al::reflect(db), notes)) found.emplace_back(each.text().text());
-    EXPECT_EQ(found, (strings{"table `notes` lacks column `pinned`", "table `notes` lacks check (body <> 'nothing of the kind')"}));
+    EXPECT_EQ(
+        found,
+        (strings{"table `notes` lacks column `pinned`", "table `notes` lacks check (body <> 'nothing of the kind')"}));
     found.clear();
     for (const al::difference& each : al::compare(notes, al::reflect(db))) found.emplace_back(each.text().text());
     EXPECT_EQ(found.size(), 2U);
@@ -46,10 +52,20 @@ TEST(lifetime, statements_of_a_temporary) {
 TEST(lifetime, words_and_names_that_are_gone) {
     al::schema schema;
     {
-        const std::string table = "a table with a name that needs memory", column = "a column with a name that needs memory";
-        EXPECT_TRUE(al::apply(schema, al::revision("x").upgrade(al::create_table(std::string_view(table), al::column(std::string_view(column), al::integer, al::unique))).view().upgrade).empty());
+        const std::string table = "a table with a name that needs memory",
+                          column = "a column with a name that needs memory";
+        EXPECT_TRUE(
+            al::apply(schema,
+                      al::revision("x")
+                          .upgrade(al::create_table(std::string_view(table),
+                                                    al::column(std::string_view(column), al::integer, al::unique)))
+                          .view()
+                          .upgrade)
+                .empty());
     }
-    EXPECT_TRUE(schema.table("a table with a name that needs memory").find_column("a column with a name that needs memory") != nullptr);
+    EXPECT_TRUE(
+        schema.table("a table with a name that needs memory").find_column("a column with a name that needs memory") !=
+        nullptr);
     EXPECT_EQ(al::statements_of(schema).size(), 1U);
 }
 

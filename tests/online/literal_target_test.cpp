@@ -11,8 +11,10 @@ namespace {
 
 namespace al = aludel;
 
-inline constexpr auto one = al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key)));
-inline constexpr auto two = al::revision("b2").revises("a1").labels("shop").upgrade(al::add_column("t", al::column("x", al::integer)));
+inline constexpr auto one =
+    al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto two =
+    al::revision("b2").revises("a1").labels("shop").upgrade(al::add_column("t", al::column("x", al::integer)));
 inline constexpr auto three = al::revision("c3").revises("b2").upgrade(al::add_column("t", al::column("y", al::text)));
 inline constexpr al::history<three, one, two> history{};
 

@@ -39,11 +39,15 @@ struct with_failing_memory : testing::Environment {
 
 inline constexpr auto accounts = al::revision("a1").upgrade(
     al::create_table("owners", al::column("id", al::integer, al::primary_key)),
-    al::create_table("accounts", al::column("id", al::integer, al::primary_key), al::column("balance", al::integer), al::column("owner", al::integer, al::references("owners", "id"))),
+    al::create_table("accounts", al::column("id", al::integer, al::primary_key), al::column("balance", al::integer),
+                     al::column("owner", al::integer, al::references("owners", "id"))),
     al::create_view("rich", "SELECT id FROM accounts WHERE balance > 100"));
-inline constexpr auto doubled = al::revision("b2").revises("a1").upgrade(
-    al::execute("UPDATE accounts SET balance = balance * 2"), al::alter_column("accounts", "owner").type(al::bigint), al::run([](auto& db) { db.execute("SELECT 1; SELECT 2"); }))
-    .irreversible("test");
+inline constexpr auto doubled = al::revision("b2")
+                                    .revises("a1")
+                                    .upgrade(al::execute("UPDATE accounts SET balance = balance * 2"),
+                                             al::alter_column("accounts", "owner").type(al::bigint),
+                                             al::run([](auto& db) { db.execute("SELECT 1; SELECT 2"); }))
+                                    .irreversible("test");
 inline constexpr al::history<accounts, doubled> bank{};
 
 using memory = online_test;
@@ -51,7 +55,9 @@ using memory = online_test;
 /// Runs the upgrade with each allocation failing in turn.
 void fail_everywhere(shortage& subject, bool stays) {
     al::sqlite3::connection db(":memory:");
-    const char* const start = "PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77; INSERT INTO owners VALUES (1); INSERT INTO accounts VALUES (1, 100, 1)";
+    const char* const start =
+        "PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77; INSERT INTO owners VALUES (1); INSERT INTO accounts VALUES "
+        "(1, 100, 1)";
     al::upgrade<bank>(db, "a1");
     db.execute(start);
     long failures = 0, step = 1;
@@ -74,14 +80,18 @@ void fail_everywhere(shortage& subject, bool stays) {
             db.execute("ROLLBACK");
         }
         EXPECT_EQ(version_of(db), strings{done && !is_open ? "b2" : "a1"}) << point;
-        EXPECT_EQ(cell_of(db, "SELECT balance FROM accounts"), version_of(db) == strings{"b2"} ? "200" : "100") << point;
+        EXPECT_EQ(cell_of(db, "SELECT balance FROM accounts"), version_of(db) == strings{"b2"} ? "200" : "100")
+            << point;
         const std::string settings = cell_of(db, "PRAGMA foreign_keys") + cell_of(db, "PRAGMA busy_timeout");
         EXPECT_TRUE(may_be_left || settings == "177") << point << ": " << settings;
-        EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_master WHERE name LIKE '\\_aludel%' ESCAPE '\\'"), "0") << point;
+        EXPECT_EQ(cell_of(db, "SELECT count(*) FROM sqlite_master WHERE name LIKE '\\_aludel%' ESCAPE '\\'"), "0")
+            << point;
         EXPECT_TRUE(done || failed) << point;
         if (!subject.hit) break;
         if (version_of(db) == strings{"b2"})
-            db.execute("UPDATE aludel_version SET version_num = 'a1'; DELETE FROM aludel_journal WHERE revision = 'b2'; UPDATE accounts SET balance = 100");
+            db.execute(
+                "UPDATE aludel_version SET version_num = 'a1'; DELETE FROM aludel_journal WHERE revision = 'b2'; "
+                "UPDATE accounts SET balance = 100");
         db.execute("PRAGMA foreign_keys = 1; PRAGMA busy_timeout = 77");
     }
     EXPECT_GT(failures, 50) << "nothing failed";

@@ -6,17 +6,20 @@ namespace {
 
 using messages = online_test;
 
-bool holds(const al::migration_error& error, std::string_view words) { return std::string_view(error.what()).find(words) != std::string_view::npos; }
+bool holds(const al::migration_error& error, std::string_view words) {
+    return std::string_view(error.what()).find(words) != std::string_view::npos;
+}
 
-inline constexpr auto parts = al::revision("a1", "parts").upgrade(
-    al::create_table("parts",
-        al::column("id", al::integer, al::primary_key),
-        al::column("code", al::text),
-        al::column("shelf", al::integer)),
-    al::create_table("shelves", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto parts =
+    al::revision("a1", "parts")
+        .upgrade(al::create_table("parts", al::column("id", al::integer, al::primary_key), al::column("code", al::text),
+                                  al::column("shelf", al::integer)),
+                 al::create_table("shelves", al::column("id", al::integer, al::primary_key)));
 
-inline constexpr auto unique_code = al::revision("b2", "unique code").revises("a1").upgrade(
-    al::add_constraint("parts", al::unique("code"))).acknowledge(al::rule::adds_unique, "this is to fail");
+inline constexpr auto unique_code = al::revision("b2", "unique code")
+                                        .revises("a1")
+                                        .upgrade(al::add_constraint("parts", al::unique("code")))
+                                        .acknowledge(al::rule::adds_unique, "this is to fail");
 inline constexpr al::history<parts, unique_code> unique_codes{};
 
 TEST_F(messages, a_rebuild_names_the_table_by_its_own_name) {
@@ -26,17 +29,20 @@ TEST_F(messages, a_rebuild_names_the_table_by_its_own_name) {
     const al::migration_error error = error_of([&] { al::upgrade<unique_codes>(db); });
     EXPECT_EQ(error.message(), "UNIQUE constraint failed: parts.code");
     EXPECT_TRUE(holds(error, ": UNIQUE constraint failed: parts.code (error 2067). ")) << error.what();
-    EXPECT_TRUE(holds(error, " Rows that exist contradict it: correct them, or correct the revision.\n")) << error.what();
+    EXPECT_TRUE(holds(error, " Rows that exist contradict it: correct them, or correct the revision.\n"))
+        << error.what();
 }
 
-inline constexpr auto checked_shelf = al::revision("b2", "checked shelf").revises("a1").upgrade(
-    al::add_constraint("parts", al::check("shelf > 0"))).acknowledge(al::rule::adds_check, "this is to fail");
+inline constexpr auto checked_shelf = al::revision("b2", "checked shelf")
+                                          .revises("a1")
+                                          .upgrade(al::add_constraint("parts", al::check("shelf > 0")))
+                                          .acknowledge(al::rule::adds_check, "this is to fail");
 inline constexpr auto unnamed = al::settings().naming(al::no_names);
 inline constexpr al::history<parts, checked_shelf> checked_shelves{};
 inline constexpr al::history<unnamed, parts, checked_shelf> unnamed_checks{};
 
 TEST_F(messages, a_check_is_named_or_quoted_and_there_is_advice) {
-    const auto failure = [&]<const auto& History>(const char* file) {
+    const auto failure = [&] < const auto & History > (const char* file) {
         al::sqlite3::connection db(path(file));
         al::upgrade<History>(db, "a1");
         db.execute("INSERT INTO parts (shelf) VALUES (0)");
@@ -47,22 +53,29 @@ TEST_F(messages, a_check_is_named_or_quoted_and_there_is_advice) {
     EXPECT_TRUE(holds(named, "Rows that exist contradict it: correct them, or correct the revision.")) << named.what();
     const al::migration_error quoted = failure.operator()<unnamed_checks>("unnamed.db");
     EXPECT_EQ(quoted.message(), "CHECK constraint failed: shelf > 0");
-    EXPECT_TRUE(holds(quoted, "Rows that exist contradict it: correct them, or correct the revision.")) << quoted.what();
+    EXPECT_TRUE(holds(quoted, "Rows that exist contradict it: correct them, or correct the revision."))
+        << quoted.what();
 }
 
-inline constexpr auto same_rows = al::revision("b2", "same rows").revises("a1").upgrade(
-    al::execute("INSERT INTO parts (id) VALUES (1), (1)")).irreversible("test");
+inline constexpr auto same_rows = al::revision("b2", "same rows")
+                                      .revises("a1")
+                                      .upgrade(al::execute("INSERT INTO parts (id) VALUES (1), (1)"))
+                                      .irreversible("test");
 inline constexpr al::history<parts, same_rows> written_rows{};
 
 TEST_F(messages, rows_of_the_revision_itself_are_not_called_rows_that_exist) {
     al::sqlite3::connection db(path());
     const al::migration_error error = error_of([&] { al::upgrade<written_rows>(db); });
-    EXPECT_TRUE(holds(error, "The rows that it writes contradict it, or rows that exist do: correct the one or the others.")) << error.what();
+    EXPECT_TRUE(
+        holds(error, "The rows that it writes contradict it, or rows that exist do: correct the one or the others."))
+        << error.what();
 }
 
-inline constexpr auto lost_shelf = al::revision("b2", "lost shelf").revises("a1").upgrade(
-    al::add_constraint("parts", al::foreign_key("shelf").references("shelves")))
-    .acknowledge(al::rule::adds_foreign_key, "this is to fail");
+inline constexpr auto lost_shelf =
+    al::revision("b2", "lost shelf")
+        .revises("a1")
+        .upgrade(al::add_constraint("parts", al::foreign_key("shelf").references("shelves")))
+        .acknowledge(al::rule::adds_foreign_key, "this is to fail");
 inline constexpr al::history<parts, lost_shelf> lost_shelves{};
 
 TEST_F(messages, what_fails_behind_the_last_statement_is_no_statement) {
@@ -74,11 +87,14 @@ TEST_F(messages, what_fails_behind_the_last_statement_is_no_statement) {
     EXPECT_FALSE(holds(error, ", statement ")) << error.what();
 }
 
-inline constexpr auto slugs = al::revision("b2", "slugs").revises("a1").upgrade(
-    al::add_column("parts", al::column("slug", al::text, al::not_null)).fill(al::sql("'s-' || code")));
-inline constexpr auto names = al::revision("c3", "names").revises("b2").upgrade(
-    al::rename_column("parts", "code", "name"), al::drop_column("parts", "slug"))
-    .acknowledge(al::rule::drops_column, "made of the name");
+inline constexpr auto slugs =
+    al::revision("b2", "slugs")
+        .revises("a1")
+        .upgrade(al::add_column("parts", al::column("slug", al::text, al::not_null)).fill(al::sql("'s-' || code")));
+inline constexpr auto names = al::revision("c3", "names")
+                                  .revises("b2")
+                                  .upgrade(al::rename_column("parts", "code", "name"), al::drop_column("parts", "slug"))
+                                  .acknowledge(al::rule::drops_column, "made of the name");
 inline constexpr al::history<parts, slugs, names> slugged{};
 
 TEST_F(messages, a_fill_follows_the_column_that_it_reads) {

@@ -24,7 +24,8 @@ TEST_F(migrate, goes_up_and_down_and_reports_it) {
     EXPECT_EQ(al::downgrade<shop>(db, "-1").to, strings{"c1"});
     EXPECT_EQ(al::downgrade<shop>(db, "base").to, strings{});
     EXPECT_EQ(version_of(db), strings{});
-    EXPECT_EQ(column_of(db, "SELECT name FROM sqlite_master WHERE name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%'"), strings{});
+    EXPECT_EQ(column_of(db, "SELECT name FROM sqlite_master WHERE name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%'"),
+              strings{});
     EXPECT_EQ(al::upgrade<shop>(db).steps, 4U);
 }
 
@@ -52,7 +53,8 @@ TEST_F(migrate, somebody_elses_handle_stays_open_and_as_it_was) {
         al::upgrade<shop>(db);
         EXPECT_THROW(db.execute("INSERT INTO categories VALUES (1, 'twice')"), al::connection_error);
     }
-    EXPECT_EQ(sqlite3_exec(handle, "INSERT INTO categories VALUES (1, 'twice')", nullptr, nullptr, nullptr), SQLITE_CONSTRAINT);
+    EXPECT_EQ(sqlite3_exec(handle, "INSERT INTO categories VALUES (1, 'twice')", nullptr, nullptr, nullptr),
+              SQLITE_CONSTRAINT);
     sqlite3_close(handle);
 }
 
@@ -116,7 +118,8 @@ TEST_F(migrate, the_journal_tells_what_was_done) {
     al::sqlite3::connection db(path());
     al::upgrade<shop>(db, "p2");
     al::downgrade<shop>(db, "c1");
-    const auto rows = db.query("SELECT revision, direction, checksum, applied_at, duration_ms FROM aludel_journal ORDER BY entry");
+    const auto rows =
+        db.query("SELECT revision, direction, checksum, applied_at, duration_ms FROM aludel_journal ORDER BY entry");
     ASSERT_EQ(rows.size(), 3U);
     EXPECT_EQ(rows[0][0], "c1");
     EXPECT_EQ(rows[1][1], "upgrade");
@@ -124,7 +127,10 @@ TEST_F(migrate, the_journal_tells_what_was_done) {
     EXPECT_EQ(rows[1][2], rows[2][2]) << "it is one revision, whatever the direction";
     EXPECT_NE(rows[0][2], rows[1][2]);
     EXPECT_EQ(rows[0][2]->size(), 16U);
-    EXPECT_EQ(cell_of(db, "SELECT count(*) FROM aludel_journal WHERE datetime(applied_at) BETWEEN datetime('now', '-1 minute') AND datetime('now') AND duration_ms >= 0"), "3");
+    EXPECT_EQ(cell_of(db,
+                      "SELECT count(*) FROM aludel_journal WHERE datetime(applied_at) BETWEEN datetime('now', '-1 "
+                      "minute') AND datetime('now') AND duration_ms >= 0"),
+              "3");
 }
 
 inline constexpr auto taken_over = al::settings().version_table("alembic_version").journal_table("alembic \"journal\"");
@@ -132,9 +138,12 @@ inline constexpr al::history<taken_over, create_categories, create_products, fil
 
 TEST_F(migrate, a_database_is_taken_over_from_alembic) {
     al::sqlite3::connection db(path());
-    db.execute("CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\tCONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n);"
-               "INSERT INTO alembic_version VALUES ('c1');"
-               "CREATE TABLE categories (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO categories VALUES (1, 'books');");
+    db.execute(
+        "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\tCONSTRAINT alembic_version_pkc "
+        "PRIMARY KEY (version_num)\n);"
+        "INSERT INTO alembic_version VALUES ('c1');"
+        "CREATE TABLE categories (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO categories VALUES (1, "
+        "'books');");
     const std::string table = cell_of(db, "SELECT sql FROM sqlite_master WHERE name = 'alembic_version'");
     EXPECT_EQ(al::upgrade<from_alembic>(db).from, strings{"c1"});
     EXPECT_EQ(column_of(db, "SELECT version_num FROM alembic_version"), strings{"a4"});
@@ -148,28 +157,34 @@ TEST_F(migrate, events_come_in_order) {
     al::upgrade<shop>(db, "c1");
     strings told;
     const auto tell = [&](const al::migration_event& event) {
-        std::string line = event.kind == al::event_kind::plan    ? "plan"
-                           : event.kind == al::event_kind::begin ? "begin"
-                           : event.kind == al::event_kind::done  ? "done"
-                           : event.kind == al::event_kind::failed ? "failed"
-                                                                  : "statement";
-        line += " " + std::string(event.revision) + " " + std::to_string(event.index) + "/" + std::to_string(event.count);
+        std::string line = event.kind == al::event_kind::plan ? "plan"
+            : event.kind == al::event_kind::begin             ? "begin"
+            : event.kind == al::event_kind::done              ? "done"
+            : event.kind == al::event_kind::failed            ? "failed"
+                                                              : "statement";
+        line +=
+            " " + std::string(event.revision) + " " + std::to_string(event.index) + "/" + std::to_string(event.count);
         if (event.kind == al::event_kind::statement)
-            line += " " + std::to_string(event.statement) + "/" + std::to_string(event.statement_count) + " " + std::string(event.sql.substr(0, 12));
+            line += " " + std::to_string(event.statement) + "/" + std::to_string(event.statement_count) + " " +
+                std::string(event.sql.substr(0, 12));
         if (event.kind == al::event_kind::begin) line += " " + std::string(event.message);
         EXPECT_GE(event.elapsed.nanoseconds, 0);
         told.push_back(line);
     };
     al::upgrade<shop>(db, {.watch = tell});
-    EXPECT_EQ(told, (strings{"plan  0/3", "begin p2 0/3 products", "statement p2 0/3 0/2 CREATE TABLE", "statement p2 0/3 1/2 CREATE INDEX", "done p2 0/3",
-                             "begin f3 1/3 first product", "statement f3 1/3 0/1 ", "done f3 1/3", "begin a4 2/3 prices", "statement a4 2/3 0/1 ALTER TABLE ", "done a4 2/3"}));
+    EXPECT_EQ(told,
+              (strings{"plan  0/3", "begin p2 0/3 products", "statement p2 0/3 0/2 CREATE TABLE",
+                       "statement p2 0/3 1/2 CREATE INDEX", "done p2 0/3", "begin f3 1/3 first product",
+                       "statement f3 1/3 0/1 ", "done f3 1/3", "begin a4 2/3 prices",
+                       "statement a4 2/3 0/1 ALTER TABLE ", "done a4 2/3"}));
     told.clear();
     al::upgrade<shop>(db, {.watch = tell});
     EXPECT_EQ(told, strings{"plan  0/0"});
     told.clear();
     db.execute("DROP TABLE products");
     EXPECT_THROW(al::downgrade<shop>(db, "-1", {.watch = tell}), al::migration_error);
-    EXPECT_EQ(told, (strings{"plan  0/1", "begin a4 0/1 prices", "statement a4 0/1 0/1 ALTER TABLE ", "failed a4 0/1"}));
+    EXPECT_EQ(told,
+              (strings{"plan  0/1", "begin a4 0/1 prices", "statement a4 0/1 0/1 ALTER TABLE ", "failed a4 0/1"}));
 }
 
 TEST_F(migrate, an_observer_that_throws_stops_everything) {
@@ -188,7 +203,8 @@ TEST_F(migrate, one_transaction_for_all_or_one_for_each_revision) {
         al::sqlite3::connection db(path(file));
         const statement_log log(db);
         al::upgrade<shop>(db, {.transaction_per_revision = each});
-        EXPECT_EQ(std::count(log.seen.begin(), log.seen.end(), "COMMIT"), std::count(log.seen.begin(), log.seen.end(), "BEGIN IMMEDIATE"));
+        EXPECT_EQ(std::count(log.seen.begin(), log.seen.end(), "COMMIT"),
+                  std::count(log.seen.begin(), log.seen.end(), "BEGIN IMMEDIATE"));
         return std::count(log.seen.begin(), log.seen.end(), "BEGIN IMMEDIATE");
     };
     EXPECT_EQ(begins("all.db", {}), 1);
@@ -209,9 +225,17 @@ TEST_F(migrate, the_history_says_which_and_the_call_may_differ) {
     EXPECT_EQ(commits("all.db", false), 1);
 }
 
-inline constexpr auto vacuum = al::revision("v5", "vacuum").revises("a4").without_transaction().upgrade(al::execute("VACUUM"), al::execute("PRAGMA journal_mode = WAL")).downgrade();
-inline constexpr auto after_vacuum = al::revision("w6", "after it").revises("v5").upgrade(al::create_table("notes", al::column("id", al::integer, al::primary_key)));
-inline constexpr al::history<create_categories, create_products, fill_products, add_price, vacuum, after_vacuum> vacuumed_shop{};
+inline constexpr auto vacuum = al::revision("v5", "vacuum")
+                                   .revises("a4")
+                                   .without_transaction()
+                                   .upgrade(al::execute("VACUUM"), al::execute("PRAGMA journal_mode = WAL"))
+                                   .downgrade();
+inline constexpr auto after_vacuum =
+    al::revision("w6", "after it")
+        .revises("v5")
+        .upgrade(al::create_table("notes", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<create_categories, create_products, fill_products, add_price, vacuum, after_vacuum>
+    vacuumed_shop{};
 
 TEST_F(migrate, a_revision_without_transaction_runs_between_two) {
     al::sqlite3::connection db(path());

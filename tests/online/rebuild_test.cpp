@@ -6,20 +6,33 @@ namespace {
 
 using rebuild = online_test;
 
-inline constexpr auto tables = al::revision("r1", "parents and children").upgrade(
-    al::create_table("parents", al::column("id", al::integer, al::primary_key), al::column("name", al::text)),
-    al::create_table("children", al::column("id", al::integer, al::primary_key),
-                     al::column("parent_id", al::integer, al::references("parents", "id").on_delete(al::cascade))),
-    al::create_table("loose", al::column("parent_id", al::integer)));
-inline constexpr auto not_null_name = al::revision("r2", "names are required").revises("r1").upgrade(al::alter_column("parents", "name").not_null())
-    .acknowledge(al::rule::sets_not_null, "this may fail");
-inline constexpr auto bind_loose = al::revision("r3", "a key for the loose").revises("r2").upgrade(
-    al::add_constraint("loose", al::foreign_key("parent_id").references("parents", "id").named("fk_loose"))).acknowledge(al::rule::adds_foreign_key, "this may fail");
+inline constexpr auto tables =
+    al::revision("r1", "parents and children")
+        .upgrade(
+            al::create_table("parents", al::column("id", al::integer, al::primary_key), al::column("name", al::text)),
+            al::create_table(
+                "children", al::column("id", al::integer, al::primary_key),
+                al::column("parent_id", al::integer, al::references("parents", "id").on_delete(al::cascade))),
+            al::create_table("loose", al::column("parent_id", al::integer)));
+inline constexpr auto not_null_name = al::revision("r2", "names are required")
+                                          .revises("r1")
+                                          .upgrade(al::alter_column("parents", "name").not_null())
+                                          .acknowledge(al::rule::sets_not_null, "this may fail");
+inline constexpr auto bind_loose =
+    al::revision("r3", "a key for the loose")
+        .revises("r2")
+        .upgrade(
+            al::add_constraint("loose", al::foreign_key("parent_id").references("parents", "id").named("fk_loose")))
+        .acknowledge(al::rule::adds_foreign_key, "this may fail");
 inline constexpr al::history<tables, not_null_name, bind_loose> family{};
 
-constexpr const char* rows = "INSERT INTO parents VALUES (1, 'a'), (2, 'b'); INSERT INTO children VALUES (10, 1), (20, 2); INSERT INTO loose VALUES (1), (NULL)";
+constexpr const char* rows =
+    "INSERT INTO parents VALUES (1, 'a'), (2, 'b'); INSERT INTO children VALUES (10, 1), (20, 2); INSERT INTO loose "
+    "VALUES (1), (NULL)";
 
-std::string pragmas(al::sqlite3::connection& db) { return cell_of(db, "PRAGMA foreign_keys") + cell_of(db, "PRAGMA legacy_alter_table"); }
+std::string pragmas(al::sqlite3::connection& db) {
+    return cell_of(db, "PRAGMA foreign_keys") + cell_of(db, "PRAGMA legacy_alter_table");
+}
 
 TEST_F(rebuild, children_that_cascade_are_not_lost) {
     for (const char* const keys : {"1", "0"})
@@ -45,9 +58,13 @@ TEST_F(rebuild, objects_that_the_history_does_not_know_are_kept) {
     al::sqlite3::connection db(path());
     al::upgrade<family>(db, "r1");
     db.execute(rows);
-    db.execute("CREATE TABLE log (said TEXT); CREATE INDEX mine ON parents (name DESC) WHERE id > 1; CREATE VIEW seen AS SELECT name FROM parents;"
-               "CREATE TRIGGER watch AFTER INSERT ON parents BEGIN INSERT INTO log VALUES ('a ; in it ' || new.name); END");
-    const std::string input = "SELECT group_concat(sql, '|') FROM (SELECT sql FROM sqlite_master WHERE name IN ('mine', 'watch', 'seen') ORDER BY name)";
+    db.execute(
+        "CREATE TABLE log (said TEXT); CREATE INDEX mine ON parents (name DESC) WHERE id > 1; CREATE VIEW seen AS "
+        "SELECT name FROM parents;"
+        "CREATE TRIGGER watch AFTER INSERT ON parents BEGIN INSERT INTO log VALUES ('a ; in it ' || new.name); END");
+    const std::string input =
+        "SELECT group_concat(sql, '|') FROM (SELECT sql FROM sqlite_master WHERE name IN ('mine', 'watch', 'seen') "
+        "ORDER BY name)";
     const std::string before = cell_of(db, input);
     al::upgrade<family>(db);
     EXPECT_EQ(cell_of(db, input), before);
@@ -65,15 +82,22 @@ TEST_F(rebuild, rows_that_would_lose_their_parent_are_an_error) {
     const al::migration_error error = error_of([&] { al::upgrade<family>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::foreign_keys);
     EXPECT_EQ(error.revision(), "r3");
-    EXPECT_NE(std::string(error.what()).find("upgrade `r3`: 2 row(s) of table `loose` would point at no row of `parents`. Nothing was changed"), std::string::npos) << error.what();
+    EXPECT_NE(
+        std::string(error.what())
+            .find("upgrade `r3`: 2 row(s) of table `loose` would point at no row of `parents`. Nothing was changed"),
+        std::string::npos)
+        << error.what();
     EXPECT_EQ(al::current<family>(db), strings{"r2"});
     EXPECT_EQ(pragmas(db), "00");
 
     EXPECT_EQ(al::upgrade<family>(db, {.check_foreign_keys = false}).to, strings{"r3"});
 }
 
-inline constexpr auto default_name = al::revision("r3", "names have a default").revises("r2").upgrade(al::alter_column("parents", "name").default_to("x"));
-inline constexpr auto other_key = al::revision("r4", "wider keys").revises("r3").upgrade(al::alter_column("children", "parent_id").type(al::bigint));
+inline constexpr auto default_name = al::revision("r3", "names have a default")
+                                         .revises("r2")
+                                         .upgrade(al::alter_column("parents", "name").default_to("x"));
+inline constexpr auto other_key =
+    al::revision("r4", "wider keys").revises("r3").upgrade(al::alter_column("children", "parent_id").type(al::bigint));
 inline constexpr al::history<tables, not_null_name, default_name, other_key> typed{};
 
 // A check of every row with a foreign key takes time, and is skipped where no key can be affected.
@@ -121,8 +145,15 @@ TEST_F(rebuild, rows_that_contradict_it_are_an_error_and_nothing_is_left_behind)
     EXPECT_EQ(al::upgrade<family>(db).to, strings{"r3"});
 }
 
-inline constexpr auto alone = al::revision("r3", "outside").revises("r2").without_transaction().upgrade(
-    al::execute("PRAGMA user_version = 3"), al::add_constraint("loose", al::foreign_key("parent_id").references("parents", "id").named("fk_loose"))).irreversible("test").acknowledge(al::rule::adds_foreign_key, "this may fail");
+inline constexpr auto alone =
+    al::revision("r3", "outside")
+        .revises("r2")
+        .without_transaction()
+        .upgrade(
+            al::execute("PRAGMA user_version = 3"),
+            al::add_constraint("loose", al::foreign_key("parent_id").references("parents", "id").named("fk_loose")))
+        .irreversible("test")
+        .acknowledge(al::rule::adds_foreign_key, "this may fail");
 inline constexpr al::history<tables, not_null_name, alone> family_alone{};
 
 TEST_F(rebuild, without_transaction_a_rebuild_has_one_of_its_own) {

@@ -61,7 +61,8 @@ TEST(Reflect, ReadsOptionsIndexesAndViews) {
     db.execute("CREATE UNIQUE INDEX \"i 1\" ON [b c] (y COLLATE NOCASE DESC, lower(x), x ASC) WHERE y IS NOT NULL");
     db.execute("CREATE VIEW seen AS SELECT x FROM [b c]");
     db.execute("CREATE VIRTUAL TABLE words USING fts5(word)");
-    const al::schema found = al::reflect(db, {"words", "words_data", "words_idx", "words_content", "words_docsize", "words_config"});
+    const al::schema found =
+        al::reflect(db, {"words", "words_data", "words_idx", "words_content", "words_docsize", "words_config"});
     const op::table_view table = found.table("b c");
     ASSERT_TRUE(table);
     EXPECT_TRUE(table.options().strict && table.options().without_rowid);
@@ -80,7 +81,8 @@ TEST(Reflect, ReadsOptionsIndexesAndViews) {
 }
 
 TEST(Reflect, IsAValueThatOperationsAreAppliedTo) {
-    static constexpr auto change = al::revision("x").upgrade(al::add_column("t", al::column("b", al::text)), al::create_index("ix", "t", "b"));
+    static constexpr auto change =
+        al::revision("x").upgrade(al::add_column("t", al::column("b", al::text)), al::create_index("ix", "t", "b"));
     static constexpr auto wrong = al::revision("x").upgrade(al::drop_column("t", "c"));
     al::sqlite3::connection db{":memory:"};
     db.execute("CREATE TABLE t (a INTEGER)");
@@ -109,8 +111,10 @@ TEST(Reflect, WhatIsReadCanBeWritten) {
         tables += found.tables.entries().size();
         al::create_all(second, found);
         const al::schema again = al::reflect(second);
-        for (const al::difference& each : al::compare(again, found)) ADD_FAILURE() << seed << ": " << each.text().text();
-        for (const std::string& each : oracle::differences(oracle::describe(second), oracle::describe(first))) ADD_FAILURE() << seed << ": " << each;
+        for (const al::difference& each : al::compare(again, found))
+            ADD_FAILURE() << seed << ": " << each.text().text();
+        for (const std::string& each : oracle::differences(oracle::describe(second), oracle::describe(first)))
+            ADD_FAILURE() << seed << ": " << each;
         if (HasFailure()) return;
     }
     EXPECT_GT(tables, 1000U);
@@ -122,7 +126,8 @@ constexpr bool reads_at_compile_time() {
     al::sqlite_dialect::schema_reader reader(found);
     reader.table("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL DEFAULT 'x')");
     reader.index("CREATE INDEX ix ON t (b)");
-    return found.table("t").columns().size() == 2 && !found.table("t").columns()[1].nullable && found.has_index("ix") && !found.has_index("b");
+    return found.table("t").columns().size() == 2 && !found.table("t").columns()[1].nullable && found.has_index("ix") &&
+        !found.has_index("b");
 }
 static_assert(reads_at_compile_time());
 

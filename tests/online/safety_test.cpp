@@ -12,18 +12,27 @@ namespace {
 using safety = online_test;
 using namespace std::chrono_literals;
 
-bool says(const std::exception& error, std::string_view words) { return std::string_view(error.what()).find(words) != std::string_view::npos; }
-void exec(al::sqlite3::connection& db, const char* sql) { EXPECT_EQ(sqlite3_exec(db.handle(), sql, nullptr, nullptr, nullptr), SQLITE_OK) << sql; }
+bool says(const std::exception& error, std::string_view words) {
+    return std::string_view(error.what()).find(words) != std::string_view::npos;
+}
+void exec(al::sqlite3::connection& db, const char* sql) {
+    EXPECT_EQ(sqlite3_exec(db.handle(), sql, nullptr, nullptr, nullptr), SQLITE_OK) << sql;
+}
 
 #define ID al::column("id", al::integer, al::primary_key)
 
 // Accounts that a revision doubles before it rebuilds their table: if it ran partly and again, they would be doubled
 // twice.
-inline constexpr auto accounts = al::revision("a1").upgrade(
-    al::create_table("owners", ID), al::create_table("accounts", ID, al::column("balance", al::integer), al::column("owner", al::integer, al::references("owners", "id"))),
-    al::create_view("rich", "SELECT id FROM accounts WHERE balance > 100"));
-inline constexpr auto doubled = al::revision("b2").revises("a1").upgrade(
-    al::execute("UPDATE accounts SET balance = balance * 2"), al::alter_column("accounts", "owner").type(al::bigint)).irreversible("test");
+inline constexpr auto accounts =
+    al::revision("a1").upgrade(al::create_table("owners", ID),
+                               al::create_table("accounts", ID, al::column("balance", al::integer),
+                                                al::column("owner", al::integer, al::references("owners", "id"))),
+                               al::create_view("rich", "SELECT id FROM accounts WHERE balance > 100"));
+inline constexpr auto doubled = al::revision("b2")
+                                    .revises("a1")
+                                    .upgrade(al::execute("UPDATE accounts SET balance = balance * 2"),
+                                             al::alter_column("accounts", "owner").type(al::bigint))
+                                    .irreversible("test");
 inline constexpr al::history<accounts, doubled> bank{};
 
 /// A connection whose n-th request fails, with or without a rollback by SQLite itself.
@@ -69,7 +78,8 @@ TEST_F(safety, whatever_fails_it_is_all_or_nothing) {
                 EXPECT_EQ(cell_of(db, "SELECT balance FROM accounts"), done ? "200" : "100") << connection.failed;
                 EXPECT_TRUE(done || failed);
                 EXPECT_FALSE(db.in_transaction()) << connection.failed;
-                EXPECT_EQ(cell_of(db, "PRAGMA foreign_keys") + cell_of(db, "PRAGMA busy_timeout"), "177") << connection.failed;
+                EXPECT_EQ(cell_of(db, "PRAGMA foreign_keys") + cell_of(db, "PRAGMA busy_timeout"), "177")
+                    << connection.failed;
                 if (!done) al::upgrade<bank>(db);
                 EXPECT_EQ(cell_of(db, "SELECT balance FROM accounts"), "200") << connection.failed;
                 if (connection.left > 0) {
@@ -79,9 +89,14 @@ TEST_F(safety, whatever_fails_it_is_all_or_nothing) {
             }
 }
 
-inline constexpr auto loose = al::revision("a1").upgrade(al::create_table("parents", ID), al::create_table("children", ID, al::column("parent", al::integer)));
-inline constexpr auto bound = al::revision("b2").revises("a1").upgrade(
-    al::add_constraint("children", al::foreign_key("parent").references("parents", "id").named("fk"))).irreversible("test").acknowledge(al::rule::adds_foreign_key, "test");
+inline constexpr auto loose = al::revision("a1").upgrade(
+    al::create_table("parents", ID), al::create_table("children", ID, al::column("parent", al::integer)));
+inline constexpr auto bound =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::add_constraint("children", al::foreign_key("parent").references("parents", "id").named("fk")))
+        .irreversible("test")
+        .acknowledge(al::rule::adds_foreign_key, "test");
 inline constexpr al::history<loose, bound> family{};
 
 TEST_F(safety, no_failing_check_lets_orphans_in) {
@@ -100,7 +115,9 @@ TEST_F(safety, no_failing_check_lets_orphans_in) {
 TEST_F(safety, a_broken_table_of_the_users_switches_no_check_off) {
     al::sqlite3::connection db(path());
     al::upgrade<family>(db, "a1");
-    db.execute("CREATE TABLE mine (x REFERENCES parents (nope)); INSERT INTO mine VALUES (1); INSERT INTO children VALUES (1, 99)");
+    db.execute(
+        "CREATE TABLE mine (x REFERENCES parents (nope)); INSERT INTO mine VALUES (1); INSERT INTO children VALUES (1, "
+        "99)");
     const al::migration_error error = error_of([&] { al::upgrade<family>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::foreign_keys) << error.what();
     EXPECT_TRUE(says(error, "1 row(s) of table `children` would point at no row of `parents`")) << error.what();
@@ -108,8 +125,11 @@ TEST_F(safety, a_broken_table_of_the_users_switches_no_check_off) {
     EXPECT_EQ(al::upgrade<family>(db).to, strings{"b2"}) << "what was broken before is no obstacle";
 }
 
-inline constexpr auto unfitting = al::revision("c3").revises("b2").upgrade(al::execute("DROP TABLE parents; CREATE TABLE parents (id INTEGER)"),
-                                                                         al::alter_column("children", "parent").type(al::bigint)).irreversible("test");
+inline constexpr auto unfitting = al::revision("c3")
+                                      .revises("b2")
+                                      .upgrade(al::execute("DROP TABLE parents; CREATE TABLE parents (id INTEGER)"),
+                                               al::alter_column("children", "parent").type(al::bigint))
+                                      .irreversible("test");
 inline constexpr al::history<loose, bound, unfitting> unfit_family{};
 
 TEST_F(safety, a_table_that_no_longer_fits_is_an_error) {
@@ -124,15 +144,25 @@ TEST_F(safety, a_table_that_no_longer_fits_is_an_error) {
 
 inline constexpr auto notes = al::revision("a1").upgrade(al::create_table("notes", ID, al::column("body", al::text)));
 template <auto Index>
-inline constexpr const char* ending = std::array{"ROLLBACK; BEGIN", "COMMIT; BEGIN", "ROLLBACK", "COMMIT", "ROLLBACK; BEGIN; SAVEPOINT mine"}[Index];
+inline constexpr const char* ending =
+    std::array{"ROLLBACK; BEGIN", "COMMIT; BEGIN", "ROLLBACK", "COMMIT", "ROLLBACK; BEGIN; SAVEPOINT mine"}[Index];
 template <auto Index>
-inline constexpr auto by_function = al::revision("b2").revises("a1").upgrade(
-    al::insert("notes", al::row(al::value("id", 1), al::value("body", "before"))), al::run([](auto& db) { db.execute(ending<Index>); }),
-    al::insert("notes", al::row(al::value("id", 2), al::value("body", "behind")))).irreversible("test");
+inline constexpr auto by_function =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::insert("notes", al::row(al::value("id", 1), al::value("body", "before"))),
+                 al::run([](auto& db) { db.execute(ending<Index>); }),
+                 al::insert("notes", al::row(al::value("id", 2), al::value("body", "behind"))))
+        .irreversible("test");
 template <auto Index>
-inline constexpr auto by_sql = al::revision("b2").revises("a1").upgrade(
-    al::insert("notes", al::row(al::value("id", 1), al::value("body", "before"))), al::execute(ending<Index>),
-    al::insert("notes", al::row(al::value("id", 2), al::value("body", "behind")))).irreversible("test").acknowledge(al::rule::transaction_in_sql, "test");
+inline constexpr auto by_sql =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::insert("notes", al::row(al::value("id", 1), al::value("body", "before"))),
+                 al::execute(ending<Index>),
+                 al::insert("notes", al::row(al::value("id", 2), al::value("body", "behind"))))
+        .irreversible("test")
+        .acknowledge(al::rule::transaction_in_sql, "test");
 template <const auto& Second>
 inline constexpr al::history<notes, Second> ended{};
 
@@ -145,11 +175,15 @@ void expect_ended(const std::string& file) {
     const al::migration_error error = error_of([&] { al::upgrade<History>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::transaction_ended) << how << '\n' << error.what();
     EXPECT_EQ(error.statement(), 1U) << how;
-    EXPECT_TRUE(says(error, "it ended the migration's transaction. What the transaction had done until then is in the database if it was committed, and gone if it "
-                            "was rolled back; the version table says `a1`.")) << error.what();
+    EXPECT_TRUE(says(error,
+                     "it ended the migration's transaction. What the transaction had done until then is in the "
+                     "database if it was committed, and gone if it "
+                     "was rolled back; the version table says `a1`."))
+        << error.what();
     EXPECT_EQ(says(error, "A transaction is open that the migration did not begin."), opens) << error.what();
     EXPECT_EQ(db.in_transaction(), opens) << "what the migration did not begin is not its to end: " << how;
-    EXPECT_EQ(column_of(db, "SELECT id FROM notes"), commits ? strings{"1"} : strings{}) << how << ": nothing runs behind it";
+    EXPECT_EQ(column_of(db, "SELECT id FROM notes"), commits ? strings{"1"} : strings{})
+        << how << ": nothing runs behind it";
     if (opens) db.execute("ROLLBACK");
     std::filesystem::remove(file);
 }
@@ -159,7 +193,9 @@ void expect_every_ending(const std::string& file, std::index_sequence<Index...>)
     (expect_ended<Index, ended<by_sql<Index>>>(file), ...);
 }
 
-TEST_F(safety, a_transaction_that_is_not_the_one_that_was_begun_is_noticed) { expect_every_ending(path(), std::make_index_sequence<5>()); }
+TEST_F(safety, a_transaction_that_is_not_the_one_that_was_begun_is_noticed) {
+    expect_every_ending(path(), std::make_index_sequence<5>());
+}
 
 TEST_F(safety, an_observer_that_ends_the_transaction_is_noticed) {
     for (const char* const sql : {"ROLLBACK; BEGIN", "COMMIT; BEGIN", "COMMIT", "ROLLBACK"})
@@ -168,25 +204,39 @@ TEST_F(safety, an_observer_that_ends_the_transaction_is_noticed) {
             al::upgrade<shop>(db, "p2");
             const al::migration_error error = error_of([&] {
                 al::upgrade<shop>(db, {.watch = [&](const al::migration_event& event) {
-                    if (event.kind == kind && db.in_transaction()) exec(db, sql);
-                }});
+                                      if (event.kind == kind && db.in_transaction()) exec(db, sql);
+                                  }});
             });
             EXPECT_EQ(error.kind(), migration_error_kind::transaction_ended) << sql << '\n' << error.what();
             EXPECT_TRUE(says(error, "the observer ended the migration's transaction")) << error.what();
-            EXPECT_EQ(version_of(db)[0], kind == al::event_kind::done && std::string_view(sql).starts_with("COMMIT") ? "f3" : "p2") << sql;
+            EXPECT_EQ(version_of(db)[0],
+                      kind == al::event_kind::done && std::string_view(sql).starts_with("COMMIT") ? "f3" : "p2")
+                << sql;
             EXPECT_TRUE(says(error, "the version table says `" + version_of(db)[0])) << error.what();
         }
 }
 
 TEST_F(safety, a_function_of_sql_that_rolls_back_is_noticed) {
-    static constexpr auto calls = al::revision("b2").revises("a1").upgrade(al::execute("INSERT INTO notes VALUES (1, 'x')"), al::execute("UPDATE notes SET body = mischief()")).irreversible("test");
-    static constexpr auto evaluates = al::revision("b2").revises("a1").upgrade(al::execute("INSERT INTO notes VALUES (1, 'x')"), al::execute("SELECT mischief()")).irreversible("test");
+    static constexpr auto calls = al::revision("b2")
+                                      .revises("a1")
+                                      .upgrade(al::execute("INSERT INTO notes VALUES (1, 'x')"),
+                                               al::execute("UPDATE notes SET body = mischief()"))
+                                      .irreversible("test");
+    static constexpr auto evaluates =
+        al::revision("b2")
+            .revises("a1")
+            .upgrade(al::execute("INSERT INTO notes VALUES (1, 'x')"), al::execute("SELECT mischief()"))
+            .irreversible("test");
     const auto expect_noticed = [&](auto upgrade) {
         al::sqlite3::connection db(":memory:");
-        sqlite3_create_function(db.handle(), "mischief", 0, SQLITE_UTF8, db.handle(), [](sqlite3_context* context, int, sqlite3_value**) {
-            sqlite3_exec(static_cast<::sqlite3*>(sqlite3_user_data(context)), "ROLLBACK; BEGIN; CREATE TABLE mine (a)", nullptr, nullptr, nullptr);
-            sqlite3_result_int(context, 1);
-        }, nullptr, nullptr);
+        sqlite3_create_function(
+            db.handle(), "mischief", 0, SQLITE_UTF8, db.handle(),
+            [](sqlite3_context* context, int, sqlite3_value**) {
+                sqlite3_exec(static_cast<::sqlite3*>(sqlite3_user_data(context)),
+                             "ROLLBACK; BEGIN; CREATE TABLE mine (a)", nullptr, nullptr, nullptr);
+                sqlite3_result_int(context, 1);
+            },
+            nullptr, nullptr);
         al::upgrade<ended<calls>>(db, "a1");
         const al::migration_error error = error_of([&] { upgrade(db); });
         EXPECT_EQ(error.kind(), migration_error_kind::transaction_ended) << error.what();
@@ -200,12 +250,17 @@ TEST_F(safety, a_function_of_sql_that_rolls_back_is_noticed) {
 }
 
 TEST_F(safety, what_sqlite_rolls_back_by_itself_is_known_to_be_undone) {
-    static constexpr auto rolls_back = al::revision("b2").revises("a1").upgrade(
-        al::execute("INSERT INTO notes VALUES (1, 'x')"), al::execute("INSERT OR ROLLBACK INTO notes VALUES (1, 'y')")).irreversible("test");
+    static constexpr auto rolls_back = al::revision("b2")
+                                           .revises("a1")
+                                           .upgrade(al::execute("INSERT INTO notes VALUES (1, 'x')"),
+                                                    al::execute("INSERT OR ROLLBACK INTO notes VALUES (1, 'y')"))
+                                           .irreversible("test");
     al::sqlite3::connection db(":memory:");
     const al::migration_error error = error_of([&] { al::upgrade<ended<rolls_back>>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::statement_failed);
-    EXPECT_TRUE(says(error, "UNIQUE constraint failed: notes.id (error 1555). Nothing was changed; the database is at base.")) << error.what();
+    EXPECT_TRUE(
+        says(error, "UNIQUE constraint failed: notes.id (error 1555). Nothing was changed; the database is at base."))
+        << error.what();
     EXPECT_FALSE(has_table(db, "notes"));
 }
 
@@ -227,23 +282,33 @@ TEST_F(safety, names_of_temporary_and_attached_objects_are_refused) {
         EXPECT_EQ(al::current<shop>(db), strings{"f3"});
     };
     expect_refused("CREATE TEMP TABLE products (a)", "the temporary table `products` has a name that the history uses");
-    expect_refused("CREATE TEMP VIEW PRODUCTS AS SELECT 1", "the temporary view `PRODUCTS` has a name that the history uses");
-    expect_refused("CREATE TABLE other.Categories (a)", "the table `Categories` of the attached database `other` has a name that the history uses");
-    expect_refused("CREATE TABLE other.aludel_version (version_num)", "the table `aludel_version` of the attached database `other`");
+    expect_refused("CREATE TEMP VIEW PRODUCTS AS SELECT 1",
+                   "the temporary view `PRODUCTS` has a name that the history uses");
+    expect_refused("CREATE TABLE other.Categories (a)",
+                   "the table `Categories` of the attached database `other` has a name that the history uses");
+    expect_refused("CREATE TABLE other.aludel_version (version_num)",
+                   "the table `aludel_version` of the attached database `other`");
     expect_refused("CREATE TEMP TABLE aludel_version_claim (a)", "the temporary table `aludel_version_claim`");
     expect_refused("CREATE TEMP TABLE aludel_journal (a)", "the temporary table `aludel_journal`");
     expect_refused("CREATE TEMP TABLE _aludel_new_products (a)", "the temporary table `_aludel_new_products`");
-    expect_refused("CREATE TEMP TABLE mine (a); CREATE INDEX temp.ix_products_name ON mine (a)", "the temporary index `ix_products_name`");
-    expect_refused("CREATE TEMP TRIGGER watch AFTER INSERT ON main.products BEGIN SELECT 1; END", "the temporary trigger `watch` is on a table that the history uses");
+    expect_refused("CREATE TEMP TABLE mine (a); CREATE INDEX temp.ix_products_name ON mine (a)",
+                   "the temporary index `ix_products_name`");
+    expect_refused("CREATE TEMP TRIGGER watch AFTER INSERT ON main.products BEGIN SELECT 1; END",
+                   "the temporary trigger `watch` is on a table that the history uses");
 }
 
 TEST_F(safety, names_in_raw_sql_count_unless_they_are_qualified) {
-    static constexpr auto copies = al::revision("b2").revises("a1").upgrade(al::execute("INSERT INTO notes SELECT a, a FROM other.plain"), al::execute("DELETE FROM [my log] WHERE 1")).irreversible("test");
+    static constexpr auto copies = al::revision("b2")
+                                       .revises("a1")
+                                       .upgrade(al::execute("INSERT INTO notes SELECT a, a FROM other.plain"),
+                                                al::execute("DELETE FROM [my log] WHERE 1"))
+                                       .irreversible("test");
     al::sqlite3::connection db(path());
     db.execute("ATTACH ':memory:' AS other; CREATE TABLE other.plain (a); CREATE TABLE main.\"my log\" (a)");
     al::upgrade<ended<copies>>(db, "a1");
     db.execute("CREATE TABLE other.\"my log\" (a)");
-    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<copies>>(db); }), "the table `my log` of the attached database `other`"));
+    EXPECT_TRUE(
+        says(error_of([&] { al::upgrade<ended<copies>>(db); }), "the table `my log` of the attached database `other`"));
     db.execute("DROP TABLE other.\"my log\"");
     EXPECT_EQ(al::upgrade<ended<copies>>(db).to, strings{"b2"});
 }
@@ -259,7 +324,9 @@ TEST_F(safety, an_attached_version_table_is_not_taken_for_mains) {
     EXPECT_EQ(al::upgrade<shop>(db).steps, 0U) << "at head nothing is looked at";
 }
 
-inline constexpr auto referring = al::revision("a1").upgrade(al::create_table("old", ID), al::create_table("children", ID, al::column("parent", al::integer, al::references("old", "id"))));
+inline constexpr auto referring = al::revision("a1").upgrade(
+    al::create_table("old", ID),
+    al::create_table("children", ID, al::column("parent", al::integer, al::references("old", "id"))));
 inline constexpr auto renaming = al::revision("b2").revises("a1").upgrade(al::rename_table("old", "young"));
 inline constexpr al::history<referring, renaming> renamed{};
 
@@ -286,7 +353,8 @@ TEST_F(safety, a_busy_handler_of_the_callers_stays_and_is_asked) {
     sqlite3_busy_handler(db.handle(), [](void* count, int) { return ++*static_cast<int*>(count), 0; }, &asked);
     al::upgrade<renamed>(db);
     other.execute("BEGIN IMMEDIATE");
-    EXPECT_EQ(error_of([&] { al::downgrade<renamed>(db, "base", {.busy_timeout = 10ms}); }).kind(), migration_error_kind::database_busy);
+    EXPECT_EQ(error_of([&] { al::downgrade<renamed>(db, "base", {.busy_timeout = 10ms}); }).kind(),
+              migration_error_kind::database_busy);
     EXPECT_GT(std::exchange(asked, 0), 0);
     EXPECT_THROW(db.execute("CREATE TABLE t (a)"), al::connection_error);
     EXPECT_EQ(asked, 1);
@@ -301,7 +369,8 @@ TEST_F(safety, an_open_statement_of_the_callers_is_refused_and_left_alone) {
         ASSERT_EQ(sqlite3_step(open), SQLITE_ROW);
         const al::migration_error error = error_of([&] { al::upgrade<shop>(db); });
         EXPECT_EQ(error.kind(), migration_error_kind::in_transaction);
-        EXPECT_TRUE(says(error, "the connection has a statement that is not finished. Nothing was changed.")) << error.what();
+        EXPECT_TRUE(says(error, "the connection has a statement that is not finished. Nothing was changed."))
+            << error.what();
         EXPECT_EQ(sqlite3_step(open), SQLITE_ROW);
         sqlite3_finalize(open);
         EXPECT_EQ(cell_of(db, "SELECT count(*) FROM mine"), sql[0] == 'S' ? "3" : "5");
@@ -328,13 +397,16 @@ TEST_F(safety, what_cannot_be_set_back_is_said) {
     db.execute("PRAGMA foreign_keys = 1");
     const al::migration_error error = error_of([&] { al::upgrade<bank>(stubborn{db, "PRAGMA foreign_keys = 1"}); });
     EXPECT_EQ(error.kind(), migration_error_kind::not_restored);
-    EXPECT_STREQ(error.what(), "the migration is done, and the connection could not be set back as it was: interrupted (error 9). The database is at `b2`. "
-                               "Set it back by hand, or close the connection.\nThe statement was: PRAGMA foreign_keys = 1");
+    EXPECT_STREQ(error.what(),
+                 "the migration is done, and the connection could not be set back as it was: interrupted (error 9). "
+                 "The database is at `b2`. "
+                 "Set it back by hand, or close the connection.\nThe statement was: PRAGMA foreign_keys = 1");
     EXPECT_EQ(version_of(db), strings{"b2"});
 }
 
 TEST_F(safety, a_transaction_that_cannot_be_rolled_back_is_said_to_be_open) {
-    static constexpr auto fails = al::revision("b2").revises("a1").upgrade(al::execute("nonsense")).irreversible("test");
+    static constexpr auto fails =
+        al::revision("b2").revises("a1").upgrade(al::execute("nonsense")).irreversible("test");
     al::sqlite3::connection db(":memory:");
     const al::migration_error error = error_of([&] { al::upgrade<ended<fails>>(stubborn{db, "ROLLBACK"}); });
     EXPECT_TRUE(says(error, "ROLLBACK failed as well (interrupted): the transaction is still open")) << error.what();
@@ -362,10 +434,11 @@ TEST_F(safety, journal_modes_that_can_lose_the_database_are_refused) {
 // Triggers
 
 TEST_F(safety, a_trigger_that_changes_the_version_table_is_noticed) {
-    for (const char* const trigger : {"CREATE TRIGGER t BEFORE UPDATE ON aludel_version BEGIN SELECT RAISE(IGNORE); END",
-                                      "CREATE TRIGGER t AFTER UPDATE ON aludel_version BEGIN UPDATE aludel_version SET version_num = 'c1'; END",
-                                      "CREATE TRIGGER t AFTER INSERT ON aludel_journal BEGIN DELETE FROM aludel_version; END",
-                                      "CREATE TRIGGER t BEFORE INSERT ON aludel_journal BEGIN SELECT RAISE(IGNORE); END"}) {
+    for (const char* const trigger :
+         {"CREATE TRIGGER t BEFORE UPDATE ON aludel_version BEGIN SELECT RAISE(IGNORE); END",
+          "CREATE TRIGGER t AFTER UPDATE ON aludel_version BEGIN UPDATE aludel_version SET version_num = 'c1'; END",
+          "CREATE TRIGGER t AFTER INSERT ON aludel_journal BEGIN DELETE FROM aludel_version; END",
+          "CREATE TRIGGER t BEFORE INSERT ON aludel_journal BEGIN SELECT RAISE(IGNORE); END"}) {
         al::sqlite3::connection db(":memory:");
         al::upgrade<shop>(db, "p2");
         db.execute(trigger);
@@ -377,19 +450,27 @@ TEST_F(safety, a_trigger_that_changes_the_version_table_is_noticed) {
     }
 }
 
-inline constexpr auto note = al::revision("b2").revises("a1").upgrade(al::insert("notes", al::row(al::value("id", 1), al::value("body", "a; b")))).irreversible("test");
+inline constexpr auto note = al::revision("b2")
+                                 .revises("a1")
+                                 .upgrade(al::insert("notes", al::row(al::value("id", 1), al::value("body", "a; b"))))
+                                 .irreversible("test");
 
 TEST_F(safety, a_row_that_a_trigger_keeps_out_is_an_error) {
     al::sqlite3::connection db(":memory:");
     al::upgrade<ended<note>>(db, "a1");
     db.execute("CREATE TRIGGER t BEFORE INSERT ON notes BEGIN SELECT RAISE(IGNORE); END");
     const al::migration_error error = error_of([&] { al::upgrade<ended<note>>(db); });
-    EXPECT_TRUE(says(error, "upgrade `b2`, statement 1 of 1: the row was not inserted. Nothing was changed")) << error.what();
+    EXPECT_TRUE(says(error, "upgrade `b2`, statement 1 of 1: the row was not inserted. Nothing was changed"))
+        << error.what();
     db.execute("DROP TRIGGER t; CREATE TRIGGER t BEFORE INSERT ON notes BEGIN SELECT RAISE(ABORT, 'not today'); END");
-    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }), "not today (error 1811). Nothing was changed; the database is at `a1`. A trigger refused it"));
-    db.execute("DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO notes VALUES (8, 'x'), (9, 'y'); END");
+    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }),
+                     "not today (error 1811). Nothing was changed; the database is at `a1`. A trigger refused it"));
+    db.execute(
+        "DROP TRIGGER t; CREATE TRIGGER t AFTER INSERT ON notes BEGIN INSERT INTO notes VALUES (8, 'x'), (9, 'y'); "
+        "END");
     db.execute("INSERT INTO notes VALUES (1, 'mine')");
-    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }), "The revision's row contradicts it, or rows that exist do"));
+    EXPECT_TRUE(says(error_of([&] { al::upgrade<ended<note>>(db); }),
+                     "The revision's row contradicts it, or rows that exist do"));
     db.execute("DELETE FROM notes");
     EXPECT_EQ(al::upgrade<ended<note>>(db).to, strings{"b2"}) << "what the trigger itself inserts does not count";
 }
@@ -408,7 +489,10 @@ TEST_F(safety, a_wait_is_as_long_as_it_was_said_to_be) {
     db.execute("PRAGMA busy_timeout = 10000");
     al::upgrade<shop>(db, "c1");
     const auto fails_after = [&](al::duration most) {
-        return time_of([&] { EXPECT_EQ(error_of([&] { al::upgrade<shop>(db, {.busy_timeout = most}); }).kind(), migration_error_kind::database_busy); });
+        return time_of([&] {
+            EXPECT_EQ(error_of([&] { al::upgrade<shop>(db, {.busy_timeout = most}); }).kind(),
+                      migration_error_kind::database_busy);
+        });
     };
     // The first one blocks BEGIN, the second one COMMIT.
     for (const char* const lock : {"BEGIN IMMEDIATE", "BEGIN; SELECT count(*) FROM categories"}) {
@@ -419,7 +503,8 @@ TEST_F(safety, a_wait_is_as_long_as_it_was_said_to_be) {
         EXPECT_LT(fails_after(0ms), 250ms) << lock;
         EXPECT_EQ(cell_of(db, "PRAGMA busy_timeout"), "10000");
         std::thread release([&] { std::this_thread::sleep_for(100ms), other.execute("COMMIT"); });
-        EXPECT_EQ(al::upgrade<shop>(db, {.busy_timeout = std::chrono::hours(24 * 30)}).to, strings{"a4"}) << "30 days are not none";
+        EXPECT_EQ(al::upgrade<shop>(db, {.busy_timeout = std::chrono::hours(24 * 30)}).to, strings{"a4"})
+            << "30 days are not none";
         release.join();
         al::downgrade<shop>(db, "c1");
     }
@@ -436,13 +521,19 @@ TEST_F(safety, utf_16_databases_are_read_as_text) {
         db.execute(std::string("PRAGMA encoding = '") + encoding + "'");
         EXPECT_EQ(al::upgrade<bank>(db).to, strings{"b2"});
         EXPECT_EQ(al::upgrade<bank>(db).steps, 0U);
-        EXPECT_EQ(db.query("SELECT 'é', 12, 1.5, x'6100', NULL, ''"), (al::query_result{{"é", "12", "1.5", std::string("a\0", 2), std::nullopt, ""}}));
+        EXPECT_EQ(db.query("SELECT 'é', 12, 1.5, x'6100', NULL, ''"),
+                  (al::query_result{{"é", "12", "1.5", std::string("a\0", 2), std::nullopt, ""}}));
     }
 }
 
-inline constexpr auto orphan = al::revision("b2").revises("a1").upgrade(al::insert("accounts", al::row(al::value("id", 1), al::value("owner", 9)))).irreversible("test");
+inline constexpr auto orphan = al::revision("b2")
+                                   .revises("a1")
+                                   .upgrade(al::insert("accounts", al::row(al::value("id", 1), al::value("owner", 9))))
+                                   .irreversible("test");
 inline constexpr auto deferred_accounts = al::revision("a1").upgrade(
-    al::create_table("owners", ID), al::create_table("accounts", ID, al::column("owner", al::integer), al::foreign_key("owner").references("owners", "id").deferrable().initially_deferred()));
+    al::create_table("owners", ID),
+    al::create_table("accounts", ID, al::column("owner", al::integer),
+                     al::foreign_key("owner").references("owners", "id").deferrable().initially_deferred()));
 inline constexpr auto behind = al::revision("c3").revises("b2").upgrade(al::create_table("more", ID));
 inline constexpr al::history<deferred_accounts, orphan, behind> deferred{};
 
@@ -450,18 +541,30 @@ TEST_F(safety, a_commit_that_fails_names_its_revisions) {
     al::sqlite3::connection db(":memory:");
     db.execute("PRAGMA foreign_keys = 1");
     const al::migration_error whole = error_of([&] { al::upgrade<deferred>(db); });
-    EXPECT_TRUE(says(whole, "COMMIT of revisions `a1` to `c3`: FOREIGN KEY constraint failed (error 787). Nothing was changed; the database is at base.")) << whole.what();
+    EXPECT_TRUE(says(whole,
+                     "COMMIT of revisions `a1` to `c3`: FOREIGN KEY constraint failed (error 787). Nothing was "
+                     "changed; the database is at base."))
+        << whole.what();
     const al::migration_error each = error_of([&] { al::upgrade<deferred>(db, {.transaction_per_revision = true}); });
-    EXPECT_TRUE(says(each, "upgrade `b2`: FOREIGN KEY constraint failed (error 787). What came before is done, and the database is at `a1`.")) << each.what();
+    EXPECT_TRUE(says(each,
+                     "upgrade `b2`: FOREIGN KEY constraint failed (error 787). What came before is done, and the "
+                     "database is at `a1`."))
+        << each.what();
     sqlite3_commit_hook(db.handle(), [](void*) { return 1; }, nullptr);
-    EXPECT_TRUE(says(error_of([&] { al::downgrade<deferred>(db, "base"); }), "Nothing was changed; the database is at `a1`. A commit hook of the program refused it."));
+    EXPECT_TRUE(says(error_of([&] { al::downgrade<deferred>(db, "base"); }),
+                     "Nothing was changed; the database is at `a1`. A commit hook of the program refused it."));
     sqlite3_commit_hook(db.handle(), nullptr, nullptr);
     EXPECT_EQ(version_of(db), strings{"a1"});
 }
 
-inline constexpr auto with_legacy = al::revision("a1").upgrade(al::create_table("things", ID, al::column("n", al::integer), al::column("legacy", al::integer)));
-inline constexpr auto without_legacy = al::revision("b2").revises("a1").upgrade(al::alter_column("things", "n").type(al::bigint), al::drop_column("things", "legacy"))
-    .irreversible("test").acknowledge(al::rule::drops_column, "test");
+inline constexpr auto with_legacy = al::revision("a1").upgrade(
+    al::create_table("things", ID, al::column("n", al::integer), al::column("legacy", al::integer)));
+inline constexpr auto without_legacy =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::alter_column("things", "n").type(al::bigint), al::drop_column("things", "legacy"))
+        .irreversible("test")
+        .acknowledge(al::rule::drops_column, "test");
 inline constexpr al::history<with_legacy, without_legacy> legacy{};
 
 TEST_F(safety, there_is_no_seventh_statement_of_six) {

@@ -13,25 +13,36 @@ namespace {
 
 inline constexpr auto create = al::revision("a1").upgrade(
     al::create_table("p", al::column("id", al::integer, al::primary_key)),
-    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("p", al::integer, al::references("p", "id").on_delete(al::cascade)),
-                     al::column("b", al::text, al::check("b <> 'x' /* never */")), al::column("c", al::text, al::default_to("one\r\ntwo\r\n"))),
+    al::create_table("t", al::column("id", al::integer, al::primary_key),
+                     al::column("p", al::integer, al::references("p", "id").on_delete(al::cascade)),
+                     al::column("b", al::text, al::check("b <> 'x' /* never */")),
+                     al::column("c", al::text, al::default_to("one\r\ntwo\r\n"))),
     al::create_view("v", "SELECT b FROM t -- all of it; isn't it"),
     al::insert("t", al::row(al::value("id", 1), al::value("b", "a\r\nb\r\n\rc\n"))));
-inline constexpr auto fill = al::revision("b2").revises("a1")
-    .upgrade(al::execute("INSERT INTO t(id, b) VALUES (2, 'raw;''') -- one more"), al::execute("UPDATE t SET p = NULL; -- two\nUPDATE t SET b = b || '.' WHERE id = 2;"),
-             al::execute("CREATE TRIGGER keeps AFTER DELETE ON p BEGIN UPDATE t SET b = CASE WHEN b IS NULL THEN '' ELSE b END; END"))
-    .downgrade(al::execute("DROP TRIGGER keeps"), al::execute("DELETE FROM t WHERE id = 2"));
+inline constexpr auto fill =
+    al::revision("b2")
+        .revises("a1")
+        .upgrade(al::execute("INSERT INTO t(id, b) VALUES (2, 'raw;''') -- one more"),
+                 al::execute("UPDATE t SET p = NULL; -- two\nUPDATE t SET b = b || '.' WHERE id = 2;"),
+                 al::execute("CREATE TRIGGER keeps AFTER DELETE ON p BEGIN UPDATE t SET b = CASE WHEN b IS NULL THEN "
+                             "'' ELSE b END; END"))
+        .downgrade(al::execute("DROP TRIGGER keeps"), al::execute("DELETE FROM t WHERE id = 2"));
 inline constexpr auto rebuild = al::revision("c3").revises("b2").upgrade(al::alter_column("t", "b").default_to("d"));
 inline constexpr al::history<create, fill, rebuild> complete{};
 
 inline constexpr auto parent = al::revision("d4").revises("a1").upgrade(al::insert("p", al::row(al::value("id", 1))));
 inline constexpr al::history<create, parent> with_parent{};
-inline constexpr auto breaks_view = al::revision("e5").revises("a1").upgrade(al::execute("ALTER TABLE t RENAME COLUMN b TO bb; DROP TABLE p"), al::execute("DROP TABLE t")).irreversible("test");
+inline constexpr auto breaks_view =
+    al::revision("e5")
+        .revises("a1")
+        .upgrade(al::execute("ALTER TABLE t RENAME COLUMN b TO bb; DROP TABLE p"), al::execute("DROP TABLE t"))
+        .irreversible("test");
 inline constexpr al::history<create, breaks_view> breaking{};
 inline constexpr auto exact = al::settings().dialects(al::sqlite.since(3, 37));
 inline constexpr al::history<exact, create, breaks_view> breaking_exactly{};
 inline constexpr al::history<exact, create, fill> filling_exactly{};
-inline constexpr auto rename = al::revision("f6").revises("a1").upgrade(al::rename_table("p", "q")).acknowledge(al::rule::renames_table, "test");
+inline constexpr auto rename =
+    al::revision("f6").revises("a1").upgrade(al::rename_table("p", "q")).acknowledge(al::rule::renames_table, "test");
 inline constexpr al::history<create> first_only{};
 
 struct script_shell : online_test {
@@ -50,14 +61,18 @@ struct script_shell : online_test {
     /// The exit status of the shell.
     [[nodiscard]] int run(const std::string& text, const std::string& options = "") const {
         std::ofstream(path("script.sql"), std::ios::binary) << text;
-        const int status = std::system(("sqlite3 -bail " + options + " '" + path() + "' < '" + path("script.sql") + "' > '" + path("out") + "' 2>&1").c_str());
+        const int status = std::system(("sqlite3 -bail " + options + " '" + path() + "' < '" + path("script.sql") +
+                                        "' > '" + path("out") + "' 2>&1")
+                                           .c_str());
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
     [[nodiscard]] std::string said() const { return bytes_of(path("out")); }
 
     [[nodiscard]] static al::query_result everything(al::sqlite3::connection& db) {
         al::query_result result = db.query("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name");
-        for (const std::string& table : column_of(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel_journal' ORDER BY name"))
+        for (const std::string& table : column_of(db,
+                                                  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT "
+                                                  "LIKE 'aludel_journal' ORDER BY name"))
             for (al::row_values& row : db.query("SELECT * FROM \"" + table + "\"")) result.push_back(std::move(row));
         return result;
     }
@@ -111,7 +126,8 @@ TEST_F(script_shell, a_view_that_no_longer_works_stops_it) {
     for (const bool exactly : {false, true}) {
         std::filesystem::remove(path());
         ASSERT_EQ(run(script<first_only>("base:a1")), 0);
-        const int status = exactly ? run(script<breaking_exactly>("a1:e5", al::sqlite.since(3, 37))) : run(script<breaking>("a1:e5"));
+        const int status =
+            exactly ? run(script<breaking_exactly>("a1:e5", al::sqlite.since(3, 37))) : run(script<breaking>("a1:e5"));
         EXPECT_NE(status, 0);
         al::sqlite3::connection db(path());
         EXPECT_EQ(version_of(db), strings{"a1"}) << said();
@@ -136,8 +152,10 @@ TEST_F(script_shell, a_derived_delete_leaves_no_orphans) {
     EXPECT_TRUE(db.query("PRAGMA foreign_key_check").empty());
 }
 
-inline constexpr auto delete_then_rebuild = al::revision("g7").revises("d4").upgrade(al::execute("DELETE FROM p WHERE id = 1")).irreversible("test");
-inline constexpr auto and_rebuild = al::revision("h8").revises("g7").upgrade(al::alter_column("t", "b").default_to("d")).irreversible("test");
+inline constexpr auto delete_then_rebuild =
+    al::revision("g7").revises("d4").upgrade(al::execute("DELETE FROM p WHERE id = 1")).irreversible("test");
+inline constexpr auto and_rebuild =
+    al::revision("h8").revises("g7").upgrade(al::alter_column("t", "b").default_to("d")).irreversible("test");
 inline constexpr al::history<create, parent, delete_then_rebuild, and_rebuild> deleting{};
 
 TEST_F(script_shell, nor_does_one_beside_a_rebuild) {
@@ -154,7 +172,11 @@ inline constexpr al::history<create, rename> renaming{};
 
 TEST_F(script_shell, settings_of_whoever_runs_it_make_no_difference) {
     ASSERT_EQ(run(script<first_only>("base:a1")), 0);
-    ASSERT_EQ(run(script<renaming>("a1:f6"), "-cmd 'PRAGMA legacy_alter_table = ON' -cmd 'PRAGMA foreign_keys = OFF' -cmd 'PRAGMA ignore_check_constraints = ON'"), 0) << said();
+    ASSERT_EQ(run(script<renaming>("a1:f6"),
+                  "-cmd 'PRAGMA legacy_alter_table = ON' -cmd 'PRAGMA foreign_keys = OFF' -cmd 'PRAGMA "
+                  "ignore_check_constraints = ON'"),
+              0)
+        << said();
     al::sqlite3::connection db(path());
     EXPECT_EQ(cell_of(db, "SELECT \"table\" FROM pragma_foreign_key_list('t')"), "q");
     // The guards are CHECK constraints.

@@ -21,23 +21,36 @@ namespace al = aludel;
 static_assert(al::matches<shop::history, shop::models>);
 static_assert(al::diff<shop::history, shop::models>.empty());
 
-const std::vector<std::string> revisions{"base", "47f559ec82bb", "2fda6446e69f", "1b95d36c8908", "1720ca777755", "5ca0f991801d"};
+const std::vector<std::string> revisions{"base",         "47f559ec82bb", "2fda6446e69f",
+                                         "1b95d36c8908", "1720ca777755", "5ca0f991801d"};
 
-al::query_result schema_of(al::sqlite3::connection& db) { return db.query("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"); }
+al::query_result schema_of(al::sqlite3::connection& db) {
+    return db.query("SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid");
+}
 
 void fill(al::sqlite3::connection& db) {
-    const auto columns = [&](const std::string& table) { return db.query("SELECT name FROM pragma_table_info('" + table + "')"); };
+    const auto columns = [&](const std::string& table) {
+        return db.query("SELECT name FROM pragma_table_info('" + table + "')");
+    };
     if (columns("purchases").empty()) return;
-    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6) INSERT INTO categories (category_name) SELECT 'category ' || i FROM n");
-    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO users (telegram_id, username) SELECT i * 7, 'user ' || i FROM n");
-    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
-               "INSERT INTO products (name, description, price, category_id) SELECT 'product ' || i, 'it''s', i, 1 + i % 6 FROM n");
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6) INSERT INTO categories "
+        "(category_name) SELECT 'category ' || i FROM n");
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO users "
+        "(telegram_id, username) SELECT i * 7, 'user ' || i FROM n");
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) "
+        "INSERT INTO products (name, description, price, category_id) SELECT 'product ' || i, 'it''s', i, 1 + i % 6 "
+        "FROM n");
     std::string names = "user_id, product_id, price", values = "1 + i % 1000, 1 + i % 200, i";
     for (const auto& column : columns("purchases")) {
         if (*column[0] == "payment_id") names += ", payment_id", values += ", 'paid-' || i";
         if (*column[0] == "payment_type") names += ", payment_type", values += ", 'card'";
     }
-    db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO purchases (" + names + ") SELECT " + values + " FROM n");
+    db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO purchases (" +
+        names + ") SELECT " + values + " FROM n");
 }
 
 /// All rows, without times.
@@ -46,7 +59,8 @@ std::vector<al::query_result> rows_of(al::sqlite3::connection& db) {
     for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")) {
         std::string columns;
         for (const auto& column : db.query("SELECT name FROM pragma_table_info('" + *table[0] + "')"))
-            if (*column[0] != "applied_at" && *column[0] != "duration_ms" && *column[0] != "created_at" && *column[0] != "updated_at")
+            if (*column[0] != "applied_at" && *column[0] != "duration_ms" && *column[0] != "created_at" &&
+                *column[0] != "updated_at")
                 columns += (columns.empty() ? "" : ", ") + *column[0];
         whole.push_back(db.query("SELECT " + columns + " FROM \"" + *table[0] + "\" ORDER BY 1"));
     }
@@ -67,7 +81,9 @@ TEST(Script, DoesWhatTheEngineDoesFromEveryRevisionToEveryOther) {
                 migrate(*db, 0, first);
                 fill(*db);
             }
-            const auto rows_before = online.query("SELECT 1 FROM sqlite_schema WHERE name = 'purchases'").empty() ? al::query_result() : online.query("SELECT id, user_id, price FROM purchases ORDER BY 1");
+            const auto rows_before = online.query("SELECT 1 FROM sqlite_schema WHERE name = 'purchases'").empty()
+                ? al::query_result()
+                : online.query("SELECT id, user_id, price FROM purchases ORDER BY 1");
             migrate(online, first, last);
             std::ostringstream script;
             al::write_script<shop::history>(script, al::sqlite, revisions[first] + ":" + revisions[last]);

@@ -10,18 +10,37 @@ using squash = online_test;
 
 // Six revisions. The middle ones are a run: a table, one that is dropped again, a column whose addition rebuilds the
 // table, an index.
-inline constexpr auto start = al::revision("s0", "start").upgrade(al::create_table("settings", al::column("id", al::integer, al::primary_key)));
-inline constexpr auto users = al::revision("u1", "users").revises("s0").upgrade(
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)));
-inline constexpr auto mistake = al::revision("m2", "a mistake").revises("u1").upgrade(al::create_table("mistake", al::column("id", al::integer, al::primary_key)));
-inline constexpr auto mended = al::revision("m3", "mended").revises("m2").upgrade(al::drop_table("mistake")).acknowledge(al::rule::drops_table, "never used");
-inline constexpr auto mail = al::revision("e4", "mail").revises("m3").upgrade(
-    al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")), al::create_index("ix_users_mail", "users", "mail"));
-inline constexpr auto last = al::revision("p5", "prices").revises("e4").upgrade(al::create_table("prices", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto start =
+    al::revision("s0", "start").upgrade(al::create_table("settings", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto users = al::revision("u1", "users")
+                                  .revises("s0")
+                                  .upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                                            al::column("name", al::text, al::not_null)));
+inline constexpr auto mistake =
+    al::revision("m2", "a mistake")
+        .revises("u1")
+        .upgrade(al::create_table("mistake", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto mended = al::revision("m3", "mended")
+                                   .revises("m2")
+                                   .upgrade(al::drop_table("mistake"))
+                                   .acknowledge(al::rule::drops_table, "never used");
+inline constexpr auto mail =
+    al::revision("e4", "mail")
+        .revises("m3")
+        .upgrade(
+            al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")),
+            al::create_index("ix_users_mail", "users", "mail"));
+inline constexpr auto last = al::revision("p5", "prices")
+                                 .revises("e4")
+                                 .upgrade(al::create_table("prices", al::column("id", al::integer, al::primary_key)));
 
-inline constexpr auto all_users = al::squash("q1", "users, at once").revises("s0").replaces("u1", "m2", "m3", "e4").upgrade(
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
-    al::create_index("ix_users_mail", "users", "mail"));
+inline constexpr auto all_users = al::squash("q1", "users, at once")
+                                      .revises("s0")
+                                      .replaces("u1", "m2", "m3", "e4")
+                                      .upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                                                al::column("name", al::text, al::not_null),
+                                                                al::column("mail", al::varchar(80), al::not_null)),
+                                               al::create_index("ix_users_mail", "users", "mail"));
 
 inline constexpr al::history<start, users, mistake, mended, mail, last> before{};
 inline constexpr al::history<start, all_users, users, mistake, mended, mail, last> beside{};  // phase 1
@@ -30,8 +49,14 @@ inline constexpr al::history<start, all_users, last> after{};                   
 static_assert(beside.view().revisions.size() == 6 && beside.view().shortcuts.size() == 1);
 static_assert(after.view().revisions.size() == 3 && after.view().shortcuts.empty());
 
-strings schema_of(al::sqlite3::connection& db) { return column_of(db, "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"); }
-strings journal_of(al::sqlite3::connection& db) { return column_of(db, "SELECT direction || ' ' || revision FROM aludel_journal ORDER BY entry"); }
+strings schema_of(al::sqlite3::connection& db) {
+    return column_of(db,
+                     "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '') FROM sqlite_schema "
+                     "ORDER BY type, name");
+}
+strings journal_of(al::sqlite3::connection& db) {
+    return column_of(db, "SELECT direction || ' ' || revision FROM aludel_journal ORDER BY entry");
+}
 
 TEST_F(squash, a_fresh_database_takes_the_shortcut_and_is_the_same) {
     al::sqlite3::connection by_run(path("run.db")), by_squash(path());
@@ -108,8 +133,9 @@ TEST_F(squash, a_database_in_the_middle_needs_a_release_that_has_the_middle) {
     al::upgrade<beside>(db, "m2");
     const al::migration_error error = error_of([&] { al::upgrade<after>(db); });
     EXPECT_EQ(error.kind(), migration_error_kind::unknown_revision);
-    EXPECT_EQ(std::string(error.what()), "the database is at revision `m2`, in the middle of what `q1` has replaced. Nothing was changed. "
-                                         "Upgrade it with a release that still has those revisions, and then with this one.");
+    EXPECT_EQ(std::string(error.what()),
+              "the database is at revision `m2`, in the middle of what `q1` has replaced. Nothing was changed. "
+              "Upgrade it with a release that still has those revisions, and then with this one.");
     al::upgrade<beside>(db, "e4");
     EXPECT_EQ(al::upgrade<after>(db).to, strings{"p5"});
 }
@@ -124,7 +150,8 @@ TEST_F(squash, two_names_of_one_revision_are_one_too_many) {
 
 TEST_F(squash, scripts_take_the_same_way) {
     constexpr std::string_view input = al::script<beside, al::sqlite>;
-    static_assert(input.find("-- Running upgrade s0 -> q1, users, at once\n-- in place of u1, m2, m3, e4\n") != std::string_view::npos);
+    static_assert(input.find("-- Running upgrade s0 -> q1, users, at once\n-- in place of u1, m2, m3, e4\n") !=
+                  std::string_view::npos);
     static_assert(input.find("mistake") == std::string_view::npos);
     al::sqlite3::connection by_script(path("script.db")), by_engine(path());
     by_script.execute(input);
@@ -159,9 +186,15 @@ TEST_F(squash, scripts_begin_at_either_name) {
 }
 
 // The squash with other operations: only the journal can detect it.
-inline constexpr auto other_users = al::squash("q1", "users, at once").revises("s0").replaces("u1", "m2", "m3", "e4").upgrade(
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
-    al::create_index("ix_users_mail", "users", "mail"), al::execute("SELECT 1")).irreversible("a test");
+inline constexpr auto other_users =
+    al::squash("q1", "users, at once")
+        .revises("s0")
+        .replaces("u1", "m2", "m3", "e4")
+        .upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null),
+                                  al::column("mail", al::varchar(80), al::not_null)),
+                 al::create_index("ix_users_mail", "users", "mail"), al::execute("SELECT 1"))
+        .irreversible("a test");
 inline constexpr al::history<start, other_users, users, mistake, mended, mail, last> beside_edited{};
 inline constexpr al::history<start, other_users, last> after_edited{};
 
@@ -180,10 +213,21 @@ TEST_F(squash, an_edited_squash_is_found) {
 }
 
 // A function in a squash that is declared between other revisions.
-inline constexpr auto with_function = al::squash("q1", "with a function").revises("s0").replaces("u1", "m2", "m3", "e4").upgrade(
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
-    al::create_index("ix_users_mail", "users", "mail"), al::run([](auto& db) { db.execute("INSERT INTO users VALUES (1, 'by the squash', '')"); })).irreversible("a test");
-inline constexpr auto last_function = al::revision("p5", "prices").revises("e4").upgrade(al::run([](auto& db) { db.execute("INSERT INTO users VALUES (2, 'by the last', '')"); })).irreversible("a test");
+inline constexpr auto with_function =
+    al::squash("q1", "with a function")
+        .revises("s0")
+        .replaces("u1", "m2", "m3", "e4")
+        .upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null),
+                                  al::column("mail", al::varchar(80), al::not_null)),
+                 al::create_index("ix_users_mail", "users", "mail"),
+                 al::run([](auto& db) { db.execute("INSERT INTO users VALUES (1, 'by the squash', '')"); }))
+        .irreversible("a test");
+inline constexpr auto last_function =
+    al::revision("p5", "prices")
+        .revises("e4")
+        .upgrade(al::run([](auto& db) { db.execute("INSERT INTO users VALUES (2, 'by the last', '')"); }))
+        .irreversible("a test");
 inline constexpr auto titled = al::settings().transaction_per_revision();
 inline constexpr al::history<titled, with_function, start, users, mistake, mended, mail, last_function> functions{};
 
@@ -194,15 +238,31 @@ TEST_F(squash, functions_are_those_of_their_revisions) {
 }
 
 // A squash at the beginning, one after it, and a branch that depends on the end of a run.
-inline constexpr auto first_half = al::revision("h1").replaces("s0", "u1").upgrade(
-    al::create_table("settings", al::column("id", al::integer, al::primary_key)),
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null)));
-inline constexpr auto second_half = al::squash("h2").revises("u1").replaces("m2", "m3", "e4").upgrade(
-    al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")), al::create_index("ix_users_mail", "users", "mail"));
-inline constexpr auto branch = al::revision("b1").depends_on("e4").labels("side").upgrade(al::create_table("side", al::column("id", al::integer, al::primary_key)));
-inline constexpr al::history<al::branches_allowed, start, users, mistake, mended, mail, last, first_half, second_half, branch> halves{};
-inline constexpr auto second_on_first = al::squash("h2").revises("u1").replaces("m2", "m3", "e4").upgrade(
-    al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")), al::create_index("ix_users_mail", "users", "mail"));
+inline constexpr auto first_half =
+    al::revision("h1")
+        .replaces("s0", "u1")
+        .upgrade(al::create_table("settings", al::column("id", al::integer, al::primary_key)),
+                 al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null)));
+inline constexpr auto second_half =
+    al::squash("h2")
+        .revises("u1")
+        .replaces("m2", "m3", "e4")
+        .upgrade(
+            al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")),
+            al::create_index("ix_users_mail", "users", "mail"));
+inline constexpr auto branch = al::revision("b1").depends_on("e4").labels("side").upgrade(
+    al::create_table("side", al::column("id", al::integer, al::primary_key)));
+inline constexpr al::history<al::branches_allowed, start, users, mistake, mended, mail, last, first_half, second_half,
+                             branch>
+    halves{};
+inline constexpr auto second_on_first =
+    al::squash("h2")
+        .revises("u1")
+        .replaces("m2", "m3", "e4")
+        .upgrade(
+            al::add_column("users", al::column("mail", al::varchar(80), al::not_null)).fill(al::sql("'none-' || id")),
+            al::create_index("ix_users_mail", "users", "mail"));
 inline constexpr al::history<al::branches_allowed, first_half, second_on_first, last, branch> halves_after{};
 
 TEST_F(squash, several_squashes_and_branches) {
@@ -214,7 +274,8 @@ TEST_F(squash, several_squashes_and_branches) {
     EXPECT_EQ(journal[0], "upgrade h1");
     EXPECT_EQ(journal[1], "upgrade h2");
     al::upgrade<before>(by_run);
-    EXPECT_EQ(cell_of(db, "SELECT sql FROM sqlite_schema WHERE name = 'users'"), cell_of(by_run, "SELECT sql FROM sqlite_schema WHERE name = 'users'"));
+    EXPECT_EQ(cell_of(db, "SELECT sql FROM sqlite_schema WHERE name = 'users'"),
+              cell_of(by_run, "SELECT sql FROM sqlite_schema WHERE name = 'users'"));
     al::upgrade<halves_after>(by_new, "heads");
     EXPECT_EQ(schema_of(by_new), schema_of(db));
     EXPECT_EQ(al::downgrade<halves_after>(db, "side@base").to, strings{"p5"});
@@ -226,10 +287,15 @@ TEST_F(squash, several_squashes_and_branches) {
 }
 
 // A later squash replaces an earlier one, which has replaced its own revisions by then.
-inline constexpr auto everything = al::squash("z9").replaces("s0", "q1", "p5").upgrade(
-    al::create_table("settings", al::column("id", al::integer, al::primary_key)),
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null), al::column("mail", al::varchar(80), al::not_null)),
-    al::create_index("ix_users_mail", "users", "mail"), al::create_table("prices", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto everything =
+    al::squash("z9")
+        .replaces("s0", "q1", "p5")
+        .upgrade(al::create_table("settings", al::column("id", al::integer, al::primary_key)),
+                 al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null),
+                                  al::column("mail", al::varchar(80), al::not_null)),
+                 al::create_index("ix_users_mail", "users", "mail"),
+                 al::create_table("prices", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<start, all_users, last, everything> once_more{};
 inline constexpr al::history<everything> once_more_after{};
 

@@ -8,25 +8,38 @@
 
 namespace {
 
-inline constexpr auto create = al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("b", al::text)));
+inline constexpr auto create = al::revision("a1").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("b", al::text)));
 inline constexpr auto first = al::revision("b2").revises("a1").upgrade(al::alter_column("t", "b").default_to("d"));
-inline constexpr auto rows = al::revision("c3").revises("b2").upgrade(al::execute("INSERT INTO t(b) VALUES ('kept'); UPDATE t SET b = b || '.'")).irreversible("test");
+inline constexpr auto rows = al::revision("c3")
+                                 .revises("b2")
+                                 .upgrade(al::execute("INSERT INTO t(b) VALUES ('kept'); UPDATE t SET b = b || '.'"))
+                                 .irreversible("test");
 inline constexpr auto second = al::revision("d4").revises("c3").upgrade(al::alter_column("t", "b").default_to("e"));
 inline constexpr al::history<create, first, rows, second> plain{};
 
-inline constexpr auto alters = al::revision("c3").revises("b2").upgrade(al::execute("UPDATE t SET b = ''; ALTER TABLE t ADD COLUMN extra")).irreversible("test");
+inline constexpr auto alters = al::revision("c3")
+                                   .revises("b2")
+                                   .upgrade(al::execute("UPDATE t SET b = ''; ALTER TABLE t ADD COLUMN extra"))
+                                   .irreversible("test");
 inline constexpr al::history<create, first, alters, second> altered{};
 inline constexpr auto writes_schema = al::revision("c3").revises("b2").irreversible("test").upgrade(
     al::execute("PRAGMA writable_schema = ON"),
-    al::execute("WITH n AS (SELECT 1) UPDATE \"sqlite_master\" SET sql = replace(sql, 'TEXT', 'TEXT COLLATE NOCASE') WHERE name = 't'"), al::execute("PRAGMA writable_schema = RESET"));
+    al::execute("WITH n AS (SELECT 1) UPDATE \"sqlite_master\" SET sql = replace(sql, 'TEXT', 'TEXT COLLATE NOCASE') "
+                "WHERE name = 't'"),
+    al::execute("PRAGMA writable_schema = RESET"));
 inline constexpr al::history<create, first, writes_schema, second> written{};
-inline constexpr auto triggers = al::revision("c3").revises("b2").irreversible("test").upgrade(al::execute("CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END"));
+inline constexpr auto triggers = al::revision("c3").revises("b2").irreversible("test").upgrade(
+    al::execute("CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END"));
 inline constexpr al::history<create, first, triggers, second> triggered{};
-inline constexpr auto runs = al::revision("c3").revises("b2").irreversible("test").upgrade(al::run([](auto& db) { db.execute("ALTER TABLE t ADD COLUMN extra"); }));
+inline constexpr auto runs = al::revision("c3").revises("b2").irreversible("test").upgrade(
+    al::run([](auto& db) { db.execute("ALTER TABLE t ADD COLUMN extra"); }));
 inline constexpr al::history<create, first, runs, second> run_through{};
-inline constexpr auto alone = al::revision("c3").revises("b2").irreversible("test").upgrade(al::execute("SELECT 1")).without_transaction();
+inline constexpr auto alone =
+    al::revision("c3").revises("b2").irreversible("test").upgrade(al::execute("SELECT 1")).without_transaction();
 inline constexpr al::history<create, first, alone, second> interrupted{};
-inline constexpr auto if_missing = al::revision("a1").upgrade(al::create_table("t", al::if_not_exists, al::column("id", al::integer, al::primary_key), al::column("b", al::text)));
+inline constexpr auto if_missing = al::revision("a1").upgrade(al::create_table(
+    "t", al::if_not_exists, al::column("id", al::integer, al::primary_key), al::column("b", al::text)));
 inline constexpr al::history<if_missing, first> there_before{};
 inline constexpr auto one_by_one = al::settings().transaction_per_revision();
 inline constexpr al::history<one_by_one, create, first, rows, second> separate{};
@@ -45,7 +58,9 @@ struct verified_table : online_test {
     }
     /// The number of comparisons of a table in a script.
     template <const auto& History>
-    [[nodiscard]] static int comparisons(std::string_view range) { return count(script<History>(range), "(\"known_table\") SELECT"); }
+    [[nodiscard]] static int comparisons(std::string_view range) {
+        return count(script<History>(range), "(\"known_table\") SELECT");
+    }
 
     template <const auto& History>
     static void expect_refused(bool as_script = true) {
@@ -71,11 +86,14 @@ TEST_F(verified_table, is_compared_again_in_the_next_transaction) {
     EXPECT_EQ(comparisons<interrupted>("base:heads"), 1);
 }
 
-TEST_F(verified_table, is_compared_where_it_may_have_been_there_before) { EXPECT_EQ(comparisons<there_before>("base:heads"), 1); }
+TEST_F(verified_table, is_compared_where_it_may_have_been_there_before) {
+    EXPECT_EQ(comparisons<there_before>("base:heads"), 1);
+}
 
 TEST_F(verified_table, scripts_and_the_constant_say_the_same_and_leave_nothing) {
     EXPECT_EQ((al::script<altered, al::sqlite>), script<altered>("base:heads"));
-    for (const std::string& text : {script<plain>("base:heads"), script<separate>("base:heads"), script<interrupted>("base:heads")}) {
+    for (const std::string& text :
+         {script<plain>("base:heads"), script<separate>("base:heads"), script<interrupted>("base:heads")}) {
         al::sqlite3::connection db{":memory:"};
         db.execute(text);
         EXPECT_EQ(version_of(db), strings{"d4"});

@@ -27,7 +27,9 @@ class callback<Result(Arguments...)> {
 
         explicit target_of(Function source) : function(std::move(source)) {}
         [[nodiscard]] target* copy() const override { return new target_of(function); }
-        Result call(Arguments... arguments) override { return static_cast<Result>(function(std::forward<Arguments>(arguments)...)); }
+        Result call(Arguments... arguments) override {
+            return static_cast<Result>(function(std::forward<Arguments>(arguments)...));
+        }
     };
 
 public:

@@ -15,7 +15,8 @@ constexpr std::size_t smaller(std::size_t one, std::size_t other) { return other
 /// expression.
 constexpr std::size_t edit_distance(std::string_view source, std::string_view target, std::size_t limit) {
     constexpr std::size_t longest = 64;
-    const std::size_t gap = source.size() < target.size() ? target.size() - source.size() : source.size() - target.size();
+    const std::size_t gap =
+        source.size() < target.size() ? target.size() - source.size() : source.size() - target.size();
     if (gap > limit || source.size() > longest || target.size() > longest) return limit + 1;
 
     std::size_t rows[3][longest + 2]{};

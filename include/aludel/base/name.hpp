@@ -28,9 +28,15 @@ struct name {
     std::uint32_t hash = 0;
 
     constexpr name() = default;
-    constexpr name(const char* source) : data(source), size(static_cast<std::uint32_t>(__builtin_strlen(source))), hash(hash_of(source, size)) {}
+    constexpr name(const char* source)
+        : data(source),
+          size(static_cast<std::uint32_t>(__builtin_strlen(source))),
+          hash(hash_of(source, size)) {}
     constexpr name(std::string_view source) : name(source.data(), static_cast<std::uint32_t>(source.size())) {}
-    constexpr name(const char* source, std::uint32_t length) : data(source), size(length), hash(hash_of(source, length)) {}
+    constexpr name(const char* source, std::uint32_t length)
+        : data(source),
+          size(length),
+          hash(hash_of(source, length)) {}
 
     constexpr operator std::string_view() const { return {data, size}; }
     [[nodiscard]] constexpr std::string_view text() const { return {data, size}; }
@@ -46,8 +52,13 @@ struct name {
         std::uint32_t hash = length == 0 ? 0 : 2166136261U;
         std::uint32_t i = 0;
         for (; i + 4 <= length; i += 4)  // four letters per statement: Clang counts statements, GCC keeps each result
-            hash = ((((((hash ^ static_cast<unsigned char>(source[i])) * 16777619U) ^ static_cast<unsigned char>(source[i + 1])) * 16777619U ^
-                      static_cast<unsigned char>(source[i + 2])) * 16777619U) ^ static_cast<unsigned char>(source[i + 3])) * 16777619U;
+            hash = ((((((hash ^ static_cast<unsigned char>(source[i])) * 16777619U) ^
+                       static_cast<unsigned char>(source[i + 1])) *
+                          16777619U ^
+                      static_cast<unsigned char>(source[i + 2])) *
+                     16777619U) ^
+                    static_cast<unsigned char>(source[i + 3])) *
+                16777619U;
         for (; i < length; ++i) hash = (hash ^ static_cast<unsigned char>(source[i])) * 16777619U;
         return hash;
     }

@@ -16,7 +16,9 @@ public:
     using value_type = T;
 
     constexpr owned_list() = default;
-    constexpr owned_list(vector<T> list, text_arena arena) : arena_(static_cast<text_arena&&>(arena)), list_(static_cast<vector<T>&&>(list)) {}
+    constexpr owned_list(vector<T> list, text_arena arena)
+        : arena_(static_cast<text_arena&&>(arena)),
+          list_(static_cast<vector<T>&&>(list)) {}
 
     [[nodiscard]] constexpr const T* begin() const { return list_.begin(); }
     [[nodiscard]] constexpr const T* end() const { return list_.end(); }

@@ -14,7 +14,9 @@ struct range {
     std::uint32_t count;
 
     [[nodiscard]] constexpr bool empty() const { return count == 0; }
-    [[nodiscard]] constexpr range moved(std::size_t by) const { return {first + static_cast<std::uint32_t>(by), count}; }
+    [[nodiscard]] constexpr range moved(std::size_t by) const {
+        return {first + static_cast<std::uint32_t>(by), count};
+    }
 
     /// The elements, given the array that the range belongs to. For an empty range any pointer will do.
     template <class T>

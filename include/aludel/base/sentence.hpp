@@ -86,9 +86,11 @@ private:
         const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
         unsigned long code = length == 1 ? first : first & (0xFFU >> (length + 1));
         std::size_t used = 1;
-        for (; used < length && used < part.size(); ++used) code = (code << 6) | (static_cast<unsigned char>(part[used]) & 0x3FU);
+        for (; used < length && used < part.size(); ++used)
+            code = (code << 6) | (static_cast<unsigned char>(part[used]) & 0x3FU);
         for (const char c : {'{', 'U', '+'}) put(c);
-        for (int shift = code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) put("0123456789ABCDEF"[(code >> shift) & 0xFU]);
+        for (int shift = code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
+            put("0123456789ABCDEF"[(code >> shift) & 0xFU]);
         put('}');
         return used;
     }

@@ -16,11 +16,13 @@ public:
     constexpr span(T* first, std::size_t count) : first_(first), count_(count) {}
     constexpr span(T* first, T* end) : first_(first), count_(static_cast<std::size_t>(end - first)) {}
     template <std::size_t Count>
-    constexpr span(T (&array)[Count]) : first_(array), count_(Count) {}
+    constexpr span(T (&array)[Count]) : first_(array),
+                                        count_(Count) {}
     /// All elements of a vector or another array.
     template <class Array>
         requires requires(const Array& subject, T*& first) { first = subject.data(), subject.size(); }
-    constexpr span(const Array& subject) : first_(subject.data()), count_(subject.size()) {}
+    constexpr span(const Array& subject) : first_(subject.data()),
+                                           count_(subject.size()) {}
 
     [[nodiscard]] constexpr T* data() const { return first_; }
     [[nodiscard]] constexpr std::size_t size() const { return count_; }

@@ -35,6 +35,8 @@ struct text_view {
 };
 
 /// A view of the same text.
-constexpr text_view text_of(std::string_view source) { return {source.data(), static_cast<std::uint32_t>(source.size())}; }
+constexpr text_view text_of(std::string_view source) {
+    return {source.data(), static_cast<std::uint32_t>(source.size())};
+}
 
 }  // namespace aludel::inline v0_1::op

@@ -39,7 +39,8 @@ constexpr code_point first_code_point(std::string_view text) {
 /// Whether a character controls a terminal (C0, DEL, C1), ends a line (NEL, U+2028, U+2029) or changes the direction of
 /// writing.
 constexpr bool is_control(char32_t c) {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+        (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
 }
 
 /// What becomes of line feeds, tabs and other control characters that are white space: they are escaped, replaced by a
@@ -52,7 +53,8 @@ enum class line_breaks { escaped, spaces, kept };
 template <class Put>
 constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put) {
     const auto put_digits = [&](char32_t value, int shift) {
-        for (; shift >= 0; shift -= 4) put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
+        for (; shift >= 0; shift -= 4)
+            put(std::string_view(&"0123456789abcdef"[value >> static_cast<unsigned>(shift) & 15U], 1));
     };
     const char* const letters = text.data();  // in a constant expression, each operator[] of the view is a call
     const std::size_t size = text.size();
@@ -74,7 +76,9 @@ constexpr void put_visible(std::string_view text, line_breaks breaks, Put&& put)
         else if (each.value == '\t') put(std::string_view("\\t"));
         else if (each.value == '\r') put(std::string_view("\\r"));
         else if (each.size == 1) put(std::string_view("\\x")), put_digits(each.value, 4);
-        else put(std::string_view("\\u{")), put_digits(each.value, each.value > 0xFF ? 12 : 4), put(std::string_view("}"));
+        else
+            put(std::string_view("\\u{")), put_digits(each.value, each.value > 0xFF ? 12 : 4),
+                put(std::string_view("}"));
     }
     if (start != text.size()) put(text.substr(start));
 }

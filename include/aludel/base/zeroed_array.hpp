@@ -21,7 +21,8 @@ struct zeroed_array {
         for (std::size_t i = 0; i < size; ++i) data[i] = other.data[i];
     }
     constexpr zeroed_array(zeroed_array&& other) noexcept
-        : data(detail::release(other.data)), size(detail::release(other.size)) {}
+        : data(detail::release(other.data)),
+          size(detail::release(other.size)) {}
     constexpr zeroed_array& operator=(const zeroed_array& other) { return *this = zeroed_array(other); }
     constexpr zeroed_array& operator=(zeroed_array&& other) noexcept {
         zeroed_array given(static_cast<zeroed_array&&>(other));

@@ -19,7 +19,8 @@ inline std::string examples_for(std::string_view program, std::string_view lines
         const std::size_t end = lines.find('\n');
         ((result += "\n  ") += program) += ' ';
         std::string line(lines.substr(0, end));
-        if (const std::size_t position = line.find("PROGRAM"); position != line.npos) line.replace(position, 7, program);
+        if (const std::size_t position = line.find("PROGRAM"); position != line.npos)
+            line.replace(position, 7, program);
         result += line;
         lines.remove_prefix(end == lines.npos ? lines.size() : end + 1);
     }
@@ -39,7 +40,8 @@ void add_command(CLI::App& app, context& tool) {
     const auto command = std::make_shared<Command>();
     CLI::App* const added = app.add_subcommand(Command::word, Command::summary);
     added->fallthrough();
-    added->footer(examples_for(tool.name, Command::examples) + "\n\n`" + tool.name + " --help` lists the options that all commands have, as -d, -q and --json");
+    added->footer(examples_for(tool.name, Command::examples) + "\n\n`" + tool.name +
+                  " --help` lists the options that all commands have, as -d, -q and --json");
     command->add_options(*added);
     added->callback([command, &tool] {
         tool.require(Command::needs);

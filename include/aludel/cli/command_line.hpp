@@ -17,9 +17,8 @@ int run_compiled(const program& tool, int argc, const char* const* argv, std::os
 
 /// Satisfied if <aludel/cli.hpp> is included anywhere in the file.
 template <class Program>
-concept runnable = requires(const Program& tool, const char* const* argv) {
-    run_program(tool, 0, argv, nullptr, nullptr);
-};
+concept runnable =
+    requires(const Program& tool, const char* const* argv) { run_program(tool, 0, argv, nullptr, nullptr); };
 
 /// The message of error AL005.
 template <const auto&>

@@ -34,9 +34,9 @@ enum class style { plain, id, mark, bad };
 struct context {
     const cli::program& program;
     program_history checked;
-    std::string name;  ///< of the program, as it was called
-    output& out;  ///< results, as text or JSON
-    output& err;  ///< remarks, progress and errors
+    std::string name;         ///< of the program, as it was called
+    output& out;              ///< results, as text or JSON
+    output& err;              ///< remarks, progress and errors
     std::string_view mark{};  ///< the secret prefix of the tool's own control sequences, see `output`
     std::string url{};
     double wait = 5;  ///< how long to wait for a locked database, in seconds
@@ -54,14 +54,17 @@ struct context {
     void require(soundness needed) const {
         const detail::vector<finding> errors = checked.errors(needed);
         if (errors.empty()) return;
-        const std::string more = errors.size() == 1 ? "`" + name + " lint` says the same" : "It is the first of " + std::to_string(errors.size()) + " errors; `" + name + " lint` lists them";
+        const std::string more = errors.size() == 1
+            ? "`" + name + " lint` says the same"
+            : "It is the first of " + std::to_string(errors.size()) + " errors; `" + name + " lint` lists them";
         throw command_error(std::string(errors[0].text()) + ". " + more);
     }
 
     [[nodiscard]] std::string paint(style how, std::string_view what) const {
         const char* const codes[] = {"", "33", "32", "31"};
         if (!color || how == style::plain) return std::string(what);
-        return control_sequence(mark, std::string("\033[") + codes[static_cast<int>(how)] + "m") + std::string(what) + control_sequence(mark, "\033[0m");
+        return control_sequence(mark, std::string("\033[") + codes[static_cast<int>(how)] + "m") + std::string(what) +
+            control_sequence(mark, "\033[0m");
     }
 
     /// Writes a remark to stderr, unless --quiet.
@@ -74,9 +77,12 @@ struct context {
 
     /// The URL of the database; throws a `command_error` if none is given.
     [[nodiscard]] const std::string& database() const {
-        if (url.empty()) throw command_error("which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
+        if (url.empty())
+            throw command_error(
+                "which database? Give --database " + example_url("path") + ", or set ALUDEL_DATABASE_URL", wrong_usage);
         if (const database_place place = place_of(url); place.is_file && place.path.empty())
-            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"), wrong_usage);
+            throw command_error("`" + redacted_url(url) + "` names no file. Write " + example_url("shop.db"),
+                                wrong_usage);
         return url;
     }
 
@@ -94,7 +100,8 @@ struct context {
     template <class Call>
     void with_words(const op::dialect& target, Call call) const {
         if (!with_dialect(target.id, call))
-            throw command_error("statements are not written for " + std::string(target.traits->name) + " yet. They are for " + std::string(written_dialects));
+            throw command_error("statements are not written for " + std::string(target.traits->name) +
+                                " yet. They are for " + std::string(written_dialects));
     }
 
     /// Whether the URL names a file that does not exist.
@@ -111,7 +118,9 @@ struct context {
     [[nodiscard]] std::unique_ptr<session> open(access wanted) const {
         const database_place place = place_of(database());
         const bool must_exist = place.is_file && wanted != access::create && place.existing_url != url;
-        if (must_exist && is_missing()) throw command_error("there is no database at `" + redacted_url(place.path) + "` yet. Look at the path, or upgrade, which makes it");
+        if (must_exist && is_missing())
+            throw command_error("there is no database at `" + redacted_url(place.path) +
+                                "` yet. Look at the path, or upgrade, which makes it");
         return open_session(program, must_exist ? place.existing_url : url);
     }
 

@@ -17,7 +17,9 @@ enum exit_code : int {
 /// The error of a command: its message says what is wrong and what to do, and it has the exit code of the program.
 class command_error : public std::runtime_error {
 public:
-    explicit command_error(const std::string& message, exit_code code = failed) : std::runtime_error(message), code_(code) {}
+    explicit command_error(const std::string& message, exit_code code = failed)
+        : std::runtime_error(message),
+          code_(code) {}
 
     [[nodiscard]] exit_code code() const noexcept { return code_; }
 

@@ -30,7 +30,8 @@ inline std::string in_mermaid(std::string_view what) {
     constexpr std::string_view plain = " .,-_()/+='!?*|@$^";
     std::string result;
     for (const char each : revision_lines::one_line(what)) {
-        const bool letter = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80U) != 0;
+        const bool letter = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') ||
+            (each >= 'A' && each <= 'Z') || (static_cast<unsigned char>(each) & 0x80U) != 0;
         if (letter || plain.find(each) != plain.npos) result += each;
         else result += "#" + std::to_string(static_cast<int>(each)) + ";";
     }
@@ -43,7 +44,9 @@ inline std::string mermaid_node(std::string_view id) {
     std::string bytes = "x";
     bool plain = true;
     for (const char each : id) {
-        plain = plain && ((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_');
+        plain = plain &&
+            ((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+             each == '_');
         const auto byte = static_cast<unsigned char>(each);
         (bytes += "0123456789abcdef"[byte >> 4U]) += "0123456789abcdef"[byte & 15U];
     }
@@ -51,14 +54,18 @@ inline std::string mermaid_node(std::string_view id) {
 }
 
 /// Whether a revision is in a list.
-inline bool among(const revision_list& revisions, revision_index one) { return std::find(revisions.begin(), revisions.end(), one) != revisions.end(); }
+inline bool among(const revision_list& revisions, revision_index one) {
+    return std::find(revisions.begin(), revisions.end(), one) != revisions.end();
+}
 
 /// Writes a Mermaid flowchart with an arrow from each parent to its revision, and a dotted one from each dependency.
-inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
+                         const revision_list& shown) {
     const auto node = [&](revision_index which) { return mermaid_node(graph.id(which).text()); };
     out << "flowchart BT\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>" << in_mermaid(lines.revision(each).message) << "\"]\n";
+        out << "    " << node(each) << "[\"" << in_mermaid(graph.id(each).text()) << "<br/>"
+            << in_mermaid(lines.revision(each).message) << "\"]\n";
         for (const revision_index parent : graph.parents(each))
             if (among(shown, parent)) out << "    " << node(parent) << " --> " << node(each) << '\n';
         for (const revision_index needed : graph.dependencies(each))
@@ -67,11 +74,13 @@ inline void draw_mermaid(std::ostream& out, const revision_lines& lines, const r
 }
 
 /// Writes the same graph for Graphviz.
-inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+inline void draw_dot(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
+                     const revision_list& shown) {
     const auto node = [&](revision_index which) { return "\"" + in_dot(graph.id(which).text()) + "\""; };
     out << "digraph history {\n    rankdir=BT;\n    node [shape=box, fontname=\"sans-serif\"];\n";
     for (const revision_index each : shown) {
-        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n" << in_dot(lines.revision(each).message) << "\"];\n";
+        out << "    " << node(each) << " [label=\"" << in_dot(graph.id(each).text()) << "\\n"
+            << in_dot(lines.revision(each).message) << "\"];\n";
         for (const revision_index parent : graph.parents(each))
             if (among(shown, parent)) out << "    " << node(parent) << " -> " << node(each) << ";\n";
         for (const revision_index needed : graph.dependencies(each))
@@ -84,7 +93,12 @@ inline void draw_dot(std::ostream& out, const revision_lines& lines, const revis
 /// come.
 class lane_drawing {
 public:
-    lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) : out_(out), lines_(lines), graph_(graph), shown_(shown) {}
+    lane_drawing(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
+                 const revision_list& shown)
+        : out_(out),
+          lines_(lines),
+          graph_(graph),
+          shown_(shown) {}
 
     void draw(revision_index each) {
         std::size_t own = lane_of(each, 0);
@@ -97,7 +111,8 @@ public:
         trim();
         for (std::size_t i = 0; i < lanes_.size(); ++i) out_ << (i == own ? "* " : lanes_[i] ? "| " : "  ");
         out_ << lines_.line(each, {.message = true});
-        if (const auto& needed = lines_.revision(each).dependencies; !needed.empty()) out_ << " [depends on " << with_commas(needed) << "]";
+        if (const auto& needed = lines_.revision(each).dependencies; !needed.empty())
+            out_ << " [depends on " << with_commas(needed) << "]";
         out_ << '\n';
         lanes_[own].reset();
         bool first = true;
@@ -156,7 +171,8 @@ private:
 };
 
 /// Draws the graph with characters.
-inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph, const revision_list& shown) {
+inline void draw_lanes(std::ostream& out, const revision_lines& lines, const revision_graph& graph,
+                       const revision_list& shown) {
     lane_drawing drawing(out, lines, graph, shown);
     for (const revision_index each : shown) drawing.draw(each);
 }

@@ -11,7 +11,7 @@ class ignored_signals {
 public:
 #if defined(SIGPIPE) && defined(SIGXFSZ)
     ignored_signals() {
-        struct sigaction ignore {};
+        struct sigaction ignore{};
         ignore.sa_handler = SIG_IGN;
         for (int i = 0; i < 2; ++i) known_[i] = ::sigaction(numbers[i], &ignore, &before_[i]) == 0;
     }
@@ -22,7 +22,7 @@ public:
 
 private:
     static constexpr int numbers[] = {SIGPIPE, SIGXFSZ};
-    struct sigaction before_[2] {};
+    struct sigaction before_[2]{};
     bool known_[2]{};
 
 public:
@@ -34,4 +34,3 @@ public:
 };
 
 }  // namespace aludel::inline v0_1::cli
-

@@ -20,7 +20,8 @@ namespace aludel::inline v0_1::cli {
 /// "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content"
 inline std::string step_line(const context& tool, const op::revision& revision, direction way) {
     const std::string id = tool.paint(style::id, revision.id), parents = with_commas(revision.parents);
-    std::string line = way == direction::upgrade ? "upgrade " + parents + " -> " + id : "downgrade " + id + " -> " + parents;
+    std::string line =
+        way == direction::upgrade ? "upgrade " + parents + " -> " + id : "downgrade " + id + " -> " + parents;
     if (!revision.message.empty()) line += ", " + revision_lines::one_line(revision.message);
     return line;
 }
@@ -34,9 +35,11 @@ inline observer progress_of(const context& tool, progress_bar& bar) {
         else if (tool.watched && !tool.verbose && event.count > 9) bar.show(event);
         else if (event.kind == event_kind::begin) {
             const op::revision* const revision = tool.history().find(name(event.revision));
-            tool.err << (event.count > 9 ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] " : "")
-                   << "Running " << step_line(tool, *revision, event.direction) << '\n'
-                   << std::flush;
+            tool.err << (event.count > 9
+                             ? "[" + std::to_string(event.index + 1) + "/" + std::to_string(event.count) + "] "
+                             : "")
+                     << "Running " << step_line(tool, *revision, event.direction) << '\n'
+                     << std::flush;
         } else if (tool.verbose && event.kind == event_kind::statement) {
             tool.err << revision_lines::indented(event.sql.empty() ? "(a function of the program)" : event.sql, "    ");
         } else if (tool.verbose && event.kind == event_kind::done) {
@@ -51,7 +54,8 @@ inline std::string place(const context& tool, const revision_graph& graph, const
     const revision_lines lines(tool, graph);
     std::string result;
     for (const std::string& row : rows)
-        if (const revision_index found = graph.index_of(name(row)); found != graph.size()) (result += result.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
+        if (const revision_index found = graph.index_of(name(row)); found != graph.size())
+            (result += result.empty() ? "" : ", ") += lines.line(found, {.labels = false, .tree = false});
     return result;
 }
 
@@ -59,7 +63,16 @@ inline std::string place(const context& tool, const revision_graph& graph, const
 inline void report(const context& tool, const migration_report& done, std::string_view verb) {
     if (tool.as_json) {
         json_writer writer;
-        writer.object().key("command").value(verb).key("steps").value(done.steps).key("from").strings(done.from).key("to").strings(done.to).end();
+        writer.object()
+            .key("command")
+            .value(verb)
+            .key("steps")
+            .value(done.steps)
+            .key("from")
+            .strings(done.from)
+            .key("to")
+            .strings(done.to)
+            .end();
         tool.out << writer.take();
         return;
     }
@@ -67,7 +80,9 @@ inline void report(const context& tool, const migration_report& done, std::strin
     const std::string where = "the database is at " + place(tool, tool.graph(), done.to) + "\n";
     if (done.steps == 0 && done.from == done.to) tool.out << "Nothing to do: " << where;
     else if (done.steps == 0) tool.out << (verb == "baseline" ? "Baseline: " : "Stamped: ") << where;
-    else tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps << (done.steps == 1 ? " revision: " : " revisions: ") << where;
+    else
+        tool.out << (verb == "upgrade" ? "Applied " : "Took back ") << done.steps
+                 << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
 /// Options of upgrade and downgrade that permit what a migration refuses otherwise.
@@ -76,8 +91,11 @@ struct migration_switches {
     bool take_over = false;
 
     void add_options(CLI::App& command) {
-        command.add_flag("--allow-edited", allow_edited, "go on although revisions were edited after the database ran them");
-        command.add_flag("--take-over", take_over, "finish a revision without a transaction that another process began, from the statement it stopped at");
+        command.add_flag("--allow-edited", allow_edited,
+                         "go on although revisions were edited after the database ran them");
+        command.add_flag(
+            "--take-over", take_over,
+            "finish a revision without a transaction that another process began, from the statement it stopped at");
     }
 
     void write_to(migration_options& options) const {
@@ -87,8 +105,8 @@ struct migration_switches {
 };
 
 /// Runs a migration of the database, reports it, and returns the exit code.
-inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how, std::string_view verb,
-                   const migration_switches& switches = {}, bool purge = false) {
+inline int migrate(const context& tool, online::goal wanted, const std::vector<std::string>& targets, access how,
+                   std::string_view verb, const migration_switches& switches = {}, bool purge = false) {
     const std::unique_ptr<session> db = tool.open(how);
     migration_options options = tool.options();
     switches.write_to(options);

@@ -78,15 +78,19 @@ private:
     /// The end of the message about a name that is not an option there: where it is one, or the most similar option.
     [[nodiscard]] std::string way_out(const CLI::App& command, const std::string& wanted) const {
         if (has_option(command, wanted)) return " for a file: only the command line can say it";
-        if (&command != &app_ && has_option(app_, wanted)) return " of `" + command.get_name() + "`: it stands above the first section";
+        if (&command != &app_ && has_option(app_, wanted))
+            return " of `" + command.get_name() + "`: it stands above the first section";
         for (const CLI::App* each : app_.get_subcommands({}))
-            if (has_option(*each, wanted)) return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
+            if (has_option(*each, wanted))
+                return " there: it stands in the section of its command, as `[" + each->get_name() + "]`";
         const std::string near = near_option(command, wanted, true);
         return near.empty() ? "" : "; did you mean `" + near + "`?";
     }
 
     [[noreturn]] void refuse(const std::string& what) const {
-        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what + (what.back() == '?' ? "" : ".") + " Correct it, or take it out", wrong_usage);
+        throw command_error("`" + app_.get_config_ptr()->as<std::string>() + "` says " + what +
+                                (what.back() == '?' ? "" : ".") + " Correct it, or take it out",
+                            wrong_usage);
     }
 
     const CLI::App& app_;

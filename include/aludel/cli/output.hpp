@@ -38,7 +38,10 @@ inline std::string control_sequence(std::string_view mark, std::string_view sequ
 /// Forwards text to a stream and escapes control characters other than line feed and tab, and bytes that are not UTF-8.
 class output_buffer final : public std::streambuf {
 public:
-    output_buffer(std::ostream& stream, bool terminal, std::string_view mark) : stream_(stream), terminal_(terminal), mark_(mark) {}
+    output_buffer(std::ostream& stream, bool terminal, std::string_view mark)
+        : stream_(stream),
+          terminal_(terminal),
+          mark_(mark) {}
     output_buffer(const output_buffer&) = delete;
     output_buffer& operator=(const output_buffer&) = delete;
     ~output_buffer() override {
@@ -122,7 +125,9 @@ private:
 /// unchanged, for SQL and source code that another program reads.
 class output final : public std::ostream {
 public:
-    output(std::ostream& stream, bool terminal, std::string_view mark) : std::ostream(nullptr), buffer_(stream, terminal, mark) {
+    output(std::ostream& stream, bool terminal, std::string_view mark)
+        : std::ostream(nullptr),
+          buffer_(stream, terminal, mark) {
         rdbuf(&buffer_);
         if ((stream.flags() & unitbuf) != 0) setf(unitbuf);
     }
@@ -140,4 +145,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::cli
-

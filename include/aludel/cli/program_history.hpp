@@ -21,7 +21,8 @@ enum class soundness { nothing, graph, history };
 class program_history {
 public:
     explicit program_history(const program& tool)
-        : view_(tool.history), is_verified_(tool.history.order.size() == tool.history.revisions.size()) {
+        : view_(tool.history),
+          is_verified_(tool.history.order.size() == tool.history.revisions.size()) {
         if (is_verified_) return;
         const detail::vector<revision_node> nodes = nodes_of(view_);
         const detail::graph_draft graph_draft(nodes);

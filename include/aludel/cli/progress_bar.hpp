@@ -49,7 +49,8 @@ public:
         const std::size_t full = event.count == 0 ? cells : done * cells / event.count;
         std::string result = event.direction == direction::upgrade ? "upgrade [" : "downgrade [";
         result.append(full, '#').append(cells - full, '-');
-        result += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " + detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
+        result += "] " + std::to_string(done) + "/" + std::to_string(event.count) + " " +
+            detail::visible(event.revision) + " " + revision_lines::one_line(event.message);
         return shortened(result, width);
     }
 

@@ -32,11 +32,15 @@ public:
         bool tree = true;  ///< the marks (branchpoint) and (mergepoint)
     };
 
-    revision_lines(const context& tool, const revision_graph& graph, std::vector<std::string> current = {}) : tool_(tool), graph_(graph), current_(std::move(current)) {}
+    revision_lines(const context& tool, const revision_graph& graph, std::vector<std::string> current = {})
+        : tool_(tool),
+          graph_(graph),
+          current_(std::move(current)) {}
 
     [[nodiscard]] const op::revision& revision(revision_index which) const { return tool_.history().at(which); }
     [[nodiscard]] bool is_current(revision_index which) const {
-        return std::any_of(current_.begin(), current_.end(), [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
+        return std::any_of(current_.begin(), current_.end(),
+                           [&](const std::string& row) { return graph_.index_of(name(row)) == which; });
     }
 
     /// Whether a revision is a squash that is not in the graph because the revisions that it replaces still are.
@@ -66,10 +70,13 @@ public:
         std::string result = "Rev: " + tool_.paint(style::id, revision(which).id) + marks(which, true) + "\n";
         result += (revision(which).parents.size() > 1 ? "Merges: " : "Parent: ") + parents(which) + "\n";
         if (!revision(which).replaces.empty()) result += "Replaces: " + with_commas(revision(which).replaces) + "\n";
-        if (!revision(which).dependencies.empty()) result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
+        if (!revision(which).dependencies.empty())
+            result += "Also depends on: " + with_commas(revision(which).dependencies) + "\n";
         if (is_shortcut(which)) return result + "\n" + indented(revision(which).message, "    ") + "\n";
-        if (graph_.is_branch_point(which)) result += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
-        if (const auto labels = graph_.labels(which); !labels.empty()) result += "Branch names: " + with_commas(labels) + "\n";
+        if (graph_.is_branch_point(which))
+            result += "Branches into: " + with_commas(graph_.ids(graph_.children(which))) + "\n";
+        if (const auto labels = graph_.labels(which); !labels.empty())
+            result += "Branch names: " + with_commas(labels) + "\n";
         return result + "\n" + indented(revision(which).message, "    ") + "\n";
     }
 
@@ -81,12 +88,22 @@ public:
 
     void members(json_writer& writer, revision_index which) const {
         writer.key("revision").value(revision(which).id).key("message").value(revision(which).message);
-        writer.key("parents").strings(revision(which).parents).key("dependencies").strings(revision(which).dependencies);
-        if (!revision(which).replaces.empty()) writer.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
+        writer.key("parents")
+            .strings(revision(which).parents)
+            .key("dependencies")
+            .strings(revision(which).dependencies);
+        if (!revision(which).replaces.empty())
+            writer.key("replaces").strings(revision(which).replaces).key("shortcut").value(is_shortcut(which));
         if (is_shortcut(which)) return;
         writer.key("labels").strings(graph_.labels(which));
-        writer.key("head").value(graph_.is_head(which) && !graph_.is_effective_head(which)).key("effective_head").value(graph_.is_effective_head(which));
-        writer.key("branch_point").value(graph_.is_branch_point(which)).key("merge_point").value(graph_.is_merge_point(which));
+        writer.key("head")
+            .value(graph_.is_head(which) && !graph_.is_effective_head(which))
+            .key("effective_head")
+            .value(graph_.is_effective_head(which));
+        writer.key("branch_point")
+            .value(graph_.is_branch_point(which))
+            .key("merge_point")
+            .value(graph_.is_merge_point(which));
         writer.key("current").value(is_current(which));
     }
 
@@ -95,7 +112,8 @@ public:
         std::string result;
         while (true) {
             const std::size_t end = what.find('\n');
-            if (!what.substr(0, end).empty()) (result += margin) += detail::visible(what.substr(0, end), detail::line_breaks::kept);
+            if (!what.substr(0, end).empty())
+                (result += margin) += detail::visible(what.substr(0, end), detail::line_breaks::kept);
             result += '\n';
             if (end == what.npos) return result;
             what.remove_prefix(end + 1);
@@ -109,7 +127,8 @@ public:
 private:
     [[nodiscard]] std::string marks(revision_index which, bool tree) const {
         std::string result;
-        if (const std::size_t count = revision(which).replaces.size(); count != 0) result += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
+        if (const std::size_t count = revision(which).replaces.size(); count != 0)
+            result += " (squash of " + std::to_string(count) + (count == 1 ? " revision)" : " revisions)");
         if (is_shortcut(which)) return result;
         if (graph_.is_effective_head(which)) result += " (effective head)";
         else if (graph_.is_head(which)) result += " " + tool_.paint(style::mark, "(head)");

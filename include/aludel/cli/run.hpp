@@ -60,14 +60,22 @@ inline const CLI::Validator& seconds() {
 
 /// Adds the options that all commands have.
 inline void add_shared_options(CLI::App& app, context& tool, bool& no_color) {
-    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))->envname(database_variable)->type_name("URL");
-    app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")->type_name("SECONDS")->check(seconds());
+    app.add_option("-d,--database", tool.url, "the database, " + example_url("path"))
+        ->envname(database_variable)
+        ->type_name("URL");
+    app.add_option("--wait", tool.wait, "how long to wait for others that use the database (5)")
+        ->type_name("SECONDS")
+        ->check(seconds());
     app.add_flag("-v,--verbose", tool.verbose, "more output");
     app.add_flag("-q,--quiet", tool.quiet, "less output: only the ids in listings");
     app.add_flag("--json", tool.as_json, "write JSON, for scripts");
-    app.set_version_flag("--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); }, "print the versions of the library and of its database clients");
+    app.set_version_flag(
+        "--version", [] { return "aludel " + std::string(library_version) + "\n" + client_versions(); },
+        "print the versions of the library and of its database clients");
     app.add_flag("--no-color", no_color, "no colors, as with NO_COLOR in the environment");
-    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`", false)->type_name("FILE");
+    app.set_config("--config", "aludel.ini", "a file with options, as `database = " + example_url("shop.db") + "`",
+                   false)
+        ->type_name("FILE");
     app.config_formatter(std::make_shared<option_file>(app));
 }
 
@@ -125,7 +133,8 @@ inline std::string usage_fault(const CLI::App& app, const CLI::ParseError& error
 
 /// Writes an error to stderr and returns the exit code. Errors quote what was typed or found in a file or database, so
 /// passwords in URLs are removed and, by default, line breaks are escaped.
-inline int fail(const context& tool, std::string_view why, int code, detail::line_breaks breaks = detail::line_breaks::escaped) {
+inline int fail(const context& tool, std::string_view why, int code,
+                detail::line_breaks breaks = detail::line_breaks::escaped) {
     tool.err << tool.paint(style::bad, "FAILED:") << ' ' << detail::visible(with_redacted_urls(why), breaks) << '\n';
     return code;
 }
@@ -146,11 +155,16 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
     CLI::App app{std::string(tool.program.history.title) + ": migrations that the compiler has checked", tool.name};
     app.get_formatter()->column_width(34);
     app.require_subcommand(1);
-    app.footer(examples_for(tool.name, "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
-               "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
+    app.footer(
+        examples_for(tool.name,
+                     "upgrade -d " + example_url("shop.db") + "\ncurrent\nhistory --graph\ndowngrade -1 --dry-run") +
+        "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 not as asked (check, lint, current --check-heads)");
     add_shared_options(app, tool, no_color);
     // Colors are decided before the first command writes.
-    app.parse_complete_callback([&] { tool.color = !no_color && out_is_terminal && !tool.mark.empty(), tool.watched = err_is_terminal && !tool.mark.empty(); });
+    app.parse_complete_callback([&] {
+        tool.color = !no_color && out_is_terminal && !tool.mark.empty(),
+        tool.watched = err_is_terminal && !tool.mark.empty();
+    });
     add_commands(app, tool);
     try {
         app.parse(argc, argv);
@@ -172,7 +186,8 @@ inline int run_command(context& tool, int argc, const char* const* argv, bool ou
 
 /// Runs the whole program and returns the exit code. It writes to the streams (null: std::cout, std::cerr). It fails if
 /// results could not be written; remarks and progress may be lost.
-inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* answers_to, std::ostream* remarks_to) {
+inline int run_program(const program& tool, int argc, const char* const* argv, std::ostream* answers_to,
+                       std::ostream* remarks_to) {
     std::ostream& out = answers_to == nullptr ? std::cout : *answers_to;
     std::ostream& err = remarks_to == nullptr ? std::cerr : *remarks_to;
     const ignored_signals ignored;
@@ -180,11 +195,19 @@ inline int run_program(const program& tool, int argc, const char* const* argv, s
     const std::string mark = random_mark();
     output answers(out, is_terminal(out), mark), remarks(err, is_terminal(err), mark);
     if (err.tie() == &out) remarks.tie(&answers);
-    context position{.program = tool, .checked = program_history(tool), .name = std::string(path.substr(path.find_last_of("/\\") + 1)), .out = answers, .err = remarks, .mark = mark};
+    context position{.program = tool,
+                     .checked = program_history(tool),
+                     .name = std::string(path.substr(path.find_last_of("/\\") + 1)),
+                     .out = answers,
+                     .err = remarks,
+                     .mark = mark};
     const int code = run_command(position, argc, argv, has_colors(out), has_colors(err));
     if (answers.finish()) return code;
-    return fail(position, "not all of the output could be written" + (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
-                        ". What `" + position.name + "` did apart from that is done", code == ok ? failed : code);
+    return fail(position,
+                "not all of the output could be written" +
+                    (answers.error() == 0 ? std::string() : ": " + std::string(std::strerror(answers.error()))) +
+                    ". What `" + position.name + "` did apart from that is done",
+                code == ok ? failed : code);
 }
 
 }  // namespace aludel::inline v0_1::cli

@@ -38,8 +38,10 @@ inline std::string plain_name(std::string_view what, bool is_type = false) {
     std::string result;
     while (!what.empty()) {
         const detail::code_point each = detail::first_code_point(what);
-        const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') || (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
-        const bool digit = each.value >= '0' && each.value <= '9', parenthesis = is_type && (each.value == '(' || each.value == ')');
+        const bool letter = (each.value >= 'a' && each.value <= 'z') || (each.value >= 'A' && each.value <= 'Z') ||
+            (each.valid && each.value >= 0xC0 && !detail::is_control(each.value));
+        const bool digit = each.value >= '0' && each.value <= '9',
+                   parenthesis = is_type && (each.value == '(' || each.value == ')');
         if (digit && result.empty()) result += '_';
         if (letter || digit || parenthesis) result += what.substr(0, each.size);
         else result += '_';
@@ -56,7 +58,8 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
         out << "    " << plain_name(table.table) << " {\n";
         for (const op::column& each : table.columns.of(operations.columns)) {
             const std::string keys = keys_of(operations, table, each.name);
-            out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name) << (keys.empty() ? "" : " ") << keys << '\n';
+            out << "        " << plain_name(words.type(operations, each.type), true) << ' ' << plain_name(each.name)
+                << (keys.empty() ? "" : " ") << keys << '\n';
         }
         out << "    }\n";
     }
@@ -64,8 +67,10 @@ inline void draw_mermaid(std::ostream& out, const op::operations_view& operation
         for (const op::constraint& each : table.constraints.of(operations.constraints)) {
             if (each.kind != op::constraint_kind::foreign_key) continue;
             bool optional = false;
-            for (const op::column& column : table.columns.of(operations.columns)) optional = optional || (column.nullable && has_column(operations, each, column.name));
-            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table) << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
+            for (const op::column& column : table.columns.of(operations.columns))
+                optional = optional || (column.nullable && has_column(operations, each, column.name));
+            out << "    " << plain_name(each.target) << (optional ? " |o" : " ||") << "--o{ " << plain_name(table.table)
+                << " : \"" << in_mermaid(with_commas(each.columns.of(operations.names))) << "\"\n";
         }
 }
 
@@ -87,16 +92,20 @@ inline void draw_dot(std::ostream& out, const op::operations_view& operations) {
     const code::spelling words("");
     out << "digraph schema {\n    rankdir=LR;\n    node [shape=plaintext, fontname=\"sans-serif\"];\n";
     for (const op::operation& table : operations.list) {
-        out << "    \"" << in_dot(table.table) << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>" << in_html(table.table) << "</b></td></tr>\n";
+        out << "    \"" << in_dot(table.table)
+            << "\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n        <tr><td colspan=\"3\"><b>"
+            << in_html(table.table) << "</b></td></tr>\n";
         for (const op::column& each : table.columns.of(operations.columns))
-            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">" << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
+            out << "        <tr><td align=\"left\">" << in_html(each.name) << "</td><td align=\"left\">"
+                << in_html(words.type(operations, each.type)) << (each.nullable ? "?" : "") << "</td><td>"
                 << keys_of(operations, table, each.name) << "</td></tr>\n";
         out << "    </table>>];\n";
     }
     for (const op::operation& table : operations.list)
         for (const op::constraint& each : table.constraints.of(operations.constraints))
             if (each.kind == op::constraint_kind::foreign_key)
-                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\"" << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
+                out << "    \"" << in_dot(table.table) << "\" -> \"" << in_dot(each.target) << "\" [label=\""
+                    << in_dot(with_commas(each.columns.of(operations.names))) << "\"];\n";
     out << "}\n";
 }
 

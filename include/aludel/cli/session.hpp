@@ -42,7 +42,8 @@ public:
     /// The differences between the database and the schema at its revisions.
     virtual difference_list drift(const history_view& history, const migration_options& how) = 0;
     /// Upgrades, downgrades or stamps the database.
-    virtual migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) = 0;
+    virtual migration_report migrate(const history_view& history, online::goal wanted,
+                                     detail::vector<std::string_view> targets, const migration_options& how) = 0;
 };
 
 /// A session over a connection of one type, which it owns.
@@ -64,13 +65,16 @@ public:
     difference_list drift(const history_view& history, const migration_options& how) override {
         return run_flow(history, how, [&](auto& engine) { return engine.drift("current"); });
     }
-    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets, const migration_options& how) override {
+    migration_report migrate(const history_view& history, online::goal wanted, detail::vector<std::string_view> targets,
+                             const migration_options& how) override {
         return run_flow(history, how, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
     }
 
 private:
     template <class Flow>
-    auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) { return online::run_flow(db_, run_, history, how, flow_of); }
+    auto run_flow(const history_view& history, const migration_options& how, Flow flow_of) {
+        return online::run_flow(db_, run_, history, how, flow_of);
+    }
 
     Connection db_;
     online::step_function<Connection> run_;
@@ -79,7 +83,9 @@ private:
 /// Replaces the functions of `run` steps in a program that was compiled without the client.
 template <class Connection>
 void run_without_client(revision_index, direction, std::uint32_t, Connection&) {
-    throw std::logic_error("the function cannot be called: the program was compiled without the database's client library. Compile it where that is found");
+    throw std::logic_error(
+        "the function cannot be called: the program was compiled without the database's client library. Compile it "
+        "where that is found");
 }
 
 /// The names of the client libraries that the program was built with, and their versions at run time.
@@ -101,12 +107,15 @@ inline std::unique_ptr<session> open_session(const program& tool, std::string_vi
     std::unique_ptr<session> opened;
     const bool known = with_connection(found_connections(), parsed.scheme, [&]<class Connection>() {
         const auto run = tool.steps.template of<Connection>();
-        opened = std::make_unique<session_of<Connection>>(Connection::from_url(url), run != nullptr ? run : run_without_client<Connection>);
+        opened = std::make_unique<session_of<Connection>>(Connection::from_url(url),
+                                                          run != nullptr ? run : run_without_client<Connection>);
     });
     if (known) return opened;
     if (names_of(found_connections()).empty())
-        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) + "`, nor for any other database. Build it where the client library is found");
-    throw std::invalid_argument("`" + redacted_url(parsed.scheme) + "` is no database that this program knows. It knows " + example_url("path"));
+        throw std::invalid_argument("this program has no client for `" + redacted_url(parsed.scheme) +
+                                    "`, nor for any other database. Build it where the client library is found");
+    throw std::invalid_argument("`" + redacted_url(parsed.scheme) +
+                                "` is no database that this program knows. It knows " + example_url("path"));
 }
 
 /// The database that a URL names; empty if the program has no client for it.

@@ -65,7 +65,8 @@ public:
     /// The same, given the content of history.hpp; the caller commits the files.
     std::filesystem::path add(const new_revision& added, std::string history, new_files& files) const {
         const std::filesystem::path header = directory_ / (added.id + "_" + slug_of(added.message) + ".hpp");
-        if (std::filesystem::exists(header)) throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
+        if (std::filesystem::exists(header))
+            throw file_error("`" + header.string() + "` exists already. Choose another --rev-id");
         insert(history, next_include, "#include \"" + header.filename().string() + "\"");
         insert(history, next_revision, ", migrations::r_" + added.id);
         files.add(header, code_of(added));
@@ -78,15 +79,21 @@ public:
     void require_built(const revision_graph& graph) const {
         const std::string history = read(list());
         const std::string_view mark = "migrations::r_";
-        for (std::size_t position = history.find(mark); position != history.npos; position = history.find(mark, position + 1)) {
-            const std::string id = history.substr(position + mark.size(), history.find_first_of(" ,>\n\r", position) - position - mark.size());
-            if (!graph.try_find(id)) throw file_error("the folder has revision `" + id + "`, which this program was built without. Build it first");
+        for (std::size_t position = history.find(mark); position != history.npos;
+             position = history.find(mark, position + 1)) {
+            const std::string id = history.substr(position + mark.size(),
+                                                  history.find_first_of(" ,>\n\r", position) - position - mark.size());
+            if (!graph.try_find(id))
+                throw file_error("the folder has revision `" + id +
+                                 "`, which this program was built without. Build it first");
         }
     }
 
     static std::string read(const std::filesystem::path& path) {
         std::ifstream file(path, std::ios::binary);
-        if (!file) throw file_error("cannot read `" + path.string() + "`. Say with --directory where the migrations are, or begin with init");
+        if (!file)
+            throw file_error("cannot read `" + path.string() +
+                             "`. Say with --directory where the migrations are, or begin with init");
         return {std::istreambuf_iterator<char>(file), {}};
     }
 
@@ -97,12 +104,16 @@ public:
             for (const std::string& each : whole) code.add(literal_of(each));
             return "\n        " + code.end();
         };
-        std::string result = "// " + comment_of(revision.message) + "\n// " + today() + "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
-        result += "inline constexpr auto r_" + revision.id + " =\n    al::revision(" + literal_of(revision.id) + ", " + literal_of(revision.message) + ")";
-        result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) + list_call(".labels", revision.labels);
+        std::string result = "// " + comment_of(revision.message) + "\n// " + today() +
+            "\n#pragma once\n\n#include <aludel.hpp>\n\nnamespace migrations {\n\nnamespace al = aludel;\n\n";
+        result += "inline constexpr auto r_" + revision.id + " =\n    al::revision(" + literal_of(revision.id) + ", " +
+            literal_of(revision.message) + ")";
+        result += list_call(".revises", revision.parents) + list_call(".depends_on", revision.dependencies) +
+            list_call(".labels", revision.labels);
         if (!revision.operations.empty()) {
             result += "\n        .upgrade(";
-            for (std::size_t i = 0; i < revision.operations.size(); ++i) result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
+            for (std::size_t i = 0; i < revision.operations.size(); ++i)
+                result += (i == 0 ? "\n            " : ",\n            ") + revision.operations[i];
             result += ")";
         }
         return result + ";\n\n}  // namespace migrations\n";
@@ -124,7 +135,9 @@ private:
     /// Inserts a line before the one with the mark, with the same indentation.
     void insert(std::string& history, std::string_view mark, const std::string& line) const {
         const std::size_t position = history.find(mark);
-        if (position == history.npos) throw file_error("`" + list().string() + "` has no line `" + std::string(mark) + "`, which says where to add. Put it back");
+        if (position == history.npos)
+            throw file_error("`" + list().string() + "` has no line `" + std::string(mark) +
+                             "`, which says where to add. Put it back");
         const std::size_t start = history.rfind('\n', position) + 1;
         history.insert(start, history.substr(start, position - start) + line + "\n");
     }

@@ -25,7 +25,8 @@ public:
     ~new_files() {
         std::error_code ignored;
         for (const file& each : files_)
-            if (!each.moved || (!done_ && each.is_new)) std::filesystem::remove(each.moved ? each.place : each.beside, ignored);
+            if (!each.moved || (!done_ && each.is_new))
+                std::filesystem::remove(each.moved ? each.place : each.beside, ignored);
         if (done_) return;
         for (std::size_t i = directories_.size(); i-- > 0;) std::filesystem::remove(directories_[i], ignored);
     }
@@ -34,7 +35,9 @@ public:
     void add_directory(const std::filesystem::path& wanted) {
         std::vector<std::filesystem::path> missing;
         std::error_code error;
-        for (std::filesystem::path each = wanted; !each.empty() && !std::filesystem::exists(each, error); each = each.parent_path()) missing.push_back(each);
+        for (std::filesystem::path each = wanted; !each.empty() && !std::filesystem::exists(each, error);
+             each = each.parent_path())
+            missing.push_back(each);
         for (std::size_t i = missing.size(); i-- > 0;) {
             if (std::filesystem::create_directory(missing[i], error)) directories_.push_back(missing[i]);
             if (error) fail(missing[i], error.message());
@@ -53,7 +56,8 @@ public:
         }
         std::FILE* stream = nullptr;
         for (int i = 0; stream == nullptr && i < 100; ++i) {
-            added.beside = added.place.parent_path() / ("." + added.place.filename().string() + ".new" + std::to_string(i));
+            added.beside =
+                added.place.parent_path() / ("." + added.place.filename().string() + ".new" + std::to_string(i));
             stream = std::fopen(added.beside.string().c_str(), "wbx");
             if (stream == nullptr && errno != EEXIST) break;
         }
@@ -85,7 +89,8 @@ private:
     };
 
     [[noreturn]] static void fail(const std::filesystem::path& path, const std::string& why) {
-        throw file_error("cannot write `" + path.string() + "`: " + why + ". See to it that there is room, and that the folder is writable");
+        throw file_error("cannot write `" + path.string() + "`: " + why +
+                         ". See to it that there is room, and that the folder is writable");
     }
 
     static void write_whole(const std::filesystem::path& path, std::FILE* stream, std::string_view content) {
@@ -109,4 +114,3 @@ private:
 };
 
 }  // namespace aludel::inline v0_1::code
-

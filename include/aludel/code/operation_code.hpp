@@ -16,7 +16,10 @@ class operation_code {
 public:
     /// `prefix` stands before each word: `al::` in a file, nothing for people. `margin` stands before each further
     /// line.
-    operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin) : naming_(naming), in_(prefix), margin_(margin) {}
+    operation_code(const op::naming_convention& naming, std::string_view prefix, std::string_view margin)
+        : naming_(naming),
+          in_(prefix),
+          margin_(margin) {}
 
     [[nodiscard]] std::string operator()(const op::operations_view& arrays, const op::operation& operation) const {
         using kind = op::operation_kind;
@@ -36,7 +39,10 @@ public:
             case kind::drop_column: return options(on_object("drop_column"));
             case kind::rename_column: return options(on_object("rename_column").add(literal_of(operation.to)));
             case kind::alter_column: return alter_column(arrays, operation);
-            case kind::add_constraint: return options(on_table("add_constraint").add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
+            case kind::add_constraint:
+                return options(
+                    on_table("add_constraint")
+                        .add(constraint(arrays, operation, arrays.constraints[operation.constraints.first])));
             case kind::drop_constraint: return options(on_object("drop_constraint"));
             case kind::create_index: return in_.index(arrays, arrays.indexes[operation.indexes.first], operation.table);
             case kind::drop_index: return options(words("drop_index").add(literal_of(operation.object)));
@@ -53,26 +59,32 @@ public:
 
 private:
     /// A constraint, with `.named(...)` unless its name is the one by the naming convention.
-    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation, const op::constraint& each) const {
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::operation& operation,
+                                         const op::constraint& each) const {
         detail::text_arena arena;
         op::constraint unnamed = each;
         unnamed.name = {};
         // The convention names the check of a column by that column; written as an element of the table it needs the
         // name.
         const bool stood_at_column = each.kind == op::constraint_kind::check && !each.columns.empty();
-        const bool by_convention = !each.name.empty() && !stood_at_column && detail::name_of(naming_, {&arrays, &operation, operation.table}, unnamed, arena) == each.name;
+        const bool by_convention = !each.name.empty() && !stood_at_column &&
+            detail::name_of(naming_, {&arrays, &operation, operation.table}, unnamed, arena) == each.name;
         return in_.constraint(arrays, each, by_convention ? std::string_view() : each.name.text());
     }
 
-    [[nodiscard]] static bool is_simple_key(const op::constraint& each) { return each.kind == op::constraint_kind::primary_key && each.columns.count == 1; }
+    [[nodiscard]] static bool is_simple_key(const op::constraint& each) {
+        return each.kind == op::constraint_kind::primary_key && each.columns.count == 1;
+    }
 
     [[nodiscard]] std::string create_table(const op::operations_view& arrays, const op::operation& operation) const {
         call code(in_.word("create_table"));
         code.add(literal_of(operation.table)).lines(margin_);
         const op::constraint* key = nullptr;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-            if (is_simple_key(each) && constraint(arrays, operation, each).find(".named(") == std::string::npos) key = &each;
-        for (const op::column& each : operation.columns.of(arrays.columns)) code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
+            if (is_simple_key(each) && constraint(arrays, operation, each).find(".named(") == std::string::npos)
+                key = &each;
+        for (const op::column& each : operation.columns.of(arrays.columns))
+            code.add(in_.column(arrays, each, key != nullptr && arrays.names[key->columns.first] == each.name));
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (&each != key) code.add(constraint(arrays, operation, each));
         for (const op::index& each : operation.indexes.of(arrays.indexes)) code.add(in_.index(arrays, each, {}));
@@ -96,7 +108,10 @@ private:
             if (each.kind == op::constraint_kind::unique) written += ", " + in_.word("unique");
             else if (each.kind == op::constraint_kind::primary_key) written += ", " + in_.word("primary_key");
             else if (each.kind == op::constraint_kind::check) written += ", " + in_.constraint(arrays, each, each.name);
-            else written += ", " + in_.word(in_.constraint(arrays, each, {}).substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
+            else
+                written += ", " +
+                    in_.word(in_.constraint(arrays, each, {})
+                                 .substr(in_.constraint(arrays, each, {}).find(".references(") + 1));
         }
         if (!operation.indexes.empty()) written += ", " + in_.word("indexed");
         std::string result = call(in_.word("add_column")).add(literal_of(operation.table)).add(written + ")").end();
@@ -106,22 +121,34 @@ private:
 
     [[nodiscard]] std::string alter_column(const op::operations_view& arrays, const op::operation& operation) const {
         const op::column& column = arrays.columns[operation.columns.first];
-        std::string result = call(in_.word("alter_column")).add(literal_of(operation.table)).add(literal_of(operation.object)).end();
+        std::string result =
+            call(in_.word("alter_column")).add(literal_of(operation.table)).add(literal_of(operation.object)).end();
         if (op::has(operation.changes, op::change::type)) result += ".type(" + in_.type(arrays, column.type) + ")";
         if (!operation.text.empty()) result += ".using_(" + literal_of(operation.text) + ")";
-        if (op::has(operation.changes, op::change::nullability)) result += column.nullable ? ".nullable()" : ".not_null()";
-        if (op::has(operation.changes, op::change::default_value)) result += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")" : ".drop_default()";
+        if (op::has(operation.changes, op::change::nullability))
+            result += column.nullable ? ".nullable()" : ".not_null()";
+        if (op::has(operation.changes, op::change::default_value))
+            result += column.default_value.given() ? ".default_to(" + in_.value(column.default_value) + ")"
+                                                   : ".drop_default()";
         if (op::has(operation.changes, op::change::name)) result += ".rename_to(" + literal_of(operation.to) + ")";
         if (op::has(operation.changes, op::change::comment)) result += ".comment(" + literal_of(column.comment) + ")";
-        if (op::has(operation.changes, op::change::identity)) result += column.identity.kind == op::identity_kind::none ? ".drop_identity()" : ".identity(" + in_.identity(column.identity) + ")";
+        if (op::has(operation.changes, op::change::identity))
+            result += column.identity.kind == op::identity_kind::none
+                ? ".drop_identity()"
+                : ".identity(" + in_.identity(column.identity) + ")";
         if (!column.fill.empty()) result += ".fill(" + call(in_.word("sql")).add(literal_of(column.fill)).end() + ")";
         return result;
     }
 
-    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation, call code) const {
+    [[nodiscard]] std::string queries(const op::operations_view& arrays, const op::operation& operation,
+                                      call code) const {
         for (const op::dialect_text& each : operation.texts.of(arrays.texts)) {
             if (each.dialect == op::dialect_id::any) code.add(literal_of(each.sql));
-            else code.add(call(in_.word("for_dialect")).add(in_.word(traits_of(each.dialect).word)).add(literal_of(each.sql)).end());
+            else
+                code.add(call(in_.word("for_dialect"))
+                             .add(in_.word(traits_of(each.dialect).word))
+                             .add(literal_of(each.sql))
+                             .end());
         }
         return code.end();
     }
@@ -130,7 +157,8 @@ private:
         code.lines(margin_);
         op::for_each_row(arrays, operation, [&](op::list_view<op::cell> cells) {
             call row(in_.word("row"));
-            for (const op::cell& each : cells) row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
+            for (const op::cell& each : cells)
+                row.add(call(in_.word("value")).add(literal_of(each.column)).add(in_.value(each.value)).end());
             code.add(row.end());
         });
         return code.end();

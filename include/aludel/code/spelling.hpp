@@ -19,7 +19,8 @@ inline std::string literal_of(std::string_view what) {
     };
     while (!what.empty()) {
         const detail::code_point each = detail::first_code_point(what);
-        if (each.value == '"' || each.value == '\\' || (each.value == '?' && result.back() == '?')) (result += '\\') += what[0];
+        if (each.value == '"' || each.value == '\\' || (each.value == '?' && result.back() == '?'))
+            (result += '\\') += what[0];
         else if (each.value == '\n') result += "\\n";
         else if (each.value == '\t') result += "\\t";
         else if (each.valid && !detail::is_control(each.value)) result += what.substr(0, each.size);
@@ -87,8 +88,10 @@ public:
     }
 
     [[nodiscard]] std::string type(const op::operations_view& arrays, const op::data_type& data_type) const {
-        constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text",
-                                              "binary", "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
+        constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
+                                              "double_precision", "numeric",  "varchar", "char_",       "text",
+                                              "binary",           "date",     "time",    "timestamp",   "timestamptz",
+                                              "interval",         "json",     "uuid",    "enumeration", "native"};
         call code(word(words[static_cast<std::size_t>(data_type.kind)]));
         if (data_type.kind == op::type_kind::native) return code.add(literal_of(data_type.name)).end();
         if (data_type.kind == op::type_kind::enumeration) {
@@ -103,13 +106,15 @@ public:
     }
 
     [[nodiscard]] std::string identity(const op::identity& subject) const {
-        std::string result = call(word("identity")).add(word(subject.kind == op::identity_kind::always ? "always" : "by_default")).end();
+        std::string result =
+            call(word("identity")).add(word(subject.kind == op::identity_kind::always ? "always" : "by_default")).end();
         if (subject.start != 1) result += ".start(" + std::to_string(subject.start) + ")";
         if (subject.increment != 1) result += ".increment(" + std::to_string(subject.increment) + ")";
         return result;
     }
 
-    [[nodiscard]] std::string column(const op::operations_view& arrays, const op::column& field, bool is_key = false) const {
+    [[nodiscard]] std::string column(const op::operations_view& arrays, const op::column& field,
+                                     bool is_key = false) const {
         call code(word("column"));
         code.add(literal_of(field.name)).add(type(arrays, field.type));
         if (is_key) code.add(word("primary_key"));
@@ -118,14 +123,18 @@ public:
         if (field.identity.kind != op::identity_kind::none) code.add(identity(field.identity));
         if (field.default_value.given()) code.add(call(word("default_to")).add(value(field.default_value)).end());
         if (field.generated != op::generated_kind::none)
-            code.add(call(word("generated")).add(literal_of(field.expression)).add(word(field.generated == op::generated_kind::stored ? "stored" : "virtual_")).end());
+            code.add(call(word("generated"))
+                         .add(literal_of(field.expression))
+                         .add(word(field.generated == op::generated_kind::stored ? "stored" : "virtual_"))
+                         .end());
         if (!field.collation.empty()) code.add(call(word("collate")).add(literal_of(field.collation)).end());
         if (!field.comment.empty()) code.add(call(word("comment")).add(literal_of(field.comment)).end());
         return code.end();
     }
 
     /// `own_name` is the name for `.named(...)`; empty if the naming convention gives the same.
-    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& key, std::string_view own_name) const {
+    [[nodiscard]] std::string constraint(const op::operations_view& arrays, const op::constraint& key,
+                                         std::string_view own_name) const {
         using kind = op::constraint_kind;
         const char* const words[] = {"primary_key", "unique", "foreign_key", "check"};
         call head(word(words[static_cast<int>(key.kind)]));
@@ -138,8 +147,10 @@ public:
             target.add(literal_of(key.target));
             for (const name& each : key.target_columns.of(arrays.names)) target.add(literal_of(each));
             result += "." + target.end();
-            if (key.on_delete != op::referential_action::no_action) result += ".on_delete(" + action(key.on_delete) + ")";
-            if (key.on_update != op::referential_action::no_action) result += ".on_update(" + action(key.on_update) + ")";
+            if (key.on_delete != op::referential_action::no_action)
+                result += ".on_delete(" + action(key.on_delete) + ")";
+            if (key.on_update != op::referential_action::no_action)
+                result += ".on_update(" + action(key.on_update) + ")";
             if (key.deferrable) result += ".deferrable()";
             if (key.initially_deferred) result += ".initially_deferred()";
             if (!key.match.empty()) result += ".match(" + literal_of(key.match) + ")";
@@ -149,12 +160,15 @@ public:
     }
 
     /// An `index` as an element of its table, or a `create_index` if `table` is given.
-    [[nodiscard]] std::string index(const op::operations_view& arrays, const op::index& definition, std::string_view table) const {
+    [[nodiscard]] std::string index(const op::operations_view& arrays, const op::index& definition,
+                                    std::string_view table) const {
         call head(word(table.empty() ? "index" : "create_index"));
         head.add(literal_of(definition.name));
         if (!table.empty()) head.add(literal_of(table));
         for (const op::index_part& part : definition.parts.of(arrays.parts)) {
-            if (part.column.empty()) head.add(call(word("expression")).add(literal_of(part.expression)).end() + (part.descending ? ".desc()" : ""));
+            if (part.column.empty())
+                head.add(call(word("expression")).add(literal_of(part.expression)).end() +
+                         (part.descending ? ".desc()" : ""));
             else if (part.descending) head.add(call(word("desc")).add(literal_of(part.column)).end());
             else head.add(literal_of(part.column));
         }

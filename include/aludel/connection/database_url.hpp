@@ -23,7 +23,8 @@ struct database_url {
     explicit database_url(std::string_view url) {
         const std::size_t colon = url.find("://");
         if (colon == 0 || colon == url.npos)
-            throw std::invalid_argument("`" + redacted_url(url) + "` is no database URL. Write one like " + std::string(default_dialect.traits->word) + ":///shop.db");
+            throw std::invalid_argument("`" + redacted_url(url) + "` is no database URL. Write one like " +
+                                        std::string(default_dialect.traits->word) + ":///shop.db");
         scheme = url.substr(0, colon);
         std::string_view rest = url.substr(colon + 3);
         if (const std::size_t mark = rest.find('?'); mark != rest.npos) {
@@ -39,8 +40,8 @@ struct database_url {
 /// What a URL names, known without opening the database.
 struct database_place {
     bool is_file = true;
-    std::string path{};         ///< path of the file; empty if the URL is for a file but names none
-    std::string existing_url{}; ///< a URL that opens the database and never creates it
+    std::string path{};          ///< path of the file; empty if the URL is for a file but names none
+    std::string existing_url{};  ///< a URL that opens the database and never creates it
 };
 
 }  // namespace aludel::inline v0_1

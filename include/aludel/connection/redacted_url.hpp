@@ -38,7 +38,8 @@ inline std::string redacted_url(std::string_view url) {
     for (std::size_t equal = url.find('='); equal != url.npos; equal = url.find('=', equal + 1)) {
         const std::size_t before = url.substr(0, equal).find_last_of("?&; \n");
         const std::size_t start = before == url.npos ? 0 : before + 1, end = url.find('&', equal);
-        if (detail::is_secret_parameter(url.substr(start, equal - start))) hide(equal + 1, end == url.npos ? url.size() : end);
+        if (detail::is_secret_parameter(url.substr(start, equal - start)))
+            hide(equal + 1, end == url.npos ? url.size() : end);
     }
     std::string result;
     for (std::size_t i = 0; i < url.size(); ++i) {

@@ -46,9 +46,9 @@ public:
     /// Opens a file; by default creates it if it does not exist. `:memory:` is a new database in memory. Throws
     /// `connection_error`.
     explicit connection(const std::string& path, open_mode mode = open_mode::read_write_create) : owned_(true) {
-        const int flags = mode == open_mode::read_only    ? SQLITE_OPEN_READONLY
-                          : mode == open_mode::read_write ? SQLITE_OPEN_READWRITE
-                                                          : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+        const int flags = mode == open_mode::read_only ? SQLITE_OPEN_READONLY
+            : mode == open_mode::read_write            ? SQLITE_OPEN_READWRITE
+                                                       : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int opened = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
         if (opened != SQLITE_OK) {
             const int code = handle_ == nullptr ? opened : sqlite3_extended_errcode(handle_);
@@ -62,7 +62,10 @@ public:
     /// Uses a handle without owning it. Settings of the handle are restored after use.
     explicit connection(::sqlite3* handle) : handle_(handle) {}
 
-    connection(connection&& other) noexcept : handle_(detail::release(other.handle_)), owned_(other.owned_), patience_(other.patience_) {}
+    connection(connection&& other) noexcept
+        : handle_(detail::release(other.handle_)),
+          owned_(other.owned_),
+          patience_(other.patience_) {}
     connection& operator=(connection&& other) noexcept {
         detail::swap(handle_, other.handle_);
         detail::swap(owned_, other.owned_);
@@ -77,14 +80,19 @@ public:
     /// std::invalid_argument for any other URL, and `connection_error`.
     static connection from_url(std::string_view url) {
         const database_url parsed(url);
-        const auto refuse = [&](const char* why) { throw std::invalid_argument("`" + redacted_url(url) + "`: " + why); };
+        const auto refuse = [&](const char* why) {
+            throw std::invalid_argument("`" + redacted_url(url) + "`: " + why);
+        };
         if (parsed.scheme != "sqlite") refuse("this is no SQLite database. Its URL begins with sqlite:///");
         if (!parsed.authority.empty())
-            refuse("SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an absolute one");
+            refuse(
+                "SQLite knows no hosts. Write three slashes before a path, sqlite:///shop.db, and four before an "
+                "absolute one");
         open_mode mode = open_mode::read_write_create;
         if (parsed.query == "mode=ro") mode = open_mode::read_only;
         else if (parsed.query == "mode=rw") mode = open_mode::read_write;
-        else if (!parsed.query.empty() && parsed.query != "mode=rwc") refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
+        else if (!parsed.query.empty() && parsed.query != "mode=rwc")
+            refuse("the only options are ?mode=ro, ?mode=rw and ?mode=rwc");
         if (parsed.path.empty() && url.substr(0, url.find('?')) != "sqlite://")
             refuse("it names no file. Write sqlite:///shop.db; a database in memory is sqlite:///:memory:");
         if (parsed.path.starts_with("file:")) refuse("write the path alone, sqlite:///shop.db, without file:");
@@ -95,7 +103,8 @@ public:
     /// is created.
     static database_place place_of(std::string_view url) {
         const database_url parsed(url);
-        if (!parsed.authority.empty() || parsed.path == ":memory:") return {.is_file = false, .existing_url = std::string(url)};
+        if (!parsed.authority.empty() || parsed.path == ":memory:")
+            return {.is_file = false, .existing_url = std::string(url)};
         return {.path = parsed.path, .existing_url = std::string(url) + (parsed.query.empty() ? "?mode=rw" : "")};
     }
 
@@ -103,11 +112,14 @@ public:
     [[nodiscard]] ::sqlite3* handle() const noexcept { return handle_; }
 
     /// SQLite, at its runtime version.
-    [[nodiscard]] op::dialect dialect() const { return {op::dialect_id::sqlite, sqlite3_libversion_number(), sqlite.traits}; }
+    [[nodiscard]] op::dialect dialect() const {
+        return {op::dialect_id::sqlite, sqlite3_libversion_number(), sqlite.traits};
+    }
     [[nodiscard]] bool in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
     /// Whether a statement on the handle that the caller prepared is unfinished: a ROLLBACK would abort it.
     [[nodiscard]] bool has_open_statement() const {
-        for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr; each = sqlite3_next_stmt(handle_, each))
+        for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr;
+             each = sqlite3_next_stmt(handle_, each))
             if (sqlite3_stmt_busy(each) != 0) return true;
         return false;
     }
@@ -130,7 +142,8 @@ public:
             const auto count = static_cast<std::size_t>(sqlite3_column_count(row));
             row_values values(count);
             for (std::size_t i = 0; i < count; ++i)
-                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL) values[i] = column(row, which);
+                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL)
+                    values[i] = column(row, which);
             rows.push_back(static_cast<row_values&&>(values));
         });
         return rows;
@@ -138,7 +151,8 @@ public:
 
 private:
     static connection_error error_of(int code, const std::string& message) {
-        return {connection_error_details{.code = code, .kind = sqlite_dialect::errors::kind_of(code, message)}, message};
+        return {connection_error_details{.code = code, .kind = sqlite_dialect::errors::kind_of(code, message)},
+                message};
     }
 
     /// A value as bytes: text in UTF-8 whatever the encoding of the database, a blob unchanged. Throws
@@ -148,7 +162,8 @@ private:
         const void* const bytes = is_blob ? sqlite3_column_blob(row, which) : sqlite3_column_text(row, which);
         const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, which));
         if (bytes != nullptr) return {static_cast<const char*>(bytes), size};
-        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM) throw error_of(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
+        if (!is_blob || sqlite3_errcode(handle_) == SQLITE_NOMEM)
+            throw error_of(SQLITE_NOMEM, sqlite3_errstr(SQLITE_NOMEM));
         return {};  // an empty blob
     }
 
@@ -166,8 +181,7 @@ private:
         // SQLite would end the text at a NUL, and its lengths are of type int.
         if (sql.find('\0') != sql.npos)
             throw error_of(SQLITE_MISUSE, "the statement has a NUL in it; SQLite would read no further");
-        if (sql.size() > static_cast<std::size_t>(INT_MAX))
-            throw error_of(SQLITE_TOOBIG, "the statement is too long");
+        if (sql.size() > static_cast<std::size_t>(INT_MAX)) throw error_of(SQLITE_TOOBIG, "the statement is too long");
         for (const char *position = sql.data(), *const end = position + sql.size(); position != end;) {
             const duration began = patience_.nanoseconds == 0 ? duration{} : online::now();
             prepared result;

@@ -94,7 +94,8 @@ concept online_dialect =
 template <class D>
 concept readable_dialect =
     online_dialect<D> && std::constructible_from<typename D::expected_schema, const op::settings&> &&
-    requires(typename D::session& session, typename D::expected_schema& expected, const op::operations_view& operations) {
+    requires(typename D::session& session, typename D::expected_schema& expected,
+             const op::operations_view& operations) {
         { D::reader::read(session, {}, online::reading::to_compare) } -> std::same_as<online::flow<schema>>;
         expected.apply(operations);
         { expected.stored() } -> std::same_as<schema>;

@@ -158,9 +158,9 @@ constexpr void create_claim(sql_text& sql, const op::settings& settings, const o
                             bool keeps_table) {
     put_claim_table(sql.put(keeps_table ? "CREATE TABLE IF NOT EXISTS " : "CREATE TABLE "), settings, words);
     sql.put(
-          " (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT "
-          "NULL,\n"
-          "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
+           " (\n    revision VARCHAR(32) NOT NULL,\n    direction VARCHAR(9) NOT NULL,\n    checksum CHAR(16) NOT "
+           "NULL,\n"
+           "    owner VARCHAR(255) NOT NULL,\n    claimed_at ")
         .put(words.time_type);
     sql.put(" NOT NULL,\n    statements_done INTEGER NOT NULL,\n    next_begun INTEGER NOT NULL\n)");
 }

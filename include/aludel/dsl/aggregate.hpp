@@ -45,8 +45,8 @@ constexpr bool takes_list(std::index_sequence<Before...>, std::index_sequence<In
 }
 /// Whether T can be initialized by `Before` values, then `In` values in inner braces, then `Behind` values.
 template <class T, std::size_t Before, std::size_t In, std::size_t Behind>
-inline constexpr bool takes_braces =
-    takes_list<T>(std::make_index_sequence<Before>(), std::make_index_sequence<In>(), std::make_index_sequence<Behind>());
+inline constexpr bool takes_braces = takes_list<T>(std::make_index_sequence<Before>(), std::make_index_sequence<In>(),
+                                                   std::make_index_sequence<Behind>());
 
 template <class T, std::size_t... I>
 constexpr bool takes_values(std::index_sequence<I...>) {
@@ -69,7 +69,8 @@ template <class T, std::size_t Before, std::size_t Left, std::size_t Size = 2>
 constexpr std::size_t values_of_member() {
     if constexpr (Size == 2 && (takes_braces<T, Before, 0, Left - 1> || takes_braces<T, Before, 1, Left - 1>)) return 1;
     else if constexpr (Size > Left) return 1;
-    else if constexpr (takes_braces<T, Before, Size, Left - Size> && !takes_braces<T, Before, Size, Left - Size + 1>) return Size;
+    else if constexpr (takes_braces<T, Before, Size, Left - Size> && !takes_braces<T, Before, Size, Left - Size + 1>)
+        return Size;
     else return values_of_member<T, Before, Left, Size + 1>();
 }
 
@@ -114,8 +115,8 @@ inline constexpr auto addresses_of_members =
 
 /// Whether a character can be in an identifier of C++.
 constexpr bool is_letter_of_name(char letter) {
-    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') || letter == '_' ||
-           letter == '$' || static_cast<unsigned char>(letter) >= 0x80;
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+        letter == '_' || letter == '$' || static_cast<unsigned char>(letter) >= 0x80;
 }
 
 /// The last identifier of a text.
@@ -129,7 +130,9 @@ constexpr name last_identifier(std::string_view text) {
 // g++:   ... [with member_address<...auto...> Address = member_address<int>{(& unused_object<Book>...object.Book::id)}]
 // clang: ... [Address = member_address<int>{&unused_object.object.id}]
 template <member_address Address>
-constexpr name name_at() { return last_identifier(__PRETTY_FUNCTION__); }
+constexpr name name_at() {
+    return last_identifier(__PRETTY_FUNCTION__);
+}
 
 /// The name of a class, without its namespaces and template arguments.
 template <class T>
@@ -152,14 +155,23 @@ template <class T>
 constexpr detail::sentence flaw_of_aggregate() {
     const name type = type_name<T>();
     if constexpr (!std::is_aggregate_v<T>) {
-        return detail::sentence({"[AL004] model: `", type, "` is neither a Boost.Hana Struct nor a plain aggregate: it has constructors, virtual functions or "
-                                 "members that are not public. List its members by BOOST_HANA_ADAPT_STRUCT(", type, ", ...)"});
+        return detail::sentence(
+            {"[AL004] model: `", type,
+             "` is neither a Boost.Hana Struct nor a plain aggregate: it has constructors, virtual functions or "
+             "members that are not public. List its members by BOOST_HANA_ADAPT_STRUCT(",
+             type, ", ...)"});
     } else if constexpr (has_base<T>) {
-        return detail::sentence({"[AL004] model: `", type, "` has a base class, and only the members of plain aggregates are found. List them all by "
-                                 "BOOST_HANA_ADAPT_STRUCT(", type, ", ...)"});
+        return detail::sentence(
+            {"[AL004] model: `", type,
+             "` has a base class, and only the members of plain aggregates are found. List them all by "
+             "BOOST_HANA_ADAPT_STRUCT(",
+             type, ", ...)"});
     } else if constexpr (count_values<T>() > most_members) {
-        return detail::sentence({"[AL004] model: the members of `", type, "` cannot be counted: there are more than ", most_members, " (an array is as many as it "
-                                 "has elements), or one is a reference. List them by BOOST_HANA_ADAPT_STRUCT(", type, ", ...)"});
+        return detail::sentence({"[AL004] model: the members of `", type, "` cannot be counted: there are more than ",
+                                 most_members,
+                                 " (an array is as many as it "
+                                 "has elements), or one is a reference. List them by BOOST_HANA_ADAPT_STRUCT(",
+                                 type, ", ...)"});
     } else {
         return {};
     }

@@ -18,9 +18,7 @@ struct column_word : fragment<S> {
     static constexpr std::string_view spelling = "column";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& target) const {
-        target.append(*this);
-    }
+    constexpr void apply_to_table(builder& target) const { target.append(*this); }
 
     /// A SQL expression for the value of existing rows, `.fill(al::sql("..."))`, where the column is added to a table.
     constexpr column_word fill(aludel::sql expression) const {
@@ -60,7 +58,8 @@ template <class Option>
 constexpr void apply_to_column(builder& target, const Option& option) {
     if constexpr (requires { option.apply_to_column(target); }) option.apply_to_column(target);
     else if constexpr (word<Option>) option.apply(target.columns[0]);
-    else dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(target, each); });
+    else
+        dsl::for_each_word<place::column_option>(option, [&](const auto& each) { dsl::apply_to_column(target, each); });
 }
 
 }  // namespace dsl

@@ -38,7 +38,8 @@ struct not_null_word : column_option {
 struct nullable_word : column_option {
     static constexpr std::string_view spelling = "nullable";
     constexpr void apply(op::column& target) const {
-        if (target.twofold == op::twofold_option::none) target.twofold = target.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
+        if (target.twofold == op::twofold_option::none)
+            target.twofold = target.nullable ? op::twofold_option::nullable_given : op::twofold_option::nullability;
     }
 };
 
@@ -114,9 +115,7 @@ struct comment_word {
         note_twofold(target, op::twofold_option::comment, !target.comment.empty());
         target.comment = said;
     }
-    constexpr void apply_to_table(builder& target) const {
-        target.options[0].comment = said;
-    }
+    constexpr void apply_to_table(builder& target) const { target.options[0].comment = said; }
 };
 
 }  // namespace dsl
@@ -136,7 +135,9 @@ constexpr dsl::default_word default_to(const T& value) {
 template <class... Arguments>
     requires(sizeof...(Arguments) != 1 || !(true && ... && dsl::value_like<Arguments>))
 constexpr auto default_to(const Arguments&...) {
-    static_assert(sizeof(detail::refused<dsl::miscalled<"default_to", "one number, text, bool, al::current_timestamp or al::sql(...)", Arguments...>>) != 0);
+    static_assert(
+        sizeof(detail::refused<dsl::miscalled<
+                   "default_to", "one number, text, bool, al::current_timestamp or al::sql(...)", Arguments...>>) != 0);
     return dsl::spoiled{};
 }
 
@@ -144,11 +145,15 @@ constexpr auto default_to(const Arguments&...) {
 inline constexpr op::generated_kind stored = op::generated_kind::stored;
 inline constexpr op::generated_kind virtual_ = op::generated_kind::virtual_;
 /// GENERATED ALWAYS AS (expression): `generated("price * 2", stored)`, virtual without a second argument.
-constexpr dsl::generated_word generated(std::string_view expression, op::generated_kind kind = virtual_) { return {{}, expression, kind}; }
+constexpr dsl::generated_word generated(std::string_view expression, op::generated_kind kind = virtual_) {
+    return {{}, expression, kind};
+}
 template <class... Arguments>
     requires(sizeof...(Arguments) == 0 || sizeof...(Arguments) > 2)
 constexpr auto generated(const Arguments&...) {
-    static_assert(sizeof(detail::refused<dsl::miscalled<"generated", "an expression, then al::stored or al::virtual_", Arguments...>>) != 0);
+    static_assert(
+        sizeof(detail::refused<
+               dsl::miscalled<"generated", "an expression, then al::stored or al::virtual_", Arguments...>>) != 0);
     return dsl::spoiled{};
 }
 

@@ -17,9 +17,7 @@ struct constraint_word : fragment<S> {
     static constexpr std::string_view spelling = "a table constraint";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& target) const {
-        target.append(*this);
-    }
+    constexpr void apply_to_table(builder& target) const { target.append(*this); }
 
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
     constexpr constraint_word named(name constraint_name) const {
@@ -75,9 +73,7 @@ struct check_constraint_word : fragment<counts{.constraints = 1}> {
     static constexpr std::string_view spelling = "check";
     static constexpr counts adds{.constraints = 1, .names = 1};
 
-    constexpr void apply_to_table(builder& target) const {
-        target.append(*this);
-    }
+    constexpr void apply_to_table(builder& target) const { target.append(*this); }
     constexpr void apply_to_column(builder& target) const {
         target.append(*this);
         target.constraints[target.at.constraints - 1].columns = target.add_name(target.columns[0].name);

@@ -33,15 +33,25 @@ constexpr void put_parts(op::index_part*& next, const T& part) {
 template <counts S>
 struct create_index_word : operation_word<S> {
     /// Refuses equal keys.
-    constexpr create_index_word unique() const { return with([](op::index& index) { index.unique = true; }); }
+    constexpr create_index_word unique() const {
+        return with([](op::index& index) { index.unique = true; });
+    }
     /// WHERE: only rows that satisfy the SQL expression are in the index.
-    constexpr create_index_word where(std::string_view expression) const { return with([&](op::index& index) { index.where = expression; }); }
+    constexpr create_index_word where(std::string_view expression) const {
+        return with([&](op::index& index) { index.where = expression; });
+    }
     /// USING: the access method, such as `gin`.
-    constexpr create_index_word using_method(std::string_view method) const { return with([&](op::index& index) { index.method = method; }); }
+    constexpr create_index_word using_method(std::string_view method) const {
+        return with([&](op::index& index) { index.method = method; });
+    }
     /// CONCURRENTLY: PostgreSQL builds the index without blocking writes. It must be outside of transactions.
-    constexpr create_index_word concurrently() const { return with([](op::index& index) { index.concurrently = true; }); }
+    constexpr create_index_word concurrently() const {
+        return with([](op::index& index) { index.concurrently = true; });
+    }
     /// IF NOT EXISTS.
-    constexpr create_index_word if_not_exists() const { return with([](op::index& index) { index.if_not_exists = true; }); }
+    constexpr create_index_word if_not_exists() const {
+        return with([](op::index& index) { index.if_not_exists = true; });
+    }
 
     /// INCLUDE: columns that are stored in the index beside the key.
     template <class... Columns>

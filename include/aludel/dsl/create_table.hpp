@@ -40,7 +40,8 @@ constexpr void fill_table(fragment<S>& result, const name& table, const Elements
 template <class... Elements>
 constexpr auto create_table(name table, const Elements&... elements) {
     if constexpr (!(true && ... && dsl::fits<dsl::place::table_element, Elements>())) {
-        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "create_table", Elements...>>) != 0);
+        static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::table_element, "create_table", Elements...>>) !=
+                      0);
         return dsl::spoiled{};
     } else {
         dsl::table_word<Elements...> result{};

@@ -23,7 +23,8 @@ struct dialect_text_word {
 template <class T>
 constexpr void put_texts(op::dialect_text*& next, const T& text) {
     if constexpr (word<T>) *next++ = text.said;
-    else if constexpr (std::convertible_to<const T&, std::string_view>) *next++ = {op::dialect_id::any, op::text_of(text)};
+    else if constexpr (std::convertible_to<const T&, std::string_view>)
+        *next++ = {op::dialect_id::any, op::text_of(text)};
     else dsl::for_each_word<place::dialect_text>(text, [&](const auto& each) { put_texts(next, each); });
 }
 
@@ -47,6 +48,8 @@ constexpr auto with_texts(const op::operation& source, const Texts&... texts) {
 }  // namespace dsl
 
 /// Raw SQL for one dialect: `for_dialect(al::postgresql, "...")`. A text without a dialect beside it is for all others.
-constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) { return {{dialect.id, op::text_of(sql)}}; }
+constexpr dsl::dialect_text_word for_dialect(op::dialect dialect, std::string_view sql) {
+    return {{dialect.id, op::text_of(sql)}};
+}
 
 }  // namespace aludel::inline v0_1

@@ -21,17 +21,29 @@ namespace dsl {
 template <class Word>
 struct foreign_key_clauses {
     /// ON DELETE.
-    constexpr Word on_delete(op::referential_action action) const { return with([&](op::constraint& key) { key.on_delete = action; }); }
+    constexpr Word on_delete(op::referential_action action) const {
+        return with([&](op::constraint& key) { key.on_delete = action; });
+    }
     /// ON UPDATE.
-    constexpr Word on_update(op::referential_action action) const { return with([&](op::constraint& key) { key.on_update = action; }); }
+    constexpr Word on_update(op::referential_action action) const {
+        return with([&](op::constraint& key) { key.on_update = action; });
+    }
     /// DEFERRABLE: a transaction may postpone the check to its end.
-    constexpr Word deferrable() const { return with([](op::constraint& key) { key.deferrable = true; }); }
+    constexpr Word deferrable() const {
+        return with([](op::constraint& key) { key.deferrable = true; });
+    }
     /// DEFERRABLE INITIALLY DEFERRED: the check is at the end of each transaction.
-    constexpr Word initially_deferred() const { return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; }); }
+    constexpr Word initially_deferred() const {
+        return with([](op::constraint& key) { key.deferrable = key.initially_deferred = true; });
+    }
     /// MATCH: `"FULL"`, `"PARTIAL"` or `"SIMPLE"`.
-    constexpr Word match(std::string_view how) const { return with([&](op::constraint& key) { key.match = how; }); }
+    constexpr Word match(std::string_view how) const {
+        return with([&](op::constraint& key) { key.match = how; });
+    }
     /// The constraint's name, instead of the one by the naming convention. AL219 refuses an empty one.
-    constexpr Word named(name constraint_name) const { return with([&](op::constraint& key) { key.name = constraint_name, key.nameless = constraint_name.empty(); }); }
+    constexpr Word named(name constraint_name) const {
+        return with([&](op::constraint& key) { key.name = constraint_name, key.nameless = constraint_name.empty(); });
+    }
 
 private:
     template <class Change>
@@ -63,9 +75,7 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
     static constexpr std::string_view spelling = "foreign_key";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& target) const {
-        target.append(*this);
-    }
+    constexpr void apply_to_table(builder& target) const { target.append(*this); }
 
     /// The referenced table and its columns; without columns, its primary key.
     template <class... Columns>
@@ -87,7 +97,8 @@ struct foreign_key_word : fragment<S>, foreign_key_clauses<foreign_key_word<S>> 
 /// AL212 refuses a target that does not exist, is not unique, or is of another type.
 template <class... Columns>
 constexpr auto references(name table, const Columns&... columns) {
-    static_assert(sizeof...(Columns) <= 1, "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
+    static_assert(sizeof...(Columns) <= 1,
+                  "references: one column points at one column; use al::foreign_key(a, b).references(...) for more");
     dsl::references_word<dsl::counts{.constraints = 1, .names = sizeof...(Columns)}> result{};
     op::constraint& key = result.constraints.data[0];
     key.kind = op::constraint_kind::foreign_key;
@@ -101,7 +112,8 @@ constexpr auto references(name table, const Columns&... columns) {
 /// refuses a target that does not exist, is not unique, or is of another type.
 template <class First, class... Rest>
 constexpr auto foreign_key(const First& first, const Rest&... rest) {
-    return dsl::foreign_key_word<dsl::counts{.constraints = 1, .names = 1 + sizeof...(Rest)}>{dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};
+    return dsl::foreign_key_word<dsl::counts{.constraints = 1, .names = 1 + sizeof...(Rest)}>{
+        dsl::over_columns(op::constraint_kind::foreign_key, first, rest...), {}};
 }
 
 }  // namespace aludel::inline v0_1

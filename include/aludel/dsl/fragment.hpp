@@ -79,8 +79,16 @@ struct builder {
 
     template <counts S>
     constexpr explicit builder(fragment<S>& target, const counts& written = {})
-        : list(target.list.data), columns(target.columns.data), constraints(target.constraints.data), indexes(target.indexes.data), parts(target.parts.data),
-          names(target.names.data), cells(target.cells.data), texts(target.texts.data), options(target.options.data), at(written) {}
+        : list(target.list.data),
+          columns(target.columns.data),
+          constraints(target.constraints.data),
+          indexes(target.indexes.data),
+          parts(target.parts.data),
+          names(target.names.data),
+          cells(target.cells.data),
+          texts(target.texts.data),
+          options(target.options.data),
+          at(written) {}
 
     /// Copies another fragment behind what is written, and shifts its ranges.
     // `if constexpr` because a loop without iterations costs compile time, too, in every word of every revision.
@@ -116,7 +124,8 @@ struct builder {
             for (unsigned i = 0; i < From.operations; ++i) {
                 op::operation& added = list[at.operations++] = source.list.data[i];
                 if (at.operations == i + 1) continue;
-                added.columns.first += at.columns - From.columns, added.constraints.first += at.constraints - From.constraints;
+                added.columns.first += at.columns - From.columns,
+                    added.constraints.first += at.constraints - From.constraints;
                 added.indexes.first += at.indexes - From.indexes, added.options.first += at.options - From.options;
                 added.cells.first += at.cells - From.cells, added.texts.first += at.texts - From.texts;
             }

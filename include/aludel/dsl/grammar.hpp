@@ -16,7 +16,18 @@ namespace aludel::inline v0_1::dsl {
 
 /// The places where a word of the DSL may stand, as flags: a few words have two, such as `check`, which is an option of
 /// a column and an element of a table.
-enum class place : unsigned { column_option = 1, table_element = 2, operation = 4, revision = 8, setting = 16, row = 32, value = 64, index_part = 128, dialect_text = 256, operation_option = 512 };
+enum class place : unsigned {
+    column_option = 1,
+    table_element = 2,
+    operation = 4,
+    revision = 8,
+    setting = 16,
+    row = 32,
+    value = 64,
+    index_part = 128,
+    dialect_text = 256,
+    operation_option = 512
+};
 
 constexpr unsigned operator|(place a, place b) { return static_cast<unsigned>(a) | static_cast<unsigned>(b); }
 constexpr unsigned operator|(unsigned a, place b) { return a | static_cast<unsigned>(b); }
@@ -35,7 +46,7 @@ concept stands_in = word<T> && (static_cast<unsigned>(T::places) & static_cast<u
 /// An argument that may stand in a place by itself, as a word or, where that is possible, as a plain text.
 template <class T, place Where>
 concept taken_as_it_is = stands_in<T, Where> || (Where == place::index_part && std::convertible_to<T, name>) ||
-                         (Where == place::dialect_text && std::convertible_to<const T&, std::string_view>);
+    (Where == place::dialect_text && std::convertible_to<const T&, std::string_view>);
 
 /// A sequence of words stands for its elements, which may be sequences, too.
 template <class T>
@@ -48,7 +59,9 @@ struct type_list {};
 /// Lists the types of its arguments.
 struct list_types {
     template <class... T>
-    constexpr type_list<T...> operator()(const T&...) const { return {}; }
+    constexpr type_list<T...> operator()(const T&...) const {
+        return {};
+    }
 };
 
 /// Functions over the types of the elements of a sequence.
@@ -114,13 +127,19 @@ constexpr void for_each_word(const T& argument, const Function& function) {
 /// Appends what is wrong with an argument that does not fit.
 template <place Where, class T>
 constexpr void describe_misplaced(detail::sentence& target) {
-    if constexpr (word<T>) target.add({"`", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
+    if constexpr (word<T>)
+        target.add({"`", T::spelling, "` cannot stand here; ", home_of(static_cast<unsigned>(T::places))});
     else if constexpr (sequence<T>) elements<T>::template describe_first<Where>(target);
     else if constexpr (std::convertible_to<const T&, std::string_view> && Where == place::column_option)
-        target.add("a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) with the text");
+        target.add(
+            "a text cannot stand here; a type is a word, such as al::integer or al::varchar(80), or al::native(...) "
+            "with the text");
     else if constexpr (std::convertible_to<const T&, std::string_view>) target.add("a text cannot stand here");
     else if constexpr (std::is_arithmetic_v<T>) target.add("a number cannot stand here");
-    else if constexpr (is_pair<T>) target.add("a pair is no sequence and cannot stand here. Write its two elements one behind the other, or put them into a boost::hana::tuple");
+    else if constexpr (is_pair<T>)
+        target.add(
+            "a pair is no sequence and cannot stand here. Write its two elements one behind the other, or put them "
+            "into a boost::hana::tuple");
     else target.add("an argument is no word of the language that can stand here");
 }
 
@@ -153,7 +172,9 @@ struct elements<type_list<T...>> {
         return true;
     }
     template <place Where>
-    static constexpr void describe_first(detail::sentence& target) { describe_first_misplaced<Where, T...>(target); }
+    static constexpr void describe_first(detail::sentence& target) {
+        describe_first_misplaced<Where, T...>(target);
+    }
     static constexpr counts total() {
         counts sum{};
         for (const counts& each : {counts{}, shape_of<T>()...}) sum = sum + each;

@@ -17,9 +17,7 @@ struct index_word : fragment<S> {
     static constexpr std::string_view spelling = "index";
     static constexpr counts adds = S;
 
-    constexpr void apply_to_table(builder& target) const {
-        target.append(*this);
-    }
+    constexpr void apply_to_table(builder& target) const { target.append(*this); }
 
     /// Refuses equal keys.
     constexpr index_word unique() const {

@@ -37,7 +37,10 @@ constexpr dsl::value_word value(name column, const T& held) {
 template <class... Arguments>
     requires(sizeof...(Arguments) != 2)
 constexpr auto value(const Arguments&...) {
-    static_assert(sizeof(detail::refused<dsl::miscalled<"value", "a column and a number, text, bool, nullptr or al::sql(...)", Arguments...>>) != 0);
+    static_assert(
+        sizeof(detail::refused<
+               dsl::miscalled<"value", "a column and a number, text, bool, nullptr or al::sql(...)", Arguments...>>) !=
+        0);
     return dsl::spoiled{};
 }
 
@@ -62,7 +65,9 @@ constexpr auto row(const Values&... values) {
 template <class... Rows>
 constexpr auto insert(name table, const Rows&... rows) {
     if constexpr (sizeof...(Rows) == 0) {
-        static_assert(sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) != 0);
+        static_assert(
+            sizeof(detail::refused<dsl::miscalled<"insert", "one al::row(...) at least behind its table", Rows...>>) !=
+            0);
         return dsl::spoiled{};
     } else if constexpr (!(true && ... && dsl::fits<dsl::place::row, Rows>())) {
         static_assert(sizeof(detail::refused<dsl::misplaced<dsl::place::row, "insert", Rows...>>) != 0);
@@ -75,7 +80,8 @@ constexpr auto insert(name table, const Rows&... rows) {
         std::uint32_t count = 0;
         std::uint32_t number = 0;
         const auto add = [&]<std::size_t N>(const dsl::row_word<N>& row) {
-            for (std::size_t i = 0; i < N; ++i) result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
+            for (std::size_t i = 0; i < N; ++i)
+                result.cells.data[count++] = {row.cells.data[i].column, row.cells.data[i].value, number};
             ++number;
         };
         (dsl::for_each_word<dsl::place::row>(rows, add), ...);

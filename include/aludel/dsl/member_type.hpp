@@ -22,14 +22,38 @@ namespace aludel::inline v0_1 {
 template <class T>
 struct member_type;
 
-template <> struct member_type<bool> { static constexpr auto value = boolean; };
-template <> struct member_type<std::string> { static constexpr auto value = text; };
-template <> struct member_type<std::string_view> { static constexpr auto value = text; };
-template <> struct member_type<const char*> { static constexpr auto value = text; };
-template <> struct member_type<float> { static constexpr auto value = real; };
-template <> struct member_type<double> { static constexpr auto value = double_precision; };
-template <> struct member_type<std::vector<std::byte>> { static constexpr auto value = binary; };
-template <> struct member_type<std::vector<std::uint8_t>> { static constexpr auto value = binary; };
+template <>
+struct member_type<bool> {
+    static constexpr auto value = boolean;
+};
+template <>
+struct member_type<std::string> {
+    static constexpr auto value = text;
+};
+template <>
+struct member_type<std::string_view> {
+    static constexpr auto value = text;
+};
+template <>
+struct member_type<const char*> {
+    static constexpr auto value = text;
+};
+template <>
+struct member_type<float> {
+    static constexpr auto value = real;
+};
+template <>
+struct member_type<double> {
+    static constexpr auto value = double_precision;
+};
+template <>
+struct member_type<std::vector<std::byte>> {
+    static constexpr auto value = binary;
+};
+template <>
+struct member_type<std::vector<std::uint8_t>> {
+    static constexpr auto value = binary;
+};
 
 // The types of <chrono> are recognized by their members, because including it would cost a tenth of all compile time of
 // the library.
@@ -43,14 +67,21 @@ struct member_type<T> {
 
 /// A std::chrono::time_point; one that counts days, such as std::chrono::sys_days, is a date.
 template <class T>
-    requires requires { typename T::clock; typename T::duration::period; }
+    requires requires {
+        typename T::clock;
+        typename T::duration::period;
+    }
 struct member_type<T> {
     static constexpr auto value = T::duration::period::num == 86'400 ? date : timestamp;
 };
 
 /// A std::chrono::duration.
 template <class T>
-    requires requires { typename T::rep; typename T::period; requires !requires { typename T::clock; }; }
+    requires requires {
+        typename T::rep;
+        typename T::period;
+        requires !requires { typename T::clock; };
+    }
 struct member_type<T> {
     static constexpr auto value = interval;
 };

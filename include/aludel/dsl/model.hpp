@@ -5,16 +5,16 @@
 #include <aludel/dsl/create_table.hpp>
 #include <aludel/dsl/member_type.hpp>
 
-#include <boost/hana/accessors.hpp>      // accessors
-#include <boost/hana/adapt_struct.hpp>   // BOOST_HANA_ADAPT_STRUCT
-#include <boost/hana/concept/struct.hpp> // Struct
-#include <boost/hana/core/to.hpp>        // to
-#include <boost/hana/define_struct.hpp>  // BOOST_HANA_DEFINE_STRUCT
-#include <boost/hana/first.hpp>          // first
-#include <boost/hana/length.hpp>         // length
-#include <boost/hana/second.hpp>         // second
-#include <boost/hana/string.hpp>         // string
-#include <boost/hana/unpack.hpp>         // unpack
+#include <boost/hana/accessors.hpp>       // accessors
+#include <boost/hana/adapt_struct.hpp>    // BOOST_HANA_ADAPT_STRUCT
+#include <boost/hana/concept/struct.hpp>  // Struct
+#include <boost/hana/core/to.hpp>         // to
+#include <boost/hana/define_struct.hpp>   // BOOST_HANA_DEFINE_STRUCT
+#include <boost/hana/first.hpp>           // first
+#include <boost/hana/length.hpp>          // length
+#include <boost/hana/second.hpp>          // second
+#include <boost/hana/string.hpp>          // string
+#include <boost/hana/unpack.hpp>          // unpack
 
 #include <cstddef>      // size_t
 #include <cstdint>      // uint16_t, uint32_t
@@ -31,7 +31,8 @@ concept has_member_type = requires { member_type<T>::value; };
 
 /// The type of a member of a Hana Struct, by its accessor.
 template <class Struct, class Accessor>
-using member_of = std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
+using member_of =
+    std::remove_cvref_t<decltype(boost::hana::second(std::declval<const Accessor&>())(std::declval<const Struct&>()))>;
 
 /// The column of a member. It has only what the member's type determines; the default, exact length and so on are left
 /// open and match whatever the history has.
@@ -48,7 +49,8 @@ constexpr op::column column_of_member(name member) {
 /// The name of a member, from a Hana string.
 template <class String>
 constexpr name name_of_member(const String& member) {
-    return {boost::hana::to<const char*>(member), static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
+    return {boost::hana::to<const char*>(member),
+            static_cast<std::uint32_t>(decltype(boost::hana::length(member))::value)};
 }
 
 /// Calls a function for each member, with a null pointer to the member's type and with the member's name.
@@ -56,7 +58,9 @@ template <class Struct, class Function>
 constexpr void for_each_member(const Function& function) {
     if constexpr (boost::hana::Struct<Struct>::value) {
         boost::hana::unpack(boost::hana::accessors<Struct>(), [&]<class... Accessor>(const Accessor&... accessor) {
-            (function(static_cast<const member_of<Struct, Accessor>*>(nullptr), name_of_member(boost::hana::first(accessor))), ...);
+            (function(static_cast<const member_of<Struct, Accessor>*>(nullptr),
+                      name_of_member(boost::hana::first(accessor))),
+             ...);
         });
     } else {
         for_each_member_of_aggregate<Struct>(function);
@@ -66,7 +70,8 @@ constexpr void for_each_member(const Function& function) {
 /// The number of members of a class.
 template <class Struct>
 constexpr std::size_t count_columns() {
-    if constexpr (boost::hana::Struct<Struct>::value) return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
+    if constexpr (boost::hana::Struct<Struct>::value)
+        return decltype(boost::hana::length(boost::hana::accessors<Struct>()))::value;
     else return count_members<Struct, 0, count_values<Struct>()>();
 }
 
@@ -80,12 +85,17 @@ constexpr detail::sentence flaw_of_model() {
         dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {
             if (has_member_type<Member> || !text.empty()) return;
             if (std::is_array_v<Member>)
-                text.add({"[AL004] model: member `", member, "` is an array, and a column has one value. Make it a std::string or a "
-                          "std::vector<std::byte>, or its elements a table of their own, or specialize al::member_type for it"});
+                text.add({"[AL004] model: member `", member,
+                          "` is an array, and a column has one value. Make it a std::string or a "
+                          "std::vector<std::byte>, or its elements a table of their own, or specialize al::member_type "
+                          "for it"});
             else if (std::is_aggregate_v<Member> && !std::is_empty_v<Member>)
-                text.add({"[AL004] model: member `", member, "` is a struct itself, and a column has one value. Put its members into the model, "
+                text.add({"[AL004] model: member `", member,
+                          "` is a struct itself, and a column has one value. Put its members into the model, "
                           "or specialize al::member_type for it"});
-            else text.add({"[AL004] model: the type of member `", member, "` has no column type. Specialize al::member_type for it"});
+            else
+                text.add({"[AL004] model: the type of member `", member,
+                          "` has no column type. Specialize al::member_type for it"});
         });
     return text;
 }
@@ -122,7 +132,8 @@ constexpr auto model(name table_name, const Refinements&... refinements) {
         return dsl::spoiled{};
     } else {
         constexpr auto members = static_cast<std::uint16_t>(dsl::count_columns<Struct>());
-        constexpr dsl::counts size = (dsl::counts{.operations = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
+        constexpr dsl::counts size =
+            (dsl::counts{.operations = 1, .columns = members, .options = 1} + ... + dsl::shape_of<Refinements>());
         dsl::operation_word<size> result{};
         dsl::builder target(result);
         dsl::for_each_member<Struct>([&]<class Member>(const Member*, const name& member) {

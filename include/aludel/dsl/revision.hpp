@@ -27,7 +27,8 @@ struct revision_counts {
     std::uint16_t checksums = 0;
 
     friend constexpr revision_counts operator+(revision_counts a, const revision_counts& b) {
-        a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents, a.dependencies += b.dependencies;
+        a.upgrade = a.upgrade + b.upgrade, a.downgrade = a.downgrade + b.downgrade, a.parents += b.parents,
+        a.dependencies += b.dependencies;
         a.labels += b.labels, a.replaces += b.replaces, a.acknowledgements += b.acknowledgements;
         a.checksums += b.checksums;
         return a;
@@ -51,7 +52,8 @@ struct revision_head {
 template <class T, std::size_t N, std::size_t M>
 constexpr void copy(fixed_array<T, N>& target, const fixed_array<T, M>& source) {
     if constexpr (N == M) target = source;
-    else for (std::size_t i = 0; i < M; ++i) target.data[i] = source.data[i];
+    else
+        for (std::size_t i = 0; i < M; ++i) target.data[i] = source.data[i];
 }
 template <counts Larger, counts Smaller>
 constexpr void copy(fragment<Larger>& target, const fragment<Smaller>& source) {
@@ -135,7 +137,8 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(up_functions, operations...));
-            revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{*this, chained(up_functions, operations...), down_functions};
+            revision_word<S + revision_counts{.upgrade = room_for<Operations...>()}, functions, Down> result{
+                *this, chained(up_functions, operations...), down_functions};
             copy_to(result);
             dsl::append(builder(result.up, S.upgrade), Up::count, operations...);
             return result;
@@ -151,7 +154,8 @@ struct revision_word : revision_head {
             return spoiled{};
         } else {
             using functions = decltype(chained(down_functions, operations...));
-            revision_word<S + revision_counts{.downgrade = room_for<Operations...>()}, Up, functions> result{*this, up_functions, chained(down_functions, operations...)};
+            revision_word<S + revision_counts{.downgrade = room_for<Operations...>()}, Up, functions> result{
+                *this, up_functions, chained(down_functions, operations...)};
             copy_to(result);
             dsl::append(builder(result.down, S.downgrade), Down::count, operations...);
             result.downgrade_written = true;

@@ -79,12 +79,17 @@ constexpr bool any_function() {
 
 /// The list of functions, extended by those of the operations.
 template <class Before>
-constexpr auto chained(const Before& before) { return before; }
+constexpr auto chained(const Before& before) {
+    return before;
+}
 template <class Before, class Operation, class... Rest>
 constexpr auto chained(const Before& before, const Operation& operation, const Rest&... rest) {
     if constexpr (!any_function<Operation, Rest...>()) return before;
-    else if constexpr (sequence<Operation>) return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }), rest...);
-    else if constexpr (has_function<Operation>) return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
+    else if constexpr (sequence<Operation>)
+        return dsl::chained(dsl::unpack(operation, [&](const auto&... each) { return dsl::chained(before, each...); }),
+                            rest...);
+    else if constexpr (has_function<Operation>)
+        return dsl::chained(functions<Before, decltype(operation.function)>{before, operation.function}, rest...);
     else return dsl::chained(before, rest...);
 }
 
@@ -92,7 +97,8 @@ constexpr auto chained(const Before& before, const Operation& operation, const R
 template <class Operation>
 constexpr void append_operation(builder& target, std::uint32_t& runs, const Operation& operation) {
     if constexpr (sequence<Operation>) {
-        dsl::for_each_word<place::operation>(operation, [&](const auto& each) { dsl::append_operation(target, runs, each); });
+        dsl::for_each_word<place::operation>(operation,
+                                             [&](const auto& each) { dsl::append_operation(target, runs, each); });
     } else {
         target.append(operation);
         if constexpr (requires { operation.function; }) target.list[target.at.operations - 1].run = runs++;

@@ -78,7 +78,8 @@ struct settings_word {
         if (!(held.naming == standard.naming)) settings.naming = held.naming;
         settings.transaction_per_revision = settings.transaction_per_revision || held.transaction_per_revision;
         for (std::size_t i = 0; i < held.dialect_count; ++i) add_dialect(settings, held.dialects[i]);
-        for (std::size_t i = 0; i < held.level_count; ++i) set_level(settings, held.levels[i].rule, held.levels[i].level);
+        for (std::size_t i = 0; i < held.level_count; ++i)
+            set_level(settings, held.levels[i].rule, held.levels[i].level);
     }
 
 private:

@@ -19,12 +19,14 @@ struct counts {
     std::uint16_t options = 0;
 
     friend constexpr counts operator+(counts a, const counts& b) {
-        a.operations += b.operations, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes, a.parts += b.parts;
+        a.operations += b.operations, a.columns += b.columns, a.constraints += b.constraints, a.indexes += b.indexes,
+            a.parts += b.parts;
         a.names += b.names, a.cells += b.cells, a.texts += b.texts, a.options += b.options;
         return a;
     }
     friend constexpr counts operator-(counts a, const counts& b) {
-        a.operations -= b.operations, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes, a.parts -= b.parts;
+        a.operations -= b.operations, a.columns -= b.columns, a.constraints -= b.constraints, a.indexes -= b.indexes,
+            a.parts -= b.parts;
         a.names -= b.names, a.cells -= b.cells, a.texts -= b.texts, a.options -= b.options;
         return a;
     }

@@ -14,9 +14,7 @@ struct strict_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "strict";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& target) const {
-        target.options[0].strict = true;
-    }
+    constexpr void apply_to_table(builder& target) const { target.options[0].strict = true; }
 };
 
 /// The type of `al::without_rowid`.
@@ -24,9 +22,7 @@ struct without_rowid_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "without_rowid";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& target) const {
-        target.options[0].without_rowid = true;
-    }
+    constexpr void apply_to_table(builder& target) const { target.options[0].without_rowid = true; }
 };
 
 /// What `al::engine(...)` returns.
@@ -35,9 +31,7 @@ struct engine_word {
     static constexpr std::string_view spelling = "engine";
     static constexpr counts adds{};
     std::string_view said;
-    constexpr void apply_to_table(builder& target) const {
-        target.options[0].engine = said;
-    }
+    constexpr void apply_to_table(builder& target) const { target.options[0].engine = said; }
 };
 
 /// What `al::charset(...)` returns.
@@ -46,9 +40,7 @@ struct charset_word {
     static constexpr std::string_view spelling = "charset";
     static constexpr counts adds{};
     std::string_view said;
-    constexpr void apply_to_table(builder& target) const {
-        target.options[0].charset = said;
-    }
+    constexpr void apply_to_table(builder& target) const { target.options[0].charset = said; }
 };
 
 /// The type of `al::if_not_exists`.
@@ -56,9 +48,7 @@ struct if_not_exists_word {
     static constexpr auto places = static_cast<unsigned>(place::table_element);
     static constexpr std::string_view spelling = "if_not_exists";
     static constexpr counts adds{};
-    constexpr void apply_to_table(builder& target) const {
-        target.list[0].if_not_exists = true;
-    }
+    constexpr void apply_to_table(builder& target) const { target.list[0].if_not_exists = true; }
 };
 
 /// The type of `al::if_exists`.

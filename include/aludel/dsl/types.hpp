@@ -75,10 +75,10 @@ constexpr type_word of_kind(op::type_kind kind) { return {op::type_of(kind)}; }
 
 /// True or false; 0 or 1 where the database has no such type.
 inline constexpr dsl::type_word boolean = dsl::of_kind(op::type_kind::boolean);
-inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);    ///< 16 bits
-inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);      ///< 32 bits, or more
-inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);        ///< 64 bits
-inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);            ///< single precision, or more
+inline constexpr dsl::type_word smallint = dsl::of_kind(op::type_kind::smallint);  ///< 16 bits
+inline constexpr dsl::type_word integer = dsl::of_kind(op::type_kind::integer);    ///< 32 bits, or more
+inline constexpr dsl::type_word bigint = dsl::of_kind(op::type_kind::bigint);      ///< 64 bits
+inline constexpr dsl::type_word real = dsl::of_kind(op::type_kind::real);          ///< single precision, or more
 /// Floating point of 64 bits.
 inline constexpr dsl::type_word double_precision = dsl::of_kind(op::type_kind::double_precision);
 /// Exact decimal number; `numeric(precision, scale)` in digits.
@@ -108,7 +108,8 @@ inline constexpr dsl::type_word uuid = dsl::of_kind(op::type_kind::uuid);
 /// without enumerations gets a VARCHAR as long as the longest value, without a check.
 template <class... Values>
 constexpr auto enumeration(name type_name, const Values&... values) {
-    return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)}, {name(values)...}};
+    return dsl::enumeration_word<sizeof...(Values)>{{op::named_type(op::type_kind::enumeration, type_name)},
+                                                    {name(values)...}};
 }
 
 /// A type that is written as it is, for types of one database: `native("CITEXT")`.

@@ -30,8 +30,7 @@ constexpr op::value to_value(const T& source) {
         if constexpr (std::unsigned_integral<T>)
             if (source > std::uint64_t{INT64_MAX}) return op::value_of(op::value_kind::out_of_range);
         return op::value_of(op::value_kind::integer, static_cast<std::int64_t>(source));
-    }
-    else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(source), {}};
+    } else if constexpr (std::floating_point<T>) return {op::value_kind::real, 0, static_cast<double>(source), {}};
     else if constexpr (std::same_as<T, std::nullptr_t>) return op::value_of(op::value_kind::null);
     else if constexpr (std::same_as<T, sql>) return op::value_of(op::value_kind::expression, 0, source.expression);
     else if constexpr (std::same_as<T, current_timestamp_word>) return op::value_of(op::value_kind::current_timestamp);
@@ -40,8 +39,9 @@ constexpr op::value to_value(const T& source) {
 
 /// The types that `to_value` converts.
 template <class T>
-concept value_like = std::integral<T> || std::floating_point<T> || std::same_as<T, std::nullptr_t> || std::same_as<T, sql> ||
-                     std::same_as<T, current_timestamp_word> || std::same_as<T, op::value> || std::convertible_to<T, std::string_view>;
+concept value_like =
+    std::integral<T> || std::floating_point<T> || std::same_as<T, std::nullptr_t> || std::same_as<T, sql> ||
+    std::same_as<T, current_timestamp_word> || std::same_as<T, op::value> || std::convertible_to<T, std::string_view>;
 
 }  // namespace dsl
 

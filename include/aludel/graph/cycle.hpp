@@ -8,8 +8,8 @@
 #include <aludel/graph/links.hpp>
 #include <aludel/graph/revision_node.hpp>
 
-#include <cstddef>    // size_t
-#include <cstdint>    // uint32_t
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
 
@@ -56,7 +56,9 @@ constexpr revision_list cycle_through(revision_index start, const links& below, 
     revision_list members;
     if (came_from.data[start] == 0) return members;
     members.push_back(start);
-    for (revision_index revision = came_from.data[start] - 1; revision != start; revision = came_from.data[revision] - 1) members.push_back(revision);
+    for (revision_index revision = came_from.data[start] - 1; revision != start;
+         revision = came_from.data[revision] - 1)
+        members.push_back(revision);
     for (std::size_t i = 1, j = members.size() - 1; i < j; ++i, --j) detail::swap(members[i], members[j]);
     return members;
 }

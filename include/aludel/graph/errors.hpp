@@ -69,7 +69,8 @@ struct graph_result {
 class revision_error : public std::runtime_error {
 public:
     explicit revision_error(const graph_error& error)
-        : std::runtime_error(std::string(error.text())), kind_(error.kind) {}
+        : std::runtime_error(std::string(error.text())),
+          kind_(error.kind) {}
 
     [[nodiscard]] graph_error_kind kind() const noexcept { return kind_; }
 

@@ -11,8 +11,8 @@
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
 
-#include <cstddef>    // size_t
-#include <utility>    // move
+#include <cstddef>  // size_t
+#include <utility>  // move
 
 namespace aludel::inline v0_1::detail {
 
@@ -36,7 +36,9 @@ struct graph_data {
 
     [[nodiscard]] constexpr std::size_t size() const { return below.ranges.size; }
     [[nodiscard]] constexpr const name& id(revision_index i) const { return symbols.entry(i).text; }
-    [[nodiscard]] constexpr detail::span<const symbol_entry> labels_and_aliases() const { return symbols.entries().subspan(size()); }
+    [[nodiscard]] constexpr detail::span<const symbol_entry> labels_and_aliases() const {
+        return symbols.entries().subspan(size());
+    }
 
     /// The revisions sorted by id, so that messages and results do not depend on the order of declaration.
     constexpr revision_list sorted(revision_list revisions) const {
@@ -126,7 +128,8 @@ constexpr revision_list kept(const revision_list& revisions, const revision_mark
 constexpr bool carries(const graph_data& graph, revision_index revision, revision_index declared_by) {
     const revision_index start[] = {declared_by};
     if (closure(graph.above, start, false)[revision]) return true;
-    for (revision_index index = declared_by; graph.above.all(index).size() < 2 && graph.below.revised(index).size() == 1;) {
+    for (revision_index index = declared_by;
+         graph.above.all(index).size() < 2 && graph.below.revised(index).size() == 1;) {
         index = graph.below.revised(index)[0];
         if (graph.above.all(index).size() > 1 || graph.below.revised(index).size() > 1) return false;
         if (index == revision) return true;

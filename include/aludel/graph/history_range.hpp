@@ -63,9 +63,9 @@ constexpr revisions_result revisions_in(const graph_data& graph, std::string_vie
     const revision_marks required = closure(graph.below, on.value.filter(upper.value.at));
     for (const revision_index i : lower.value.at)
         if (!required[i])
-            return graph_error(graph_error_kind::not_reachable, {"`", graph.id(i).text(),
-                               "` is not below the end of the range `", range,
-                               "`. Name two revisions of one branch, the lower first"});
+            return graph_error(graph_error_kind::not_reachable,
+                               {"`", graph.id(i).text(), "` is not below the end of the range `", range,
+                                "`. Name two revisions of one branch, the lower first"});
 
     const revision_marks known = closure(graph.below, lower.value.at);
     const revision_marks standing = closure(graph.above, lower.value.at, false);

@@ -30,16 +30,20 @@ inline constexpr std::size_t longest_revision_id = 32;
 
 /// Whether a text is one of the reserved words.
 constexpr bool is_reserved(const name& text) {
-    return text.size <= 7 && (text == reserved_words[0] || text == reserved_words[1] || text == reserved_words[2] ||
-           text == reserved_words[3]);
+    return text.size <= 7 &&
+        (text == reserved_words[0] || text == reserved_words[1] || text == reserved_words[2] ||
+         text == reserved_words[3]);
 }
 
 /// The index of the first forbidden character, or the size of the text. Four characters per statement, because it runs
 /// for each id of a history and compilers count statements.
 constexpr std::size_t first_forbidden(const name& text) {
     std::size_t position = 0;
-    while (position + 4 <= text.size && !(forbidden.has[static_cast<unsigned char>(text.data[position])] || forbidden.has[static_cast<unsigned char>(text.data[position + 1])] ||
-                                    forbidden.has[static_cast<unsigned char>(text.data[position + 2])] || forbidden.has[static_cast<unsigned char>(text.data[position + 3])]))
+    while (position + 4 <= text.size &&
+           !(forbidden.has[static_cast<unsigned char>(text.data[position])] ||
+             forbidden.has[static_cast<unsigned char>(text.data[position + 1])] ||
+             forbidden.has[static_cast<unsigned char>(text.data[position + 2])] ||
+             forbidden.has[static_cast<unsigned char>(text.data[position + 3])]))
         position += 4;
     while (position < text.size && !forbidden.has[static_cast<unsigned char>(text.data[position])]) ++position;
     return position;
@@ -76,7 +80,8 @@ constexpr sentence complaint_about(const name& text) {
     if (c == ' ' || (c >= '\t' && c <= '\r')) what.add("white space");
     else if (c == '\'' || c == '"' || c == '`') what.add("a quote");
     else if (c == '@' || c == '+' || c == '-' || c == ':')
-        what.add({"`", std::string_view(&text.data[position], 1), "`, which means something in a target (label@head+1)"});
+        what.add(
+            {"`", std::string_view(&text.data[position], 1), "`, which means something in a target (label@head+1)"});
     else what.add("a control character");
     return what.add(". Use letters, digits and underscores");
 }

@@ -77,7 +77,8 @@ constexpr links turned(const links& below) {
     // First `split` counts the children and `end` the dependents; then both are positions to write to, and finally
     // ends.
     for (revision_index i = 0; i < count; ++i) {
-        for (std::uint32_t position = source[i].begin; position < source[i].split; ++position) ++subject[flat[position]].split;
+        for (std::uint32_t position = source[i].begin; position < source[i].split; ++position)
+            ++subject[flat[position]].split;
         for (std::uint32_t index = source[i].split; index < source[i].end; ++index) ++subject[flat[index]].end;
     }
     std::uint32_t begin = 0;
@@ -87,8 +88,10 @@ constexpr links turned(const links& below) {
         begin += counted.split + counted.end;
     }
     for (revision_index i = 0; i < count; ++i) {
-        for (std::uint32_t offset = source[i].begin; offset < source[i].split; ++offset) above.flat.data[subject[flat[offset]].split++] = i;
-        for (std::uint32_t offset = source[i].split; offset < source[i].end; ++offset) above.flat.data[subject[flat[offset]].end++] = i;
+        for (std::uint32_t offset = source[i].begin; offset < source[i].split; ++offset)
+            above.flat.data[subject[flat[offset]].split++] = i;
+        for (std::uint32_t offset = source[i].split; offset < source[i].end; ++offset)
+            above.flat.data[subject[flat[offset]].end++] = i;
     }
     return above;
 }

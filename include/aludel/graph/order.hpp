@@ -9,8 +9,8 @@
 #include <aludel/graph/revision_node.hpp>
 #include <aludel/graph/symbol_table.hpp>
 
-#include <cstddef>    // size_t
-#include <cstdint>    // uint32_t
+#include <cstddef>  // size_t
+#include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1 {
 
@@ -35,8 +35,7 @@ constexpr ordered order_of(detail::span<const revision_node> nodes, const links&
     detail::vector<revision_index> heads;
     for (revision_index i = 0; i < count; ++i)
         if (!needed.data[i]) heads.push_back(i);
-    if (heads.size() > 1)
-        sort(heads, [&](revision_index a, revision_index b) { return nodes[b].id < nodes[a].id; });
+    if (heads.size() > 1) sort(heads, [&](revision_index a, revision_index b) { return nodes[b].id < nodes[a].id; });
 
     ordered result{zeroed_array<revision_index>(count), false};
     const zeroed_array<char> states(count);
@@ -77,7 +76,9 @@ struct graph_draft {
 
     constexpr graph_draft() = default;
     constexpr explicit graph_draft(detail::span<const revision_node> nodes)
-        : symbols(symbols_of(nodes)), below(links_below(nodes, symbols)), order(order_of(nodes, below)) {}
+        : symbols(symbols_of(nodes)),
+          below(links_below(nodes, symbols)),
+          order(order_of(nodes, below)) {}
 };
 
 }  // namespace detail

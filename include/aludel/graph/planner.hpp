@@ -19,8 +19,9 @@ namespace aludel::inline v0_1::detail {
 
 /// The error about an upgrade to -N or a downgrade to +N.
 constexpr graph_error wrong_way(std::string_view target, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, {"`", target, "` leads ", is_up ? "down" : "up", ". ",
-                       is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
+    return graph_error(graph_error_kind::relative_out_of_range,
+                       {"`", target, "` leads ", is_up ? "down" : "up", ". ",
+                        is_up ? "Downgrade to it, or write +N" : "Upgrade to it, or write -N"});
 }
 
 /// The error about rows of which one is an ancestor of another. No upgrade leaves a database like that, so nothing is
@@ -29,9 +30,10 @@ constexpr graph_error overlap_in(const graph_data& graph, const revision_list& r
     for (const revision_index row : graph.sorted(rows))
         for (const revision_index above : graph.above.all(row))
             if (applied[above])
-                return graph_error(graph_error_kind::overlap, {"the database is at `", graph.id(row).text(),
-                                   "` and at a descendant of it, `", graph.id(above).text(),
-                                   "` or one above. Stamp it with the one that it is really at"});
+                return graph_error(
+                    graph_error_kind::overlap,
+                    {"the database is at `", graph.id(row).text(), "` and at a descendant of it, `",
+                     graph.id(above).text(), "` or one above. Stamp it with the one that it is really at"});
     return {};
 }
 
@@ -89,13 +91,15 @@ constexpr plan_result plan_downgrade(const graph_data& graph, const revision_lis
         return several(graph, graph_error_kind::ambiguous_walk, "the way down forks to ", end.value.at,
                        "Name one of them");
     if (nothing && !there && applied[end.value.at[0]])
-        return graph_error(
-            graph_error_kind::not_reachable, {"`", graph.id(end.value.at[0]).text(),
-             "` is the last applied revision of its branch already, and another branch depends on it. Name a revision below it"});
+        return graph_error(graph_error_kind::not_reachable,
+                           {"`", graph.id(end.value.at[0]).text(),
+                            "` is the last applied revision of its branch already, and another branch depends on it. "
+                            "Name a revision below it"});
     if (nothing && !there)
-        return graph_error(graph_error_kind::not_reachable, {"no way leads down to `", target, "` from ",
-                           rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
-                           ". Name a revision that is applied, or upgrade to it"});
+        return graph_error(graph_error_kind::not_reachable,
+                           {"no way leads down to `", target, "` from ",
+                            rows.empty() ? "base" : list_of(graph.names_of(graph.sorted(rows))).text(),
+                            ". Name a revision that is applied, or upgrade to it"});
     return book.finish();
 }
 
@@ -146,9 +150,8 @@ constexpr plan_result plan_stamp(const graph_data& graph, const revision_list& r
             const revision_marks line = lineage(graph, destination, true);
             for (const revision_index other : stamped)
                 if (other != destination && line[other])
-                    return several(graph, graph_error_kind::overlap,
-                                   "one of the targets is an ancestor of the other: ", graph.sorted({destination, other}),
-                                   "Name only the descendant");
+                    return several(graph, graph_error_kind::overlap, "one of the targets is an ancestor of the other: ",
+                                   graph.sorted({destination, other}), "Name only the descendant");
             stamped.push_back(destination);
             const revision_list related = kept(book.rows(), line);
             if (!contains(related, destination)) book.replace(related, destination);
@@ -164,7 +167,7 @@ constexpr plan_result plan_either_way(const graph_data& graph, const revision_li
     if (up && (!up.value.steps.empty() || range.start == range.end)) return up;
     const graph_error_kind why = up.error.kind;
     const bool may_be_below = up || why == graph_error_kind::not_reachable || why == graph_error_kind::invalid_syntax ||
-                              why == graph_error_kind::relative_out_of_range;
+        why == graph_error_kind::relative_out_of_range;
     if (!may_be_below) return up;
     return plan_downgrade(graph, rows, range.end);
 }
@@ -175,11 +178,12 @@ constexpr plan_result plan_range(const graph_data& graph, std::string_view range
     if (!parsed) return parsed.error;
     const auto [start, end] = parsed.value;
     if (end.empty() || (start.empty() && way == direction::downgrade))
-        return graph_error(graph_error_kind::invalid_syntax, {"`", range, "` leaves open ",
-                           end.empty() ? "where to go" : "where to start", ". Write both ends, start:end"});
+        return graph_error(graph_error_kind::invalid_syntax,
+                           {"`", range, "` leaves open ", end.empty() ? "where to go" : "where to start",
+                            ". Write both ends, start:end"});
     if (parse_symbol(start).value.is_current() || parse_symbol(end).value.is_current())
-        return graph_error(graph_error_kind::invalid_syntax, {"`", range,
-                           "` names the current revision, which a script cannot know. Name both ends"});
+        return graph_error(graph_error_kind::invalid_syntax,
+                           {"`", range, "` names the current revision, which a script cannot know. Name both ends"});
     const graph_result<walk_end> source = resolve(graph, parse_symbol(start.empty() ? "base" : start), {});
     if (!source) return source.error;
     if (way == direction::upgrade) return plan_upgrade(graph, source.value.at, end);

@@ -37,13 +37,14 @@ constexpr revisions_result revision_named(const graph_data& graph, std::string_v
         graph_error error(graph_error_kind::unknown_revision, {"`", text, "` is no revision or label of the history"});
         if (is_reserved(name(text))) error.message.add(": it stands for revisions only at the end of a target");
         else if (!nearest.found.empty()) error.message.add("; did you mean `").add(nearest.found).add("`?");
-        error.message.add(nearest.found.empty() ? ". " : " ").add("Name an id, the beginning of a long one, or a label");
+        error.message.add(nearest.found.empty() ? ". " : " ")
+            .add("Name an id, the beginning of a long one, or a label");
         return error;
     }
     found = graph.sorted(found);
-    return graph_error(graph_error_kind::ambiguous_prefix, {"`", text,
-                       "` begins several ids: ", list_of(graph.names_of(found)).text(),
-                       ". Write more of the one you mean"});
+    return graph_error(graph_error_kind::ambiguous_prefix,
+                       {"`", text, "` begins several ids: ", list_of(graph.names_of(found)).text(),
+                        ". Write more of the one you mean"});
 }
 
 /// The branch before an @ in a target: the revision that selects it and its lineage.
@@ -91,9 +92,9 @@ constexpr revisions_result absolute(const graph_data& graph, std::string_view te
     }
     revisions_result found = revision_named(graph, text, on.given ? &on.line : nullptr);
     if (found && on.given && !on.line[found.value[0]])
-        found.error = graph_error(graph_error_kind::not_on_branch, {"`", graph.id(found.value[0]).text(),
-                                  "` is not on the branch of `", on.text,
-                                  "`. Name a revision of that branch, or leave the branch out"});
+        found.error = graph_error(graph_error_kind::not_on_branch,
+                                  {"`", graph.id(found.value[0]).text(), "` is not on the branch of `", on.text,
+                                   "`. Name a revision of that branch, or leave the branch out"});
     return found;
 }
 
@@ -109,15 +110,16 @@ struct walk_end {
 
 /// The error about +N or -N beyond the last or first revision.
 constexpr graph_error too_far(std::size_t steps, bool is_up) {
-    return graph_error(graph_error_kind::relative_out_of_range, {is_up ? "+" : "-", steps,
-                       is_up ? " goes beyond the last revision. Use fewer steps, or heads"
-                             : " goes below the first revision. Use fewer steps, or base"});
+    return graph_error(graph_error_kind::relative_out_of_range,
+                       {is_up ? "+" : "-", steps,
+                        is_up ? " goes beyond the last revision. Use fewer steps, or heads"
+                              : " goes below the first revision. Use fewer steps, or base"});
 }
 
 /// Steps up from a revision, or from base if the list is empty, along a branch. At the last revision further steps are
 /// an error, or, with `clamp`, are not taken.
 constexpr graph_result<walk_end> walk_up(const graph_data& graph, revision_list revisions, std::size_t steps,
-                                       const branch& along, bool clamp) {
+                                         const branch& along, bool clamp) {
     for (std::size_t i = 0; i < steps; ++i) {
         const revision_list next = along.filter(children_of(graph, revisions));
         if (next.size() > 1)
@@ -133,7 +135,7 @@ constexpr graph_result<walk_end> walk_up(const graph_data& graph, revision_list 
 /// Steps down from a revision. Of several parents the one on the branch is taken; only the last step may end at all of
 /// them. `clamp` is as for `walk_up`.
 constexpr graph_result<walk_end> walk_down(const graph_data& graph, revision_list revisions, std::size_t steps,
-                                         const branch& along, bool clamp) {
+                                           const branch& along, bool clamp) {
     walk_end end(revisions);
     for (std::size_t i = 0; i < steps; ++i) {
         if (end.at.empty() && clamp) break;
@@ -156,13 +158,15 @@ constexpr revisions_result revisions_of(const graph_data& graph, const version_r
     for (const name row : rows.ids) {
         const symbol_entry* const entry = graph.symbols.find(row);
         if (!entry || entry->is_label)
-            return graph_error(
-                graph_error_kind::unknown_revision, {"the database is at revision `", row.text(),
-                 "`, which this history does not have. Run the program that wrote it, or stamp the database with purge"});
+            return graph_error(graph_error_kind::unknown_revision,
+                               {"the database is at revision `", row.text(),
+                                "`, which this history does not have. Run the program that wrote it, or stamp the "
+                                "database with purge"});
         for (const name other : rows.ids)
             if (entry->is_alias && other == graph.id(entry->revision))
-                return graph_error(graph_error_kind::overlap, {"the database is at `", row.text(), "` and at `", other.text(),
-                                   "`, which are the same revision. Stamp it with the second, with purge"});
+                return graph_error(graph_error_kind::overlap,
+                                   {"the database is at `", row.text(), "` and at `", other.text(),
+                                    "`, which are the same revision. Stamp it with the second, with purge"});
         if (!seen[entry->revision]) found.push_back(entry->revision);
         seen[entry->revision] = 1;
     }

@@ -156,7 +156,8 @@ public:
     [[nodiscard]] constexpr plan_result try_upgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target)));
+        return detail::with_own_text(
+            detail::as_stored(data_, rows, detail::plan_upgrade(data_, current.value, target)));
     }
     [[nodiscard]] constexpr plan upgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_upgrade(rows, target));
@@ -167,7 +168,8 @@ public:
     [[nodiscard]] constexpr plan_result try_downgrade(const version_rows& rows, std::string_view target) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target)));
+        return detail::with_own_text(
+            detail::as_stored(data_, rows, detail::plan_downgrade(data_, current.value, target)));
     }
     [[nodiscard]] constexpr plan downgrade(const version_rows& rows, std::string_view target) const {
         return detail::value_or_throw(try_downgrade(rows, target));
@@ -175,7 +177,8 @@ public:
 
     /// Plans the writes that put a version table with these rows at the targets, without running revisions. With
     /// `purge` all rows are deleted first, also unknown ones.
-    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows, detail::span<const std::string_view> targets,
+    [[nodiscard]] constexpr plan_result try_stamp(const version_rows& rows,
+                                                  detail::span<const std::string_view> targets,
                                                   bool purge = false) const {
         const auto current = detail::revisions_of(data_, purge ? version_rows() : rows);
         if (!current) return current.error;
@@ -199,7 +202,8 @@ public:
     [[nodiscard]] constexpr plan_result try_range(const version_rows& rows, const symbol_range& range) const {
         const auto current = detail::revisions_of(data_, rows);
         if (!current) return current.error;
-        return detail::with_own_text(detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
+        return detail::with_own_text(
+            detail::as_stored(data_, rows, detail::plan_either_way(data_, current.value, range)));
     }
     /// Plans the range `start:end` of a script, from a database at `start`. Only an upgrade may omit the start, for
     /// base.

@@ -6,7 +6,6 @@
 #include <aludel/base/vector.hpp>
 #include <aludel/operation/direction.hpp>
 
-
 namespace aludel::inline v0_1 {
 
 /// A list of revisions of one graph.

@@ -23,7 +23,9 @@ struct symbol {
     [[nodiscard]] constexpr bool is_current() const { return text == "current"; }
     /// Whether its steps count from the current revision of a database: `+1`, `shop@-1`.
     [[nodiscard]] constexpr bool counts_from_current() const { return is_relative() && revision.empty(); }
-    [[nodiscard]] constexpr bool counts_from_current(char direction) const { return counts_from_current() && sign == direction; }
+    [[nodiscard]] constexpr bool counts_from_current(char direction) const {
+        return counts_from_current() && sign == direction;
+    }
     /// Whether the target depends on the rows of a database.
     [[nodiscard]] constexpr bool needs_rows() const { return is_current() || counts_from_current(); }
 };
@@ -41,8 +43,9 @@ constexpr graph_result<symbol> parse_symbol(std::string_view message) {
     graph_result<symbol> result;
     result.value.text = message;
     const auto refuse = [&](std::string_view why) {
-        return graph_error(wrong, {"`", message, "` is no target: ", why,
-                           ". Write a revision, head, heads, base, +N, -N, or label@head"});
+        return graph_error(
+            wrong,
+            {"`", message, "` is no target: ", why, ". Write a revision, head, heads, base, +N, -N, or label@head"});
     };
 
     if (message.empty()) return refuse("it is empty");
@@ -75,7 +78,8 @@ constexpr graph_result<symbol_range> parse_range(std::string_view message) {
     const std::size_t colon = message.find(':');
     if (colon != message.npos && message.find(':', colon + 1) == message.npos)
         return symbol_range{message.substr(0, colon), message.substr(colon + 1)};
-    return graph_error(graph_error_kind::invalid_syntax, {"`", message, "` is no range. Write start:end, start:, or :end"});
+    return graph_error(graph_error_kind::invalid_syntax,
+                       {"`", message, "` is no range. Write start:end, start:, or :end"});
 }
 
 /// Parses the range of a script: a target alone is its end; by default it starts at base and ends at the heads.

@@ -70,7 +70,8 @@ private:
     constexpr std::uint32_t slot_of(const name& text) const {
         const auto mask = static_cast<std::uint32_t>(slots_.size - 1);
         std::uint32_t position = text.hash & mask;
-        while (slots_.data[position] != 0 && !(entries_.data[slots_.data[position] - 1].text == text)) position = (position + 1) & mask;
+        while (slots_.data[position] != 0 && !(entries_.data[slots_.data[position] - 1].text == text))
+            position = (position + 1) & mask;
         return position;
     }
 
@@ -85,7 +86,8 @@ constexpr symbol_table symbols_of(detail::span<const revision_node> nodes) {
     const auto count = static_cast<revision_index>(nodes.size());
     std::size_t labels = 0, aliases = 0;
     for (revision_index i = 0; i < count; ++i)
-        labels += nodes.data()[i].labels.size(), aliases += nodes.data()[i].replaced.size() + nodes.data()[i].squashes.size();
+        labels += nodes.data()[i].labels.size(),
+            aliases += nodes.data()[i].replaced.size() + nodes.data()[i].squashes.size();
     symbol_table symbols(count + labels + aliases);
     for (revision_index i = 0; i < count; ++i) symbols.add(nodes.data()[i].id, i, false);
     // Ids before labels, so that for a name that is both, the label is reported.

@@ -35,9 +35,9 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
                        "the database is at several revisions: ", graph.sorted(starts),
                        "Name the one to count from, or a branch");
     if (!up && starts.empty())
-        return graph_error(graph_error_kind::relative_out_of_range, {"nothing is applied",
-                           on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
-                           ", so there is nothing to count down from. Name a revision"});
+        return graph_error(graph_error_kind::relative_out_of_range,
+                           {"nothing is applied", on.given ? " on the branch of `" : "", on.text, on.given ? "`" : "",
+                            ", so there is nothing to count down from. Name a revision"});
     // Alembic takes the first row that the database returns, in no defined order; this takes the first id.
     if (starts.size() > 1) starts = {graph.sorted(starts)[0]};
     return starts;
@@ -46,7 +46,7 @@ constexpr revisions_result start_of_steps(const graph_data& graph, const revisio
 /// The revisions that a target stands for in a database with these rows. With `clamp`, counts beyond the last or first
 /// revision end there instead of being an error, as listing a history needs it.
 constexpr graph_result<walk_end> resolve(const graph_data& graph, const graph_result<symbol>& parsed,
-                                       const revision_list& rows, bool clamp = false) {
+                                         const revision_list& rows, bool clamp = false) {
     if (!parsed) return parsed.error;
     const symbol& target = parsed.value;
     if (target.is_current()) return walk_end(rows);

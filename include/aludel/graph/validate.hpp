@@ -56,7 +56,10 @@ constexpr sentence hint_for(name wanted, const symbol_table& symbols, bool label
 class validation {
 public:
     constexpr validation(detail::span<const revision_node> nodes, const graph_draft& subject)
-        : nodes_(nodes), symbols_(subject.symbols), below_(subject.below), order_(subject.order) {}
+        : nodes_(nodes),
+          symbols_(subject.symbols),
+          below_(subject.below),
+          order_(subject.order) {}
 
     constexpr detail::vector<finding> run(bool branches_ok) {
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -83,8 +86,8 @@ private:
         const name id = nodes_[i].id;
         const sentence complaint = complaint_about(id);
         if (id.empty())
-            findings_.emplace_back(
-                rule::invalid_revision_id, id, parts{"revision: the id of revision number ", i + 1, " ", complaint});
+            findings_.emplace_back(rule::invalid_revision_id, id,
+                                   parts{"revision: the id of revision number ", i + 1, " ", complaint});
         else report(rule::invalid_revision_id, id, {"id `", id.text(), "` ", complaint.text()});
     }
 
@@ -100,17 +103,19 @@ private:
             std::size_t before = 0;
             for (const name earlier : node.parents.first(i)) before += earlier == parent ? 1U : 0U;
             if (before == 1 && parent != node.id)
-                report(rule::duplicate_parent, node.id, {"`", parent.text(),
-                       "` stands twice in .revises(...). Name each parent once"});
+                report(rule::duplicate_parent, node.id,
+                       {"`", parent.text(), "` stands twice in .revises(...). Name each parent once"});
             if (before != 0) continue;
             const symbol_entry* const found = symbols_.find(parent);
-            const bool itself = parent == node.id || (found && found->is_alias && nodes_[found->revision].id == node.id);
+            const bool itself =
+                parent == node.id || (found && found->is_alias && nodes_[found->revision].id == node.id);
             if (itself)
-                report(rule::self_reference, node.id, {"`", node.id.text(),
-                       "` revises itself. Name the revision before it in .revises(...)"});
+                report(rule::self_reference, node.id,
+                       {"`", node.id.text(), "` revises itself. Name the revision before it in .revises(...)"});
             else if (!found || found->is_label)
-                report(rule::unknown_parent, node.id, {"`", parent.text(), "` is not in the history",
-                       hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
+                report(rule::unknown_parent, node.id,
+                       {"`", parent.text(), "` is not in the history",
+                        hint_for(parent, symbols_, false, " Name an existing revision in .revises(...)").text()});
         }
         for (std::size_t i = 0; i < node.dependencies.size(); ++i) {
             const name dependency = node.dependencies[i];
@@ -119,12 +124,13 @@ private:
             if (before) continue;
             const symbol_entry* const found = symbols_.find(dependency);
             if (!found)
-                report(rule::unknown_dependency, node.id, {"`", dependency.text(),
-                       "` is neither a revision nor a label of the history",
-                       hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
+                report(rule::unknown_dependency, node.id,
+                       {"`", dependency.text(), "` is neither a revision nor a label of the history",
+                        hint_for(dependency, symbols_, true, " Name an existing one in .depends_on(...)").text()});
             else if (nodes_[found->revision].id == node.id)
-                report(rule::self_reference, node.id, {"`", node.id.text(), "` depends on itself. Take `",
-                       dependency.text(), "` out of .depends_on(...)"});
+                report(rule::self_reference, node.id,
+                       {"`", node.id.text(), "` depends on itself. Take `", dependency.text(),
+                        "` out of .depends_on(...)"});
         }
     }
 
@@ -133,34 +139,38 @@ private:
         symbol_table seen(symbols_.size());
         for (const revision_node& node : nodes_)
             if (seen.add(node.id, 0, false) && !node.id.empty())
-                report(rule::duplicate_revision, node.id, {"`", node.id.text(),
-                       "` is in the history already. Give one of the two another id"});
+                report(rule::duplicate_revision, node.id,
+                       {"`", node.id.text(), "` is in the history already. Give one of the two another id"});
         for (const revision_node& node : nodes_)
             for (const name label : node.labels) {
                 const symbol_entry* const taken =
                     seen.add(label, static_cast<revision_index>(&node - nodes_.data()), true);
                 if (!taken || label.empty()) continue;
                 if (taken->is_label)
-                    report(rule::duplicate_label, node.id, {"label `", label.text(), "` is declared already by `",
-                           nodes_[taken->revision].id.text(), "`. Give this branch another label"});
+                    report(rule::duplicate_label, node.id,
+                           {"label `", label.text(), "` is declared already by `", nodes_[taken->revision].id.text(),
+                            "`. Give this branch another label"});
                 else
-                    report(rule::duplicate_label, node.id, {"label `", label.text(),
-                           "` is also the id of a revision. Give the branch another label"});
+                    report(rule::duplicate_label, node.id,
+                           {"label `", label.text(), "` is also the id of a revision. Give the branch another label"});
             }
         for (const revision_node& node : nodes_)
             for (const auto& aliases : {node.replaced, node.squashes})
                 for (const name alias : aliases)
                     if (seen.add(alias, 0, false))
-                        report(rule::duplicate_revision, node.id, {"`", alias.text(),
-                               "` names this revision and another one as well. A revision can be replaced once, and a squash needs an id of its own"});
+                        report(rule::duplicate_revision, node.id,
+                               {"`", alias.text(),
+                                "` names this revision and another one as well. A revision can be replaced once, and a "
+                                "squash needs an id of its own"});
     }
 
     constexpr void cycles() {
         for (const revision_list& members : cycles_of(nodes_, below_)) {
             const sentence list = list_of(names_of(members));
-            report(rule::cycle, nodes_[members.front()].id, {list.text(),
-                   " stand in a cycle, each on the next and the last on the first. Take one of them out of "
-                   ".revises(...) or .depends_on(...)"});
+            report(rule::cycle, nodes_[members.front()].id,
+                   {list.text(),
+                    " stand in a cycle, each on the next and the last on the first. Take one of them out of "
+                    ".revises(...) or .depends_on(...)"});
         }
     }
 
@@ -179,8 +189,9 @@ private:
                 root.add({"; and if `", nodes_[i].id, "` is to follow another revision, write its .revises(...)"});
         findings_.emplace_back(
             rule::multiple_heads, name(),
-            parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads), ". Merge them with a revision that revises ",
-                  heads.size() == 2 ? "both" : "all of them", ", or say al::branches_allowed", root});
+            parts{"revision: the history has ", heads.size(), " heads: ", list_of(heads),
+                  ". Merge them with a revision that revises ", heads.size() == 2 ? "both" : "all of them",
+                  ", or say al::branches_allowed", root});
     }
 
     constexpr detail::vector<name> names_of(detail::span<const revision_index> revisions) const {

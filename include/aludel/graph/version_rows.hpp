@@ -22,7 +22,7 @@ struct version_rows {
     }
 
     template <class Rows>
-    requires requires(const Rows& rows) { std::string_view(*rows.begin()); }
+        requires requires(const Rows& rows) { std::string_view(*rows.begin()); }
     constexpr version_rows(const Rows& rows) {
         for (const auto& row : rows) ids.emplace_back(std::string_view(row));
     }

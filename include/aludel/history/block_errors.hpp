@@ -18,12 +18,17 @@ namespace aludel::inline v0_1::detail {
 /// squash that is a shortcut: its own findings, and whether it leads to the same schema as the revisions that it
 /// replaces.
 template <std::size_t Count, std::size_t All>
-constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr detail::vector<finding> findings_in(std::size_t block, const op::settings& settings,
+                                              const graph_verdict<Count>& graph,
+                                              const std::array<op::revision, All>& entries) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     if (graph.finding_count != 0) return validate(history);
     detail::vector<finding> found;
-    if (block < graph.block_count) verify_schema(settings, history.revisions, history.order, graph.blocks[block], graph.blocks[block + 1], found);
-    else if (const op::revision& squash = history.shortcuts[(block - graph.block_count) / 2]; (block - graph.block_count) % 2 == 0) verify_shortcut(history, squash, found);
+    if (block < graph.block_count)
+        verify_schema(settings, history.revisions, history.order, graph.blocks[block], graph.blocks[block + 1], found);
+    else if (const op::revision& squash = history.shortcuts[(block - graph.block_count) / 2];
+             (block - graph.block_count) % 2 == 0)
+        verify_shortcut(history, squash, found);
     else prove_shortcut(history, squash, found);
     return found;
 }
@@ -39,7 +44,8 @@ constexpr bool is_new_error(const detail::vector<finding>& found, const finding&
 
 /// The number of findings that are errors with different messages.
 template <std::size_t Count, std::size_t All>
-constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr std::size_t count_errors(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph,
+                                   const std::array<op::revision, All>& entries) {
     std::size_t errors = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
     for (const finding& each : found) errors += is_new_error(found, each) ? 1 : 0;
@@ -48,7 +54,9 @@ constexpr std::size_t count_errors(std::size_t block, const op::settings& settin
 
 /// The texts of the first N errors of a block.
 template <std::size_t N, std::size_t Count, std::size_t All>
-constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& settings,
+                                        const graph_verdict<Count>& graph,
+                                        const std::array<op::revision, All>& entries) {
     error_texts<N> errors;
     std::size_t written = 0;
     const detail::vector<finding> found = findings_in(block, settings, graph, entries);
@@ -60,12 +68,15 @@ constexpr error_texts<N> error_texts_in(std::size_t block, const op::settings& s
 /// The error AL007 for a block whose evaluation the compiler aborted. It gives no reason; usually a limit of the
 /// compiler was reached.
 template <std::size_t Count, std::size_t All>
-constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr error_texts<1> given_up(std::size_t block, const graph_verdict<Count>& graph,
+                                  const std::array<op::revision, All>& entries) {
 #if defined(__clang__)
-    const std::string_view limit = ". It allows 1048576 steps in one constant expression: raise them with -fconstexpr-steps=10000000";
+    const std::string_view limit =
+        ". It allows 1048576 steps in one constant expression: raise them with -fconstexpr-steps=10000000";
 #else
-    const std::string_view limit = ". It allows 33554432 operations in one constant expression: raise them with -fconstexpr-ops-limit=1000000000, "
-                                   "and the turns of a loop with -fconstexpr-loop-limit=10000000";
+    const std::string_view limit =
+        ". It allows 33554432 operations in one constant expression: raise them with -fconstexpr-ops-limit=1000000000, "
+        "and the turns of a loop with -fconstexpr-loop-limit=10000000";
 #endif
     error_texts<1> errors;
     sentence& text = errors.texts[0];
@@ -93,15 +104,17 @@ concept has_known_address = requires { typename std::bool_constant<addresses_dif
 /// The error AL007 for a history that GCC cannot verify because of its sanitizers.
 constexpr error_texts<1> sanitized() {
     error_texts<1> errors;
-    errors.texts[0].add("[AL007] history: GCC cannot verify it with -fsanitize=undefined (GCC bug 71962). "
-                        "Add -fno-sanitize=null,nonnull-attribute,returns-nonnull-attribute behind it");
+    errors.texts[0].add(
+        "[AL007] history: GCC cannot verify it with -fsanitize=undefined (GCC bug 71962). "
+        "Add -fno-sanitize=null,nonnull-attribute,returns-nonnull-attribute behind it");
     return errors;
 }
 
 /// The number of errors of a block; for blocks without errors this is the only evaluation. It is const, not constexpr,
 /// so that reaching a limit of the compiler in its initializer is not an error, but leaves it without a constant value.
 template <std::size_t Block, class Data>
-inline const std::size_t error_count_of = count_errors(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
+inline const std::size_t error_count_of =
+    count_errors(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
 
 /// Names a constant, to test by a requires-expression whether it is one.
 template <std::size_t>
@@ -117,7 +130,9 @@ constexpr auto errors_in() {
     } else {
         constexpr std::size_t count = error_count_of<Block, Data>;
         if constexpr (count == 0) return error_texts<0>{};
-        else return error_texts_in<(count < 10 ? count : 10)>(Block, settings_of<Data>, graph_of<Data>, arrangement_of<Data>.entries);
+        else
+            return error_texts_in<(count < 10 ? count : 10)>(Block, settings_of<Data>, graph_of<Data>,
+                                                             arrangement_of<Data>.entries);
     }
 }
 

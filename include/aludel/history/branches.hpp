@@ -16,20 +16,27 @@ namespace aludel::inline v0_1::detail {
 
 /// Whether the revision at this place in the order has the revision before it as its only parent and no dependency, so
 /// that it is applied to the schema which that one left. In a history without branches this is true of all.
-constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, std::size_t position) {
+constexpr bool continues(const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
+                         std::size_t position) {
     if (position == 0) return true;
     const op::revision& revision = revisions.first[order.first[position]];
     if (revision.parents.count != 1 || revision.dependencies.count != 0) return false;
     const op::revision& before = revisions.first[order.first[position - 1]];
-    return revision.parents.first[0] == before.id || (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
+    return revision.parents.first[0] == before.id ||
+        (!before.replaces.empty() && revision.parents[0] == before.replaces[before.replaces.count - 1]);
 }
 
 /// Moves a schema from branch to branch of a valid graph. It undoes the revisions that were applied last and applies
 /// the others, so a change of branch costs what the branches do, not the whole history.
 class branch_walk {
 public:
-    constexpr branch_walk(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order)
-        : context_(context), revisions_(revisions), order_(order), nodes_(nodes_of(revisions)), below_(links_below(nodes_, symbols_of(nodes_))) {
+    constexpr branch_walk(replay_context& context, const op::list_view<op::revision>& revisions,
+                          const op::list_view<revision_index>& order)
+        : context_(context),
+          revisions_(revisions),
+          order_(order),
+          nodes_(nodes_of(revisions)),
+          below_(links_below(nodes_, symbols_of(nodes_))) {
         start_log(context_.schema);
     }
 
@@ -130,7 +137,8 @@ private:
             for (const revision_index each : *branch) apply_one(each);
         text_arena arena;
         const vector<difference> found = find_differences(context_.schema, other, arena);
-        const sentence message = found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
+        const sentence message =
+            found.empty() ? sentence() : sentence({"what they lead to depends on their order: ", found[0].text()});
         go_back(start);  // after the text is written, because the differences point into the schema
         return message;
     }
@@ -162,14 +170,17 @@ private:
     }
     /// Whether the branch renames a table or column.
     [[nodiscard]] constexpr bool renames(const revision_list& branch) const {
-        return any_operation(branch, [](op::operation_kind kind) { return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column; });
+        return any_operation(branch, [](op::operation_kind kind) {
+            return kind == op::operation_kind::rename_table || kind == op::operation_kind::rename_column;
+        });
     }
     /// Whether the branch renames or drops anything.
     [[nodiscard]] constexpr bool takes_away(const revision_list& branch) const {
         using kind = op::operation_kind;
         return renames(branch) || any_operation(branch, [](kind each) {
-            return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint || each == kind::drop_index || each == kind::drop_view;
-        });
+                   return each == kind::drop_table || each == kind::drop_column || each == kind::drop_constraint ||
+                       each == kind::drop_index || each == kind::drop_view;
+               });
     }
 
     /// Whether both branches change a table that existed before them.

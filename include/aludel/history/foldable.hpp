@@ -14,7 +14,9 @@ struct declared_list;
 template <auto Skipped, const auto&... Entries>
 struct entries_behind {
     template <class Function>
-    static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(Entries...); }
+    static constexpr decltype(auto) unpack(Function&& function) {
+        return static_cast<Function&&>(function)(Entries...);
+    }
 };
 template <auto Skipped, const auto& First, const auto&... Rest>
     requires(Skipped > 0)
@@ -25,5 +27,7 @@ struct entries_behind<Skipped, First, Rest...> : entries_behind<Skipped - 1, Res
 template <>
 struct boost::hana::unpack_impl<aludel::detail::declared_list> {
     template <class List, class Function>
-    static constexpr decltype(auto) apply(const List&, Function&& function) { return List::unpack(static_cast<Function&&>(function)); }
+    static constexpr decltype(auto) apply(const List&, Function&& function) {
+        return List::unpack(static_cast<Function&&>(function));
+    }
 };

@@ -22,20 +22,27 @@ struct graph_verdict {
     /// The order of application; the declared order where the graph has findings.
     std::array<revision_index, Count> order{};
     std::size_t block_count = 0;
-    /// Where each block begins, in `order`: mostly with a revision, sometimes within a large one; the last element is the end.
+    /// Where each block begins, in `order`: mostly with a revision, sometimes within a large one; the last element is
+    /// the end.
     std::array<step_place, Count + 200> blocks{};
 };
 
 /// A view of the entries of a history.
 template <std::size_t Count, std::size_t All>
-constexpr history_view view_of_copy(std::string_view title, const op::settings& settings, const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
+constexpr history_view view_of_copy(std::string_view title, const op::settings& settings,
+                                    const graph_verdict<Count>& graph, const std::array<op::revision, All>& entries) {
     const op::revision* const first = entries.data() + graph.first;
-    return {title, &settings, {first, Count}, {graph.order.data(), Count}, {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
+    return {title,
+            &settings,
+            {first, Count},
+            {graph.order.data(), Count},
+            {first + Count, static_cast<std::uint32_t>(All - graph.first - Count)}};
 }
 
 /// Checks the graph and divides the verification into blocks.
 template <std::size_t Count, std::size_t All>
-constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first, const std::array<op::revision, All>& entries) {
+constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::size_t first,
+                                           const std::array<op::revision, All>& entries) {
     graph_verdict<Count> kept{.first = first};
     const history_view history = view_of_copy({}, settings, kept, entries);
     const op::list_view<op::revision>& revisions = history.revisions;
@@ -46,7 +53,8 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
     block_cutter cutter;
     revision_index* const order = kept.order.data();
     for (std::size_t i = 0; i < Count; ++i) {
-        const revision_index which = kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
+        const revision_index which =
+            kept.finding_count == 0 ? graph.order.revisions.data[i] : static_cast<revision_index>(i);
         order[i] = which;
         const op::revision& revision = revisions.first[which];
         work added = weights.weigh(revision);
@@ -56,7 +64,8 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
             continue;
         }
         for (std::uint32_t step = 0; step < steps_of(revision); ++step)
-            if (const work part = weights.weigh_step(revision, step); cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
+            if (const work part = weights.weigh_step(revision, step);
+                cutter.begins_block(part) && kept.block_count + Count - i < kept.blocks.size() - 1)
                 kept.blocks[kept.block_count++] = {i, step};
     }
     kept.blocks[kept.block_count] = Count;
@@ -65,6 +74,7 @@ constexpr graph_verdict<Count> judge_graph(const op::settings& settings, std::si
 
 /// The `graph_verdict` of a history, evaluated once.
 template <class Data>
-inline constexpr auto graph_of = judge_graph<Data::count>(settings_of<Data>, Data::settings_count, arrangement_of<Data>.entries);
+inline constexpr auto graph_of =
+    judge_graph<Data::count>(settings_of<Data>, Data::settings_count, arrangement_of<Data>.entries);
 
 }  // namespace aludel::inline v0_1::detail

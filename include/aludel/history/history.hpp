@@ -34,7 +34,9 @@ struct history_stand_in {
     [[nodiscard]] static constexpr history_view entries() { return {{}, &settings, {}, {}, {}}; }
     [[nodiscard]] static constexpr history_view view() { return entries(); }
     template <class Function>
-    static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(); }
+    static constexpr decltype(auto) unpack(Function&& function) {
+        return static_cast<Function&&>(function)();
+    }
     template <class Connection>
     static void run(revision_index, direction, std::uint32_t, Connection&) {}
 };
@@ -42,7 +44,8 @@ struct history_stand_in {
 /// The errors of all blocks.
 template <class Data, std::size_t... Block>
 constexpr auto errors_of_blocks(std::index_sequence<Block...>) {
-    return (error_list<>() + ... + errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
+    return (error_list<>() + ... +
+            errors_from<errors_of<Block, Data>>(std::make_index_sequence<count_worth_saying<Block, Data>()>()));
 }
 
 /// Whether the entries are settings first, then revisions.
@@ -94,7 +97,8 @@ constexpr sentence unreadable_entry() {
     sentence text;
     const auto look = [&](bool readable, std::string_view name) {
         if (!readable && text.empty())
-            text.add({"[AL003] history: the compiler cannot read the value of `", name, "`. Declare it `inline constexpr auto`, not `const`"});
+            text.add({"[AL003] history: the compiler cannot read the value of `", name,
+                      "`. Declare it `inline constexpr auto`, not `const`"});
     };
     static_cast<void>(std::initializer_list<int>{(look(constant<Entries>, variable_name<Entries>()), 0)...});
     return text;
@@ -107,13 +111,18 @@ template <const auto&... Entries>
 constexpr auto find_errors() {
     if constexpr (!are_entries<std::remove_cvref_t<decltype(Entries)>...>()) {
         if constexpr (any_spoiled<std::remove_cvref_t<decltype(Entries)>...>()) return no_new_errors();
-        else return error_list<"[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then revisions "
-                             "(al::revision(...)...), each a constexpr variable">();
+        else
+            return error_list<
+                "[AL003] history: its elements are settings first (al::settings()..., al::branches_allowed), then "
+                "revisions "
+                "(al::revision(...)...), each a constexpr variable">();
     } else if constexpr (!are_constant<Entries...>) {
         return error_list<literal_of<unreadable<Entries...>>>();
     } else {
         using data = history_data<Entries...>;
-        constexpr std::size_t blocks = graph_of<data>.finding_count != 0 ? 1 : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
+        constexpr std::size_t blocks = graph_of<data>.finding_count != 0
+            ? 1
+            : graph_of<data>.block_count + 2 * arrangement_of<data>.shortcut_count;
         return errors_of_blocks<data>(std::make_index_sequence<blocks>());
     }
 }
@@ -135,7 +144,11 @@ struct unverified_history {
         using data = detail::history_data<Entries...>;
         const op::revision* const first = data::entries.data() + settings_count;
         const auto shortcuts = static_cast<std::uint32_t>(data::all.shortcut_count);
-        return {data::settings.title, &data::settings, {first, static_cast<std::uint32_t>(data::count)}, {}, {first + data::count, shortcuts}};
+        return {data::settings.title,
+                &data::settings,
+                {first, static_cast<std::uint32_t>(data::count)},
+                {},
+                {first + data::count, shortcuts}};
     }
 
     /// Calls a function with the revisions in the order of declaration, for Hana's algorithms.
@@ -149,7 +162,9 @@ struct unverified_history {
     /// function throws.
     template <class Connection>
     static void run(revision_index which, direction way, std::uint32_t function, Connection& connection) {
-        const auto& entry = detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(settings_count + which)];
+        const auto& entry =
+            detail::run_table<Connection, Entries...>::entries[detail::history_data<Entries...>::all.declared_at(
+                settings_count + which)];
         entry.call(entry.revision, way, function, connection);
     }
 };

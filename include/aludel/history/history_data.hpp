@@ -48,15 +48,20 @@ struct arrangement {
     std::array<std::uint32_t, All> declared{};
 
     /// The declared place of an entry.
-    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const { return shortcut_count == 0 ? which : declared[which]; }
+    [[nodiscard]] constexpr std::size_t declared_at(std::size_t which) const {
+        return shortcut_count == 0 ? which : declared[which];
+    }
 };
 
 /// Sorts shortcuts to the end.
 template <std::size_t All>
 constexpr arrangement<All> arranged(const std::array<op::revision, All>& entries, std::size_t settings_count) {
     arrangement<All> result;
-    result.shortcut_count = shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)}, result.declared.data() + settings_count);
-    for (std::size_t i = settings_count; i < All; ++i) result.entries[i] = entries[result.declared[i] += static_cast<std::uint32_t>(settings_count)];
+    result.shortcut_count =
+        shortcuts_last({entries.data() + settings_count, static_cast<std::uint32_t>(All - settings_count)},
+                       result.declared.data() + settings_count);
+    for (std::size_t i = settings_count; i < All; ++i)
+        result.entries[i] = entries[result.declared[i] += static_cast<std::uint32_t>(settings_count)];
     return result;
 }
 
@@ -103,7 +108,8 @@ struct history_data {
     }
     /// The entries in the order of `arrangement`.
     static constexpr auto arrange() {
-        if constexpr (has_squash) return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
+        if constexpr (has_squash)
+            return arranged(std::array<op::revision, size>{view_of_entry(Entries)...}, settings_count);
         else return arrangement<size>{{view_of_entry(Entries)...}};
     }
 

@@ -39,7 +39,9 @@ struct history_view {
         return nullptr;
     }
     /// The revisions and the shortcuts.
-    [[nodiscard]] constexpr op::list_view<op::revision> all() const { return {revisions.first, static_cast<std::uint32_t>(size())}; }
+    [[nodiscard]] constexpr op::list_view<op::revision> all() const {
+        return {revisions.first, static_cast<std::uint32_t>(size())};
+    }
 };
 
 /// The nodes of the graph, one per revision, in their order. A squash whose replaced revisions are gone is also found

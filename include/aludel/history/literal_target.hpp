@@ -27,7 +27,8 @@ constexpr bool is_wrong_anywhere(graph_error_kind kind) {
 
 /// Checks a target by planning to it: an upgrade from an empty database, or a downgrade from all heads.
 template <std::size_t Count, std::size_t All>
-constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings, const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
+constexpr finding judge_target(direction way, std::string_view target, const op::settings& settings,
+                               const graph_verdict<Count> verdict, const std::array<op::revision, All> entries) {
     const revision_graph graph(nodes_of(view_of_copy({}, settings, verdict, entries)));
     graph_error error;
     if (way == direction::upgrade) {
@@ -45,7 +46,8 @@ template <const auto& History, direction Way, literal Target>
 constexpr sentence target_error() {
     if constexpr (usable_history<History>) {
         using history = std::remove_cvref_t<decltype(History)>;
-        return judge_target(Way, Target.view(), history::data::settings, history::graph, history::data::entries).sentence;
+        return judge_target(Way, Target.view(), history::data::settings, history::graph, history::data::entries)
+            .sentence;
     } else {
         return {};
     }

@@ -35,7 +35,8 @@ struct run_table {
         const void* revision;
         void (*call)(const void*, direction, std::uint32_t, Connection&);
     };
-    static constexpr entry entries[sizeof...(Revisions) + 1] = {{&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
+    static constexpr entry entries[sizeof...(Revisions) + 1] = {
+        {&Revisions, &call_revision<std::remove_cvref_t<decltype(Revisions)>, Connection>}..., {}};
 };
 
 }  // namespace aludel::inline v0_1::detail

@@ -20,7 +20,8 @@ constexpr void apply_upgrade(replay_context& context, const op::revision& revisi
 }
 
 /// The same for several revisions, which are in the order of application.
-constexpr void apply_upgrades(replay_context& context, const history_view& history, detail::span<const revision_index> revisions) {
+constexpr void apply_upgrades(replay_context& context, const history_view& history,
+                              detail::span<const revision_index> revisions) {
     std::size_t operations = 0;
     for (const revision_index each : revisions) operations += history.at(each).upgrade.list.count;
     context.schema.tables.reserve(operations), context.schema.indexes.reserve(operations);

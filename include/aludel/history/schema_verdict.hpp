@@ -18,9 +18,11 @@
 
 namespace aludel::inline v0_1::detail {
 
-/// The steps in which a revision is verified: each operation of the upgrade, the texts of each of the downgrade, and the way
-/// back as a whole.
-constexpr std::uint32_t steps_of(const op::revision& revision) { return revision.upgrade.list.count + revision.downgrade.list.count + 1; }
+/// The steps in which a revision is verified: each operation of the upgrade, the texts of each of the downgrade, and
+/// the way back as a whole.
+constexpr std::uint32_t steps_of(const op::revision& revision) {
+    return revision.upgrade.list.count + revision.downgrade.list.count + 1;
+}
 
 /// A step of a revision, by its place in the order of application.
 struct step_place {
@@ -34,8 +36,8 @@ struct step_place {
     [[nodiscard]] constexpr std::size_t begun() const { return revision + (step != 0 ? 1 : 0); }
 };
 
-/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps in
-/// front of that are verified elsewhere, and those behind it are not taken.
+/// One revision on the schema that its predecessors give: every operation, and the way back. Or a part of it: the steps
+/// in front of that are verified elsewhere, and those behind it are not taken.
 constexpr void verify_revision(replay_context& context, bool has_limit, std::uint32_t first, std::uint32_t last) {
     const op::revision& revision = *context.revision;
     const bool ends = last == steps_of(revision);
@@ -52,7 +54,8 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     for (std::uint32_t i = 0; i < count && i < last; ++i) {
         const op::operation& each = revision.upgrade.list.first[i];
         if (i < first) {  // only for the schema, and for acknowledgements, which any step may need
-            if (deriving && not_invertible.empty()) not_invertible = underivable(context.schema, revision.upgrade, each);
+            if (deriving && not_invertible.empty())
+                not_invertible = underivable(context.schema, revision.upgrade, each);
             context.findings = ends && context.acknowledged != acknowledgements ? &said_elsewhere : nullptr;
             review::check(context, revision.upgrade, each);
             apply(context, revision.upgrade, each);
@@ -67,8 +70,11 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     }
     if (ends) check_actions(context, revision.upgrade);
     if (!not_invertible.empty())
-        context.report(rule::downgrade_required, {"upgrade: the downgrade cannot be derived, for ", not_invertible, " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
-    for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last; ++i)
+        context.report(rule::downgrade_required,
+                       {"upgrade: the downgrade cannot be derived, for ", not_invertible,
+                        " cannot be undone without you. Write .downgrade(...), or .irreversible(\"why\")"});
+    for (std::uint32_t i = first > count ? first - count : 0; i < revision.downgrade.list.count && count + i < last;
+         ++i)
         review::complete_texts(context, revision.downgrade, revision.downgrade.list.first[i]);
     if (!ends) return;
     if (proving) {
@@ -77,23 +83,30 @@ constexpr void verify_revision(replay_context& context, bool has_limit, std::uin
     }
     for (std::uint32_t i = 0; i < revision.acknowledgements.count; ++i)
         if ((context.acknowledged >> i & 1U) == 0)
-            context.report(rule::unneeded_acknowledgement, {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1}, ", \"", revision.acknowledgements[i].reason.text(),
-                      "\". Take it away"});
+            context.report(rule::unneeded_acknowledgement,
+                           {"acknowledge: nothing in this revision needs acknowledgement number ", std::size_t{i + 1},
+                            ", \"", revision.acknowledgements[i].reason.text(), "\". Take it away"});
     context.acknowledged = 0;
     std::uint64_t value = 0;
     if (revision.accepted_checksums.count != 0)
         for (const std::string_view each : revision.accepted_checksums)
             if (!op::parse_checksum(each, value))
-                context.report(rule::invalid_checksum, {"accept_checksum: `", each, "` is no checksum. Write the 16 hexadecimal digits that the error about the edited revision says, or the journal"});
+                context.report(rule::invalid_checksum,
+                               {"accept_checksum: `", each,
+                                "` is no checksum. Write the 16 hexadecimal digits that the error about the edited "
+                                "revision says, or the journal"});
 }
 
 /// The same for the steps of a revision between two places.
-constexpr void verify_revision_at(replay_context& context, bool has_limit, std::size_t place, const step_place& first, const step_place& last) {
-    verify_revision(context, has_limit, place == first.revision ? first.step : 0, place == last.revision ? last.step : steps_of(*context.revision));
+constexpr void verify_revision_at(replay_context& context, bool has_limit, std::size_t place, const step_place& first,
+                                  const step_place& last) {
+    verify_revision(context, has_limit, place == first.revision ? first.step : 0,
+                    place == last.revision ? last.step : steps_of(*context.revision));
 }
 
 /// Verifies the steps from `first` to `last` of a history without branches.
-constexpr void verify_line(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
+constexpr void verify_line(replay_context& context, const op::list_view<op::revision>& revisions,
+                           const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
                            detail::vector<finding>& findings) {
     replay_before(context, revisions, order, first.revision, last.begun());
     context.findings = &findings;
@@ -107,19 +120,24 @@ constexpr void verify_line(replay_context& context, const op::list_view<op::revi
 /// Verifies the steps from `first` to `last` of a history with branches. Each revision is applied to the schema of
 /// its own parents and dependencies only, and branches that are joined, by a revision or as heads, must give the same
 /// result in any order (`branches_conflict`).
-constexpr void verify_branches(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order, const step_place& first, const step_place& last,
-                               detail::vector<finding>& findings) {
+constexpr void verify_branches(replay_context& context, const op::list_view<op::revision>& revisions,
+                               const op::list_view<revision_index>& order, const step_place& first,
+                               const step_place& last, detail::vector<finding>& findings) {
     branch_walk walk(context, revisions, order);
     const bool has_limit = limits_identifiers(*context.settings);
     const auto report = [&](const name& where, const sentence& message, parts who) {
         if (!message.empty())
-            findings.emplace_back(rule::branches_conflict, where, parts{"revision: ", sentence(who), " contradict each other: ", message,
-                                  ". Branches may run in any order: change one, or let it .depends_on(...) the other (revision `", where, "`)"});
+            findings.emplace_back(
+                rule::branches_conflict, where,
+                parts{"revision: ", sentence(who), " contradict each other: ", message,
+                      ". Branches may run in any order: change one, or let it .depends_on(...) the other (revision `",
+                      where, "`)"});
     };
     for (std::size_t i = first.revision; i < last.begun(); ++i) {
         const name& id = revisions[order[i]].id;
         if (i == first.revision || !continues(revisions, order, i)) {
-            if (i != first.revision || first.step == 0) report(id, walk.contradiction_below(order[i]), {"the branches that `", id, "` joins"});
+            if (i != first.revision || first.step == 0)
+                report(id, walk.contradiction_below(order[i]), {"the branches that `", id, "` joins"});
             walk.go_below(order[i]);
         }
         walk.enter(order[i]);
@@ -127,12 +145,14 @@ constexpr void verify_branches(replay_context& context, const op::list_view<op::
         verify_revision_at(context, has_limit, i, first, last);
         context.findings = nullptr;
     }
-    if (last.revision == order.size()) report(revisions[order[last.revision - 1]].id, walk.contradiction_of_heads(), {"the heads"});
+    if (last.revision == order.size())
+        report(revisions[order[last.revision - 1]].id, walk.contradiction_of_heads(), {"the heads"});
 }
 
 /// Verifies the steps from `first` to `last`, in the order of application, of a history with a valid graph.
-constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions, const op::list_view<revision_index>& order,
-                             const step_place& first, const step_place& last, detail::vector<finding>& findings) {
+constexpr void verify_schema(const op::settings& settings, const op::list_view<op::revision>& revisions,
+                             const op::list_view<revision_index>& order, const step_place& first,
+                             const step_place& last, detail::vector<finding>& findings) {
     schema replayed;
     replayed.follow(settings), replayed.made_by_operations = true;
     std::size_t tables = 0, indexes = 0;

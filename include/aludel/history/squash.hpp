@@ -39,7 +39,9 @@ constexpr std::size_t shortcuts_last(const op::list_view<op::revision>& whole, s
 /// Checks the squashes of a history, apart from their operations. Findings are of rule `invalid_squash`.
 class squash_check {
 public:
-    constexpr squash_check(const history_view& history, detail::vector<finding>& findings) : history_(history), findings_(findings) {}
+    constexpr squash_check(const history_view& history, detail::vector<finding>& findings)
+        : history_(history),
+          findings_(findings) {}
 
     /// Reports squashes of which some replaced revisions are in the history and some are not. Checked before the graph,
     /// in which the missing ones would be reported as unknown.
@@ -53,8 +55,10 @@ public:
                 else missing.push_back(replaced);
             }
             if (!missing.empty())
-                report(squash, {"of what it replaces, ", list_of(there), missing_there(there.size()), list_of(missing), missing.size() == 1 ? " is" : " are",
-                                " not. Keep all of them until no database is below the last, then take out all at once"});
+                report(squash,
+                       {"of what it replaces, ", list_of(there), missing_there(there.size()), list_of(missing),
+                        missing.size() == 1 ? " is" : " are",
+                        " not. Keep all of them until no database is below the last, then take out all at once"});
         }
     }
 
@@ -73,7 +77,9 @@ public:
     }
 
 private:
-    static constexpr std::string_view missing_there(std::size_t count) { return count == 1 ? " is in the history, but " : " are in the history, but "; }
+    static constexpr std::string_view missing_there(std::size_t count) {
+        return count == 1 ? " is in the history, but " : " are in the history, but ";
+    }
 
     constexpr void report(const op::revision& squash, parts what) {
         finding& result = findings_.emplace_back(rule::invalid_squash, squash.id, parts{"squash: "});
@@ -81,13 +87,19 @@ private:
     }
 
     constexpr void incomplete(const op::revision& each) {
-        if (each.is_squash && each.replaces.empty()) report(each, {"it replaces nothing. Name the revisions that it stands for in .replaces(...), lowest first"});
-        if (!each.replaces.empty() && each.upgrade.list.empty()) report(each, {"it does nothing. Write an .upgrade(...) that leads where the replaced revisions lead"});
+        if (each.is_squash && each.replaces.empty())
+            report(each,
+                   {"it replaces nothing. Name the revisions that it stands for in .replaces(...), lowest first"});
+        if (!each.replaces.empty() && each.upgrade.list.empty())
+            report(each, {"it does nothing. Write an .upgrade(...) that leads where the replaced revisions lead"});
     }
 
-    static constexpr sentence or_nothing(detail::span<const name> names) { return names.empty() ? sentence({"nothing"}) : list_of(names); }
+    static constexpr sentence or_nothing(detail::span<const name> names) {
+        return names.empty() ? sentence({"nothing"}) : list_of(names);
+    }
 
-    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& value, detail::span<const revision_index> wanted) const {
+    constexpr bool same_revisions(const revision_graph& graph, const op::list_view<name>& value,
+                                  detail::span<const revision_index> wanted) const {
         if (value.size() != wanted.size()) return false;
         for (const name& each : value) {
             bool found = false;
@@ -105,25 +117,40 @@ private:
         for (std::size_t i = 0; i < which; ++i)
             for (const name& other : history_.shortcuts[i].replaces)
                 for (const name& replaced : squash.replaces)
-                    if (other == replaced) return report(squash, {"`", replaced, "` is replaced by `", history_.shortcuts[i].id, "` already. Replace each revision once"});
-        if (const op::list_view<name>& parents = history_.at(run[0]).parents; !same_revisions(graph, squash.parents, graph.parents(run[0])))
-            report(squash, {"it revises ", or_nothing(squash.parents), ", and `", squash.replaces[0], "`, the first that it replaces, revises ", or_nothing(parents), ". Let it revise the same"});
+                    if (other == replaced)
+                        return report(squash,
+                                      {"`", replaced, "` is replaced by `", history_.shortcuts[i].id,
+                                       "` already. Replace each revision once"});
+        if (const op::list_view<name>& parents = history_.at(run[0]).parents;
+            !same_revisions(graph, squash.parents, graph.parents(run[0])))
+            report(squash,
+                   {"it revises ", or_nothing(squash.parents), ", and `", squash.replaces[0],
+                    "`, the first that it replaces, revises ", or_nothing(parents), ". Let it revise the same"});
         if (!same_revisions(graph, squash.dependencies, graph.dependencies(run[0])))
-            report(squash, {"it depends on ", or_nothing(squash.dependencies), ", and `", squash.replaces[0], "`, the first that it replaces, on ",
-                            or_nothing(history_.at(run[0]).dependencies), ". Let it depend on the same"});
+            report(squash,
+                   {"it depends on ", or_nothing(squash.dependencies), ", and `", squash.replaces[0],
+                    "`, the first that it replaces, on ", or_nothing(history_.at(run[0]).dependencies),
+                    ". Let it depend on the same"});
         for (std::size_t i = 1; i < run.size(); ++i) outside(graph, squash, run[i - 1], run[i]);
     }
 
     /// Reports links from outside into the run, between two neighbours in it.
-    constexpr void outside(const revision_graph& graph, const op::revision& squash, revision_index below, revision_index above) {
+    constexpr void outside(const revision_graph& graph, const op::revision& squash, revision_index below,
+                           revision_index above) {
         if (graph.parents(above).size() != 1 || graph.parents(above)[0] != below)
-            return report(squash, {"`", graph.id(above), "` does not revise `", graph.id(below), "` and nothing else. Replaced revisions are one chain, lowest first"});
+            return report(squash,
+                          {"`", graph.id(above), "` does not revise `", graph.id(below),
+                           "` and nothing else. Replaced revisions are one chain, lowest first"});
         if (!graph.dependencies(above).empty())
-            return report(squash, {"`", graph.id(above), "` depends on ", list_of(graph.ids(graph.dependencies(above))), ". Of a run only the first revision can; replace fewer"});
+            return report(squash,
+                          {"`", graph.id(above), "` depends on ", list_of(graph.ids(graph.dependencies(above))),
+                           ". Of a run only the first revision can; replace fewer"});
         for (const auto& links : {graph.children(below), graph.dependents(below)})
             for (const revision_index each : links)
                 if (each != above)
-                    return report(squash, {"`", graph.id(each), "` stands on `", graph.id(below), "`, in the middle of the run. Let the squash end there, or begin behind it"});
+                    return report(squash,
+                                  {"`", graph.id(each), "` stands on `", graph.id(below),
+                                   "`, in the middle of the run. Let the squash end there, or begin behind it"});
     }
 
     history_view history_;
@@ -136,7 +163,8 @@ namespace aludel::inline v0_1 {
 
 /// The findings about the graph of a history and its squashes (rules AL101 to AL113); empty: it is valid. `nodes` are
 /// `nodes_of(history)`, and the last argument is their outline.
-constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes, const detail::graph_draft& subject) {
+constexpr detail::vector<finding> validate(const history_view& history, detail::span<const revision_node> nodes,
+                                           const detail::graph_draft& subject) {
     detail::vector<finding> findings;
     detail::squash_check squashes(history, findings);
     squashes.find_missing();

@@ -26,7 +26,9 @@ constexpr sentence differences_between(const schema& by_squash, const schema& by
         if (!each.alive) continue;
         const op::list_view<op::column> wanted = each.view().columns(), is = by_squash.table(each.name).columns();
         for (std::uint32_t i = 0; i < wanted.count; ++i)
-            if (!(is[i].name == wanted[i].name)) return list.add({"table `", each.name, "` has column `", is[i].name, "` where `", wanted[i].name, "` should be"});
+            if (!(is[i].name == wanted[i].name))
+                return list.add(
+                    {"table `", each.name, "` has column `", is[i].name, "` where `", wanted[i].name, "` should be"});
     }
     return list;
 }
@@ -40,21 +42,27 @@ constexpr bool has_operation(const op::operations_view& in, op::operation_kind k
 
 /// Reports tables into which the run inserts rows and the squash does not. Not checked where raw SQL or functions are
 /// involved, whose effect is unknown.
-constexpr void find_missing_rows(replay_context& context, const history_view& history, std::size_t first, std::size_t last) {
+constexpr void find_missing_rows(replay_context& context, const history_view& history, std::size_t first,
+                                 std::size_t last) {
     const op::operations_view& squash = context.revision->upgrade;
     if (has_operation(squash, op::operation_kind::execute) || has_operation(squash, op::operation_kind::run)) return;
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = history.at(history.order[i]);
-        if (has_operation(revision.upgrade, op::operation_kind::execute) || has_operation(revision.upgrade, op::operation_kind::run)) return;
+        if (has_operation(revision.upgrade, op::operation_kind::execute) ||
+            has_operation(revision.upgrade, op::operation_kind::run))
+            return;
     }
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = history.at(history.order[i]);
         for (const op::operation& each : revision.upgrade.list) {
             if (each.kind != op::operation_kind::insert || !context.schema.has_table(each.table)) continue;
             bool found = false;
-            for (const op::operation& own : squash.list) found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
+            for (const op::operation& own : squash.list)
+                found = found || (own.kind == op::operation_kind::insert && own.table == each.table);
             if (!found)
-                context.report(rule::squash_mismatch, {"squash: `", revision.id, "` inserts rows into table `", each.table, "`, and the squash does not. Insert what a fresh database needs"});
+                context.report(rule::squash_mismatch,
+                               {"squash: `", revision.id, "` inserts rows into table `", each.table,
+                                "`, and the squash does not. Insert what a fresh database needs"});
         }
     }
 }
@@ -67,7 +75,8 @@ constexpr std::size_t begin_of_run(const history_view& history, const op::revisi
 }
 
 /// Verifies a shortcut, like a revision, on the schema before its run.
-constexpr void verify_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+constexpr void verify_shortcut(const history_view& history, const op::revision& squash,
+                               detail::vector<finding>& findings) {
     schema before;
     before.follow(*history.settings);
     replay_context context{before, history.settings};
@@ -78,7 +87,8 @@ constexpr void verify_shortcut(const history_view& history, const op::revision& 
 
 /// Reports `squash_mismatch` where a shortcut leads to another schema than its run. Called only for shortcuts without
 /// errors.
-constexpr void prove_shortcut(const history_view& history, const op::revision& squash, detail::vector<finding>& findings) {
+constexpr void prove_shortcut(const history_view& history, const op::revision& squash,
+                              detail::vector<finding>& findings) {
     const std::size_t first = begin_of_run(history, squash), last = first + squash.replaces.size();
     schema by_run, by_squash;
     by_run.follow(*history.settings), by_squash.follow(*history.settings);
@@ -88,7 +98,9 @@ constexpr void prove_shortcut(const history_view& history, const op::revision& s
     apply_upgrade(context, squash);
     context.findings = &findings;
     if (const sentence differs = differences_between(by_squash, by_run); !differs.empty())
-        context.report(rule::squash_mismatch, {"squash: it does not lead where the revisions that it replaces lead: ", differs, ". Write what a fresh database needs to get there"});
+        context.report(rule::squash_mismatch,
+                       {"squash: it does not lead where the revisions that it replaces lead: ", differs,
+                        ". Write what a fresh database needs to get there"});
     else find_missing_rows(context, history, first, last);
 }
 

@@ -37,8 +37,8 @@ public:
         return whole;
     }
 
-    /// One step of it, see steps_of, when all have been weighed together: a part of a revision in a block of its own applies all
-    /// that is in front of it.
+    /// One step of it, see steps_of, when all have been weighed together: a part of a revision in a block of its own
+    /// applies all that is in front of it.
     [[nodiscard]] constexpr work weigh_step(const op::revision& revision, std::uint32_t step) const {
         const std::uint32_t count = revision.upgrade.list.count;
         if (step < count) {
@@ -48,7 +48,9 @@ public:
         }
         if (step < count + revision.downgrade.list.count) {
             const op::operation& back = revision.downgrade.list.first[step - count];
-            return {0, 20 + steps_per_letter * letters_of(revision.downgrade, back) + 30 * letters_of_texts(revision.downgrade, back)};
+            return {0,
+                    20 + steps_per_letter * letters_of(revision.downgrade, back) +
+                        30 * letters_of_texts(revision.downgrade, back)};
         }
         work back{0, 150};
         for (const op::operation& each : revision.downgrade.list) {
@@ -81,10 +83,13 @@ private:
         std::size_t letters = operation.text.size;
         for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
             const op::column& each = arrays.columns[operation.columns.first + i];
-            letters += each.expression.size + each.fill.size + (each.default_value.kind == op::value_kind::expression ? each.default_value.text.size : 0);
+            letters += each.expression.size + each.fill.size +
+                (each.default_value.kind == op::value_kind::expression ? each.default_value.text.size : 0);
         }
-        for (std::uint32_t i = 0; i < operation.constraints.count; ++i) letters += arrays.constraints[operation.constraints.first + i].expression.size;
-        for (std::uint32_t i = 0; i < operation.indexes.count; ++i) letters += arrays.indexes[operation.indexes.first + i].where.size;
+        for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
+            letters += arrays.constraints[operation.constraints.first + i].expression.size;
+        for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
+            letters += arrays.indexes[operation.indexes.first + i].where.size;
         return letters;
     }
 
@@ -110,16 +115,22 @@ private:
         switch (operation.kind) {
             case kind::create_table:
                 return {60 + 150 * std::size_t{operation.indexes.count},
-                        200 + 30 * std::size_t{operation.columns.count} + 350 * std::size_t{operation.constraints.count} + 350 * std::size_t{operation.indexes.count}};
+                        200 + 30 * std::size_t{operation.columns.count} +
+                            350 * std::size_t{operation.constraints.count} +
+                            350 * std::size_t{operation.indexes.count}};
             case kind::create_index: return {150, 400};
             case kind::drop_index: return {60, 200};
             case kind::drop_table: return {150, 600 + lookup};
-            case kind::add_column: return {20, 500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
+            case kind::add_column:
+                return {20,
+                        500 + 20 * width + 400 * std::size_t{operation.constraints.count + operation.indexes.count}};
             case kind::drop_column: return {20, 1'200 + 20 * width + lookup + others};
             case kind::alter_column: return {20, 1'200 + 20 * width};
-            case kind::rename_table: case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
+            case kind::rename_table:
+            case kind::rename_column: return {1'200 + 20 * width, 2'800 + 20 * width};
             case kind::add_constraint: {
-                const std::size_t letters = letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
+                const std::size_t letters =
+                    letters_of(arrays, operation);  // of a check, which is read to see what it asks of rows
                 return {300 + 10 * width, 1'200 + 20 * width + (letters == 0 ? 0 : 6'000 + 250 * letters + 2 * others)};
             }
             case kind::create_view: return {100, 1'000 + 220 * letters_of_texts(arrays, operation)};

@@ -36,8 +36,7 @@ inline void sleep_for(duration pause) {
     ::timespec left{};
     left.tv_sec = static_cast<decltype(left.tv_sec)>(pause.nanoseconds / 1'000'000'000);
     left.tv_nsec = static_cast<decltype(left.tv_nsec)>(pause.nanoseconds % 1'000'000'000);
-    while (::nanosleep(&left, &left) != 0 && errno == EINTR) {
-    }
+    while (::nanosleep(&left, &left) != 0 && errno == EINTR) {}
 #else
     std::this_thread::sleep_for(std::chrono::nanoseconds(pause));
 #endif

@@ -44,11 +44,12 @@ inline std::string cell(const row_values& row, std::size_t which) {
 /// Where a failed statement fails the whole transaction, the connection also has a `transaction_state()` beside
 /// `in_transaction()`.
 template <class T>
-concept connection = requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen, std::string_view sql) {
-    { seen.dialect() } -> std::convertible_to<op::dialect>;  // the database and its version
-    { seen.in_transaction() } -> std::convertible_to<bool>;
-    { db.execute(sql) } -> std::convertible_to<std::int64_t>;
-    { db.query(sql) } -> std::convertible_to<query_result>;
-};
+concept connection =
+    requires(std::remove_reference_t<T>& db, const std::remove_reference_t<T>& seen, std::string_view sql) {
+        { seen.dialect() } -> std::convertible_to<op::dialect>;  // the database and its version
+        { seen.in_transaction() } -> std::convertible_to<bool>;
+        { db.execute(sql) } -> std::convertible_to<std::int64_t>;
+        { db.query(sql) } -> std::convertible_to<query_result>;
+    };
 
 }  // namespace aludel::inline v0_1

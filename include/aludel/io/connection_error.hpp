@@ -29,19 +29,21 @@ enum class connection_error_kind : std::uint8_t {
 
 /// What an adapter knows about an error.
 struct connection_error_details {
-    int code = 0;                ///< the error code of the database; 0: it has none
+    int code = 0;  ///< the error code of the database; 0: it has none
     connection_error_kind kind = connection_error_kind::other;
-    std::string sqlstate{};      ///< five characters; empty where the database has none
-    std::size_t position = 0;    ///< the character in the statement where the error is, from 1; 0: not known
+    std::string sqlstate{};    ///< five characters; empty where the database has none
+    std::size_t position = 0;  ///< the character in the statement where the error is, from 1; 0: not known
 };
 
 /// A database reported an error. Adapters throw it with the error code and message of the database. The message may
 /// quote names and values; `what()` has it on one line with control characters escaped.
 class connection_error : public std::runtime_error {
 public:
-    connection_error(int code, const std::string& message) : connection_error(connection_error_details{.code = code}, message) {}
+    connection_error(int code, const std::string& message)
+        : connection_error(connection_error_details{.code = code}, message) {}
     connection_error(connection_error_details details, const std::string& message)
-        : std::runtime_error(detail::visible(message)), details_(std::move(details)) {}
+        : std::runtime_error(detail::visible(message)),
+          details_(std::move(details)) {}
 
     [[nodiscard]] int code() const noexcept { return details_.code; }
     [[nodiscard]] connection_error_kind kind() const noexcept { return details_.kind; }

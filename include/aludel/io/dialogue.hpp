@@ -22,11 +22,11 @@ enum class request_kind : std::uint8_t { execute, query, run, sleep };
 /// What the engine asks its driver to do.
 struct request {
     request_kind kind = request_kind::execute;
-    std::string sql;                    ///< execute, query
-    revision_index revision = 0;        ///< run: the revision, direction and number of the function
+    std::string sql;              ///< execute, query
+    revision_index revision = 0;  ///< run: the revision, direction and number of the function
     aludel::direction way = aludel::direction::upgrade;
     std::uint32_t function = 0;
-    duration pause{};                   ///< sleep
+    duration pause{};  ///< sleep
     /// Execute, run: the longest that each statement may wait for other connections.
     duration patience{};
 };
@@ -35,12 +35,12 @@ struct request {
 struct reply {
     query_result rows;
     std::int64_t changes = 0;
-    bool in_transaction = false;  ///< whether the connection is in a transaction afterwards
-    std::exception_ptr failure;   ///< the exception; null: none
+    bool in_transaction = false;      ///< whether the connection is in a transaction afterwards
+    std::exception_ptr failure;       ///< the exception; null: none
     bool transaction_failed = false;  ///< whether the transaction can only be rolled back afterwards
-    int code = 0;                 ///< the error code of the failure; 0: none
+    int code = 0;                     ///< the error code of the failure; 0: none
     connection_error_kind kind = connection_error_kind::other;  ///< of the failure, where the adapter knows it
-    std::string message;          ///< of the failure
+    std::string message;                                        ///< of the failure
 
     [[nodiscard]] bool failed() const { return failure != nullptr; }
 };

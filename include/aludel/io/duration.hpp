@@ -13,7 +13,8 @@ struct duration {
     constexpr duration() = default;
     template <class Chrono, class Period = typename Chrono::period>
     constexpr duration(const Chrono& source)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(source.count()) * 1'000'000'000 * Period::num / Period::den)) {}
+        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(source.count()) * 1'000'000'000 * Period::num /
+                                              Period::den)) {}
     template <class Chrono, class Period = typename Chrono::period>
     constexpr operator Chrono() const {
         using count = typename Chrono::rep;

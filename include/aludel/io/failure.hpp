@@ -53,7 +53,8 @@ std::string backticked_list(const Names& names, std::string_view none) {
         message += details.direction == direction::upgrade ? "upgrade " : "downgrade ";
         message += backticked(details.revision);
         if (details.statement_count != 0)
-            message += ", statement " + std::to_string(details.statement + 1) + " of " + std::to_string(details.statement_count);
+            message += ", statement " + std::to_string(details.statement + 1) + " of " +
+                std::to_string(details.statement_count);
         message += ": ";
     }
     message += detail::visible(why.sentence);
@@ -61,7 +62,8 @@ std::string backticked_list(const Names& names, std::string_view none) {
     message += ". ";
     message += outcome;
     if (!why.remedy.empty()) message += " " + detail::visible(why.remedy);
-    if (!details.sql.empty()) message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
+    if (!details.sql.empty())
+        message += "\nThe statement was: " + detail::visible(details.sql, detail::line_breaks::kept);
 
     if (!why.cause) throw migration_error(message, details);
     try {

@@ -33,7 +33,7 @@ enum class migration_error_kind : std::uint8_t {
     not_restored,           ///< the migration succeeded, but a setting of the connection could not be restored
     /// A table to be rebuilt, or a view, has something that the history does not know and that would be lost.
     unknown_part,
-    foreign_statement,      ///< the SQL that the database stores for an object would not create exactly this object
+    foreign_statement,  ///< the SQL that the database stores for an object would not create exactly this object
 };
 
 /// What failed, and where. A failed migration leaves the database unchanged; with one transaction per revision, at the
@@ -54,7 +54,8 @@ struct migration_error_details {
 class migration_error : public std::runtime_error {
 public:
     migration_error(const std::string& sentence, migration_error_details details)
-        : std::runtime_error(sentence), details_(std::move(details)) {}
+        : std::runtime_error(sentence),
+          details_(std::move(details)) {}
 
     [[nodiscard]] migration_error_kind kind() const noexcept { return details_.kind; }
     [[nodiscard]] const std::string& revision() const noexcept { return details_.revision; }

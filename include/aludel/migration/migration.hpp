@@ -21,7 +21,7 @@ struct migration_step {
     direction way = direction::upgrade;
     detail::vector<version_write> writes;  ///< rows to write to the version table after the statements
     statement_list statements;
-    bool transactional = true;          ///< false: each statement runs outside of a transaction
+    bool transactional = true;  ///< false: each statement runs outside of a transaction
 };
 
 /// The same with what the database needs besides the statements.
@@ -37,7 +37,9 @@ public:
     /// `rows` are the rows of the version table. Throws `revision_error` of kind `invalid_graph` where the graph of the
     /// history has findings.
     constexpr explicit migration_plan(const history_view& history, const version_rows& rows = {})
-        : history_(history), graph_(nodes_of(history)), rows_(rows) {}
+        : history_(history),
+          graph_(nodes_of(history)),
+          rows_(rows) {}
 
     /// Sets the beginning of a range `from:to`. Called before the plan; returns the error of an unknown target.
     constexpr graph_error start_at(std::string_view source) {
@@ -61,12 +63,16 @@ public:
         aludel::plan result = graph_.downgrade(rows_, target);
         for (const plan_step& step : result.steps)
             if (const op::revision& revision = history_.at(step.revision); !revision.irreversible.empty())
-                throw revision_error(graph_error(graph_error_kind::irreversible, {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
-                                                 ". Choose a target above it, or restore a backup from before it"}));
+                throw revision_error(
+                    graph_error(graph_error_kind::irreversible,
+                                {"revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
+                                 ". Choose a target above it, or restore a backup from before it"}));
         start(std::move(result));
     }
     /// Plans writes to the version table only, without steps. Throws `revision_error` for unknown targets.
-    constexpr void stamp(detail::span<const std::string_view> targets, bool purge) { plan_ = graph_.stamp(rows_, targets, purge); }
+    constexpr void stamp(detail::span<const std::string_view> targets, bool purge) {
+        plan_ = graph_.stamp(rows_, targets, purge);
+    }
 
     /// The same without exceptions, for plans in constant expressions: returns the error, if there is one.
     constexpr graph_error try_upgrade(std::string_view target) { return take(graph_.try_upgrade(rows_, target)); }
@@ -125,7 +131,8 @@ public:
 
     /// With the rows of the version table. Throws as the constructor of `migration_plan`.
     constexpr migration(const history_view& history, op::dialect target, const version_rows& source = {})
-        : migration_plan(history, source), renderer_(history, target) {}
+        : migration_plan(history, source),
+          renderer_(history, target) {}
 
     /// The renderer, with the schema before the first step.
     constexpr detail::renderer<Dialect>& renderer() {
@@ -145,7 +152,8 @@ public:
         result.revision = &history().at(step.revision), result.index = step.revision, result.way = step.direction;
         result.writes = {writes.data(), writes.data() + writes.size()};
         result.statements = std::move(written.statements);
-        result.transactional = detail::renderer<Dialect>::is_transactional(*result.revision), result.needs = written.needs;
+        result.transactional = detail::renderer<Dialect>::is_transactional(*result.revision),
+        result.needs = written.needs;
         return result;
     }
 

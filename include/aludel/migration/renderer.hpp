@@ -75,9 +75,13 @@ public:
     }
 
     /// Renders an upgrade. With a script the text is appended to it, and the result has no statements.
-    constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), history_.at(which).upgrade, script); }
+    constexpr revision_sql upgrade(revision_index which, sql_text* script = nullptr) {
+        return render(history_.at(which), history_.at(which).upgrade, script);
+    }
     /// Renders a downgrade, in the same way.
-    constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) { return render(history_.at(which), downgrade_of(which), script); }
+    constexpr revision_sql downgrade(revision_index which, sql_text* script = nullptr) {
+        return render(history_.at(which), downgrade_of(which), script);
+    }
 
     /// Renders a step, in the same way.
     constexpr revision_sql render(const plan_step& step, sql_text* script = nullptr) {
@@ -156,11 +160,13 @@ private:
             for (const op::operations_view* const operations : {&revision.upgrade, &revision.downgrade})
                 for (const op::operation& each : operations->list)
                     for (const op::dialect_text& text : each.texts.of(operations->texts))
-                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view)) return true;
+                        if (each.kind == op::operation_kind::execute && syntax::makes_trigger_on(text.sql, view))
+                            return true;
         return false;
     }
 
-    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations, sql_text* script) {
+    constexpr revision_sql render(const op::revision& revision, const op::operations_view& operations,
+                                  sql_text* script) {
         const bool transactional = is_transactional(revision);
         if (!transactional) begin_transaction();
         writer_.begin_revision(transactional, script, verified_.met);
@@ -181,18 +187,22 @@ private:
     }
 
     /// Renders one operation. Tables are copied whole before and after it only where the writer reads them.
-    constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations, const op::operation& each) {
+    constexpr void render(replay_context& context, std::uint32_t index, const op::operations_view& operations,
+                          const op::operation& each) {
         using kind = op::operation_kind;
         if (!scripted_) writer_.look_ahead(schema_, operations, each);
         name table = each.table;
         if (each.kind == kind::drop_index)
-            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none) table = schema_.tables[schema_.indexes[found].table].name;
+            if (const std::uint32_t found = schema_.find_index(each.object, each.table); found != schema_.indexes.none)
+                table = schema_.tables[schema_.indexes[found].table].name;
         const std::uint32_t found = schema_.tables.find(table);
         const bool there = found != schema_.tables.none;
         const bool whole = there && writer_.reads_table(operations, each, schema_.tables[found].view());
         owned_operation before, after;
         if (whole) complete_table(schema_, found, schema_.arena, before);
-        const op::table_view is = !there ? op::table_view{} : !whole ? schema_.tables[found].view() : op::table_view{&before.view, before.list.list.data(), table};
+        const op::table_view is = !there ? op::table_view{}
+            : !whole                     ? schema_.tables[found].view()
+                                         : op::table_view{&before.view, before.list.list.data(), table};
 
         apply(context, operations, each);
 
@@ -204,12 +214,15 @@ private:
         else if (there && !schema_.tables[found].alive) becomes = {};
         const bool remakes_triggers = each.kind == kind::drop_view && makes_triggers_on(each.table);
         writer_.write(index, named.arrays(), named.operation(), {is, becomes, is_verified(found), remakes_triggers});
-        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified()) verify(schema_.tables.find(becomes.name));
+        if (each.kind == kind::create_table ? !each.if_not_exists : writer_.has_verified())
+            verify(schema_.tables.find(becomes.name));
         if (each.kind == kind::run || may_define(operations, each)) verified_.forget_tables();
     }
 
     /// Whether a table, by its number in the schema, has been verified.
-    [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const { return table < verified_.tables.size() && verified_.tables[table]; }
+    [[nodiscard]] constexpr bool is_verified(std::uint32_t table) const {
+        return table < verified_.tables.size() && verified_.tables[table];
+    }
     constexpr void verify(std::uint32_t table) {
         if (table == schema_.tables.none) return;
         if (verified_.tables.size() <= table) verified_.tables.resize(table + 1);

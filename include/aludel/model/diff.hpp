@@ -29,9 +29,11 @@ struct computed_diff {
 };
 
 /// The error of the first rename hint that matches nothing; empty: there is none.
-constexpr sentence wrong_rename(const history_view& history, const models_view& models, const op::list_view<rename_hint>& hints) {
+constexpr sentence wrong_rename(const history_view& history, const models_view& models,
+                                const op::list_view<rename_hint>& hints) {
     if (hints.empty()) return {};
-    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints).sentence;
+    return check_renames(schema_after(history, history.order.size()), schema_of(models, *history.settings), hints)
+        .sentence;
 }
 
 /// The error AL402 of a hint that matches nothing; empty: there is none.
@@ -45,10 +47,12 @@ inline constexpr std::array<rename_hint, 0> no_renames{};
 }  // namespace detail
 
 /// The operations that turn the schema of a history into that of the models, as a constant that can be passed to any
-/// function taking `op::operations_view`. Empty where `matches` is true. A table or column with another name is a drop and
-/// an addition, unless a hint of `renames(...)` names it. AL402 refuses a hint that matches nothing.
+/// function taking `op::operations_view`. Empty where `matches` is true. A table or column with another name is a drop
+/// and an addition, unless a hint of `renames(...)` names it. AL402 refuses a hint that matches nothing.
 template <const auto& History, const auto& Models, const auto& Renames = detail::no_renames>
-inline constexpr op::operations_view diff = detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
-                                           ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view() : op::operations_view{};
+inline constexpr op::operations_view diff =
+    detail::raised<detail::renames_verdict<History, Models, Renames>::text>::value
+    ? detail::frozen<detail::freezing<detail::computed_diff<History, Models, Renames>>>::body.view()
+    : op::operations_view{};
 
 }  // namespace aludel::inline v0_1

@@ -20,8 +20,10 @@ struct frozen_size {
 /// The sizes that a list needs.
 constexpr frozen_size size_of(const op::operations& list) {
     const auto count = [](const auto& pool) { return static_cast<std::uint16_t>(pool.size()); };
-    frozen_size needed{{count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts), count(list.names), count(list.cells),
-                        count(list.texts), count(list.options)}, 0};
+    frozen_size needed{
+        {count(list.list), count(list.columns), count(list.constraints), count(list.indexes), count(list.parts),
+         count(list.names), count(list.cells), count(list.texts), count(list.options)},
+        0};
     op::for_each_text(list, [&](const std::string_view each) { needed.characters += each.size(); });
     return needed;
 }
@@ -50,8 +52,10 @@ constexpr dsl::fragment<S> fragment_of(const op::operations& list, const char* c
     const auto copy = [](auto& target, const auto& source) {
         for (std::size_t i = 0; i < source.size(); ++i) target.data[i] = source[i];
     };
-    copy(result.list, moved.list), copy(result.columns, moved.columns), copy(result.constraints, moved.constraints), copy(result.indexes, moved.indexes);
-    copy(result.parts, moved.parts), copy(result.names, moved.names), copy(result.cells, moved.cells), copy(result.texts, moved.texts), copy(result.options, moved.options);
+    copy(result.list, moved.list), copy(result.columns, moved.columns), copy(result.constraints, moved.constraints),
+        copy(result.indexes, moved.indexes);
+    copy(result.parts, moved.parts), copy(result.names, moved.names), copy(result.cells, moved.cells),
+        copy(result.texts, moved.texts), copy(result.options, moved.options);
     return result;
 }
 

@@ -18,7 +18,8 @@ namespace detail {
 
 /// The error AL401: how the schema of a history differs from models; empty: it does not.
 template <std::size_t Count, std::size_t All, std::size_t Tables>
-constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph, const std::array<op::revision, All> entries,
+constexpr sentence drift_of(const op::settings& settings, const graph_verdict<Count> graph,
+                            const std::array<op::revision, All> entries,
                             const std::array<op::operations_view, Tables> tables, bool verified) {
     const history_view history = view_of_copy({}, settings, graph, entries);
     detail::vector<finding> findings;
@@ -40,7 +41,8 @@ template <const auto& History, const auto& Models>
 constexpr sentence drift_between() {
     if constexpr (usable_history<History> && !Models.is_spoiled) {
         using history = std::remove_cvref_t<decltype(History)>;
-        return drift_of(history::data::settings, history::graph, history::data::entries, Models.tables, Models.is_verified);
+        return drift_of(history::data::settings, history::graph, history::data::entries, Models.tables,
+                        Models.is_verified);
     } else {
         return {};
     }

@@ -30,7 +30,9 @@ constexpr void check_models(replay_context& context) {
     for (const table_entry& each : context.schema.tables.entries()) {
         const op::table_view table = each.view();
         for (const name& other : seen)
-            if (other == each.name) context.report(rule::duplicate_table, {"metadata: there are two models of table `", other, "`. Leave one of them out"});
+            if (other == each.name)
+                context.report(rule::duplicate_table,
+                               {"metadata: there are two models of table `", other, "`. Leave one of them out"});
         seen.push_back(each.name);
         if (!check_new_table(context, table)) continue;
         review::complete_texts(context, *table.arrays, *table.create);
@@ -40,14 +42,17 @@ constexpr void check_models(replay_context& context) {
     seen.clear();
     for (const index_entry& each : context.schema.indexes.entries()) {
         for (const name& other : seen)
-            if (other == each.name) context.report(rule::duplicate_index, {"metadata: there are two indexes `", other, "`. Give one of them another name"});
+            if (other == each.name)
+                context.report(rule::duplicate_index,
+                               {"metadata: there are two indexes `", other, "`. Give one of them another name"});
         seen.push_back(each.name);
         check_index_parts(context, context.schema.tables[each.table].view(), *each.arrays, each.get(), each.name);
     }
 }
 
 /// The schema that models describe. It points into them. With a list of findings it also checks them.
-constexpr schema schema_of(const models_view& models, const op::settings& settings, detail::vector<finding>* findings = nullptr) {
+constexpr schema schema_of(const models_view& models, const op::settings& settings,
+                           detail::vector<finding>* findings = nullptr) {
     schema described;
     described.follow(settings);
     op::revision nowhere{};
@@ -79,7 +84,9 @@ struct models_stand_in {
     static constexpr std::array<op::operations_view, 0> tables{};
 
     template <class Function>
-    static constexpr decltype(auto) unpack(Function&& function) { return static_cast<Function&&>(function)(); }
+    static constexpr decltype(auto) unpack(Function&& function) {
+        return static_cast<Function&&>(function)();
+    }
     [[nodiscard]] static constexpr models_view view() { return {}; }
 };
 
@@ -95,15 +102,23 @@ constexpr std::array<op::operations_view, Count> tables_of_models(const Declared
 
 /// Calls a function with the tables as arguments; a sequence of tables counts as its elements.
 template <class Function>
-constexpr decltype(auto) call_with_tables(Function&& function) { return static_cast<Function&&>(function)(); }
+constexpr decltype(auto) call_with_tables(Function&& function) {
+    return static_cast<Function&&>(function)();
+}
 template <class Function, class First, class... Rest>
 constexpr decltype(auto) call_with_tables(Function&& function, const First& first, const Rest&... rest) {
     if constexpr (!(dsl::sequence<First> || ... || dsl::sequence<Rest>)) {
         return static_cast<Function&&>(function)(first, rest...);
     } else if constexpr (dsl::sequence<First>) {
-        return dsl::unpack(first, [&](const auto&... each) -> decltype(auto) { return detail::call_with_tables(static_cast<Function&&>(function), each..., rest...); });
+        return dsl::unpack(first, [&](const auto&... each) -> decltype(auto) {
+            return detail::call_with_tables(static_cast<Function&&>(function), each..., rest...);
+        });
     } else {
-        return detail::call_with_tables([&](const auto&... others) -> decltype(auto) { return static_cast<Function&&>(function)(first, others...); }, rest...);
+        return detail::call_with_tables(
+            [&](const auto&... others) -> decltype(auto) {
+                return static_cast<Function&&>(function)(first, others...);
+            },
+            rest...);
     }
 }
 
@@ -118,7 +133,10 @@ struct unverified_metadata {
     static constexpr bool is_verified = false;
     static constexpr auto tables = [] {
         if constexpr (is_spoiled) return std::array<op::operations_view, 0>{};
-        else return detail::tables_of_models<(std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(Tables...);
+        else
+            return detail::tables_of_models<(
+                std::size_t{0} + ... + dsl::count_of<dsl::place::operation, std::remove_cvref_t<decltype(Tables)>>())>(
+                Tables...);
     }();
 
     /// Calls a function with the models in the order of declaration, for Hana's algorithms; a sequence of models counts
@@ -130,7 +148,9 @@ struct unverified_metadata {
     }
 
     /// The models as plain data.
-    [[nodiscard]] static constexpr models_view view() { return {{tables.data(), static_cast<std::uint32_t>(tables.size())}}; }
+    [[nodiscard]] static constexpr models_view view() {
+        return {{tables.data(), static_cast<std::uint32_t>(tables.size())}};
+    }
 };
 
 namespace detail {

@@ -19,7 +19,9 @@ struct constant_schema {
 
     /// The number of tables.
     [[nodiscard]] constexpr std::size_t size() const { return operations.list.size(); }
-    [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const { return {&operations, &operations.list[which], operations.list[which].table}; }
+    [[nodiscard]] constexpr op::table_view operator[](std::size_t which) const {
+        return {&operations, &operations.list[which], operations.list[which].table};
+    }
     /// The table with this name; false where there is none.
     [[nodiscard]] constexpr op::table_view table(const name& wanted) const {
         for (const op::operation& each : operations.list)
@@ -54,6 +56,7 @@ struct computed_schema {
 
 /// The schema at a revision of a history, or at a symbol such as "head" or "base", as a constant.
 template <const auto& History, detail::literal Target = "heads">
-inline constexpr constant_schema schema_at{detail::frozen<detail::freezing<detail::computed_schema<History, Target>>>::body.view()};
+inline constexpr constant_schema schema_at{
+    detail::frozen<detail::freezing<detail::computed_schema<History, Target>>>::body.view()};
 
 }  // namespace aludel::inline v0_1

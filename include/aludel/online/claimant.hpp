@@ -118,8 +118,8 @@ public:
 #if __has_include(<unistd.h>)
         bool ended = false;
         const long process = ::getpid();
-        return detail_of_claims::machine() + " " + std::to_string(process) + " " + detail_of_claims::start_of(process, ended) +
-               " " + std::to_string(number_);
+        return detail_of_claims::machine() + " " + std::to_string(process) + " " +
+            detail_of_claims::start_of(process, ended) + " " + std::to_string(number_);
 #else
         return "unknown 0 0 " + std::to_string(number_);
 #endif
@@ -132,7 +132,8 @@ public:
         using namespace detail_of_claims;
         const std::string_view where = take_word(owner);
         const std::string process(take_word(owner)), start(take_word(owner)), run(take_word(owner));
-        if (where != machine() || process.empty() || process.size() > 9 || process.find_first_not_of("0123456789") != process.npos)
+        if (where != machine() || process.empty() || process.size() > 9 ||
+            process.find_first_not_of("0123456789") != process.npos)
             return liveness::unknown;
         long number = 0;
         for (const char digit : process) number = 10 * number + (digit - '0');

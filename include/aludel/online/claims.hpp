@@ -34,7 +34,8 @@ struct claim {
 
     [[nodiscard]] bool is_untouched() const { return done == 0 && !next_begun; }
     [[nodiscard]] bool is_of(const migration_step& step) const {
-        return step.revision->id.text() == revision && direction == (step.way == direction::upgrade ? "upgrade" : "downgrade");
+        return step.revision->id.text() == revision &&
+            direction == (step.way == direction::upgrade ? "upgrade" : "downgrade");
     }
 };
 
@@ -45,24 +46,29 @@ inline failure claimed(const claim& held, liveness owner) {
         return failure_of(migration_error_kind::database_busy,
                           "another process runs revision " + revision + " without a transaction, since " + held.since,
                           "Wait until it is done, or give a longer busy_timeout (--wait of the tool).");
-    return failure_of(migration_error_kind::database_busy,
-                      "a process of another machine or container runs revision " + revision + " without a transaction since " + held.since +
-                          ", or did until it ended",
-                      "Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).");
+    return failure_of(
+        migration_error_kind::database_busy,
+        "a process of another machine or container runs revision " + revision + " without a transaction since " +
+            held.since + ", or did until it ended",
+        "Wait until it is done; if you know that it has ended, go on with take_over (--take-over of the tool).");
 }
 
 /// The failure if another run left a revision unfinished. It tells which statements are done, except for the one that
 /// was running.
 inline failure unfinished(const claim& held, bool is_next, bool is_same) {
-    std::string sentence = "the revision runs without a transaction, and was begun at " + held.since + " and not finished: " +
-                           std::to_string(held.done) + " of its statements are done";
+    std::string sentence = "the revision runs without a transaction, and was begun at " + held.since +
+        " and not finished: " + std::to_string(held.done) + " of its statements are done";
     if (held.next_begun) sentence += ", and of statement " + std::to_string(held.done + 1) + " it is not known";
     if (!is_same) sentence += "; the revision was edited since";
     std::string remedy = "Finish it first, with the same target; or stamp the revision that the database is at.";
-    if (is_next) remedy = "Look what the database is like, and run all of the revision by take_over (--take-over of the tool); or stamp it if all of it is done.";
+    if (is_next)
+        remedy =
+            "Look what the database is like, and run all of the revision by take_over (--take-over of the tool); or "
+            "stamp it if all of it is done.";
     if (is_same)
         remedy = "Look what statement " + std::to_string(held.done + 1) +
-                 " has done, and go on with it by take_over (--take-over of the tool); or stamp the revision if all of it is done.";
+            " has done, and go on with it by take_over (--take-over of the tool); or stamp the revision if all of it "
+            "is done.";
     failure why = failure_of(migration_error_kind::unfinished, sentence, remedy);
     why.details.revision = held.revision;
     why.details.direction = held.direction == "downgrade" ? direction::downgrade : direction::upgrade;
@@ -80,7 +86,9 @@ public:
     static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
 
     basic_claims(const op::settings& settings, Session& session)
-        : settings_(settings), session_(session), table_(claim_table(settings)) {}
+        : settings_(settings),
+          session_(session),
+          table_(claim_table(settings)) {}
 
     /// Reads the claim in the database.
     flow<claim> read() {
@@ -124,7 +132,8 @@ public:
         if (replaces) co_await drop();
         sql_text table, row;
         create_claim(table, settings_, words, false);
-        write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade), owner_);
+        write_claim(row, settings_, words, step.revision->id, step.way, op::checksum_of(step.revision->upgrade),
+                    owner_);
         const std::string first_sql = table.str(), second_sql = row.str();
         if (!keeps_table) co_await change(first_sql);
         co_await change(second_sql);
@@ -160,8 +169,7 @@ public:
             else release_claim(result, settings_, words, next_begun_);
             const std::string sql = result.str();
             static_cast<void>(co_await session_.when_free(sql));
-        } catch (...) {
-        }
+        } catch (...) {}
         finished();
     }
 
@@ -179,7 +187,8 @@ public:
 
     /// The table does not have the form that `take` and `reached` write.
     failure not_readable() const {
-        return failure_of(migration_error_kind::corrupt_version_table, "the table " + backticked(table_) + " is not what a migration leaves behind",
+        return failure_of(migration_error_kind::corrupt_version_table,
+                          "the table " + backticked(table_) + " is not what a migration leaves behind",
                           "Drop it when no other process migrates the database.");
     }
 

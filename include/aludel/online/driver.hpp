@@ -26,8 +26,7 @@ inline void put_failure(reply& result) noexcept {
         } catch (...) {
             result.message = "an exception of unknown type";
         }
-    } catch (...) {
-    }
+    } catch (...) {}
 }
 
 /// The properties of a connection. A connection whose transactions can fail as a whole reports that through
@@ -35,7 +34,9 @@ inline void put_failure(reply& result) noexcept {
 template <class Connection>
 connection_state state_of(const Connection& db) {
     connection_state state{.in_transaction = db.in_transaction()};
-    if constexpr (requires { { db.transaction_state() } -> std::same_as<transaction_state>; })
+    if constexpr (requires {
+                      { db.transaction_state() } -> std::same_as<transaction_state>;
+                  })
         state.transaction_failed = db.transaction_state() == transaction_state::failed;
     return state;
 }
@@ -43,7 +44,10 @@ connection_state state_of(const Connection& db) {
 template <class Connection>
 connection_state first_state_of(const Connection& db) {
     connection_state state = state_of(db);
-    if constexpr (requires { { db.has_open_statement() } -> std::convertible_to<bool>; }) state.has_open_statement = db.has_open_statement();
+    if constexpr (requires {
+                      { db.has_open_statement() } -> std::convertible_to<bool>;
+                  })
+        state.has_open_statement = db.has_open_statement();
     return state;
 }
 

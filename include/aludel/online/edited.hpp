@@ -48,7 +48,8 @@ inline std::string checksum_text(std::uint64_t checksum) {
 
 /// Whether a database reached its revision through a squash: the last revision of the squashed run is applied, and the
 /// journal has no entry of the run after that of the squash.
-inline bool came_by_squash(const revision_graph& graph, const detail::revision_marks& applied, const op::revision& squash, const query_result& entries, std::size_t own) {
+inline bool came_by_squash(const revision_graph& graph, const detail::revision_marks& applied,
+                           const op::revision& squash, const query_result& entries, std::size_t own) {
     if (!applied[graph.index_of(squash.id)]) return false;
     for (std::size_t position = own + 1; position < entries.size(); ++position)
         for (const name& replaced : squash.replaces)
@@ -59,8 +60,8 @@ inline bool came_by_squash(const revision_graph& graph, const detail::revision_m
 /// The revisions whose journal entry has another checksum, in the order of the entries. Only applied revisions whose
 /// last entry is an upgrade count: for a stamped one it is unknown which form was run.
 template <class Session>
-flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history, const revision_graph& graph,
-                                               const std::vector<std::string>& rows) {
+flow<detail::vector<edited_revision>> read_edited(Session& session, const history_view& history,
+                                                  const revision_graph& graph, const std::vector<std::string>& rows) {
     detail::vector<edited_revision> found;
     if (rows.empty()) co_return found;
     sql_text words;
@@ -90,11 +91,13 @@ inline failure refused_for(const detail::vector<edited_revision>& edited) {
     constexpr std::size_t most = 5;
     std::string message;
     for (std::size_t i = 0; i < edited.size() && i < most; ++i)
-        message += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) + " was edited after the database ran it: its checksum was " +
-                backticked(edited[i].checksum_in_journal) + " then and is " + backticked(edited[i].checksum_now) + " now";
+        message += (i == 0 ? "revision " : "; revision ") + backticked(edited[i].revision) +
+            " was edited after the database ran it: its checksum was " + backticked(edited[i].checksum_in_journal) +
+            " then and is " + backticked(edited[i].checksum_now) + " now";
     if (edited.size() > most) message += "; and so were " + std::to_string(edited.size() - most) + " more";
     return failure_of(migration_error_kind::edited, message,
-                      "Restore the old text and write a new revision; or, where databases that ran the old one are fine, say .accept_checksum(\"" +
+                      "Restore the old text and write a new revision; or, where databases that ran the old one are "
+                      "fine, say .accept_checksum(\"" +
                           edited[0].checksum_in_journal + "\") on revision " + backticked(edited[0].revision) + ".");
 }
 

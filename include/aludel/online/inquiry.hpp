@@ -87,11 +87,14 @@ protected:
             typename Dialect::expected_schema expected(*history_.settings);
             const revision_graph& graph = plan_->graph();
             const detail::revision_marks applied = graph.applied_at(graph.find(targets_.front(), version_rows(rows_)));
-            for (const revision_index each : detail::in_order(history_, applied)) expected.apply(history_.at(each).upgrade);
-            schema found = co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
+            for (const revision_index each : detail::in_order(history_, applied))
+                expected.apply(history_.at(each).upgrade);
+            schema found =
+                co_await Dialect::reader::read(session_, own_tables(*history_.settings), reading::to_compare);
             co_return differences_of(std::move(found), expected.stored());
         } else {
-            throw failure_of(migration_error_kind::not_possible, "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
+            throw failure_of(migration_error_kind::not_possible,
+                             "the schema of " + std::string(Dialect::target.traits->name) + " cannot be read yet", "");
         }
     }
 

@@ -25,7 +25,8 @@ namespace online {
 
 /// Runs the engine to a goal.
 template <const auto& History, class Connection>
-migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets, const migration_options& options) {
+migration_report migrate(Connection& db, goal wanted, detail::vector<std::string_view> targets,
+                         const migration_options& options) {
     return run_flow<History>(db, options, [&](auto& engine) { return engine.run(wanted, std::move(targets)); });
 }
 
@@ -66,7 +67,8 @@ migration_report downgrade(Connection&& db, const migration_options& options = {
 
 /// Records in the version table that the database is at these targets; runs nothing.
 template <const auto& History, connection Connection>
-migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets, const migration_options& options = {}) {
+migration_report stamp(Connection&& db, std::initializer_list<std::string_view> targets,
+                       const migration_options& options = {}) {
     return online::migrate<History>(db, online::goal::stamp, targets, options);
 }
 /// The same for one target.

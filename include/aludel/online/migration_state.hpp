@@ -36,9 +36,16 @@ template <online_dialect Dialect>
 class migration_state {
 public:
     /// `database` is the dialect of the connection, at its runtime version.
-    migration_state(const history_view& history, const op::dialect& database, dialogue& channel, const migration_options& options)
-        : history_(history), dialect_(database), options_(options), channel_(channel), session_(channel, options_.busy_timeout),
-          watch_(session_, options_.check_foreign_keys), progress_(options_.watch), claims_(*history.settings, session_),
+    migration_state(const history_view& history, const op::dialect& database, dialogue& channel,
+                    const migration_options& options)
+        : history_(history),
+          dialect_(database),
+          options_(options),
+          channel_(channel),
+          session_(channel, options_.busy_timeout),
+          watch_(session_, options_.check_foreign_keys),
+          progress_(options_.watch),
+          claims_(*history.settings, session_),
           runner_(*history.settings, channel, session_, watch_, progress_) {}
 
     migration_state(const migration_state&) = delete;
@@ -75,9 +82,10 @@ protected:
         compared_ = false;
         const std::string_view target = targets_.front();
         if (report_.steps != 0 && parse_symbol(target).value.counts_from_current())
-            throw failure_of(migration_error_kind::database_busy,
-                             "another process migrates the same database, and " + backticked(target) + " no longer means the same",
-                             "Look where the database is, and name the revision to go to.");
+            throw failure_of(
+                migration_error_kind::database_busy,
+                "another process migrates the same database, and " + backticked(target) + " no longer means the same",
+                "Look where the database is, and name the revision to go to.");
         make_plan();
     }
 
@@ -123,7 +131,8 @@ protected:
         } catch (const failure& why) {
             if (!commits_ || &first == &last) throw progress_.with_position(why);
             failure named = why;
-            named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " + backticked(last.revision->id) + ": " + why.sentence;
+            named.sentence = "COMMIT of revisions " + backticked(first.revision->id) + " to " +
+                backticked(last.revision->id) + ": " + why.sentence;
             throw named;
         }
     }
@@ -139,13 +148,17 @@ protected:
         try {
             rows_now_ = co_await read_version(session_, *history_.settings);
             rows_now_known_ = true;
-        } catch (...) {
-        }
+        } catch (...) {}
     }
 
     database_aftermath aftermath() const {
-        return {.begun = begun_, .outside = outside_, .committing = commits_, .has_done_steps = report_.steps != 0,
-                .rows = rows_, .expected = expected_, .now = rows_now_known_ ? &rows_now_ : nullptr};
+        return {.begun = begun_,
+                .outside = outside_,
+                .committing = commits_,
+                .has_done_steps = report_.steps != 0,
+                .rows = rows_,
+                .expected = expected_,
+                .now = rows_now_known_ ? &rows_now_ : nullptr};
     }
 
     /// Calls the observer and throws the error for the caller.
@@ -175,11 +188,11 @@ protected:
     step_runner<Dialect> runner_;
     goal wanted_ = goal::upgrade;
     std::vector<std::string> targets_;
-    std::vector<std::string> rows_;  // known rows of the version table
+    std::vector<std::string> rows_;      // known rows of the version table
     std::vector<std::string> expected_;  // its rows at the end of the current transaction
     std::vector<std::string> rows_now_;  // rows as read after a failure
     bool rows_now_known_ = false;
-    claim given_up_;      // a claim that its owner gave up
+    claim given_up_;  // a claim that its owner gave up
     detail::box<migration<Dialect>> plan_;
     std::size_t next_ = 0;   // first step of the plan that is not committed
     bool begun_ = false;     // a transaction, or a step without one, has begun

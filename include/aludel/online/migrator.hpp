@@ -38,8 +38,8 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class migrator : public inquiry<Dialect> {
     using base = inquiry<Dialect>;
-    using base::progress_;
     using base::begin;
+    using base::channel_;
     using base::claims_;
     using base::commit;
     using base::compare_with_target;
@@ -57,6 +57,7 @@ class migrator : public inquiry<Dialect> {
     using base::plan_;
     using base::plan_again;
     using base::prepare;
+    using base::progress_;
     using base::purges;
     using base::read_first;
     using base::report;
@@ -64,7 +65,6 @@ class migrator : public inquiry<Dialect> {
     using base::rows_;
     using base::runner_;
     using base::session_;
-    using base::channel_;
     using base::targets_;
     using base::wanted_;
     using base::watch_;
@@ -88,10 +88,12 @@ public:
 private:
     flow<migration_report> run() {
         if (channel_.in_transaction())
-            report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction, "the connection is inside a transaction",
+            report(std::make_exception_ptr(failure_of(migration_error_kind::in_transaction,
+                                                      "the connection is inside a transaction",
                                                       "Commit it or roll it back before migrating.")));
         // Created beforehand, so that they can run when memory is exhausted.
-        flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(), restore = session_.restore();
+        flow<> rollback = session_.rollback(), release = claims_.give_up(), look = look_again(),
+               restore = session_.restore();
         std::exception_ptr why;
         try {
             co_await migrate();
@@ -192,7 +194,8 @@ private:
         const claim held = co_await claims_.read();
         const std::vector<std::string> rows_after = co_await read_version(session_, *history_.settings);
         if (rows_after != rows_ || !held || !claims_.is_mine(held))
-            throw failure_of(migration_error_kind::database_busy, "another process migrated the same database meanwhile",
+            throw failure_of(migration_error_kind::database_busy,
+                             "another process migrated the same database meanwhile",
                              "Look where the database is before you go on.");
         co_await runner_.record(step);
         co_await claims_.drop();
@@ -227,7 +230,8 @@ private:
 
     flow<> set_baseline() {
         if (plan_->plan().writes.empty())
-            throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision", "Name the one that the database is at.");
+            throw failure_of(migration_error_kind::not_possible, backticked(targets_.front()) + " is no revision",
+                             "Name the one that the database is at.");
         co_await prepare();
         const std::vector<std::string> rows = co_await begin();
         require_no_version(rows);

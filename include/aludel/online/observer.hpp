@@ -25,14 +25,14 @@ enum class event_kind : std::uint8_t {
 struct migration_event {
     event_kind kind = event_kind::plan;
     aludel::direction direction = aludel::direction::upgrade;
-    std::string_view revision{};          ///< its id; empty in `plan`
-    std::string_view message{};           ///< the message of the revision; in `failed` the text of the error
-    std::size_t index = 0;                ///< index of the revision in the plan, from 0
-    std::size_t count = 0;                ///< number of revisions in the plan
-    std::size_t statement = 0;            ///< index of the statement in the revision, from 0
-    std::size_t statement_count = 0;      ///< number of statements of the revision
-    std::string_view sql{};               ///< in `statement`, and in `failed` if a statement failed
-    duration elapsed{};                   ///< since the revision began; in `plan` since the call
+    std::string_view revision{};      ///< its id; empty in `plan`
+    std::string_view message{};       ///< the message of the revision; in `failed` the text of the error
+    std::size_t index = 0;            ///< index of the revision in the plan, from 0
+    std::size_t count = 0;            ///< number of revisions in the plan
+    std::size_t statement = 0;        ///< index of the statement in the revision, from 0
+    std::size_t statement_count = 0;  ///< number of statements of the revision
+    std::string_view sql{};           ///< in `statement`, and in `failed` if a statement failed
+    duration elapsed{};               ///< since the revision began; in `plan` since the call
 };
 
 /// A function that observes a migration. If it throws, the migration fails.

@@ -26,8 +26,8 @@ class own_table_writer : protected placed_dialogue<Dialect> {
     static constexpr const own_table_words& words = Dialect::own_tables::words;
 
 protected:
-    using base::progress_;
     using base::change;
+    using base::progress_;
 
 public:
     using base::base;
@@ -81,8 +81,10 @@ private:
     flow<> change_row(std::string_view sql, const char* table) {
         const std::int64_t rows = co_await change(sql);
         if (rows == 1) co_return;
-        failure why = failure_of(migration_error_kind::corrupt_version_table,
-                                 std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one", stamp_it);
+        failure why = failure_of(
+            migration_error_kind::corrupt_version_table,
+            std::string("a write to the ") + table + " table met " + std::to_string(rows) + " rows instead of one",
+            stamp_it);
         why.details.sql = sql;
         throw progress_.with_position(why);
     }

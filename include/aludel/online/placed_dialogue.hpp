@@ -24,8 +24,13 @@ protected:
     using watch_type = typename Dialect::watch;
 
 public:
-    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch, progress& observed)
-        : settings_(settings), channel_(channel), session_(session), watch_(watch), progress_(observed) {}
+    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch,
+                    progress& observed)
+        : settings_(settings),
+          channel_(channel),
+          session_(session),
+          watch_(watch),
+          progress_(observed) {}
 
 protected:
     template <class Call>
@@ -61,7 +66,8 @@ protected:
     }
 
     static failure transaction_lost(const char* who) {
-        return failure_of(migration_error_kind::transaction_ended, std::string(who) + " ended the migration's transaction",
+        return failure_of(migration_error_kind::transaction_ended,
+                          std::string(who) + " ended the migration's transaction",
                           "Leave BEGIN, COMMIT and ROLLBACK to the migration, and look what the database is like now.");
     }
     static failure transaction_lost(const char* who, const reply& result, std::string_view sql) {

@@ -46,8 +46,7 @@ public:
         try {
             const std::string shown = detail::visible(sentence);
             tell({.kind = event_kind::failed, .message = shown, .sql = sql});
-        } catch (...) {
-        }
+        } catch (...) {}
     }
 
     /// Number of finished statements of the step.
@@ -67,7 +66,8 @@ public:
         if (revision_ == nullptr) return why;
         why.details.revision = revision_->id.text(), why.details.direction = way_;
         // After the last statement come those of the engine.
-        if (statement_ < statement_count_) why.details.statement = statement_, why.details.statement_count = statement_count_;
+        if (statement_ < statement_count_)
+            why.details.statement = statement_, why.details.statement_count = statement_count_;
         return why;
     }
 

@@ -24,7 +24,9 @@ schema reflect(Connection&& db, std::initializer_list<std::string_view> without 
     typename database::session session(channel, {});
     const online::step_function<std::remove_cvref_t<Connection>> no_step = nullptr;
     try {
-        return online::drive(database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), channel, db, no_step);
+        return online::drive(
+            database::reader::read(session, {without.begin(), without.end()}, online::reading::as_written), channel, db,
+            no_step);
     } catch (const online::failure& why) {
         if (why.cause) std::rethrow_exception(why.cause);
         online::raise(why, "Its schema was not read.");

@@ -24,14 +24,14 @@ namespace aludel::inline v0_1::online {
 template <online_dialect Dialect>
 class step_runner : public own_table_writer<Dialect> {
     using base = own_table_writer<Dialect>;
-    using base::progress_;
     using base::change;
-    using base::with_position;
+    using base::channel_;
+    using base::progress_;
     using base::read;
     using base::session_;
-    using base::channel_;
     using base::transaction_lost;
     using base::watch_;
+    using base::with_position;
     using session_type = typename Dialect::session;
     using watch_type = typename Dialect::watch;
     using state_type = typename watch_type::state;
@@ -101,8 +101,9 @@ public:
         }
         with_position([&] { objects.require_restored(); });
         if (!step.transactional && channel_.in_transaction())
-            throw progress_.with_position(failure_of(migration_error_kind::transaction_ended, "it left a transaction open",
-                                        "Whatever begins one must end it in the same revision."));
+            throw progress_.with_position(failure_of(migration_error_kind::transaction_ended,
+                                                     "it left a transaction open",
+                                                     "Whatever begins one must end it in the same revision."));
     }
 
     /// Throws a failure if the database is in a worse state than before.
@@ -151,7 +152,7 @@ private:
         const reply result = co_await channel_.execute(sql);
         // Without a COMMIT in the text, the database itself has rolled back.
         const bool rolled_back = result.failed() && !result.in_transaction &&
-                                 (nature == statement_nature::evaluation || !syntax::may_commit(sql));
+            (nature == statement_nature::evaluation || !syntax::may_commit(sql));
         if (rolled_back) session_.disown();
         const bool unbroken = co_await session_.is_unbroken();
         if (!unbroken) throw progress_.with_position(transaction_lost("it", result, sql));
@@ -224,13 +225,15 @@ private:
             throw;
         }
         if (rows == 1) co_return;
-        failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted", "A trigger prevented it (RAISE(IGNORE)).");
+        failure why = failure_of(migration_error_kind::statement_failed, "the row was not inserted",
+                                 "A trigger prevented it (RAISE(IGNORE)).");
         why.details.sql = sql;
         throw progress_.with_position(why);
     }
 
     static failure run_failed(const reply& result) {
-        failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message, session_type::remedy(result));
+        failure why = failure_of(migration_error_kind::run_failed, "the function of al::run failed: " + result.message,
+                                 session_type::remedy(result));
         why.details.message = result.message, why.details.code = result.code, why.cause = result.failure;
         return why;
     }

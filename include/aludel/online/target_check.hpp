@@ -19,7 +19,7 @@ namespace aludel::inline v0_1::online {
 inline op::dialect written_dialect(const history_view& history, const op::dialect& running) {
     const auto spelled = [](int version) {
         return std::to_string(version / 1'000'000) + "." + std::to_string(version / 1'000 % 1'000) + "." +
-               std::to_string(version % 1'000);
+            std::to_string(version % 1'000);
     };
     const auto checked = history.settings->checked_dialects();
     const op::dialect* found = nullptr;
@@ -30,7 +30,8 @@ inline op::dialect written_dialect(const history_view& history, const op::dialec
                          "Name it in settings().dialects(...).");
     if (running.version < found->version)
         throw failure_of(migration_error_kind::unsupported_database,
-                         "this is " + std::string(found->traits->name) + " " + spelled(running.version) + ", and the history is written for " + spelled(found->version),
+                         "this is " + std::string(found->traits->name) + " " + spelled(running.version) +
+                             ", and the history is written for " + spelled(found->version),
                          "Use a newer " + std::string(found->traits->name) + ".");
     return *found;
 }
@@ -54,9 +55,11 @@ inline failure differs(std::string_view target, const difference_list& differenc
 }
 
 /// Something else changed the version table within the transaction.
-inline failure written_over(const op::settings& settings, const std::vector<std::string>& rows, const std::vector<std::string>& expected) {
-    return corrupt(settings, " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected, "nothing") +
-                                 " was written to it",
+inline failure written_over(const op::settings& settings, const std::vector<std::string>& rows,
+                            const std::vector<std::string>& expected) {
+    return corrupt(settings,
+                   " holds " + backticked_list(rows, "nothing") + " after " + backticked_list(expected, "nothing") +
+                       " was written to it",
                    "Look for triggers on it, and drop them.");
 }
 

@@ -12,10 +12,10 @@
 
 #include <cstddef>      // size_t
 #include <optional>     // nullopt, optional
-#include <string>     // string
+#include <string>       // string
 #include <string_view>  // string_view
-#include <utility>    // move
-#include <vector>     // vector
+#include <utility>      // move
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::online {
 
@@ -24,7 +24,8 @@ inline constexpr const char* stamp_it = "Find out which revision it really is at
 
 /// The failure for a version table with unusable content.
 inline failure corrupt(const op::settings& settings, std::string_view what, std::string_view remedy = stamp_it) {
-    return failure_of(migration_error_kind::corrupt_version_table, ("the version table " + backticked(settings.version_table)).append(what), remedy);
+    return failure_of(migration_error_kind::corrupt_version_table,
+                      ("the version table " + backticked(settings.version_table)).append(what), remedy);
 }
 
 /// After reading one of the engine's tables failed: whether the table may be missing.
@@ -56,7 +57,8 @@ flow<std::optional<reply>> read_own_table(Session& session, const name& table, c
 
 /// Whether a row of the version table is one id: not empty, without NUL and line breaks.
 inline bool is_id(const row_values& row) {
-    return row.size() == 1 && row[0] && !row[0]->empty() && row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
+    return row.size() == 1 && row[0] && !row[0]->empty() &&
+        row[0]->find_first_of(std::string_view("\0\n\r", 3)) == std::string::npos;
 }
 
 /// The rows of the version table, unchecked; none without the table. At head, this query is all that a migration
@@ -71,9 +73,13 @@ flow<std::vector<std::string>> read_version(Session& session, const op::settings
     if (!answer) co_return rows;
     if (answer->failed())
         throw corrupt(settings, " cannot be read: " + answer->message,
-                      "If the table belongs to another program, give the version table another name with settings().version_table(...).");
+                      "If the table belongs to another program, give the version table another name with "
+                      "settings().version_table(...).");
     for (const row_values& row : answer->rows) {
-        if (!is_id(row)) throw corrupt(settings, " holds a row that is not a revision id: " + (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
+        if (!is_id(row))
+            throw corrupt(settings,
+                          " holds a row that is not a revision id: " +
+                              (row.size() == 1 && row[0] ? backticked(*row[0]) : "NULL"));
         rows.push_back(*row[0]);
     }
     detail::sort(rows);  // independent of the column's collation
@@ -88,10 +94,13 @@ inline failure unknown_row(const history_view& history, const std::string& row) 
         for (const name& replaced : squash.replaces)
             if (replaced == name(row))
                 return failure_of(migration_error_kind::unknown_revision,
-                                  "the database is at revision " + backticked(row) + ", in the middle of what " + backticked(squash.id) + " has replaced",
+                                  "the database is at revision " + backticked(row) + ", in the middle of what " +
+                                      backticked(squash.id) + " has replaced",
                                   "Upgrade it with a release that still has those revisions, and then with this one.");
-    return failure_of(migration_error_kind::unknown_revision, "the database is at revision " + backticked(row) + ", which this program does not have",
-                      "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
+    return failure_of(
+        migration_error_kind::unknown_revision,
+        "the database is at revision " + backticked(row) + ", which this program does not have",
+        "It was migrated by a newer program, or by one from another branch: use that one, or a backup from before.");
 }
 
 /// Throws a failure if the database is at a revision that the history does not contain.

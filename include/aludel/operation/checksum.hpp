@@ -22,7 +22,9 @@ public:
     [[nodiscard]] constexpr std::uint64_t value() const { return state_; }
 
     constexpr void add(std::uint64_t number) { state_ = (state_ ^ number) * prime; }
-    constexpr void add(std::uint64_t first, std::uint64_t second) { state_ = ((state_ ^ first) * prime ^ second) * prime; }
+    constexpr void add(std::uint64_t first, std::uint64_t second) {
+        state_ = ((state_ ^ first) * prime ^ second) * prime;
+    }
 
     constexpr void number(unsigned member, std::uint64_t offset, std::uint64_t standard = 0) {
         if (offset != standard) add(member, offset);
@@ -136,14 +138,17 @@ public:
         if (step.object.size != 0) name(7, step.object);
         if (step.to.size != 0) name(8, step.to);
         if (step.text.size != 0) text(9, step.text);
-        if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U)) add(10, step.empty_rows);  // for one row alone, as before
+        if (step.empty_rows > (step.cells.count == 0 ? 1U : 0U))
+            add(10, step.empty_rows);  // for one row alone, as before
         for (const op::column& each : step.columns.of(arrays.columns)) column(arrays, each);
         for (const op::constraint& each : step.constraints.of(arrays.constraints)) constraint(arrays, each);
         for (const op::index& each : step.indexes.of(arrays.indexes)) index(arrays, each);
         if ((step.options.count | step.cells.count | step.texts.count) == 0) return;
         for (const table_options& each : step.options.of(arrays.options)) options(each);
-        for (const cell& each : step.cells.of(arrays.cells)) add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
-        for (const dialect_text& each : step.texts.of(arrays.texts)) add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
+        for (const cell& each : step.cells.of(arrays.cells))
+            add('v'), number(1, each.row), name(2, each.column), value(3, each.value);
+        for (const dialect_text& each : step.texts.of(arrays.texts))
+            add('t', static_cast<std::uint64_t>(each.dialect)), text(1, each.sql);
     }
 
 private:

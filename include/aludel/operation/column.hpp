@@ -6,7 +6,7 @@
 #include <aludel/operation/data_type.hpp>
 #include <aludel/operation/value.hpp>
 
-#include <cstdint>      // uint8_t, int64_t
+#include <cstdint>  // uint8_t, int64_t
 
 namespace aludel::inline v0_1::op {
 
@@ -20,8 +20,16 @@ enum class identity_kind : std::uint8_t { none, by_default, always };
 /// The kind of option that a column was given twice or in contradiction, which rule AL217 refuses. (`nullable_given` is
 /// not an error: `nullable` was written explicitly.)
 enum class twofold_option : std::uint8_t {
-    none, nullable_given,  ///< `nullable_given`: no contradiction yet
-    type, name, nullability, default_value, generated, identity, collation, comment,
+    none,
+    nullable_given,  ///< `nullable_given`: no contradiction yet
+    type,
+    name,
+    nullability,
+    default_value,
+    generated,
+    identity,
+    collation,
+    comment,
 };
 
 /// GENERATED ... AS IDENTITY with the first value of its sequence and the step between values.
@@ -40,7 +48,7 @@ struct column {
     data_type type;
     bool nullable = true;
     bool autoincrement;
-    bool inferred;        ///< from a member of a class: only its name, family of types and nullability are compared
+    bool inferred;  ///< from a member of a class: only its name, family of types and nullability are compared
     twofold_option twofold;
     generated_kind generated;
     op::identity identity;

@@ -5,7 +5,7 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
-#include <cstdint>      // uint8_t
+#include <cstdint>  // uint8_t
 
 namespace aludel::inline v0_1::op {
 
@@ -21,10 +21,10 @@ struct constraint {
     referential_action on_update;
     bool deferrable;
     bool initially_deferred;
-    bool nameless;         ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
+    bool nameless;  ///< `.named("")`: the name was given and is empty, which rule AL219 refuses
     aludel::name name;
     range columns;         ///< among the names of its operation list
-    text_view target;   ///< the table that a foreign key references
+    text_view target;      ///< the table that a foreign key references
     range target_columns;  ///< the columns there; empty: its primary key
     text_view match;       ///< MATCH of a foreign key
     text_view expression;  ///< SQL, of a check

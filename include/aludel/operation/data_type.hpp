@@ -5,7 +5,7 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
-#include <cstdint>  // uint8_t, int32_t
+#include <cstdint>      // uint8_t, int32_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::op {
@@ -13,15 +13,34 @@ namespace aludel::inline v0_1::op {
 /// The kinds of column types: those of standard SQL, and `native`, which the user spells for the database at hand.
 /// dsl/types.hpp describes each. Append only: the values are in checksums.
 enum class type_kind : std::uint8_t {
-    boolean, smallint, integer, bigint, real, double_precision, numeric, varchar, character, text, binary,
-    date, time, timestamp, timestamptz, interval, json, uuid, enumeration, native,
+    boolean,
+    smallint,
+    integer,
+    bigint,
+    real,
+    double_precision,
+    numeric,
+    varchar,
+    character,
+    text,
+    binary,
+    date,
+    time,
+    timestamp,
+    timestamptz,
+    interval,
+    json,
+    uuid,
+    enumeration,
+    native,
 };
 
 /// The name of a kind of type in standard SQL, for messages.
 constexpr std::string_view word_of(type_kind kind) {
     constexpr std::string_view words[] = {
-        "boolean", "smallint", "integer", "bigint", "real", "double precision", "numeric", "varchar", "char", "text", "binary",
-        "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native",
+        "boolean", "smallint", "integer",     "bigint", "real", "double precision", "numeric",     "varchar",
+        "char",    "text",     "binary",      "date",   "time", "timestamp",        "timestamptz", "interval",
+        "json",    "uuid",     "enumeration", "native",
     };
     return words[static_cast<int>(kind)];
 }
@@ -31,7 +50,7 @@ struct data_type {
     type_kind kind = type_kind::text;
     std::int32_t precision;  ///< numeric: decimal digits; varchar and character: length in characters; 0: not given
     std::int32_t scale;      ///< numeric: digits after the decimal point
-    text_view name;       ///< an enumeration's name, or a native type's spelling
+    text_view name;          ///< an enumeration's name, or a native type's spelling
     range values;            ///< an enumeration's values, among the names of its operation list
 };
 

@@ -23,22 +23,22 @@ enum class index_scope : std::uint8_t { schema, table };
 /// The properties of a database that code outside of its own folder needs, as plain data: one constant for each
 /// database.
 struct dialect_traits {
-    std::string_view name{};    ///< its name in messages
-    std::string_view word{};    ///< its name in C++ and on the command line, and the scheme of its URLs
-    int oldest = 0;             ///< the oldest supported version, in the form of `dialect::version`
+    std::string_view name{};  ///< its name in messages
+    std::string_view word{};  ///< its name in C++ and on the command line, and the scheme of its URLs
+    int oldest = 0;           ///< the oldest supported version, in the form of `dialect::version`
     ddl_kind ddl = ddl_kind::transactional;
     index_scope index_names = index_scope::schema;
-    std::string_view reserved_prefix{};      ///< the beginning of reserved names, in lower case
-    bool indexes_share_table_names = false;  ///< an index cannot have the name of a table or view
-    std::size_t longest_identifier = 0;      ///< 0: no limit
-    bool limit_is_in_characters = false;     ///< the limit counts characters of UTF-8; false: bytes
-    bool keys_need_equal_types = false;      ///< a foreign key must have exactly the type of its target
-    bool numbers_plain_integer_keys = false; ///< an INTEGER key is numbered without `autoincrement` as well
-    bool texts_are_read = false;             ///< the library parses its SQL, and refuses incomplete texts
-    bool unknown_quoted_is_text = false;     ///< an unknown name in double quotes is a text and not an error
-    bool expressions_keep_the_table = false; ///< a table's name in its own expressions is not renamed with it
-    bool strict_types_are_fixed = false;     ///< a STRICT table has types of a fixed list only
-    int strict_since = 0;                    ///< the first version with such tables
+    std::string_view reserved_prefix{};       ///< the beginning of reserved names, in lower case
+    bool indexes_share_table_names = false;   ///< an index cannot have the name of a table or view
+    std::size_t longest_identifier = 0;       ///< 0: no limit
+    bool limit_is_in_characters = false;      ///< the limit counts characters of UTF-8; false: bytes
+    bool keys_need_equal_types = false;       ///< a foreign key must have exactly the type of its target
+    bool numbers_plain_integer_keys = false;  ///< an INTEGER key is numbered without `autoincrement` as well
+    bool texts_are_read = false;              ///< the library parses its SQL, and refuses incomplete texts
+    bool unknown_quoted_is_text = false;      ///< an unknown name in double quotes is a text and not an error
+    bool expressions_keep_the_table = false;  ///< a table's name in its own expressions is not renamed with it
+    bool strict_types_are_fixed = false;      ///< a STRICT table has types of a fixed list only
+    int strict_since = 0;                     ///< the first version with such tables
 };
 /// The traits of no database.
 inline constexpr dialect_traits unknown_traits{};
@@ -61,9 +61,16 @@ struct dialect {
 };
 
 // The list of databases. PostgreSQL truncates identifiers to NAMEDATALEN - 1 bytes without an error.
-inline constexpr dialect_traits sqlite_traits{.name = "SQLite", .word = "sqlite", .oldest = 3'035'005, .reserved_prefix = "sqlite_", .indexes_share_table_names = true,
-                                              .numbers_plain_integer_keys = true, .texts_are_read = true, .unknown_quoted_is_text = true,
-                                              .expressions_keep_the_table = true, .strict_types_are_fixed = true,
+inline constexpr dialect_traits sqlite_traits{.name = "SQLite",
+                                              .word = "sqlite",
+                                              .oldest = 3'035'005,
+                                              .reserved_prefix = "sqlite_",
+                                              .indexes_share_table_names = true,
+                                              .numbers_plain_integer_keys = true,
+                                              .texts_are_read = true,
+                                              .unknown_quoted_is_text = true,
+                                              .expressions_keep_the_table = true,
+                                              .strict_types_are_fixed = true,
                                               .strict_since = 3'037'000};
 inline constexpr dialect_traits postgresql_traits{.name = "PostgreSQL",
                                                   .word = "postgresql",

@@ -5,7 +5,6 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
-
 namespace aludel::inline v0_1::op {
 
 /// One part of an index key: a column or a SQL expression, the other being empty; ascending unless `descending`.

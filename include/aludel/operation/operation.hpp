@@ -5,24 +5,47 @@
 #include <aludel/base/range.hpp>
 #include <aludel/base/text_view.hpp>
 
-#include <cstdint>      // uint8_t, uint16_t, uint32_t
+#include <cstdint>  // uint8_t, uint16_t, uint32_t
 
 namespace aludel::inline v0_1::op {
 
 /// The kinds of operations, one for each word of the DSL. Append only: the values are in checksums.
 enum class operation_kind : std::uint8_t {
-    create_table, drop_table, rename_table, add_column, drop_column, rename_column, alter_column, add_constraint,
-    drop_constraint, create_index, drop_index, create_view, drop_view, comment_on_table, insert, execute, run,
+    create_table,
+    drop_table,
+    rename_table,
+    add_column,
+    drop_column,
+    rename_column,
+    alter_column,
+    add_constraint,
+    drop_constraint,
+    create_index,
+    drop_index,
+    create_view,
+    drop_view,
+    comment_on_table,
+    insert,
+    execute,
+    run,
     delete_rows,  ///< the inverse of an insert of rows with a key; only derived downgrades have it
 };
 
 /// The attributes that an `alter_column` changes, as a set of flags; their new values are in the operation's one
 /// column. Append only: the values are in checksums.
 enum class change : std::uint16_t {
-    none = 0, type = 1, nullability = 2, default_value = 4, name = 8, comment = 16, identity = 32,
+    none = 0,
+    type = 1,
+    nullability = 2,
+    default_value = 4,
+    name = 8,
+    comment = 16,
+    identity = 32,
 };
 /// The union of two sets of changes.
-constexpr change operator|(change a, change b) { return static_cast<change>(static_cast<unsigned>(a) | static_cast<unsigned>(b)); }
+constexpr change operator|(change a, change b) {
+    return static_cast<change>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
 /// Whether a set of changes contains one of them.
 constexpr bool has(change set, change one) { return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0; }
 
@@ -51,20 +74,20 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
-    change changes;     ///< alter_column
-    std::uint32_t run;  ///< run: the index of the function, among those of the revision's upgrade or downgrade
+    change changes;            ///< alter_column
+    std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some
     text_view schema;
-    aludel::name table; ///< the table; for create_view and drop_view the view
-    text_view object;   ///< the column, constraint or index that is added, dropped, renamed or altered
-    text_view to; ///< the new name of a rename
-    range columns; ///< create_table, add_column, alter_column
-    range constraints; ///< create_table, add_column, add_constraint
-    range indexes; ///< create_table, add_column, create_index
-    range options; ///< create_table: at most one
-    range cells; ///< insert
-    range texts; ///< execute, create_view: at most one per dialect
-    text_view text; ///< comment_on_table: the comment; alter_column: the USING expression of a type change
+    aludel::name table;  ///< the table; for create_view and drop_view the view
+    text_view object;    ///< the column, constraint or index that is added, dropped, renamed or altered
+    text_view to;        ///< the new name of a rename
+    range columns;       ///< create_table, add_column, alter_column
+    range constraints;   ///< create_table, add_column, add_constraint
+    range indexes;       ///< create_table, add_column, create_index
+    range options;       ///< create_table: at most one
+    range cells;         ///< insert
+    range texts;         ///< execute, create_view: at most one per dialect
+    text_view text;      ///< comment_on_table: the comment; alter_column: the USING expression of a type change
 };
 
 }  // namespace aludel::inline v0_1::op

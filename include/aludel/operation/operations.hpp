@@ -16,7 +16,9 @@ struct operations {
 private:
     // Declared before their use: Clang does not find member templates in a constant expression otherwise.
     template <class T>
-    static constexpr std::uint32_t size(const detail::vector<T>& pool) { return static_cast<std::uint32_t>(pool.size()); }
+    static constexpr std::uint32_t size(const detail::vector<T>& pool) {
+        return static_cast<std::uint32_t>(pool.size());
+    }
 
     template <class T>
     static constexpr range add(detail::vector<T>& pool, list_view<T> added) {
@@ -36,11 +38,15 @@ private:
             if (other.first + other.count > end) end = other.first + other.count;
         }
         /// What to add, modulo 2^32, to an index in the range when the range is copied to that position.
-        [[nodiscard]] constexpr std::uint32_t shift(std::size_t last) const { return end == 0 ? 0 : static_cast<std::uint32_t>(last) - first; }
+        [[nodiscard]] constexpr std::uint32_t shift(std::size_t last) const {
+            return end == 0 ? 0 : static_cast<std::uint32_t>(last) - first;
+        }
     };
 
     /// Adds a shift to a range. An empty one is set to begin at 0, for its beginning need not have been copied.
-    static constexpr void move(range& moved, std::uint32_t shift) { moved.first = moved.count == 0 ? 0 : moved.first + shift; }
+    static constexpr void move(range& moved, std::uint32_t shift) {
+        moved.first = moved.count == 0 ? 0 : moved.first + shift;
+    }
 
     /// The last `added.count` elements of an array.
     template <class T>
@@ -61,7 +67,7 @@ public:
 
     [[nodiscard]] constexpr operations_view view() const& {
         return {view_of(list), columns.data(), constraints.data(), indexes.data(), parts.data(),
-                names.data(), cells.data(), texts.data(), options.data()};
+                names.data(),  cells.data(),   texts.data(),       options.data()};
     }
 
     operations_view view() const&& = delete;  // the view of a temporary would dangle
@@ -98,18 +104,23 @@ public:
         added.indexes = add(indexes, one.indexes.of(source.indexes));
         hull needed_names, needed_parts;
         for (const column& each : one.columns.of(source.columns)) needed_names.cover(each.type.values);
-        for (const constraint& each : one.constraints.of(source.constraints)) needed_names.cover(each.columns), needed_names.cover(each.target_columns);
-        for (const index& each : one.indexes.of(source.indexes)) needed_names.cover(each.include), needed_parts.cover(each.parts);
-        const std::uint32_t name_shift = needed_names.shift(names.size()), part_shift = needed_parts.shift(parts.size());
+        for (const constraint& each : one.constraints.of(source.constraints))
+            needed_names.cover(each.columns), needed_names.cover(each.target_columns);
+        for (const index& each : one.indexes.of(source.indexes))
+            needed_names.cover(each.include), needed_parts.cover(each.parts);
+        const std::uint32_t name_shift = needed_names.shift(names.size()),
+                            part_shift = needed_parts.shift(parts.size());
         names.append(source.names + needed_names.first, source.names + needed_names.end);
         parts.append(source.parts + needed_parts.first, source.parts + needed_parts.end);
         for (column& each : tail(columns, one.columns)) move(each.type.values, name_shift);
-        for (constraint& each : tail(constraints, one.constraints)) move(each.columns, name_shift), move(each.target_columns, name_shift);
+        for (constraint& each : tail(constraints, one.constraints))
+            move(each.columns, name_shift), move(each.target_columns, name_shift);
         for (index& each : tail(indexes, one.indexes)) move(each.include, name_shift), move(each.parts, part_shift);
         added.cells = add(cells, one.cells.of(source.cells));
         added.texts = add(texts, one.texts.of(source.texts));
         added.options = add(options, one.options.of(source.options));
-        if (added.kind == operation_kind::create_table && added.options.empty()) options.push_back({}), added.options.count = 1;
+        if (added.kind == operation_kind::create_table && added.options.empty())
+            options.push_back({}), added.options.count = 1;
         list.push_back(added);
         return list.back();
     }
@@ -121,7 +132,8 @@ constexpr void for_each_text(Pools& list, const Look& look) {
     for (auto& each : list.names) look(each);
     for (auto& each : list.parts) look(each.column), look(each.expression);
     for (auto& each : list.columns)
-        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill), look(each.collation), look(each.comment);
+        look(each.name), look(each.type.name), look(each.default_value.text), look(each.expression), look(each.fill),
+            look(each.collation), look(each.comment);
     for (auto& each : list.constraints) look(each.name), look(each.target), look(each.match), look(each.expression);
     for (auto& each : list.indexes) look(each.name), look(each.where), look(each.method);
     for (auto& each : list.cells) look(each.column), look(each.value.text);

@@ -28,10 +28,10 @@ struct revision {
     list_view<std::string_view> accepted_checksums;  ///< of earlier versions that databases may have run
     operations_view upgrade;
     operations_view downgrade;
-    text_view irreversible;  ///< why it cannot be downgraded; empty: it can
-    bool downgrade_written;  ///< false: the downgrade is derived
+    text_view irreversible;     ///< why it cannot be downgraded; empty: it can
+    bool downgrade_written;     ///< false: the downgrade is derived
     bool transactional = true;  ///< false: each statement runs outside of transactions
-    bool is_squash;  ///< declared by al::squash; a revision that replaces others counts as one as well
+    bool is_squash;             ///< declared by al::squash; a revision that replaces others counts as one as well
 };
 
 }  // namespace aludel::inline v0_1::op

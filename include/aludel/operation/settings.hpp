@@ -31,7 +31,6 @@ struct settings {
     std::size_t level_count = 0;
     rule_level levels[128]{};  // more than there are rules
 
-
     /// The level of a rule: as set here, or its default.
     [[nodiscard]] constexpr level level_of(rule broken) const {
         for (std::size_t i = level_count; i-- > 0;)
@@ -41,16 +40,17 @@ struct settings {
 
     /// The databases that the history is checked for; `default_dialect` if none is set.
     [[nodiscard]] constexpr detail::span<const dialect> checked_dialects() const {
-        return dialect_count == 0 ? detail::span<const dialect>(&default_dialect, 1) : detail::span<const dialect>(dialects, dialect_count);
+        return dialect_count == 0 ? detail::span<const dialect>(&default_dialect, 1)
+                                  : detail::span<const dialect>(dialects, dialect_count);
     }
     /// The first of them that has a property; null if none has it.
-    [[nodiscard]] constexpr const dialect_traits* find_checked(bool dialect_traits::*property) const {
+    [[nodiscard]] constexpr const dialect_traits* find_checked(bool dialect_traits::* property) const {
         for (const dialect& each : checked_dialects())
             if (each.traits->*property) return each.traits;
         return nullptr;
     }
     /// Whether all of them have a property.
-    [[nodiscard]] constexpr bool every_checked(bool dialect_traits::*property) const {
+    [[nodiscard]] constexpr bool every_checked(bool dialect_traits::* property) const {
         for (const dialect& each : checked_dialects())
             if (!(each.traits->*property)) return false;
         return true;

@@ -19,11 +19,17 @@ struct table_view {
     constexpr explicit operator bool() const { return create != nullptr; }
 
     [[nodiscard]] constexpr list_view<column> columns() const { return create->columns.of(arrays->columns); }
-    [[nodiscard]] constexpr list_view<constraint> constraints() const { return create->constraints.of(arrays->constraints); }
+    [[nodiscard]] constexpr list_view<constraint> constraints() const {
+        return create->constraints.of(arrays->constraints);
+    }
     [[nodiscard]] constexpr list_view<index> indexes() const { return create->indexes.of(arrays->indexes); }
     [[nodiscard]] constexpr list_view<aludel::name> names(range which) const { return which.of(arrays->names); }
-    [[nodiscard]] constexpr list_view<index_part> parts(const index& definition) const { return definition.parts.of(arrays->parts); }
-    [[nodiscard]] constexpr const table_options& options() const { return create->options.empty() ? no_options : arrays->options[create->options.first]; }
+    [[nodiscard]] constexpr list_view<index_part> parts(const index& definition) const {
+        return definition.parts.of(arrays->parts);
+    }
+    [[nodiscard]] constexpr const table_options& options() const {
+        return create->options.empty() ? no_options : arrays->options[create->options.first];
+    }
 
     [[nodiscard]] constexpr const column* find_column(const aludel::name& wanted) const {
         if (create->columns.count == 0) return nullptr;

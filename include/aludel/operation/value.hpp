@@ -4,14 +4,21 @@
 #include <aludel/base/name.hpp>
 #include <aludel/base/text_view.hpp>
 
-#include <cstdint>      // uint8_t, int64_t, uint32_t
+#include <cstdint>  // uint8_t, int64_t, uint32_t
 
 namespace aludel::inline v0_1::op {
 
 /// The kinds of values: none (no value is given), the literals, CURRENT_TIMESTAMP, and raw SQL expressions. Append
 /// only: the values are in checksums.
 enum class value_kind : std::uint8_t {
-    none, null, boolean, integer, real, text, current_timestamp, expression,
+    none,
+    null,
+    boolean,
+    integer,
+    real,
+    text,
+    current_timestamp,
+    expression,
     out_of_range,  ///< an integer that a signed 64-bit one cannot hold
 };
 
@@ -25,7 +32,8 @@ struct value {
     [[nodiscard]] constexpr bool given() const { return kind != value_kind::none; }
 
     friend constexpr bool operator==(const value& a, const value& b) {
-        return a.kind == b.kind && a.integer == b.integer && !(a.real < b.real) && !(b.real < a.real) && a.text == b.text;
+        return a.kind == b.kind && a.integer == b.integer && !(a.real < b.real) && !(b.real < a.real) &&
+            a.text == b.text;
     }
 };
 

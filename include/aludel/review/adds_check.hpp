@@ -17,10 +17,13 @@ constexpr void adds_check(const subject& change, const op::constraint& added) {
         old = old || there == content::anything || there == content::computed;
         if (is_prepared(change, each.name)) return;
     }
-    if (change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::computed) old = true;
+    if (change.is(op::operation_kind::add_column) && content_of(change, change.operation.object) == content::computed)
+        old = true;
     if (!old) return;
-    change.refuse(rule::adds_check, {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", change.table.name, "` that break the check (", added.expression.text(),
-              ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
+    change.refuse(rule::adds_check,
+                  {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `",
+                   change.table.name, "` that break the check (", added.expression.text(),
+                   ") make it fail. Mend them with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

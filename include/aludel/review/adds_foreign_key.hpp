@@ -12,8 +12,12 @@ constexpr void adds_foreign_key(const subject& change, const op::constraint& add
     for (const name& each : columns)
         if (content_of(change, each) == content::nulls) return;
     if (is_prepared(change, columns)) return;
-    change.refuse(rule::adds_foreign_key, {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `", change.table.name, "` may have a value in ", detail::list_names(columns),
-              " that table `", added.target.text(), "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in this revision"});
+    change.refuse(
+        rule::adds_foreign_key,
+        {change.is(op::operation_kind::add_column) ? "add_column" : "add_constraint", ": rows of table `",
+         change.table.name, "` may have a value in ", detail::list_names(columns), " that table `", added.target.text(),
+         "` does not have, and then the foreign key fails. Mend or delete them with an al::execute(...) before it in "
+         "this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

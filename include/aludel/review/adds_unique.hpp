@@ -22,8 +22,10 @@ constexpr bool cannot_agree(const subject& change, const op::list_view<name>& co
 /// `what` begins the message, with the operation.
 constexpr void adds_unique(const subject& change, const op::list_view<name>& columns, std::string_view what) {
     if (cannot_agree(change, columns) || is_prepared(change, columns)) return;
-    change.refuse(rule::adds_unique, {what, " over ", detail::list_names(columns), " of table `", change.table.name,
-              "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision, or fill the new column from a key with .fill(...)"});
+    change.refuse(rule::adds_unique,
+                  {what, " over ", detail::list_names(columns), " of table `", change.table.name,
+                   "`: rows that already agree in that make it fail. Make them differ with an al::execute(\"UPDATE "
+                   "...\") before it in this revision, or fill the new column from a key with .fill(...)"});
 }
 
 /// AL602 for an index, whose parts may be expressions.
@@ -37,11 +39,15 @@ constexpr void adds_unique_index(const subject& change, const op::index& index) 
     if (plain) return adds_unique(change, {columns, count}, "create_index: a unique index");
     for (const op::index_part& part : index.parts.of(change.arrays.parts)) {
         for (const op::column& each : change.table.columns())
-            if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) && (content_of(change, each.name) == content::nulls || is_prepared(change, each.name))) return;
+            if (!part.expression.empty() && syntax::uses_column(part.expression, each.name) &&
+                (content_of(change, each.name) == content::nulls || is_prepared(change, each.name)))
+                return;
     }
     if (count != 0 && (cannot_agree(change, {columns, count}) || is_prepared(change, {columns, count}))) return;
-    change.refuse(rule::adds_unique, {"create_index: a unique index over an expression of table `", change.table.name,
-              "`: rows for which it already gives the same make it fail. Make them differ with an al::execute(\"UPDATE ...\") before it in this revision"});
+    change.refuse(rule::adds_unique,
+                  {"create_index: a unique index over an expression of table `", change.table.name,
+                   "`: rows for which it already gives the same make it fail. Make them differ with an "
+                   "al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -33,10 +33,18 @@ constexpr digits digits_of(op::type_kind kind) {
     }
 }
 
-constexpr bool is_text(op::type_kind kind) { return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character; }
-constexpr bool is_whole(op::type_kind kind) { return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint; }
-constexpr bool is_float(op::type_kind kind) { return kind == op::type_kind::real || kind == op::type_kind::double_precision; }
-constexpr bool is_number(op::type_kind kind) { return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean; }
+constexpr bool is_text(op::type_kind kind) {
+    return kind == op::type_kind::text || kind == op::type_kind::varchar || kind == op::type_kind::character;
+}
+constexpr bool is_whole(op::type_kind kind) {
+    return kind == op::type_kind::smallint || kind == op::type_kind::integer || kind == op::type_kind::bigint;
+}
+constexpr bool is_float(op::type_kind kind) {
+    return kind == op::type_kind::real || kind == op::type_kind::double_precision;
+}
+constexpr bool is_number(op::type_kind kind) {
+    return is_whole(kind) || is_float(kind) || kind == op::type_kind::numeric || kind == op::type_kind::boolean;
+}
 
 /// The length in characters of the longest value of a type as text; 0: unbounded.
 constexpr std::int32_t longest_text(const op::table_view& table, const op::data_type& type) {
@@ -48,7 +56,8 @@ constexpr std::int32_t longest_text(const op::table_view& table, const op::data_
         case op::type_kind::real: return 16;
         case op::type_kind::double_precision: return 24;
         case op::type_kind::numeric: return type.precision == 0 ? 0 : type.precision + 3;
-        case op::type_kind::varchar: case op::type_kind::character: return type.precision;
+        case op::type_kind::varchar:
+        case op::type_kind::character: return type.precision;
         case op::type_kind::date: return 10;
         case op::type_kind::time: return 15;
         case op::type_kind::timestamp: return 26;
@@ -56,7 +65,8 @@ constexpr std::int32_t longest_text(const op::table_view& table, const op::data_
         case op::type_kind::uuid: return 36;
         case op::type_kind::enumeration: {
             std::int32_t most = 0;
-            for (const name& each : table.names(type.values)) most = static_cast<std::int32_t>(each.size) > most ? static_cast<std::int32_t>(each.size) : most;
+            for (const name& each : table.names(type.values))
+                most = static_cast<std::int32_t>(each.size) > most ? static_cast<std::int32_t>(each.size) : most;
             return most;
         }
         default: return 0;
@@ -72,22 +82,29 @@ constexpr conversion converts_number(const op::data_type& old_type, const op::da
     if (new_type.kind == type::boolean) return lossy_if(old_type.kind != type::boolean);
     if (new_type.kind == type::numeric) {
         if (old_type.kind == type::numeric)
-            return lossy_if(new_type.precision != 0 && (old_type.precision == 0 || new_type.scale < old_type.scale || new_type.precision - new_type.scale < old_type.precision - old_type.scale));
-        return lossy_if(is_float(old_type.kind) || (new_type.precision != 0 && new_type.precision - new_type.scale < old.most));
+            return lossy_if(new_type.precision != 0 &&
+                            (old_type.precision == 0 || new_type.scale < old_type.scale ||
+                             new_type.precision - new_type.scale < old_type.precision - old_type.scale));
+        return lossy_if(is_float(old_type.kind) ||
+                        (new_type.precision != 0 && new_type.precision - new_type.scale < old.most));
     }
     if (is_float(new_type.kind)) {
         const std::int32_t kept = new_type.kind == type::real ? 6 : 15;
-        if (is_float(old_type.kind)) return lossy_if(old_type.kind == type::double_precision && new_type.kind == type::real);
-        return lossy_if(old_type.kind == type::numeric ? old_type.precision == 0 || old_type.precision > kept : old.most > kept);
+        if (is_float(old_type.kind))
+            return lossy_if(old_type.kind == type::double_precision && new_type.kind == type::real);
+        return lossy_if(old_type.kind == type::numeric ? old_type.precision == 0 || old_type.precision > kept
+                                                       : old.most > kept);
     }
     if (is_float(old_type.kind)) return conversion::lossy;
-    if (old_type.kind == type::numeric) return lossy_if(old_type.precision == 0 || old_type.scale > 0 || old_type.precision > result.sure);
+    if (old_type.kind == type::numeric)
+        return lossy_if(old_type.precision == 0 || old_type.scale > 0 || old_type.precision > result.sure);
     return lossy_if(result.most < old.most);
 }
 
 /// The conversion from one type to another. A change to or from a native type counts as safe, because only the database
 /// can tell; a change between two enumerations is left to AL504.
-constexpr conversion converts(const op::table_view& table, const op::data_type& old_type, const op::data_type& new_type) {
+constexpr conversion converts(const op::table_view& table, const op::data_type& old_type,
+                              const op::data_type& new_type) {
     using type = op::type_kind;
     if (old_type.kind == type::native || new_type.kind == type::native) return conversion::safe;
     if (old_type.kind == new_type.kind && !is_number(old_type.kind) && !is_text(old_type.kind)) return conversion::safe;
@@ -97,21 +114,27 @@ constexpr conversion converts(const op::table_view& table, const op::data_type& 
         return lossy_if(new_type.precision != 0 && (longest == 0 || longest > new_type.precision));
     }
     if (is_number(old_type.kind) && is_number(new_type.kind)) return converts_number(old_type, new_type);
-    if (is_text(old_type.kind) && is_number(new_type.kind)) return table.options().strict ? conversion::uncertain : conversion::lossy;
+    if (is_text(old_type.kind) && is_number(new_type.kind))
+        return table.options().strict ? conversion::uncertain : conversion::lossy;
     if (is_text(old_type.kind) && new_type.kind == type::binary) return conversion::safe;
     const bool moment = old_type.kind == type::timestamp || old_type.kind == type::timestamptz;
     if (moment && (new_type.kind == type::date || new_type.kind == type::time)) return conversion::lossy;
     if (old_type.kind == type::timestamptz && new_type.kind == type::timestamp) return conversion::lossy;
-    if ((old_type.kind == type::timestamp || old_type.kind == type::date) && (new_type.kind == type::timestamptz || new_type.kind == type::timestamp)) return conversion::safe;
+    if ((old_type.kind == type::timestamp || old_type.kind == type::date) &&
+        (new_type.kind == type::timestamptz || new_type.kind == type::timestamp))
+        return conversion::safe;
     return conversion::uncertain;
 }
 
 /// A type as messages call it: "varchar(20)".
 constexpr detail::sentence type_name(const op::data_type& type) {
-    constexpr std::string_view words[] = {"boolean", "smallint", "integer", "bigint", "real", "double_precision", "numeric", "varchar", "char_", "text", "binary",
-                                          "date", "time", "timestamp", "timestamptz", "interval", "json", "uuid", "enumeration", "native"};
+    constexpr std::string_view words[] = {"boolean",          "smallint", "integer", "bigint",      "real",
+                                          "double_precision", "numeric",  "varchar", "char_",       "text",
+                                          "binary",           "date",     "time",    "timestamp",   "timestamptz",
+                                          "interval",         "json",     "uuid",    "enumeration", "native"};
     detail::sentence message({words[static_cast<std::size_t>(type.kind)]});
-    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native) return message.add(" ").add(type.name.text());
+    if (type.kind == op::type_kind::enumeration || type.kind == op::type_kind::native)
+        return message.add(" ").add(type.name.text());
     if (type.precision == 0) return message;
     message.add("(").add(static_cast<std::size_t>(type.precision));
     if (type.kind == op::type_kind::numeric) message.add(", ").add(static_cast<std::size_t>(type.scale));

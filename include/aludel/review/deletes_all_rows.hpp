@@ -22,7 +22,9 @@ constexpr void deletes_all_rows(const subject& change, std::string_view sql) {
         const std::string_view called = syntax::without_quotes(table);
         const std::uint32_t which = change.context.schema.tables.find(called);
         if (which != detail::name_map::none && change.context.is_new(change.context.schema.tables[which])) return;
-        change.refuse(rule::deletes_all_rows, {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
+        change.refuse(
+            rule::deletes_all_rows,
+            {"execute: every row of table `", called, "` is gone for good. Say which rows to delete, with WHERE"});
     });
 }
 

@@ -19,24 +19,29 @@ constexpr bool is_prepared(const subject& change, const op::list_view<name>& col
         for (const op::dialect_text& statement : each.texts.of(change.arrays.texts)) {
             if (!syntax::may_mention(statement.sql, change.table.name)) continue;
             bool prepared = false;
-            syntax::each_statement(statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
-                bool changes_rows = false;
-                for (const std::string_view one : {"update", "delete", "replace", "merge", "with"}) changes_rows = changes_rows || dialect::same_without_case(verb, one);
-                if (!changes_rows || !syntax::mentions(sql, change.table.name)) return;
-                for (const name& column : columns) prepared = prepared || syntax::mentions(sql, column);
-            });
+            syntax::each_statement(
+                statement.sql, syntax::lexicon_of(statement.dialect), [&](std::string_view verb, std::string_view sql) {
+                    bool changes_rows = false;
+                    for (const std::string_view one : {"update", "delete", "replace", "merge", "with"})
+                        changes_rows = changes_rows || dialect::same_without_case(verb, one);
+                    if (!changes_rows || !syntax::mentions(sql, change.table.name)) return;
+                    for (const name& column : columns) prepared = prepared || syntax::mentions(sql, column);
+                });
             if (prepared) return true;
         }
     }
     return false;
 }
-constexpr bool is_prepared(const subject& change, const name& column) { return is_prepared(change, op::list_view<name>{&column, 1}); }
+constexpr bool is_prepared(const subject& change, const name& column) {
+    return is_prepared(change, op::list_view<name>{&column, 1});
+}
 
 /// The column as the revision added it to the table, by this operation or an earlier one; null: the column is older
 /// than the revision.
 constexpr const op::column* added_here(const subject& change, const name& column) {
     for (const op::operation& each : change.context.revision->upgrade.list) {
-        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == change.table.name) return &change.arrays.columns[each.columns.first];
+        if (each.kind == op::operation_kind::add_column && each.object == column && each.table == change.table.name)
+            return &change.arrays.columns[each.columns.first];
         if (&each == &change.operation) break;
     }
     return nullptr;
@@ -47,7 +52,9 @@ constexpr bool dropped_later(const subject& change, const name& column) {
     bool later = false;
     for (const op::operation& each : change.context.revision->upgrade.list) {
         if (later && each.table == change.table.name &&
-            (each.kind == op::operation_kind::drop_table || (each.kind == op::operation_kind::drop_column && each.object == column))) return true;
+            (each.kind == op::operation_kind::drop_table ||
+             (each.kind == op::operation_kind::drop_column && each.object == column)))
+            return true;
         later = later || &each == &change.operation;
     }
     return false;
@@ -88,7 +95,8 @@ constexpr content content_of(const subject& change, const name& column) {
     const op::column* const added = added_here(change, column);
     if (added == nullptr) return content::anything;
     if (added->autoincrement || added->identity.kind != op::identity_kind::none) return content::numbered;
-    if (const std::string_view expression = expression_of(*added); !expression.empty()) return is_constant(change, expression) ? content::one_value : content::computed;
+    if (const std::string_view expression = expression_of(*added); !expression.empty())
+        return is_constant(change, expression) ? content::one_value : content::computed;
     if (added->default_value.given() && added->default_value.kind != op::value_kind::null) return content::one_value;
     // A nullable column that is NOT NULL by now has been filled in between. One that was NOT NULL from the start has no
     // rows: `add_required_column` refuses it otherwise.
@@ -99,8 +107,9 @@ constexpr content content_of(const subject& change, const name& column) {
 /// Whether an expression probably gives each row a different value: it is computed from a key or a random number.
 constexpr bool makes_distinct(const subject& change, std::string_view expression) {
     for (const op::constraint& each : change.table.constraints())
-        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && each.columns.count == 1 &&
-            syntax::uses_column(expression, change.table.names(each.columns)[0])) return true;
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            each.columns.count == 1 && syntax::uses_column(expression, change.table.names(each.columns)[0]))
+            return true;
     if (syntax::uses_column(expression, "rowid")) return true;
     const syntax::reading found = syntax::read_expression(expression, change.table.name);
     for (const std::string_view one : {"randomblob", "gen_random_uuid", "uuid", "nextval"})
@@ -124,7 +133,8 @@ constexpr bool are_unique(const subject& change, const op::list_view<name>& colu
     for (const detail::index_entry& each : change.context.schema.indexes.entries()) {
         if (each.table != change.which || !each.alive || !each.get().unique || !each.get().where.empty()) continue;
         bool everything = true;
-        for (const op::index_part& part : each.parts()) everything = everything && part.expression.empty() && listed(part.column);
+        for (const op::index_part& part : each.parts())
+            everything = everything && part.expression.empty() && listed(part.column);
         if (everything) return true;
     }
     return false;

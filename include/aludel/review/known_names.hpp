@@ -58,28 +58,39 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
     if (found.opaque) return nullptr;
     const syntax::resolver<Lookup> resolve(found, lookup);
     for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !is_value_or_rowid(each) && resolve.mean(each).kind == syntax::meaning::kind_type::nothing) return &each;
+        if (syntax::is_column(each) && !is_value_or_rowid(each) &&
+            resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
+            return &each;
     return nullptr;
 }
 
 /// Checks that an expression refers to existing columns only. A check, a generated column and an index must not contain
 /// a query, which databases refuse there; `fill` may.
-constexpr void known_names(const subject& change, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql, bool may_query = false) {
+constexpr void known_names(const subject& change, std::string_view verb, const op::table_view& table, const char* what,
+                           std::string_view sql, bool may_query = false) {
     if (sql.empty() || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
-    const expression_lookup lookup{&table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
+    const expression_lookup lookup{
+        &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
     if (!may_be_unknown(sql, lookup)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     if (!found.opaque && !may_query && found.scopes.size() > 1)
-        return static_cast<void>(change.context.report(rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name,
-                                              "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
+        return static_cast<void>(change.context.report(
+            rule::invalid_expression,
+            {verb, ": ", what, " (", sql, ") of table `", table.name,
+             "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
     if (const syntax::reference* const unknown = unknown_column(found, lookup))
-        change.context.report(rule::unknown_column, {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name), "`, which is no column of table `", table.name,
-                     "` at this revision", change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()), " Name one that is there; text stands in single quotes"});
+        change.context.report(rule::unknown_column,
+                              {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
+                               "`, which is no column of table `", table.name, "` at this revision",
+                               change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()),
+                               " Name one that is there; text stands in single quotes"});
 }
 
 /// Checks that a default does not refer to columns or contain a query.
 constexpr void constant_default(const subject& change, const char* verb, const op::column& column) {
-    if (column.default_value.kind != op::value_kind::expression || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
+    if (column.default_value.kind != op::value_kind::expression ||
+        find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr)
+        return;
     const std::string_view sql = column.default_value.text;
     bool has_word = false;
     for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
@@ -93,9 +104,14 @@ constexpr void constant_default(const subject& change, const char* verb, const o
     if (found.opaque) return;
     bool constant = found.scopes.size() == 1;
     for (const syntax::reference& each : found.references)
-        constant = constant && !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false") && each.name.text[0] != '"');
+        constant = constant &&
+            !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false") &&
+              each.name.text[0] != '"');
     if (!constant)
-        change.context.report(rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` depends on more than itself, which databases refuse. Write a constant, or .fill(...) for rows that exist"});
+        change.context.report(rule::invalid_expression,
+                              {verb, ": the default (", sql, ") of column `", column.name,
+                               "` depends on more than itself, which databases refuse. Write a constant, or .fill(...) "
+                               "for rows that exist"});
 }
 
 /// Checks that the query of a view refers to existing columns only. The columns of views and of tables made by raw SQL
@@ -103,9 +119,13 @@ constexpr void constant_default(const subject& change, const char* verb, const o
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
-        if (const syntax::reference* const unknown = unknown_column(found, detail::column_lookup{&change.context.schema}))
-            change.context.report(rule::unknown_column, {"create_view: view `", change.operation.table, "` names column `", syntax::without_quotes(unknown->name),
-                         "`, which no table that it selects from has at this revision. Add it first, or name one that is there"});
+        if (const syntax::reference* const unknown =
+                unknown_column(found, detail::column_lookup{&change.context.schema}))
+            change.context.report(rule::unknown_column,
+                                  {"create_view: view `", change.operation.table, "` names column `",
+                                   syntax::without_quotes(unknown->name),
+                                   "`, which no table that it selects from has at this revision. Add it first, or name "
+                                   "one that is there"});
     }
 }
 

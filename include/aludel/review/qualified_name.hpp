@@ -9,15 +9,20 @@ namespace aludel::inline v0_1::review {
 
 /// AL703: an expression of a table that qualifies a column with the name of the table. While the table is rebuilt or
 /// renamed it has another name, and a database that stores expressions as they were written refuses the expression.
-constexpr void qualified_name(const subject& change, std::string_view verb, const op::table_view& table, std::string_view sql) {
+constexpr void qualified_name(const subject& change, std::string_view verb, const op::table_view& table,
+                              std::string_view sql) {
     if (dialect::find_character(sql, '.') == std::string_view::npos) return;
-    const op::dialect_traits* const database = find_checked(change.context, &op::dialect_traits::expressions_keep_the_table);
+    const op::dialect_traits* const database =
+        find_checked(change.context, &op::dialect_traits::expressions_keep_the_table);
     if (database == nullptr) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     for (const syntax::reference& each : found.references) {
-        if (found.opaque || each.scope != 0 || each.qualifier.text.empty() || !each.qualifier.names(table.name)) continue;
-        return change.refuse(rule::qualified_name, {verb, ": the expression (", sql, ") of table `", table.name,
-                         "` names the table itself, so that ", database->name, " cannot rebuild or rename it later. Write the column alone"});
+        if (found.opaque || each.scope != 0 || each.qualifier.text.empty() || !each.qualifier.names(table.name))
+            continue;
+        return change.refuse(
+            rule::qualified_name,
+            {verb, ": the expression (", sql, ") of table `", table.name, "` names the table itself, so that ",
+             database->name, " cannot rebuild or rename it later. Write the column alone"});
     }
 }
 

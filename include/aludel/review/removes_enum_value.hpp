@@ -13,8 +13,11 @@ constexpr void removes_enum_value(const subject& change, const op::column& colum
         bool kept = false;
         for (const name& each : new_type.values.of(change.arrays.names)) kept = kept || each == old;
         if (kept) continue;
-        return change.refuse(rule::removes_enum_value, {"alter_column: rows of table `", change.table.name, "` may have `", old, "` in column `", column.name,
-                         "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") before it in this revision"});
+        return change.refuse(
+            rule::removes_enum_value,
+            {"alter_column: rows of table `", change.table.name, "` may have `", old, "` in column `", column.name,
+             "`, which is no value of the enumeration any more. Give them another with an al::execute(\"UPDATE ...\") "
+             "before it in this revision"});
     }
 }
 

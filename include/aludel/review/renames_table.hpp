@@ -11,7 +11,9 @@ constexpr void renames_table(const subject& change) {
     if (!change.has_rows() || !is_enabled(change.context, rule::renames_table)) return;
     for (const op::operation& each : change.context.revision->upgrade.list)
         if (each.kind == op::operation_kind::create_view && each.table == change.operation.table) return;
-    change.refuse(rule::renames_table, {"rename_table: the previous release of the program still uses table `", change.operation.table, "`. Leave a view of that name behind, or rename it when that release no longer runs"});
+    change.refuse(rule::renames_table,
+                  {"rename_table: the previous release of the program still uses table `", change.operation.table,
+                   "`. Leave a view of that name behind, or rename it when that release no longer runs"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -9,10 +9,13 @@ namespace aludel::inline v0_1::review {
 /// know it and cannot insert rows.
 constexpr void requires_value(const subject& change) {
     const op::column& added = change.column();
-    if (added.nullable || added.default_value.given() || added.generated != op::generated_kind::none || added.identity.kind != op::identity_kind::none || added.autoincrement) return;
+    if (added.nullable || added.default_value.given() || added.generated != op::generated_kind::none ||
+        added.identity.kind != op::identity_kind::none || added.autoincrement)
+        return;
     if (!change.has_rows() || !is_enabled(change.context, rule::requires_value)) return;
-    change.refuse(rule::requires_value, {"add_column: the previous release of the program does not know column `", added.name, "` of table `", change.operation.table,
-              "`, and cannot insert rows without it. Give it default_to(...)"});
+    change.refuse(rule::requires_value,
+                  {"add_column: the previous release of the program does not know column `", added.name, "` of table `",
+                   change.operation.table, "`, and cannot insert rows without it. Give it default_to(...)"});
 }
 
 }  // namespace aludel::inline v0_1::review

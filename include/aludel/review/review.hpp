@@ -43,7 +43,8 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table, const char* what, std::string_view sql) {
+constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
+                                 const char* what, std::string_view sql) {
     if (sql.empty()) return;
     known_names(change, verb, table, what, sql);
     double_quoted_text(change, verb, table, sql);
@@ -54,7 +55,8 @@ constexpr void review_expression(const subject& change, std::string_view verb, c
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
     review_expression(change, verb, change.table, "the condition of the index", index.where);
-    for (const op::index_part& part : index.parts.of(change.arrays.parts)) review_expression(change, verb, change.table, "the indexed expression", part.expression);
+    for (const op::index_part& part : index.parts.of(change.arrays.parts))
+        review_expression(change, verb, change.table, "the indexed expression", part.expression);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -63,16 +65,19 @@ constexpr void review_index(const subject& change, std::string_view verb, const 
 
 /// Reviews a new table. It has no rows, so nearly all rules that apply are warnings; and this is the most frequent
 /// operation, so it returns early where warnings are not wanted.
-constexpr void review_create_table(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void review_create_table(replay_context& context, const op::operations_view& arrays,
+                                   const op::operation& operation) {
     const subject change{context, arrays, operation};
     const op::table_view table{&arrays, &operation, operation.table};
     const bool strict_table = operation.options.count != 0 && table.options().strict;
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::check)
+        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
+            each.kind == op::constraint_kind::check)
             review_expression(change, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
-        if (each.generated != op::generated_kind::none) review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
+        if (each.generated != op::generated_kind::none)
+            review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
     if (!heeds_any(context)) return;
@@ -89,14 +94,19 @@ constexpr void review_create_table(replay_context& context, const op::operations
 /// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
-    if (added.kind == op::constraint_kind::check) review_expression(change, verb, change.table, "the check", added.expression);
+    if (added.kind == op::constraint_kind::check)
+        review_expression(change, verb, change.table, "the check", added.expression);
     if (!change.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
             nullable_primary_key(change, added);
-            return adds_unique(change, added.columns.of(change.arrays.names), change.is(op::operation_kind::add_column) ? "add_column: a primary key" : "add_constraint: a primary key");
+            return adds_unique(change, added.columns.of(change.arrays.names),
+                               change.is(op::operation_kind::add_column) ? "add_column: a primary key"
+                                                                         : "add_constraint: a primary key");
         case op::constraint_kind::unique:
-            return adds_unique(change, added.columns.of(change.arrays.names), change.is(op::operation_kind::add_column) ? "add_column: a unique constraint" : "add_constraint: a unique constraint");
+            return adds_unique(change, added.columns.of(change.arrays.names),
+                               change.is(op::operation_kind::add_column) ? "add_column: a unique constraint"
+                                                                         : "add_constraint: a unique constraint");
         case op::constraint_kind::foreign_key: return adds_foreign_key(change, added);
         case op::constraint_kind::check: return adds_check(change, added);
     }
@@ -106,10 +116,14 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
 constexpr void review_add_column(const subject& change) {
     if (!change.table) return;
     const op::column& added = change.column();
-    if (!added.expression.empty()) review_expression(change, "add_column", change.table, "the expression of the generated column", added.expression);
+    if (!added.expression.empty())
+        review_expression(change, "add_column", change.table, "the expression of the generated column",
+                          added.expression);
     if (!added.fill.empty()) known_names(change, "add_column", change.table, "fill", added.fill, true);
-    for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints)) review_constraint(change, "add_column", each);
-    for (const op::index& each : change.operation.indexes.of(change.arrays.indexes)) review_index(change, "add_column", each);
+    for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
+        review_constraint(change, "add_column", each);
+    for (const op::index& each : change.operation.indexes.of(change.arrays.indexes))
+        review_index(change, "add_column", each);
     if (change.table.options().strict) unknown_strict_type(change, "add_column", change.table.name, added);
     view_selects_all(change, "add_column");
     if (!heeds_any(change.context)) return;
@@ -151,7 +165,10 @@ constexpr void review_alter_column(const subject& change) {
 constexpr void review_drop_constraint(const subject& change) {
     if (!change.has_rows()) return;
     for (const op::constraint& each : change.table.constraints()) {
-        if (change.operation.object.empty() || !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) == change.operation.object)) continue;
+        if (change.operation.object.empty() ||
+            !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) ==
+              change.operation.object))
+            continue;
         if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
         else drops_constraint(change, each, change.table.names(each.columns));
         return;
@@ -160,7 +177,8 @@ constexpr void review_drop_constraint(const subject& change) {
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be
 /// dropped.
-constexpr void review_drop_index(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void review_drop_index(replay_context& context, const op::operations_view& arrays,
+                                 const op::operation& operation) {
     const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
     if (found == context.schema.indexes.none || !context.schema.indexes[found].get().unique) return;
     const detail::index_entry& index = context.schema.indexes[found];
@@ -195,9 +213,11 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::create_table: return review_create_table(context, arrays, operation);
         case kind::create_index: {
             const op::index& index = arrays.indexes[operation.indexes.first];
-            if (index.unique || index.where.size != 0 || heeds_any(context)) return review_index(subject_of(context, arrays, operation), "create_index", index);
+            if (index.unique || index.where.size != 0 || heeds_any(context))
+                return review_index(subject_of(context, arrays, operation), "create_index", index);
             for (std::uint32_t i = 0; i < index.parts.count; ++i)
-                if (arrays.parts[index.parts.first + i].expression.size != 0) return review_index(subject_of(context, arrays, operation), "create_index", index);
+                if (arrays.parts[index.parts.first + i].expression.size != 0)
+                    return review_index(subject_of(context, arrays, operation), "create_index", index);
             return;
         }
         case kind::drop_table: {
@@ -215,7 +235,8 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::alter_column: return review_alter_column(subject_of(context, arrays, operation));
         case kind::add_constraint: {
             const subject tested = subject_of(context, arrays, operation);
-            if (tested.table) review_constraint(tested, "add_constraint", arrays.constraints[operation.constraints.first]);
+            if (tested.table)
+                review_constraint(tested, "add_constraint", arrays.constraints[operation.constraints.first]);
             return;
         }
         case kind::drop_constraint: return review_drop_constraint(subject_of(context, arrays, operation));
@@ -234,7 +255,10 @@ constexpr void check(replay_context& context, const op::operations_view& arrays,
         case kind::execute: return review_execute({context, arrays, operation});
         case kind::run: return raw_sql({context, arrays, operation});
         case kind::create_view: return known_names_of_view({context, arrays, operation});
-        case kind::drop_view: case kind::comment_on_table: case kind::insert: case kind::delete_rows: return;
+        case kind::drop_view:
+        case kind::comment_on_table:
+        case kind::insert:
+        case kind::delete_rows: return;
     }
 }
 

@@ -7,11 +7,16 @@ namespace aludel::inline v0_1::review {
 
 /// AL601: a column becomes NOT NULL while rows may have NULL in it.
 constexpr void sets_not_null(const subject& change, const op::column& column) {
-    if (!column.nullable || change.column().nullable || !change.column().fill.empty() || column.generated != op::generated_kind::none) return;
+    if (!column.nullable || change.column().nullable || !change.column().fill.empty() ||
+        column.generated != op::generated_kind::none)
+        return;
     if (is_prepared(change, column.name)) return;
-    if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls) return;
-    change.refuse(rule::sets_not_null, {"alter_column: column `", column.name, "` of table `", change.table.name,
-              "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with .fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
+    if (const content there = content_of(change, column.name); there != content::anything && there != content::nulls)
+        return;
+    change.refuse(rule::sets_not_null,
+                  {"alter_column: column `", column.name, "` of table `", change.table.name,
+                   "` becomes NOT NULL; rows that have NULL in it make that fail. Say what they get instead with "
+                   ".fill(...), or with an al::execute(\"UPDATE ...\") before it in this revision"});
 }
 
 }  // namespace aludel::inline v0_1::review

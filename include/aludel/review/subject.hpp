@@ -37,10 +37,16 @@ struct subject {
 };
 
 /// The subject of an operation on a table.
-constexpr subject subject_of(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr subject subject_of(replay_context& context, const op::operations_view& arrays,
+                             const op::operation& operation) {
     const std::uint32_t which = context.schema.tables.find(operation.table);
     if (which == context.schema.tables.none) return {context, arrays, operation};
-    return {context, arrays, operation, which, context.schema.tables[which].view(), context.is_new(context.schema.tables[which])};
+    return {context,
+            arrays,
+            operation,
+            which,
+            context.schema.tables[which].view(),
+            context.is_new(context.schema.tables[which])};
 }
 
 /// Whether an optional rule has to be evaluated now. In a constant expression warnings are not: the compiler would
@@ -55,10 +61,13 @@ constexpr bool is_enabled(const replay_context& context, rule which) {
 
 /// The same for all optional rules: false means that none has to be evaluated.
 constexpr bool heeds_any(const replay_context& context) {
-    return !std::is_constant_evaluated() || context.settings->level_count != 0 || context.revision->acknowledgements.count != 0;
+    return !std::is_constant_evaluated() || context.settings->level_count != 0 ||
+        context.revision->acknowledgements.count != 0;
 }
 
 /// The first database of the history that has a property; null: none has.
-constexpr const op::dialect_traits* find_checked(const replay_context& context, bool op::dialect_traits::*property) { return context.settings->find_checked(property); }
+constexpr const op::dialect_traits* find_checked(const replay_context& context, bool op::dialect_traits::* property) {
+    return context.settings->find_checked(property);
+}
 
 }  // namespace aludel::inline v0_1::review

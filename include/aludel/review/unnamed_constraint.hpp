@@ -12,11 +12,13 @@ constexpr void unnamed_constraint(const subject& change, std::string_view verb, 
     if (!added.name.empty() || !is_enabled(change.context, rule::unnamed_constraint)) return;
     const op::naming_convention& naming = change.context.settings->naming;
     const std::string_view pattern = added.kind == op::constraint_kind::primary_key ? naming.primary_key
-                                   : added.kind == op::constraint_kind::unique      ? naming.unique
-                                   : added.kind == op::constraint_kind::foreign_key ? naming.foreign_key
+        : added.kind == op::constraint_kind::unique                                 ? naming.unique
+        : added.kind == op::constraint_kind::foreign_key                            ? naming.foreign_key
                                                                                     : naming.check;
     if (!pattern.empty()) return;
-    change.refuse(rule::unnamed_constraint, {verb, ": a ", detail::kind_name(added.kind), " of table `", change.operation.table, "` has no name, so that nothing can drop it later. Give it one with .named(...)"});
+    change.refuse(rule::unnamed_constraint,
+                  {verb, ": a ", detail::kind_name(added.kind), " of table `", change.operation.table,
+                   "` has no name, so that nothing can drop it later. Give it one with .named(...)"});
 }
 
 }  // namespace aludel::inline v0_1::review

@@ -10,13 +10,19 @@ namespace aludel::inline v0_1::review {
 /// AL701: the columns of a table change while a view selects all of them. Databases give no error, and the columns of
 /// the view change too.
 constexpr void view_selects_all(const subject& change, std::string_view verb) {
-    if (change.context.schema.views.entries().empty() || !change.table || !is_enabled(change.context, rule::view_selects_all)) return;
+    if (change.context.schema.views.entries().empty() || !change.table ||
+        !is_enabled(change.context, rule::view_selects_all))
+        return;
     for (const detail::view_entry& view : change.context.schema.views.entries()) {
         if (!view.alive) continue;
         bool found = false;
-        for (const op::dialect_text& query : view.queries()) found = found || syntax::selects_all_of(query.sql, change.table.name, syntax::lexicon_of(query.dialect));
+        for (const op::dialect_text& query : view.queries())
+            found = found || syntax::selects_all_of(query.sql, change.table.name, syntax::lexicon_of(query.dialect));
         if (found)
-            change.refuse(rule::view_selects_all, {verb, ": view `", view.name, "` selects * from table `", change.table.name, "`, and its columns change with those of the table. Drop the view first, and create it again with its columns by name"});
+            change.refuse(rule::view_selects_all,
+                          {verb, ": view `", view.name, "` selects * from table `", change.table.name,
+                           "`, and its columns change with those of the table. Drop the view first, and create it "
+                           "again with its columns by name"});
     }
 }
 

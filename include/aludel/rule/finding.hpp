@@ -24,7 +24,9 @@ struct finding {
 
     /// The message is the rule's id followed by the parts: `[AL104] revision ...`.
     constexpr finding(aludel::rule broken, name in, detail::parts what)
-        : rule(broken), revision(in), sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
+        : rule(broken),
+          revision(in),
+          sentence({"[AL", static_cast<std::size_t>(broken), "] "}) {
         id_size = sentence.size();
         sentence.add(what);
     }

@@ -133,6 +133,8 @@ struct error_texts {
 
 /// The messages of `Texts` with these indices, as an `error_list`.
 template <const auto& Texts, std::size_t... Which>
-constexpr auto errors_from(std::index_sequence<Which...>) { return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>(); }
+constexpr auto errors_from(std::index_sequence<Which...>) {
+    return error_list<literal<Texts.texts[Which].size() + 1>(Texts.texts[Which])...>();
+}
 
 }  // namespace aludel::inline v0_1::detail

@@ -17,7 +17,8 @@ namespace aludel::inline v0_1::detail {
 constexpr void apply(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     // Without al::schema(...) the text has no data; al::schema("") has data and no letters.
-    if (operation.schema.data != nullptr && operation.schema.empty() && context.checking()) context.report_empty("schema", {"the schema of `", operation.table, "`"});
+    if (operation.schema.data != nullptr && operation.schema.empty() && context.checking())
+        context.report_empty("schema", {"the schema of `", operation.table, "`"});
     switch (operation.kind) {
         case kind::create_table: return apply_create_table(context, arrays, operation);
         case kind::create_index: return apply_create_index(context, arrays, operation);
@@ -34,7 +35,9 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::drop_view: return apply_drop_view(context, operation);
         case kind::comment_on_table: return apply_comment_on_table(context, operation);
         case kind::insert: return apply_insert(context, arrays, operation);
-        case kind::execute: case kind::run: case kind::delete_rows: return;  // only the database knows what they do
+        case kind::execute:
+        case kind::run:
+        case kind::delete_rows: return;  // only the database knows what they do
     }
 }
 
@@ -53,15 +56,20 @@ namespace detail {
 /// Copies operations, and their texts, into the arena of a schema, and returns the copies. In a constant expression the
 /// texts are not copied: the compiler itself refuses texts that are gone. An operation that lacks the column,
 /// constraint or index that it needs is left out, with a finding of rule `invalid_table`.
-constexpr const op::operations_view& owned_by(schema& state, const op::operations_view& operations, detail::vector<finding>& findings) {
+constexpr const op::operations_view& owned_by(schema& state, const op::operations_view& operations,
+                                              detail::vector<finding>& findings) {
     using kind = op::operation_kind;
     owned_operation copy;
     for (const op::operation& each : operations.list) {
         const bool complete = each.kind == kind::add_column || each.kind == kind::alter_column ? !each.columns.empty()
-                            : each.kind == kind::add_constraint                                ? !each.constraints.empty()
-                            : each.kind == kind::create_index                                  ? !each.indexes.empty() : true;
+            : each.kind == kind::add_constraint ? !each.constraints.empty()
+            : each.kind == kind::create_index   ? !each.indexes.empty()
+                                                : true;
         if (complete) copy.list.append(operations, each);
-        else findings.emplace_back(rule::invalid_table, name(), parts{"apply: an operation on table `", each.table, "` lacks the column, constraint or index that it is about. Give it one"});
+        else
+            findings.emplace_back(rule::invalid_table, name(),
+                                  parts{"apply: an operation on table `", each.table,
+                                        "` lacks the column, constraint or index that it is about. Give it one"});
     }
     if (!__builtin_is_constant_evaluated())
         op::for_each_text(copy.list, [&](auto& each) {

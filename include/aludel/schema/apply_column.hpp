@@ -16,13 +16,15 @@ namespace aludel::inline v0_1::detail {
 /// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
 /// that the database generates.
 constexpr bool can_be_filled(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) || !column.fill.empty() ||
-           column.generated != op::generated_kind::none || column.identity.kind != op::identity_kind::none || column.autoincrement;
+    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
+        !column.fill.empty() || column.generated != op::generated_kind::none ||
+        column.identity.kind != op::identity_kind::none || column.autoincrement;
 }
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
-constexpr void apply_add_column(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_add_column(replay_context& context, const op::operations_view& arrays,
+                                const op::operation& operation) {
     const std::uint32_t found = context.find_table("add_column", operation.table);
     if (found == context.schema.tables.none) return;
     const op::column& column = arrays.columns[operation.columns.first];
@@ -33,17 +35,23 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
             return;
         }
         if (before.find_column(column.name)) {
-            context.report(rule::duplicate_column, {"add_column: table `", operation.table, "` has a column `", column.name, "` already at this revision. Give the new one another name"});
+            context.report(rule::duplicate_column,
+                           {"add_column: table `", operation.table, "` has a column `", column.name,
+                            "` already at this revision. Give the new one another name"});
             return;
         }
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
-                context.report(rule::invalid_table, {"add_column: table `", operation.table, "` has a primary key already, so column `", column.name, "` cannot be another"});
+                context.report(rule::invalid_table,
+                               {"add_column: table `", operation.table, "` has a primary key already, so column `",
+                                column.name, "` cannot be another"});
                 return;
             }
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
-            context.report(rule::add_required_column, {"add_column: column `", column.name, "` of table `", operation.table,
-                      "` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
+            context.report(rule::add_required_column,
+                           {"add_column: column `", column.name, "` of table `", operation.table,
+                            "` is NOT NULL without a default; rows that exist cannot be filled. Give it "
+                            "default_to(...) or .fill(...), or add it nullable, fill it, then set NOT NULL"});
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
@@ -57,9 +65,11 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
-        for (std::uint32_t i = after.create->constraints.count - operation.constraints.count; i < after.create->constraints.count; ++i) {
+        for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
+             i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
-            if (check_constraint(context, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "add_column", after, each);
+            if (check_constraint(context, "add_column", after, each) && each.kind == op::constraint_kind::foreign_key)
+                check_foreign_key(context, "add_column", after, each);
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
@@ -75,12 +85,16 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     const std::ptrdiff_t which = column - before.columns().first;
     if (context.checking()) {
         if (before.columns().count == 1) {
-            context.report(rule::invalid_table, {"drop_column: column `", operation.object.text(), "` is the only one of table `", operation.table, "`. Drop the table instead"});
+            context.report(rule::invalid_table,
+                           {"drop_column: column `", operation.object.text(), "` is the only one of table `",
+                            operation.table, "`. Drop the table instead"});
             return;
         }
         if (const user_of user = user_of_column(context.schema, found, column->name)) {
-            context.report(rule::column_in_use, {"drop_column: column `", operation.object.text(), "` of table `", operation.table, "` is still used by ",
-                      user.kind, user.quote, user.name, "`", context.order_of_drop(user.name), user.remedy});
+            context.report(rule::column_in_use,
+                           {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
+                            "` is still used by ", user.kind, user.quote, user.name, "`",
+                            context.order_of_drop(user.name), user.remedy});
             return;
         }
     }
@@ -94,10 +108,13 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
-constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table, const name& new_name) {
+constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table,
+                                 const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
-        return context.report(rule::duplicate_column, {verb, ": table `", table.name, "` has a column `", new_name, "` already at this revision. Choose another name"});
+        return context.report(rule::duplicate_column,
+                              {verb, ": table `", table.name, "` has a column `", new_name,
+                               "` already at this revision. Choose another name"});
     return true;
 }
 
@@ -106,23 +123,30 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     const std::uint32_t found = context.find_table("rename_column", operation.table);
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
-    if (!context.find_column("rename_column", table, operation.object) || !can_rename_column(context, "rename_column", table, operation.to)) return;
+    if (!context.find_column("rename_column", table, operation.object) ||
+        !can_rename_column(context, "rename_column", table, operation.to))
+        return;
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
-constexpr void apply_alter_column(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_alter_column(replay_context& context, const op::operations_view& arrays,
+                                  const op::operation& operation) {
     const std::uint32_t found = context.find_table("alter_column", operation.table);
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("alter_column", table, operation.object)) return;
     if (context.checking()) {
         if (operation.changes == op::change::none)
-            context.report(rule::invalid_table, {"alter_column: nothing about column `", operation.object.text(), "` of table `", operation.table, "` is changed. Chain what changes, such as .not_null()"});
+            context.report(rule::invalid_table,
+                           {"alter_column: nothing about column `", operation.object.text(), "` of table `",
+                            operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
-        if (op::has(operation.changes, op::change::name) && !can_rename_column(context, "alter_column", table, operation.to)) return;
+        if (op::has(operation.changes, op::change::name) &&
+            !can_rename_column(context, "alter_column", table, operation.to))
+            return;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];
     table_entry& entry = context.schema.tables.change(found);
@@ -140,11 +164,14 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
         break;
     }
     entry.renew();
-    if (op::has(operation.changes, op::change::name)) rename_column_everywhere(context.schema, found, operation.object, operation.to);
-    constexpr op::change checked = op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
+    if (op::has(operation.changes, op::change::name))
+        rename_column_everywhere(context.schema, found, operation.object, operation.to);
+    constexpr op::change checked =
+        op::change::type | op::change::nullability | op::change::default_value | op::change::identity;
     if (context.checking() && op::has(operation.changes, checked)) {
         const op::table_view after = context.schema.tables[found].view();
-        if (const op::column* const column = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object))
+        if (const op::column* const column =
+                after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object))
             check_column(context, "alter_column", after, *column);
         for (const op::constraint& each : after.constraints())
             if (each.kind == op::constraint_kind::foreign_key) check_foreign_key(context, "alter_column", after, each);

@@ -11,21 +11,28 @@ namespace aludel::inline v0_1::detail {
 
 /// Adds a constraint. Reports a second primary key, a unique constraint over the same columns as another, and what
 /// `check_constraint` and `check_foreign_key` find.
-constexpr void apply_add_constraint(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_add_constraint(replay_context& context, const op::operations_view& arrays,
+                                    const op::operation& operation) {
     const std::uint32_t found = context.find_table("add_constraint", operation.table);
     if (found == context.schema.tables.none) return;
     const op::constraint& added = arrays.constraints[operation.constraints.first];
     const op::table_view before = context.schema.tables[found].view();
     if (context.checking()) {
         if (added.kind == op::constraint_kind::primary_key && before.primary_key()) {
-            context.report(rule::invalid_table, {"add_constraint: table `", operation.table, "` has a primary key already at this revision. Drop that constraint first"});
+            context.report(rule::invalid_table,
+                           {"add_constraint: table `", operation.table,
+                            "` has a primary key already at this revision. Drop that constraint first"});
             return;
         }
         if (added.kind == op::constraint_kind::unique)
             for (const op::constraint& other : before.constraints())
-                if (other.kind == op::constraint_kind::unique && same_set(before.names(other.columns), added.columns.of(arrays.names))) {
-                    context.report(rule::duplicate_constraint, {"add_constraint: table `", operation.table, "` has a unique constraint over ", list_names(added.columns.of(arrays.names)).text(),
-                              " already, `", name_of(context.schema.naming, before, other, context.schema.arena), "`. A second one only costs; leave it out"});
+                if (other.kind == op::constraint_kind::unique &&
+                    same_set(before.names(other.columns), added.columns.of(arrays.names))) {
+                    context.report(rule::duplicate_constraint,
+                                   {"add_constraint: table `", operation.table, "` has a unique constraint over ",
+                                    list_names(added.columns.of(arrays.names)).text(), " already, `",
+                                    name_of(context.schema.naming, before, other, context.schema.arena),
+                                    "`. A second one only costs; leave it out"});
                     return;
                 }
     }
@@ -43,7 +50,8 @@ constexpr void apply_add_constraint(replay_context& context, const op::operation
 }
 
 /// The index of the constraint with this name, its own or the one by convention; `none` where there is none.
-constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted, text_arena& arena) {
+constexpr std::uint32_t find_constraint(const schema& schema, const op::table_view& table, const name& wanted,
+                                        text_arena& arena) {
     for (std::uint32_t i = 0; i < table.constraints().count; ++i)
         if (!wanted.empty() && name_of(schema.naming, table, table.constraints()[i], arena) == wanted) return i;
     return name_map::none;
@@ -59,10 +67,18 @@ constexpr void apply_drop_constraint(replay_context& context, const op::operatio
     if (which == name_map::none) {
         if (operation.if_exists || !context.checking()) return;
         closest nearest(operation.object);
-        for (const op::constraint& each : table.constraints()) nearest.offer(name_of(context.schema.naming, table, each, context.schema.arena));
-        const sentence hint = nearest.found.empty() ? sentence({". Name one that is there"}) : sentence({"; did you mean `", nearest.found, "`?"});
-        if (operation.object.empty()) context.report(rule::unknown_constraint, {"drop_constraint: no constraint of table `", operation.table, "` is named. Say which one to drop, by its name"});
-        else context.report(rule::unknown_constraint, {"drop_constraint: table `", operation.table, "` has no constraint `", operation.object.text(), "` at this revision", hint});
+        for (const op::constraint& each : table.constraints())
+            nearest.offer(name_of(context.schema.naming, table, each, context.schema.arena));
+        const sentence hint = nearest.found.empty() ? sentence({". Name one that is there"})
+                                                    : sentence({"; did you mean `", nearest.found, "`?"});
+        if (operation.object.empty())
+            context.report(rule::unknown_constraint,
+                           {"drop_constraint: no constraint of table `", operation.table,
+                            "` is named. Say which one to drop, by its name"});
+        else
+            context.report(rule::unknown_constraint,
+                           {"drop_constraint: table `", operation.table, "` has no constraint `",
+                            operation.object.text(), "` at this revision", hint});
         return;
     }
     const op::constraint_kind kind = table.constraints()[which].kind;
@@ -78,9 +94,12 @@ constexpr void apply_drop_constraint(replay_context& context, const op::operatio
         const op::table_view view = other.view();
         for (const op::constraint& each : view.constraints())
             if (each.kind == op::constraint_kind::foreign_key && each.target == operation.table &&
-                !is_unique(context.schema, found, context.schema.tables[found].view(), target_columns(view, each, context.schema.tables[found].view()))) {
-                context.report(rule::foreign_key_target, {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `", operation.object.text(), "` of table `", operation.table,
-                          "`. Drop that foreign key first"});
+                !is_unique(context.schema, found, context.schema.tables[found].view(),
+                           target_columns(view, each, context.schema.tables[found].view()))) {
+                context.report(
+                    rule::foreign_key_target,
+                    {"drop_constraint: a foreign key of table `", other.name, "` needs constraint `",
+                     operation.object.text(), "` of table `", operation.table, "`. Drop that foreign key first"});
                 return;
             }
     }

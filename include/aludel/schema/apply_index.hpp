@@ -10,11 +10,16 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether an index has parts, and its columns exist; reports it where not. Expressions are not checked.
-constexpr bool check_index_parts(replay_context& context, const op::table_view& table, const op::operations_view& arrays, const op::index& index, const name& called) {
+constexpr bool check_index_parts(replay_context& context, const op::table_view& table,
+                                 const op::operations_view& arrays, const op::index& index, const name& called) {
     if (index.parts.count == 0)
-        return context.report(rule::invalid_table, {"create_index: index `", called, "` has no columns. Name the columns of table `", table.name, "` that it is for"});
+        return context.report(rule::invalid_table,
+                              {"create_index: index `", called, "` has no columns. Name the columns of table `",
+                               table.name, "` that it is for"});
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
-        if (const op::index_part& part = arrays.parts[index.parts.first + i]; part.expression.size == 0 && !context.find_column("create_index", table, part.column)) return false;
+        if (const op::index_part& part = arrays.parts[index.parts.first + i];
+            part.expression.size == 0 && !context.find_column("create_index", table, part.column))
+            return false;
     for (std::uint32_t i = 0; i < index.include.count; ++i)
         if (!context.find_column("create_index", table, arrays.names[index.include.first + i])) return false;
     return true;
@@ -22,9 +27,12 @@ constexpr bool check_index_parts(replay_context& context, const op::table_view& 
 
 /// Adds an index. Reports a name that is empty or used (in the whole database, or in the table where tables have index
 /// names of their own), and what `check_index_parts` finds.
-constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays, const op::index& index) {
+constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
+                         const op::index& index) {
     const op::table_view view = context.schema.tables[table].view();
-    const name called = index.name.size != 0 ? index.name : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
+    const name called = index.name.size != 0
+        ? index.name
+        : name_of(context.schema.naming, view.name, index, arrays, context.schema.arena);
     if (context.checking()) {
         if (called.size == 0) {
             context.report_empty("create_index", {"an index of table `", view.name, "`"});
@@ -32,11 +40,16 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
         }
         if (context.schema.find_index(called, view.name) != context.schema.indexes.none) {
             if (!index.if_not_exists)
-                context.report(rule::duplicate_index, {"create_index: index `", called, "` exists already at this revision. Give it another name, or drop the other first"});
+                context.report(rule::duplicate_index,
+                               {"create_index: index `", called,
+                                "` exists already at this revision. Give it another name, or drop the other first"});
             return;
         }
-        if ((context.schema.has_table(called) || context.schema.has_view(called)) && indexes_share_names(*context.settings)) {
-            context.report(rule::duplicate_index, {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `", called, "` at this revision. Give the index another name"});
+        if ((context.schema.has_table(called) || context.schema.has_view(called)) &&
+            indexes_share_names(*context.settings)) {
+            context.report(rule::duplicate_index,
+                           {"create_index: there is a ", context.schema.has_table(called) ? "table" : "view", " `",
+                            called, "` at this revision. Give the index another name"});
             return;
         }
         check_reserved(context, "create_index", called);
@@ -48,11 +61,13 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
 }
 
 /// Adds the index of a create_index. Reports a name that is empty or used, and columns that do not exist.
-constexpr void apply_create_index(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_create_index(replay_context& context, const op::operations_view& arrays,
+                                  const op::operation& operation) {
     const std::uint32_t found = context.find_table("create_index", operation.table);
     if (found == context.schema.tables.none) return;
     const op::index& index = arrays.indexes[operation.indexes.first];
-    if (index.name.size == 0 && context.checking()) context.report_empty("create_index", {"an index of table `", operation.table, "`"});
+    if (index.name.size == 0 && context.checking())
+        context.report_empty("create_index", {"an index of table `", operation.table, "`"});
     else add_index(context, found, arrays, index);
 }
 
@@ -61,8 +76,10 @@ constexpr void apply_drop_index(replay_context& context, const op::operation& op
     const std::uint32_t found = context.schema.find_index(operation.object, operation.table);
     if (found == context.schema.indexes.none) {
         if (!operation.if_exists && context.checking())
-            context.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` does not exist at this revision", context.hint(operation.object, context.schema.indexes.entries()),
-                      " Name one that is there"});
+            context.report(
+                rule::unknown_index,
+                {"drop_index: index `", operation.object.text(), "` does not exist at this revision",
+                 context.hint(operation.object, context.schema.indexes.entries()), " Name one that is there"});
         return;
     }
     const std::uint32_t owner = context.schema.indexes[found].table;
@@ -70,11 +87,16 @@ constexpr void apply_drop_index(replay_context& context, const op::operation& op
     const auto is_on_other = [&](const index_entry& each) { return each.table != owner; };
     if (operation.table.empty() && context.schema.index_names == op::index_scope::table && context.checking() &&
         context.schema.indexes.find(operation.object, is_on_other) != context.schema.indexes.none) {
-        context.report(rule::unknown_index, {"drop_index: several tables have an index `", operation.object.text(), "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
+        context.report(
+            rule::unknown_index,
+            {"drop_index: several tables have an index `", operation.object.text(),
+             "`. Name the table as well, as in drop_index(\"", operation.object.text(), "\", \"", table, "\")"});
         return;
     }
     if (!operation.table.empty() && !(operation.table == table)) {
-        context.report(rule::unknown_index, {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `", operation.table, "`. Name that table, or none"});
+        context.report(rule::unknown_index,
+                       {"drop_index: index `", operation.object.text(), "` belongs to table `", table, "`, not to `",
+                        operation.table, "`. Name that table, or none"});
         return;
     }
     context.schema.indexes.remove(found);

@@ -16,11 +16,17 @@ namespace aludel::inline v0_1::detail {
 constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
     if (context.schema.has_table(wanted))
-        return context.report(rule::duplicate_table, {verb, ": table `", wanted, "` exists already at this revision. Give it another name, or drop the other first"});
+        return context.report(rule::duplicate_table,
+                              {verb, ": table `", wanted,
+                               "` exists already at this revision. Give it another name, or drop the other first"});
     if (context.schema.has_view(wanted))
-        return context.report(rule::duplicate_table, {verb, ": there is a view `", wanted, "` at this revision. Give the table another name, or drop the view first"});
+        return context.report(rule::duplicate_table,
+                              {verb, ": there is a view `", wanted,
+                               "` at this revision. Give the table another name, or drop the view first"});
     if (context.schema.has_index(wanted) && indexes_share_names(*context.settings))
-        return context.report(rule::duplicate_table, {verb, ": there is an index `", wanted, "` at this revision. Give the table another name, or drop the index first"});
+        return context.report(rule::duplicate_table,
+                              {verb, ": there is an index `", wanted,
+                               "` at this revision. Give the table another name, or drop the index first"});
     check_reserved(context, verb, wanted);
     return true;
 }
@@ -31,9 +37,12 @@ constexpr void check_strict(replay_context& context, const op::table_view& table
     for (const op::dialect& each : context.settings->checked_dialects()) {
         const op::dialect_traits& traits = *each.traits;
         if (each.version >= traits.strict_since || each.version == traits.oldest) continue;
-        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000), minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
-        context.report(rule::unsupported_operation, {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major, ".", minor,
-                  " on, and the history is for an older one. Write al::", traits.word, ".since(", major, ", ", minor, ") in the settings, or take al::strict away"});
+        const auto major = static_cast<std::size_t>(traits.strict_since / 1'000'000),
+                   minor = static_cast<std::size_t>(traits.strict_since / 1'000 % 1'000);
+        context.report(rule::unsupported_operation,
+                       {"create_table: table `", table.name, "` is STRICT, which ", traits.name, " is from ", major,
+                        ".", minor, " on, and the history is for an older one. Write al::", traits.word, ".since(",
+                        major, ", ", minor, ") in the settings, or take al::strict away"});
     }
 }
 
@@ -41,7 +50,9 @@ constexpr void check_strict(replay_context& context, const op::table_view& table
 /// first mistake and returns false. Foreign key targets are checked later.
 constexpr bool check_new_table(replay_context& context, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    if (columns.empty()) return context.report(rule::invalid_table, {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    if (columns.empty())
+        return context.report(rule::invalid_table,
+                              {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
     const op::column* numbered = nullptr;
@@ -52,7 +63,9 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
                 if (i->name == j->name)
-                    return context.report(rule::duplicate_column, {"create_table: table `", table.name, "` has two columns `", i->name, "`. Rename or remove one of them"});
+                    return context.report(rule::duplicate_column,
+                                          {"create_table: table `", table.name, "` has two columns `", i->name,
+                                           "`. Rename or remove one of them"});
         seen |= bit;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
         if (is_to_check(*i)) check_column(context, "create_table", table, *i);
@@ -61,28 +74,40 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {
             if (key != nullptr)
-                return context.report(rule::invalid_table, {"create_table: table `", table.name,
-                                 "` has two primary keys. Write one: al::primary_key on one column, or al::primary_key(\"a\", \"b\") for several"});
+                return context.report(rule::invalid_table,
+                                      {"create_table: table `", table.name,
+                                       "` has two primary keys. Write one: al::primary_key on one column, or "
+                                       "al::primary_key(\"a\", \"b\") for several"});
             key = &each;
         }
         if (!check_constraint(context, "create_table", table, each)) return false;
     }
     if (table.create->options.count != 0 && table.options().strict) check_strict(context, table);
     if (table.create->options.count != 0 && table.options().without_rowid && key == nullptr)
-        return context.report(rule::invalid_table, {"create_table: table `", table.name, "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
+        return context.report(
+            rule::invalid_table,
+            {"create_table: table `", table.name,
+             "` is without rowid, and has no primary key to find its rows by. Add al::primary_key to it"});
     if (numbered == nullptr) return true;
-    const auto is_key = [&](const op::column* column) { return column == nullptr || (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name); };
+    const auto is_key = [&](const op::column* column) {
+        return column == nullptr ||
+            (key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column->name);
+    };
     if (const op::column* const wrong = !is_key(numbered) ? numbered : !is_key(numbered_too) ? numbered_too : nullptr)
-        return context.report(rule::invalid_table, {"create_table: column `", wrong->name, "` of table `", table.name,
-                         "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
+        return context.report(
+            rule::invalid_table,
+            {"create_table: column `", wrong->name, "` of table `", table.name,
+             "` is autoincrement, but not the primary key. Add al::primary_key to it, or take al::autoincrement away"});
     return true;
 }
 
-constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays, const op::index& index);
+constexpr void add_index(replay_context& context, std::uint32_t table, const op::operations_view& arrays,
+                         const op::index& index);
 
 /// Adds a table with its indexes. Reports what `check_name_is_free`, `check_new_table`, `add_index` and
 /// `check_foreign_key` find.
-constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays,
+                                  const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
     if (context.checking()) {
         if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
@@ -91,10 +116,12 @@ constexpr void apply_create_table(replay_context& context, const op::operations_
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
-    for (std::uint32_t i = 0; i < operation.indexes.count; ++i) add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
+        add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.kind == op::constraint_kind::foreign_key) {
+        if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
+            each.kind == op::constraint_kind::foreign_key) {
             note_target(context.schema, each);
             if (context.checking()) check_foreign_key(context, "create_table", table, each);
         }
@@ -108,12 +135,14 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     for (const table_entry* other = schema.tables.entries().begin(); is_target && other != end; ++other) {
         if (!other->alive || other->name == table) continue;
         for (const op::constraint& each : other->view().constraints())
-            if (each.target.size == table.size && each.target == table) return {"a foreign key of table", " `", other->name, ". Drop that first"};
+            if (each.target.size == table.size && each.target == table)
+                return {"a foreign key of table", " `", other->name, ". Drop that first"};
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return {"view", " `", view.name, ". Drop that first"};
+            if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect)))
+                return {"view", " `", view.name, ". Drop that first"};
     }
     return {};
 }
@@ -123,7 +152,8 @@ constexpr void forget_fills(schema& schema, const name& table) {
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         bool reads = false;
         if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns()) reads = reads || syntax::mentions(each.fill, table);
+            for (const op::column& each : schema.tables[i].view().columns())
+                reads = reads || syntax::mentions(each.fill, table);
         if (!reads) continue;
         table_entry& entry = schema.tables.change(i);
         for (op::column& each : entry.edit().columns)
@@ -145,7 +175,9 @@ constexpr void apply_drop_table(replay_context& context, const op::operation& op
     if (found == context.schema.tables.none) return;
     if (context.checking())
         if (const user_of user = user_of_table(context.schema, found))
-            context.report(rule::table_in_use, {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote, user.name, "`", context.order_of_drop(user.name), user.remedy});
+            context.report(rule::table_in_use,
+                           {"drop_table: table `", operation.table, "` is still used by ", user.kind, user.quote,
+                            user.name, "`", context.order_of_drop(user.name), user.remedy});
     drop_indexes_of(context.schema, found);
     context.schema.tables.remove(found);
     if (context.schema.has_fills) forget_fills(context.schema, operation.table);
@@ -165,7 +197,8 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;
         if (!context.schema.tables[i].alive) continue;
-        for (const op::constraint& each : context.schema.tables[i].view().constraints()) points_here = points_here || each.target == operation.table;
+        for (const op::constraint& each : context.schema.tables[i].view().constraints())
+            points_here = points_here || each.target == operation.table;
         if (!points_here) continue;
         keep_names(context.schema, i);
         table_entry& other = context.schema.tables.change(i);

@@ -23,7 +23,9 @@ public:
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted) const { return map_.find(entries_, wanted); }
     /// The same among the entries that satisfy a condition.
     template <class Condition>
-    [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const { return map_.find(entries_, wanted, condition); }
+    [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const {
+        return map_.find(entries_, wanted, condition);
+    }
     [[nodiscard]] constexpr const Entry& operator[](std::uint32_t which) const { return entries_[which]; }
     [[nodiscard]] constexpr const detail::vector<Entry>& entries() const { return entries_; }
     constexpr void reserve(std::size_t count) { entries_.reserve(count); }
@@ -93,7 +95,8 @@ public:
     template <class Look>
     constexpr void for_each_change(const mark& since, const Look& look) const {
         for (const saved* each = log_.begin() + since.log; each != log_.end(); ++each)
-            if (each->which < since.entries && each->entry.logged <= since.log) look(each->entry, entries_.data()[each->which]);
+            if (each->which < since.entries && each->entry.logged <= since.log)
+                look(each->entry, entries_.data()[each->which]);
     }
 
     [[nodiscard]] constexpr bool is_logging() const { return logging_; }

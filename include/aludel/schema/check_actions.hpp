@@ -11,7 +11,9 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a foreign key has this action.
-constexpr bool sets(const op::constraint& key, op::referential_action action) { return key.on_delete == action || key.on_update == action; }
+constexpr bool sets(const op::constraint& key, op::referential_action action) {
+    return key.on_delete == action || key.on_update == action;
+}
 /// Whether a foreign key sets its columns to NULL or to their defaults.
 constexpr bool sets_columns(const op::constraint& key) {
     return sets(key, op::referential_action::set_null) || sets(key, op::referential_action::set_default);
@@ -19,21 +21,26 @@ constexpr bool sets_columns(const op::constraint& key) {
 
 /// Reports `foreign_key_action` for columns that are NOT NULL and would be set to NULL, or to a default that they do
 /// not have.
-constexpr void check_actions(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr void check_actions(replay_context& context, const char* verb, const op::table_view& table,
+                             const op::constraint& key) {
     const bool nulls = sets(key, op::referential_action::set_null);
     for (const name& own : table.names(key.columns)) {
         const op::column* const column = table.find_column(own);
         if (column == nullptr || column->nullable) continue;
         if (!nulls && column->default_value.given() && column->default_value.kind != op::value_kind::null) continue;
-        context.report(rule::foreign_key_action, {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ", nulls ? "NULL" : "a default that it does not have",
-                  ", and the column is NOT NULL. Make it nullable, or choose another action, such as al::restrict"});
+        context.report(
+            rule::foreign_key_action,
+            {verb, ": the foreign key of table `", table.name, "` sets column `", own, "` to ",
+             nulls ? "NULL" : "a default that it does not have",
+             ", and the column is NOT NULL. Make it nullable, or choose another action, such as al::restrict"});
     }
 }
 
 /// Whether an operation can make a foreign key and its columns contradict each other.
 constexpr bool concerns_actions(const op::operations_view& arrays, const op::operation& operation) {
     if (operation.kind == op::operation_kind::alter_column)
-        return op::has(operation.changes, op::change::nullability) || op::has(operation.changes, op::change::default_value);
+        return op::has(operation.changes, op::change::nullability) ||
+            op::has(operation.changes, op::change::default_value);
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
         if (each.kind == op::constraint_kind::foreign_key && sets_columns(each)) return true;
     return false;
@@ -50,12 +57,15 @@ constexpr void check_actions(replay_context& context, const op::operations_view&
         // True for most operations.
         if (operation.constraints.count == 0 && operation.kind != op::operation_kind::alter_column) continue;
         if (!concerns_actions(operations, operation) || is_repeated(operation)) continue;
-        const char* const verb = operation.kind == op::operation_kind::create_table ? "create_table" : operation.kind == op::operation_kind::add_column ? "add_column"
-                               : operation.kind == op::operation_kind::alter_column ? "alter_column" : "add_constraint";
+        const char* const verb = operation.kind == op::operation_kind::create_table ? "create_table"
+            : operation.kind == op::operation_kind::add_column                      ? "add_column"
+            : operation.kind == op::operation_kind::alter_column                    ? "alter_column"
+                                                                                    : "add_constraint";
         const op::table_view table = context.schema.table(operation.table);
         if (!table) continue;
         for (const op::constraint& key : table.constraints())
-            if (key.kind == op::constraint_kind::foreign_key && sets_columns(key)) check_actions(context, verb, table, key);
+            if (key.kind == op::constraint_kind::foreign_key && sets_columns(key))
+                check_actions(context, verb, table, key);
     }
 }
 

@@ -46,7 +46,10 @@ constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t nu
         case kind::boolean: return number == 0 || number == 1 ? "" : "a boolean is 0 or 1";
         case kind::smallint: return number >= -32768 && number <= 32767 ? "" : too_large;
         case kind::integer: return number >= -2147483648LL && number <= 2147483647LL ? "" : too_large;
-        case kind::bigint: case kind::real: case kind::double_precision: case kind::numeric: return "";
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision:
+        case kind::numeric: return "";
         default: return "it is no number";
     }
 }
@@ -56,10 +59,15 @@ constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t nu
 constexpr std::string_view misfit_of_text(const op::data_type& type, std::string_view text) {
     using kind = op::type_kind;
     switch (type.kind) {
-        case kind::boolean: case kind::smallint: case kind::integer: case kind::bigint:
-        case kind::real: case kind::double_precision: return "it holds no text";
+        case kind::boolean:
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint:
+        case kind::real:
+        case kind::double_precision: return "it holds no text";
         case kind::numeric: return is_numeral(text) ? "" : "the text is no number";
-        case kind::varchar: case kind::character: {
+        case kind::varchar:
+        case kind::character: {
             if (type.precision <= 0) return "";
             std::size_t characters = 0;
             for (const char c : text) characters += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
@@ -81,11 +89,16 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
         case kind::boolean: return type == op::type_kind::boolean ? "" : "it is no boolean";
         case kind::integer: return misfit_of_integer(type, value.integer);
         case kind::real:
-            return type == op::type_kind::real || type == op::type_kind::double_precision || type == op::type_kind::numeric ? "" : "it holds no fractions";
+            return type == op::type_kind::real || type == op::type_kind::double_precision ||
+                    type == op::type_kind::numeric
+                ? ""
+                : "it holds no fractions";
         case kind::current_timestamp:
-            return type == op::type_kind::timestamp || type == op::type_kind::timestamptz || type == op::type_kind::date ||
-                           type == op::type_kind::time || type == op::type_kind::text || type == op::type_kind::varchar
-                       ? "" : "it is no timestamp";
+            return type == op::type_kind::timestamp || type == op::type_kind::timestamptz ||
+                    type == op::type_kind::date || type == op::type_kind::time || type == op::type_kind::text ||
+                    type == op::type_kind::varchar
+                ? ""
+                : "it is no timestamp";
         case kind::text: return misfit_of_text(column.type, value.text);
         default: return "";
     }
@@ -94,11 +107,16 @@ constexpr std::string_view misfit(const op::column& column, const op::value& val
 /// The same for a default. Defaults of any type are often written as text, from which databases read the number.
 constexpr std::string_view misfit_of_default(const op::column& column) {
     const op::value& value = column.default_value;
-    if (value.kind != op::value_kind::text || column.generated != op::generated_kind::none) return misfit(column, value);
+    if (value.kind != op::value_kind::text || column.generated != op::generated_kind::none)
+        return misfit(column, value);
     switch (column.type.kind) {
-        case op::type_kind::boolean: return value.text == "0" || value.text == "1" ? "" : "a boolean is true or false, without quotes";
-        case op::type_kind::smallint: case op::type_kind::integer: case op::type_kind::bigint:
-        case op::type_kind::real: case op::type_kind::double_precision: return is_numeral(value.text) ? "" : "the text is no number";
+        case op::type_kind::boolean:
+            return value.text == "0" || value.text == "1" ? "" : "a boolean is true or false, without quotes";
+        case op::type_kind::smallint:
+        case op::type_kind::integer:
+        case op::type_kind::bigint:
+        case op::type_kind::real:
+        case op::type_kind::double_precision: return is_numeral(value.text) ? "" : "the text is no number";
         default: return misfit(column, value);
     }
 }
@@ -114,15 +132,17 @@ constexpr bool is_outside(const op::table_view& table, const op::column& column,
 /// Whether a column alone is the primary key of a table with rowids.
 constexpr bool is_rowid_key(const op::table_view& table, const op::column& column) {
     const op::constraint* const key = table.primary_key();
-    return key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name && !table.options().without_rowid;
+    return key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name &&
+        !table.options().without_rowid;
 }
 
 /// Whether every database of the history numbers a key that a row leaves out, though the column does not ask for it.
 /// Those that do so number an INTEGER key, not a BIGINT key.
 constexpr bool is_numbered(const op::settings& settings, const op::table_view& table, const op::column& column) {
     if (!settings.every_checked(&op::dialect_traits::numbers_plain_integer_keys)) return false;
-    const bool is_spelled = column.type.kind == op::type_kind::native ? dialect::same_without_case(column.type.name, "INTEGER")
-                                                                      : column.type.kind == op::type_kind::integer;
+    const bool is_spelled = column.type.kind == op::type_kind::native
+        ? dialect::same_without_case(column.type.name, "INTEGER")
+        : column.type.kind == op::type_kind::integer;
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
 }
 
@@ -131,7 +151,8 @@ constexpr std::string_view flaw_of_type(const op::table_view& table, const op::d
     using kind = op::type_kind;
     if (type.precision == 0 && type.kind != kind::enumeration) return "";
     if (type.precision < 0) return type.kind == kind::numeric ? "has a precision below 1" : "has a length below 1";
-    if (type.kind == kind::numeric && (type.scale < 0 || type.scale > type.precision)) return "has a scale that is not between 0 and its precision";
+    if (type.kind == kind::numeric && (type.scale < 0 || type.scale > type.precision))
+        return "has a scale that is not between 0 and its precision";
     if (type.kind != kind::enumeration) return "";
     const op::list_view<name> values = table.names(type.values);
     if (values.empty()) return "is an enumeration without values";
@@ -159,39 +180,55 @@ constexpr std::string_view wording(op::twofold_option option) {
 }
 
 /// Reports an option that was given twice for one column.
-constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table, const op::column& column) {
+constexpr void check_twofold(replay_context& context, const char* verb, const op::table_view& table,
+                             const op::column& column) {
     if (column.twofold == op::twofold_option::none) return;
     if (const std::string_view twofold = wording(column.twofold); !twofold.empty())
-        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
+        context.report(
+            rule::invalid_table,
+            {verb, ": column `", column.name, "` of table `", table.name, "` is ", twofold, ". Write one of them"});
 }
 
 /// Whether a definition has anything that `check_column` checks; most have not.
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
-           column.twofold != op::twofold_option::none || column.type.kind == op::type_kind::enumeration || column.identity.kind != op::identity_kind::none;
+        column.twofold != op::twofold_option::none || column.type.kind == op::type_kind::enumeration ||
+        column.identity.kind != op::identity_kind::none;
 }
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
 /// type, default, numbering (rules `invalid_table`, `invalid_type`, `invalid_default`).
-constexpr void check_column(replay_context& context, const char* verb, const op::table_view& table, const op::column& column) {
+constexpr void check_column(replay_context& context, const char* verb, const op::table_view& table,
+                            const op::column& column) {
     check_twofold(context, verb, table, column);
     if (const std::string_view flaw = flaw_of_type(table, column.type); !flaw.empty())
-        context.report(rule::invalid_type, {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw, ". Write one that a database can have"});
+        context.report(rule::invalid_type,
+                       {verb, ": the type of column `", column.name, "` of table `", table.name, "` ", flaw,
+                        ". Write one that a database can have"});
     if (column.default_value.given()) {
         if (is_outside(table, column, column.default_value))
-            context.report(rule::invalid_default, {verb, ": the default `", column.default_value.text.text(), "` is no value of the enumeration in column `", column.name,
-                             "` of table `", table.name, "`. Use one of its values"});
+            context.report(rule::invalid_default,
+                           {verb, ": the default `", column.default_value.text.text(),
+                            "` is no value of the enumeration in column `", column.name, "` of table `", table.name,
+                            "`. Use one of its values"});
         if (const std::string_view why = misfit_of_default(column); !why.empty())
-            context.report(rule::invalid_default, {verb, ": the default of column `", column.name, "` of table `", table.name, "` does not fit: ", why,
-                             ". Give it a default of its type, or none"});
+            context.report(rule::invalid_default,
+                           {verb, ": the default of column `", column.name, "` of table `", table.name,
+                            "` does not fit: ", why, ". Give it a default of its type, or none"});
     }
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
-    if (counts && !is_integer(column.type) && !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
-        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but is no integer. Give it a type such as al::integer"});
+    if (counts && !is_integer(column.type) &&
+        !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name,
+                        "` is to be numbered, but is no integer. Give it a type such as al::integer"});
     if (!column.autoincrement || !table.options().without_rowid) return;
-    if (const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
-        context.report(rule::invalid_table, {verb, ": column `", column.name, "` of table `", table.name, "` is autoincrement, but the table is without rowid, which ",
-                         database->name, " does not number. Take one of the two away"});
+    if (const op::dialect_traits* const database =
+            context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name,
+                        "` is autoincrement, but the table is without rowid, which ", database->name,
+                        " does not number. Take one of the two away"});
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -14,7 +14,8 @@ struct column_lookup {
     const schema* in;
 
     constexpr syntax::answer operator()(const syntax::token& table, const syntax::token& column) const {
-        std::uint32_t found = table.kind == syntax::token_kind::word ? in->tables.find(name(table.text)) : name_map::none;
+        std::uint32_t found =
+            table.kind == syntax::token_kind::word ? in->tables.find(name(table.text)) : name_map::none;
         for (std::uint32_t i = 0; found == name_map::none && i < in->tables.entries().size(); ++i)
             if (in->tables[i].alive && table.names(in->tables[i].name)) found = i;
         if (found == name_map::none) return syntax::answer::unknown;

@@ -11,7 +11,8 @@ namespace aludel::inline v0_1::detail {
 
 /// Renames a column in its table, and in every constraint, index, foreign key, generated column and view that refers to
 /// it.
-constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& old_name, const name& new_name) {
+constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, const name& old_name,
+                                        const name& new_name) {
     keep_names(schema, which);
     const name table = schema.tables[which].name;
     // Before the rename, so that names in the texts can still be resolved.
@@ -40,7 +41,8 @@ constexpr void rename_column_everywhere(schema& schema, std::uint32_t which, con
     for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
         if (!schema.tables[i].alive) continue;
         bool points_here = false;
-        for (const op::constraint& each : schema.tables[i].view().constraints()) points_here = points_here || (each.target == table && each.target_columns.count != 0);
+        for (const op::constraint& each : schema.tables[i].view().constraints())
+            points_here = points_here || (each.target == table && each.target_columns.count != 0);
         if (!points_here) continue;
         table_entry& other = schema.tables.change(i);
         op::operations& theirs = other.edit();

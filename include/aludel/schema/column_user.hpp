@@ -22,7 +22,8 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         for (const name& own : table.names(each.columns)) uses = uses || (own.hash == column.hash && own == column);
         if (!uses) continue;
         text_arena scratch;
-        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch), ". Drop that constraint first"};
+        return {kind_name(each.kind), " `", name_of(schema.naming, table, each, scratch),
+                ". Drop that constraint first"};
     }
     for (const op::column& each : table.columns())
         if (each.expression.size != 0 && each.name != column && syntax::uses_column(each.expression, column))
@@ -33,7 +34,9 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         next = index->before;
         if (!index->alive) continue;
         bool uses = index->get().where.size != 0 && syntax::uses_column(index->get().where, column);
-        for (const op::index_part& part : index->parts()) uses = uses || part.column == column || (part.expression.size != 0 && syntax::uses_column(part.expression, column));
+        for (const op::index_part& part : index->parts())
+            uses = uses || part.column == column ||
+                (part.expression.size != 0 && syntax::uses_column(part.expression, column));
         for (const name& included : index->include()) uses = uses || included == column;
         if (uses) user = index;
     }
@@ -46,13 +49,15 @@ constexpr user_of user_of_column(const schema& schema, std::uint32_t which, cons
         for (const op::constraint& each : view.constraints()) {
             if (each.target.size != entry.name.size || each.target.size == 0 || !(each.target == entry.name)) continue;
             for (const name& target : target_columns(view, each, table))
-                if (target == column) return {"a foreign key of table", " `", other->name, ". Drop that constraint first"};
+                if (target == column)
+                    return {"a foreign key of table", " `", other->name, ". Drop that constraint first"};
         }
     }
     for (const view_entry& view : schema.views.entries()) {
         if (!view.alive) continue;
         for (const op::dialect_text& query : view.queries())
-            if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema}, syntax::lexicon_of(query.dialect)))
+            if (syntax::query_uses_column(query.sql, entry.name, column, column_lookup{&schema},
+                                          syntax::lexicon_of(query.dialect)))
                 return {"view", " `", view.name, ". Drop that view first, and create it again without the column"};
     }
     return {};

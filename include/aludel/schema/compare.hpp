@@ -23,23 +23,30 @@ enum class names_compared : std::uint8_t { all, given, none };
 
 /// Appends the constraints of `a` that have no equal, by content and name, in `b`. Equal unnamed constraints get equal
 /// names by the convention, so those need not be expanded.
-constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a, const op::table_view& b, difference_kind kind,
-                                   names_compared names, detail::vector<difference>& found, text_arena& arena) {
+constexpr void compare_constraints(const op::naming_convention& naming, const op::table_view& a,
+                                   const op::table_view& b, difference_kind kind, names_compared names,
+                                   detail::vector<difference>& found, text_arena& arena) {
     const op::list_view<op::constraint> theirs = b.constraints();
     const auto is_match = [&](const op::constraint& x, const op::constraint& y) {
         if (x.kind != y.kind || !same_constraint(a, x, b, y)) return false;
         const op::constraint& wanted = kind == difference_kind::missing_constraint ? x : y;
         const bool textually_equal = x.name.hash == y.name.hash && x.name == y.name;
-        const bool named_alike = textually_equal && (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
-        return names == names_compared::none || named_alike || (names == names_compared::given && wanted.name.empty()) ||
-               name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
+        const bool named_alike = textually_equal &&
+            (!x.name.empty() || (a.name == b.name && same_names(a.names(x.columns), b.names(y.columns))));
+        return names == names_compared::none || named_alike ||
+            (names == names_compared::given && wanted.name.empty()) ||
+            name_of(naming, a, x, arena) == name_of(naming, b, y, arena);
     };
     std::uint32_t place = 0;
     for (const op::constraint& x : a.constraints()) {
         bool there = place < theirs.count && is_match(x, theirs[place]);
         for (std::uint32_t i = 0; !there && i < theirs.count; ++i) there = is_match(x, theirs[i]);
         if (!there)
-            found.push_back({.kind = kind, .table = a.name, .object = name_of(naming, a, x, arena), .constraint = &x, .arrays = a.arrays,
+            found.push_back({.kind = kind,
+                             .table = a.name,
+                             .object = name_of(naming, a, x, arena),
+                             .constraint = &x,
+                             .arrays = a.arrays,
                              .by_content = names == names_compared::none});
         ++place;
     }
@@ -47,37 +54,50 @@ constexpr void compare_constraints(const op::naming_convention& naming, const op
 
 /// Appends all differences between two tables; `is` is examined, `wanted` is what it should be. Columns are searched
 /// first at the place of the previous match plus one, because the order is mostly the same.
-constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is, const op::table_view& wanted, names_compared names,
-                              detail::vector<difference>& found, text_arena& arena) {
+constexpr void compare_tables(const op::naming_convention& naming, const op::table_view& is,
+                              const op::table_view& wanted, names_compared names, detail::vector<difference>& found,
+                              text_arena& arena) {
     if (textually_equal(is, wanted)) return;
     // Equal columns differ in nullability only where the primary keys differ: its columns are NOT NULL.
     const op::constraint *const key = is.primary_key(), *const wanted_key = wanted.primary_key();
-    const bool same_key = key == nullptr || wanted_key == nullptr ? key == wanted_key : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
+    const bool same_key = key == nullptr || wanted_key == nullptr
+        ? key == wanted_key
+        : same_names(is.names(key->columns), wanted.names(wanted_key->columns));
     const op::list_view<op::column> columns = is.columns();
     std::uint32_t place = 0, common = 0;
     for (const op::column& each : wanted.columns()) {
         const op::column* there = nullptr;
-        if (place < columns.count && columns.first[place].name.hash == each.name.hash && columns.first[place].name == each.name) there = columns.first + place;
+        if (place < columns.count && columns.first[place].name.hash == each.name.hash &&
+            columns.first[place].name == each.name)
+            there = columns.first + place;
         else there = is.find_column(each.name);
         if (there == nullptr) {
-            found.push_back({.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
+            found.push_back(
+                {.kind = difference_kind::missing_column, .table = is.name, .object = each.name, .wanted = &each});
             continue;
         }
         ++common, place = static_cast<std::uint32_t>(there - columns.first) + 1;
         if (same_key && textually_equal(*there, each)) continue;
         if (const op::change changes = changes_between(is, *there, wanted, each); changes != op::change::none)
-            found.push_back({.kind = difference_kind::changed_column, .table = is.name, .object = each.name, .changes = changes, .found = there,
-                             .wanted = &each, .can_be_null = can_be_null(is, *there)});
+            found.push_back({.kind = difference_kind::changed_column,
+                             .table = is.name,
+                             .object = each.name,
+                             .changes = changes,
+                             .found = there,
+                             .wanted = &each,
+                             .can_be_null = can_be_null(is, *there)});
     }
     if (common != columns.count)
         for (const op::column& each : columns)
-            if (!wanted.find_column(each.name)) found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
+            if (!wanted.find_column(each.name))
+                found.push_back({.kind = difference_kind::extra_column, .table = is.name, .object = each.name});
     compare_constraints(naming, wanted, is, difference_kind::missing_constraint, names, found, arena);
     compare_constraints(naming, is, wanted, difference_kind::extra_constraint, names, found, arena);
 }
 
 /// Compares a wanted index with the one of the same name.
-constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table, detail::vector<difference>& found) {
+constexpr void compare_index(const schema& is, const index_entry& wanted, const name& table,
+                             detail::vector<difference>& found) {
     const std::uint32_t there = is.find_index(wanted.name, table);
     if (there == is.indexes.none) {
         found.push_back({.kind = difference_kind::missing_index, .table = table, .object = wanted.name});
@@ -85,14 +105,20 @@ constexpr void compare_index(const schema& is, const index_entry& wanted, const 
     }
     const index_entry& index = is.indexes[there];
     if (is.tables[index.table].name == table && same_index(index, wanted)) return;
-    found.push_back({.kind = difference_kind::changed_index, .table = table, .object = wanted.name, .found_index = &index, .wanted_index = &wanted});
+    found.push_back({.kind = difference_kind::changed_index,
+                     .table = table,
+                     .object = wanted.name,
+                     .found_index = &index,
+                     .wanted_index = &wanted});
 }
 
 /// Whether two views have the same queries for the same dialects.
 constexpr bool same_view(const view_entry& a, const view_entry& b) {
     if (a.queries().count != b.queries().count) return false;
     for (std::uint32_t i = 0; i < a.queries().count; ++i)
-        if (a.queries()[i].dialect != b.queries()[i].dialect || !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql)) return false;
+        if (a.queries()[i].dialect != b.queries()[i].dialect ||
+            !syntax::same_sql(a.queries()[i].sql, b.queries()[i].sql))
+            return false;
     return true;
 }
 
@@ -106,9 +132,16 @@ constexpr void compare_view(const schema& is, const view_entry& wanted, detail::
     const view_entry& view = is.views[there];
     if (same_view(view, wanted)) return;
     std::uint32_t first = 0;  // query that differs
-    while (first < view.queries().count && first < wanted.queries().count && syntax::same_sql(view.queries()[first].sql, wanted.queries()[first].sql)) ++first;
-    const auto text_of = [&](const view_entry& shown) { return first < shown.queries().count ? shown.queries()[first].sql.text() : std::string_view(); };
-    found.push_back({.kind = difference_kind::changed_view, .table = wanted.name, .found_text = text_of(view), .wanted_text = text_of(wanted)});
+    while (first < view.queries().count && first < wanted.queries().count &&
+           syntax::same_sql(view.queries()[first].sql, wanted.queries()[first].sql))
+        ++first;
+    const auto text_of = [&](const view_entry& shown) {
+        return first < shown.queries().count ? shown.queries()[first].sql.text() : std::string_view();
+    };
+    found.push_back({.kind = difference_kind::changed_view,
+                     .table = wanted.name,
+                     .found_text = text_of(view),
+                     .wanted_text = text_of(wanted)});
 }
 
 /// Compares triggers and other objects that no operation creates: each that is wanted must exist, and no other. Their
@@ -135,7 +168,8 @@ constexpr void compare_others(const schema& is, const schema& wanted, detail::ve
 
 /// All differences, for `compare`. They point into both schemas, and into the arena, which gets the names that are
 /// generated.
-constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena, names_compared names = names_compared::given) {
+constexpr vector<difference> find_differences(const schema& is, const schema& wanted, text_arena& arena,
+                                              names_compared names = names_compared::given) {
     vector<difference> found;
     for (const detail::table_entry& each : wanted.tables.entries()) {
         if (!each.alive) continue;
@@ -144,16 +178,21 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         else detail::compare_tables(wanted.naming, there, each.view(), names, found, arena);
     }
     for (const detail::index_entry& each : wanted.indexes.entries())
-        if (each.alive && is.has_table(wanted.tables[each.table].name)) compare_index(is, each, wanted.tables[each.table].name, found);
+        if (each.alive && is.has_table(wanted.tables[each.table].name))
+            compare_index(is, each, wanted.tables[each.table].name, found);
     for (const detail::index_entry& each : is.indexes.entries())
-        if (each.alive && wanted.has_table(is.tables[each.table].name) && wanted.find_index(each.name, is.tables[each.table].name) == wanted.indexes.none)
-            found.push_back({.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
+        if (each.alive && wanted.has_table(is.tables[each.table].name) &&
+            wanted.find_index(each.name, is.tables[each.table].name) == wanted.indexes.none)
+            found.push_back(
+                {.kind = difference_kind::extra_index, .table = is.tables[each.table].name, .object = each.name});
     for (const detail::view_entry& each : wanted.views.entries())
         if (each.alive) compare_view(is, each, found);
     for (const detail::view_entry& each : is.views.entries())
-        if (each.alive && !wanted.has_view(each.name)) found.push_back({.kind = difference_kind::extra_view, .table = each.name});
+        if (each.alive && !wanted.has_view(each.name))
+            found.push_back({.kind = difference_kind::extra_view, .table = each.name});
     for (const detail::table_entry& each : is.tables.entries())
-        if (each.alive && !wanted.has_table(each.name)) found.push_back({.kind = difference_kind::extra_table, .table = each.name});
+        if (each.alive && !wanted.has_table(each.name))
+            found.push_back({.kind = difference_kind::extra_table, .table = each.name});
     compare_others(is, wanted, found);
     return found;
 }

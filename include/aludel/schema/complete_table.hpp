@@ -10,7 +10,8 @@
 namespace aludel::inline v0_1::detail {
 
 /// Gives the unnamed constraints and indexes of an operation the names that the convention gives them.
-constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming, text_arena& arena) {
+constexpr void name_everything(op::operations& list, op::operation& operation, const op::naming_convention& naming,
+                               text_arena& arena) {
     const op::operations_view arrays = list.view();
     const op::table_view table{&arrays, &operation, operation.table};
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i) {
@@ -35,8 +36,10 @@ constexpr bool has_nameless(const op::list_view<Named>& list) {
 /// of the original, because copying columns costs the compiler most.
 class named_operation {
 public:
-    constexpr named_operation(const op::operations_view& arrays, const op::operation& operation, const op::naming_convention& naming, text_arena& arena)
-        : arrays_(arrays), operation_(operation) {
+    constexpr named_operation(const op::operations_view& arrays, const op::operation& operation,
+                              const op::naming_convention& naming, text_arena& arena)
+        : arrays_(arrays),
+          operation_(operation) {
         const op::table_view table{&arrays, &operation, operation.table};
         if (has_nameless(operation.constraints.of(arrays.constraints))) {
             for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {

@@ -56,31 +56,44 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
 /// first mistake and returns false.
-constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& constraint) {
+constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table,
+                                const op::constraint& constraint) {
     for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
         if (!context.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
-    if (constraint.nameless) return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
+    if (constraint.nameless)
+        return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
-            return context.report(rule::duplicate_constraint, {verb, ": table `", table.name, "` has a constraint `", constraint.name, "` already. Give it another name"});
+            return context.report(rule::duplicate_constraint,
+                                  {verb, ": table `", table.name, "` has a constraint `", constraint.name,
+                                   "` already. Give it another name"});
     return true;
 }
 
 /// Families of types that a foreign key may connect.
 enum class type_family : std::uint8_t {
     any,  ///< a native type, which may belong to any family
-    whole_number, character, floating_point, time_stamp,
+    whole_number,
+    character,
+    floating_point,
+    time_stamp,
     own,  ///< a type that only matches itself
 };
 /// The family of a type.
 constexpr type_family family_of(const op::data_type& type) {
     using kind = op::type_kind;
     switch (type.kind) {
-        case kind::smallint: case kind::integer: case kind::bigint: return type_family::whole_number;
-        case kind::varchar: case kind::character: case kind::text: return type_family::character;
-        case kind::real: case kind::double_precision: return type_family::floating_point;
-        case kind::timestamp: case kind::timestamptz: return type_family::time_stamp;
+        case kind::smallint:
+        case kind::integer:
+        case kind::bigint: return type_family::whole_number;
+        case kind::varchar:
+        case kind::character:
+        case kind::text: return type_family::character;
+        case kind::real:
+        case kind::double_precision: return type_family::floating_point;
+        case kind::timestamp:
+        case kind::timestamptz: return type_family::time_stamp;
         case kind::native: return type_family::any;
         default: return type_family::own;
     }
@@ -92,19 +105,24 @@ constexpr bool same_family(const op::data_type& a, const op::data_type& b) {
 }
 
 /// The columns that a foreign key refers to: those it names, or the primary key of the target.
-constexpr op::list_view<name> target_columns(const op::table_view& source, const op::constraint& key, const op::table_view& target) {
+constexpr op::list_view<name> target_columns(const op::table_view& source, const op::constraint& key,
+                                             const op::table_view& target) {
     if (key.target_columns.count != 0) return source.names(key.target_columns);
     const op::constraint* const primary = target.primary_key();
     return primary == nullptr ? op::list_view<name>{} : target.names(primary->columns);
 }
 
 /// Whether a primary key, unique constraint or unique index without WHERE is over exactly these columns, in any order.
-constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::table_view& view, const op::list_view<name>& columns) {
+constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::table_view& view,
+                         const op::list_view<name>& columns) {
     for (const op::constraint& each : view.constraints())
-        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) && same_set(view.names(each.columns), columns)) return true;
+        if ((each.kind == op::constraint_kind::primary_key || each.kind == op::constraint_kind::unique) &&
+            same_set(view.names(each.columns), columns))
+            return true;
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before) {
         const index_entry& each = schema.indexes[next - 1];
-        if (!each.alive || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count) continue;
+        if (!each.alive || !each.get().unique || !each.get().where.empty() || each.parts().count != columns.count)
+            continue;
         bool whole = true;
         for (const op::index_part& part : each.parts()) {
             bool found = false;
@@ -118,36 +136,52 @@ constexpr bool is_unique(const schema& schema, std::uint32_t table, const op::ta
 
 /// Checks that the target of a foreign key exists, has as many columns, is unique, and that types are of one family.
 /// Reports the first mistake (`foreign_key_target`) and returns false.
-constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table, const op::constraint& key) {
+constexpr bool check_foreign_key(replay_context& context, const char* verb, const op::table_view& table,
+                                 const op::constraint& key) {
     const op::list_view<name> own = table.names(key.columns);
     const std::uint32_t found = context.schema.tables.find(key.target);
     if (found == context.schema.tables.none)
-        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at table `", key.target.text(),
-                         "`, which does not exist at this revision", context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
+        return context.report(rule::foreign_key_target,
+                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                               " points at table `", key.target.text(), "`, which does not exist at this revision",
+                               context.hint(key.target, context.schema.tables.entries()), " Create that table first"});
     const op::table_view target = context.schema.tables[found].view();
     const op::list_view<name> columns = target_columns(table, key, target);
     for (const name& each : columns)
         if (!target.find_column(each))
-            return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at column `", each, "` of table `", key.target.text(),
-                             "`, which does not exist at this revision", context.hint(each, target.columns()), " Name a column that is there"});
+            return context.report(rule::foreign_key_target,
+                                  {verb, ": foreign key of table `", table.name, "` points at column `", each,
+                                   "` of table `", key.target.text(), "`, which does not exist at this revision",
+                                   context.hint(each, target.columns()), " Name a column that is there"});
     if (columns.count != own.count)
-        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(), " points at another number of columns of table `",
-                         key.target.text(), "`. Name as many columns there as here"});
+        return context.report(rule::foreign_key_target,
+                              {verb, ": foreign key of table `", table.name, "` over ", list_names(own).text(),
+                               " points at another number of columns of table `", key.target.text(),
+                               "`. Name as many columns there as here"});
     if (!is_unique(context.schema, found, target, columns))
-        return context.report(rule::foreign_key_target, {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `", key.target.text(),
-                         "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
+        return context.report(
+            rule::foreign_key_target,
+            {verb, ": foreign key of table `", table.name, "` points at ", list_names(columns).text(), " of table `",
+             key.target.text(),
+             "`, which is neither its primary key nor unique. Add a unique constraint over it first"});
     for (std::uint32_t i = 0; i < own.count; ++i) {
         const op::column* const mine = table.find_column(own[i]);
         const op::column* const theirs = target.find_column(columns[i]);
         if (mine == nullptr) return false;
         if (family_of(mine->type) == type_family::any || family_of(theirs->type) == type_family::any) continue;
         if (!same_family(mine->type, theirs->type))
-            return context.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
-                             "`, which its foreign key points at. Give both the same type"});
+            return context.report(
+                rule::foreign_key_target,
+                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
+                 "` of table `", key.target.text(), "`, which its foreign key points at. Give both the same type"});
         if (mine->type.kind == theirs->type.kind || family_of(mine->type) == type_family::character) continue;
-        if (const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
-            return context.report(rule::foreign_key_target, {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i], "` of table `", key.target.text(),
-                             "`, which its foreign key points at, and ", database->name, " refuses even types that are related. Give both the same type"});
+        if (const op::dialect_traits* const database =
+                context.settings->find_checked(&op::dialect_traits::keys_need_equal_types))
+            return context.report(
+                rule::foreign_key_target,
+                {verb, ": column `", own[i], "` of table `", table.name, "` has another type than column `", columns[i],
+                 "` of table `", key.target.text(), "`, which its foreign key points at, and ", database->name,
+                 " refuses even types that are related. Give both the same type"});
     }
     return true;
 }
@@ -164,11 +198,14 @@ constexpr void chain_last_index(schema& schema) {
 /// limits where `user_of_table` and `user_of_column` search.
 constexpr void note_target(schema& schema, const op::constraint& added) {
     if (added.kind != op::constraint_kind::foreign_key) return;
-    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none) schema.tables.unlogged(found).may_be_target = true;
+    if (const std::uint32_t found = schema.tables.find(added.target); found != schema.tables.none)
+        schema.tables.unlogged(found).may_be_target = true;
 }
 
 /// Whether a foreign key could refer to a table. No key refers to most, and then the other tables need not be searched.
-constexpr bool is_possible_target(const schema& schema, std::uint32_t table) { return schema.tables[table].may_be_target || !schema.made_by_operations; }
+constexpr bool is_possible_target(const schema& schema, std::uint32_t table) {
+    return schema.tables[table].may_be_target || !schema.made_by_operations;
+}
 
 /// Gives the unnamed constraints of a table the names that they have in the database by convention. Called before the
 /// table or its columns are renamed, because a rename does not change them there.

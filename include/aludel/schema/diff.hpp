@@ -91,7 +91,8 @@ struct differ {
 
     /// Writes an operation that needs nothing but the names, such as drop_column, for each difference of this kind.
     constexpr void simple(difference_kind kind, op::operation_kind operation) const {
-        each(kind, [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
+        each(kind,
+             [&](const difference& one) { out.list.push_back(make_operation(operation, one.table, one.object)); });
     }
 
     /// Drops the extra tables, each after those whose foreign keys refer to it.
@@ -103,7 +104,8 @@ struct differ {
             for (std::size_t i = 0; i < waiting.size(); ++i) {
                 bool used = false;
                 for (const name& other : waiting)
-                    for (const op::constraint& key : from.table(other).constraints()) used = used || (!(other == waiting[i]) && key.target == waiting[i]);
+                    for (const op::constraint& key : from.table(other).constraints())
+                        used = used || (!(other == waiting[i]) && key.target == waiting[i]);
                 if (used) continue;
                 next = i;
                 break;
@@ -127,7 +129,8 @@ struct differ {
 /// written as one that is dropped and one that is added, unless a hint names it: two states alone do not tell. A hint
 /// that matches nothing is ignored here; `check_renames` reports it. The result points into the texts of both schemas,
 /// into those of the hints, and into `arena`. Throws std::bad_alloc.
-constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena, const op::list_view<rename_hint>& hints = {}) {
+constexpr op::operations operations_between(const schema& before, const schema& after, detail::text_arena& arena,
+                                            const op::list_view<rename_hint>& hints = {}) {
     op::operations result;
     schema renamed;
     if (!hints.empty()) {

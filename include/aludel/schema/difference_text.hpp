@@ -39,7 +39,8 @@ constexpr void add_type_of(difference_text& text, const op::column& column) {
     if (type.precision != 0) text.add({")"});
     if (!column.collation.empty()) text.add({" COLLATE ", column.collation.text()});
     if (column.generated != op::generated_kind::none)
-        text.add({" generated as (", column.expression.text(), column.generated == op::generated_kind::stored ? ") stored" : ")"});
+        text.add({" generated as (", column.expression.text(),
+                  column.generated == op::generated_kind::stored ? ") stored" : ")"});
     if (column.autoincrement) text.add({" autoincrement"});
 }
 
@@ -65,7 +66,8 @@ constexpr void add_value(difference_text& text, const op::value& value) {
     const auto digits = static_cast<std::size_t>(millionths < 0 ? -millionths : millionths);
     text.add({digits / 1'000'000, "."});
     std::size_t rest = digits % 1'000'000;
-    for (std::size_t unit = 100'000; unit != 0 && (rest != 0 || unit == 100'000); rest %= unit, unit /= 10) text.add({rest / unit});
+    for (std::size_t unit = 100'000; unit != 0 && (rest != 0 || unit == 100'000); rest %= unit, unit /= 10)
+        text.add({rest / unit});
 }
 
 /// What an index says: "unique (a, lower(b) DESC) WHERE c".
@@ -73,7 +75,8 @@ constexpr void add_index(difference_text& text, const index_entry& index) {
     text.add({index.get().unique ? "unique (" : "("});
     bool first = true;
     for (const op::index_part& each : index.parts()) {
-        text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text(), each.descending ? " DESC" : ""});
+        text.add({first ? "" : ", ", each.column.empty() ? each.expression.text() : each.column.text(),
+                  each.descending ? " DESC" : ""});
         first = false;
     }
     text.add({")"});
@@ -85,11 +88,13 @@ constexpr void add_changes(difference_text& text, const difference& changed) {
     const op::column &found = *changed.found, &wanted = *changed.wanted;
     std::string_view separator;
     const auto begin = [&](std::string_view what) { text.add({separator, what}), separator = ", "; };
-    if (op::has(changed.changes, op::change::type)) begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
+    if (op::has(changed.changes, op::change::type))
+        begin("type "), add_type_of(text, found), text.add({" instead of "}), add_type_of(text, wanted);
     if (op::has(changed.changes, op::change::nullability))
         begin(changed.can_be_null ? "nullable instead of NOT NULL" : "NOT NULL instead of nullable");
     if (op::has(changed.changes, op::change::default_value))
-        begin("default "), add_value(text, found.default_value), text.add({" instead of "}), add_value(text, wanted.default_value);
+        begin("default "), add_value(text, found.default_value), text.add({" instead of "}),
+            add_value(text, wanted.default_value);
     if (op::has(changed.changes, op::change::identity)) begin("another identity");
     if (op::has(changed.changes, op::change::comment))
         begin("comment '"), text.add({found.comment.text(), "' instead of '", wanted.comment.text(), "'"});
@@ -106,8 +111,10 @@ constexpr void add_content(difference_text& text, const op::constraint& shown, c
     text.add({" to `", shown.target.text(), "`"});
     if (shown.target_columns.count != 0) text.add({" (", list_names(shown.target_columns.of(arrays.names)), ")"});
     constexpr std::string_view actions[] = {"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT"};
-    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty()) text.add({" ON DELETE ", action});
-    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty()) text.add({" ON UPDATE ", action});
+    if (const std::string_view action = actions[static_cast<int>(shown.on_delete)]; !action.empty())
+        text.add({" ON DELETE ", action});
+    if (const std::string_view action = actions[static_cast<int>(shown.on_update)]; !action.empty())
+        text.add({" ON UPDATE ", action});
     if (shown.initially_deferred) text.add({" INITIALLY DEFERRED"});
 }
 
@@ -124,7 +131,9 @@ constexpr void add_difference(difference_text& text, const difference& about) {
     using kind = difference_kind;
     const auto table = [&](std::string_view what) { text.add({"table `", about.table, "` ", what}); };
     const auto view = [&](std::string_view what) { text.add({"view `", about.table, "` ", what}); };
-    const auto part = [&](std::string_view verb, std::string_view what) { text.add({"table `", about.table, "` ", verb, " ", what, " `", about.object, "`"}); };
+    const auto part = [&](std::string_view verb, std::string_view what) {
+        text.add({"table `", about.table, "` ", verb, " ", what, " `", about.object, "`"});
+    };
     const auto object = [&](std::string_view what, std::string_view verb) {
         text.add({what, " `", about.object, "`"});
         if (!about.table.empty()) text.add({" of table `", about.table, "`"});

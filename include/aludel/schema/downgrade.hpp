@@ -21,9 +21,13 @@ struct schema_mark {
 };
 
 /// Starts the undo logs of a schema.
-constexpr schema_mark start_log(schema& changed) { return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()}; }
+constexpr schema_mark start_log(schema& changed) {
+    return {changed.tables.start_log(), changed.indexes.start_log(), changed.views.start_log()};
+}
 /// Marks the current state of a schema, for `restore`.
-constexpr schema_mark set_mark(schema& changed) { return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()}; }
+constexpr schema_mark set_mark(schema& changed) {
+    return {changed.tables.set_mark(), changed.indexes.set_mark(), changed.views.set_mark()};
+}
 /// Undoes all changes of a schema since a mark.
 constexpr void restore(schema& changed, const schema_mark& target) {
     changed.tables.restore(target.tables), changed.views.restore(target.views);
@@ -35,11 +39,14 @@ constexpr void restore(schema& changed, const schema_mark& target) {
     changed.indexes.restore(target.indexes);
 }
 /// Stops the undo logs of a schema and forgets them.
-constexpr void stop_log(schema& changed) { changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log(); }
+constexpr void stop_log(schema& changed) {
+    changed.tables.stop_log(), changed.indexes.stop_log(), changed.views.stop_log();
+}
 
 /// Calls `look(entry)` for each living entry whose name no entry had at the mark.
 template <class Entry, class Look>
-constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before, const Look& look) {
+constexpr void for_each_extra(const catalog<Entry>& entries, const typename catalog<Entry>::mark& before,
+                              const Look& look) {
     struct had {
         aludel::name name;
         bool alive;
@@ -51,7 +58,9 @@ constexpr void for_each_extra(const catalog<Entry>& entries, const typename cata
         names.push_back({old.name, true});
         known.add_last(names);
     });
-    const auto is_extra = [&](const Entry& entry) { return entry.alive && known.find(names, entry.name) == name_map::none; };
+    const auto is_extra = [&](const Entry& entry) {
+        return entry.alive && known.find(names, entry.name) == name_map::none;
+    };
     entries.for_each_change(before, [&](const Entry& old, const Entry& entry) {
         if (!(old.alive && old.name == entry.name) && is_extra(entry)) look(entry);
     });
@@ -78,11 +87,13 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
         if (old.alive) compare_view(after, old, found);
     });
-    for_each_extra(after.tables, before.tables, [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
+    for_each_extra(after.tables, before.tables,
+                   [&](const table_entry& entry) { report(difference_kind::extra_table, entry.name); });
     for_each_extra(after.indexes, before.indexes, [&](const index_entry& entry) {
         report(difference_kind::extra_index, after.tables[entry.table].name, entry.name);
     });
-    for_each_extra(after.views, before.views, [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
+    for_each_extra(after.views, before.views,
+                   [&](const view_entry& entry) { report(difference_kind::extra_view, entry.name); });
     return found;
 }
 
@@ -100,8 +111,9 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
             sentence list;
             for (std::size_t i = 0; i < left.size() && i < 3; ++i) list.add(i == 0 ? "" : "; ").add(left[i].text());
             if (left.size() > 3) list.add("; and ").add(left.size() - 3).add(" more");
-            context.report(rule::downgrade_mismatch, {"downgrade: it does not restore the schema before the upgrade: ", list,
-                      ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
+            context.report(rule::downgrade_mismatch,
+                           {"downgrade: it does not restore the schema before the upgrade: ", list,
+                            ". Undo the upgrade step by step, or leave the downgrade out, and it is derived"});
         }
     }
     restore(context.schema, after_upgrade);
@@ -109,7 +121,8 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
 
 /// Why the inverse of an operation cannot be derived from the schema before it, as the subject of a message; empty: it
 /// can.
-constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
+constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
+                                       const op::operation& operation) {
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
@@ -123,7 +136,8 @@ constexpr std::string_view underivable(const schema& before, const op::operation
             for (const op::cell& cell : cells)
                 for (const name& column : table.names(key->columns)) {
                     if (!(cell.column == column)) continue;
-                    if (cell.value.kind == op::value_kind::expression || cell.value.kind == op::value_kind::current_timestamp || cell.value.kind == op::value_kind::null)
+                    if (cell.value.kind == op::value_kind::expression ||
+                        cell.value.kind == op::value_kind::current_timestamp || cell.value.kind == op::value_kind::null)
                         return "insert: rows whose key the database makes up";
                     ++keys;
                 }
@@ -132,7 +146,9 @@ constexpr std::string_view underivable(const schema& before, const op::operation
         case op::operation_kind::drop_column: {
             const op::table_view table = before.table(operation.table);
             const op::column* const column = table ? table.find_column(operation.object) : nullptr;
-            if (column != nullptr && !can_be_filled(*column)) return "drop_column: a NOT NULL column without a default, which rows would have no value for when it comes back,";
+            if (column != nullptr && !can_be_filled(*column))
+                return "drop_column: a NOT NULL column without a default, which rows would have no value for when it "
+                       "comes back,";
             return {};
         }
         default: return {};

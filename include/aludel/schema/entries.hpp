@@ -36,8 +36,8 @@ struct owned_operation {
 struct table_entry {
     aludel::name name{};
     bool alive = true;
-    std::size_t logged = 0;  ///< the size of the catalog's log when it was last logged
-    std::uint32_t born = 0;  ///< the ordinal of the revision that created it, see `replay`
+    std::size_t logged = 0;        ///< the size of the catalog's log when it was last logged
+    std::uint32_t born = 0;        ///< the ordinal of the revision that created it, see `replay`
     std::uint32_t last_index = 0;  ///< 1 + the number of its newest index; 0: none. Older ones follow by `before`
     /// Whether a foreign key may refer to it; reliable only where the schema is `made_by_operations`.
     bool may_be_target = true;
@@ -47,7 +47,15 @@ struct table_entry {
 
     constexpr table_entry() = default;
     constexpr table_entry(const table_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), born(other.born), last_index(other.last_index), may_be_target(other.may_be_target), arrays(other.arrays), create(other.create), own(other.own) {
+        : name(other.name),
+          alive(other.alive),
+          logged(other.logged),
+          born(other.born),
+          last_index(other.last_index),
+          may_be_target(other.may_be_target),
+          arrays(other.arrays),
+          create(other.create),
+          own(other.own) {
         if (own) renew();
     }
     constexpr table_entry(table_entry&&) = default;
@@ -87,7 +95,14 @@ struct index_entry {
 
     constexpr index_entry() = default;
     constexpr index_entry(const index_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), table(other.table), before(other.before), arrays(other.arrays), index(other.index), own(other.own) {
+        : name(other.name),
+          alive(other.alive),
+          logged(other.logged),
+          table(other.table),
+          before(other.before),
+          arrays(other.arrays),
+          index(other.index),
+          own(other.own) {
         if (own) renew();
     }
     constexpr index_entry(index_entry&&) = default;
@@ -122,7 +137,12 @@ struct view_entry {
 
     constexpr view_entry() = default;
     constexpr view_entry(const view_entry& other)
-        : name(other.name), alive(other.alive), logged(other.logged), arrays(other.arrays), create(other.create), own(other.own) {
+        : name(other.name),
+          alive(other.alive),
+          logged(other.logged),
+          arrays(other.arrays),
+          create(other.create),
+          own(other.own) {
         if (own) renew();
     }
     constexpr view_entry(view_entry&&) = default;
@@ -150,8 +170,8 @@ struct view_entry {
 struct other_object {
     std::string_view kind{};  ///< "trigger"
     aludel::name name{};
-    aludel::name table{};      ///< the table or view that it belongs to
-    std::string_view sql{};   ///< empty: not to be compared
+    aludel::name table{};    ///< the table or view that it belongs to
+    std::string_view sql{};  ///< empty: not to be compared
 };
 
 }  // namespace aludel::inline v0_1::detail

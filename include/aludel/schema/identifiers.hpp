@@ -25,19 +25,25 @@ constexpr std::size_t characters_of(const name& identifier) {
 
 /// Whether the names that an operation brings are short enough, those made by convention too. The operation has been
 /// applied.
-constexpr void check_identifiers(replay_context& context, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void check_identifiers(replay_context& context, const op::operations_view& arrays,
+                                 const op::operation& operation) {
     const auto check = [&](const name& each) {
         const op::dialect_traits* strictest = nullptr;
         for (const op::dialect& database : context.settings->checked_dialects()) {
             const op::dialect_traits& traits = *database.traits;
-            if (traits.longest_identifier == 0 || (traits.limit_is_in_characters ? characters_of(each) : each.size) <= traits.longest_identifier) continue;
+            if (traits.longest_identifier == 0 ||
+                (traits.limit_is_in_characters ? characters_of(each) : each.size) <= traits.longest_identifier)
+                continue;
             if (strictest == nullptr || traits.longest_identifier < strictest->longest_identifier) strictest = &traits;
         }
         if (strictest == nullptr) return;
         const bool counts_characters = strictest->limit_is_in_characters;
-        context.report(rule::identifier_too_long, {"identifier: `", each, "` has ", counts_characters ? characters_of(each) : std::size_t{each.size},
-                  counts_characters ? " characters, and " : " bytes, and ", strictest->name, " allows ", strictest->longest_identifier,
-                  ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
+        context.report(
+            rule::identifier_too_long,
+            {"identifier: `", each, "` has ", counts_characters ? characters_of(each) : std::size_t{each.size},
+             counts_characters ? " characters, and " : " bytes, and ", strictest->name, " allows ",
+             strictest->longest_identifier,
+             ". Choose a shorter one; a constraint or index that has none gets it from the naming convention"});
     };
     const bool is_new = operation.kind == op::operation_kind::create_table;
     if (is_new || operation.kind == op::operation_kind::create_view) check(operation.table);
@@ -49,7 +55,8 @@ constexpr void check_identifiers(replay_context& context, const op::operations_v
     // New constraints come after those that the table had.
     for (std::uint32_t i = table.constraints().count - operation.constraints.count; i < table.constraints().count; ++i)
         check(name_of(context.schema.naming, table, table.constraints()[i], context.schema.arena));
-    for (const op::index& each : operation.indexes.of(arrays.indexes)) check(name_of(context.schema.naming, table.name, each, arrays, context.schema.arena));
+    for (const op::index& each : operation.indexes.of(arrays.indexes))
+        check(name_of(context.schema.naming, table.name, each, arrays, context.schema.arena));
 }
 
 }  // namespace aludel::inline v0_1::detail

@@ -10,14 +10,16 @@
 namespace aludel::inline v0_1::detail {
 
 /// An operation of this kind on a table, with the names that it refers to.
-constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {}, const name& new_name = {}) {
+constexpr op::operation make_operation(op::operation_kind kind, const name& table, const name& object = {},
+                                       const name& new_name = {}) {
     op::operation result{};
     result.kind = kind, result.table = table, result.object = object, result.to = new_name;
     return result;
 }
 
 /// The inverse of an insert: a DELETE of its rows by primary key. Nothing where the table has none.
-constexpr void invert_insert(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out) {
+constexpr void invert_insert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                             op::operations& out) {
     const op::table_view table = before.table(operation.table);
     const op::constraint* const key = table ? table.primary_key() : nullptr;
     if (key == nullptr) return;
@@ -30,11 +32,14 @@ constexpr void invert_insert(const schema& before, const op::operations_view& ar
 }
 
 /// Drops the indexes, the constraints and then the column.
-constexpr void invert_add_column(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out, text_arena& arena) {
+constexpr void invert_add_column(const schema& before, const op::operations_view& arrays,
+                                 const op::operation& operation, op::operations& out, text_arena& arena) {
     for (const op::index& each : operation.indexes.of(arrays.indexes))
-        out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table, name_of(before.naming, operation.table, each, arrays, arena)));
+        out.list.push_back(make_operation(op::operation_kind::drop_index, operation.table,
+                                          name_of(before.naming, operation.table, each, arrays, arena)));
     for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table, name_of(before.naming, {&arrays, &operation, operation.table}, each, arena)));
+        out.list.push_back(make_operation(op::operation_kind::drop_constraint, operation.table,
+                                          name_of(before.naming, {&arrays, &operation, operation.table}, each, arena)));
     out.list.push_back(make_operation(op::operation_kind::drop_column, operation.table, operation.object));
 }
 
@@ -44,7 +49,9 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
     const op::column* const old = table ? table.find_column(operation.object) : nullptr;
     if (old == nullptr) return;
     const bool renamed = op::has(operation.changes, op::change::name);
-    op::operation result = make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object, renamed ? operation.object : name());
+    op::operation result =
+        make_operation(op::operation_kind::alter_column, operation.table, renamed ? operation.to : operation.object,
+                       renamed ? operation.object : name());
     result.changes = operation.changes;
     result.columns = {static_cast<std::uint32_t>(out.columns.size()), 1};
     out.add_column(*table.arrays, *old);
@@ -52,7 +59,8 @@ constexpr void invert_alter_column(const schema& before, const op::operation& op
 }
 
 /// Adds the dropped constraint, under its name.
-constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out, text_arena& arena) {
+constexpr void invert_drop_constraint(const schema& before, const op::operation& operation, op::operations& out,
+                                      text_arena& arena) {
     const op::table_view table = before.table(operation.table);
     const std::uint32_t which = table ? find_constraint(before, table, operation.object, arena) : name_map::none;
     if (which == name_map::none) return;
@@ -67,7 +75,8 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
     const std::uint32_t which = before.find_index(operation.object, operation.table);
     if (which == before.indexes.none) return;
     const index_entry& old = before.indexes[which];
-    op::operation result = make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
+    op::operation result =
+        make_operation(op::operation_kind::create_index, before.tables[old.table].name, operation.object);
     result.indexes = {static_cast<std::uint32_t>(out.indexes.size()), 1};
     out.add_index(*old.arrays, old.get()).name = old.name;
     out.list.push_back(result);
@@ -75,11 +84,13 @@ constexpr void invert_drop_index(const schema& before, const op::operation& oper
 
 /// Appends the operations that undo an operation, in order, given the schema before it. Appends nothing for operations
 /// that cannot be undone; see `underivable`.
-constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation, op::operations& out, text_arena& arena) {
+constexpr void invert(const schema& before, const op::operations_view& arrays, const op::operation& operation,
+                      op::operations& out, text_arena& arena) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::create_table:
-            if (!operation.if_not_exists || !before.has_table(operation.table)) out.list.push_back(make_operation(kind::drop_table, operation.table));
+            if (!operation.if_not_exists || !before.has_table(operation.table))
+                out.list.push_back(make_operation(kind::drop_table, operation.table));
             return;
         case kind::drop_table:
             if (const std::uint32_t which = before.tables.find(operation.table); which != before.tables.none) {
@@ -87,7 +98,9 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
                 out.append(old.view, old.list.list[0]);
             }
             return;
-        case kind::rename_table: out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table)); return;
+        case kind::rename_table:
+            out.list.push_back(make_operation(kind::rename_table, operation.to, {}, operation.table));
+            return;
         case kind::add_column: return invert_add_column(before, arrays, operation, out, arena);
         case kind::drop_column:
             if (const op::table_view table = before.table(operation.table); table)
@@ -98,16 +111,22 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
                     out.list.push_back(result);
                 }
             return;
-        case kind::rename_column: out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object)); return;
+        case kind::rename_column:
+            out.list.push_back(make_operation(kind::rename_column, operation.table, operation.to, operation.object));
+            return;
         case kind::alter_column: return invert_alter_column(before, operation, out);
         case kind::add_constraint: {
             const op::constraint& added = arrays.constraints[operation.constraints.first];
-            out.list.push_back(make_operation(kind::drop_constraint, operation.table, name_of(before.naming, {&arrays, &operation, operation.table}, added, arena)));
+            out.list.push_back(
+                make_operation(kind::drop_constraint, operation.table,
+                               name_of(before.naming, {&arrays, &operation, operation.table}, added, arena)));
             return;
         }
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
         case kind::create_index:
-            out.list.push_back(make_operation(kind::drop_index, operation.table, name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
+            out.list.push_back(make_operation(
+                kind::drop_index, operation.table,
+                name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
             return;
         case kind::drop_index: return invert_drop_index(before, operation, out);
         case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
@@ -125,7 +144,9 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             }
             return;
         case kind::insert: return invert_insert(before, arrays, operation, out);
-        case kind::execute: case kind::run: case kind::delete_rows: return;
+        case kind::execute:
+        case kind::run:
+        case kind::delete_rows: return;
     }
 }
 

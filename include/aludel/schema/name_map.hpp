@@ -24,10 +24,16 @@ public:
         slots_ = new std::uint32_t[wanted]{};
         size_ = wanted;
     }
-    constexpr name_map(const name_map& other) : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr), size_(other.size_), used_(other.used_) {
+    constexpr name_map(const name_map& other)
+        : slots_(other.size_ ? new std::uint32_t[other.size_]{} : nullptr),
+          size_(other.size_),
+          used_(other.used_) {
         for (std::uint32_t i = 0; i < size_; ++i) slots_[i] = other.slots_[i];
     }
-    constexpr name_map(name_map&& other) noexcept : slots_(detail::release(other.slots_)), size_(detail::release(other.size_)), used_(detail::release(other.used_)) {}
+    constexpr name_map(name_map&& other) noexcept
+        : slots_(detail::release(other.slots_)),
+          size_(detail::release(other.size_)),
+          used_(detail::release(other.used_)) {}
     constexpr name_map& operator=(const name_map& other) { return *this = name_map(other); }
     constexpr name_map& operator=(name_map&& other) noexcept {
         name_map given(static_cast<name_map&&>(other));
@@ -45,17 +51,22 @@ public:
         const std::uint32_t mask = size_ - 1;
         const Entry* const whole = entries.data();
         for (std::uint32_t position = wanted.hash & mask; slots_[position] != 0; position = (position + 1) & mask)
-            if (const Entry& entry = whole[slots_[position] - 1]; entry.name.hash == wanted.hash && entry.alive && entry.name == wanted) return slots_[position] - 1;
+            if (const Entry& entry = whole[slots_[position] - 1];
+                entry.name.hash == wanted.hash && entry.alive && entry.name == wanted)
+                return slots_[position] - 1;
         return none;
     }
 
     /// The same among the entries that satisfy a condition, where several entries may have one name.
     template <class Entry, class Condition>
-    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted, Condition condition) const {
+    [[nodiscard]] constexpr std::uint32_t find(const detail::vector<Entry>& entries, const name& wanted,
+                                               Condition condition) const {
         if (size_ == 0) return none;
         const std::uint32_t mask = size_ - 1;
         for (std::uint32_t position = wanted.hash & mask; slots_[position] != 0; position = (position + 1) & mask)
-            if (const Entry& entry = entries.data()[slots_[position] - 1]; entry.alive && entry.name == wanted && condition(entry)) return slots_[position] - 1;
+            if (const Entry& entry = entries.data()[slots_[position] - 1];
+                entry.alive && entry.name == wanted && condition(entry))
+                return slots_[position] - 1;
         return none;
     }
 

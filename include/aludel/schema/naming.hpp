@@ -35,7 +35,8 @@ constexpr std::string_view first_name(const op::list_view<name>& names, std::str
 constexpr std::string_view value_of_token(std::string_view token, const naming_subject& subject, text_arena& arena) {
     if (token == "table_name") return subject.table;
     if (token == "column_0_name" || token == "column_0_label") return first_name(subject.columns, "expr");
-    if (token == "column_0_N_name") return subject.columns.empty() ? std::string_view("expr") : joined_names(subject.columns, arena);
+    if (token == "column_0_N_name")
+        return subject.columns.empty() ? std::string_view("expr") : joined_names(subject.columns, arena);
     if (token == "constraint_name") return first_name(subject.columns, subject.number);
     if (token == "referred_table_name") return subject.target;
     if (token == "referred_column_0_name") return first_name(subject.target_columns, "id");
@@ -49,7 +50,8 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
         const std::size_t start = pattern.find("%(");
         const std::size_t end = start == std::string_view::npos ? start : pattern.find(")s", start);
         if (end == std::string_view::npos) return arena.keep({result, pattern});
-        result = arena.keep({result, pattern.substr(0, start), value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena)});
+        result = arena.keep({result, pattern.substr(0, start),
+                             value_of_token(pattern.substr(start + 2, end - start - 2), subject, arena)});
         pattern.remove_prefix(end + 2);
     }
     return result;
@@ -57,15 +59,17 @@ constexpr std::string_view expanded(std::string_view pattern, const naming_subje
 
 /// The name of a constraint in the database: its own, or that by the convention; empty where the convention has no
 /// pattern for it. Patterns and tokens are those of SQLAlchemy's naming conventions.
-constexpr name name_of(const op::naming_convention& naming, const op::table_view& table, const op::constraint& constraint, text_arena& arena) {
+constexpr name name_of(const op::naming_convention& naming, const op::table_view& table,
+                       const op::constraint& constraint, text_arena& arena) {
     using kind = op::constraint_kind;
     if (!constraint.name.empty()) return constraint.name;
     const std::string_view pattern = constraint.kind == kind::primary_key ? naming.primary_key
-                                   : constraint.kind == kind::unique      ? naming.unique
-                                   : constraint.kind == kind::foreign_key ? naming.foreign_key
+        : constraint.kind == kind::unique                                 ? naming.unique
+        : constraint.kind == kind::foreign_key                            ? naming.foreign_key
                                                                           : naming.check;
     if (pattern.empty()) return {};
-    naming_subject subject{table.name, table.names(constraint.columns), constraint.target, table.names(constraint.target_columns), {}};
+    naming_subject subject{
+        table.name, table.names(constraint.columns), constraint.target, table.names(constraint.target_columns), {}};
     if (constraint.kind == kind::check && constraint.columns.empty()) {
         std::size_t number = 1;
         for (const op::constraint& each : table.constraints()) {
@@ -79,7 +83,8 @@ constexpr name name_of(const op::naming_convention& naming, const op::table_view
 }
 
 /// The name of an index in the database: its own, or that by the convention.
-constexpr name name_of(const op::naming_convention& naming, const name& table, const op::index& index, const op::operations_view& arrays, text_arena& arena) {
+constexpr name name_of(const op::naming_convention& naming, const name& table, const op::index& index,
+                       const op::operations_view& arrays, text_arena& arena) {
     if (!index.name.empty() || naming.index.empty()) return index.name;
     std::string_view columns;
     for (const op::index_part& part : index.parts.of(arrays.parts))

@@ -20,9 +20,11 @@ constexpr bool begins(const name& each, std::string_view prefix) {
 constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     const std::string_view version = settings.version_table;
     if (wanted.size == version.size() || wanted.size == settings.journal_table.size)
-        return dialect::same_without_case(wanted, version) || dialect::same_without_case(wanted, settings.journal_table);
+        return dialect::same_without_case(wanted, version) ||
+            dialect::same_without_case(wanted, settings.journal_table);
     constexpr std::string_view claim = "_claim";
-    return wanted.size == version.size() + claim.size() && begins(wanted, version) && dialect::same_without_case(wanted.text().substr(version.size()), claim);
+    return wanted.size == version.size() + claim.size() && begins(wanted, version) &&
+        dialect::same_without_case(wanted.text().substr(version.size()), claim);
 }
 
 /// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
@@ -30,12 +32,17 @@ constexpr void check_reserved(replay_context& context, const char* verb, const n
     if (wanted.size == 0) return;
     const op::dialect_traits* keeper = nullptr;
     for (const op::dialect& each : context.settings->checked_dialects())
-        if (each.traits->reserved_prefix.size() != 0 && dialect::lower(wanted.data[0]) == each.traits->reserved_prefix[0] && begins(wanted, each.traits->reserved_prefix))
+        if (each.traits->reserved_prefix.size() != 0 &&
+            dialect::lower(wanted.data[0]) == each.traits->reserved_prefix[0] &&
+            begins(wanted, each.traits->reserved_prefix))
             keeper = each.traits;
     if (keeper != nullptr)
-        context.report(rule::reserved_name, {verb, ": ", keeper->name, " keeps names that begin with `", keeper->reserved_prefix, "` for itself, and with them `", wanted, "`. Choose another name"});
+        context.report(rule::reserved_name,
+                       {verb, ": ", keeper->name, " keeps names that begin with `", keeper->reserved_prefix,
+                        "` for itself, and with them `", wanted, "`. Choose another name"});
     else if (is_own_table(*context.settings, wanted) || (wanted.data[0] == '_' && begins(wanted, "_aludel_")))
-        context.report(rule::reserved_name, {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
+        context.report(rule::reserved_name,
+                       {verb, ": `", wanted, "` is the name of a table of Aludel's own. Choose another name"});
 }
 
 /// Whether indexes share a namespace with tables and views in a database of the history.

@@ -21,14 +21,18 @@ struct text_rename {
     name column{};  ///< empty: the table is renamed
     name to{};
 
-    [[nodiscard]] constexpr bool may_concern(std::string_view sql) const { return syntax::may_mention(sql, column.empty() ? table : column); }
+    [[nodiscard]] constexpr bool may_concern(std::string_view sql) const {
+        return syntax::may_mention(sql, column.empty() ? table : column);
+    }
 
     constexpr std::string_view apply(std::string_view sql, const syntax::reading& found) const {
         const column_lookup lookup{&schema};
         return column.empty() ? syntax::with_table_renamed(sql, found, table, to, lookup, schema.arena)
                               : syntax::with_column_renamed(sql, found, table, column, to, lookup, schema.arena);
     }
-    constexpr std::string_view expression(std::string_view sql) const { return apply(sql, syntax::read_expression(sql, table)); }
+    constexpr std::string_view expression(std::string_view sql) const {
+        return apply(sql, syntax::read_expression(sql, table));
+    }
     constexpr std::string_view query(const op::dialect_text& text) const {
         const syntax::lexicon& lexicon = syntax::lexicon_of(text.dialect);
         return apply(text.sql, syntax::read_query(text.sql, lexicon));
@@ -40,18 +44,22 @@ constexpr void rename_in_table(const text_rename& rename, std::uint32_t which) {
     const op::table_view view = rename.schema.tables[which].view();
     bool concerned = false;
     for (const op::column& each : view.columns())
-        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) || (each.fill.size != 0 && rename.may_concern(each.fill));
-    for (const op::constraint& each : view.constraints()) concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression)) ||
+            (each.fill.size != 0 && rename.may_concern(each.fill));
+    for (const op::constraint& each : view.constraints())
+        concerned = concerned || (each.expression.size != 0 && rename.may_concern(each.expression));
     if (!concerned) return;
     table_entry& entry = rename.schema.tables.change(which);
     op::operations& list = entry.edit();
     entry.renew();
     for (op::column& each : list.columns) {
-        if (each.expression.size != 0 && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+        if (each.expression.size != 0 && rename.may_concern(each.expression))
+            each.expression = rename.expression(each.expression);
         if (each.fill.size != 0 && rename.may_concern(each.fill)) each.fill = rename.expression(each.fill);
     }
     for (op::constraint& each : list.constraints)
-        if (!each.expression.empty() && rename.may_concern(each.expression)) each.expression = rename.expression(each.expression);
+        if (!each.expression.empty() && rename.may_concern(each.expression))
+            each.expression = rename.expression(each.expression);
     entry.renew();
 }
 
@@ -63,7 +71,8 @@ constexpr void rename_in_indexes(const text_rename& rename, std::uint32_t which)
         next = index.before;
         if (!index.alive) continue;
         bool concerned = index.get().where.size != 0 && rename.may_concern(index.get().where);
-        for (const op::index_part& part : index.parts()) concerned = concerned || (part.expression.size != 0 && rename.may_concern(part.expression));
+        for (const op::index_part& part : index.parts())
+            concerned = concerned || (part.expression.size != 0 && rename.may_concern(part.expression));
         if (!concerned) continue;
         index_entry& changed = rename.schema.indexes.change(place);
         op::operations& own = changed.edit();
@@ -80,7 +89,8 @@ constexpr void rename_in_views(const text_rename& rename) {
         const view_entry& found = rename.schema.views[i];
         bool concerned = false;
         if (!found.alive) continue;
-        for (const op::dialect_text& query : found.queries()) concerned = concerned || (syntax::may_mention(query.sql, rename.table) && rename.may_concern(query.sql));
+        for (const op::dialect_text& query : found.queries())
+            concerned = concerned || (syntax::may_mention(query.sql, rename.table) && rename.may_concern(query.sql));
         if (!concerned) continue;
         view_entry& view = rename.schema.views.change(i);
         for (op::dialect_text& query : view.edit().texts) query.sql = rename.query(query);

@@ -78,11 +78,18 @@ private:
 
     constexpr finding rename_table(const rename_hint& hint) const {
         if (!from.has_table(hint.table))
-            return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
-        if (to.has_table(hint.table)) return wrong({"rename: table `", hint.table, "` is still in the models. Leave the rename out, or take the table out of the models"});
+            return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()),
+                          " Name one that is there before the change"});
+        if (to.has_table(hint.table))
+            return wrong({"rename: table `", hint.table,
+                          "` is still in the models. Leave the rename out, or take the table out of the models"});
         if (!to.has_table(hint.to))
-            return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have", near_entry(hint.to, to.tables.entries()), " Name one of theirs"});
-        if (from.has_table(hint.to)) return wrong({"rename: table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+            return wrong({"rename: table `", hint.table, "` cannot become `", hint.to,
+                          "`, which the models do not have", near_entry(hint.to, to.tables.entries()),
+                          " Name one of theirs"});
+        if (from.has_table(hint.to))
+            return wrong({"rename: table `", hint.table, "` cannot become `", hint.to,
+                          "`, which is there already. Leave the rename out"});
         perform(make_operation(op::operation_kind::rename_table, hint.table, {}, hint.to));
         return {};
     }
@@ -92,17 +99,25 @@ private:
         for (const rename_hint& each : hints)
             if (each.column.empty() && each.table == hint.table) where = each.to;
         const op::table_view table = from.table(where), wanted = to.table(where);
-        if (!table) return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()), " Name one that is there before the change"});
+        if (!table)
+            return wrong({"rename: there is no table `", hint.table, "`", near_entry(hint.table, from.tables.entries()),
+                          " Name one that is there before the change"});
         if (!table.find_column(hint.column))
-            return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`", near_entry(hint.column, table.columns()), " Name one that is there before the change"});
-        if (!wanted) return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column, "` needs no name. Leave the rename out"});
+            return wrong({"rename: table `", hint.table, "` has no column `", hint.column, "`",
+                          near_entry(hint.column, table.columns()), " Name one that is there before the change"});
+        if (!wanted)
+            return wrong({"rename: the models have no table `", where, "`, so its column `", hint.column,
+                          "` needs no name. Leave the rename out"});
         if (wanted.find_column(hint.column))
-            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` is still in the models. Leave the rename out, or take the column out of the models"});
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table,
+                          "` is still in the models. Leave the rename out, or take the column out of the models"});
         if (!wanted.find_column(hint.to))
-            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which the models do not have",
-                          near_entry(hint.to, wanted.columns()), " Name one of theirs"});
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to,
+                          "`, which the models do not have", near_entry(hint.to, wanted.columns()),
+                          " Name one of theirs"});
         if (table.find_column(hint.to))
-            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to, "`, which is there already. Leave the rename out"});
+            return wrong({"rename: column `", hint.column, "` of table `", hint.table, "` cannot become `", hint.to,
+                          "`, which is there already. Leave the rename out"});
         perform(make_operation(op::operation_kind::rename_column, where, hint.column, hint.to));
         return {};
     }
@@ -135,12 +150,16 @@ constexpr detail::vector<rename_hint> possible_renames(const schema& before, con
     const difference_list found = compare(before, after);
     for (const difference& gone : found) {
         for (const difference& come : found) {
-            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table && detail::same_columns(before.table(gone.table), after.table(come.table)))
+            if (gone.kind == difference_kind::extra_table && come.kind == difference_kind::missing_table &&
+                detail::same_columns(before.table(gone.table), after.table(come.table)))
                 result.push_back({gone.table, {}, come.table});
-            if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column || gone.table != come.table) continue;
+            if (gone.kind != difference_kind::extra_column || come.kind != difference_kind::missing_column ||
+                gone.table != come.table)
+                continue;
             const op::table_view is = before.table(gone.table), wanted = after.table(come.table);
             const op::data_type& type = is.find_column(gone.object)->type;
-            if (come.wanted->inferred ? detail::same_member_type(type, come.wanted->type) : detail::same_type(is, type, wanted, come.wanted->type))
+            if (come.wanted->inferred ? detail::same_member_type(type, come.wanted->type)
+                                      : detail::same_type(is, type, wanted, come.wanted->type))
                 result.push_back({gone.table, gone.object, come.object});
         }
     }

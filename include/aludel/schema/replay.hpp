@@ -20,7 +20,7 @@ struct replay_context {
     const op::revision* revision = nullptr;  ///< the revision that the operations belong to
     std::uint32_t ordinal = 0;               ///< the number of the revision in the order of application
     bool going_down = false;
-    std::uint64_t acknowledged = 0;          ///< a bit for each acknowledgement of the revision that was needed
+    std::uint64_t acknowledged = 0;  ///< a bit for each acknowledgement of the revision that was needed
     /// The last few defaults that were checked and valid, a cache: many columns have the same default.
     op::text_view complete_defaults[4]{};
     std::uint32_t complete_count = 0;
@@ -65,8 +65,11 @@ struct replay_context {
     [[nodiscard]] constexpr std::string_view order_of_drop(const name& user) const {
         for (const op::operation& each : (going_down ? revision->downgrade : revision->upgrade).list) {
             using kind = op::operation_kind;
-            const bool drops_table = (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
-            const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index || each.kind == kind::drop_column) && each.object == user;
+            const bool drops_table =
+                (each.kind == kind::drop_table || each.kind == kind::drop_view) && each.table == user;
+            const bool drops_object = (each.kind == kind::drop_constraint || each.kind == kind::drop_index ||
+                                       each.kind == kind::drop_column) &&
+                each.object == user;
             if (drops_table || drops_object) return ", which this revision drops only afterwards";
         }
         return {};
@@ -77,7 +80,9 @@ struct replay_context {
     static constexpr std::string_view name_in(const op::constraint& each) { return each.name.text(); }
     template <class Entry>
         requires requires(const Entry& entry) { entry.alive; }
-    static constexpr std::string_view name_in(const Entry& each) { return each.alive ? each.name.text() : std::string_view(); }
+    static constexpr std::string_view name_in(const Entry& each) {
+        return each.alive ? each.name.text() : std::string_view();
+    }
 
     /// "; did you mean `x`?" with the most similar name, or a full stop.
     template <class Names>
@@ -93,8 +98,9 @@ struct replay_context {
     constexpr std::uint32_t find_table(const char* verb, const name& wanted) {
         const std::uint32_t found = schema.tables.find(wanted);
         if (found == schema.tables.none && checking())
-            report(rule::unknown_table, {verb, ": table `", wanted, "` does not exist at this revision", hint(wanted, schema.tables.entries()),
-                   " Create it first, or name one that is there"});
+            report(rule::unknown_table,
+                   {verb, ": table `", wanted, "` does not exist at this revision",
+                    hint(wanted, schema.tables.entries()), " Create it first, or name one that is there"});
         return found;
     }
 
@@ -102,8 +108,9 @@ struct replay_context {
     constexpr const op::column* find_column(const char* verb, const op::table_view& table, const name& wanted) {
         const op::column* const found = table.find_column(wanted);
         if (found == nullptr && checking())
-            report(rule::unknown_column, {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision", hint(wanted, table.columns()),
-                   " Add it first, or name one that is there"});
+            report(rule::unknown_column,
+                   {verb, ": table `", table.name, "` has no column `", wanted, "` at this revision",
+                    hint(wanted, table.columns()), " Add it first, or name one that is there"});
         return found;
     }
 };

@@ -24,7 +24,8 @@ public:
     /// Adds the targets of the foreign keys of an operation.
     constexpr void add_targets(const op::operations_view& arrays, const op::operation& operation) {
         for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
-            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0) add(each.target);
+            if (const op::constraint& each = arrays.constraints[operation.constraints.first + i]; each.target.size != 0)
+                add(each.target);
     }
 
 private:
@@ -38,7 +39,8 @@ constexpr bool changes_columns_only(const op::operation& operation) {
     using kind = op::operation_kind;
     switch (operation.kind) {
         case kind::add_column: return operation.constraints.count == 0 && operation.indexes.count == 0;
-        case kind::drop_column: case kind::comment_on_table: return true;
+        case kind::drop_column:
+        case kind::comment_on_table: return true;
         case kind::alter_column: return !op::has(operation.changes, op::change::name);
         default: return false;
     }
@@ -51,7 +53,8 @@ constexpr void add_renamed(table_filter& wanted, const Upgrades& upgrade, std::s
     for (std::size_t i = 0; i < count; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
-            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to))) wanted.add(each.table), wanted.add(each.to);
+            if (each.kind == op::operation_kind::rename_table && (wanted.has(each.table) || wanted.has(each.to)))
+                wanted.add(each.table), wanted.add(each.to);
     }
 }
 /// The same, and adds the targets of the foreign keys of wanted tables.
@@ -72,8 +75,8 @@ constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std:
 
 /// Applies the revisions 0 to `first`, which have been verified, before the revisions from `first` to `last` are
 /// verified. Column changes of tables that those do not name are skipped, which is most of the work.
-constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions, const op::list_view<std::uint32_t>& order, std::size_t first,
-                             std::size_t last) {
+constexpr void replay_before(replay_context& context, const op::list_view<op::revision>& revisions,
+                             const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
     for (std::size_t i = first; i < last; ++i) {
@@ -81,7 +84,9 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
         for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
         for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
     }
-    add_connected(wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; }, first);
+    add_connected(
+        wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
+        first);
     for (std::size_t i = 0; i < first; ++i, ++context.ordinal) {
         context.revision = &revisions.first[order.first[i]];
         for (const op::operation& each : context.revision->upgrade.list)
@@ -117,7 +122,9 @@ constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std:
     for (std::size_t i = 0; i < first; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list)
-            if (wanted.has(each.table) || each.kind == kind::drop_index || (each.kind == kind::rename_table && wanted.has(each.to))) apply(context, operations, each);
+            if (wanted.has(each.table) || each.kind == kind::drop_index ||
+                (each.kind == kind::rename_table && wanted.has(each.to)))
+                apply(context, operations, each);
     }
 }
 

@@ -13,8 +13,10 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether two types are the same, with their parameters; `x` belongs to table `a`, `y` to table `b`.
-constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b, const op::data_type& y) {
-    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name && same_names(a.names(x.values), b.names(y.values));
+constexpr bool same_type(const op::table_view& a, const op::data_type& x, const op::table_view& b,
+                         const op::data_type& y) {
+    return x.kind == y.kind && x.precision == y.precision && x.scale == y.scale && x.name == y.name &&
+        same_names(a.names(x.values), b.names(y.values));
 }
 
 /// Whether a column can hold NULL. Columns of the primary key cannot, even where NOT NULL is not written.
@@ -35,11 +37,13 @@ constexpr bool same_member_type(const op::data_type& a, const op::data_type& b) 
 }
 
 /// What differs between two columns of one name; `y` is the wanted one.
-constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b, const op::column& y) {
+constexpr op::change changes_between(const op::table_view& a, const op::column& x, const op::table_view& b,
+                                     const op::column& y) {
     op::change found = op::change::none;
     if (can_be_null(a, x) != can_be_null(b, y)) found = found | op::change::nullability;
     if (y.inferred) return same_member_type(x.type, y.type) ? found : found | op::change::type;
-    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated || !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
+    if (!same_type(a, x.type, b, y.type) || x.collation != y.collation || x.generated != y.generated ||
+        !syntax::same_sql(x.expression, y.expression) || x.autoincrement != y.autoincrement)
         found = found | op::change::type;
     if (!(x.default_value == y.default_value)) found = found | op::change::default_value;
     if (!(x.identity == y.identity)) found = found | op::change::identity;
@@ -51,37 +55,50 @@ constexpr op::change changes_between(const op::table_view& a, const op::column& 
 /// does not matter, such as quotes in an expression: then `changes_between` decides. One expression that calls nothing
 /// where texts are empty, because it is evaluated for every column of a table that a revision changes.
 constexpr bool textually_equal(const op::column& x, const op::column& y) {
-    return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind && x.type.precision == y.type.precision &&
-           x.type.scale == y.type.scale && x.type.values.count == 0 && y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
-           x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real && x.autoincrement == y.autoincrement &&
-           x.generated == y.generated && x.inferred == y.inferred && x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&
-           x.default_value.text.size == y.default_value.text.size && x.type.name.size == y.type.name.size && x.comment.size == y.comment.size &&
-           x.expression.size == y.expression.size && x.collation.size == y.collation.size && x.name == y.name &&
-           (x.default_value.text.size == 0 || x.default_value.text == y.default_value.text) && (x.type.name.size == 0 || x.type.name == y.type.name) &&
-           (x.comment.size == 0 || x.comment == y.comment) && (x.expression.size == 0 || x.expression == y.expression) &&
-           (x.collation.size == 0 || x.collation == y.collation);
+    return x.name.hash == y.name.hash && x.nullable == y.nullable && x.type.kind == y.type.kind &&
+        x.type.precision == y.type.precision && x.type.scale == y.type.scale && x.type.values.count == 0 &&
+        y.type.values.count == 0 && x.default_value.kind == y.default_value.kind &&
+        x.default_value.integer == y.default_value.integer && x.default_value.kind != op::value_kind::real &&
+        x.autoincrement == y.autoincrement && x.generated == y.generated && x.inferred == y.inferred &&
+        x.identity.kind == op::identity_kind::none && y.identity.kind == op::identity_kind::none &&
+        x.default_value.text.size == y.default_value.text.size && x.type.name.size == y.type.name.size &&
+        x.comment.size == y.comment.size && x.expression.size == y.expression.size &&
+        x.collation.size == y.collation.size && x.name == y.name &&
+        (x.default_value.text.size == 0 || x.default_value.text == y.default_value.text) &&
+        (x.type.name.size == 0 || x.type.name == y.type.name) && (x.comment.size == 0 || x.comment == y.comment) &&
+        (x.expression.size == 0 || x.expression == y.expression) &&
+        (x.collation.size == 0 || x.collation == y.collation);
 }
 
 /// Whether two constraints are the same apart from their names.
-constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b, const op::constraint& y) {
+constexpr bool same_constraint(const op::table_view& a, const op::constraint& x, const op::table_view& b,
+                               const op::constraint& y) {
     if (x.kind != y.kind) return false;
     if (x.kind == op::constraint_kind::check) return syntax::same_sql(x.expression, y.expression);
     if (!same_names(a.names(x.columns), b.names(y.columns))) return false;
     return x.kind != op::constraint_kind::foreign_key ||
-           (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) && x.on_delete == y.on_delete && x.on_update == y.on_update &&
-            x.deferrable == y.deferrable && x.initially_deferred == y.initially_deferred && x.match == y.match);
+        (x.target == y.target && same_names(a.names(x.target_columns), b.names(y.target_columns)) &&
+         x.on_delete == y.on_delete && x.on_update == y.on_update && x.deferrable == y.deferrable &&
+         x.initially_deferred == y.initially_deferred && x.match == y.match);
 }
 
 /// Whether two indexes are the same apart from their names and tables.
-constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b, const op::index& y) {
-    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count || !syntax::same_sql(x.where, y.where) || x.method != y.method) return false;
+constexpr bool same_index(const op::operations_view& a, const op::index& x, const op::operations_view& b,
+                          const op::index& y) {
+    if (x.unique != y.unique || x.parts.count != y.parts.count || x.include.count != y.include.count ||
+        !syntax::same_sql(x.where, y.where) || x.method != y.method)
+        return false;
     for (std::uint32_t i = 0; i < x.parts.count; ++i) {
         const op::index_part &one = a.parts[x.parts.first + i], &other = b.parts[y.parts.first + i];
-        if (!(one.column == other.column) || one.descending != other.descending || !syntax::same_sql(one.expression, other.expression)) return false;
+        if (!(one.column == other.column) || one.descending != other.descending ||
+            !syntax::same_sql(one.expression, other.expression))
+            return false;
     }
     return x.include.count == 0 || same_names(x.include.of(a.names), y.include.of(b.names));
 }
-constexpr bool same_index(const index_entry& a, const index_entry& b) { return same_index(*a.arrays, a.get(), *b.arrays, b.get()); }
+constexpr bool same_index(const index_entry& a, const index_entry& b) {
+    return same_index(*a.arrays, a.get(), *b.arrays, b.get());
+}
 
 /// Whether two tables are equal with columns and constraints in the same order. Most equal tables are, and this costs
 /// the compiler much less than searching each part in the other table. False may also mean another order.
@@ -90,11 +107,14 @@ constexpr bool textually_equal(const op::table_view& is, const op::table_view& w
     const op::list_view<op::constraint> x = is.constraints(), y = wanted.constraints();
     if (a.count != b.count || x.count != y.count) return false;
     for (std::uint32_t i = 0; i < x.count; ++i)
-        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) || !same_constraint(is, x.first[i], wanted, y.first[i]))
-            return false;  // equal names, or none: the convention gives both the same
+        if (x.first[i].kind != y.first[i].kind || !(x.first[i].name == y.first[i].name) ||
+            !same_constraint(is, x.first[i], wanted, y.first[i]))
+            return false;                        // equal names, or none: the convention gives both the same
     for (std::uint32_t i = 0; i < a.count; ++i)  // the primary keys are equal here, so nullability is comparable
         if (!textually_equal(a.first[i], b.first[i]) &&
-            (!(a.first[i].name == b.first[i].name) || changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none)) return false;
+            (!(a.first[i].name == b.first[i].name) ||
+             changes_between(is, a.first[i], wanted, b.first[i]) != op::change::none))
+            return false;
     return true;
 }
 

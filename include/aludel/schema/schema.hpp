@@ -39,7 +39,9 @@ public:
         return indexes.find(wanted, [&](const detail::index_entry& each) { return tables[each.table].name == table; });
     }
     /// Copies what the settings of a history say about names.
-    constexpr void follow(const op::settings& settings) { naming = settings.naming, index_names = settings.index_names(); }
+    constexpr void follow(const op::settings& settings) {
+        naming = settings.naming, index_names = settings.index_names();
+    }
     [[nodiscard]] constexpr bool has_view(const name& wanted) const { return views.find(wanted) != views.none; }
 
     detail::catalog<detail::table_entry> tables;
@@ -48,8 +50,8 @@ public:
     detail::vector<detail::other_object> others;
     /// The schema was built from an empty one by operations only, so `may_be_target` is reliable.
     bool made_by_operations = false;
-    bool has_fills = false;          ///< a column was added with `fill`, which may read any table
-    detail::text_arena arena;        ///< owns the texts that were generated
+    bool has_fills = false;    ///< a column was added with `fill`, which may read any table
+    detail::text_arena arena;  ///< owns the texts that were generated
     op::index_scope index_names = op::index_scope::schema;
     op::naming_convention naming{};  ///< gives names to constraints and indexes that have none
 

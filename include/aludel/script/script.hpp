@@ -33,7 +33,7 @@ struct script_of {
 
 /// The script of a history over a range.
 template <const auto& History, op::dialect Dialect, literal Range>
-    requires (usable_history<History> && !written_dialect<Dialect.id>)
+    requires(usable_history<History> && !written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
     static constexpr finding found = unknown_database(Dialect.id);
     static constexpr literal<found.sentence.size() + 1> error{found.sentence};
@@ -42,11 +42,12 @@ struct script_of<History, Dialect, Range> {
 };
 
 template <const auto& History, op::dialect Dialect, literal Range>
-    requires (usable_history<History> && written_dialect<Dialect.id>)
+    requires(usable_history<History> && written_dialect<Dialect.id>)
 struct script_of<History, Dialect, Range> {
     using database = dialect_of<Dialect.id>;
     static constexpr auto history = copy_of<History>;
-    static constexpr auto graph_draft = outline_script<database, history.view().size(), most_writes(history.view())>(history.view(), Dialect, Range.view());
+    static constexpr auto graph_draft = outline_script<database, history.view().size(), most_writes(history.view())>(
+        history.view(), Dialect, Range.view());
 
     static constexpr sentence error = graph_draft.found.sentence;
     static_assert(sizeof(refused<literal_of<error>>) != 0);
@@ -58,12 +59,14 @@ struct script_of<History, Dialect, Range> {
     static constexpr step_part<sizeof(script_unit), database, tables> nothing{};
 
     template <const auto& Before, std::size_t Room>
-    static constexpr step_part<Room, database, tables> part_in = write_part<Room>(history, Dialect, graph_draft, Before);
+    static constexpr step_part<Room, database, tables> part_in =
+        write_part<Room>(history, Dialect, graph_draft, Before);
 
     /// The part after another, in an array that it fits in.
     template <const auto& Before>
     static constexpr const auto& part_behind() {
-        if constexpr (part_in<Before, room_of_part>.full_units() < room_of_part / sizeof(script_unit)) return part_in<Before, room_of_part>;
+        if constexpr (part_in<Before, room_of_part>.full_units() < room_of_part / sizeof(script_unit))
+            return part_in<Before, room_of_part>;
         else return part_in<Before, (part_in<Before, room_of_part>.full_units() + 1) * sizeof(script_unit)>;
     }
 
@@ -97,8 +100,8 @@ struct script_of<History, Dialect, Range> {
         }
         using pieces = all_pieces<numbered<0, char, filled>, numbered<Number + 1, script_unit, Parts.full_units()>...,
                                   numbered<steps + 1, char, behind>>;
-        static constexpr script_text<full> text =
-            std::bit_cast<script_text<full>>(pieces{{before_steps()}, {Parts.template full<Parts.full_units()>()}..., {behind_steps()}});
+        static constexpr script_text<full> text = std::bit_cast<script_text<full>>(
+            pieces{{before_steps()}, {Parts.template full<Parts.full_units()>()}..., {behind_steps()}});
         static constexpr std::string_view view{text.units + first, size};
     };
     struct no_text {
@@ -108,7 +111,8 @@ struct script_of<History, Dialect, Range> {
     /// The type with the text, once the boundaries of all parts are known.
     template <const auto& Last, const auto&... Parts>
     static constexpr auto cut() {
-        if constexpr (Last.end == graph_draft.step_count) return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
+        if constexpr (Last.end == graph_draft.step_count)
+            return whole<std::make_index_sequence<sizeof...(Parts)>, Last, Parts...>{};
         else return cut<part_behind<Last>(), Parts..., part_behind<Last>()>();
     }
     static constexpr auto cut_if_writable() {
@@ -135,7 +139,8 @@ void write_script(Stream& out, op::dialect target, std::string_view range = "bas
     const graph_result<symbol_range> wanted = parse_script_range(range);
     const bool known = with_dialect(target.id, [&]<class Dialect>(Dialect) {
         migration<Dialect> way(history, target);
-        if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none) throw script_error(found.text());
+        if (const finding found = detail::plan_script<Dialect>(way, target, wanted); found.rule != rule::none)
+            throw script_error(found.text());
         const sql_text sql = detail::script_of_way(way, target, wanted.value);
         out.write(sql.view().data(), static_cast<std::streamsize>(sql.size()));
     });

@@ -32,13 +32,16 @@ struct history_copy {
 template <const auto& History>
 inline constexpr auto copy_of = [] {
     using data = typename std::remove_cvref_t<decltype(History)>::data;
-    return history_copy<data::count, data::entries.size()>{variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
+    return history_copy<data::count, data::entries.size()>{
+        variable_name<History>(), data::settings, std::remove_cvref_t<decltype(History)>::graph, data::entries};
 }();
 
 /// The most writes to the version table that a plan can have: a merge writes one per parent.
 constexpr std::size_t most_writes(const history_view& history) {
     std::size_t count = 1;
-    for (std::size_t i = 0; i < history.size(); ++i) count += 2 + history.at(static_cast<revision_index>(i)).parents.size() + history.at(static_cast<revision_index>(i)).dependencies.size();
+    for (std::size_t i = 0; i < history.size(); ++i)
+        count += 2 + history.at(static_cast<revision_index>(i)).parents.size() +
+            history.at(static_cast<revision_index>(i)).dependencies.size();
     return count;
 }
 
@@ -46,8 +49,10 @@ constexpr std::size_t most_writes(const history_view& history) {
 constexpr std::size_t most_tables(const history_view& history) {
     std::size_t count = 1;
     for (std::size_t i = 0; i < history.size(); ++i)
-        for (const op::operations_view* const operations : {&history.at(static_cast<revision_index>(i)).upgrade, &history.at(static_cast<revision_index>(i)).downgrade})
-            for (const op::operation& each : operations->list) count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
+        for (const op::operations_view* const operations : {&history.at(static_cast<revision_index>(i)).upgrade,
+                                                            &history.at(static_cast<revision_index>(i)).downgrade})
+            for (const op::operation& each : operations->list)
+                count += each.kind == op::operation_kind::create_table || each.kind == op::operation_kind::drop_table;
     return count;
 }
 
@@ -79,9 +84,9 @@ template <std::size_t Room, dialect_type Dialect, std::size_t Tables>
 struct step_part {
     static constexpr std::size_t likely = Room / sizeof(script_unit);
 
-    std::size_t size = 0;    ///< bytes; may exceed the array, then the part is written again to a larger one
-    std::size_t number = 0;  ///< the number of this part, from 1
-    std::size_t end = 0;     ///< the first step after it
+    std::size_t size = 0;             ///< bytes; may exceed the array, then the part is written again to a larger one
+    std::size_t number = 0;           ///< the number of this part, from 1
+    std::size_t end = 0;              ///< the first step after it
     typename Dialect::needs needs{};  ///< the needs of its steps
     typename Dialect::needs met{};    ///< the needs that the transaction at its end meets
     std::uint32_t verified_count = 0;
@@ -129,14 +134,16 @@ struct script_outline {
 
 /// Plans a script and writes the text before and after its steps.
 template <dialect_type Dialect, std::size_t Steps, std::size_t Writes>
-constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target, std::string_view range_text) {
+constexpr script_outline<Steps, Writes> outline_script(const history_view& history, op::dialect target,
+                                                       std::string_view range_text) {
     script_outline<Steps, Writes> result;
     const graph_result<symbol_range> range = parse_script_range(range_text);
     migration_plan way(history);
     result.found = plan_script<Dialect>(way, target, range);
     if (result.found.rule != rule::none) return result;
     const plan& planned = way.plan();
-    result.step_count = planned.steps.size(), result.write_count = planned.writes.size(), result.applied_count = way.applied().size();
+    result.step_count = planned.steps.size(), result.write_count = planned.writes.size(),
+    result.applied_count = way.applied().size();
     for (std::size_t i = 0; i < planned.steps.size(); ++i) result.steps[i] = planned.steps[i];
     for (std::size_t i = 0; i < planned.writes.size(); ++i) result.writes[i] = planned.writes[i];
     for (std::size_t i = 0; i < way.applied().size(); ++i) result.applied[i] = way.applied()[i];
@@ -163,7 +170,8 @@ inline constexpr std::size_t characters_per_part = 120'000, room_of_part = 240'0
 /// times the average number of steps of the parts before, plus one, at most all. The schema before the part contains
 /// only what the steps up to there need, so preparing it does not cost more than the part.
 template <dialect_type Dialect, class Outline>
-constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& graph_draft, std::size_t number, std::size_t first) {
+constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& history, const Outline& graph_draft,
+                                 std::size_t number, std::size_t first) {
     bool goes_down = false;
     detail::vector<char> wanted(history.size());
     const planned_steps steps = graph_draft.all();
@@ -186,7 +194,9 @@ constexpr std::size_t start_part(renderer<Dialect>& words, const history_view& h
 
 /// Writes the part that follows `before`.
 template <std::size_t Room, class History, class Outline, std::size_t Before, dialect_type Dialect, std::size_t Tables>
-constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target, const Outline& graph_draft, const step_part<Before, Dialect, Tables>& before) {
+constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::dialect target,
+                                                      const Outline& graph_draft,
+                                                      const step_part<Before, Dialect, Tables>& before) {
     const history_view history = copy.view();
     const planned_steps steps = graph_draft.all();
     const script_writer<Dialect> writer(history, target);
@@ -198,7 +208,8 @@ constexpr step_part<Room, Dialect, Tables> write_part(const History& copy, op::d
     result.text.units[0] = before.text.units[before.full_units()];
     sql_text written(result.text.units);
     written.cut(before.rest());
-    for (result.end = first; result.end < last && (result.end == first || written.size() < characters_per_part); ++result.end)
+    for (result.end = first; result.end < last && (result.end == first || written.size() < characters_per_part);
+         ++result.end)
         result.needs.add(writer.step(written, words, steps, result.end));
     result.size = written.size();
     result.met = words.verified().met;

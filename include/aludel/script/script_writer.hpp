@@ -18,9 +18,13 @@ struct planned_steps {
     op::list_view<plan_step> steps;
     op::list_view<version_write> writes;
 
-    constexpr explicit planned_steps(const plan& planned) : steps(op::view_of(planned.steps)), writes(op::view_of(planned.writes)) {}
-    constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write, std::size_t write_count)
-        : steps{first_step, static_cast<std::uint32_t>(step_count)}, writes{first_write, static_cast<std::uint32_t>(write_count)} {}
+    constexpr explicit planned_steps(const plan& planned)
+        : steps(op::view_of(planned.steps)),
+          writes(op::view_of(planned.writes)) {}
+    constexpr planned_steps(const plan_step* first_step, std::size_t step_count, const version_write* first_write,
+                            std::size_t write_count)
+        : steps{first_step, static_cast<std::uint32_t>(step_count)},
+          writes{first_write, static_cast<std::uint32_t>(write_count)} {}
 };
 
 /// Writes a script that migrates a database from one revision to another: the same statements in the same order as the
@@ -32,10 +36,14 @@ class script_writer {
     static constexpr const own_table_words& own_words = Dialect::own_tables::words;
 
 public:
-    constexpr script_writer(const history_view& history, op::dialect target) : history_(history), settings_(*history.settings), target_(target) {}
+    constexpr script_writer(const history_view& history, op::dialect target)
+        : history_(history),
+          settings_(*history.settings),
+          target_(target) {}
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.
-    constexpr void begin(sql_text& sql, const symbol_range& range, const version_rows& rows, const needs& wanted) const {
+    constexpr void begin(sql_text& sql, const symbol_range& range, const version_rows& rows,
+                         const needs& wanted) const {
         sql.put("-- "), dialect::put_comment(sql, settings_.title.empty() ? history_.title : settings_.title);
         sql.put(": "), dialect::put_comment(sql, range.start), sql.put(" to "), dialect::put_comment(sql, range.end);
         sql.put(", for ").put(target_.traits->name).put(". Generated; do not edit.\n");
@@ -45,7 +53,8 @@ public:
     }
 
     /// Writes a step with its writes to the version table and the journal. Returns what it needs.
-    constexpr needs step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps, std::size_t which) const {
+    constexpr needs step(sql_text& sql, renderer<Dialect>& engine, const planned_steps& steps,
+                         std::size_t which) const {
         const plan_step& step = steps.steps[which];
         const op::revision& revision = history_.at(step.revision);
         const bool up = step.direction == direction::upgrade;
@@ -59,7 +68,8 @@ public:
         if (!transactional) words::commit(sql, target_, engine.verified().met);
         const revision_sql<Dialect> result = engine.render(step, &sql);
         if (!transactional) words::begin(sql);
-        for (std::size_t i = 0; i < step.write_count; ++i) write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
+        for (std::size_t i = 0; i < step.write_count; ++i)
+            write_version(sql, settings_, own_words, steps.writes[step.first_write + i]), end(sql);
         write_journal(sql, settings_, own_words, revision, step.direction), end(sql);
         if (settings_.transaction_per_revision && which + 1 != steps.steps.size()) {
             words::commit(sql, target_, engine.verified().met), words::begin(sql);
@@ -73,7 +83,8 @@ public:
         const std::size_t before = sql.size();
         words::commit(sql, target_, wanted);
         words::end(sql, wanted);
-        if (sql.size() == before) sql.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
+        if (sql.size() == before)
+            sql.put("-- The end\n");  // where there is no COMMIT, it still shows that the script is whole
     }
 
     /// Writes the version rows of a stamp, without steps.
@@ -82,7 +93,8 @@ public:
         for (const version_write& each : stamped.writes) {
             write_version(sql, settings_, own_words, each), end(sql);
             if (const op::revision* const revision = each.to.empty() ? nullptr : history_.find(each.to))
-                write_journal(sql, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)), end(sql);
+                write_journal(sql, settings_, own_words, each.to, "stamp", op::checksum_of(revision->upgrade)),
+                    end(sql);
         }
         if (in_transaction) sql.put("COMMIT;\n");
     }

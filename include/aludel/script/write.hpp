@@ -20,15 +20,22 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
         const op::revision& revision = way.history().at(step.revision);
         const bool up = step.direction == direction::upgrade;
         if (!up && !revision.irreversible.empty())
-            return finding(rule::downgrade_required, revision.id, {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(), ". End the range above it"});
+            return finding(rule::downgrade_required, revision.id,
+                           {"script: revision `", revision.id, "` is irreversible: ", revision.irreversible.text(),
+                            ". End the range above it"});
         const op::operations_view& operations = up ? revision.upgrade : revision.downgrade;
         for (const op::operation& each : operations.list) {
             if (each.kind == op::operation_kind::run)
-                return finding(rule::online_only, revision.id, {"script: revision `", revision.id,
-                               "` has an al::run step, which only a program can do. Migrate online, write the step in SQL, or leave the revision out of the range"});
+                return finding(rule::online_only, revision.id,
+                               {"script: revision `", revision.id,
+                                "` has an al::run step, which only a program can do. Migrate online, write the step in "
+                                "SQL, or leave the revision out of the range"});
             if (const std::string_view why = Dialect::unsupported(operations, each, target); !why.empty())
-                return finding(rule::unsupported_operation, revision.id, {"script: revision `", revision.id, "` cannot be written for ", target.traits->name, ", which ", why,
-                               ". Write SQL for that database with al::for_dialect(...), or leave the revision out of the range"});
+                return finding(rule::unsupported_operation, revision.id,
+                               {"script: revision `", revision.id, "` cannot be written for ", target.traits->name,
+                                ", which ", why,
+                                ". Write SQL for that database with al::for_dialect(...), or leave the revision out of "
+                                "the range"});
         }
     }
     return {};
@@ -36,7 +43,8 @@ constexpr finding unwritable(const migration_plan& way, const op::dialect& targe
 
 /// The finding for a dialect that cannot be rendered.
 constexpr finding unknown_database(op::dialect_id) {
-    return finding(rule::unsupported_operation, name(), {"script: only ", written_dialects, " can be rendered yet. Use that dialect"});
+    return finding(rule::unsupported_operation, name(),
+                   {"script: only ", written_dialects, " can be rendered yet. Use that dialect"});
 }
 
 /// Plans a script over a range. Returns what is wrong with it, or a finding of `rule::none`.

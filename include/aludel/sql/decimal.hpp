@@ -30,7 +30,8 @@ struct big_natural {
 
     constexpr void multiply(std::uint32_t by) {
         std::uint64_t carry = 0;
-        for (int i = 0; i < size; ++i) carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
+        for (int i = 0; i < size; ++i)
+            carry += std::uint64_t{words[i]} * by, words[i] = static_cast<std::uint32_t>(carry), carry >>= 32;
         if (carry != 0) words[size++] = static_cast<std::uint32_t>(carry);
     }
     constexpr void multiply_by_power_of_ten(int power) {

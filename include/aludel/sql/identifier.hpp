@@ -9,7 +9,9 @@
 namespace aludel::inline v0_1::dialect {
 
 /// An ASCII letter in lower case; other characters unchanged.
-constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter; }
+constexpr char lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
 
 /// Whether two texts are equal, ignoring the case of ASCII letters.
 constexpr bool same_without_case(std::string_view a, std::string_view b) {

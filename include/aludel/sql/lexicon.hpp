@@ -10,36 +10,51 @@ namespace aludel::inline v0_1::syntax {
 /// How a database tokenizes SQL, where databases differ. Common to all: 'text' with doubled quotes, "name", `--` and
 /// `/* */` comments.
 struct lexicon {
-    bool brackets = false;           ///< [name]
-    bool backticks = false;          ///< `name`
-    bool double_quoted_text = false; ///< "text" is a string, not a name (MySQL without ANSI_QUOTES)
-    bool text_names = false;         ///< 'text' is a name where only a name is allowed
-    bool backslash_escapes = false;  ///< 'it\'s'; without it only in E'...', if supported
-    bool escape_strings = false;     ///< E'it\'s'
-    bool dollar_quotes = false;      ///< $tag$text$tag$
-    bool nested_comments = false;    ///< /* /* */ */
-    bool hash_comments = false;      ///< # to the end of the line
-    bool dollar_parameters = false;  ///< $name, also `$name::suffix(more)`
-    bool colon_parameters = false;   ///< :name
-    bool at_parameters = false;      ///< @name
-    bool question_parameters = false;///< ? and ?1
-    bool number_parameters = false;  ///< $1
-    bool colon_casts = false;        ///< value::type
-    bool folded_triggers = false;    ///< semicolons between a trigger's BEGIN and END do not end the statement
+    bool brackets = false;             ///< [name]
+    bool backticks = false;            ///< `name`
+    bool double_quoted_text = false;   ///< "text" is a string, not a name (MySQL without ANSI_QUOTES)
+    bool text_names = false;           ///< 'text' is a name where only a name is allowed
+    bool backslash_escapes = false;    ///< 'it\'s'; without it only in E'...', if supported
+    bool escape_strings = false;       ///< E'it\'s'
+    bool dollar_quotes = false;        ///< $tag$text$tag$
+    bool nested_comments = false;      ///< /* /* */ */
+    bool hash_comments = false;        ///< # to the end of the line
+    bool dollar_parameters = false;    ///< $name, also `$name::suffix(more)`
+    bool colon_parameters = false;     ///< :name
+    bool at_parameters = false;        ///< @name
+    bool question_parameters = false;  ///< ? and ?1
+    bool number_parameters = false;    ///< $1
+    bool colon_casts = false;          ///< value::type
+    bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
     std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
     std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
 };
 
 /// sqlite.org/src: tokenize.c, complete.c.
-inline constexpr lexicon sqlite_lexicon{.brackets = true, .backticks = true, .text_names = true, .dollar_parameters = true, .colon_parameters = true,
-                                        .at_parameters = true, .question_parameters = true, .folded_triggers = true,
-                                        .nul_flaw = "holds a NUL, where SQLite stops reading",
-                                        .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
+inline constexpr lexicon sqlite_lexicon{
+    .brackets = true,
+    .backticks = true,
+    .text_names = true,
+    .dollar_parameters = true,
+    .colon_parameters = true,
+    .at_parameters = true,
+    .question_parameters = true,
+    .folded_triggers = true,
+    .nul_flaw = "holds a NUL, where SQLite stops reading",
+    .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 /// postgresql.org/docs/current/sql-syntax-lexical.html
-inline constexpr lexicon postgresql_lexicon{.escape_strings = true, .dollar_quotes = true, .nested_comments = true, .number_parameters = true, .colon_casts = true};
+inline constexpr lexicon postgresql_lexicon{.escape_strings = true,
+                                            .dollar_quotes = true,
+                                            .nested_comments = true,
+                                            .number_parameters = true,
+                                            .colon_casts = true};
 /// mariadb.com/kb/en/identifier-names, string-literals, comment-syntax.
-inline constexpr lexicon mariadb_lexicon{.backticks = true, .double_quoted_text = true, .backslash_escapes = true, .hash_comments = true,
-                                         .at_parameters = true, .question_parameters = true};
+inline constexpr lexicon mariadb_lexicon{.backticks = true,
+                                         .double_quoted_text = true,
+                                         .backslash_escapes = true,
+                                         .hash_comments = true,
+                                         .at_parameters = true,
+                                         .question_parameters = true};
 
 /// For a text that is not for one database: the lexicon with the most kinds of quotes.
 inline constexpr const lexicon& default_lexicon = sqlite_lexicon;

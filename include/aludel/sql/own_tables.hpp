@@ -9,11 +9,14 @@
 namespace aludel::inline v0_1::online {
 
 /// The name of the table of claims. It exists only while a revision without a transaction runs or is unfinished.
-inline std::string claim_table(const op::settings& settings) { return std::string(settings.version_table.text()) + "_claim"; }
+inline std::string claim_table(const op::settings& settings) {
+    return std::string(settings.version_table.text()) + "_claim";
+}
 
 /// The names of the library's own tables in a database. They are not part of any schema.
 inline std::vector<std::string> own_tables(const op::settings& settings) {
-    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()), claim_table(settings)};
+    return {std::string(settings.version_table.text()), std::string(settings.journal_table.text()),
+            claim_table(settings)};
 }
 
 }  // namespace aludel::inline v0_1::online

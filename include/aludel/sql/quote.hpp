@@ -24,7 +24,9 @@ constexpr std::size_t find_character(const char* in, std::size_t size, char want
     return std::string_view::npos;
 #endif
 }
-constexpr std::size_t find_character(std::string_view in, char wanted) { return find_character(in.data(), in.size(), wanted); }
+constexpr std::size_t find_character(std::string_view in, char wanted) {
+    return find_character(in.data(), in.size(), wanted);
+}
 
 /// Appends a text with every `quote` in it doubled. The text is split at its quotes: each piece ends with the quote and
 /// the next begins with the same one, so no temporary text is needed.
@@ -51,9 +53,13 @@ constexpr void put_quoted(sql_text& sql, const char* written, std::size_t size, 
 
 /// Appends an identifier in double quotes, `"like this"`, as every database but MySQL does; this allows any name,
 /// reserved words too. A NUL ends a statement inside the quotes, which is a syntax error and never another name.
-constexpr void put_identifier(sql_text& sql, std::string_view written) { put_quoted(sql, written.data(), written.size(), '"'); }
+constexpr void put_identifier(sql_text& sql, std::string_view written) {
+    put_quoted(sql, written.data(), written.size(), '"');
+}
 constexpr void put_identifier(sql_text& sql, const name& written) { put_quoted(sql, written.data, written.size, '"'); }
-constexpr void put_identifier(sql_text& sql, const op::text_view& written) { put_quoted(sql, written.data, written.size, '"'); }
+constexpr void put_identifier(sql_text& sql, const op::text_view& written) {
+    put_quoted(sql, written.data, written.size, '"');
+}
 
 /// Appends `"schema"."name"`, or only the name if the schema is empty.
 constexpr void put_identifier(sql_text& sql, std::string_view schema, std::string_view name) {
@@ -73,7 +79,9 @@ constexpr void put_identifiers(sql_text& sql, const Names& names) {
 }
 
 /// Appends a string literal of standard SQL, `'it''s'`.
-constexpr void put_string(sql_text& sql, std::string_view written) { put_quoted(sql, written.data(), written.size(), '\''); }
+constexpr void put_string(sql_text& sql, std::string_view written) {
+    put_quoted(sql, written.data(), written.size(), '\'');
+}
 
 /// Appends a text for a `--` comment: line breaks become spaces and other invisible characters are made visible, so
 /// that the text cannot end the comment.

@@ -22,14 +22,19 @@ constexpr reading reader::read_statement() && {
 }
 
 /// The references of an expression in a table's definition.
-constexpr reading read_expression(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
+constexpr reading read_expression(std::string_view sql, std::string_view table,
+                                  const lexicon& lexicon = default_lexicon) {
     reading found = reader(sql, lexicon).read_expression();
     found.sources.push_back({.table = {token_kind::word, table}});
     return found;
 }
 /// The references of a view's query.
-constexpr reading read_query(std::string_view sql, const lexicon& lexicon = default_lexicon) { return reader(sql, lexicon).read_query(); }
+constexpr reading read_query(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    return reader(sql, lexicon).read_query();
+}
 /// The references of one statement.
-constexpr reading read_statement(std::string_view sql, const lexicon& lexicon = default_lexicon) { return reader(sql, lexicon).read_statement(); }
+constexpr reading read_statement(std::string_view sql, const lexicon& lexicon = default_lexicon) {
+    return reader(sql, lexicon).read_statement();
+}
 
 }  // namespace aludel::inline v0_1::syntax

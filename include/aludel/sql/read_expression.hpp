@@ -25,19 +25,26 @@ constexpr bool reader::operator_or_end(bool& more) {
     more = false;
     while (true) {
         switch (next_) {
-            case keyword::and_: case keyword::or_: case keyword::between_: case keyword::escape_: case keyword::like_: case keyword::glob_:
-            case keyword::regexp_: case keyword::match_:
-                take();
-                return more = true;
+            case keyword::and_:
+            case keyword::or_:
+            case keyword::between_:
+            case keyword::escape_:
+            case keyword::like_:
+            case keyword::glob_:
+            case keyword::regexp_:
+            case keyword::match_: take(); return more = true;
             case keyword::is_:
                 take(), take(keyword::not_);
                 if (take(keyword::distinct_) && !take(keyword::from_)) return false;
                 return more = true;
-            case keyword::isnull_: case keyword::notnull_: take(); continue;
+            case keyword::isnull_:
+            case keyword::notnull_: take(); continue;
             case keyword::not_:
                 take();
                 if (take(keyword::null_)) continue;
-                if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ && next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_) return false;
+                if (next_ != keyword::in_ && next_ != keyword::between_ && next_ != keyword::like_ &&
+                    next_ != keyword::glob_ && next_ != keyword::regexp_ && next_ != keyword::match_)
+                    return false;
                 continue;
             case keyword::in_:
                 if (!in_operand()) return false;
@@ -58,7 +65,15 @@ constexpr bool reader::operator_or_end(bool& more) {
             continue;
         }
         switch (peek().text[0]) {
-            case '(': case ')': case ',': case ';': case '.': case '[': case ']': case ':': case '~': return true;
+            case '(':
+            case ')':
+            case ',':
+            case ';':
+            case '.':
+            case '[':
+            case ']':
+            case ':':
+            case '~': return true;
             default: take(); return more = true;
         }
     }
@@ -85,7 +100,10 @@ constexpr bool reader::operand() {
         default: return false;
     }
     switch (next_) {
-        case keyword::null_: case keyword::current_date_: case keyword::current_time_: case keyword::current_timestamp_: take(); return true;
+        case keyword::null_:
+        case keyword::current_date_:
+        case keyword::current_time_:
+        case keyword::current_timestamp_: take(); return true;
         case keyword::case_: return case_expression();
         case keyword::cast_: return cast();
         case keyword::raise_: return raise();
@@ -153,7 +171,9 @@ constexpr bool reader::over() {
 
 /// Reads a window definition inside its parentheses.
 constexpr bool reader::window() {
-    const auto begins_frame = [&] { return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_; };
+    const auto begins_frame = [&] {
+        return next_ == keyword::rows_ || next_ == keyword::range_ || next_ == keyword::groups_;
+    };
     token name;
     if (next_ != keyword::partition_ && !begins_frame() && take_name(name)) add(reference_kind::window, name);
     if (take(keyword::partition_) && (!take(keyword::by_) || !expressions())) return false;
@@ -239,7 +259,8 @@ constexpr bool reader::raise() {
     take();
     if (!take('(')) return false;
     if (take(keyword::ignore_)) return take(')');
-    return (take(keyword::rollback_) || take(keyword::abort_) || take(keyword::fail_)) && take(',') && expression() && take(')');
+    return (take(keyword::rollback_) || take(keyword::abort_) || take(keyword::fail_)) && take(',') && expression() &&
+        take(')');
 }
 
 }  // namespace aludel::inline v0_1::syntax

@@ -28,7 +28,8 @@ constexpr bool reader::rest_of_query(std::uint32_t own) {
     do {
         scope_ = own;
         if (!core()) return false;
-    } while (next_ == keyword::union_ ? take(), take(keyword::all_), true : take(keyword::except_) || take(keyword::intersect_));
+    } while (next_ == keyword::union_ ? take(), take(keyword::all_),
+             true                     : take(keyword::except_) || take(keyword::intersect_));
     scope_ = own;
     is_inner_ = true;
     if (next_ == keyword::order_ && !order_by()) return false;

@@ -17,10 +17,10 @@ constexpr bool reader::row_statement() {
     scope_ = add_scope({.outer = before, .is_query = true});
     sees_aliases_ = true;
     if (take(keyword::with_) && !with()) return false;
-    const bool read = next_ == keyword::select_ || next_ == keyword::values_    ? rest_of_query(scope_)
-                      : next_ == keyword::insert_ || next_ == keyword::replace_ ? insert()
-                      : next_ == keyword::update_                               ? update()
-                                                                                : next_ == keyword::delete_ && remove();
+    const bool read = next_ == keyword::select_ || next_ == keyword::values_ ? rest_of_query(scope_)
+        : next_ == keyword::insert_ || next_ == keyword::replace_            ? insert()
+        : next_ == keyword::update_                                          ? update()
+                                                                             : next_ == keyword::delete_ && remove();
     scope_ = before;
     return read;
 }
@@ -95,7 +95,8 @@ constexpr bool reader::update() {
     take();
     if (take(keyword::or_)) take();
     sees_aliases_ = false;
-    return written_table() && take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) && rest_of_row_statement();
+    return written_table() && take(keyword::set_) && assignments() && (!take(keyword::from_) || sources()) &&
+        rest_of_row_statement();
 }
 constexpr bool reader::remove() {
     take();

@@ -16,7 +16,9 @@ namespace aludel::inline v0_1::syntax {
 /// the text.
 class reader {
 public:
-    constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon) : tokens_(sql, lexicon), next_(keyword_of(tokens_.peek())) {
+    constexpr explicit reader(std::string_view sql, const lexicon& lexicon = default_lexicon)
+        : tokens_(sql, lexicon),
+          next_(keyword_of(tokens_.peek())) {
         found_.scopes.push_back({});
     }
 
@@ -32,7 +34,8 @@ private:
     static constexpr std::uint32_t deepest = 80;  ///< limit of nested parentheses: compilers allow 512 nested calls
 
     constexpr reading&& finish(bool read) {
-        if (!read || tokens_.peek().kind != token_kind::end || tokens_.ends_inside_comment()) found_.opaque = true, found_.not_understood = tokens_.peek();
+        if (!read || tokens_.peek().kind != token_kind::end || tokens_.ends_inside_comment())
+            found_.opaque = true, found_.not_understood = tokens_.peek();
         return static_cast<reading&&>(found_);
     }
 
@@ -50,10 +53,13 @@ private:
     constexpr bool take(keyword word) { return next_ == word && (take(), true); }
     constexpr bool take(char symbol) { return tokens_.peek().is(symbol) && (take(), true); }
     [[nodiscard]] constexpr bool takes_strings() const { return tokens_.words().text_names; }
-    [[nodiscard]] constexpr bool is_text_name() const { return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\''; }
+    [[nodiscard]] constexpr bool is_text_name() const {
+        return takes_strings() && peek().kind == token_kind::string && peek().text[0] == '\'';
+    }
     /// Whether a name can be read here: also keywords that can be names, and strings.
     [[nodiscard]] constexpr bool is_name() const {
-        return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted || is_text_name();
+        return (peek().kind == token_kind::word && !is_reserved(next_)) || peek().kind == token_kind::quoted ||
+            is_text_name();
     }
     constexpr bool take_name(token& target) { return is_name() && (target = take(), true); }
     constexpr bool take_name() { return is_name() && (take(), true); }
@@ -62,7 +68,8 @@ private:
     [[nodiscard]] constexpr bool is_over() const;
     [[nodiscard]] constexpr bool is_filter() const;
     [[nodiscard]] static constexpr bool can_be_name(const token& each) {
-        return each.kind == token_kind::quoted || each.kind == token_kind::string || (each.kind == token_kind::word && !is_reserved(keyword_of(each)));
+        return each.kind == token_kind::quoted || each.kind == token_kind::string ||
+            (each.kind == token_kind::word && !is_reserved(keyword_of(each)));
     }
 
     // Recording references.
@@ -73,7 +80,9 @@ private:
     struct mark {
         std::uint32_t taken = 0, parentheses = 0, references = 0;
     };
-    [[nodiscard]] constexpr mark here() const { return {taken_, parentheses_, static_cast<std::uint32_t>(found_.references.size())}; }
+    [[nodiscard]] constexpr mark here() const {
+        return {taken_, parentheses_, static_cast<std::uint32_t>(found_.references.size())};
+    }
     constexpr reference* column_since(const mark& start);
     constexpr std::uint32_t add_scope(scope added) {
         found_.scopes.push_back(added);
@@ -99,7 +108,9 @@ private:
     constexpr bool bound();
 
     // Queries: read_query.hpp
-    [[nodiscard]] constexpr bool begins_query() const { return next_ == keyword::select_ || next_ == keyword::values_ || next_ == keyword::with_; }
+    [[nodiscard]] constexpr bool begins_query() const {
+        return next_ == keyword::select_ || next_ == keyword::values_ || next_ == keyword::with_;
+    }
     constexpr bool query(std::uint32_t outer, bool sees_aliases);
     constexpr bool rest_of_query(std::uint32_t own);
     constexpr bool with();
@@ -152,7 +163,10 @@ constexpr reference* reader::column_since(const mark& start) {
     if (found_.references.size() == start.references) return nullptr;
     reference* const first = found_.references.begin() + start.references;
     if (first->kind != reference_kind::column) return nullptr;
-    std::uint32_t tokens = (first->qualifier.text.empty() ? 1U : first->has_schema ? 5U : 3U) + 2 * (parentheses_ - start.parentheses);
+    std::uint32_t tokens = (first->qualifier.text.empty() ? 1U
+                                : first->has_schema       ? 5U
+                                                          : 3U) +
+        2 * (parentheses_ - start.parentheses);
     for (const reference* each = first + 1; each != found_.references.end(); ++each) {
         if (each->kind != reference_kind::collation) return nullptr;
         tokens += 2;

@@ -13,15 +13,15 @@ inline constexpr std::uint32_t no_scope = 0xFFFF'FFFF;
 
 /// What a name in a text refers to, as far as its position tells.
 enum class reference_kind : std::uint8_t {
-    column,     ///< or a word or "text" that is a value if there is no such column, such as TRUE
-    joined,     ///< a column in USING
-    target,     ///< a column that is assigned or inserted
-    star,       ///< `*` or `t.*` of a SELECT
+    column,  ///< or a word or "text" that is a value if there is no such column, such as TRUE
+    joined,  ///< a column in USING
+    target,  ///< a column that is assigned or inserted
+    star,    ///< `*` or `t.*` of a SELECT
     function,
     type,
     collation,
-    alias,      ///< the definition of an alias
-    index,      ///< the index after INDEXED BY
+    alias,  ///< the definition of an alias
+    index,  ///< the index after INDEXED BY
     window,
     string,
     parameter,
@@ -31,31 +31,31 @@ enum class reference_kind : std::uint8_t {
 struct reference {
     reference_kind kind = reference_kind::column;
     token name{};
-    token qualifier{};           ///< `t` in `t.a` and in `main.t.a`
-    std::uint32_t scope = 0;     ///< where its lookup begins
-    bool is_inner = false;       ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
-    bool sees_aliases = false;   ///< can refer to aliases of its own SELECT, after the columns
-    bool is_term = false;        ///< a whole term of ORDER BY: aliases come before columns
-    bool has_schema = false;     ///< written as `main.t.a`
+    token qualifier{};          ///< `t` in `t.a` and in `main.t.a`
+    std::uint32_t scope = 0;    ///< where its lookup begins
+    bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
+    bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
+    bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
+    bool has_schema = false;    ///< written as `main.t.a`
 };
 
 /// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.
 struct source {
     std::uint32_t scope = 0;
-    token table{};                   ///< empty for a subquery
+    token table{};  ///< empty for a subquery
     token schema{};
     token alias{};
     std::uint32_t query = no_scope;  ///< the scope of the subquery
     bool is_function = false;        ///< a table-valued function
     bool is_written = false;
-    bool is_alias = false;           ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
+    bool is_alias = false;  ///< NEW, OLD or EXCLUDED: only a qualified name such as `new.a` refers to it
 };
 
 /// A result column of a SELECT, or a star.
 struct result_column {
     std::uint32_t scope = 0;
-    token name{};             ///< the alias or the column's name; empty for other expressions
-    token qualifier{};        ///< `t` in `t.*`
+    token name{};       ///< the alias or the column's name; empty for other expressions
+    token qualifier{};  ///< `t` in `t.*`
     bool is_star = false;
     bool is_alias = false;
 };
@@ -83,7 +83,7 @@ struct reading {
     detail::vector<result_column> results{};
     detail::vector<common_query> commons{};
     detail::vector<scope> scopes{};
-    token created{};         ///< the view or trigger that the statement creates
+    token created{};  ///< the view or trigger that the statement creates
     token trigger_table{};
     bool opaque = false;     ///< the text was not understood: nothing else in here is valid
     token not_understood{};  ///< the first token that was not understood

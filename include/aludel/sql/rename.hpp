@@ -14,14 +14,17 @@ namespace aludel::inline v0_1::syntax {
 
 /// The tokens that name a column of a table, in a text that the reader understood.
 template <class Columns>
-constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column, Columns lookup) {
+constexpr detail::vector<token> tokens_of_column(const reading& found, std::string_view table, std::string_view column,
+                                                 Columns lookup) {
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references) {
-        const bool is_column = each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
+        const bool is_column = each.kind == reference_kind::column || each.kind == reference_kind::target ||
+            each.kind == reference_kind::joined;
         if (!is_column || !each.name.names(column)) continue;
         const meaning means = resolve.mean(each);
-        if (means.kind == meaning::kind_type::column && resolve.is_table(*means.from, table)) tokens.push_back(each.name);
+        if (means.kind == meaning::kind_type::column && resolve.is_table(*means.from, table))
+            tokens.push_back(each.name);
     }
     return tokens;
 }
@@ -33,7 +36,8 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
     const resolver<Columns> resolve(found, lookup);
     for (const source& each : found.sources) {
         const bool is_written_there = each.scope != 0 && !(each.is_alias && each.alias.names("old"));
-        if (is_written_there && !(each.is_alias && each.alias.names("excluded")) && resolve.is_table(each, table)) tokens.push_back(each.table);
+        if (is_written_there && !(each.is_alias && each.alias.names("excluded")) && resolve.is_table(each, table))
+            tokens.push_back(each.table);
     }
     for (const reference& each : found.references) {
         if (each.qualifier.text.empty() || !each.qualifier.names(table)) continue;
@@ -46,7 +50,9 @@ constexpr detail::vector<token> tokens_of_table(const reading& found, std::strin
             continue;
         }
         const meaning means = resolve.mean(each);
-        if (means.kind == meaning::kind_type::column && means.from->alias.text.empty() && resolve.is_table(*means.from, table)) tokens.push_back(each.qualifier);
+        if (means.kind == meaning::kind_type::column && means.from->alias.text.empty() &&
+            resolve.is_table(*means.from, table))
+            tokens.push_back(each.qualifier);
     }
     return tokens;
 }
@@ -57,7 +63,8 @@ constexpr detail::vector<token> tokens_of_quoted_texts(const reading& found, Col
     detail::vector<token> tokens;
     const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references)
-        if (each.kind == reference_kind::column && each.qualifier.text.empty() && each.name.text[0] == '"' && resolve.mean(each).kind == meaning::kind_type::nothing)
+        if (each.kind == reference_kind::column && each.qualifier.text.empty() && each.name.text[0] == '"' &&
+            resolve.mean(each).kind == meaning::kind_type::nothing)
             tokens.push_back(each.name);
     return tokens;
 }
@@ -74,7 +81,9 @@ constexpr void put_as_string(sql_text& sql, std::string_view quoted) {
 
 /// A text with the tokens of `names` replaced by another name as RENAME does it: in double quotes, and followed by a
 /// space before a quote. The double-quoted strings of `texts` become single-quoted, so that no column can capture them.
-constexpr std::string_view with_name(std::string_view sql, const detail::vector<token>& names, const detail::vector<token>& texts, std::string_view name, detail::text_arena& arena) {
+constexpr std::string_view with_name(std::string_view sql, const detail::vector<token>& names,
+                                     const detail::vector<token>& texts, std::string_view name,
+                                     detail::text_arena& arena) {
     if (names.empty() && texts.empty()) return sql;
     struct edit {
         const char* place = nullptr;
@@ -102,14 +111,17 @@ constexpr std::string_view with_name(std::string_view sql, const detail::vector<
 
 /// A text after RENAME COLUMN; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table, std::string_view source, std::string_view target, Columns lookup,
+constexpr std::string_view with_column_renamed(std::string_view sql, const reading& found, std::string_view table,
+                                               std::string_view source, std::string_view target, Columns lookup,
                                                detail::text_arena& arena) {
     if (found.opaque) return sql;
-    return with_name(sql, tokens_of_column(found, table, source, lookup), tokens_of_quoted_texts(found, lookup), target, arena);
+    return with_name(sql, tokens_of_column(found, table, source, lookup), tokens_of_quoted_texts(found, lookup), target,
+                     arena);
 }
 /// A text after RENAME TABLE; unchanged if it was not understood.
 template <class Columns>
-constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view source, std::string_view target, Columns lookup, detail::text_arena& arena) {
+constexpr std::string_view with_table_renamed(std::string_view sql, const reading& found, std::string_view source,
+                                              std::string_view target, Columns lookup, detail::text_arena& arena) {
     if (found.opaque) return sql;
     return with_name(sql, tokens_of_table(found, source, lookup), {}, target, arena);
 }

@@ -36,9 +36,11 @@ public:
             if (looks_into_query) {  // ORDER BY: search the SELECTs of the query in order
                 for (std::uint32_t core = i + 1; core < found_.scopes.size(); ++core)
                     if (found_.scopes[core].outer == i && !found_.scopes[core].is_query)
-                        if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing) return here;
+                        if (const meaning here = mean_in(core, column, true); here.kind != meaning::kind_type::nothing)
+                            return here;
             } else if (!level.is_query) {
-                if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing) return here;
+                if (const meaning here = mean_in(i, column, sees_aliases); here.kind != meaning::kind_type::nothing)
+                    return here;
             }
             if (is_inner && (looks_into_query || !level.is_query)) return {};
             // The names of the query around a SELECT were already searched.
@@ -71,7 +73,8 @@ private:
 
     /// The common table expression that a source refers to; null if none.
     constexpr const common_query* common_of(const source& each) const {
-        if (each.table.text.empty() || !each.schema.text.empty() || each.is_function || found_.commons.empty()) return nullptr;
+        if (each.table.text.empty() || !each.schema.text.empty() || each.is_function || found_.commons.empty())
+            return nullptr;
         for (std::uint32_t i = each.scope; i != no_scope; i = found_.scopes[i].outer)
             for (const common_query& common : found_.commons)
                 if (common.scope == i && common.name.names(each.table)) return &common;
@@ -83,7 +86,8 @@ private:
         for (const source& each : found_.sources) {
             if (each.scope != level) continue;
             const bool qualified = !column.qualifier.text.empty();
-            if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target) continue;
+            if (qualified ? !is_called(each, column.qualifier) : each.is_alias && column.kind != reference_kind::target)
+                continue;
             const answer has = has_column(each, column.name, 0);
             if (has == answer::yes || (qualified && has == answer::unknown)) return {meaning::kind_type::column, &each};
             if (has == answer::unknown) unknown = &each;
@@ -103,7 +107,8 @@ private:
     }
     /// Whether a result column has the name as its alias; a star counts for each of its columns.
     constexpr bool is_alias(const result_column& result, const token& name) const {
-        return result.is_star ? star_has_column(result, name, 0) == answer::yes : result.is_alias && result.name.names(name);
+        return result.is_star ? star_has_column(result, name, 0) == answer::yes
+                              : result.is_alias && result.name.names(name);
     }
     constexpr answer star_has_column(const result_column& star, const token& column, std::uint32_t depth) const {
         answer best = answer::no;

@@ -21,13 +21,19 @@ public:
     constexpr sql_text() = default;
     /// Writes into the caller's array as long as it fits, then into an allocated one.
     template <std::size_t Room>
-    constexpr explicit sql_text(char (&room)[Room]) : data_(room), room_(Room) {}
+    constexpr explicit sql_text(char (&room)[Room]) : data_(room),
+                                                      room_(Room) {}
     template <std::size_t Words>
-    constexpr explicit sql_text(std::uint64_t (&room)[Words]) : room_(8 * Words), words_(room) {}
+    constexpr explicit sql_text(std::uint64_t (&room)[Words]) : room_(8 * Words),
+                                                                words_(room) {}
     constexpr sql_text(const sql_text& other) : sql_text() { put(other.view()); }
     constexpr sql_text(sql_text&& other) noexcept
-        : data_(detail::release(other.data_)), size_(detail::release(other.size_)), room_(detail::release(other.room_)), owned_(detail::release(other.owned_)),
-          words_(detail::release(other.words_)), owned_words_(detail::release(other.owned_words_)) {}
+        : data_(detail::release(other.data_)),
+          size_(detail::release(other.size_)),
+          room_(detail::release(other.room_)),
+          owned_(detail::release(other.owned_)),
+          words_(detail::release(other.words_)),
+          owned_words_(detail::release(other.owned_words_)) {}
     constexpr sql_text& operator=(const sql_text& other) { return *this = sql_text(other); }
     constexpr sql_text& operator=(sql_text&& other) noexcept {
         sql_text given(static_cast<sql_text&&>(other));
@@ -115,8 +121,10 @@ private:
         const std::size_t used = size_ % 8 * 8;
         word begun = used == 0 ? 0 : *target & ((word{1} << used) - 1);
         for (; size >= 8; size -= 8, added += 8) {
-            const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 | word{byte(added[3])} << 24;
-            const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 | word{byte(added[7])} << 24;
+            const word low = word{byte(added[0])} | word{byte(added[1])} << 8 | word{byte(added[2])} << 16 |
+                word{byte(added[3])} << 24;
+            const word high = word{byte(added[4])} | word{byte(added[5])} << 8 | word{byte(added[6])} << 16 |
+                word{byte(added[7])} << 24;
             const word whole = low | high << 32;
             *target++ = begun | whole << used;
             begun = used == 0 ? 0 : whole >> (64 - used);

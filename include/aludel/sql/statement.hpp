@@ -13,10 +13,10 @@ namespace aludel::inline v0_1 {
 
 /// What is done with a statement, and whether online, in scripts or both.
 enum class statement_kind : std::uint8_t {
-    sql,      ///< executed, online and in scripts
-    run,      ///< call the revision's function number `run`; online only
+    sql,          ///< executed, online and in scripts
+    run,          ///< call the revision's function number `run`; online only
     script_only,  ///< makes a script fail where the online engine checks by itself
-    check,    ///< online only: compare the database with its state before the step; without a text
+    check,        ///< online only: compare the database with its state before the step; without a text
     /// online only: a query for stored statements (sql, type, name, table), kept until the matching `restore`
     save,
     restore,  ///< online only: execute the statements that the `save` of the same number kept, in order; without a text
@@ -34,8 +34,8 @@ struct statement_text : std::string_view {
 struct statement {
     statement_kind kind = statement_kind::sql;
     std::uint32_t operation = 0;  ///< index of the operation in the revision that it comes from
-    std::uint32_t run = 0;  ///< number of the function; of `save` and `restore`: the number that pairs them
-    bool inserts_row = false;  ///< it must insert exactly one row; other changes are not counted
+    std::uint32_t run = 0;        ///< number of the function; of `save` and `restore`: the number that pairs them
+    bool inserts_row = false;     ///< it must insert exactly one row; other changes are not counted
     statement_text sql{};
 };
 
@@ -112,7 +112,8 @@ public:
         const entry& found = entries_[which];
         const std::string_view input = script_ == nullptr ? text_.view() : script_->view();
         const std::size_t end = which + 1 == entries_.size() ? input.size() : entries_[which + 1].first;
-        return {found.kind, found.operation, found.run, found.inserts_row, {input.substr(found.first, end - found.first)}};
+        return {
+            found.kind, found.operation, found.run, found.inserts_row, {input.substr(found.first, end - found.first)}};
     }
     [[nodiscard]] constexpr std::uint32_t last_operation() const { return entries_.back().operation; }
     [[nodiscard]] constexpr statement back() const { return (*this)[size() - 1]; }
@@ -127,7 +128,8 @@ private:
 };
 
 /// Appends a new statement to a list; the caller writes its text.
-constexpr new_statement add_statement(statement_list& statements, std::uint32_t operation, statement_kind kind = statement_kind::sql) {
+constexpr new_statement add_statement(statement_list& statements, std::uint32_t operation,
+                                      statement_kind kind = statement_kind::sql) {
     return statements.add(operation, kind);
 }
 

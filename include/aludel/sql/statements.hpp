@@ -51,20 +51,24 @@ constexpr bool may_define(std::string_view sql) {
     bool defines = false;
     const bool ends = each_statement(sql, shell_lexicon, [&](std::string_view verb, std::string_view) {
         bool known = false;
-        for (const std::string_view one : {"insert", "update", "delete", "replace", "select", "values", "with"}) known = known || dialect::same_without_case(verb, one);
+        for (const std::string_view one : {"insert", "update", "delete", "replace", "select", "values", "with"})
+            known = known || dialect::same_without_case(verb, one);
         defines = defines || !known;
     });
     return defines || !ends;
 }
 
 /// Whether a text contains a statement that creates a trigger on the table or view.
-constexpr bool makes_trigger_on(std::string_view sql, std::string_view table, const lexicon& lexicon = default_lexicon) {
+constexpr bool makes_trigger_on(std::string_view sql, std::string_view table,
+                                const lexicon& lexicon = default_lexicon) {
     if (!may_mention(sql, "trigger") || !may_mention(sql, table)) return false;
     bool makes = false;
     const bool ends = each_statement(sql, lexicon, [&](std::string_view verb, std::string_view statement) {
         if (!dialect::same_without_case(verb, "create")) return;
         const reading found = read_statement(statement, lexicon);
-        makes = makes || (found.opaque ? mentions(statement, "trigger") && mentions(statement, table) : found.trigger_table.names(table));
+        makes = makes ||
+            (found.opaque ? mentions(statement, "trigger") && mentions(statement, table)
+                          : found.trigger_table.names(table));
     });
     return makes || !ends;
 }

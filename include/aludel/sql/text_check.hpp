@@ -13,7 +13,20 @@ namespace aludel::inline v0_1::syntax {
 
 /// Why a text is not complete SQL, or not safe in a script.
 enum class text_flaw : std::uint8_t {
-    none, empty, no_statement, nul, string, quoted_name, comment, parenthesis, body, tail, semicolon, ends_in_comment, line_break, terminator
+    none,
+    empty,
+    no_statement,
+    nul,
+    string,
+    quoted_name,
+    comment,
+    parenthesis,
+    body,
+    tail,
+    semicolon,
+    ends_in_comment,
+    line_break,
+    terminator
 };
 
 /// The end of a sentence whose subject is the text; empty for `none`.
@@ -31,7 +44,9 @@ constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = defa
         case text_flaw::tail: return "goes on behind the END of a trigger";
         case text_flaw::semicolon: return "has a semicolon in it";
         case text_flaw::ends_in_comment: return "ends in a comment, which would swallow what follows";
-        case text_flaw::line_break: return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is one)";
+        case text_flaw::line_break:
+            return "has a line break of CR and LF in a string, which a script cannot carry (char(13) || char(10) is "
+                   "one)";
         case text_flaw::terminator: return lexicon.terminator_flaw;
     }
     return {};
@@ -41,7 +56,8 @@ constexpr std::string_view wording(text_flaw flaw, const lexicon& lexicon = defa
 enum class text_form : std::uint8_t { statements, expression };
 
 /// How the shell tokenizes a script when it splits it into statements (complete.c): parameters are words.
-inline constexpr lexicon shell_lexicon{.brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
+inline constexpr lexicon shell_lexicon{
+    .brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
 /// The lexicon of the shell that executes a database's scripts.
 constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
@@ -54,8 +70,11 @@ constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
 /// a script into statements.
 class text_check {
 public:
-    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements, const lexicon& lexicon = shell_lexicon)
-        : sql_(sql), tokens_(sql, lexicon), form_(form) {}
+    constexpr explicit text_check(std::string_view sql, text_form form = text_form::statements,
+                                  const lexicon& lexicon = shell_lexicon)
+        : sql_(sql),
+          tokens_(sql, lexicon),
+          form_(form) {}
 
     /// Reads to the end of the next statement, including its semicolon. False: there is no further statement, or it has
     /// a flaw.
@@ -77,13 +96,15 @@ public:
             }
             if (ended) return fail(text_flaw::tail);
             if (!any) {
-                if (form_ == text_form::statements && each.kind != token_kind::word) return fail(text_flaw::no_statement);
+                if (form_ == text_form::statements && each.kind != token_kind::word)
+                    return fail(text_flaw::no_statement);
                 first_ = tokens_.place();
                 any = true;
             }
             if (each.kind == token_kind::word) {
                 // Most words cannot begin or end a trigger.
-                if (begin_ != beginning::other || each.text.size() == 2) ended = read_word(each.text, tokens_.place()) && follows_semicolon;
+                if (begin_ != beginning::other || each.text.size() == 2)
+                    ended = read_word(each.text, tokens_.place()) && follows_semicolon;
             } else if (!read_other(each)) {
                 return false;
             }
@@ -113,11 +134,14 @@ private:
 
     /// Whether the token is alone on its line; comments after it are ignored, as the shell ignores them.
     [[nodiscard]] constexpr bool is_alone(std::size_t first, std::size_t end) const {
-        const auto is_space = [&](std::size_t i) { return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n'); };
+        const auto is_space = [&](std::size_t i) {
+            return sql_[i] == ' ' || (sql_[i] >= '\t' && sql_[i] <= '\r' && sql_[i] != '\n');
+        };
         const auto is = [&](std::size_t i, char wanted) { return i < sql_.size() && sql_[i] == wanted; };
         while (first != 0 && is_space(first - 1)) --first;
         while (end < sql_.size() && is_space(end)) ++end;
-        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) || (sql_[end] == '/' && is(end + 1, '*'));
+        const bool ends_line = end == sql_.size() || sql_[end] == '\n' || (sql_[end] == '-' && is(end + 1, '-')) ||
+            (sql_[end] == '/' && is(end + 1, '*'));
         return ends_line && (first == 0 || sql_[first - 1] == '\n');
     }
 
@@ -129,7 +153,8 @@ private:
             case token_kind::symbol:
                 if (each.text[0] == '(') ++depth_;
                 else if (each.text[0] == ')') return depth_-- != 0 || fail(text_flaw::parenthesis);
-                else if (each.text[0] == '/') has_terminator_ = has_terminator_ || is_alone(tokens_.place(), tokens_.place() + 1);
+                else if (each.text[0] == '/')
+                    has_terminator_ = has_terminator_ || is_alone(tokens_.place(), tokens_.place() + 1);
                 return true;
             case token_kind::string: return note_line_breaks(each.text);
             case token_kind::invalid: return read_invalid(each.text);
@@ -147,29 +172,40 @@ private:
     /// Records a token without an end as a flaw; other invalid tokens are left to the database's parser.
     constexpr bool read_invalid(std::string_view text) {
         switch (text[0]) {
-            case 'x': case 'X': return (text.size() > 2 && text.back() == '\'') || fail(text_flaw::string);
+            case 'x':
+            case 'X': return (text.size() > 2 && text.back() == '\'') || fail(text_flaw::string);
             case '\'': return fail(text_flaw::string);
-            case '"': case '`': case '[': return fail(text_flaw::quoted_name);
+            case '"':
+            case '`':
+            case '[': return fail(text_flaw::quoted_name);
             default: return true;
         }
     }
 
     /// True for the END of a trigger, if a semicolon precedes it.
     constexpr bool read_word(std::string_view word, std::size_t place) {
-        if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o') has_terminator_ = has_terminator_ || is_alone(place, place + 2);
+        if (word.size() == 2 && dialect::lower(word[0]) == 'g' && dialect::lower(word[1]) == 'o')
+            has_terminator_ = has_terminator_ || is_alone(place, place + 2);
         if (begin_ == beginning::other) return false;
         const auto is_word = [&](std::string_view keyword) { return dialect::same_without_case(word, keyword); };
         switch (begin_) {
             case beginning::none:
                 verb_ = word;
-                begin_ = form_ == text_form::expression ? beginning::other : is_word("create") ? beginning::create : is_word("explain") ? beginning::explain : beginning::other;
+                begin_ = form_ == text_form::expression ? beginning::other
+                    : is_word("create")                 ? beginning::create
+                    : is_word("explain")                ? beginning::explain
+                                                        : beginning::other;
                 return false;
             case beginning::explain:  // may be followed by QUERY PLAN
                 if (is_word("create")) begin_ = beginning::create;
-                else if (is_word("temp") || is_word("temporary") || is_word("trigger") || is_word("end") || is_word("explain")) begin_ = beginning::other;
+                else if (is_word("temp") || is_word("temporary") || is_word("trigger") || is_word("end") ||
+                         is_word("explain"))
+                    begin_ = beginning::other;
                 return false;
             case beginning::create:
-                if (!is_word("temp") && !is_word("temporary")) begin_ = is_word("trigger") && tokens_.words().folded_triggers ? beginning::trigger : beginning::other;
+                if (!is_word("temp") && !is_word("temporary"))
+                    begin_ =
+                        is_word("trigger") && tokens_.words().folded_triggers ? beginning::trigger : beginning::other;
                 return false;
             case beginning::trigger: return is_word("end");
             case beginning::other: return false;
@@ -191,7 +227,9 @@ private:
 
 /// The flaw that only the shell has with a text; `none` if there is none.
 constexpr text_flaw flaw_in_shell(const text_check& check) {
-    return check.has_line_break() ? text_flaw::line_break : check.has_terminator() ? text_flaw::terminator : text_flaw::none;
+    return check.has_line_break() ? text_flaw::line_break
+        : check.has_terminator()  ? text_flaw::terminator
+                                  : text_flaw::none;
 }
 
 /// Why a text is not one or more complete statements; `none` if it is.

@@ -12,13 +12,13 @@ namespace aludel::inline v0_1::syntax {
 /// What kind of token a piece of SQL is.
 enum class token_kind : std::uint8_t {
     end,
-    word,       ///< a keyword or a name without quotes
-    quoted,     ///< a name in quotes
-    string,     ///< also x'00', E'\n' and $$ $$
+    word,    ///< a keyword or a name without quotes
+    quoted,  ///< a name in quotes
+    string,  ///< also x'00', E'\n' and $$ $$
     number,
     parameter,
     symbol,
-    invalid,    ///< not SQL, or without an end; its first character tells which kind was begun
+    invalid,  ///< not SQL, or without an end; its first character tells which kind was begun
 };
 
 /// One token of SQL as written, including its quotes. A view into the text.
@@ -53,8 +53,12 @@ struct token {
         }
         return i + 1 == text.size() && k + 1 == other.text.size();
     }
-    [[nodiscard]] constexpr bool is(char symbol) const { return kind == token_kind::symbol && text.size() == 1 && text[0] == symbol; }
-    [[nodiscard]] constexpr bool is(std::string_view keyword) const { return kind == token_kind::word && dialect::same_without_case(text, keyword); }
+    [[nodiscard]] constexpr bool is(char symbol) const {
+        return kind == token_kind::symbol && text.size() == 1 && text[0] == symbol;
+    }
+    [[nodiscard]] constexpr bool is(std::string_view keyword) const {
+        return kind == token_kind::word && dialect::same_without_case(text, keyword);
+    }
 };
 
 }  // namespace aludel::inline v0_1::syntax

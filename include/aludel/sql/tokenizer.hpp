@@ -25,7 +25,11 @@ struct character_table {
             const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
             const bool digit = c >= '0' && c <= '9';
             in_word[c] = letter || digit || c == '$';
-            begins[c] = c == '-' || c == '/' || c == '#' || c == 0xEF ? character::comment : letter ? character::letter : digit ? character::digit : c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? character::space : character::other;
+            begins[c] = c == '-' || c == '/' || c == '#' || c == 0xEF          ? character::comment
+                : letter                                                       ? character::letter
+                : digit                                                        ? character::digit
+                : c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' ? character::space
+                                                                               : character::other;
         }
     }
 };
@@ -39,7 +43,10 @@ constexpr bool in_word(char c) { return characters.in_word[static_cast<unsigned 
 class tokenizer {
 public:
     constexpr explicit tokenizer(std::string_view sql, const lexicon& lexicon = default_lexicon)
-        : first_(sql.data()), place_(sql.data()), end_(sql.data() + sql.size()), lexicon_(&lexicon) {
+        : first_(sql.data()),
+          place_(sql.data()),
+          end_(sql.data() + sql.size()),
+          lexicon_(&lexicon) {
         advance();
     }
 
@@ -104,7 +111,8 @@ private:
         const char* const end = end_;
         while (place != end && characters.begins[static_cast<unsigned char>(*place)] == character::space) ++place;
         place_ = place;
-        if (place != end && characters.begins[static_cast<unsigned char>(*place)] == character::comment) skip_comments();
+        if (place != end && characters.begins[static_cast<unsigned char>(*place)] == character::comment)
+            skip_comments();
         if (place_ == end) token_ = {token_kind::end, {place_, 0}};
         else read();
     }
@@ -121,7 +129,10 @@ private:
             } else if (c == '/' && follows(place_ + 1, '*')) {
                 const char* const end = end_of_comment();
                 inside_comment_ = end == nullptr;
-                if (end == nullptr) { place_ = end_; return; }
+                if (end == nullptr) {
+                    place_ = end_;
+                    return;
+                }
                 place_ = end;
             } else if (c == '\xEF' && follows(place_ + 1, '\xBB') && follows(place_ + 2, '\xBF')) {
                 place_ += 2;  // byte order mark
@@ -147,15 +158,20 @@ private:
         return nullptr;
     }
 
-    constexpr void set(token_kind kind, const char* end) { token_ = {kind, {place_, static_cast<std::size_t>(end - place_)}}; }
-    constexpr void set_or_invalid(token_kind kind, const char* end) { set(end == nullptr ? token_kind::invalid : kind, end == nullptr ? end_ : end); }
+    constexpr void set(token_kind kind, const char* end) {
+        token_ = {kind, {place_, static_cast<std::size_t>(end - place_)}};
+    }
+    constexpr void set_or_invalid(token_kind kind, const char* end) {
+        set(end == nullptr ? token_kind::invalid : kind, end == nullptr ? end_ : end);
+    }
 
     constexpr void read() {
         const char c = *place_;
         if (!characters.in_word[static_cast<unsigned char>(c)] || c == '$') return read_other(c);
         if (characters.begins[static_cast<unsigned char>(c)] == character::digit) return read_number();
         if ((c == 'x' || c == 'X') && follows(place_ + 1, '\'')) return read_blob();
-        if ((c == 'e' || c == 'E') && lexicon_->escape_strings && follows(place_ + 1, '\'')) return set_or_invalid(token_kind::string, end_of_quoted(place_ + 1, '\'', true));
+        if ((c == 'e' || c == 'E') && lexicon_->escape_strings && follows(place_ + 1, '\''))
+            return set_or_invalid(token_kind::string, end_of_quoted(place_ + 1, '\'', true));
         const char* last = place_ + 1;
         const char* const end = end_;
         while (last != end && characters.in_word[static_cast<unsigned char>(*last)]) ++last;
@@ -164,10 +180,14 @@ private:
 
     constexpr void read_other(char c) {
         switch (c) {
-            case '(': case ')': case ',': case ';': token_ = {token_kind::symbol, {place_, 1}}; return;
+            case '(':
+            case ')':
+            case ',':
+            case ';': token_ = {token_kind::symbol, {place_, 1}}; return;
             case '\'': return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
             case '"':
-                if (lexicon_->double_quoted_text) return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
+                if (lexicon_->double_quoted_text)
+                    return set_or_invalid(token_kind::string, end_of_quoted(place_, c, lexicon_->backslash_escapes));
                 return set_or_invalid(token_kind::quoted, end_of_quoted(place_, c, false));
             case '`':
                 if (!lexicon_->backticks) break;
@@ -177,14 +197,16 @@ private:
                 if (const char* const end = find(place_, ']')) return set(token_kind::quoted, end + 1);
                 return set(token_kind::invalid, end_);
             case '.':
-                if (place_ + 1 < end_ && characters.begins[static_cast<unsigned char>(place_[1])] == character::digit) return read_number();
+                if (place_ + 1 < end_ && characters.begins[static_cast<unsigned char>(place_[1])] == character::digit)
+                    return read_number();
                 break;
             case '?':
                 if (!lexicon_->question_parameters) break;
                 return set(token_kind::parameter, end_of_digits(place_ + 1));
             case '$':
                 if (lexicon_->dollar_quotes)
-                    if (const char* const end = end_of_dollar_quoted(); end != place_) return set_or_invalid(token_kind::string, end);
+                    if (const char* const end = end_of_dollar_quoted(); end != place_)
+                        return set_or_invalid(token_kind::string, end);
                 if (lexicon_->number_parameters) return set(token_kind::parameter, end_of_digits(place_ + 1));
                 return lexicon_->dollar_parameters ? read_parameter() : set(token_kind::invalid, place_ + 1);
             case '@':
@@ -210,7 +232,19 @@ private:
             case '!': length = next == '=' ? 2 : 1; break;
             case ':': length = next == ':' ? 2 : 1; break;
             case '-': length = next != '>' ? 1 : follows(place_ + 2, '>') ? 3 : 2; break;
-            case '.': case '*': case '/': case '+': case '%': case '&': case '~': case '[': case ']': case '@': case '?': case '^': case '#': break;
+            case '.':
+            case '*':
+            case '/':
+            case '+':
+            case '%':
+            case '&':
+            case '~':
+            case '[':
+            case ']':
+            case '@':
+            case '?':
+            case '^':
+            case '#': break;
             default: return set(token_kind::invalid, place_ + 1);
         }
         set(token_kind::symbol, place_ + length);
@@ -222,13 +256,16 @@ private:
     }
     constexpr void read_number() {
         const char* end = place_ + 1;
-        while (end < end_ && (characters.in_word[static_cast<unsigned char>(*end)] || *end == '.' || ((*end == '+' || *end == '-') && is_exponent(end)))) ++end;
+        while (end < end_ &&
+               (characters.in_word[static_cast<unsigned char>(*end)] || *end == '.' ||
+                ((*end == '+' || *end == '-') && is_exponent(end))))
+            ++end;
         set(token_kind::number, end);
     }
     /// Whether the sign here belongs to the exponent of a number; hexadecimal numbers have none.
     constexpr bool is_exponent(const char* sign) const {
-        return (sign[-1] == 'e' || sign[-1] == 'E') && !(place_[0] == '0' && (place_[1] == 'x' || place_[1] == 'X')) && sign + 1 < end_ &&
-               characters.begins[static_cast<unsigned char>(sign[1])] == character::digit;
+        return (sign[-1] == 'e' || sign[-1] == 'E') && !(place_[0] == '0' && (place_[1] == 'x' || place_[1] == 'X')) &&
+            sign + 1 < end_ && characters.begins[static_cast<unsigned char>(sign[1])] == character::digit;
     }
     /// Reads x'00'. It ends at the first quote, since it cannot contain one.
     constexpr void read_blob() {
@@ -277,7 +314,9 @@ private:
                 ++letters;
             } else if (*end == '(' && letters != 0) {
                 const char* close = end + 1;
-                while (close < end_ && *close != ')' && characters.begins[static_cast<unsigned char>(*close)] != character::space) ++close;
+                while (close < end_ && *close != ')' &&
+                       characters.begins[static_cast<unsigned char>(*close)] != character::space)
+                    ++close;
                 if (!follows(close, ')')) return set(token_kind::invalid, close);
                 return set(token_kind::parameter, close + 1);
             } else if (*end == ':' && follows(end + 1, ':')) {

@@ -16,7 +16,10 @@ namespace aludel::inline v0_1::syntax {
 /// Whether a name occurs in a text as a word, even in a string or comment. False: the text cannot refer to it.
 constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
     if (sql.size() < wanted.size() || wanted.empty()) return false;
-    if (dialect::find_character(wanted, '"') != std::string_view::npos || dialect::find_character(wanted, '`') != std::string_view::npos || dialect::find_character(wanted, '\'') != std::string_view::npos) return true;
+    if (dialect::find_character(wanted, '"') != std::string_view::npos ||
+        dialect::find_character(wanted, '`') != std::string_view::npos ||
+        dialect::find_character(wanted, '\'') != std::string_view::npos)
+        return true;
     const char small = dialect::lower(wanted[0]);
     const char large = small >= 'a' && small <= 'z' ? static_cast<char>(small - 'a' + 'A') : small;
     const std::size_t last = sql.size() - wanted.size() + 1;
@@ -29,7 +32,9 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
     while (one < last || other < last) {
         std::size_t& place = one < other ? one : other;
         const std::size_t end = place + wanted.size();
-        if ((place == 0 || !in_word(sql[place - 1])) && (end == sql.size() || !in_word(sql[end])) && dialect::same_without_case(sql.substr(place, wanted.size()), wanted)) return true;
+        if ((place == 0 || !in_word(sql[place - 1])) && (end == sql.size() || !in_word(sql[end])) &&
+            dialect::same_without_case(sql.substr(place, wanted.size()), wanted))
+            return true;
         place = next(sql[place], place + 1);
     }
     return false;
@@ -46,7 +51,8 @@ constexpr bool mentions(std::string_view sql, std::string_view wanted, const lex
 
 /// Whether a reference is a column that is read, written or joined by USING.
 constexpr bool is_column(const reference& each) {
-    return each.kind == reference_kind::column || each.kind == reference_kind::target || each.kind == reference_kind::joined;
+    return each.kind == reference_kind::column || each.kind == reference_kind::target ||
+        each.kind == reference_kind::joined;
 }
 
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
@@ -73,7 +79,8 @@ constexpr bool calls(const reading& found, std::string_view function) {
 constexpr answer no_columns(const token&, const token&) { return answer::unknown; }
 
 /// Whether a query reads a table or view.
-constexpr bool query_uses_table(std::string_view query, std::string_view table, const lexicon& lexicon = default_lexicon) {
+constexpr bool query_uses_table(std::string_view query, std::string_view table,
+                                const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
@@ -85,7 +92,8 @@ constexpr bool query_uses_table(std::string_view query, std::string_view table, 
 
 /// Whether a query reads a column of a table. `lookup` as for `resolver`.
 template <class Columns>
-constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column, Columns lookup, const lexicon& lexicon = default_lexicon) {
+constexpr bool query_uses_column(std::string_view query, std::string_view table, std::string_view column,
+                                 Columns lookup, const lexicon& lexicon = default_lexicon) {
     if (!may_mention(query, column) || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon) && mentions(query, column, lexicon);
@@ -99,14 +107,17 @@ constexpr bool query_uses_column(std::string_view query, std::string_view table,
 }
 
 /// Whether a query selects all columns of a table with a star.
-constexpr bool selects_all_of(std::string_view query, std::string_view table, const lexicon& lexicon = default_lexicon) {
+constexpr bool selects_all_of(std::string_view query, std::string_view table,
+                              const lexicon& lexicon = default_lexicon) {
     if (dialect::find_character(query, '*') == std::string_view::npos || !may_mention(query, table)) return false;
     const reading found = read_query(query, lexicon);
     if (found.opaque) return mentions(query, table, lexicon);
     const resolver resolve(found, no_columns);
     for (const result_column& star : found.results)
         for (const source& each : found.sources)
-            if (star.is_star && each.scope == star.scope && resolve.takes(star.qualifier, each) && resolve.is_table(each, table)) return true;
+            if (star.is_star && each.scope == star.scope && resolve.takes(star.qualifier, each) &&
+                resolve.is_table(each, table))
+                return true;
     return false;
 }
 
@@ -117,7 +128,8 @@ constexpr std::string_view without_quotes(const token& each) {
 
 /// Whether two texts are equal apart from the quotes around names: a rename adds quotes that authors often omit.
 constexpr bool same_sql(std::string_view a, std::string_view b) {
-    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size())))) return true;
+    if (a.size() == b.size() && (a.empty() || same_letters(a.data(), b.data(), static_cast<std::uint32_t>(a.size()))))
+        return true;
     if (a.empty() || b.empty()) return false;
     tokenizer left(a), right(b);
     for (std::size_t i = 0, k = 0;;) {

@@ -36,7 +36,9 @@ constexpr void put_real(sql_text& sql, double number) {
     const auto put_digits = [&](int first, int end) {
         for (int i = first; i < end; ++i) sql.put(std::string_view(&"0123456789"[result.digits[i]], 1));
     };
-    const auto put_zeros = [&](int count) { sql.put(std::string_view("00000000000000000", static_cast<std::size_t>(count))); };
+    const auto put_zeros = [&](int count) {
+        sql.put(std::string_view("00000000000000000", static_cast<std::size_t>(count)));
+    };
     if (result.exponent > 17 || result.exponent < -4) {
         put_digits(0, 1);
         if (result.count > 1) sql.put("."), put_digits(1, result.count);

@@ -16,7 +16,9 @@ struct counted {
 
     constexpr counted() = default;
     constexpr explicit counted(int of) : value(of), owned(new int(of)) {}
-    constexpr counted(const counted& other) : value(other.value), owned(other.owned ? new int(*other.owned) : nullptr) {}
+    constexpr counted(const counted& other)
+        : value(other.value),
+          owned(other.owned ? new int(*other.owned) : nullptr) {}
     constexpr counted(counted&& other) noexcept : value(other.value), owned(detail::release(other.owned)) {}
     constexpr counted& operator=(counted other) noexcept {
         value = other.value;
@@ -71,12 +73,14 @@ constexpr bool span_works() {
     const std::array<int, 2> standard{5, 6};
     const detail::vector<int> vector{7, 8, 9};
     const detail::span<const int> whole(array);
-    return sum_of(array) == 10 && sum_of(standard) == 11 && sum_of(vector) == 24 && sum_of({array + 1, 2}) == 5 && sum_of({array, array + 3}) == 6 &&
-           sum_of(whole.subspan(2)) == 7 && sum_of(whole.subspan(1, 2)) == 5 && sum_of(whole.first(1)) == 1 && whole.front() == 1 && whole.back() == 4 &&
-           whole.size() == 4 && whole[2] == 3 && detail::span<const int>().empty();
+    return sum_of(array) == 10 && sum_of(standard) == 11 && sum_of(vector) == 24 && sum_of({array + 1, 2}) == 5 &&
+        sum_of({array, array + 3}) == 6 && sum_of(whole.subspan(2)) == 7 && sum_of(whole.subspan(1, 2)) == 5 &&
+        sum_of(whole.first(1)) == 1 && whole.front() == 1 && whole.back() == 4 && whole.size() == 4 && whole[2] == 3 &&
+        detail::span<const int>().empty();
 }
 static_assert(span_works());
-static_assert(!std::is_convertible_v<std::string_view, detail::span<const int>> && !std::is_convertible_v<const int*, detail::span<const int>>);
+static_assert(!std::is_convertible_v<std::string_view, detail::span<const int>> &&
+              !std::is_convertible_v<const int*, detail::span<const int>>);
 
 constexpr bool sort_works() {
     for (int count = 0; count < 9; ++count) {
@@ -84,14 +88,17 @@ constexpr bool sort_works() {
         for (int i = 0; i < count; ++i) all.emplace_back(i * 5 % 7);
         detail::sort(all, [](const counted& a, const counted& b) { return b.value < a.value; });
         for (int i = 1; i < count; ++i)
-            if (all[static_cast<std::size_t>(i) - 1].value < all[static_cast<std::size_t>(i)].value || *all[static_cast<std::size_t>(i)].owned != all[static_cast<std::size_t>(i)].value) return false;
+            if (all[static_cast<std::size_t>(i) - 1].value < all[static_cast<std::size_t>(i)].value ||
+                *all[static_cast<std::size_t>(i)].owned != all[static_cast<std::size_t>(i)].value)
+                return false;
     }
     const detail::vector<int> some{3, 1, 2};
     return detail::contains(some, 2) && !detail::contains(some, 4);
 }
 static_assert(sort_works());
 
-static_assert(aludel::duration::of_milliseconds(1500).nanoseconds == 1'500'000'000 && aludel::duration::of_milliseconds(1500).milliseconds() == 1500);
+static_assert(aludel::duration::of_milliseconds(1500).nanoseconds == 1'500'000'000 &&
+              aludel::duration::of_milliseconds(1500).milliseconds() == 1500);
 
 // A text_view has no constructors and still works like a string view.
 constexpr bool text_view_works() {
@@ -99,10 +106,11 @@ constexpr bool text_view_works() {
     if (!text.empty() || text != "" || text.text() != std::string_view()) return false;
     text = std::string_view("abc");
     const aludel::name same = text;
-    return text == "abc" && text == same && text == std::string_view("abc") && text == aludel::op::text_of("abc") && same == aludel::name("abc") && text != aludel::op::text_view{};
+    return text == "abc" && text == same && text == std::string_view("abc") && text == aludel::op::text_of("abc") &&
+        same == aludel::name("abc") && text != aludel::op::text_view{};
 }
 static_assert(text_view_works());
-static_assert(std::is_trivially_copyable_v<aludel::op::operation> && std::is_aggregate_v<aludel::op::operation> && std::is_aggregate_v<aludel::op::column> &&
-              std::is_aggregate_v<aludel::op::revision>);
+static_assert(std::is_trivially_copyable_v<aludel::op::operation> && std::is_aggregate_v<aludel::op::operation> &&
+              std::is_aggregate_v<aludel::op::column> && std::is_aggregate_v<aludel::op::revision>);
 
 int main() {}

@@ -15,7 +15,8 @@
 
 namespace al = aludel;
 
-inline constexpr auto start = al::revision("0001", "first").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto start =
+    al::revision("0001", "first").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<start> history{};
 
 int main() {}

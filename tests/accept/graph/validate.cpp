@@ -17,7 +17,9 @@ constexpr bool says(nodes history, rule broken, std::string_view text, bool bran
     return findings.size() == 1 && findings[0].rule == broken && findings[0].text() == text;
 }
 
-constexpr bool valid(nodes history, bool branches_allowed = false) { return validate(history, branches_allowed).empty(); }
+constexpr bool valid(nodes history, bool branches_allowed = false) {
+    return validate(history, branches_allowed).empty();
+}
 
 constexpr name a[]{"a"}, b[]{"b"}, c[]{"c"}, head[]{"head"}, shop[]{"shop"}, both[]{"b", "c"}, twice[]{"b", "b"};
 constexpr name cut[]{"2fda"}, misspelt[]{"2fda6446e69g"}, right[]{"2fda6446e69f"};
@@ -30,26 +32,32 @@ static_assert(says(dash, rule::invalid_revision_id,
 constexpr revision_node at[] = {{"a@b", {}, {}, {}}}, plus[] = {{"+1", {}, {}, {}}}, colon[] = {{"a:b", {}, {}, {}}};
 static_assert(!valid(at) && !valid(plus) && !valid(colon));
 constexpr revision_node quote[] = {{"it's", {}, {}, {}}};
-static_assert(says(quote, rule::invalid_revision_id,
-                   "[AL101] revision: id `it's` contains a quote. Use letters, digits and underscores (revision `it's`)"));
+static_assert(
+    says(quote, rule::invalid_revision_id,
+         "[AL101] revision: id `it's` contains a quote. Use letters, digits and underscores (revision `it's`)"));
 constexpr revision_node double_quote[] = {{"a\"", {}, {}, {}}}, backtick[] = {{"a`", {}, {}, {}}};
 static_assert(!valid(double_quote) && !valid(backtick));
 constexpr revision_node space[] = {{"a b", {}, {}, {}}};
-static_assert(says(space, rule::invalid_revision_id,
-                   "[AL101] revision: id `a b` contains white space. Use letters, digits and underscores (revision `a b`)"));
+static_assert(
+    says(space, rule::invalid_revision_id,
+         "[AL101] revision: id `a b` contains white space. Use letters, digits and underscores (revision `a b`)"));
 constexpr revision_node control[] = {{"a\x01", {}, {}, {}}};
-static_assert(says(control, rule::invalid_revision_id,
-                   "[AL101] revision: id `a ` contains a control character. Use letters, digits and underscores (revision `a `)"));
+static_assert(says(
+    control, rule::invalid_revision_id,
+    "[AL101] revision: id `a ` contains a control character. Use letters, digits and underscores (revision `a `)"));
 constexpr revision_node nothing[] = {{"", {}, {}, {}}};
-static_assert(says(nothing, rule::invalid_revision_id, "[AL101] revision: the id of revision number 1 is empty. Give it 1 to 32 characters"));
+static_assert(says(nothing, rule::invalid_revision_id,
+                   "[AL101] revision: the id of revision number 1 is empty. Give it 1 to 32 characters"));
 constexpr revision_node reserved[] = {{"heads", {}, {}, {}}};
-static_assert(says(reserved, rule::invalid_revision_id,
-                   "[AL101] revision: id `heads` is a word of targets (head heads base current). Choose another (revision `heads`)"));
+static_assert(says(
+    reserved, rule::invalid_revision_id,
+    "[AL101] revision: id `heads` is a word of targets (head heads base current). Choose another (revision `heads`)"));
 constexpr revision_node reserved_too[] = {{"base", {}, {}, {}}}, reserved_three[] = {{"current", {}, {}, {}}};
 static_assert(!valid(reserved_too) && !valid(reserved_three));
 constexpr revision_node characters_33[] = {{"a23456789012345678901234567890123", {}, {}, {}}};
 static_assert(says(characters_33, rule::invalid_revision_id,
-                   "[AL101] revision: id `a23456789012345678901234567890123` has 33 characters; the version table holds 32. Shorten it "
+                   "[AL101] revision: id `a23456789012345678901234567890123` has 33 characters; the version table "
+                   "holds 32. Shorten it "
                    "(revision `a23456789012345678901234567890123`)"));
 constexpr revision_node characters_32[] = {{"a2345678901234567890123456789012", {}, {}, {}}};
 constexpr revision_node bytes_33[] = {{"a234567890123456789012345678901\xC3\xA9", {}, {}, {}}};
@@ -63,8 +71,9 @@ static_assert(says(same, rule::duplicate_revision,
 
 // AL103: a revision does not revise or depend on itself.
 constexpr revision_node revises_itself[] = {{"a", a, {}, {}}};
-static_assert(says(revises_itself, rule::self_reference,
-                   "[AL103] revision: `a` revises itself. Name the revision before it in .revises(...) (revision `a`)"));
+static_assert(
+    says(revises_itself, rule::self_reference,
+         "[AL103] revision: `a` revises itself. Name the revision before it in .revises(...) (revision `a`)"));
 constexpr revision_node needs_itself[] = {{"a", {}, a, {}}};
 static_assert(says(needs_itself, rule::self_reference,
                    "[AL103] revision: `a` depends on itself. Take `a` out of .depends_on(...) (revision `a`)"));
@@ -73,7 +82,8 @@ static_assert(says(needs_own_label, rule::self_reference,
                    "[AL103] revision: `a` depends on itself. Take `shop` out of .depends_on(...) (revision `a`)"));
 
 // AL104: a parent must be in the history. It is one mistake: that there are two heads now is not reported.
-constexpr revision_node no_parent[] = {{"47f559ec82bb", {}, {}, {}}, {"2fda6446e69f", {}, {}, {}}, {"1b95d36c8908", misspelt, {}, {}}};
+constexpr revision_node no_parent[] = {
+    {"47f559ec82bb", {}, {}, {}}, {"2fda6446e69f", {}, {}, {}}, {"1b95d36c8908", misspelt, {}, {}}};
 static_assert(says(no_parent, rule::unknown_parent,
                    "[AL104] revision: `2fda6446e69g` is not in the history; did you mean `2fda6446e69f`? "
                    "Name an existing revision in .revises(...) (revision `1b95d36c8908`)"));
@@ -83,7 +93,8 @@ static_assert(says(cut_parent, rule::unknown_parent,
                    "Name an existing revision in .revises(...) (revision `1b95d36c8908`)"));
 constexpr revision_node no_parent_at_all[] = {{"a", {}, {}, {}}, {"c", b, {}, {}}};
 static_assert(says(no_parent_at_all, rule::unknown_parent,
-                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...), or add this one to al::history<...> (revision `c`)"));
+                   "[AL104] revision: `b` is not in the history. Name an existing revision in .revises(...), or add "
+                   "this one to al::history<...> (revision `c`)"));
 constexpr revision_node label_as_parent[] = {{"a", {}, {}, shop}, {"b", shop, {}, {}}};
 static_assert(says(label_as_parent, rule::unknown_parent,
                    "[AL104] revision: `shop` is not in the history: it is a label of `a`. "
@@ -128,11 +139,13 @@ static_assert(valid(dependency_twice));
 
 // AL108: a label is different from all ids and labels.
 constexpr revision_node label_twice[] = {{"a", {}, {}, shop}, {"b", a, {}, shop}};
-static_assert(says(label_twice, rule::duplicate_label,
-                   "[AL108] revision: label `shop` is declared already by `a`. Give this branch another label (revision `b`)"));
+static_assert(
+    says(label_twice, rule::duplicate_label,
+         "[AL108] revision: label `shop` is declared already by `a`. Give this branch another label (revision `b`)"));
 constexpr revision_node label_and_id[] = {{"a", {}, {}, b}, {"b", a, {}, {}}};
-static_assert(says(label_and_id, rule::duplicate_label,
-                   "[AL108] revision: label `b` is also the id of a revision. Give the branch another label (revision `a`)"));
+static_assert(
+    says(label_and_id, rule::duplicate_label,
+         "[AL108] revision: label `b` is also the id of a revision. Give the branch another label (revision `a`)"));
 
 // AL109: one head, unless the settings allow branches.
 constexpr revision_node two_heads[] = {{"a", {}, {}, {}}, {"c", a, {}, {}}, {"b", a, {}, {}}};
@@ -146,11 +159,13 @@ static_assert(valid(merged));
 // AL110: a label must be usable in a target.
 constexpr name bad_label[]{"my shop"};
 constexpr revision_node label_with_space[] = {{"a", {}, {}, bad_label}};
-static_assert(says(label_with_space, rule::invalid_label,
-                   "[AL110] revision: label `my shop` contains white space. Use letters, digits and underscores (revision `a`)"));
+static_assert(
+    says(label_with_space, rule::invalid_label,
+         "[AL110] revision: label `my shop` contains white space. Use letters, digits and underscores (revision `a`)"));
 constexpr revision_node label_reserved[] = {{"a", {}, {}, head}};
-static_assert(says(label_reserved, rule::invalid_label,
-                   "[AL110] revision: label `head` is a word of targets (head heads base current). Choose another (revision `a`)"));
+static_assert(says(
+    label_reserved, rule::invalid_label,
+    "[AL110] revision: label `head` is a word of targets (head heads base current). Choose another (revision `a`)"));
 
 // An empty history is valid.
 static_assert(valid({}));

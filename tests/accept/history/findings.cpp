@@ -6,13 +6,16 @@ namespace al = aludel;
 
 namespace {
 
-constexpr auto start = al::revision("a1", "start").upgrade(
-    al::create_table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text)));
-constexpr auto pages = al::revision("b2", "pages").revises("a1").upgrade(
-    al::add_column("books", al::column("pages", al::integer)));
-constexpr auto shelf = al::revision("c3", "shelf").revises("a1").upgrade(
-    al::add_column("books", al::column("place", al::integer, al::not_null)), al::drop_column("books", "titel"),
-    al::create_table("shelves", al::column("name", al::text)));
+constexpr auto start = al::revision("a1", "start")
+                           .upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key),
+                                                     al::column("title", al::text)));
+constexpr auto pages =
+    al::revision("b2", "pages").revises("a1").upgrade(al::add_column("books", al::column("pages", al::integer)));
+constexpr auto shelf =
+    al::revision("c3", "shelf")
+        .revises("a1")
+        .upgrade(al::add_column("books", al::column("place", al::integer, al::not_null)),
+                 al::drop_column("books", "titel"), al::create_table("shelves", al::column("name", al::text)));
 constexpr auto orphan = al::revision("d4", "orphan").revises("nowhere");
 
 // Several heads still have an order: the schema is verified as well.
@@ -28,8 +31,9 @@ constexpr bool has(const auto& found, al::rule rule, al::level level) {
 
 static_assert([] {
     const auto found = al::findings<two_heads>();
-    return found.size() >= 3 && found[0].rule == al::rule::multiple_heads && has(found, al::rule::add_required_column, al::level::error) &&
-           has(found, al::rule::unknown_column, al::level::error);
+    return found.size() >= 3 && found[0].rule == al::rule::multiple_heads &&
+        has(found, al::rule::add_required_column, al::level::error) &&
+        has(found, al::rule::unknown_column, al::level::error);
 }());
 // The same with a list of settings and revisions.
 constexpr std::size_t all = al::findings<two_heads>().size();

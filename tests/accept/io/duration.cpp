@@ -20,7 +20,8 @@ constexpr aludel::duration five_seconds = seconds(5);
 static_assert(static_cast<duration<int>>(five_seconds).count() == 5);
 static_assert(static_cast<duration<int, std::nano>>(five_seconds).count() == INT32_MAX);  // not 0.7 s by overflow
 static_assert(static_cast<duration<unsigned, std::nano>>(five_seconds).count() == UINT32_MAX);
-static_assert(static_cast<duration<double>>(five_seconds).count() > 4.9999 && static_cast<duration<double>>(five_seconds).count() < 5.0001);
+static_assert(static_cast<duration<double>>(five_seconds).count() > 4.9999 &&
+              static_cast<duration<double>>(five_seconds).count() < 5.0001);
 static_assert(static_cast<duration<std::int64_t, std::ratio<1, 3>>>(five_seconds).count() == 15);
 
 int main() {}

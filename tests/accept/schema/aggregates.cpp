@@ -21,7 +21,8 @@ struct Product {
     std::string name;
     std::optional<double> price;
 };
-inline constexpr auto products = al::model<Product>("products", al::primary_key("id"), al::column("name", al::varchar(80), al::not_null));
+inline constexpr auto products =
+    al::model<Product>("products", al::primary_key("id"), al::column("name", al::varchar(80), al::not_null));
 
 // Neither default constructible nor constexpr, neither copied nor moved.
 struct money {
@@ -80,7 +81,8 @@ struct holder {
 }  // namespace
 }  // namespace shop
 
-constexpr bool is(const auto& model, std::size_t which, std::string_view name, op::type_kind kind, bool nullable = false) {
+constexpr bool is(const auto& model, std::size_t which, std::string_view name, op::type_kind kind,
+                  bool nullable = false) {
     const op::column& column = model.columns.data[which];
     return column.name.text() == name && column.type.kind == kind && column.nullable == nullable && column.inferred;
 }
@@ -92,22 +94,27 @@ static_assert(products.view().list[0].columns.count == 3);
 
 constexpr auto wholly = al::model<shop::everything>("everything");
 static_assert(wholly.view().list[0].columns.count == 14);
-static_assert(is(wholly, 0, "price", type::numeric) && is(wholly, 1, "code", type::character) && is(wholly, 2, "number", type::integer));
-static_assert(is(wholly, 3, "place", type::text) && is(wholly, 4, "flag", type::boolean) && is(wholly, 5, "view", type::text));
-static_assert(is(wholly, 6, "bytes", type::binary) && is(wholly, 7, "kind", type::smallint) && is(wholly, 8, "day", type::date));
-static_assert(is(wholly, 9, "date", type::date) && is(wholly, 10, "span", type::interval) && is(wholly, 11, "moment", type::timestamp, true));
+static_assert(is(wholly, 0, "price", type::numeric) && is(wholly, 1, "code", type::character) &&
+              is(wholly, 2, "number", type::integer));
+static_assert(is(wholly, 3, "place", type::text) && is(wholly, 4, "flag", type::boolean) &&
+              is(wholly, 5, "view", type::text));
+static_assert(is(wholly, 6, "bytes", type::binary) && is(wholly, 7, "kind", type::smallint) &&
+              is(wholly, 8, "day", type::date));
+static_assert(is(wholly, 9, "date", type::date) && is(wholly, 10, "span", type::interval) &&
+              is(wholly, 11, "moment", type::timestamp, true));
 static_assert(is(wholly, 12, "pointer_1", type::integer, true) && is(wholly, 13, "last_", type::character));
 
 static_assert(is(al::model<shop::holder<int>>("t"), 0, "value_of_T", type::integer));
 
 // The largest number of members.
 struct widest {
-    int a00, a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22, a23, a24, a25,
-        a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36, a37, a38, a39, a40, a41, a42, a43, a44, a45, a46, a47, a48, a49, a50, a51,
-        a52, a53, a54, a55, a56, a57, a58, a59, a60, a61, a62, a63;
+    int a00, a01, a02, a03, a04, a05, a06, a07, a08, a09, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21,
+        a22, a23, a24, a25, a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36, a37, a38, a39, a40, a41, a42, a43,
+        a44, a45, a46, a47, a48, a49, a50, a51, a52, a53, a54, a55, a56, a57, a58, a59, a60, a61, a62, a63;
 };
 constexpr auto wide = al::model<widest>("wide");
-static_assert(wide.view().list[0].columns.count == 64 && is(wide, 40, "a40", type::integer) && is(wide, 63, "a63", type::integer));
+static_assert(wide.view().list[0].columns.count == 64 && is(wide, 40, "a40", type::integer) &&
+              is(wide, 63, "a63", type::integer));
 
 // A struct that is declared as a Hana Struct is treated as one: it may leave members out, and inherit.
 struct base {
@@ -128,8 +135,9 @@ int main() {
     };
     static constexpr auto books = al::model<local>("books", al::primary_key("id"), al::unique("title"));
     static constexpr al::metadata<books> models{};
-    static constexpr auto start = al::revision("a1").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key),
-                                                                              al::column("title", al::text, al::not_null, al::unique)));
+    static constexpr auto start =
+        al::revision("a1").upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key),
+                                                    al::column("title", al::text, al::not_null, al::unique)));
     static constexpr al::history<start> history{};
     static_assert(al::matches<history, models>);
 }

@@ -22,12 +22,14 @@ struct aludel::member_type<money> {
 };
 
 struct Everything {
-    BOOST_HANA_DEFINE_STRUCT(Everything,
-        (bool, flag), (std::int8_t, tiny), (std::int16_t, small), (int, whole), (std::int64_t, big), (std::uint16_t, positive), (unsigned, larger),
-        (float, single_), (double, real), (std::string, text), (std::string_view, view), (std::vector<std::byte>, bytes), (std::vector<std::uint8_t>, octets),
-        (colour, kind), (money, price),
-        (std::chrono::sys_days, day), (std::chrono::year_month_day, date), (std::chrono::sys_seconds, moment), (std::chrono::system_clock::time_point, precise),
-        (std::chrono::milliseconds, span), (std::optional<int>, maybe), (std::optional<std::chrono::sys_days>, some_day));
+    BOOST_HANA_DEFINE_STRUCT(Everything, (bool, flag), (std::int8_t, tiny), (std::int16_t, small), (int, whole),
+                             (std::int64_t, big), (std::uint16_t, positive), (unsigned, larger), (float, single_),
+                             (double, real), (std::string, text), (std::string_view, view),
+                             (std::vector<std::byte>, bytes), (std::vector<std::uint8_t>, octets), (colour, kind),
+                             (money, price), (std::chrono::sys_days, day), (std::chrono::year_month_day, date),
+                             (std::chrono::sys_seconds, moment), (std::chrono::system_clock::time_point, precise),
+                             (std::chrono::milliseconds, span), (std::optional<int>, maybe),
+                             (std::optional<std::chrono::sys_days>, some_day));
 };
 
 inline constexpr auto everything = al::model<Everything>("everything");
@@ -37,12 +39,18 @@ constexpr bool is(std::size_t which, std::string_view name, op::type_kind kind, 
     return column.name.text() == name && column.type.kind == kind && column.nullable == nullable && column.inferred;
 }
 using type = op::type_kind;
-static_assert(is(0, "flag", type::boolean) && is(1, "tiny", type::smallint) && is(2, "small", type::smallint) && is(3, "whole", type::integer) && is(4, "big", type::bigint));
-static_assert(is(5, "positive", type::integer) && is(6, "larger", type::bigint) && is(7, "single_", type::real) && is(8, "real", type::double_precision));
-static_assert(is(9, "text", type::text) && is(10, "view", type::text) && is(11, "bytes", type::binary) && is(12, "octets", type::binary));
-static_assert(is(13, "kind", type::smallint) && is(14, "price", type::numeric) && everything.columns.data[14].type.precision == 10);
-static_assert(is(15, "day", type::date) && is(16, "date", type::date) && is(17, "moment", type::timestamp) && is(18, "precise", type::timestamp));
-static_assert(is(19, "span", type::interval) && is(20, "maybe", type::integer, true) && is(21, "some_day", type::date, true));
+static_assert(is(0, "flag", type::boolean) && is(1, "tiny", type::smallint) && is(2, "small", type::smallint) &&
+              is(3, "whole", type::integer) && is(4, "big", type::bigint));
+static_assert(is(5, "positive", type::integer) && is(6, "larger", type::bigint) && is(7, "single_", type::real) &&
+              is(8, "real", type::double_precision));
+static_assert(is(9, "text", type::text) && is(10, "view", type::text) && is(11, "bytes", type::binary) &&
+              is(12, "octets", type::binary));
+static_assert(is(13, "kind", type::smallint) && is(14, "price", type::numeric) &&
+              everything.columns.data[14].type.precision == 10);
+static_assert(is(15, "day", type::date) && is(16, "date", type::date) && is(17, "moment", type::timestamp) &&
+              is(18, "precise", type::timestamp));
+static_assert(is(19, "span", type::interval) && is(20, "maybe", type::integer, true) &&
+              is(21, "some_day", type::date, true));
 static_assert(everything.view().list[0].columns.count == 22);
 
 // Refinements: table constraints, and columns that specify more than a member can.
@@ -53,12 +61,14 @@ struct book {
 };
 BOOST_HANA_ADAPT_STRUCT(book, id, title, pages);
 
-inline constexpr auto books = al::model<book>("books", al::primary_key("id"), al::unique("title"), al::column("title", al::varchar(80), al::not_null));
+inline constexpr auto books = al::model<book>("books", al::primary_key("id"), al::unique("title"),
+                                              al::column("title", al::varchar(80), al::not_null));
 inline constexpr auto shelves = al::table("shelves", al::column("id", al::integer, al::primary_key));
 inline constexpr al::metadata<books, shelves> models{};
 
 inline constexpr auto create = al::revision("a1").upgrade(
-    al::create_table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::varchar(80), al::not_null, al::unique), al::column("pages", al::integer)),
+    al::create_table("books", al::column("id", al::integer, al::primary_key),
+                     al::column("title", al::varchar(80), al::not_null, al::unique), al::column("pages", al::integer)),
     al::create_table("shelves", al::column("id", al::integer, al::primary_key)));
 inline constexpr al::history<create> history{};
 static_assert(al::matches<history, models>);
@@ -66,11 +76,13 @@ static_assert(al::diff<history, models>.empty());
 
 // A model with an additional column: the diff is the operation that adds it.
 struct longer_book {
-    BOOST_HANA_DEFINE_STRUCT(longer_book, (int, id), (std::string, title), (std::optional<int>, pages), (std::optional<std::string>, isbn));
+    BOOST_HANA_DEFINE_STRUCT(longer_book, (int, id), (std::string, title), (std::optional<int>, pages),
+                             (std::optional<std::string>, isbn));
 };
 inline constexpr auto longer = al::model<longer_book>("books", al::primary_key("id"), al::unique("title"));
 inline constexpr al::metadata<longer, shelves> longer_models{};
 static_assert(al::diff<history, longer_models>.list.size() == 1);
-static_assert(al::diff<history, longer_models>.list[0].kind == op::operation_kind::add_column && al::diff<history, longer_models>.list[0].object.text() == "isbn");
+static_assert(al::diff<history, longer_models>.list[0].kind == op::operation_kind::add_column &&
+              al::diff<history, longer_models>.list[0].object.text() == "isbn");
 
 int main() {}

@@ -8,23 +8,32 @@ namespace {
 namespace al = aludel;
 using al::syntax::same_sql;
 
-static_assert(same_sql("a > 0", "\"a\" > 0") && same_sql("\"a\" > 0", "a > 0") && same_sql("lower(`a`)", "lower(a)") && same_sql("[a]", "a"));
+static_assert(same_sql("a > 0", "\"a\" > 0") && same_sql("\"a\" > 0", "a > 0") && same_sql("lower(`a`)", "lower(a)") &&
+              same_sql("[a]", "a"));
 static_assert(same_sql("", "") && same_sql("1", "1") && same_sql("a", "a"));
 static_assert(!same_sql("a > 0", "\"b\" > 0") && !same_sql("a > 0", "\"a\" > 1") && !same_sql("\"a\" > 0", "b > 0"));
-static_assert(!same_sql("a", "") && !same_sql("", "a") && !same_sql("a b", "a") && !same_sql("a", "a b") && !same_sql("\"a\"", "a "));
+static_assert(!same_sql("a", "") && !same_sql("", "a") && !same_sql("a b", "a") && !same_sql("a", "a b") &&
+              !same_sql("\"a\"", "a "));
 // A literal is not a name and keeps its quotes.
-static_assert(!same_sql("a = 'b'", "\"a\" = b") && !same_sql("a = 'b'", "\"a\" = 'c'") && !same_sql("a = 1", "\"a\" = 2"));
+static_assert(!same_sql("a = 'b'", "\"a\" = b") && !same_sql("a = 'b'", "\"a\" = 'c'") &&
+              !same_sql("a = 1", "\"a\" = 2"));
 
 constexpr auto first =
-    al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::integer),
-                                                al::check("a > 0").named("positive")),
-                               al::create_index("of_a", "t", al::expression("abs(a)")).where("a IS NOT NULL"), al::create_view("seen", "SELECT a FROM t"));
-constexpr auto second = al::revision("b2").revises("a1").upgrade(al::rename_column("t", "a", "b")).downgrade(al::rename_column("t", "b", "a"));
-constexpr auto third = al::revision("c3").revises("b2").upgrade(al::rename_table("t", "u")).downgrade(al::rename_table("u", "t"));
+    al::revision("a1").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key),
+                                                al::column("a", al::integer), al::check("a > 0").named("positive")),
+                               al::create_index("of_a", "t", al::expression("abs(a)")).where("a IS NOT NULL"),
+                               al::create_view("seen", "SELECT a FROM t"));
+constexpr auto second = al::revision("b2")
+                            .revises("a1")
+                            .upgrade(al::rename_column("t", "a", "b"))
+                            .downgrade(al::rename_column("t", "b", "a"));
+constexpr auto third =
+    al::revision("c3").revises("b2").upgrade(al::rename_table("t", "u")).downgrade(al::rename_table("u", "t"));
 constexpr al::history<first, second, third> history{};
 
-constexpr auto table = al::table("u", al::column("id", al::integer, al::not_null), al::column("b", al::integer), al::check("b > 0").named("positive"),
-                                 al::primary_key("id").named("pk_t"), al::index("of_a", al::expression("abs(b)")).where("b IS NOT NULL"));
+constexpr auto table = al::table("u", al::column("id", al::integer, al::not_null), al::column("b", al::integer),
+                                 al::check("b > 0").named("positive"), al::primary_key("id").named("pk_t"),
+                                 al::index("of_a", al::expression("abs(b)")).where("b IS NOT NULL"));
 constexpr auto view = al::create_view("seen", "SELECT b FROM u");
 constexpr al::metadata<table, view> models{};
 static_assert(al::matches<history, models>);

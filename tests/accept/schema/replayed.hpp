@@ -31,15 +31,16 @@ constexpr bool leads_to(const al::history_view& history, std::size_t count, cons
 }
 
 /// Whether the constant schema of a revision is that of these models.
-constexpr bool is_schema_of(const al::constant_schema& constant, const al::models_view& models, const al::op::settings& settings) {
+constexpr bool is_schema_of(const al::constant_schema& constant, const al::models_view& models,
+                            const al::op::settings& settings) {
     al::schema is;
     al::detail::replay_context context{is, &settings};
     al::detail::apply(context, constant.operations);
     return same(is, al::detail::schema_of(models, settings));
 }
 
-/// Down from the last revision to nothing, and up again: each step down leads to the schema that was there before it, and
-/// all steps up to where they led the first time. It is the engine's own way down, derived where none is written.
+/// Down from the last revision to nothing, and up again: each step down leads to the schema that was there before it,
+/// and all steps up to where they led the first time. It is the engine's own way down, derived where none is written.
 template <al::dialect_type Dialect = al::dialect_of<al::sqlite.id>>
 /// Downgrades from the last revision to base and upgrades again: each downgrade leads to the schema before its upgrade,
 /// and each upgrade to the schema of the first time. The downgrade is the one that the engine uses, derived where none
@@ -63,16 +64,23 @@ constexpr bool down_undoes_up(const al::history_view& history) {
 // Generated histories do what review rules ask about.
 constexpr auto off = al::level::off;
 constexpr auto unreviewed = al::settings()
-    .level(al::rule::drops_table, off).level(al::rule::drops_column, off).level(al::rule::narrows_type, off)
-    .level(al::rule::drops_constraint, off).level(al::rule::sets_not_null, off).level(al::rule::adds_unique, off)
-    .level(al::rule::adds_check, off).level(al::rule::adds_foreign_key, off).level(al::rule::may_not_convert, off);
+                                .level(al::rule::drops_table, off)
+                                .level(al::rule::drops_column, off)
+                                .level(al::rule::narrows_type, off)
+                                .level(al::rule::drops_constraint, off)
+                                .level(al::rule::sets_not_null, off)
+                                .level(al::rule::adds_unique, off)
+                                .level(al::rule::adds_check, off)
+                                .level(al::rule::adds_foreign_key, off)
+                                .level(al::rule::may_not_convert, off);
 
 ////////////////////////////////////////
 // Each check can succeed and fail.
 
 namespace doubt {
 
-constexpr auto first = al::revision("a").upgrade(al::create_table("t", al::column("a", al::integer), al::column("b", al::integer)));
+constexpr auto first =
+    al::revision("a").upgrade(al::create_table("t", al::column("a", al::integer), al::column("b", al::integer)));
 constexpr auto right = al::revision("b").revises("a").upgrade(al::rename_column("t", "a", "c"));
 constexpr al::history<unreviewed, first, right> history{};
 
@@ -90,14 +98,20 @@ static_assert(!is_schema_of(al::schema_at<history, "a">, models.view(), *history
 static_assert(!is_schema_of(al::schema_at<history, "b">, misordered.view(), *history.view().settings));
 
 // al::history would refuse these revisions.
-constexpr auto wrong_down = al::revision("b").revises("a").upgrade(al::rename_column("t", "a", "c")).downgrade(al::rename_column("t", "c", "d"));
-constexpr auto no_down = al::revision("b").revises("a").upgrade(al::create_table("u", al::column("a", al::integer))).downgrade();
+constexpr auto wrong_down = al::revision("b")
+                                .revises("a")
+                                .upgrade(al::rename_column("t", "a", "c"))
+                                .downgrade(al::rename_column("t", "c", "d"));
+constexpr auto no_down =
+    al::revision("b").revises("a").upgrade(al::create_table("u", al::column("a", al::integer))).downgrade();
 constexpr al::revision_index order[] = {0, 1};
 constexpr al::op::settings settings{};
 constexpr al::op::revision with_right[] = {first.view(), right.view()};
 constexpr al::op::revision with_wrong_down[] = {first.view(), wrong_down.view()};
 constexpr al::op::revision with_no_down[] = {first.view(), no_down.view()};
-constexpr al::history_view view_of(const al::op::revision (&revisions)[2]) { return {"", &settings, {revisions, 2}, {order, 2}}; }
+constexpr al::history_view view_of(const al::op::revision (&revisions)[2]) {
+    return {"", &settings, {revisions, 2}, {order, 2}};
+}
 static_assert(down_undoes_up(view_of(with_right)));
 static_assert(!down_undoes_up(view_of(with_wrong_down)) && !down_undoes_up(view_of(with_no_down)));
 

@@ -24,8 +24,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cstddef>      // size_t
-#include <cstdint>      // uint16_t
+#include <cstddef>  // size_t
+#include <cstdint>  // uint16_t
 
 namespace al = aludel;
 
@@ -33,24 +33,24 @@ namespace {
 
 using al::rule;
 
-constexpr auto shop = al::revision("a", "shop").upgrade(
-    al::create_table("products",
-        al::column("id", al::integer, al::primary_key),
-        al::column("name", al::varchar(80)),
-        al::column("price", al::integer, al::not_null),
-        al::column("code", al::text, al::unique.named("uq_code")),
-        al::column("state", al::enumeration("state", "new", "old"), al::not_null, al::default_to("new")),
-        al::column("seen", al::timestamptz),
-        al::column("weight", al::double_precision),
-        al::column("twice", al::integer, al::generated("price * 2")),
-        al::check("price >= 0").named("positive")),
-    al::create_table("sales",
-        al::column("id", al::integer, al::primary_key),
-        al::column("product_id", al::integer)),
-    al::create_table("exact", al::column("id", al::integer, al::primary_key), al::column("note", al::text), al::strict),
-    al::create_table("loose", al::column("number", al::integer, al::unique)),
-    al::create_index("by_name", "products", "name", "price"),
-    al::create_index("one_state", "products", "state", "price").unique()).acknowledge(rule::no_primary_key, "of the loose one");
+constexpr auto shop =
+    al::revision("a", "shop")
+        .upgrade(al::create_table(
+                     "products", al::column("id", al::integer, al::primary_key), al::column("name", al::varchar(80)),
+                     al::column("price", al::integer, al::not_null),
+                     al::column("code", al::text, al::unique.named("uq_code")),
+                     al::column("state", al::enumeration("state", "new", "old"), al::not_null, al::default_to("new")),
+                     al::column("seen", al::timestamptz), al::column("weight", al::double_precision),
+                     al::column("twice", al::integer, al::generated("price * 2")),
+                     al::check("price >= 0").named("positive")),
+                 al::create_table("sales", al::column("id", al::integer, al::primary_key),
+                                  al::column("product_id", al::integer)),
+                 al::create_table("exact", al::column("id", al::integer, al::primary_key), al::column("note", al::text),
+                                  al::strict),
+                 al::create_table("loose", al::column("number", al::integer, al::unique)),
+                 al::create_index("by_name", "products", "name", "price"),
+                 al::create_index("one_state", "products", "state", "price").unique())
+        .acknowledge(rule::no_primary_key, "of the loose one");
 
 /// A revision that changes the shop.
 template <class... Operations>
@@ -63,7 +63,8 @@ constexpr al::op::settings all_errors() {
     al::op::settings result{};
     for (std::uint16_t id = 500; id < 1000; ++id) {
         const auto which = static_cast<rule>(id);
-        if (!al::slug(which).empty() && al::default_level(which) != al::level::error) result.levels[result.level_count++] = {which, al::level::error};
+        if (!al::slug(which).empty() && al::default_level(which) != al::level::error)
+            result.levels[result.level_count++] = {which, al::level::error};
     }
     return result;
 }
@@ -72,24 +73,29 @@ template <class... Revisions>
 constexpr std::size_t count(const al::op::settings& settings, rule which, const Revisions&... revisions) {
     const al::op::revision whole[] = {revisions.view()...};
     std::size_t found = 0;
-    for (const al::finding& each : al::verify(settings, {whole, sizeof...(Revisions)})) found += each.rule == which ? 1 : 0;
+    for (const al::finding& each : al::verify(settings, {whole, sizeof...(Revisions)}))
+        found += each.rule == which ? 1 : 0;
     return found;
 }
 
 template <class Second>
-constexpr bool breaks(rule which, const Second& second) { return count(all_errors(), which, shop, second) == 1; }
+constexpr bool breaks(rule which, const Second& second) {
+    return count(all_errors(), which, shop, second) == 1;
+}
 template <class Second>
-constexpr bool keeps(rule which, const Second& second) { return count(all_errors(), which, shop, second) == 0; }
+constexpr bool keeps(rule which, const Second& second) {
+    return count(all_errors(), which, shop, second) == 0;
+}
 
 // By the compiler, and at run time. A variable, because GCC 12 cannot evaluate some temporaries.
-#define EXPECT_BROKEN(which, ...)                \
-    {                                            \
+#define EXPECT_BROKEN(which, ...)                 \
+    {                                             \
         static constexpr auto made = __VA_ARGS__; \
         static_assert(breaks(rule::which, made)); \
         EXPECT_TRUE(breaks(rule::which, made));   \
     }
-#define EXPECT_KEPT(which, ...)                  \
-    {                                            \
+#define EXPECT_KEPT(which, ...)                   \
+    {                                             \
         static constexpr auto made = __VA_ARGS__; \
         static_assert(keeps(rule::which, made));  \
         EXPECT_TRUE(keeps(rule::which, made));    \
@@ -105,7 +111,8 @@ TEST(review, drops_table) {
 TEST(review, drops_column) {
     result(drops_column, then(al::drop_column("products", "weight")));
     outcome(drops_column, then(al::drop_column("products", "twice")));
-    output(drops_column, then(al::add_column("products", al::column("note", al::text)), al::drop_column("products", "note")));
+    output(drops_column,
+           then(al::add_column("products", al::column("note", al::text)), al::drop_column("products", "note")));
 }
 
 TEST(review, narrows_type) {
@@ -126,13 +133,19 @@ TEST(review, narrows_type) {
     EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::text)));
     EXPECT_KEPT(narrows_type, then(al::alter_column("products", "state").type(al::varchar(3))));
     EXPECT_KEPT(narrows_type, then(al::alter_column("products", "price").type(al::native("MONEY"))));
-    EXPECT_KEPT(narrows_type, then(al::execute("UPDATE products SET name = substr(name, 1, 20)"), al::alter_column("products", "name").type(al::varchar(20))));
+    EXPECT_KEPT(narrows_type,
+                then(al::execute("UPDATE products SET name = substr(name, 1, 20)"),
+                     al::alter_column("products", "name").type(al::varchar(20))));
 }
 
 TEST(review, removes_enum_value) {
-    result(removes_enum_value, then(al::alter_column("products", "state").type(al::enumeration("state", "new", "gone"))));
-    outcome(removes_enum_value, then(al::alter_column("products", "state").type(al::enumeration("state", "new", "old", "gone"))));
-    output(removes_enum_value, then(al::execute("UPDATE products SET state = 'new'"), al::alter_column("products", "state").type(al::enumeration("state", "new"))));
+    result(removes_enum_value,
+           then(al::alter_column("products", "state").type(al::enumeration("state", "new", "gone"))));
+    outcome(removes_enum_value,
+            then(al::alter_column("products", "state").type(al::enumeration("state", "new", "old", "gone"))));
+    output(removes_enum_value,
+           then(al::execute("UPDATE products SET state = 'new'"),
+                al::alter_column("products", "state").type(al::enumeration("state", "new"))));
 }
 
 TEST(review, drops_primary_key) {
@@ -145,11 +158,20 @@ TEST(review, drops_constraint) {
     outcome(drops_constraint, then(al::drop_constraint("products", "positive")));
     output(drops_constraint, then(al::drop_index("one_state")));
     EXPECT_KEPT(drops_constraint, then(al::drop_index("by_name")));
-    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "positive"), al::drop_column("products", "twice"), al::drop_column("products", "price")));
-    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::drop_column("products", "code")));
-    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::create_index("other", "products", "code").unique()));
-    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "uq_code"), al::add_constraint("products", al::unique("code").named("better"))));
-    EXPECT_KEPT(drops_constraint, then(al::drop_constraint("products", "positive"), al::add_constraint("products", al::check("price > 0").named("positive"))));
+    EXPECT_KEPT(drops_constraint,
+                then(al::drop_constraint("products", "positive"), al::drop_column("products", "twice"),
+                     al::drop_column("products", "price")));
+    EXPECT_KEPT(drops_constraint,
+                then(al::drop_constraint("products", "uq_code"), al::drop_column("products", "code")));
+    EXPECT_KEPT(
+        drops_constraint,
+        then(al::drop_constraint("products", "uq_code"), al::create_index("other", "products", "code").unique()));
+    EXPECT_KEPT(drops_constraint,
+                then(al::drop_constraint("products", "uq_code"),
+                     al::add_constraint("products", al::unique("code").named("better"))));
+    EXPECT_KEPT(drops_constraint,
+                then(al::drop_constraint("products", "positive"),
+                     al::add_constraint("products", al::check("price > 0").named("positive"))));
 }
 
 TEST(review, rows_not_restored) {
@@ -163,49 +185,85 @@ TEST(review, deletes_all_rows) {
     result(deletes_all_rows, then(al::execute("DELETE FROM sales")));
     outcome(deletes_all_rows, then(al::execute("-- all of it\nTRUNCATE TABLE sales")));
     output(deletes_all_rows, then(al::execute("DELETE FROM sales WHERE id = 1")));
-    EXPECT_KEPT(deletes_all_rows, then(al::create_table("t", al::column("id", al::integer)), al::execute("DELETE FROM t")));
+    EXPECT_KEPT(deletes_all_rows,
+                then(al::create_table("t", al::column("id", al::integer)), al::execute("DELETE FROM t")));
 }
 
 TEST(review, sets_not_null) {
     result(sets_not_null, then(al::alter_column("products", "name").not_null()));
-    outcome(sets_not_null, then(al::add_column("products", al::column("note", al::text)), al::alter_column("products", "note").not_null()));
-    output(sets_not_null, then(al::alter_column("products", "name").not_null(), al::execute("UPDATE products SET name = ''")));
-    EXPECT_BROKEN(sets_not_null, then(al::execute("SELECT name FROM products"), al::alter_column("products", "name").not_null()));
+    outcome(sets_not_null,
+            then(al::add_column("products", al::column("note", al::text)),
+                 al::alter_column("products", "note").not_null()));
+    output(sets_not_null,
+           then(al::alter_column("products", "name").not_null(), al::execute("UPDATE products SET name = ''")));
+    EXPECT_BROKEN(sets_not_null,
+                  then(al::execute("SELECT name FROM products"), al::alter_column("products", "name").not_null()));
     EXPECT_KEPT(sets_not_null, then(al::alter_column("products", "name").not_null().fill(al::sql("''"))));
-    EXPECT_KEPT(sets_not_null, then(al::execute("UPDATE products SET name = '' WHERE name IS NULL"), al::alter_column("products", "name").not_null()));
-    EXPECT_KEPT(sets_not_null, then(al::add_column("products", al::column("note", al::text, al::default_to(""))), al::alter_column("products", "note").not_null()));
+    EXPECT_KEPT(sets_not_null,
+                then(al::execute("UPDATE products SET name = '' WHERE name IS NULL"),
+                     al::alter_column("products", "name").not_null()));
+    EXPECT_KEPT(sets_not_null,
+                then(al::add_column("products", al::column("note", al::text, al::default_to(""))),
+                     al::alter_column("products", "note").not_null()));
     EXPECT_KEPT(sets_not_null, then(al::alter_column("products", "price").not_null()));
-    EXPECT_KEPT(sets_not_null, then(al::create_table("t", al::column("id", al::integer)), al::alter_column("t", "id").not_null()));
+    EXPECT_KEPT(sets_not_null,
+                then(al::create_table("t", al::column("id", al::integer)), al::alter_column("t", "id").not_null()));
 }
 
 TEST(review, adds_unique) {
     result(adds_unique, then(al::add_constraint("products", al::unique("name"))));
     outcome(adds_unique, then(al::create_index("u", "products", "name").unique()));
     output(adds_unique, then(al::create_index("u", "products", al::expression("lower(code)")).unique()));
-    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to(""), al::unique))));
-    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text, al::unique)).fill(al::sql("'same'"))));
-    EXPECT_BROKEN(adds_unique, then(al::add_column("products", al::column("note", al::text)).fill(al::sql("name")), al::add_constraint("products", al::unique("note"))));
+    EXPECT_BROKEN(
+        adds_unique,
+        then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to(""), al::unique))));
+    EXPECT_BROKEN(adds_unique,
+                  then(al::add_column("products", al::column("note", al::text, al::unique)).fill(al::sql("'same'"))));
+    EXPECT_BROKEN(adds_unique,
+                  then(al::add_column("products", al::column("note", al::text)).fill(al::sql("name")),
+                       al::add_constraint("products", al::unique("note"))));
     EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::unique))));
-    EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null, al::unique)).fill(al::sql("'product ' || id"))));
-    EXPECT_KEPT(adds_unique, then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("hex(randomblob(16))")), al::create_index("u", "products", "note").unique()));
+    EXPECT_KEPT(adds_unique,
+                then(al::add_column("products", al::column("note", al::text, al::not_null, al::unique))
+                         .fill(al::sql("'product ' || id"))));
+    EXPECT_KEPT(
+        adds_unique,
+        then(
+            al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("hex(randomblob(16))")),
+            al::create_index("u", "products", "note").unique()));
     EXPECT_KEPT(adds_unique, then(al::add_constraint("products", al::unique("code", "name"))));
-    EXPECT_KEPT(adds_unique, then(al::execute("UPDATE products SET name = name || id"), al::add_constraint("products", al::unique("name"))));
-    EXPECT_KEPT(adds_unique, then(al::create_table("t", al::column("a", al::integer)), al::create_index("u", "t", "a").unique()));
+    EXPECT_KEPT(
+        adds_unique,
+        then(al::execute("UPDATE products SET name = name || id"), al::add_constraint("products", al::unique("name"))));
+    EXPECT_KEPT(adds_unique,
+                then(al::create_table("t", al::column("a", al::integer)), al::create_index("u", "t", "a").unique()));
 }
 
 TEST(review, adds_check) {
     result(adds_check, then(al::add_constraint("products", al::check("weight > 0"))));
-    outcome(adds_check, then(al::add_column("products", al::column("note", al::text, al::check("note <> name"), al::default_to("")))));
-    output(adds_check, then(al::add_column("products", al::column("stock", al::integer, al::not_null, al::default_to(0), al::check("stock >= 0")))));
-    EXPECT_KEPT(adds_check, then(al::execute("UPDATE products SET weight = 1 WHERE weight <= 0"), al::add_constraint("products", al::check("weight > 0"))));
+    outcome(
+        adds_check,
+        then(al::add_column("products", al::column("note", al::text, al::check("note <> name"), al::default_to("")))));
+    output(
+        adds_check,
+        then(al::add_column(
+            "products", al::column("stock", al::integer, al::not_null, al::default_to(0), al::check("stock >= 0")))));
+    EXPECT_KEPT(adds_check,
+                then(al::execute("UPDATE products SET weight = 1 WHERE weight <= 0"),
+                     al::add_constraint("products", al::check("weight > 0"))));
 }
 
 TEST(review, adds_foreign_key) {
     result(adds_foreign_key, then(al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
-    outcome(adds_foreign_key, then(al::add_column("sales", al::column("other", al::integer, al::not_null, al::default_to(1), al::references("products")))));
-    output(adds_foreign_key, then(al::add_column("sales", al::column("other", al::integer, al::references("products")))));
-    EXPECT_KEPT(adds_foreign_key, then(al::execute("DELETE FROM sales WHERE product_id NOT IN (SELECT id FROM products)"),
-                                       al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
+    outcome(
+        adds_foreign_key,
+        then(al::add_column(
+            "sales", al::column("other", al::integer, al::not_null, al::default_to(1), al::references("products")))));
+    output(adds_foreign_key,
+           then(al::add_column("sales", al::column("other", al::integer, al::references("products")))));
+    EXPECT_KEPT(adds_foreign_key,
+                then(al::execute("DELETE FROM sales WHERE product_id NOT IN (SELECT id FROM products)"),
+                     al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
 }
 
 TEST(review, may_not_convert) {
@@ -219,14 +277,18 @@ TEST(review, may_not_convert) {
 
 TEST(review, nullable_primary_key) {
     result(nullable_primary_key, then(al::add_constraint("loose", al::primary_key("number"))));
-    outcome(nullable_primary_key, then(al::alter_column("loose", "number").not_null().fill(al::sql("rowid")), al::add_constraint("loose", al::primary_key("number"))));
+    outcome(nullable_primary_key,
+            then(al::alter_column("loose", "number").not_null().fill(al::sql("rowid")),
+                 al::add_constraint("loose", al::primary_key("number"))));
 }
 
 TEST(review, unknown_strict_type) {
     result(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")), al::strict)));
     outcome(unknown_strict_type, then(al::add_column("exact", al::column("a", al::native("MONEY")))));
     output(unknown_strict_type, then(al::alter_column("exact", "note").type(al::native("MONEY"))));
-    EXPECT_KEPT(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("any")), al::column("b", al::varchar(3)), al::strict)));
+    EXPECT_KEPT(
+        unknown_strict_type,
+        then(al::create_table("t", al::column("a", al::native("any")), al::column("b", al::varchar(3)), al::strict)));
     EXPECT_KEPT(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")))));
 }
 
@@ -234,31 +296,40 @@ TEST(review, view_selects_all) {
     constexpr auto star = al::create_view("v", "SELECT * FROM products");
     result(view_selects_all, then(star, al::add_column("products", al::column("note", al::text))));
     outcome(view_selects_all, then(star, al::drop_column("products", "twice")));
-    output(view_selects_all, then(al::create_view("v", "SELECT 1, p.* \nFROM products p"), al::rename_column("products", "name", "label")));
-    EXPECT_KEPT(view_selects_all, then(star, al::drop_view("v"), al::add_column("products", al::column("note", al::text))));
+    output(
+        view_selects_all,
+        then(al::create_view("v", "SELECT 1, p.* \nFROM products p"), al::rename_column("products", "name", "label")));
+    EXPECT_KEPT(view_selects_all,
+                then(star, al::drop_view("v"), al::add_column("products", al::column("note", al::text))));
     EXPECT_KEPT(view_selects_all, then(star, al::add_column("sales", al::column("note", al::text))));
-    EXPECT_KEPT(view_selects_all, then(al::create_view("v", "SELECT count(*), price * 2, '* from' FROM products"), al::add_column("products", al::column("note", al::text))));
+    EXPECT_KEPT(view_selects_all,
+                then(al::create_view("v", "SELECT count(*), price * 2, '* from' FROM products"),
+                     al::add_column("products", al::column("note", al::text))));
 }
 
 TEST(review, double_quoted_text) {
     result(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::check("a <> \"none\"")))));
     outcome(double_quoted_text, then(al::create_index("i", "products", "price").where("state = \"new\"")));
     output(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::generated("\"b\"")))));
-    EXPECT_KEPT(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::check("\"a\" <> 'a \"b\" c'")))));
-    EXPECT_KEPT(double_quoted_text, then(al::add_column("products", al::column("note", al::text, al::check("\"note\" <> ''")))));
+    EXPECT_KEPT(double_quoted_text,
+                then(al::create_table("t", al::column("a", al::text, al::check("\"a\" <> 'a \"b\" c'")))));
+    EXPECT_KEPT(double_quoted_text,
+                then(al::add_column("products", al::column("note", al::text, al::check("\"note\" <> ''")))));
 }
 
 TEST(review, qualified_name) {
     result(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("t.a > 0")))));
     outcome(qualified_name, then(al::create_index("i", "products", al::expression("lower(products.name)"))));
-    output(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("a > 0.5 AND a <> 't.a'")))));
+    output(qualified_name,
+           then(al::create_table("t", al::column("a", al::integer, al::check("a > 0.5 AND a <> 't.a'")))));
 }
 
 TEST(review, transaction_in_sql) {
     result(transaction_in_sql, then(al::execute("  begin immediate")));
     outcome(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; COMMIT")));
     output(transaction_in_sql, then(al::execute("UPDATE sales SET id = 'begin'; UPDATE sales SET id = 2")));
-    EXPECT_KEPT(transaction_in_sql, then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id = 1; END")));
+    EXPECT_KEPT(transaction_in_sql,
+                then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id = 1; END")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("COMMIT")).without_transaction());
 }
 
@@ -268,7 +339,9 @@ TEST(review, indexes) {
     output(redundant_index, then(al::create_index("i", "products", "name")));
     EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "name", "price", "weight")));
     EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "id")));
-    EXPECT_BROKEN(redundant_index, then(al::create_table("t", al::column("a", al::integer, al::indexed)), al::create_index("i", "t", "a")));
+    EXPECT_BROKEN(
+        redundant_index,
+        then(al::create_table("t", al::column("a", al::integer, al::indexed)), al::create_index("i", "t", "a")));
     EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", "price")));
     EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", al::desc("name"))));
     EXPECT_KEPT(redundant_index, then(al::create_index("i", "products", "name").where("price > 0")));
@@ -282,7 +355,9 @@ TEST(review, habits) {
     EXPECT_KEPT(no_primary_key, then(al::create_table("t", al::column("a", al::integer), al::primary_key("a"))));
     EXPECT_BROKEN(float_for_money, then(al::create_table("t", al::column("total_price", al::real))));
     EXPECT_BROKEN(float_for_money, then(al::alter_column("products", "price").type(al::double_precision)));
-    EXPECT_KEPT(float_for_money, then(al::create_table("t", al::column("pricelessness", al::real), al::column("price", al::numeric(9, 2)))));
+    EXPECT_KEPT(
+        float_for_money,
+        then(al::create_table("t", al::column("pricelessness", al::real), al::column("price", al::numeric(9, 2)))));
     EXPECT_BROKEN(reserved_word, then(al::create_table("order", al::column("a", al::integer))));
     EXPECT_BROKEN(reserved_word, then(al::rename_column("products", "name", "group")));
     EXPECT_BROKEN(steps_without_transaction, then(al::execute("VACUUM"), al::execute("ANALYZE")).without_transaction());
@@ -299,25 +374,31 @@ TEST(review, unnamed_constraint) {
     constexpr auto without_name = then(al::add_constraint("sales", al::check("id > 0")));
     static_assert(count(unnamed(), rule::unnamed_constraint, shop, without_name) == 1);
     EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop, without_name), 1U);
-    EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop, then(al::add_constraint("sales", al::check("id > 0").named("c")))), 0U);
+    EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop,
+                    then(al::add_constraint("sales", al::check("id > 0").named("c")))),
+              0U);
     outcome(unnamed_constraint, then(al::add_constraint("sales", al::check("id > 0"))));
 }
 
 TEST(review, the_program_of_the_release_before) {
     result(renames_table, then(al::rename_table("sales", "orders")));
-    outcome(renames_table, then(al::rename_table("sales", "orders"), al::create_view("sales", "SELECT id FROM orders")));
+    outcome(renames_table,
+            then(al::rename_table("sales", "orders"), al::create_view("sales", "SELECT id FROM orders")));
     output(renames_column, then(al::rename_column("sales", "product_id", "product")));
     EXPECT_BROKEN(renames_column, then(al::alter_column("sales", "product_id").rename_to("product")));
     EXPECT_BROKEN(drops_not_null, then(al::alter_column("products", "price").nullable()));
     EXPECT_KEPT(drops_not_null, then(al::alter_column("products", "name").nullable()));
     EXPECT_BROKEN(changes_default, then(al::alter_column("products", "state").default_to("old")));
     EXPECT_KEPT(changes_default, then(al::alter_column("products", "price").default_to(1)));
-    EXPECT_BROKEN(requires_value, then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("name"))));
-    EXPECT_KEPT(requires_value, then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to("")))));
+    EXPECT_BROKEN(requires_value,
+                  then(al::add_column("products", al::column("note", al::text, al::not_null)).fill(al::sql("name"))));
+    EXPECT_KEPT(requires_value,
+                then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to("")))));
 }
 
 TEST(review, levels) {
-    constexpr auto plain = then(al::create_table("t", al::column("price", al::real)), al::rename_table("sales", "orders"));
+    constexpr auto plain =
+        then(al::create_table("t", al::column("price", al::real)), al::rename_table("sales", "orders"));
     const al::op::revision whole[] = {shop.view(), plain.view()};
     const auto findings = al::verify(al::op::settings{}, {whole, 2});
     ASSERT_EQ(findings.size(), 2U);  // renames_table is off
@@ -327,7 +408,10 @@ TEST(review, levels) {
 
     constexpr al::op::settings mine = [] {
         al::op::settings result{};
-        al::settings().level(rule::drops_table, al::level::off).level(rule::renames_table, al::level::warning).add_to(result);
+        al::settings()
+            .level(rule::drops_table, al::level::off)
+            .level(rule::renames_table, al::level::warning)
+            .add_to(result);
         al::settings().level(rule::renames_table, al::level::error).add_to(result);
         return result;
     }();
@@ -339,7 +423,8 @@ TEST(review, levels) {
 TEST(review, acknowledgements) {
     constexpr auto needed = then(al::drop_table("sales")).acknowledge(rule::drops_table, "test");
     constexpr auto idle = then(al::drop_index("by_name")).acknowledge(rule::drops_table, "test");
-    constexpr auto warned = then(al::create_table("t", al::column("a", al::integer))).acknowledge(rule::no_primary_key, "test");
+    constexpr auto warned =
+        then(al::create_table("t", al::column("a", al::integer))).acknowledge(rule::no_primary_key, "test");
     constexpr auto silent = then(al::rename_table("sales", "orders")).acknowledge(rule::renames_table, "test");
     result(unneeded_acknowledgement, needed);
     outcome(unneeded_acknowledgement, idle);

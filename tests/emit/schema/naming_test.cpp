@@ -13,22 +13,28 @@ namespace al = aludel;
 
 inline constexpr auto create = al::revision("a").upgrade(
     al::create_table("shops", al::column("id", al::integer, al::primary_key)),
-    al::create_table("items", al::column("id", al::integer, al::primary_key), al::column("code", al::text, al::unique), al::column("price", al::integer),
-                     al::column("shop", al::integer, al::references("shops", "id")), al::check("price > 0")));
-inline constexpr auto drop_by_convention = al::revision("b").revises("a").upgrade(
-    al::drop_constraint("items", "uq_items_code")).acknowledge(al::rule::drops_constraint, "codes repeat");
-inline constexpr auto drop_by_own = al::revision("b").revises("a").upgrade(
-    al::drop_constraint("items", "items_code_key")).acknowledge(al::rule::drops_constraint, "codes repeat");
+    al::create_table("items", al::column("id", al::integer, al::primary_key), al::column("code", al::text, al::unique),
+                     al::column("price", al::integer), al::column("shop", al::integer, al::references("shops", "id")),
+                     al::check("price > 0")));
+inline constexpr auto drop_by_convention = al::revision("b")
+                                               .revises("a")
+                                               .upgrade(al::drop_constraint("items", "uq_items_code"))
+                                               .acknowledge(al::rule::drops_constraint, "codes repeat");
+inline constexpr auto drop_by_own = al::revision("b")
+                                        .revises("a")
+                                        .upgrade(al::drop_constraint("items", "items_code_key"))
+                                        .acknowledge(al::rule::drops_constraint, "codes repeat");
 
-inline constexpr auto postgres_names = al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key", .check = "%(table_name)s_%(constraint_name)s_check",
+inline constexpr auto postgres_names = al::settings().naming({.unique = "%(table_name)s_%(column_0_name)s_key",
+                                                              .check = "%(table_name)s_%(constraint_name)s_check",
                                                               .foreign_key = "%(table_name)s_%(column_0_name)s_fkey"});
 inline constexpr auto nameless = al::settings().naming(al::no_names);
 
 inline constexpr al::history<create, drop_by_convention> by_default{};
 inline constexpr al::history<postgres_names, create, drop_by_own> as_in_postgres{};
 inline constexpr al::history<nameless, create> without{};
-inline constexpr auto create_indexed = al::revision("a").upgrade(
-    al::create_table("items", al::column("id", al::integer, al::primary_key), al::column("code", al::text, al::indexed)));
+inline constexpr auto create_indexed = al::revision("a").upgrade(al::create_table(
+    "items", al::column("id", al::integer, al::primary_key), al::column("code", al::text, al::indexed)));
 inline constexpr al::history<nameless, create_indexed> indexed_without{};
 
 template <const auto& History>

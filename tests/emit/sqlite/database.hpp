@@ -36,16 +36,22 @@ public:
     /// Every value of the result as SQL, cells separated by |, one row per line.
     std::string query(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
+        if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+            throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
         std::string input;
         int result = SQLITE_ROW;
         while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
             for (int i = 0; i < sqlite3_column_count(statement); ++i) {
                 const int type = sqlite3_column_type(statement, i);
                 const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-                const std::string held = bytes == nullptr ? "" : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
+                const std::string held = bytes == nullptr
+                    ? ""
+                    : std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, i)));
                 input += i == 0 ? "" : "|";
-                input += type == SQLITE_NULL ? "NULL" : type == SQLITE_TEXT ? "'" + held + "'" : type == SQLITE_BLOB ? "x'" + held + "'" : held;
+                input += type == SQLITE_NULL ? "NULL"
+                    : type == SQLITE_TEXT    ? "'" + held + "'"
+                    : type == SQLITE_BLOB    ? "x'" + held + "'"
+                                             : held;
             }
             input += "\n";
         }
@@ -55,9 +61,11 @@ public:
     }
     std::vector<std::string> texts(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
+        if (sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+            throw sqlite_error(sqlite3_errmsg(db_) + ("\nin: " + sql));
         std::vector<std::string> whole;
-        while (sqlite3_step(statement) == SQLITE_ROW) whole.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            whole.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
         sqlite3_finalize(statement);
         return whole;
     }
@@ -92,7 +100,8 @@ public:
         if (!in_transaction_of_another) execute("BEGIN IMMEDIATE");
         try {
             for (const al::statement& each : result.statements)
-                if (each.kind == al::statement_kind::sql || each.kind == al::statement_kind::script_only) execute(each.sql.str());
+                if (each.kind == al::statement_kind::sql || each.kind == al::statement_kind::script_only)
+                    execute(each.sql.str());
             execute("COMMIT");
         } catch (...) {
             execute("ROLLBACK");
@@ -100,7 +109,11 @@ public:
         }
     }
 
-    std::string catalog() { return query("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type DESC, name"); }
+    std::string catalog() {
+        return query(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type DESC, "
+            "name");
+    }
 
 private:
     sqlite3* db_ = nullptr;

@@ -42,7 +42,8 @@ public:
                 if (roll(3) == 0) result.kind = op::operation_kind::insert, result.empty_rows = 1;  // DEFAULT VALUES
                 break;
             case 8:
-                if (roll(3) == 0) say(result, "UPDATE " + table_ + " SET " + some(columns) + " = " + some(columns) + " || 'u'");
+                if (roll(3) == 0)
+                    say(result, "UPDATE " + table_ + " SET " + some(columns) + " = " + some(columns) + " || 'u'");
                 break;
             default: alter(result, columns); break;
         }
@@ -52,8 +53,12 @@ public:
 private:
     unsigned roll(unsigned sides) { return static_cast<unsigned>(random_() % sides); }
     std::string_view keep(const std::string& message) { return texts_.emplace_back(message); }
-    std::string some(const std::vector<std::string_view>& columns) { return std::string(columns[roll(static_cast<unsigned>(columns.size()))]); }
-    al::name pick(const std::vector<std::string_view>& columns) { return columns[roll(static_cast<unsigned>(columns.size()))]; }
+    std::string some(const std::vector<std::string_view>& columns) {
+        return std::string(columns[roll(static_cast<unsigned>(columns.size()))]);
+    }
+    al::name pick(const std::vector<std::string_view>& columns) {
+        return columns[roll(static_cast<unsigned>(columns.size()))];
+    }
     std::string_view unused(const std::vector<std::string_view>& columns) {
         static constexpr std::string_view names[] = {"a", "b", "c", "d", "e", "f", "x", "y"};
         for (;;) {
@@ -63,7 +68,11 @@ private:
             if (!taken) return name;
         }
     }
-    op::data_type type() { return op::type_of(roll(2) == 0 ? op::type_kind::text : roll(2) == 0 ? op::type_kind::integer : op::type_kind::binary); }
+    op::data_type type() {
+        return op::type_of(roll(2) == 0       ? op::type_kind::text
+                               : roll(2) == 0 ? op::type_kind::integer
+                                              : op::type_kind::binary);
+    }
     op::value value() {
         switch (roll(4)) {
             case 0: return op::value_of(op::value_kind::text, 0, "def");
@@ -96,13 +105,15 @@ private:
     void create(const char* table, std::vector<std::string_view> columns) {
         op::operation result{};
         result.kind = op::operation_kind::create_table, result.table = table;
-        result.columns = {static_cast<std::uint32_t>(setup.columns.size()), static_cast<std::uint32_t>(columns.size() + 1)};
+        result.columns = {static_cast<std::uint32_t>(setup.columns.size()),
+                          static_cast<std::uint32_t>(columns.size() + 1)};
         result.constraints = {static_cast<std::uint32_t>(setup.constraints.size()), 1};
         result.options = {static_cast<std::uint32_t>(setup.options.size()), 1};
         setup.options.push_back({});
         setup.columns.push_back(plain_column("id", op::type_of(op::type_kind::integer)));
         setup.columns.back().nullable = false, setup.columns.back().autoincrement = roll(2) == 0;
-        for (const std::string_view each : columns) setup.columns.push_back(plain_column(each, op::type_of(op::type_kind::text)));
+        for (const std::string_view each : columns)
+            setup.columns.push_back(plain_column(each, op::type_of(op::type_kind::text)));
         const al::name key = "id";
         setup.constraints.push_back(key_over(op::constraint_kind::primary_key, {}, setup.add_names({&key, 1})));
         setup.list.push_back(result);
@@ -146,7 +157,8 @@ private:
         const al::name over[] = {"id", pick(columns)};
         keyed_.push_back(over[1]);
         result.constraints = {static_cast<std::uint32_t>(list.constraints.size()), 1};
-        list.constraints.push_back(key_over(op::constraint_kind::unique, keep("uq" + std::to_string(texts_.size())), list.add_names({over, 2})));
+        list.constraints.push_back(key_over(op::constraint_kind::unique, keep("uq" + std::to_string(texts_.size())),
+                                            list.add_names({over, 2})));
     }
     void create_index(op::operation& result, const std::vector<std::string_view>& columns) {
         result.kind = op::operation_kind::create_index;
@@ -154,7 +166,8 @@ private:
         keyed_.push_back(part.column);
         result.indexes = {static_cast<std::uint32_t>(list.indexes.size()), 1};
         op::index index{};
-        index.name = keep("ix" + std::to_string(texts_.size())), index.parts = {static_cast<std::uint32_t>(list.parts.size()), 1};
+        index.name = keep("ix" + std::to_string(texts_.size())),
+        index.parts = {static_cast<std::uint32_t>(list.parts.size()), 1};
         list.indexes.push_back(index);
         list.parts.push_back(part);
     }
@@ -162,7 +175,9 @@ private:
         result.kind = op::operation_kind::alter_column, result.object = pick(columns);
         op::column wanted = plain_column(result.object, type());
         wanted.default_value = value();
-        if (roll(2) == 0) result.changes = result.changes | op::change::type, result.text = roll(3) == 0 ? expression(columns) : std::string_view();
+        if (roll(2) == 0)
+            result.changes = result.changes | op::change::type,
+            result.text = roll(3) == 0 ? expression(columns) : std::string_view();
         if (roll(2) == 0) result.changes = result.changes | op::change::default_value;
         if (roll(3) == 0) result.changes = result.changes | op::change::nullability, wanted.nullable = roll(2) == 0;
         if (!wanted.nullable || roll(5) == 0) wanted.fill = expression(columns);
@@ -195,7 +210,8 @@ private:
 std::string contents(database& db) {
     std::string input;
     for (const char* table : {"t", "u"}) {
-        input += db.query(std::string("SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('") + table + "')");
+        input += db.query(std::string("SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info('") +
+                          table + "')");
         input += db.query(std::string("SELECT * FROM ") + table + " ORDER BY id");
     }
     input += db.query("SELECT type, name, tbl_name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2");
@@ -213,7 +229,9 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
             ledger& tables = db == &at_once ? together : apart;
             db->execute("CREATE TABLE numbered (id INTEGER PRIMARY KEY AUTOINCREMENT)");
             db->migrate(render(tables, operations.setup.view()));
-            db->execute("INSERT INTO t (a, b, c) VALUES ('a1', '007', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', NULL, '5'); DELETE FROM t WHERE id = 4; INSERT INTO u (x) VALUES ('u1'), (NULL)");
+            db->execute(
+                "INSERT INTO t (a, b, c) VALUES ('a1', '007', NULL), (NULL, '12', 'x'), ('1e3', 'b3', x'6162'), ('9', "
+                "NULL, '5'); DELETE FROM t WHERE id = 4; INSERT INTO u (x) VALUES ('u1'), (NULL)");
         }
         const op::operations_view list = operations.list.view();
         std::string failed_apart, failed_together;
@@ -233,7 +251,9 @@ TEST(SqliteEquivalence, AtOnceIsOneByOne) {
         } catch (const sqlite_error& error) {
             failed_together = error.what();
         }
-        ASSERT_EQ(failed_apart.empty(), failed_together.empty()) << "seed " << seed << "\napart: " << failed_apart << "\ntogether: " << failed_together << "\n" << text_of(result);
+        ASSERT_EQ(failed_apart.empty(), failed_together.empty())
+            << "seed " << seed << "\napart: " << failed_apart << "\ntogether: " << failed_together << "\n"
+            << text_of(result);
         if (!failed_apart.empty()) {
             ++refused;
             continue;

@@ -50,14 +50,18 @@ struct kept {
     al::name called{};
 
     constexpr kept() = default;
-    constexpr kept(const op::operations_view& from, const op::operation& create, const al::name& name) : called(name) { list.append(from, create), renew(); }
+    constexpr kept(const op::operations_view& from, const op::operation& create, const al::name& name) : called(name) {
+        list.append(from, create), renew();
+    }
     constexpr kept(const kept& other) : list(other.list), called(other.called) { renew(); }
     constexpr kept& operator=(const kept& other) {
         list = other.list, called = other.called, renew();
         return *this;
     }
     constexpr void renew() { arrays = list.view(); }
-    constexpr op::table_view view() const { return list.list.empty() ? op::table_view{} : op::table_view{&arrays, list.list.data(), called}; }
+    constexpr op::table_view view() const {
+        return list.list.empty() ? op::table_view{} : op::table_view{&arrays, list.list.data(), called};
+    }
     constexpr op::operation& create() { return list.list[0]; }
 };
 
@@ -104,7 +108,9 @@ public:
         kept& table = tables[found];
         op::operations& list = table.list;
         switch (operation.kind) {
-            case op::operation_kind::drop_table: tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(found)); return;
+            case op::operation_kind::drop_table:
+                tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(found));
+                return;
             case op::operation_kind::rename_table:
                 table.called = operation.to;
                 for (kept& other : tables)
@@ -116,13 +122,17 @@ public:
                 ++table.create().columns.count;
                 [[fallthrough]];
             case op::operation_kind::add_constraint:
-                for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each), ++table.create().constraints.count;
+                for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+                    list.add_constraint(arrays, each), ++table.create().constraints.count;
                 [[fallthrough]];
             case op::operation_kind::create_index:
-                for (const op::index& each : operation.indexes.of(arrays.indexes)) list.add_index(arrays, each), ++table.create().indexes.count;
+                for (const op::index& each : operation.indexes.of(arrays.indexes))
+                    list.add_index(arrays, each), ++table.create().indexes.count;
                 break;
             case op::operation_kind::drop_column: erase(list.columns, operation.object, table.create().columns); break;
-            case op::operation_kind::drop_constraint: erase(list.constraints, operation.object, table.create().constraints); break;
+            case op::operation_kind::drop_constraint:
+                erase(list.constraints, operation.object, table.create().constraints);
+                break;
             case op::operation_kind::drop_index: erase(list.indexes, operation.object, table.create().indexes); break;
             case op::operation_kind::alter_column: alter(table, arrays, operation); break;
             case op::operation_kind::rename_column: rename(table, operation.object, operation.to); break;
@@ -170,7 +180,8 @@ struct revision_sql {
     al::detail::vector<std::uint32_t> unspelled;
 };
 
-constexpr revision_sql render(ledger& tables, const op::operations_view& operations, op::dialect target = al::sqlite, bool transactional = true) {
+constexpr revision_sql render(ledger& tables, const op::operations_view& operations, op::dialect target = al::sqlite,
+                              bool transactional = true) {
     al::sqlite_statements to(target);
     to.begin_revision(transactional);
     std::uint32_t index = 0;
@@ -178,11 +189,13 @@ constexpr revision_sql render(ledger& tables, const op::operations_view& operati
     for (const op::operation& declared : operations.list) {
         const al::detail::named_operation named(operations, declared, of_indexes, tables.arena);
         const op::operation& each = named.operation();
-        const std::size_t which = each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
+        const std::size_t which =
+            each.kind == op::operation_kind::create_table ? tables.tables.size() : tables.table_of(each);
         const kept before = tables.at(which);
         tables.apply(named.arrays(), each);
         const kept after = tables.at(which);
-        to.operation(index++, named.arrays(), each, before.view(), each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
+        to.operation(index++, named.arrays(), each, before.view(),
+                     each.kind == op::operation_kind::drop_table ? op::table_view{} : after.view());
     }
     to.finish();
     return {to.take(), to.needs().foreign_keys_off, to.unspelled()};
@@ -203,7 +216,8 @@ constexpr revision_sql render(const Revision& revision, op::dialect target = al:
 
 /// Whether the statements of one kind, each followed by `;\n`, are this text. It works in constant expressions, since
 /// it needs no std::string.
-constexpr bool is_text(const revision_sql& made, std::string_view wanted, al::statement_kind kind = al::statement_kind::sql) {
+constexpr bool is_text(const revision_sql& made, std::string_view wanted,
+                       al::statement_kind kind = al::statement_kind::sql) {
     const auto eat = [&](std::string_view piece) {
         if (wanted.substr(0, piece.size()) != piece) return false;
         wanted.remove_prefix(piece.size());

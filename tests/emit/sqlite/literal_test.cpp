@@ -4,16 +4,16 @@
 
 #include <gtest/gtest.h>
 
-#include <array>         // array
-#include <charconv>      // to_chars
-#include <cmath>         // isfinite
-#include <cstdint>       // int64_t, uint64_t
-#include <cstdlib>       // strtod
-#include <cstring>       // memcpy
-#include <limits>        // numeric_limits
-#include <random>        // mt19937_64
-#include <string>        // string
-#include <string_view>   // string_view
+#include <array>        // array
+#include <charconv>     // to_chars
+#include <cmath>        // isfinite
+#include <cstdint>      // int64_t, uint64_t
+#include <cstdlib>      // strtod
+#include <cstring>      // memcpy
+#include <limits>       // numeric_limits
+#include <random>       // mt19937_64
+#include <string>       // string
+#include <string_view>  // string_view
 
 namespace {
 
@@ -39,12 +39,15 @@ constexpr bool writes(const op::value& value, std::string_view wanted) {
     al::sqlite_dialect::put_value(sql, value);
     return sql.view() == wanted;
 }
-constexpr bool writes_real(double number, std::string_view wanted) { return writes({op::value_kind::real, 0, number, {}}, wanted); }
+constexpr bool writes_real(double number, std::string_view wanted) {
+    return writes({op::value_kind::real, 0, number, {}}, wanted);
+}
 
 // The same in constant expressions.
 static_assert(writes(op::value_of(op::value_kind::null), "NULL"));
 static_assert(writes(op::value_of(op::value_kind::boolean, 1), "1"));
-static_assert(writes(op::value_of(op::value_kind::integer, std::numeric_limits<std::int64_t>::min()), "-9223372036854775808"));
+static_assert(writes(op::value_of(op::value_kind::integer, std::numeric_limits<std::int64_t>::min()),
+                     "-9223372036854775808"));
 static_assert(writes(op::value_of(op::value_kind::text, 0, "it's 'quoted'"), "'it''s ''quoted'''"));
 static_assert(writes(op::value_of(op::value_kind::current_timestamp), "CURRENT_TIMESTAMP"));
 static_assert(writes(op::value_of(op::value_kind::expression, 0, "1 + 1"), "1 + 1"));
@@ -64,8 +67,11 @@ static_assert(writes_real(std::numeric_limits<double>::quiet_NaN(), "NULL"));
 
 TEST(SqliteLiteral, IntegersAtTheirLimits) {
     database db;
-    for (const std::int64_t number : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{10}, std::int64_t{9'999'999'999}, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
-        EXPECT_EQ(db.query("SELECT " + integer_literal(number) + ", typeof(" + integer_literal(number) + ")"), std::to_string(number) + "|'integer'\n");
+    for (const std::int64_t number :
+         {std::int64_t{0}, std::int64_t{-1}, std::int64_t{10}, std::int64_t{9'999'999'999},
+          std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}) {
+        EXPECT_EQ(db.query("SELECT " + integer_literal(number) + ", typeof(" + integer_literal(number) + ")"),
+                  std::to_string(number) + "|'integer'\n");
         db.execute("CREATE TABLE t (a, b INTEGER DEFAULT " + integer_literal(number) + ")");
         db.execute("INSERT INTO t (a) VALUES (1)");
         EXPECT_EQ(db.query("SELECT b FROM t"), std::to_string(number) + "\n");
@@ -88,7 +94,8 @@ void expect_shortest(double number) {
     ASSERT_EQ(std::memcmp(&back, &number, sizeof number), 0) << ours;
     ASSERT_NE(ours.find_first_of(".e"), std::string::npos) << ours;
     std::array<char, 64> theirs{};
-    const auto end = std::to_chars(theirs.data(), theirs.data() + theirs.size(), number, std::chars_format::scientific).ptr;
+    const auto end =
+        std::to_chars(theirs.data(), theirs.data() + theirs.size(), number, std::chars_format::scientific).ptr;
     const std::string_view shortest(theirs.data(), static_cast<std::size_t>(end - theirs.data()));
     ASSERT_EQ(digits_in(ours), digits_in(shortest)) << ours << " but " << shortest;
     const double near = std::strtod(std::string(shortest).c_str(), nullptr);
@@ -106,10 +113,14 @@ TEST(SqliteLiteral, RealsAreShortestAndReadBack) {
         ASSERT_NO_FATAL_FAILURE(expect_shortest(number));
         ++tried;
     }
-    for (int exponent = -1074; exponent < 1024; ++exponent) ASSERT_NO_FATAL_FAILURE(expect_shortest(std::ldexp(1.0, exponent)));
-    for (int i = 0; i < 5'000; ++i) ASSERT_NO_FATAL_FAILURE(expect_shortest(static_cast<double>(random() % 1'000'000) / 100));
+    for (int exponent = -1074; exponent < 1024; ++exponent)
+        ASSERT_NO_FATAL_FAILURE(expect_shortest(std::ldexp(1.0, exponent)));
+    for (int i = 0; i < 5'000; ++i)
+        ASSERT_NO_FATAL_FAILURE(expect_shortest(static_cast<double>(random() % 1'000'000) / 100));
     for (int i = -400; i < 400; ++i) ASSERT_NO_FATAL_FAILURE(expect_shortest(i / 8.0));
-    for (const double each : {0.0, -0.0, 5e-324, 2.2250738585072014e-308, 2.225073858507201e-308, 9007199254740993.0, 1e22, 1e23, 0.3, 2.0 / 3}) ASSERT_NO_FATAL_FAILURE(expect_shortest(each));
+    for (const double each : {0.0, -0.0, 5e-324, 2.2250738585072014e-308, 2.225073858507201e-308, 9007199254740993.0,
+                              1e22, 1e23, 0.3, 2.0 / 3})
+        ASSERT_NO_FATAL_FAILURE(expect_shortest(each));
 }
 
 TEST(SqliteLiteral, SqliteReadsReals) {
@@ -117,15 +128,36 @@ TEST(SqliteLiteral, SqliteReadsReals) {
     EXPECT_EQ(db.query("SELECT " + real_literal(std::numeric_limits<double>::infinity())), "Inf\n");
     EXPECT_EQ(db.query("SELECT " + real_literal(-std::numeric_limits<double>::infinity())), "-Inf\n");
     EXPECT_EQ(db.query("SELECT " + real_literal(std::numeric_limits<double>::quiet_NaN())), "NULL\n");
-    for (const double each : {1.0, -0.5, 1e300, 1e-300, 123456.789}) EXPECT_EQ(db.query("SELECT typeof(" + real_literal(each) + ")"), "'real'\n");
+    for (const double each : {1.0, -0.5, 1e300, 1e-300, 123456.789})
+        EXPECT_EQ(db.query("SELECT typeof(" + real_literal(each) + ")"), "'real'\n");
 }
 
 TEST(SqliteLiteral, TextsComeBack) {
     database db;
-    for (const std::string_view held : {""sv, "'"sv, "''"sv, "a'b"sv, "'a"sv, "b'"sv, "\""sv, "\\"sv, "c:\\dir"sv, "100 %"sv, ":name ?1 @x $y"sv, "line\nline\r\n"sv, "日本語"sv,
-                                        "\0"sv, "a\0b"sv, "\0\0'"sv, "a\0"sv, "--"sv, "/* */"sv, ";"sv, "\x01\x7f"sv}) {
+    for (const std::string_view held : {""sv,
+                                        "'"sv,
+                                        "''"sv,
+                                        "a'b"sv,
+                                        "'a"sv,
+                                        "b'"sv,
+                                        "\""sv,
+                                        "\\"sv,
+                                        "c:\\dir"sv,
+                                        "100 %"sv,
+                                        ":name ?1 @x $y"sv,
+                                        "line\nline\r\n"sv,
+                                        "日本語"sv,
+                                        "\0"sv,
+                                        "a\0b"sv,
+                                        "\0\0'"sv,
+                                        "a\0"sv,
+                                        "--"sv,
+                                        "/* */"sv,
+                                        ";"sv,
+                                        "\x01\x7f"sv}) {
         EXPECT_EQ(db.query("SELECT " + text_literal(held)), "'" + std::string(held) + "'\n");
-        EXPECT_EQ(db.query("SELECT length(CAST(" + text_literal(held) + " AS BLOB))"), std::to_string(held.size()) + "\n");
+        EXPECT_EQ(db.query("SELECT length(CAST(" + text_literal(held) + " AS BLOB))"),
+                  std::to_string(held.size()) + "\n");
         db.execute("CREATE TABLE t (a, b TEXT DEFAULT " + text_literal(held) + ")");
         db.execute("INSERT INTO t (a) VALUES (1)");
         EXPECT_EQ(db.query("SELECT b FROM t"), "'" + std::string(held) + "'\n");
@@ -135,11 +167,24 @@ TEST(SqliteLiteral, TextsComeBack) {
 
 TEST(SqliteLiteral, AnyNameCanBeHad) {
     database db;
-    for (const std::string_view name : {"select"sv, "order"sv, "Group"sv, "My Table"sv, "méil"sv, "日本語"sv, "a\"b"sv, "\""sv, "\"\""sv, " "sv, "\t"sv, "a.b"sv, "a'b"sv, "[x]"sv, "`x`"sv, "1a"sv, "-"sv, "%"sv,
-                                        "table"sv, "null"sv, "rowid"sv, "current_timestamp"sv, "a;b"sv, "--"sv, "?"sv}) {
+    for (const std::string_view name : {"select"sv, "order"sv,
+                                        "Group"sv,  "My Table"sv,
+                                        "méil"sv,   "日本語"sv,
+                                        "a\"b"sv,   "\""sv,
+                                        "\"\""sv,   " "sv,
+                                        "\t"sv,     "a.b"sv,
+                                        "a'b"sv,    "[x]"sv,
+                                        "`x`"sv,    "1a"sv,
+                                        "-"sv,      "%"sv,
+                                        "table"sv,  "null"sv,
+                                        "rowid"sv,  "current_timestamp"sv,
+                                        "a;b"sv,    "--"sv,
+                                        "?"sv}) {
         db.execute("CREATE TABLE " + identifier(name) + " (" + identifier(name) + " INTEGER, x)");
         EXPECT_EQ(db.query("SELECT name FROM sqlite_schema"), "'" + std::string(name) + "'\n");
-        EXPECT_EQ(db.query("SELECT count(*) FROM pragma_table_info(" + text_literal(name) + ") WHERE name = " + text_literal(name)), "1\n");
+        EXPECT_EQ(db.query("SELECT count(*) FROM pragma_table_info(" + text_literal(name) +
+                           ") WHERE name = " + text_literal(name)),
+                  "1\n");
         db.execute("INSERT INTO " + identifier(name) + " (" + identifier(name) + ") VALUES (7)");
         EXPECT_EQ(db.query("SELECT " + identifier(name) + " FROM " + identifier(name)), "7\n");
         db.execute("DROP TABLE " + identifier(name));
@@ -160,7 +205,8 @@ TEST(SqliteLiteral, AffinityIsSqlites) {
     const auto measured = [&](std::string_view spelled) {
         db.execute("CREATE TABLE t (a " + std::string(spelled) + ")");
         db.execute("INSERT INTO t VALUES ('12.5'), (12)");
-        const std::string types = db.query("SELECT group_concat(typeof(a), ' '), typeof(max(CAST(3.0 AS REAL))) FROM t");
+        const std::string types =
+            db.query("SELECT group_concat(typeof(a), ' '), typeof(max(CAST(3.0 AS REAL))) FROM t");
         db.execute("DELETE FROM t");
         db.execute("INSERT INTO t VALUES ('12')");
         const std::string twelve = db.query("SELECT typeof(a) FROM t");
@@ -170,8 +216,12 @@ TEST(SqliteLiteral, AffinityIsSqlites) {
         if (types.starts_with("'real real")) return affinity::real;
         return affinity::numeric;  // INTEGER differs only in CAST
     };
-    for (const std::string_view spelled : {"INTEGER"sv, "BIGINT"sv, "SMALLINT"sv, "VARCHAR(80)"sv, "CHAR"sv, "TEXT"sv, "BLOB"sv, "REAL"sv, "DOUBLE PRECISION"sv, "NUMERIC(10, 2)"sv, "BOOLEAN"sv, "DATE"sv, "TIME"sv,
-                                           "TIMESTAMP"sv, "TIMESTAMPTZ"sv, "JSON"sv, "UUID"sv, "CITEXT"sv, "FLOATING POINT"sv, "STRING"sv, ""sv, "xCLOBx"sv, "interval"sv}) {
+    for (const std::string_view spelled :
+         {"INTEGER"sv, "BIGINT"sv, "SMALLINT"sv, "VARCHAR(80)"sv,      "CHAR"sv,
+          "TEXT"sv,    "BLOB"sv,   "REAL"sv,     "DOUBLE PRECISION"sv, "NUMERIC(10, 2)"sv,
+          "BOOLEAN"sv, "DATE"sv,   "TIME"sv,     "TIMESTAMP"sv,        "TIMESTAMPTZ"sv,
+          "JSON"sv,    "UUID"sv,   "CITEXT"sv,   "FLOATING POINT"sv,   "STRING"sv,
+          ""sv,        "xCLOBx"sv, "interval"sv}) {
         const affinity ours = affinity_of(spelled);
         EXPECT_EQ(ours == affinity::integer ? affinity::numeric : ours, measured(spelled)) << spelled;
     }

@@ -15,7 +15,8 @@ using namespace test;
 // A change that needs a rebuild in every version.
 constexpr auto rebuild_t = al::revision("1").upgrade(al::alter_column("t", "a").default_to("x"));
 
-constexpr auto plain = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text)));
+constexpr auto plain = al::revision("0").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text)));
 
 constexpr std::string_view plain_text = R"(CREATE TABLE "_aludel_new_t" (
     "id" INTEGER NOT NULL,
@@ -36,12 +37,15 @@ static_assert(render_after(plain, rebuild_t).foreign_keys_off);
 TEST(SqliteRebuild, Text) { EXPECT_EQ(text_of(render_after(plain, rebuild_t)), plain_text); }
 
 constexpr auto parent_and_child = [](op::referential_action action) {
-    return al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text)),
-                                     al::create_table("child", al::column("id", al::integer, al::primary_key), al::column("t_id", al::integer, al::references("t", "id").on_delete(action))));
+    return al::revision("0").upgrade(
+        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text)),
+        al::create_table("child", al::column("id", al::integer, al::primary_key),
+                         al::column("t_id", al::integer, al::references("t", "id").on_delete(action))));
 };
 
 TEST(SqliteRebuild, ChildrenKeepTheirRows) {  // 1, 2, 3
-    for (const op::referential_action action : {al::cascade, al::set_null, al::set_default, al::restrict, al::no_action}) {
+    for (const op::referential_action action :
+         {al::cascade, al::set_null, al::set_default, al::restrict, al::no_action}) {
         const auto before = parent_and_child(action);
         database db;
         db.execute("PRAGMA foreign_keys = ON");
@@ -68,7 +72,8 @@ TEST(SqliteRebuild, AScriptInATransactionOfAnotherStops) {  // 1
         db.run_script(render_after(before, rebuild_t), true);
         FAIL();
     } catch (const sqlite_error& error) {
-        EXPECT_NE(std::string(error.what()).find("foreign keys must be off to rebuild a table"), std::string::npos) << error.what();
+        EXPECT_NE(std::string(error.what()).find("foreign keys must be off to rebuild a table"), std::string::npos)
+            << error.what();
     }
     EXPECT_EQ(db.query("SELECT * FROM child"), "7|1\n");
     EXPECT_EQ(db.query("SELECT * FROM t"), "1|'p'\n");
@@ -91,12 +96,14 @@ TEST(SqliteRebuild, ViewsAndTriggersOfOthersStay) {  // 4, 13
     const auto before = parent_and_child(al::no_action);
     database db;
     db.migrate(render(before));
-    db.execute("CREATE VIEW v AS SELECT a FROM t; CREATE VIEW v2 AS SELECT * FROM v;"
-               "CREATE TRIGGER far AFTER INSERT ON child BEGIN INSERT INTO t (a) VALUES ('from child'); END;"
-               "CREATE TRIGGER instead INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END;"
-               "INSERT INTO t VALUES (1, 'p')");
+    db.execute(
+        "CREATE VIEW v AS SELECT a FROM t; CREATE VIEW v2 AS SELECT * FROM v;"
+        "CREATE TRIGGER far AFTER INSERT ON child BEGIN INSERT INTO t (a) VALUES ('from child'); END;"
+        "CREATE TRIGGER instead INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END;"
+        "INSERT INTO t VALUES (1, 'p')");
     db.migrate(render_after(before, rebuild_t));
-    EXPECT_EQ(db.query("SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"), "'far'\n'instead'\n'v'\n'v2'\n");
+    EXPECT_EQ(db.query("SELECT name FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY name"),
+              "'far'\n'instead'\n'v'\n'v2'\n");
     db.execute("INSERT INTO v VALUES ('through the view'); INSERT INTO child VALUES (1, 1)");
     EXPECT_EQ(db.query("SELECT * FROM v2"), "'p'\n'through the view'\n'from child'\n");
 }
@@ -104,14 +111,17 @@ TEST(SqliteRebuild, ViewsAndTriggersOfOthersStay) {  // 4, 13
 TEST(SqliteRebuild, ABrokenViewOfAnotherIsNoObstacle) {  // 14
     database db;
     db.migrate(render(plain));
-    db.execute("CREATE TABLE gone (x); CREATE VIEW broken AS SELECT x FROM gone; DROP TABLE gone; INSERT INTO t VALUES (1, 'p')");
+    db.execute(
+        "CREATE TABLE gone (x); CREATE VIEW broken AS SELECT x FROM gone; DROP TABLE gone; INSERT INTO t VALUES (1, "
+        "'p')");
     EXPECT_NO_THROW(db.migrate(render_after(plain, rebuild_t)));
     EXPECT_EQ(db.query("SELECT * FROM t"), "1|'p'\n");
     EXPECT_EQ(db.query("PRAGMA legacy_alter_table"), "0\n");
 }
 
 TEST(SqliteRebuild, AQualifiedCheckFailsBeforeAnythingIsLost) {  // 5
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::text), al::check("t.a <> ''")));
+    const auto before =
+        al::revision("0").upgrade(al::create_table("t", al::column("a", al::text), al::check("t.a <> ''")));
     database db;
     db.execute("CREATE TABLE t (a TEXT, CHECK (t.a <> '')); INSERT INTO t VALUES ('p')");
     const std::string catalog = db.catalog();
@@ -121,7 +131,9 @@ TEST(SqliteRebuild, AQualifiedCheckFailsBeforeAnythingIsLost) {  // 5
 }
 
 TEST(SqliteRebuild, SelfReferencesPointAtTheTable) {  // 7
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text), al::column("parent", al::integer, al::references("t", "id").on_delete(al::cascade))));
+    const auto before = al::revision("0").upgrade(
+        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text),
+                         al::column("parent", al::integer, al::references("t", "id").on_delete(al::cascade))));
     database db;
     db.execute("PRAGMA foreign_keys = ON");
     db.migrate(render(before));
@@ -134,7 +146,9 @@ TEST(SqliteRebuild, SelfReferencesPointAtTheTable) {  // 7
 }
 
 TEST(SqliteRebuild, GeneratedColumnsAreNotCopied) {  // 9
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::text), al::column("v", al::text, al::generated("a || '!'")), al::column("s", al::text, al::generated("a || '?'", al::stored)), al::column("d", al::integer)));
+    const auto before = al::revision("0").upgrade(al::create_table(
+        "t", al::column("a", al::text), al::column("v", al::text, al::generated("a || '!'")),
+        al::column("s", al::text, al::generated("a || '?'", al::stored)), al::column("d", al::integer)));
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t (a, d) VALUES ('p', 5)");
@@ -142,7 +156,8 @@ TEST(SqliteRebuild, GeneratedColumnsAreNotCopied) {  // 9
     EXPECT_EQ(db.query("SELECT a, v, s, d FROM t"), "'p'|'p!'|'p?'|5\n");
 }
 
-constexpr auto numbered = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("a", al::text)));
+constexpr auto numbered = al::revision("0").upgrade(al::create_table(
+    "t", al::column("id", al::integer, al::primary_key, al::autoincrement), al::column("a", al::text)));
 
 TEST(SqliteRebuild, NumbersAreNotGivenOutAgain) {  // 10
     database db;
@@ -170,13 +185,19 @@ TEST(SqliteRebuild, RowidsAreKept) {  // 11
     db.migrate(render_after(before, rebuild_t));
     EXPECT_EQ(db.query("SELECT rowid, a FROM t ORDER BY rowid"), "3|'three'\n7|'seven'\n");
 
-    const auto hidden = al::revision("0").upgrade(al::create_table("t", al::column("RowId", al::text), al::column("a", al::text)));
+    const auto hidden =
+        al::revision("0").upgrade(al::create_table("t", al::column("RowId", al::text), al::column("a", al::text)));
     EXPECT_NE(text_of(render_after(hidden, rebuild_t)).find("(_rowid_, \"RowId\", \"a\")"), std::string::npos);
-    const auto all_hidden = al::revision("0").upgrade(al::create_table("t", al::column("rowid", al::text), al::column("_rowid_", al::text), al::column("oid", al::text), al::column("a", al::text)));
-    EXPECT_NE(text_of(render_after(all_hidden, rebuild_t)).find("(\"rowid\", \"_rowid_\", \"oid\", \"a\")"), std::string::npos);
+    const auto all_hidden =
+        al::revision("0").upgrade(al::create_table("t", al::column("rowid", al::text), al::column("_rowid_", al::text),
+                                                   al::column("oid", al::text), al::column("a", al::text)));
+    EXPECT_NE(text_of(render_after(all_hidden, rebuild_t)).find("(\"rowid\", \"_rowid_\", \"oid\", \"a\")"),
+              std::string::npos);
 
     // A new key takes the values of the rowids, which it would have been numbered with.
-    const auto keyed = al::revision("1").upgrade(al::add_column("t", al::column("id", al::integer, al::primary_key, al::autoincrement)), al::alter_column("t", "a").nullable());
+    const auto keyed = al::revision("1").upgrade(
+        al::add_column("t", al::column("id", al::integer, al::primary_key, al::autoincrement)),
+        al::alter_column("t", "a").nullable());
     const auto keyless = al::revision("0").upgrade(al::create_table("t", al::column("a", al::text)));
     database gains;
     gains.migrate(render(keyless));
@@ -186,7 +207,8 @@ TEST(SqliteRebuild, RowidsAreKept) {  // 11
 }
 
 TEST(SqliteRebuild, WithoutRowid) {  // 31
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("k", al::integer, al::primary_key), al::column("a", al::text), al::without_rowid));
+    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("k", al::integer, al::primary_key),
+                                                                   al::column("a", al::text), al::without_rowid));
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES (1, 'p')");
@@ -195,8 +217,10 @@ TEST(SqliteRebuild, WithoutRowid) {  // 31
     EXPECT_EQ(db.query("SELECT wr FROM pragma_table_list('t')"), "1\n");
 }
 
-constexpr auto indexed_table = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text, al::unique), al::column("it's", al::text, al::indexed)),
-                                                         al::create_index("ix_t_a", "t", "a").where("a <> ''"));
+constexpr auto indexed_table = al::revision("0").upgrade(
+    al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", al::text, al::unique),
+                     al::column("it's", al::text, al::indexed)),
+    al::create_index("ix_t_a", "t", "a").where("a <> ''"));
 
 TEST(SqliteRebuild, IndexesComeBack) {  // 12
     database db;
@@ -209,16 +233,23 @@ TEST(SqliteRebuild, IndexesComeBack) {  // 12
 TEST(SqliteRebuild, WhatTheHistoryDoesNotKnowIsKeptOnline) {  // 12
     database db;
     db.migrate(render(indexed_table));
-    db.execute("CREATE TABLE log (what); CREATE TRIGGER tr AFTER UPDATE OF a ON T BEGIN INSERT INTO log VALUES (old.a); END; CREATE INDEX theirs ON t (lower(a)); INSERT INTO t VALUES (1, 'p', 'q')");
-    const std::string before = db.query("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY name");
+    db.execute(
+        "CREATE TABLE log (what); CREATE TRIGGER tr AFTER UPDATE OF a ON T BEGIN INSERT INTO log VALUES (old.a); END; "
+        "CREATE INDEX theirs ON t (lower(a)); INSERT INTO t VALUES (1, 'p', 'q')");
+    const std::string before = db.query(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY name");
     db.migrate(render_after(indexed_table, rebuild_t));
-    EXPECT_EQ(db.query("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY name"), before);
+    EXPECT_EQ(
+        db.query(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY name"),
+        before);
     db.execute("UPDATE t SET a = 'new'");
     EXPECT_EQ(db.query("SELECT * FROM log"), "'p'\n");
 }
 
 TEST(SqliteRebuild, AScriptStopsAtWhatTheHistoryDoesNotKnow) {
-    for (const char* theirs : {"CREATE TRIGGER tr AFTER UPDATE ON t BEGIN SELECT 1; END", "CREATE INDEX theirs ON t (a)"}) {
+    for (const char* theirs :
+         {"CREATE TRIGGER tr AFTER UPDATE ON t BEGIN SELECT 1; END", "CREATE INDEX theirs ON t (a)"}) {
         database db;
         db.migrate(render(indexed_table));
         db.execute("INSERT INTO t VALUES (1, 'p', 'q')");
@@ -228,7 +259,9 @@ TEST(SqliteRebuild, AScriptStopsAtWhatTheHistoryDoesNotKnow) {
             db.run_script(render_after(indexed_table, rebuild_t));
             FAIL();
         } catch (const sqlite_error& error) {
-            EXPECT_NE(std::string(error.what()).find("triggers or indexes that this history did not make"), std::string::npos) << error.what();
+            EXPECT_NE(std::string(error.what()).find("triggers or indexes that this history did not make"),
+                      std::string::npos)
+                << error.what();
         }
         EXPECT_EQ(db.catalog(), catalog);
         EXPECT_EQ(db.query("SELECT * FROM t"), "1|'p'|'q'\n");
@@ -243,7 +276,8 @@ TEST(SqliteRebuild, AnUnknownIndexOverADroppedColumnIsAnErrorAndNoLoss) {
     db.migrate(render(indexed_table));
     db.execute("CREATE INDEX theirs ON t (a, id); INSERT INTO t VALUES (1, 'p', 'q')");
     const std::string catalog = db.catalog();
-    const auto drop = al::revision("1").upgrade(al::drop_index("ix_t_a"), al::drop_column("t", "a"));  // UNIQUE: a rebuild
+    const auto drop =
+        al::revision("1").upgrade(al::drop_index("ix_t_a"), al::drop_column("t", "a"));  // UNIQUE: a rebuild
     EXPECT_THROW(db.migrate(render_after(indexed_table, drop)), sqlite_error);
     EXPECT_EQ(db.catalog(), catalog);
     EXPECT_EQ(db.query("SELECT * FROM t"), "1|'p'|'q'\n");
@@ -252,7 +286,8 @@ TEST(SqliteRebuild, AnUnknownIndexOverADroppedColumnIsAnErrorAndNoLoss) {
 TEST(SqliteRebuild, ATableUnderTheNewNameIsNotTouched) {
     database db;
     db.migrate(render(plain));
-    db.execute("CREATE TABLE _aludel_new_t (theirs); INSERT INTO _aludel_new_t VALUES (1); INSERT INTO t VALUES (1, 'p')");
+    db.execute(
+        "CREATE TABLE _aludel_new_t (theirs); INSERT INTO _aludel_new_t VALUES (1); INSERT INTO t VALUES (1, 'p')");
     EXPECT_THROW(db.migrate(render_after(plain, rebuild_t)), sqlite_error);
     EXPECT_THROW(db.run_script(render_after(plain, rebuild_t)), sqlite_error);
     EXPECT_EQ(db.query("SELECT * FROM _aludel_new_t"), "1\n");
@@ -261,7 +296,8 @@ TEST(SqliteRebuild, ATableUnderTheNewNameIsNotTouched) {
 
 TEST(SqliteRebuild, ForeignKeysThatPointNowhere) {  // 20
     const auto before = parent_and_child(al::no_action);
-    const auto narrowing = al::revision("1").upgrade(al::alter_column("child", "t_id").type(al::text).using_("t_id + 100"));
+    const auto narrowing =
+        al::revision("1").upgrade(al::alter_column("child", "t_id").type(al::text).using_("t_id + 100"));
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES (1, 'p'); INSERT INTO child VALUES (7, 1)");
@@ -280,7 +316,8 @@ TEST(SqliteRebuild, ForeignKeysThatPointNowhere) {  // 20
 
 TEST(SqliteRebuild, ChangedTypesKeepEveryValue) {  // 29
     const auto typed = [](const auto& source, const auto& target, const char* rows, const char* wanted) {
-        const auto before = al::revision("0").upgrade(al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", source)));
+        const auto before = al::revision("0").upgrade(
+            al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("a", source)));
         database db;
         db.migrate(render(before));
         db.execute(std::string("INSERT INTO t (a) VALUES ") + rows);
@@ -318,17 +355,23 @@ TEST(SqliteRebuild, ValuesForRowsThatExist) {
         db.migrate(render_after(plain, al::revision("1").upgrade(operation)));
         return db.query("SELECT * FROM t");
     };
-    EXPECT_EQ(run(al::add_column("t", al::column("c", al::text, al::not_null).fill(al::sql("'n' || id")))), "1|NULL|'n1'\n2|'b'|'n2'\n");
-    EXPECT_EQ(run(al::add_column("t", al::column("c", al::text, al::not_null, al::unique).fill(al::sql("id * 10")))), "1|NULL|'10'\n2|'b'|'20'\n");
-    EXPECT_EQ(run(al::add_column("t", al::column("c", al::text, al::not_null, al::default_to("d")).fill(al::sql("coalesce(a, 'e')")))), "1|NULL|'e'\n2|'b'|'b'\n");
+    EXPECT_EQ(run(al::add_column("t", al::column("c", al::text, al::not_null).fill(al::sql("'n' || id")))),
+              "1|NULL|'n1'\n2|'b'|'n2'\n");
+    EXPECT_EQ(run(al::add_column("t", al::column("c", al::text, al::not_null, al::unique).fill(al::sql("id * 10")))),
+              "1|NULL|'10'\n2|'b'|'20'\n");
+    EXPECT_EQ(run(al::add_column(
+                  "t", al::column("c", al::text, al::not_null, al::default_to("d")).fill(al::sql("coalesce(a, 'e')")))),
+              "1|NULL|'e'\n2|'b'|'b'\n");
 }
 
 TEST(SqliteRebuild, NotNullNeedsValues) {
     database db;
     db.migrate(render(plain));
     db.execute("INSERT INTO t VALUES (1, NULL), (2, 'b')");
-    EXPECT_THROW(db.migrate(render_after(plain, al::revision("1").upgrade(al::alter_column("t", "a").not_null()))), sqlite_error);
-    db.migrate(render_after(plain, al::revision("1").upgrade(al::alter_column("t", "a").not_null().fill(al::sql("'was ' || id")))));
+    EXPECT_THROW(db.migrate(render_after(plain, al::revision("1").upgrade(al::alter_column("t", "a").not_null()))),
+                 sqlite_error);
+    db.migrate(render_after(
+        plain, al::revision("1").upgrade(al::alter_column("t", "a").not_null().fill(al::sql("'was ' || id")))));
     EXPECT_EQ(db.query("SELECT * FROM t"), "1|'was 1'\n2|'b'\n");
     EXPECT_THROW(db.execute("INSERT INTO t VALUES (3, NULL)"), sqlite_error);
 }
@@ -362,7 +405,8 @@ TEST(SqliteRebuild, WhatAddColumnRefusesOnRows) {  // 17, 18
     EXPECT_EQ(run(al::column("c", al::text, al::not_null, al::default_to("")), true), "''\n");
     EXPECT_EQ(run(al::column("c", al::text, al::default_to(al::sql("'e'"))), false), "'e'\n");
     EXPECT_EQ(run(al::column("c", al::text, al::default_to("a\0b")), true), "'a'\n");  // a literal ends at its NUL
-    EXPECT_EQ(run(al::column("c", al::text, al::default_to(std::string_view("a\0b", 3))), false), std::string("'a\0b'\n", 6));
+    EXPECT_EQ(run(al::column("c", al::text, al::default_to(std::string_view("a\0b", 3))), false),
+              std::string("'a\0b'\n", 6));
     EXPECT_EQ(run(al::column("c", al::integer, al::unique), false), "NULL\n");
     EXPECT_EQ(run(al::column("c", al::integer, al::generated("id * 2", al::stored)), false), "2\n");
     EXPECT_EQ(run(al::column("c", al::integer, al::generated("id * 2")), true), "2\n");
@@ -370,14 +414,19 @@ TEST(SqliteRebuild, WhatAddColumnRefusesOnRows) {  // 17, 18
     EXPECT_EQ(run(al::column("c", al::integer, al::references("t", "id"), al::default_to(1)), false), "1\n");
     EXPECT_EQ(run(al::column("c", al::integer, al::check("c IS NOT NULL")).fill(al::sql("5")), false), "5\n");
     EXPECT_EQ(run(al::column("c", al::integer, al::references("t", "id")).fill(al::sql("id")), true), "1\n");
-    EXPECT_NE(run(al::column("c", al::timestamp, al::not_null, al::default_to(al::current_timestamp)), false), "NULL\n");
+    EXPECT_NE(run(al::column("c", al::timestamp, al::not_null, al::default_to(al::current_timestamp)), false),
+              "NULL\n");
 }
 
 TEST(SqliteRebuild, WhatDropColumnRefuses) {  // 16
     const auto before = al::revision("0").upgrade(
-        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("u", al::integer, al::unique), al::column("f", al::integer, al::references("t", "id")), al::column("c", al::integer), al::column("g", al::integer),
-                         al::column("made", al::integer, al::generated("g + 1")), al::column("w", al::integer), al::column("e", al::integer), al::column("i", al::integer), al::column("free", al::integer), al::check("c > 0")),
-        al::create_index("i1", "t", "i"), al::create_index("i2", "t", "id").where("w > 0"), al::create_index("i3", "t", al::expression("abs(e)")));
+        al::create_table("t", al::column("id", al::integer, al::primary_key), al::column("u", al::integer, al::unique),
+                         al::column("f", al::integer, al::references("t", "id")), al::column("c", al::integer),
+                         al::column("g", al::integer), al::column("made", al::integer, al::generated("g + 1")),
+                         al::column("w", al::integer), al::column("e", al::integer), al::column("i", al::integer),
+                         al::column("free", al::integer), al::check("c > 0")),
+        al::create_index("i1", "t", "i"), al::create_index("i2", "t", "id").where("w > 0"),
+        al::create_index("i3", "t", al::expression("abs(e)")));
     const op::operations_view up = before.view().upgrade;
     ledger tables;
     render(tables, up);
@@ -393,11 +442,16 @@ TEST(SqliteRebuild, WhatDropColumnRefuses) {  // 16
 }
 
 TEST(SqliteRebuild, KeysAndOptionsChange) {
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::text, al::not_null), al::column("b", al::integer, al::not_null), al::primary_key("a").named("pk"), al::unique("b").named("uq")));
+    const auto before = al::revision("0").upgrade(
+        al::create_table("t", al::column("a", al::text, al::not_null), al::column("b", al::integer, al::not_null),
+                         al::primary_key("a").named("pk"), al::unique("b").named("uq")));
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES ('x', 1), ('y', 2)");
-    const revision_sql result = render_after(before, al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"), al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
+    const revision_sql result =
+        render_after(before,
+                     al::revision("1").upgrade(al::drop_constraint("t", "pk"), al::drop_constraint("t", "uq"),
+                                               al::add_constraint("t", al::primary_key("b", "a").named("pk2"))));
     EXPECT_EQ(text_of(result).find("_aludel_new_t", text_of(result).find("RENAME TO")), std::string::npos);
     db.migrate(result);
     EXPECT_EQ(db.query("SELECT * FROM t ORDER BY b"), "'x'|1\n'y'|2\n");
@@ -405,13 +459,18 @@ TEST(SqliteRebuild, KeysAndOptionsChange) {
 }
 
 TEST(SqliteRebuild, RowsStayWhereNoColumnDoes) {
-    const auto before = al::revision("0").upgrade(al::create_table("t", al::column("a", al::integer, al::primary_key), al::without_rowid));
-    const auto after = al::revision("0").upgrade(al::create_table("t", al::column("b", al::integer, al::default_to(4))));
+    const auto before = al::revision("0").upgrade(
+        al::create_table("t", al::column("a", al::integer, al::primary_key), al::without_rowid));
+    const auto after =
+        al::revision("0").upgrade(al::create_table("t", al::column("b", al::integer, al::default_to(4))));
     const op::operations_view of_before = before.view().upgrade, of_after = after.view().upgrade;
-    const al::detail::vector<al::sqlite_dialect::column_source> sources{{.column = "b", .initial = op::value_of(op::value_kind::integer, 4)}};
+    const al::detail::vector<al::sqlite_dialect::column_source> sources{
+        {.column = "b", .initial = op::value_of(op::value_kind::integer, 4)}};
     const al::detail::vector<al::sqlite_dialect::column_alias> aliases;
     revision_sql result;
-    al::sqlite_dialect::put_rebuild(result.statements, 0, {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
+    al::sqlite_dialect::put_rebuild(
+        result.statements, 0,
+        {{&of_before, of_before.list.begin(), "t"}, {&of_after, of_after.list.begin(), "t"}, sources, aliases});
     database db;
     db.migrate(render(before));
     db.execute("INSERT INTO t VALUES (1), (2)");
@@ -420,11 +479,17 @@ TEST(SqliteRebuild, RowsStayWhereNoColumnDoes) {
 }
 
 TEST(SqliteRebuild, OddNames) {
-    const auto before = al::revision("0").upgrade(al::create_table("a'\"b", al::column("select", al::integer, al::primary_key, al::autoincrement), al::column("x y'\"", al::text), al::column("日", al::text)), al::create_index("i'\"x", "a'\"b", "x y'\""));
+    const auto before = al::revision("0").upgrade(
+        al::create_table("a'\"b", al::column("select", al::integer, al::primary_key, al::autoincrement),
+                         al::column("x y'\"", al::text), al::column("日", al::text)),
+        al::create_index("i'\"x", "a'\"b", "x y'\""));
     database db;
     db.migrate(render(before));
-    db.execute("INSERT INTO \"a'\"\"b\" VALUES (5, 'p', 'q'); DELETE FROM \"a'\"\"b\"; INSERT INTO \"a'\"\"b\" VALUES (2, 'p', 'q')");
-    const revision_sql result = render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
+    db.execute(
+        "INSERT INTO \"a'\"\"b\" VALUES (5, 'p', 'q'); DELETE FROM \"a'\"\"b\"; INSERT INTO \"a'\"\"b\" VALUES (2, "
+        "'p', 'q')");
+    const revision_sql result =
+        render_after(before, al::revision("1").upgrade(al::alter_column("a'\"b", "x y'\"").not_null()));
     db.run_script(result);
     EXPECT_EQ(db.query("SELECT * FROM \"a'\"\"b\""), "2|'p'|'q'\n");
     EXPECT_EQ(db.query("SELECT * FROM sqlite_sequence"), "'a'\"b'|5\n");

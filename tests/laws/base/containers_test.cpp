@@ -16,7 +16,9 @@ namespace detail = aludel::detail;
 
 namespace {
 
-std::string word(std::mt19937& random) { return std::string(1 + random() % 40, static_cast<char>('a' + random() % 26)); }
+std::string word(std::mt19937& random) {
+    return std::string(1 + random() % 40, static_cast<char>('a' + random() % 26));
+}
 
 TEST(containers, vector_is_what_the_standards_is) {
     for (unsigned seed = 0; seed < 200; ++seed) {
@@ -26,7 +28,9 @@ TEST(containers, vector_is_what_the_standards_is) {
         for (int step = 0; step < 200; ++step) {
             const std::string text = word(random);
             switch (random() % 8) {
-                case 0: case 1: case 2: own.push_back(text), standard.push_back(text); break;
+                case 0:
+                case 1:
+                case 2: own.push_back(text), standard.push_back(text); break;
                 case 3: own.emplace_back(text.c_str()), standard.emplace_back(text.c_str()); break;
                 case 4:
                     if (!standard.empty()) own.push_back(own[0]), standard.push_back(std::string(standard[0]));
@@ -34,7 +38,8 @@ TEST(containers, vector_is_what_the_standards_is) {
                 case 5:
                     if (!standard.empty()) {
                         const std::size_t which = random() % standard.size();
-                        own.erase(own.begin() + which), standard.erase(standard.begin() + static_cast<std::ptrdiff_t>(which));
+                        own.erase(own.begin() + which),
+                            standard.erase(standard.begin() + static_cast<std::ptrdiff_t>(which));
                     }
                     break;
                 case 6: {

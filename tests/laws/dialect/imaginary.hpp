@@ -53,17 +53,10 @@ constexpr void put_value(al::sql_text& sql, const op::value& value) {
             if (value.integer < 0) sql.put("-");
             sql.put_number(static_cast<std::uint64_t>(value.integer < 0 ? -value.integer : value.integer));
             break;
-        case op::value_kind::text:
-            al::dialect::put_string(sql, value.text);
-            break;
-        case op::value_kind::current_timestamp:
-            sql.put("CURRENT_TIMESTAMP");
-            break;
-        case op::value_kind::expression:
-            sql.put("(").put(value.text).put(")");
-            break;
-        default:
-            sql.put("NULL");
+        case op::value_kind::text: al::dialect::put_string(sql, value.text); break;
+        case op::value_kind::current_timestamp: sql.put("CURRENT_TIMESTAMP"); break;
+        case op::value_kind::expression: sql.put("(").put(value.text).put(")"); break;
+        default: sql.put("NULL");
     }
 }
 
@@ -73,7 +66,8 @@ public:
 
     constexpr void begin_revision(bool, al::sql_text* script, const needs&) { made_.restart(script); }
     constexpr void look_ahead(const al::schema&, const op::operations_view&, const op::operation&) {}
-    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation&, const op::table_view&) const {
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view&, const op::operation&,
+                                             const op::table_view&) const {
         return false;
     }
     [[nodiscard]] constexpr bool has_verified() const { return false; }
@@ -85,12 +79,8 @@ public:
                          const al::operation_context& context) {
         using kind = op::operation_kind;
         switch (operation.kind) {
-            case kind::create_table:
-                create_table(index, context.after);
-                break;
-            case kind::drop_table:
-                put_name(add(index).put("DROP TABLE "), operation.table);
-                break;
+            case kind::create_table: create_table(index, context.after); break;
+            case kind::drop_table: put_name(add(index).put("DROP TABLE "), operation.table); break;
             case kind::rename_table: {
                 al::sql_text& sql = add(index);
                 put_name(sql.put("RENAME TABLE "), operation.table);
@@ -101,36 +91,27 @@ public:
                 put_column(alter(index, operation).put(" ADD "), arrays.columns[operation.columns.first]);
                 create_indexes(index, arrays, operation.indexes, operation.table);
                 break;
-            case kind::drop_column:
-                put_name(alter(index, operation).put(" DROP COLUMN "), operation.object);
-                break;
+            case kind::drop_column: put_name(alter(index, operation).put(" DROP COLUMN "), operation.object); break;
             case kind::rename_column: {
                 al::sql_text& output = alter(index, operation);
                 put_name(output.put(" RENAME COLUMN "), operation.object);
                 put_name(output.put(" TO "), operation.to);
                 break;
             }
-            case kind::create_index:
-                create_indexes(index, arrays, operation.indexes, operation.table);
-                break;
+            case kind::create_index: create_indexes(index, arrays, operation.indexes, operation.table); break;
             case kind::drop_index: {
                 al::sql_text& target = add(index);
                 put_name(target.put("DROP INDEX "), operation.object);
                 put_name(target.put(" ON "), context.before.name);
                 break;
             }
-            case kind::insert:
-                insert(index, arrays, operation);
-                break;
+            case kind::insert: insert(index, arrays, operation); break;
             case kind::execute:
                 if (const op::dialect_text* const found = al::dialect::text_for(id, arrays, operation))
                     add(index).put(found->sql);
                 break;
-            case kind::run:
-                al::add_statement(made_, index, al::statement_kind::run).run = operation.run;
-                break;
-            default:
-                break;  // see dialect_of::unsupported
+            case kind::run: al::add_statement(made_, index, al::statement_kind::run).run = operation.run; break;
+            default: break;  // see dialect_of::unsupported
         }
     }
 
@@ -145,8 +126,8 @@ private:
     static constexpr void put_column(al::sql_text& sql, const op::column& column) {
         put_name(sql, column.name);
         sql.put(column.type.kind == op::type_kind::integer    ? " NUMBER"
-                   : column.type.kind == op::type_kind::text ? " STRING"
-                                                             : " THING");
+                    : column.type.kind == op::type_kind::text ? " STRING"
+                                                              : " THING");
         if (!column.nullable) sql.put(" MANDATORY");
         if (column.default_value.given()) put_value(sql.put(" DEFAULT "), column.default_value);
     }
@@ -163,12 +144,8 @@ private:
                 case op::constraint_kind::primary_key:
                     put_names(sql.put("PRIMARY KEY "), table.names(each.columns));
                     break;
-                case op::constraint_kind::unique:
-                    put_names(sql.put("UNIQUE "), table.names(each.columns));
-                    break;
-                case op::constraint_kind::check:
-                    sql.put("CHECK (").put(each.expression).put(")");
-                    break;
+                case op::constraint_kind::unique: put_names(sql.put("UNIQUE "), table.names(each.columns)); break;
+                case op::constraint_kind::check: sql.put("CHECK (").put(each.expression).put(")"); break;
                 case op::constraint_kind::foreign_key:
                     put_names(sql.put("FOREIGN KEY "), table.names(each.columns));
                     put_name(sql.put(" REFERENCES "), each.target);
@@ -242,18 +219,13 @@ struct aludel::dialect_of<imaginary::id> {
     static constexpr std::string_view unsupported(const op::operations_view&, const op::operation& operation,
                                                   const op::dialect&) {
         switch (operation.kind) {
-            case op::operation_kind::alter_column:
-                return "alters no columns";
+            case op::operation_kind::alter_column: return "alters no columns";
             case op::operation_kind::add_constraint:
-            case op::operation_kind::drop_constraint:
-                return "alters no constraints";
+            case op::operation_kind::drop_constraint: return "alters no constraints";
             case op::operation_kind::create_view:
-            case op::operation_kind::drop_view:
-                return "has no views";
-            case op::operation_kind::delete_rows:
-                return "deletes no rows";
-            default:
-                return {};
+            case op::operation_kind::drop_view: return "has no views";
+            case op::operation_kind::delete_rows: return "deletes no rows";
+            default: return {};
         }
     }
     static constexpr bool is_rebuild(std::string_view) { return false; }

@@ -67,18 +67,18 @@ const difference differences[] = {
     {"a step down from a merge takes the merge back",
      [](const graph_json::graph&, const graph_json::example& each, const outcome& ours) {
          return each.error == "ambiguous_walk" && each.command == "downgrade" && is_relative(each) &&
-                ours.error.empty();
+             ours.error.empty();
      }},
     {"label@-N works where the label is declared further down",
      [](const graph_json::graph&, const graph_json::example& each, const outcome& ours) {
          return each.error == "not_reachable" && each.command == "downgrade" && is_relative(each) &&
-                each.target.find('@') != std::string::npos && ours.error.empty();
+             each.target.find('@') != std::string::npos && ours.error.empty();
      }},
     {"no row is left for a revision that another row stands on",
      [](const graph_json::graph& graph, const graph_json::example& each, const outcome& ours) {
          return each.error.empty() && ours.error.empty() && set_of(each.steps) == set_of(ours.steps) &&
-                ours.heads.size() < each.heads.size() &&
-                applied_by(graph.nodes, set_of(each.heads)) == applied_by(graph.nodes, set_of(ours.heads));
+             ours.heads.size() < each.heads.size() &&
+             applied_by(graph.nodes, set_of(each.heads)) == applied_by(graph.nodes, set_of(ours.heads));
      }},
     {"where the reference crashes, any answer",
      [](const graph_json::graph&, const graph_json::example& each, const outcome&) { return each.crash; }},
@@ -119,7 +119,7 @@ TEST(graph_conformance, same_as_the_reference) {
             }
 
             const bool agree = !each.crash && ours.error == each.error && set_of(ours.steps) == set_of(each.steps) &&
-                               set_of(ours.heads) == set_of(each.heads);
+                set_of(ours.heads) == set_of(each.heads);
             if (agree) {
                 ++same;
                 in_same_order += ours.steps == each.steps ? 1U : 0U;

@@ -21,7 +21,8 @@ std::size_t below(random_bits& bits, std::size_t end) { return bits() % end; }
 
 std::string hex(std::size_t number) {
     std::string text(8, '0');
-    for (auto place = text.rbegin(); place != text.rend(); ++place, number /= 16) *place = "0123456789abcdef"[number % 16];
+    for (auto place = text.rbegin(); place != text.rend(); ++place, number /= 16)
+        *place = "0123456789abcdef"[number % 16];
     return text;
 }
 
@@ -33,7 +34,7 @@ test_graph random_graph(random_bits& bits, std::size_t size) {
         const std::string id = hex(bits());
         std::vector<std::string> parents, dependencies, own_labels;
         for (std::size_t wanted = ids.empty() || below(bits, 8) == 0 ? 0
-                                  : below(bits, 5) == 0              ? 2 + below(bits, 2)
+                 : below(bits, 5) == 0                               ? 2 + below(bits, 2)
                                                                      : 1;
              wanted != 0; --wanted) {
             // Mostly near the end, so that long chains occur.

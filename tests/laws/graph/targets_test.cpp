@@ -186,9 +186,12 @@ TEST_F(targets, ranges) {
 }
 
 TEST_F(targets, that_only_rows_give_a_meaning) {
-    for (const char* const each : {"current", "+1", "-1", "+0", "shop@-1"}) EXPECT_TRUE(aludel::parse_symbol(each).value.needs_rows()) << each;
-    for (const char* const each : {"head", "base+1", "aaaa2-1", "shop@head-1", "shop@head"}) EXPECT_FALSE(aludel::parse_symbol(each).value.needs_rows()) << each;
-    for (const char* const each : {"current:", ":current", ":-1", "+1:", "-1:+1", "-1:-1", "aaaa1:shop@-1", "-1:current"})
+    for (const char* const each : {"current", "+1", "-1", "+0", "shop@-1"})
+        EXPECT_TRUE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each : {"head", "base+1", "aaaa2-1", "shop@head-1", "shop@head"})
+        EXPECT_FALSE(aludel::parse_symbol(each).value.needs_rows()) << each;
+    for (const char* const each :
+         {"current:", ":current", ":-1", "+1:", "-1:+1", "-1:-1", "aaaa1:shop@-1", "-1:current"})
         EXPECT_TRUE(aludel::needs_rows(aludel::parse_range(each).value)) << each;
     for (const char* const each : {":", "-3:", ":+2", "aaaa1:+1", "-1:heads", "shop@-1:bbbb4"})
         EXPECT_FALSE(aludel::needs_rows(aludel::parse_range(each).value)) << each;

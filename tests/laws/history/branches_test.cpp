@@ -17,15 +17,15 @@ namespace al = aludel;
 // One operation each. They often contradict each other, as intended.
 #define COLUMN(which) al::column(which, al::integer)
 #define TABLE(table) al::create_table(table, al::column("id", al::integer, al::primary_key), COLUMN("a"), COLUMN("b"))
-#define WORDS_OF(n, table)                                                                                              \
-    inline constexpr auto n##_create = al::revision("x").upgrade(TABLE(table));                                         \
-    inline constexpr auto n##_drop = al::revision("x").upgrade(al::drop_table(table));                                  \
-    inline constexpr auto n##_add = al::revision("x").upgrade(al::add_column(table, COLUMN("c")));                      \
-    inline constexpr auto n##_add_other = al::revision("x").upgrade(al::add_column(table, COLUMN("d")));                \
-    inline constexpr auto n##_drop_column = al::revision("x").upgrade(al::drop_column(table, "b"));                     \
-    inline constexpr auto n##_rename = al::revision("x").upgrade(al::rename_column(table, "a", "c"));                   \
-    inline constexpr auto n##_index = al::revision("x").upgrade(al::create_index("ix_" table, table, "b"));             \
-    inline constexpr auto n##_text = al::revision("x").upgrade(al::alter_column(table, "a").type(al::text));            \
+#define WORDS_OF(n, table)                                                                                   \
+    inline constexpr auto n##_create = al::revision("x").upgrade(TABLE(table));                              \
+    inline constexpr auto n##_drop = al::revision("x").upgrade(al::drop_table(table));                       \
+    inline constexpr auto n##_add = al::revision("x").upgrade(al::add_column(table, COLUMN("c")));           \
+    inline constexpr auto n##_add_other = al::revision("x").upgrade(al::add_column(table, COLUMN("d")));     \
+    inline constexpr auto n##_drop_column = al::revision("x").upgrade(al::drop_column(table, "b"));          \
+    inline constexpr auto n##_rename = al::revision("x").upgrade(al::rename_column(table, "a", "c"));        \
+    inline constexpr auto n##_index = al::revision("x").upgrade(al::create_index("ix_" table, table, "b"));  \
+    inline constexpr auto n##_text = al::revision("x").upgrade(al::alter_column(table, "a").type(al::text)); \
     inline constexpr auto n##_bigint = al::revision("x").upgrade(al::alter_column(table, "a").type(al::bigint))
 WORDS_OF(one, "one");
 WORDS_OF(two, "two");
@@ -35,8 +35,12 @@ inline constexpr auto rename_one = al::revision("x").upgrade(al::rename_table("o
 inline constexpr auto view_of_one = al::revision("x").upgrade(al::create_view("seen", "SELECT a FROM one"));
 
 std::vector<al::op::operations_view> all_words() {
-    const auto subject = [](const auto&... each) { return std::vector<al::op::operations_view>{each.view().upgrade...}; };
-#define ALL(n) n##_create, n##_create, n##_create, n##_drop, n##_add, n##_add_other, n##_drop_column, n##_rename, n##_index, n##_text, n##_bigint
+    const auto subject = [](const auto&... each) {
+        return std::vector<al::op::operations_view>{each.view().upgrade...};
+    };
+#define ALL(n)                                                                                                    \
+    n##_create, n##_create, n##_create, n##_drop, n##_add, n##_add_other, n##_drop_column, n##_rename, n##_index, \
+        n##_text, n##_bigint
     return subject(ALL(one), ALL(two), ALL(three), nothing, rename_one, view_of_one);
 }
 
@@ -53,7 +57,8 @@ struct branched {
         const auto below = [&](std::size_t end) { return static_cast<std::size_t>(bits() % end); };
         const std::size_t count = 3 + below(8);
         texts.reserve(count);
-        for (std::size_t i = 0; i < count; ++i) ids.push_back(al::name(std::string_view(texts.emplace_back("r" + std::to_string(i)))));
+        for (std::size_t i = 0; i < count; ++i)
+            ids.push_back(al::name(std::string_view(texts.emplace_back("r" + std::to_string(i)))));
         parents.resize(count), dependencies.resize(count), revisions.resize(count);
         for (std::size_t i = 0; i < count; ++i) {
             const auto add_to = [&](std::vector<al::name>& links) {
@@ -108,7 +113,10 @@ struct branched {
         for (std::size_t i = 0; i < ids.size(); ++i) left.push_back(i);
         while (!left.empty()) {
             const std::size_t position = bits() % left.size();
-            if (std::any_of(left.begin(), left.end(), [&](std::size_t other) { return other != left[position] && stands_on(left[position], other); })) continue;
+            if (std::any_of(left.begin(), left.end(), [&](std::size_t other) {
+                    return other != left[position] && stands_on(left[position], other);
+                }))
+                continue;
             result.push_back(left[position]);
             left.erase(left.begin() + static_cast<std::ptrdiff_t>(position));
         }
@@ -116,7 +124,9 @@ struct branched {
     }
 };
 
-bool is_of_schema(const al::finding& each) { return static_cast<int>(each.rule) > 200 && static_cast<int>(each.rule) < 300; }
+bool is_of_schema(const al::finding& each) {
+    return static_cast<int>(each.rule) > 200 && static_cast<int>(each.rule) < 300;
+}
 
 TEST(Branches, ARevisionMeetsWhatItStandsOnAndNothingElse) {
     const auto words = all_words();
@@ -130,14 +140,20 @@ TEST(Branches, ARevisionMeetsWhatItStandsOnAndNothingElse) {
                 if (history.stands_on(i, each)) below.push_back(each);
             // Where an ancestor has a finding already, the next one depends on the order.
             const auto is_wrong = [&](std::size_t which) {
-                return std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.revision == history.ids[which]; });
+                return std::any_of(found.begin(), found.end(),
+                                   [&](const al::finding& each) { return each.revision == history.ids[which]; });
             };
             if (std::any_of(below.begin(), below.end(), is_wrong)) continue;
-            if (std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.rule == al::rule::branches_conflict && each.revision == history.ids[i]; })) continue;
+            if (std::any_of(found.begin(), found.end(), [&](const al::finding& each) {
+                    return each.rule == al::rule::branches_conflict && each.revision == history.ids[i];
+                }))
+                continue;
             al::schema met;
             history.apply(met, below);
             const bool expected = !history.apply(met, {i}).empty();
-            const bool value = std::any_of(found.begin(), found.end(), [&](const al::finding& each) { return each.revision == history.ids[i] && is_of_schema(each); });
+            const bool value = std::any_of(found.begin(), found.end(), [&](const al::finding& each) {
+                return each.revision == history.ids[i] && is_of_schema(each);
+            });
             ASSERT_EQ(value, expected) << "seed " << seed << ", revision " << history.texts[i];
             (expected ? refused : fine) += 1;
         }
@@ -153,7 +169,9 @@ TEST(Branches, WhatIsLetThroughLeadsToOneSchemaInEveryOrder) {
         const branched history(seed, words);
         const auto found = history.verify();
         if (std::any_of(found.begin(), found.end(), is_of_schema)) continue;
-        const bool conflict = std::any_of(found.begin(), found.end(), [](const al::finding& each) { return each.rule == al::rule::branches_conflict; });
+        const bool conflict = std::any_of(found.begin(), found.end(), [](const al::finding& each) {
+            return each.rule == al::rule::branches_conflict;
+        });
         std::mt19937 bits(seed);
         al::schema wanted;
         bool differ = !history.apply(wanted, history.some_order(bits)).empty();
@@ -162,7 +180,8 @@ TEST(Branches, WhatIsLetThroughLeadsToOneSchemaInEveryOrder) {
             const auto wrong = history.apply(other, history.some_order(bits));
             if (!conflict) {
                 ASSERT_TRUE(wrong.empty()) << "seed " << seed << ": " << wrong[0].text();
-                ASSERT_TRUE(al::compare(other, wanted).empty()) << "seed " << seed << ": " << al::compare(other, wanted)[0].text().text();
+                ASSERT_TRUE(al::compare(other, wanted).empty())
+                    << "seed " << seed << ": " << al::compare(other, wanted)[0].text().text();
             }
             differ = differ || !wrong.empty() || !al::compare(other, wanted).empty();
         }

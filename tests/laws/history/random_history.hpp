@@ -24,7 +24,9 @@ namespace op = aludel::op;
 class random_history {
 public:
     /// A third of the histories has branches, unless they are not allowed.
-    explicit random_history(std::uint32_t seed, bool may_branch = true) : random_(seed), branched_(may_branch && seed % 3 == 0) {
+    explicit random_history(std::uint32_t seed, bool may_branch = true)
+        : random_(seed),
+          branched_(may_branch && seed % 3 == 0) {
         settings_.level_count = 0;
         settings_.branches_allowed = branched_;
         create_seed_tables();
@@ -51,7 +53,10 @@ public:
     }
 
     [[nodiscard]] al::history_view view() const {
-        return {"random", &settings_, {revisions_.data(), static_cast<std::uint32_t>(revisions_.size())}, {order_.data(), static_cast<std::uint32_t>(order_.size())}};
+        return {"random",
+                &settings_,
+                {revisions_.data(), static_cast<std::uint32_t>(revisions_.size())},
+                {order_.data(), static_cast<std::uint32_t>(order_.size())}};
     }
     [[nodiscard]] const op::settings& settings() const { return settings_; }
     [[nodiscard]] bool is_branched() const { return branched_; }
@@ -113,7 +118,8 @@ private:
     op::column random_column(bool for_existing) {
         op::column result{};
         result.name = fresh("c");
-        const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text, op::type_kind::varchar, op::type_kind::real, op::type_kind::numeric, op::type_kind::bigint};
+        const op::type_kind types[] = {op::type_kind::integer, op::type_kind::text,    op::type_kind::varchar,
+                                       op::type_kind::real,    op::type_kind::numeric, op::type_kind::bigint};
         result.type.kind = types[pick(6)];
         if (result.type.kind == op::type_kind::varchar) result.type.precision = static_cast<int>(20 + pick(60));
         result.nullable = chance(60);
@@ -151,7 +157,8 @@ private:
         result.kind = kind::create_table, result.table = name;
         add_key(result, chance(50));
         const std::size_t columns = 1 + pick(4);
-        for (std::size_t i = 0; i < columns; ++i) list().columns.push_back(random_column(false)), ++result.columns.count;
+        for (std::size_t i = 0; i < columns; ++i)
+            list().columns.push_back(random_column(false)), ++result.columns.count;
         if (chance(40)) {
             const al::name column = list().columns[1 + pick(columns)].name;
             op::constraint check{};
@@ -203,7 +210,8 @@ private:
         result.table = table;
         const auto begin = [&](kind what) { start(), result.kind = what; };
         switch (pick(13)) {
-            case 0: case 1: {
+            case 0:
+            case 1: {
                 begin(kind::add_column);
                 list().columns.push_back(random_column(true));
                 result.object = list().columns[0].name, result.columns = {0, 1};
@@ -211,7 +219,9 @@ private:
             }
             case 2: {
                 const al::name column = some_column(view, which);
-                if (column.empty() || view.columns().size() < 3 || !al::detail::can_be_filled(*view.find_column(column))) return;
+                if (column.empty() || view.columns().size() < 3 ||
+                    !al::detail::can_be_filled(*view.find_column(column)))
+                    return;
                 begin(kind::drop_column), result.object = column;
                 return finish(result);
             }
@@ -226,10 +236,12 @@ private:
                 if (column == "id" || view.find_column(column)->type.kind == op::type_kind::timestamp) return;
                 begin(kind::alter_column), result.object = column, result.columns = {0, 1};
                 op::column target = *view.find_column(column);
-                target.type = op::type_of(target.type.kind == op::type_kind::varchar ? op::type_kind::text : target.type.kind);
+                target.type =
+                    op::type_of(target.type.kind == op::type_kind::varchar ? op::type_kind::text : target.type.kind);
                 result.changes = op::change::type;
                 // Without a default a downgrade could find rows without a value, and would be right to fail.
-                if (chance(50) && target.default_value.given()) target.nullable = true, result.changes = result.changes | op::change::nullability;
+                if (chance(50) && target.default_value.given())
+                    target.nullable = true, result.changes = result.changes | op::change::nullability;
                 if (chance(50) && target.default_value.kind != op::value_kind::current_timestamp) {
                     if (target.nullable) target.default_value = {};
                     result.changes = result.changes | op::change::default_value;
@@ -263,7 +275,9 @@ private:
                 return finish(result);
             }
             case 8: {
-                if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 || schema_.tables.entries().size() < 4) return;
+                if (al::detail::user_of_table(schema_, schema_.tables.find(table)) || shared_.count(which) != 0 ||
+                    schema_.tables.entries().size() < 4)
+                    return;
                 begin(kind::drop_table);
                 return finish(result);
             }
@@ -280,7 +294,9 @@ private:
                 std::string columns;
                 for (const op::column& each : view.columns())
                     if (chance(50)) columns += (columns.empty() ? "" : ", ") + std::string(each.name.text());
-                list().texts.push_back({op::dialect_id::any, op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) + " FROM " + std::string(table.text())))});
+                list().texts.push_back({op::dialect_id::any,
+                                        op::text_of(text("SELECT " + (columns.empty() ? std::string("id") : columns) +
+                                                         " FROM " + std::string(table.text())))});
                 result.texts = {0, 1};
                 return finish(result);
             }
@@ -313,11 +329,11 @@ private:
     al::schema schema_;
     std::vector<op::revision> revisions_;
     bool branched_;
-    std::vector<std::size_t> heads_{0};   // the last revision of each branch
-    std::size_t fork_ = 0;                // the revision at which the branches begin
-    std::size_t at_ = 0;                  // the current branch
-    std::vector<std::size_t> owners_;     // the branch of each table
-    std::set<std::uint32_t> shared_;      // tables that foreign keys referred to when the branches began
+    std::vector<std::size_t> heads_{0};  // the last revision of each branch
+    std::size_t fork_ = 0;               // the revision at which the branches begin
+    std::size_t at_ = 0;                 // the current branch
+    std::vector<std::size_t> owners_;    // the branch of each table
+    std::set<std::uint32_t> shared_;     // tables that foreign keys referred to when the branches began
     std::vector<std::vector<std::size_t>> parents_;
     std::vector<std::vector<al::name>> parent_ids_;
     al::revision_list order_;

@@ -41,7 +41,8 @@ struct squashed {
         if (first == 0 && number % 2 == 0) make_at_once();
         else
             for (std::size_t i = first; i < last; ++i)
-                for (const op::operation& each : without.revisions[i].upgrade.list) upgrade.append(without.revisions[i].upgrade, each);
+                for (const op::operation& each : without.revisions[i].upgrade.list)
+                    upgrade.append(without.revisions[i].upgrade, each);
         op::revision squash{};
         squash.id = "squash";
         squash.parents = without.revisions[first].parents;
@@ -66,7 +67,8 @@ struct squashed {
 
     [[nodiscard]] al::history_view with_shortcut() const {
         const auto count = static_cast<std::uint32_t>(beside.size() - 1);
-        return {"beside", &generated.settings(), {beside.data(), count}, {order.data(), count}, {beside.data() + count, 1}};
+        return {
+            "beside", &generated.settings(), {beside.data(), count}, {order.data(), count}, {beside.data() + count, 1}};
     }
     [[nodiscard]] al::history_view with_squash() const {
         const auto count = static_cast<std::uint32_t>(after.size());
@@ -75,7 +77,8 @@ struct squashed {
 };
 
 /// Upgrades a database and keeps its version rows.
-std::size_t upgrade(al::sqlite3::connection& db, const al::history_view& history, std::vector<std::string>& rows, std::string_view target) {
+std::size_t upgrade(al::sqlite3::connection& db, const al::history_view& history, std::vector<std::string>& rows,
+                    std::string_view target) {
     al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(rows));
     plan.upgrade(target);
     for (std::size_t i = 0; i < plan.size(); ++i) {
@@ -111,9 +114,12 @@ std::size_t findings_of(const al::history_view& history, al::rule wanted) {
 
 /// The operations of random histories drop data freely; only squashes are tested here.
 op::settings without_reviews(op::settings settings) {
-    for (const al::rule each : {al::rule::drops_table, al::rule::drops_column, al::rule::narrows_type, al::rule::drops_constraint, al::rule::drops_primary_key, al::rule::sets_not_null,
-                                al::rule::adds_unique, al::rule::adds_check, al::rule::adds_foreign_key, al::rule::may_not_convert, al::rule::add_required_column, al::rule::nullable_primary_key,
-                                al::rule::no_primary_key, al::rule::float_for_money, al::rule::double_quoted_text, al::rule::deletes_all_rows, al::rule::downgrade_required})
+    for (const al::rule each :
+         {al::rule::drops_table, al::rule::drops_column, al::rule::narrows_type, al::rule::drops_constraint,
+          al::rule::drops_primary_key, al::rule::sets_not_null, al::rule::adds_unique, al::rule::adds_check,
+          al::rule::adds_foreign_key, al::rule::may_not_convert, al::rule::add_required_column,
+          al::rule::nullable_primary_key, al::rule::no_primary_key, al::rule::float_for_money,
+          al::rule::double_quoted_text, al::rule::deletes_all_rows, al::rule::downgrade_required})
         settings.levels[settings.level_count++] = {each, al::level::off};
     return settings;
 }
@@ -138,7 +144,8 @@ TEST(SquashLaws, ASquashThatLeavesATableOutIsNot) {
     for (int number = 0; number < histories(); ++number) {
         squashed result(number);
         const op::settings settings = without_reviews(result.generated.settings());
-        const al::schema before = al::detail::schema_after(result.without, result.first), behind = al::detail::schema_after(result.without, result.last);
+        const al::schema before = al::detail::schema_after(result.without, result.first),
+                         behind = al::detail::schema_after(result.without, result.last);
         if (al::compare(before, behind).empty()) continue;
         result.beside.back().upgrade.list.count = 0;
         al::history_view history = result.with_shortcut();
@@ -159,7 +166,8 @@ TEST(SquashLaws, DatabasesAreTheSameWithItAndWithout) {
         std::vector<std::string> rows, rows_beside, rows_after;
         al::sqlite3::connection db(":memory:"), beside(":memory:"), after(":memory:");
         const std::size_t count = upgrade(db, result.without, rows, "head");
-        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "head"), count - (result.last - result.first) + 1);
+        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "head"),
+                  count - (result.last - result.first) + 1);
         EXPECT_EQ(upgrade(after, result.with_squash(), rows_after, "head"), count - (result.last - result.first) + 1);
         EXPECT_EQ(rows_beside, rows);
         EXPECT_EQ(rows_after, result.last == count ? std::vector<std::string>{"squash"} : rows);
@@ -179,7 +187,8 @@ TEST(SquashLaws, DatabasesInTheMiddleGoOn) {
         upgrade(beside, result.with_shortcut(), rows_beside, result.without.revisions[middle].id);
         EXPECT_EQ(rows_beside, rows);
         expect_same(beside, db, number);
-        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "squash"), result.last - middle - 1) << "by the old ones";
+        EXPECT_EQ(upgrade(beside, result.with_shortcut(), rows_beside, "squash"), result.last - middle - 1)
+            << "by the old ones";
         // The next release, on a database whose version table has the last revision of the run.
         upgrade(beside, result.with_squash(), rows_beside, "head");
         upgrade(db, result.without, rows, "head");

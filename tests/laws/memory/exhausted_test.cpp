@@ -55,8 +55,7 @@ int fail_everywhere(const Work& work) {
         try {
             work();
             done = true;
-        } catch (const std::bad_alloc&) {
-        }
+        } catch (const std::bad_alloc&) {}
         allocations_left = static_cast<std::size_t>(-1);
         if (alive != before) {
             ADD_FAILURE() << alive - before << " blocks are lost after " << allowed << " allocations";
@@ -128,18 +127,21 @@ TEST(exhausted, boxes_and_callbacks) {
                   const detail::box<owner> copy = one;
                   detail::box<owner> other;
                   other = copy;
-              }), 0);
+              }),
+              0);
     EXPECT_GT(fail_everywhere([] {
                   const std::string held(100, 'x');
                   detail::callback<int(int)> one = [held](int more) { return static_cast<int>(held.size()) + more; };
                   const detail::callback<int(int)> copy = one;
                   one = copy;
-              }), 0);
+              }),
+              0);
     EXPECT_GT(fail_everywhere([] {
                   detail::zeroed_array<int> one(20);
                   const detail::zeroed_array<int> copy = one;
                   one = copy;
-              }), 0);
+              }),
+              0);
 }
 
 TEST(exhausted, arenas) {
@@ -153,7 +155,8 @@ TEST(exhausted, arenas) {
                   EXPECT_EQ(kept, "abc");
                   other = std::move(one);
                   one.keep({"an arena that was moved from is an empty one"});
-              }), 0);
+              }),
+              0);
 }
 
 using tables = detail::catalog<detail::table_entry>;
@@ -161,14 +164,16 @@ using tables = detail::catalog<detail::table_entry>;
 bool same_catalog(const tables& a, const tables& b) {
     if (a.entries().size() != b.entries().size()) return false;
     for (std::uint32_t i = 0; i < a.entries().size(); ++i)
-        if (!(a[i].name == b[i].name) || a[i].alive != b[i].alive || a.find(a[i].name) != b.find(a[i].name)) return false;
+        if (!(a[i].name == b[i].name) || a[i].alive != b[i].alive || a.find(a[i].name) != b.find(a[i].name))
+            return false;
     return true;
 }
 
 TEST(exhausted, catalogs) {
     std::vector<std::string> names;
     for (int i = 0; i < 40; ++i) names.push_back("table number " + std::to_string(i));
-    for (const std::size_t count : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{8}, std::size_t{16}, std::size_t{33}}) {
+    for (const std::size_t count :
+         {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{8}, std::size_t{16}, std::size_t{33}}) {
         tables some;
         for (std::size_t i = 0; i < count; ++i) some.add(std::string_view(names[i]));
         some.start_log();
@@ -194,29 +199,39 @@ TEST(exhausted, catalogs) {
                           throw;
                       }
                       EXPECT_TRUE(same_catalog(of, some));
-                  }), 0);
+                  }),
+                  0);
     }
 }
 
 inline constexpr auto words = al::revision("a1").upgrade(
-    al::create_table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text, al::unique, al::check("title <> ''")),
+    al::create_table("books", al::column("id", al::integer, al::primary_key),
+                     al::column("title", al::text, al::unique, al::check("title <> ''")),
                      al::column("author", al::integer, al::references("authors", "id"), al::indexed)),
-    al::create_table("authors", al::column("id", al::integer, al::primary_key), al::column("kind", al::enumeration("kind", "one", "two"))),
+    al::create_table("authors", al::column("id", al::integer, al::primary_key),
+                     al::column("kind", al::enumeration("kind", "one", "two"))),
     al::add_constraint("books", al::foreign_key("author").references("authors", "id")),
-    al::create_view("titles", "SELECT title FROM books"),
-    al::rename_column("books", "title", "name"),
+    al::create_view("titles", "SELECT title FROM books"), al::rename_column("books", "title", "name"),
     al::rename_table("books", "works"),
     al::add_column("works", al::column("pages", al::integer, al::check("pages > 0"))),
-    al::drop_constraint("works", "uq_books_title"),
-    al::drop_table("nothing"));
+    al::drop_constraint("works", "uq_books_title"), al::drop_table("nothing"));
 
-bool same_schema(const al::schema& a, const al::schema& b) { return al::compare(a, b).empty() && al::compare(b, a).empty(); }
+bool same_schema(const al::schema& a, const al::schema& b) {
+    return al::compare(a, b).empty() && al::compare(b, a).empty();
+}
 
 TEST(exhausted, applying_and_comparing_and_writing) {
     const al::op::operations_view upgrade = words.view().upgrade;
     al::schema start;
-    ASSERT_TRUE(al::apply(start, al::revision("a0").upgrade(al::create_table("first", al::column("id", al::integer, al::primary_key))).view().upgrade).empty());
-    state(change_everywhere(start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema), 50);
+    ASSERT_TRUE(al::apply(start,
+                          al::revision("a0")
+                              .upgrade(al::create_table("first", al::column("id", al::integer, al::primary_key)))
+                              .view()
+                              .upgrade)
+                    .empty());
+    state(change_everywhere(
+              start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema),
+          50);
     al::schema full = start;
     static_cast<void>(al::apply(full, upgrade));
     EXPECT_GT(fail_everywhere([&] { const al::schema copy = full; }), 5);
@@ -228,12 +243,14 @@ TEST(exhausted, applying_and_comparing_and_writing) {
                   EXPECT_FALSE(al::operations_between(start, full, arena).list.empty());
                   const al::rename_hint hints[] = {al::rename("first", "works")};
                   EXPECT_FALSE(al::operations_between(start, full, arena, {hints, 1}).list.empty());
-              }), 5);
+              }),
+              5);
     EXPECT_GT(fail_everywhere([&] {
                   detail::text_arena arena;
                   al::op::operations down;
                   for (const al::op::operation& each : upgrade.list) detail::invert(full, upgrade, each, down, arena);
-              }), 5);
+              }),
+              5);
 }
 
 TEST(exhausted, graphs_and_plans) {
@@ -249,7 +266,8 @@ TEST(exhausted, graphs_and_plans) {
                   const al::plan twin = up;
                   EXPECT_EQ(twin.steps.size(), 4U);
                   EXPECT_FALSE(static_cast<bool>(copy.try_upgrade({}, "nothing")));
-              }), 20);
+              }),
+              20);
 }
 
 }  // namespace

@@ -15,15 +15,22 @@ namespace al = aludel;
 
 namespace {
 
-inline constexpr auto start = al::revision("a1", "start").upgrade(
-    al::create_table("authors", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null, al::unique, al::check("name <> ''"))),
-    al::create_table("books", al::column("id", al::integer, al::primary_key), al::column("author", al::integer, al::references("authors", "id"), al::indexed)));
-inline constexpr auto rename = al::revision("b2", "rename").revises("a1").upgrade(
-    al::rename_column("authors", "name", "full_name"), al::rename_table("books", "works"), al::create_view("names", "SELECT full_name FROM authors"));
+inline constexpr auto start =
+    al::revision("a1", "start")
+        .upgrade(al::create_table("authors", al::column("id", al::integer, al::primary_key),
+                                  al::column("name", al::text, al::not_null, al::unique, al::check("name <> ''"))),
+                 al::create_table("books", al::column("id", al::integer, al::primary_key),
+                                  al::column("author", al::integer, al::references("authors", "id"), al::indexed)));
+inline constexpr auto rename =
+    al::revision("b2", "rename")
+        .revises("a1")
+        .upgrade(al::rename_column("authors", "name", "full_name"), al::rename_table("books", "works"),
+                 al::create_view("names", "SELECT full_name FROM authors"));
 inline constexpr al::history<start, rename> history{};
 
-inline constexpr auto more = al::revision("c3").upgrade(
-    al::add_column("authors", al::column("born", al::integer, al::check("born > 0"))), al::rename_column("authors", "full_name", "name"), al::drop_table("nothing"));
+inline constexpr auto more =
+    al::revision("c3").upgrade(al::add_column("authors", al::column("born", al::integer, al::check("born > 0"))),
+                               al::rename_column("authors", "full_name", "name"), al::drop_table("nothing"));
 
 template <class Work>
 void in_eight_threads(const Work& work) {

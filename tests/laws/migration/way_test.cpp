@@ -47,7 +47,8 @@ void run(al::sqlite3::connection& db, const al::migration_step& step) {
     }
 }
 
-void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& source, std::string_view target, al::direction way) {
+void migrate(al::sqlite3::connection& db, const al::history_view& history, const std::vector<std::string>& source,
+             std::string_view target, al::direction way) {
     al::migration<al::dialect_of<al::sqlite.id>> plan(history, al::sqlite, al::version_rows(source));
     if (way == al::direction::upgrade) plan.upgrade(target);
     else plan.downgrade(target);
@@ -55,7 +56,8 @@ void migrate(al::sqlite3::connection& db, const al::history_view& history, const
 }
 
 /// What `al::upgrade` and `al::downgrade` do, for a history that is no type.
-al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history, std::string_view target, al::online::goal way) {
+al::migration_report migrate_online(al::sqlite3::connection& db, const al::history_view& history,
+                                    std::string_view target, al::online::goal way) {
     const al::online::step_function<al::sqlite3::connection> no_step = nullptr;
     return al::online::run_flow(db, no_step, history, {}, [&](auto& engine) { return engine.run(way, {target}); });
 }
@@ -64,7 +66,9 @@ al::migration_report migrate_online(al::sqlite3::connection& db, const al::histo
 std::string script_of(const al::history_view& history, const std::string& range) {
     const al::graph_result<al::symbol_range> wanted = al::parse_script_range(range);
     al::migration<al::dialect_of<al::sqlite.id>> way(history, al::sqlite);
-    if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted); found.rule != al::rule::none) throw al::script_error(found.text());
+    if (const al::finding found = al::detail::plan_script<al::dialect_of<al::sqlite.id>>(way, al::sqlite, wanted);
+        found.rule != al::rule::none)
+        throw al::script_error(found.text());
     return al::detail::script_of_way(way, al::sqlite, wanted.value).str();
 }
 
@@ -77,19 +81,24 @@ std::string execute_script(al::sqlite3::connection& db, const std::string& scrip
     return error;
 }
 
-std::string id(const al::history_view& history, std::size_t which) { return std::string(history.at(history.order[which]).id.text()); }
+std::string id(const al::history_view& history, std::size_t which) {
+    return std::string(history.at(history.order[which]).id.text());
+}
 
 /// Every row of every table, column by column, so that the other columns stay comparable when one is dropped.
 std::map<std::string, rows> contents(al::sqlite3::connection& db) {
     std::map<std::string, rows> whole;
-    for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))
+    for (const auto& table :
+         db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"))
         for (const auto& column : db.query("PRAGMA table_info(\"" + *table[0] + "\")"))
             for (const auto& row : db.query("SELECT id, \"" + *column[1] + "\" FROM \"" + *table[0] + "\""))
                 whole[*table[0] + "." + *column[1]].insert(row[0].value_or("") + "=" + row[1].value_or("NULL"));
     return whole;
 }
 
-al::query_result schema_bytes(al::sqlite3::connection& db) { return db.query("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid"); }
+al::query_result schema_bytes(al::sqlite3::connection& db) {
+    return db.query("SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid");
+}
 
 /// All rows of all tables with their rowids, without times.
 std::map<std::string, al::query_result> all_rows(al::sqlite3::connection& db) {
@@ -109,7 +118,8 @@ const std::vector<std::string> own_tables{"aludel_version", "aludel_journal"};
 
 /// Inserts three rows into each table whose columns have defaults or can be filled simply.
 void seed(al::sqlite3::connection& db) {
-    for (const auto& table : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
+    for (const auto& table :
+         db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")) {
         if (std::count(own_tables.begin(), own_tables.end(), *table[0]) != 0) continue;
         std::set<std::string> references;
         for (const auto& key : db.query("PRAGMA foreign_key_list(\"" + *table[0] + "\")")) references.insert(*key[3]);
@@ -139,9 +149,11 @@ TEST(MigrationLaws, TheGeneratorMakesSoundHistories) {
         al::op::settings settings = generated.settings();
         al::detail::verify_schema(settings, history.revisions, history.order, 0, history.order.size(), findings);
         for (const al::finding& each : findings)
-            if (static_cast<int>(each.rule) < 400 && each.rule != al::rule::add_required_column) ADD_FAILURE() << seed_number << ": " << each.text();
+            if (static_cast<int>(each.rule) < 400 && each.rule != al::rule::add_required_column)
+                ADD_FAILURE() << seed_number << ": " << each.text();
         revisions += history.revisions.size();
-        for (const al::op::revision& each : history.revisions) operations += each.upgrade.list.size(), merges += each.upgrade.list.empty() ? 1 : 0;
+        for (const al::op::revision& each : history.revisions)
+            operations += each.upgrade.list.size(), merges += each.upgrade.list.empty() ? 1 : 0;
         std::map<std::string, int> children;
         for (const al::op::revision& each : history.revisions)
             for (const al::name& below : each.parents) branches += ++children[std::string(below.text())] == 2 ? 1 : 0;
@@ -199,11 +211,13 @@ TEST(MigrationLaws, DownUndoesUpAndKeepsRows) {
         std::set<std::string> gone;
         for (std::size_t i = middle + 1; i < count; ++i)
             for (const al::op::operation& each : history.at(history.order[i]).upgrade.list)
-                if (each.kind == al::op::operation_kind::drop_table || each.kind == al::op::operation_kind::drop_column) gone.insert("any");
+                if (each.kind == al::op::operation_kind::drop_table || each.kind == al::op::operation_kind::drop_column)
+                    gone.insert("any");
         if (gone.empty()) {
             const auto rows_after = contents(db);
             for (const auto& [column, values] : rows_before)
-                ASSERT_EQ(rows_after.at(column), values) << "history " << number << " from " << middle << ": " << column;
+                ASSERT_EQ(rows_after.at(column), values)
+                    << "history " << number << " from " << middle << ": " << column;
         }
         expect_sound(db);
         migrate(db, history, {id(history, middle)}, "base", al::direction::downgrade);
@@ -223,8 +237,13 @@ TEST_P(MigrationScripts, DoWhatTheEngineDoes) {
         const laws::random_history generated(static_cast<std::uint32_t>(number));
         const al::history_view history = generated.view();
         const std::string middle = id(history, 1 + static_cast<std::size_t>(number) % (history.order.size() - 1));
-        const struct { std::string from, to; goal way; } ranges[] = {
-            {"base", "heads", goal::upgrade}, {middle, "heads", goal::upgrade}, {"heads", middle, goal::downgrade}, {middle, "base", goal::downgrade}};
+        const struct {
+            std::string from, to;
+            goal way;
+        } ranges[] = {{"base", "heads", goal::upgrade},
+                      {middle, "heads", goal::upgrade},
+                      {"heads", middle, goal::downgrade},
+                      {middle, "base", goal::downgrade}};
         for (const auto& range : ranges) {
             const std::string where = "history " + std::to_string(number) + ", " + range.from + ":" + range.to;
             al::sqlite3::connection online(":memory:"), offline(":memory:");
@@ -282,15 +301,19 @@ TEST(MigrationLaws, BranchesComeInAnyOrder) {
             // The schema by the library,
             al::history_view in_this_order = history;
             in_this_order.order = al::op::view_of(applied);
-            const auto found = al::compare(al::detail::schema_after(in_this_order, count), al::detail::schema_after(history, count));
+            const auto found =
+                al::compare(al::detail::schema_after(in_this_order, count), al::detail::schema_after(history, count));
             ASSERT_TRUE(found.empty()) << "history " << number << ": " << found[0].text().text();
             // the schema of a database, one revision after the other,
             al::sqlite3::connection db(":memory:");
             for (const std::size_t each : order)
-                ASSERT_EQ(migrate_online(db, history, history.revisions[each].id.text(), goal::upgrade).steps, 1U) << "history " << number << ", " << each;
+                ASSERT_EQ(migrate_online(db, history, history.revisions[each].id.text(), goal::upgrade).steps, 1U)
+                    << "history " << number << ", " << each;
             const auto differ = oracle::differences(oracle::describe(db), wanted);
             ASSERT_TRUE(differ.empty()) << "history " << number << ": " << differ[0];
-            ASSERT_EQ(db.query("SELECT version_num FROM aludel_version ORDER BY 1"), usual.query("SELECT version_num FROM aludel_version ORDER BY 1")) << "history " << number;
+            ASSERT_EQ(db.query("SELECT version_num FROM aludel_version ORDER BY 1"),
+                      usual.query("SELECT version_num FROM aludel_version ORDER BY 1"))
+                << "history " << number;
             // and downgrades with rows.
             seed(db);
             ASSERT_EQ(migrate_online(db, history, "base", goal::downgrade).steps, count) << "history " << number;

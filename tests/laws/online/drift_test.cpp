@@ -25,7 +25,8 @@ void migrate(connection& db, const al::history_view& history, std::string_view t
 }
 
 std::vector<std::string> drift(connection& db, const al::history_view& history) {
-    const al::difference_list found = al::online::run_flow(db, no_step, history, {}, [](auto& engine) { return engine.drift("current"); });
+    const al::difference_list found =
+        al::online::run_flow(db, no_step, history, {}, [](auto& engine) { return engine.drift("current"); });
     std::vector<std::string> texts;
     for (const al::difference& each : found) texts.emplace_back(each.text().text());
     return texts;
@@ -65,13 +66,16 @@ TEST(DriftLaws, WhateverIsChangedByHandIsSeen) {
             db.execute("ROLLBACK TO change; RELEASE change");
             ++changes;
         };
-        for (const auto& row : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%'")) {
+        for (const auto& row : db.query("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+                                        "'aludel%' AND name NOT LIKE 'sqlite%'")) {
             see("ALTER TABLE \"" + *row[0] + "\" ADD COLUMN by_hand INTEGER");
             see("CREATE INDEX by_hand ON \"" + *row[0] + "\" (id)");
             see("CREATE TRIGGER by_hand AFTER DELETE ON \"" + *row[0] + "\" BEGIN SELECT 1; END");
             see("DROP TABLE \"" + *row[0] + "\"");
         }
-        for (const auto& row : db.query("SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'view') AND sql IS NOT NULL")) see("DROP " + *row[0] + " \"" + *row[1] + "\"");
+        for (const auto& row :
+             db.query("SELECT type, name FROM sqlite_schema WHERE type IN ('index', 'view') AND sql IS NOT NULL"))
+            see("DROP " + *row[0] + " \"" + *row[1] + "\"");
         if (HasFailure()) return;
     }
     EXPECT_GT(changes, 1000U);

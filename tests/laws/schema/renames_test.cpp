@@ -12,16 +12,23 @@ namespace {
 namespace al = aludel;
 namespace op = al::op;
 
-constexpr auto one = al::revision("a").upgrade(
-    al::create_table("users", al::column("id", al::integer, al::primary_key), al::column("name", al::text, al::not_null, al::unique), al::column("age", al::integer, al::indexed)),
-    al::create_table("posts", al::column("id", al::integer, al::primary_key), al::column("user_id", al::integer, al::references("users", "id"))));
+constexpr auto one =
+    al::revision("a").upgrade(al::create_table("users", al::column("id", al::integer, al::primary_key),
+                                               al::column("name", al::text, al::not_null, al::unique),
+                                               al::column("age", al::integer, al::indexed)),
+                              al::create_table("posts", al::column("id", al::integer, al::primary_key),
+                                               al::column("user_id", al::integer, al::references("users", "id"))));
 constexpr al::history<one> before{};
 
-constexpr auto people = al::table("people", al::column("id", al::integer, al::primary_key), al::column("full_name", al::text, al::unique), al::column("age", al::integer, al::indexed));
-constexpr auto posts = al::table("posts", al::column("id", al::integer, al::primary_key), al::column("author_id", al::integer, al::references("people", "id")));
+constexpr auto people =
+    al::table("people", al::column("id", al::integer, al::primary_key), al::column("full_name", al::text, al::unique),
+              al::column("age", al::integer, al::indexed));
+constexpr auto posts = al::table("posts", al::column("id", al::integer, al::primary_key),
+                                 al::column("author_id", al::integer, al::references("people", "id")));
 constexpr al::metadata<people, posts> models{};
 
-constexpr auto names = al::renames(al::rename("users.name", "full_name"), al::rename("posts.user_id", "author_id"), al::rename("users", "people"));
+constexpr auto names = al::renames(al::rename("users.name", "full_name"), al::rename("posts.user_id", "author_id"),
+                                   al::rename("users", "people"));
 
 std::vector<std::string> kinds(const op::operations_view& operations) {
     std::vector<std::string> result;
@@ -40,10 +47,16 @@ std::vector<std::string> kinds(const op::operations_view& operations) {
             case op::operation_kind::drop_column: kind = "drop_column"; break;
             case op::operation_kind::add_constraint: kind = "add_constraint"; break;
             case op::operation_kind::drop_constraint: kind = "drop_constraint"; break;
-            case op::operation_kind::create_view: case op::operation_kind::drop_view: case op::operation_kind::comment_on_table: case op::operation_kind::insert:
-            case op::operation_kind::execute: case op::operation_kind::run: case op::operation_kind::delete_rows: break;
+            case op::operation_kind::create_view:
+            case op::operation_kind::drop_view:
+            case op::operation_kind::comment_on_table:
+            case op::operation_kind::insert:
+            case op::operation_kind::execute:
+            case op::operation_kind::run:
+            case op::operation_kind::delete_rows: break;
         }
-        result.push_back(kind + " " + std::string(each.table) + (object.empty() ? "" : "." + object) + (target.empty() ? "" : "=" + target));
+        result.push_back(kind + " " + std::string(each.table) + (object.empty() ? "" : "." + object) +
+                         (target.empty() ? "" : "=" + target));
     }
     return result;
 }
@@ -52,8 +65,10 @@ TEST(renames, nothing_is_dropped_that_is_only_called_other) {
     constexpr op::operations_view told = al::diff<before, models, names>;
     static_assert(told.list.size() == 6);
     // Constraints keep their names. Indexes are named after their tables and are created again, which loses no data.
-    EXPECT_EQ(kinds(told), (std::vector<std::string>{"rename_table users=people", "rename_column people.name=full_name", "rename_column posts.user_id=author_id",
-                                                     "drop_index people.ix_users_age", "alter_column people.full_name", "create_index people.ix_people_age"}));
+    EXPECT_EQ(kinds(told),
+              (std::vector<std::string>{"rename_table users=people", "rename_column people.name=full_name",
+                                        "rename_column posts.user_id=author_id", "drop_index people.ix_users_age",
+                                        "alter_column people.full_name", "create_index people.ix_people_age"}));
     constexpr op::operations_view untold = al::diff<before, models>;
     const std::vector<std::string> without = kinds(untold);
     EXPECT_EQ(without.back(), "drop_table users");
@@ -77,8 +92,10 @@ TEST(renames, they_lead_to_the_models) {
 }
 
 TEST(renames, the_order_of_the_hints_does_not_matter) {
-    constexpr auto other_way = al::renames(al::rename("users", "people"), al::rename("posts.user_id", "author_id"), al::rename("people.name", "full_name"));
-    EXPECT_EQ(al::check_renames(schema_of_history(), schema_of_models(), {other_way.data(), other_way.size()}).rule, al::rule::none);
+    constexpr auto other_way = al::renames(al::rename("users", "people"), al::rename("posts.user_id", "author_id"),
+                                           al::rename("people.name", "full_name"));
+    EXPECT_EQ(al::check_renames(schema_of_history(), schema_of_models(), {other_way.data(), other_way.size()}).rule,
+              al::rule::none);
 }
 
 std::string wrong(std::string_view what, std::string_view target) {
@@ -89,16 +106,34 @@ std::string wrong(std::string_view what, std::string_view target) {
 
 TEST(renames, hints_that_match_nothing) {
     EXPECT_EQ(wrong("users", "people"), "");
-    EXPECT_EQ(wrong("usres", "people"), "[AL402] rename: there is no table `usres`; did you mean `users`? Name one that is there before the change");
-    EXPECT_EQ(wrong("users", "peeple"), "[AL402] rename: table `users` cannot become `peeple`, which the models do not have; did you mean `people`? Name one of theirs");
-    EXPECT_EQ(wrong("posts", "people"), "[AL402] rename: table `posts` is still in the models. Leave the rename out, or take the table out of the models");
-    EXPECT_EQ(wrong("users", "posts"), "[AL402] rename: table `users` cannot become `posts`, which is there already. Leave the rename out");
-    EXPECT_EQ(wrong("posts.usr_id", "author_id"), "[AL402] rename: table `posts` has no column `usr_id`; did you mean `user_id`? Name one that is there before the change");
-    EXPECT_EQ(wrong("posts.user_id", "autor_id"), "[AL402] rename: column `user_id` of table `posts` cannot become `autor_id`, which the models do not have; did you mean `author_id`? Name one of theirs");
-    EXPECT_EQ(wrong("posts.id", "author_id"), "[AL402] rename: column `id` of table `posts` is still in the models. Leave the rename out, or take the column out of the models");
-    EXPECT_EQ(wrong("posts.user_id", "id"), "[AL402] rename: column `user_id` of table `posts` cannot become `id`, which is there already. Leave the rename out");
-    EXPECT_EQ(wrong("users.name", "full_name"), "[AL402] rename: the models have no table `users`, so its column `name` needs no name. Leave the rename out");
-    EXPECT_EQ(wrong("nowhere.name", "full_name"), "[AL402] rename: there is no table `nowhere`. Name one that is there before the change");
+    EXPECT_EQ(
+        wrong("usres", "people"),
+        "[AL402] rename: there is no table `usres`; did you mean `users`? Name one that is there before the change");
+    EXPECT_EQ(wrong("users", "peeple"),
+              "[AL402] rename: table `users` cannot become `peeple`, which the models do not have; did you mean "
+              "`people`? Name one of theirs");
+    EXPECT_EQ(wrong("posts", "people"),
+              "[AL402] rename: table `posts` is still in the models. Leave the rename out, or take the table out of "
+              "the models");
+    EXPECT_EQ(wrong("users", "posts"),
+              "[AL402] rename: table `users` cannot become `posts`, which is there already. Leave the rename out");
+    EXPECT_EQ(wrong("posts.usr_id", "author_id"),
+              "[AL402] rename: table `posts` has no column `usr_id`; did you mean `user_id`? Name one that is there "
+              "before the change");
+    EXPECT_EQ(wrong("posts.user_id", "autor_id"),
+              "[AL402] rename: column `user_id` of table `posts` cannot become `autor_id`, which the models do not "
+              "have; did you mean `author_id`? Name one of theirs");
+    EXPECT_EQ(wrong("posts.id", "author_id"),
+              "[AL402] rename: column `id` of table `posts` is still in the models. Leave the rename out, or take the "
+              "column out of the models");
+    EXPECT_EQ(wrong("posts.user_id", "id"),
+              "[AL402] rename: column `user_id` of table `posts` cannot become `id`, which is there already. Leave the "
+              "rename out");
+    EXPECT_EQ(
+        wrong("users.name", "full_name"),
+        "[AL402] rename: the models have no table `users`, so its column `name` needs no name. Leave the rename out");
+    EXPECT_EQ(wrong("nowhere.name", "full_name"),
+              "[AL402] rename: there is no table `nowhere`. Name one that is there before the change");
 }
 
 struct post {

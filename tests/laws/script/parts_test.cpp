@@ -18,7 +18,8 @@ namespace al = aludel;
 using sqlite = al::dialect_of<al::sqlite.id>;
 
 /// The steps as text, written as in a constant expression of GCC.
-std::string written(const al::detail::script_writer<sqlite>& writer, al::detail::renderer<sqlite>& words, const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
+std::string written(const al::detail::script_writer<sqlite>& writer, al::detail::renderer<sqlite>& words,
+                    const al::detail::planned_steps& steps, std::size_t first, std::size_t last) {
     std::uint64_t room[64]{};  // small, so that it is exhausted soon
     al::sql_text packed(room);
     al::sql_text plain;
@@ -38,7 +39,9 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
         way.upgrade("heads");
         const al::detail::planned_steps steps(way.plan());
         const al::detail::script_writer<sqlite> writer(history, al::sqlite);
-        const auto upgrade = [&](std::size_t i) -> const al::op::operations_view& { return history.at(steps.steps[i].revision).upgrade; };
+        const auto upgrade = [&](std::size_t i) -> const al::op::operations_view& {
+            return history.at(steps.steps[i].revision).upgrade;
+        };
         std::string whole;
         {
             al::detail::renderer<sqlite> words(history, al::sqlite);
@@ -54,7 +57,8 @@ TEST(ScriptParts, SayWhatTheWholeSays) {
             const auto verified = before.verified_tables();
             part.go_on_with(before.verified().met, al::op::view_of(verified));
             const std::string added = written(writer, part, steps, first, last);
-            ASSERT_EQ(whole.substr(text.size(), added.size()), added) << "history " << number << ", steps " << first << " to " << last;
+            ASSERT_EQ(whole.substr(text.size(), added.size()), added)
+                << "history " << number << ", steps " << first << " to " << last;
             ASSERT_FALSE(added.empty());
             ++compared;
         }

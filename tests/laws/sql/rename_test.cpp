@@ -42,7 +42,8 @@ public:
         sqlite3_stmt* statement = nullptr;
         EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr), SQLITE_OK);
         std::string result;
-        if (sqlite3_step(statement) == SQLITE_ROW) result = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+        if (sqlite3_step(statement) == SQLITE_ROW)
+            result = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
         sqlite3_finalize(statement);
         return result;
     }
@@ -54,7 +55,10 @@ private:
 /// The tables of random_sql.
 answer columns(const token& table, const token& column) {
     static const std::pair<const char*, std::set<std::string>> known[] = {
-        {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}}, {"u", {"a", "y", "z", "text", "t"}}, {"w w", {"b", "id"}}, {"one", {"a"}}};
+        {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}},
+        {"u", {"a", "y", "z", "text", "t"}},
+        {"w w", {"b", "id"}},
+        {"one", {"a"}}};
     for (const auto& [name, names] : known) {
         if (!table.names(name)) continue;
         for (const std::string& each : names)
@@ -88,8 +92,12 @@ TEST(Rename, WritesExpressionsAsSqliteDoes) {
         // SQLite accepts an open comment at the end of the text, the library does not.
         if (flaw_of_expression(sql) == text_flaw::comment) continue;
         ASSERT_TRUE(db.run("BEGIN; DROP TABLE t;"));
-        const std::string begin = "CREATE TABLE t(a, b TEXT, \"c d\", date, \"text\", [end], key, abs, glob, \"q\"\"q\", left, x, CHECK (", end = "))";
-        if (db.run(begin + sql + end) && db.text("SELECT sql FROM sqlite_schema WHERE name = 't'") == begin + sql + end) {
+        const std::string begin =
+                              "CREATE TABLE t(a, b TEXT, \"c d\", date, \"text\", [end], key, abs, glob, \"q\"\"q\", "
+                              "left, x, CHECK (",
+                          end = "))";
+        if (db.run(begin + sql + end) &&
+            db.text("SELECT sql FROM sqlite_schema WHERE name = 't'") == begin + sql + end) {
             const reading found = read_expression(sql, "t");
             const char* const column = random.once_in(2) ? "a" : random.once_in(2) ? "end" : "text";
             if (db.run(std::string("ALTER TABLE t RENAME COLUMN \"") + column + "\" TO \"n\"\"n\"")) {
@@ -120,14 +128,17 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
         if (flaw_of_expression(sql) == text_flaw::comment) continue;
         ASSERT_TRUE(db.run("BEGIN"));
         const std::string begin = "CREATE VIEW v AS ";
-        if (db.run(begin + sql + "\n") && db.run("SELECT 1 FROM v LIMIT 0") && db.text("SELECT sql FROM sqlite_schema WHERE name = 'v'").starts_with(begin + sql)) {
+        if (db.run(begin + sql + "\n") && db.run("SELECT 1 FROM v LIMIT 0") &&
+            db.text("SELECT sql FROM sqlite_schema WHERE name = 'v'").starts_with(begin + sql)) {
             const reading found = read_query(sql);
             const bool table = random.once_in(3);
             const char* const column = random.once_in(2) ? "a" : "text";
-            if (db.run(table ? "ALTER TABLE t RENAME TO \"n n\"" : std::string("ALTER TABLE t RENAME COLUMN \"") + column + "\" TO \"n n\"")) {
+            if (db.run(table ? "ALTER TABLE t RENAME TO \"n n\""
+                             : std::string("ALTER TABLE t RENAME COLUMN \"") + column + "\" TO \"n n\"")) {
                 ASSERT_FALSE(found.opaque) << sql << "\nat " << found.not_understood.text;
                 std::string wanted = db.text("SELECT sql FROM sqlite_schema WHERE name = 'v'").substr(begin.size());
-                const std::string renamed = table ? with_table(sql, found, "n n") : with_column(sql, found, column, "n n");
+                const std::string renamed =
+                    table ? with_table(sql, found, "n n") : with_column(sql, found, column, "n n");
                 ASSERT_EQ(wanted.substr(0, renamed.size()), renamed) << sql << (table ? " table" : column);
                 ++count.compared, count.changed += renamed != sql ? 1 : 0;
             } else {
@@ -143,14 +154,18 @@ TEST(Rename, WritesViewsAsSqliteDoes) {
 using reads = std::set<std::pair<std::string, std::string>>;
 
 int note_read(void* target, int action, const char* table, const char* column, const char*, const char*) {
-    if (action == SQLITE_READ && std::string_view(column) != "ROWID" && *column != '\0') static_cast<reads*>(target)->insert({table, column});
+    if (action == SQLITE_READ && std::string_view(column) != "ROWID" && *column != '\0')
+        static_cast<reads*>(target)->insert({table, column});
     return SQLITE_OK;
 }
 
 /// The columns that a text reads, as the library understands it.
 reads reads_of(const reading& found) {
     static const std::pair<const char*, std::vector<const char*>> tables[] = {
-        {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}}, {"u", {"a", "y", "z", "text", "t"}}, {"w w", {"b", "id"}}, {"one", {"a"}}};
+        {"t", {"a", "b", "c d", "date", "text", "end", "key", "abs", "glob", "q\"q", "left", "x"}},
+        {"u", {"a", "y", "z", "text", "t"}},
+        {"w w", {"b", "id"}},
+        {"one", {"a"}}};
     reads result;
     for (const auto& [table, names] : tables)
         for (const char* const name : names)
@@ -172,9 +187,12 @@ TEST(References, AreWhatSqliteReads) {
         sqlite3_set_authorizer(db.handle(), note_read, &asked);
         sqlite3_stmt* statement = nullptr;
         const char* tail = nullptr;
-        const bool valid = sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &statement, &tail) == SQLITE_OK && *tail == '\0';
-        const bool joins = sql.find("NATURAL") != std::string::npos || sql.find("*") != std::string::npos || sql.find(" IN one") != std::string::npos ||
-                           sql.find(" IN main.one") != std::string::npos || sql.find(" IN t") != std::string::npos || sql.find("WITH") != std::string::npos || sql.find("WINDOW") != std::string::npos;
+        const bool valid =
+            sqlite3_prepare_v2(db.handle(), sql.c_str(), -1, &statement, &tail) == SQLITE_OK && *tail == '\0';
+        const bool joins = sql.find("NATURAL") != std::string::npos || sql.find("*") != std::string::npos ||
+            sql.find(" IN one") != std::string::npos || sql.find(" IN main.one") != std::string::npos ||
+            sql.find(" IN t") != std::string::npos || sql.find("WITH") != std::string::npos ||
+            sql.find("WINDOW") != std::string::npos;
         sqlite3_finalize(statement);
         sqlite3_set_authorizer(db.handle(), nullptr, nullptr);
         if (!valid || statement == nullptr || joins) continue;  // these read columns that they do not name
@@ -198,14 +216,18 @@ TEST(Statements, EndWhereSqliteGoesOn) {
                 case 0: return std::string("DELETE FROM t WHERE ") + random.expression(1);
                 case 1: return std::string("UPDATE t SET a = ") + random.expression(1) + ", b = 'a;b'";
                 case 2: return std::string("INSERT INTO u(a, y) SELECT a, ';' FROM t");
-                case 3: return std::string("CREATE TEMP TRIGGER tr AFTER UPDATE OF a ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM u WHERE a = old.a; END");
+                case 3:
+                    return std::string(
+                        "CREATE TEMP TRIGGER tr AFTER UPDATE OF a ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE "
+                        "FROM u WHERE a = old.a; END");
                 case 4: return std::string("SELECT \";\", [;], `;`, ?1, :a, @b, $c::d(e;f) /* ; */ -- ;\n");
                 case 5: return std::string("EXPLAIN CREATE TRIGGER tr AFTER DELETE ON t BEGIN SELECT 1; END");
                 default: return "SELECT " + random.expression(1) + " FROM t";
             }
         };
         std::string sql = statement();
-        for (std::size_t n = random.number(3); n != 0; --n) sql += random.one_of({";", ";;", " ;\n", "; -- end\n;"}) + statement();
+        for (std::size_t n = random.number(3); n != 0; --n)
+            sql += random.one_of({";", ";;", " ;\n", "; -- end\n;"}) + statement();
         if (random.once_in(3)) sql = random.mutated(sql);
         if (sql.find("/*") != std::string::npos && sql.rfind("*/") == std::string::npos) continue;
         text_check check(sql, text_form::statements, sqlite_lexicon);
@@ -214,13 +236,15 @@ TEST(Statements, EndWhereSqliteGoesOn) {
             sqlite3_stmt* prepared = nullptr;
             const char* tail = nullptr;
             const bool valid = sqlite3_prepare_v2(db.handle(), place, -1, &prepared, &tail) == SQLITE_OK;
-            while (valid && prepared == nullptr && *tail != '\0' && sqlite3_prepare_v2(db.handle(), tail, -1, &prepared, &tail) == SQLITE_OK) {}
+            while (valid && prepared == nullptr && *tail != '\0' &&
+                   sqlite3_prepare_v2(db.handle(), tail, -1, &prepared, &tail) == SQLITE_OK) {}
             const bool any = prepared != nullptr;
             sqlite3_finalize(prepared);
             if (!valid || !any) break;
             std::string_view read(place, static_cast<std::size_t>(tail - place));
             const char* const end = check.statement().data() + check.statement().size();
-            ASSERT_EQ(tail, *end == ';' ? end + 1 : sql.c_str() + sql.size()) << sql << "\nread: " << read << "\nstatement: " << check.statement();
+            ASSERT_EQ(tail, *end == ';' ? end + 1 : sql.c_str() + sql.size())
+                << sql << "\nread: " << read << "\nstatement: " << check.statement();
             const reading found = read_statement(check.statement());
             const bool explains = check.verb().size() == 7;
             ASSERT_TRUE(explains || !found.opaque) << check.statement() << "\nat " << found.not_understood.text;

@@ -30,18 +30,27 @@ static_assert(flaw_of_statements("\n.shell true") == text_flaw::no_statement);
 static_assert(flaw_of_statements(std::string_view("SELECT 1\0", 9)) == text_flaw::nul);
 static_assert(flaw_of_statements("SELECT 'a\r\nb'") == text_flaw::line_break);
 static_assert(flaw_of_statements("SELECT 'a\rb',\r\n1") == text_flaw::none);
-static_assert(flaw_of_statements("UPDATE t SET x = y\n / \r\n2") == text_flaw::terminator && flaw_of_expression("y\n/ -- by\n2") == text_flaw::terminator);
-static_assert(flaw_of_statements("SELECT a\nGo") == text_flaw::terminator && flaw_of_statements("SELECT a\ngo /* x */") == text_flaw::terminator);
+static_assert(flaw_of_statements("UPDATE t SET x = y\n / \r\n2") == text_flaw::terminator &&
+              flaw_of_expression("y\n/ -- by\n2") == text_flaw::terminator);
+static_assert(flaw_of_statements("SELECT a\nGo") == text_flaw::terminator &&
+              flaw_of_statements("SELECT a\ngo /* x */") == text_flaw::terminator);
 static_assert(flaw_of_statements("SELECT '\n/\n', a / 2, a\n/ 2, go\n, \"\ngo\n\" /*\n/\n*/") == text_flaw::none);
-static_assert(flaw_of_statements("CREATE TEMP TRIGGER a AFTER UPDATE ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; END") == text_flaw::none);
-static_assert(flaw_of_statements("CREATE TRIGGER a AFTER UPDATE ON t BEGIN SELECT CASE WHEN 1 THEN 2 END;") == text_flaw::body);
-static_assert(flaw_of_statements("CREATE TRIGGER a AFTER UPDATE ON t BEGIN SELECT end; END DROP TABLE t") == text_flaw::tail);
+static_assert(flaw_of_statements("CREATE TEMP TRIGGER a AFTER UPDATE ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; END") ==
+              text_flaw::none);
+static_assert(flaw_of_statements("CREATE TRIGGER a AFTER UPDATE ON t BEGIN SELECT CASE WHEN 1 THEN 2 END;") ==
+              text_flaw::body);
+static_assert(flaw_of_statements("CREATE TRIGGER a AFTER UPDATE ON t BEGIN SELECT end; END DROP TABLE t") ==
+              text_flaw::tail);
 static_assert(flaw_of_expression("x > 0") == text_flaw::none && flaw_of_expression("x > ')'") == text_flaw::none);
-static_assert(flaw_of_expression("x > 0 -- never") == text_flaw::ends_in_comment && flaw_of_expression("x > 0 -- never\n") == text_flaw::none);
-static_assert(flaw_of_expression("x) > (0") == text_flaw::parenthesis && flaw_of_expression("x; y") == text_flaw::semicolon);
+static_assert(flaw_of_expression("x > 0 -- never") == text_flaw::ends_in_comment &&
+              flaw_of_expression("x > 0 -- never\n") == text_flaw::none);
+static_assert(flaw_of_expression("x) > (0") == text_flaw::parenthesis &&
+              flaw_of_expression("x; y") == text_flaw::semicolon);
 static_assert(flaw_of_expression(" ") == text_flaw::empty && flaw_of_expression("/* x") == text_flaw::comment);
 
-constexpr bool sound(std::string_view type, std::string_view sql) { return refusal_of({type, "a\"x", "t", sql}).empty(); }
+constexpr bool sound(std::string_view type, std::string_view sql) {
+    return refusal_of({type, "a\"x", "t", sql}).empty();
+}
 static_assert(sound("index", "CREATE UNIQUE INDEX \"a\"\"x\" ON [T](b) WHERE b = 'x;'"));
 static_assert(sound("index", "CREATE INDEX 'a\"x' ON `t`(b) WHERE b = 'x\r\n';"));
 static_assert(!sound("index", "CREATE INDEX \"a\"\"x\" ON t(b); DELETE FROM a"));
@@ -52,12 +61,15 @@ static_assert(!sound("index", "CREATE INDEX \"a\"\"x\" ON t(b) WHERE $x(') ; DEL
 static_assert(sound("trigger", "CREATE TRIGGER `a\"x` AFTER UPDATE OF b ON main.t BEGIN DELETE FROM u; END"));
 static_assert(!sound("trigger", "CREATE TRIGGER `a\"x` AFTER UPDATE OF b ON t BEGIN DELETE FROM u; END; DROP TABLE u"));
 static_assert(!sound("trigger", "CREATE TRIGGER `a\"x` AFTER UPDATE OF b ON t BEGIN DELETE FROM u; END DROP TABLE u"));
-static_assert(sound("view", "CREATE VIEW [a\"x] AS SELECT 1") && !sound("view", "CREATE VIEW [a\"x] AS SELECT 1; SELECT 2"));
+static_assert(sound("view", "CREATE VIEW [a\"x] AS SELECT 1") &&
+              !sound("view", "CREATE VIEW [a\"x] AS SELECT 1; SELECT 2"));
 
 /// Random texts of pieces that are easily misread.
 std::string random_text(std::mt19937& random) {
-    static const char* const pieces[] = {"'", "\"", "`", "[", "]", "--", "/*", "*/", "/", "*", "\n", "\r\n", " ", ";", ";", "END", "CREATE ", "TEMP ", "TRIGGER ", "BEGIN ",
-                                         "x", "x'", "a", "1", "(", ")", "''", "\"\"", "CASE ", "\t", "é", "-", "$a", "."};
+    static const char* const pieces[] = {"'",        "\"",     "`",    "[",  "]", "--", "/*",  "*/",      "/",
+                                         "*",        "\n",     "\r\n", " ",  ";", ";",  "END", "CREATE ", "TEMP ",
+                                         "TRIGGER ", "BEGIN ", "x",    "x'", "a", "1",  "(",   ")",       "''",
+                                         "\"\"",     "CASE ",  "\t",   "é",  "-", "$a", "."};
     std::string text = random() % 3 == 0 ? "CREATE TRIGGER a BEGIN x;" : random() % 2 == 0 ? "CREATE " : "SELECT ";
     for (std::size_t n = random() % 12; n != 0; --n) text += pieces[random() % std::size(pieces)];
     return text;
@@ -88,9 +100,16 @@ TEST(TextCheck, FindsEveryTailThatSqliteFinds) {
     ASSERT_EQ(sqlite3_open(":memory:", &db), SQLITE_OK);
     sqlite3_exec(db, "CREATE TABLE t(a, b, x)", nullptr, nullptr, nullptr);
     std::mt19937 random(11);
-    static const char* const begins[] = {"CREATE INDEX i ON t(a)", "CREATE INDEX i ON t(a) WHERE a = 'x' ", "CREATE TRIGGER i AFTER DELETE ON t BEGIN SELECT 1; END ",
-                                         "CREATE TRIGGER i AFTER DELETE ON t BEGIN SELECT CASE WHEN a THEN b END FROM t; END", "CREATE INDEX i ON t(a /* ", "CREATE INDEX i ON t(a) -- "};
-    static const char* const pieces[] = {";", "; DELETE FROM t", "'", "\"", "--", "/*", "*/", "\n", " ", "END", ")", "]", "[", "x", "'';", "WHERE ", "$a(", "1"};
+    static const char* const begins[] = {
+        "CREATE INDEX i ON t(a)",
+        "CREATE INDEX i ON t(a) WHERE a = 'x' ",
+        "CREATE TRIGGER i AFTER DELETE ON t BEGIN SELECT 1; END ",
+        "CREATE TRIGGER i AFTER DELETE ON t BEGIN SELECT CASE WHEN a THEN b END FROM t; END",
+        "CREATE INDEX i ON t(a /* ",
+        "CREATE INDEX i ON t(a) -- "};
+    static const char* const pieces[] = {
+        ";",   "; DELETE FROM t", "'",   "\"", "--", "/*", "*/", "\n", " ", "END", ")", "]", "[", "x",
+        "'';", "WHERE ",          "$a(", "1"};
     std::size_t tails = 0, sound = 0;
     for (int i = 0; i < 60'000; ++i) {
         std::string text = begins[random() % std::size(begins)];
@@ -100,7 +119,8 @@ TEST(TextCheck, FindsEveryTailThatSqliteFinds) {
         const bool prepared = sqlite3_prepare_v2(db, text.c_str(), -1, &first, &tail) == SQLITE_OK && first != nullptr;
         sqlite3_finalize(first);
         if (!prepared) continue;
-        const bool refused = !refusal_of({text.find("TRIGGER") == std::string::npos ? "index" : "trigger", "i", "t", text}).empty();
+        const bool refused =
+            !refusal_of({text.find("TRIGGER") == std::string::npos ? "index" : "trigger", "i", "t", text}).empty();
         // Anything but spaces, comments and semicolons is another statement, or is not SQL.
         bool more = false;
         while (*tail != '\0' && !more) {

@@ -33,8 +33,47 @@ public:
 
     /// A text without NUL; with `unique`, different from all before.
     virtual std::string any() {
-        static constexpr std::string_view pieces[] = {"\n", "\r", "\r\n", "--", "/*", "*/", ";", "'", "\"", "`", "[", "]", "\\", "\x1b[2J", "\xC2\x85", "\xC2\x9B", "\xE2\x80\xA8", "\xE2\x80\xAE", "\xE2\x80", "\xFF", "\xED\xA0\x80",
-                                                      "\xF0\x9F\x98\x80", "DROP TABLE x;", "\n.shell x\n", "?", "?", "/", "$(x)", "%%{", "</", "\t", "\x07", "\x7f", " ", "\nGO\n", "{", "}", "#", "&", "@", "x\xFFm\x1b"};
+        static constexpr std::string_view pieces[] = {"\n",
+                                                      "\r",
+                                                      "\r\n",
+                                                      "--",
+                                                      "/*",
+                                                      "*/",
+                                                      ";",
+                                                      "'",
+                                                      "\"",
+                                                      "`",
+                                                      "[",
+                                                      "]",
+                                                      "\\",
+                                                      "\x1b[2J",
+                                                      "\xC2\x85",
+                                                      "\xC2\x9B",
+                                                      "\xE2\x80\xA8",
+                                                      "\xE2\x80\xAE",
+                                                      "\xE2\x80",
+                                                      "\xFF",
+                                                      "\xED\xA0\x80",
+                                                      "\xF0\x9F\x98\x80",
+                                                      "DROP TABLE x;",
+                                                      "\n.shell x\n",
+                                                      "?",
+                                                      "?",
+                                                      "/",
+                                                      "$(x)",
+                                                      "%%{",
+                                                      "</",
+                                                      "\t",
+                                                      "\x07",
+                                                      "\x7f",
+                                                      " ",
+                                                      "\nGO\n",
+                                                      "{",
+                                                      "}",
+                                                      "#",
+                                                      "&",
+                                                      "@",
+                                                      "x\xFFm\x1b"};
         std::string result;
         for (std::size_t count = pick(12); count != 0; --count) {
             if (pick(3) != 0) result += pieces[pick(std::size(pieces))];
@@ -79,7 +118,8 @@ class history_of_texts {
 public:
     explicit history_of_texts(random_texts& texts) {
         settings_.title = keep(texts.any());
-        const al::name table = keep(texts.unique()), second = keep(texts.unique()), column = keep(texts.unique()), renamed = keep(texts.unique());
+        const al::name table = keep(texts.unique()), second = keep(texts.unique()), column = keep(texts.unique()),
+                       renamed = keep(texts.unique());
         const al::name ids[] = {keep(texts.id()), keep(texts.id()), keep(texts.id())};
         for (int i = 0; i < 3; ++i) {
             op::revision& revision = revisions_[i];
@@ -95,18 +135,22 @@ public:
         text.default_value = op::value_of(op::value_kind::text, 0, default_value_ = keep(texts.default_value()));
 
         op::operation create{};
-        create.kind = op::operation_kind::create_table, create.table = table, create.columns = {0, 2}, create.constraints = {0, 1}, create.options = {0, 1};
+        create.kind = op::operation_kind::create_table, create.table = table, create.columns = {0, 2},
+        create.constraints = {0, 1}, create.options = {0, 1};
         op::constraint primary{};
         primary.kind = op::constraint_kind::primary_key, primary.columns = {0, 1};
-        lists_[0].columns.push_back(key), lists_[0].columns.push_back(text), lists_[0].names.push_back("id"), lists_[0].constraints.push_back(primary), lists_[0].options.push_back({}), lists_[0].list.push_back(create);
+        lists_[0].columns.push_back(key), lists_[0].columns.push_back(text), lists_[0].names.push_back("id"),
+            lists_[0].constraints.push_back(primary), lists_[0].options.push_back({}), lists_[0].list.push_back(create);
 
         op::operation add{}, index{};
         add.kind = op::operation_kind::add_column, add.table = table, add.object = renamed, add.columns = {0, 1};
         text.name = renamed;
-        index.kind = op::operation_kind::create_index, index.table = table, index.object = keep(texts.unique()), index.indexes = {0, 1};
+        index.kind = op::operation_kind::create_index, index.table = table, index.object = keep(texts.unique()),
+        index.indexes = {0, 1};
         op::index parts{};
         parts.name = index.object, parts.parts = {0, 1};
-        lists_[1].columns.push_back(text), lists_[1].parts.push_back({column, {}, false}), lists_[1].indexes.push_back(parts), lists_[1].list.push_back(add), lists_[1].list.push_back(index);
+        lists_[1].columns.push_back(text), lists_[1].parts.push_back({column, {}, false}),
+            lists_[1].indexes.push_back(parts), lists_[1].list.push_back(add), lists_[1].list.push_back(index);
 
         op::operation rename{}, comment{};
         rename.kind = op::operation_kind::rename_table, rename.table = table, rename.to = second;
@@ -115,7 +159,8 @@ public:
         for (int i = 0; i < 3; ++i) revisions_[i].upgrade = lists_[i].view();
 
         program_.history = {"title", &settings_, {revisions_, 3}, {order_, 3}};
-        program_.steps.of<al::sqlite3::connection>() = &std::remove_cvref_t<decltype(no_functions)>::run<al::sqlite3::connection>;
+        program_.steps.of<al::sqlite3::connection>() =
+            &std::remove_cvref_t<decltype(no_functions)>::run<al::sqlite3::connection>;
     }
 
     struct result {
@@ -155,11 +200,15 @@ std::string skeleton(std::string_view sql) {
     std::string result;
     for (std::size_t i = 0; i < sql.size();) {
         if (sql.substr(i, 2) == "--") {
-            while (i < sql.size() && sql[i] != '\n' && sql[i] != '\r' && sql[i] != '\v' && sql[i] != '\f' && sql.substr(i, 2) != "\xC2\x85" && sql.substr(i, 3) != "\xE2\x80\xA8" && sql.substr(i, 3) != "\xE2\x80\xA9") ++i;
+            while (i < sql.size() && sql[i] != '\n' && sql[i] != '\r' && sql[i] != '\v' && sql[i] != '\f' &&
+                   sql.substr(i, 2) != "\xC2\x85" && sql.substr(i, 3) != "\xE2\x80\xA8" &&
+                   sql.substr(i, 3) != "\xE2\x80\xA9")
+                ++i;
             result += "--";
         } else if (sql[i] == '\'' || sql[i] == '"') {
             const char quote = sql[i++];
-            while (i < sql.size() && (sql[i] != quote || sql.substr(i, 2) == std::string(2, quote))) i += sql[i] == quote ? 2 : 1;
+            while (i < sql.size() && (sql[i] != quote || sql.substr(i, 2) == std::string(2, quote)))
+                i += sql[i] == quote ? 2 : 1;
             ++i, result += quote;
         } else {
             result += sql[i++];
@@ -175,7 +224,8 @@ std::string skeleton(std::string_view sql) {
 bool is_printable(std::string_view text) {
     while (!text.empty()) {
         const al::detail::code_point each = al::detail::first_code_point(text);
-        if (!each.valid || (al::detail::is_control(each.value) && each.value != '\n' && each.value != '\t')) return false;
+        if (!each.valid || (al::detail::is_control(each.value) && each.value != '\n' && each.value != '\t'))
+            return false;
         text.remove_prefix(each.size);
     }
     return true;
@@ -188,13 +238,17 @@ std::uint32_t histories() {
 }
 
 TEST(text_laws, any_bytes_in_any_text) {
-    const auto sql_of = [](const history_of_texts& history, const std::vector<std::string>& words) { return history.run(words).out; };
+    const auto sql_of = [](const history_of_texts& history, const std::vector<std::string>& words) {
+        return history.run(words).out;
+    };
     for (std::uint32_t seed = 1; seed <= histories(); ++seed) {
         random_texts texts(seed);
         const history_of_texts history(texts);
         plain_texts plain(history.default_value());
         const history_of_texts calm(plain);
-        const std::string up = skeleton(sql_of(calm, {"script", "--tag", "x"})), down = skeleton(sql_of(calm, {"script", "heads:base"})), stamp = skeleton(sql_of(calm, {"stamp", "head", "--sql"})),
+        const std::string up = skeleton(sql_of(calm, {"script", "--tag", "x"})),
+                          down = skeleton(sql_of(calm, {"script", "heads:base"})),
+                          stamp = skeleton(sql_of(calm, {"stamp", "head", "--sql"})),
                           tables = skeleton(sql_of(calm, {"schema"}));
         ASSERT_NE(up.find("CREATE TABLE"), up.npos);
         ASSERT_NE(down.find("DROP TABLE"), down.npos);
@@ -205,23 +259,54 @@ TEST(text_laws, any_bytes_in_any_text) {
         ASSERT_EQ(skeleton(sql_of(history, {"schema"})), tables) << seed;
         const std::string database = "-dsqlite:///:memory:";
         for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-                 {"history"}, {"history", "-v"}, {"history", "-q"}, {"history", "--graph"}, {"history", "--format", "dot"}, {"history", "--format", "mermaid"}, {"heads", "-v"}, {"show", "head"}, {"show", history.id(0)},
-                 {"show", history.id(1)}, {"plan", database}, {"plan", "-v", database}, {"upgrade", "-v", database}, {"check", database}, {"current", "-v", database}, {"schema", "--format", "dot"},
-                 {"schema", "--format", "mermaid"}, {"schema", "--diff", "base:head"}, {"upgrade", texts.any() + "x", database}, {texts.any() + "x"}, {"current", "--" + texts.any(), database}, {"current", "-d", texts.any() + "x"},
-                 {"stamp", texts.any() + "x", database}, {"history", "-r", texts.any() + ":x"}, {"revision", "-m", texts.any() + "x", "--dry-run", "--rev-id", texts.any()}}) {
+                 {"history"},
+                 {"history", "-v"},
+                 {"history", "-q"},
+                 {"history", "--graph"},
+                 {"history", "--format", "dot"},
+                 {"history", "--format", "mermaid"},
+                 {"heads", "-v"},
+                 {"show", "head"},
+                 {"show", history.id(0)},
+                 {"show", history.id(1)},
+                 {"plan", database},
+                 {"plan", "-v", database},
+                 {"upgrade", "-v", database},
+                 {"check", database},
+                 {"current", "-v", database},
+                 {"schema", "--format", "dot"},
+                 {"schema", "--format", "mermaid"},
+                 {"schema", "--diff", "base:head"},
+                 {"upgrade", texts.any() + "x", database},
+                 {texts.any() + "x"},
+                 {"current", "--" + texts.any(), database},
+                 {"current", "-d", texts.any() + "x"},
+                 {"stamp", texts.any() + "x", database},
+                 {"history", "-r", texts.any() + ":x"},
+                 {"revision", "-m", texts.any() + "x", "--dry-run", "--rev-id", texts.any()}}) {
             const history_of_texts::result shown = history.run(words);
-            ASSERT_TRUE(is_printable(shown.out)) << seed << ' ' << words[0] << '\n' << al::detail::visible(shown.out, al::detail::line_breaks::kept);
-            ASSERT_TRUE(is_printable(shown.err)) << seed << ' ' << words[0] << '\n' << al::detail::visible(shown.err, al::detail::line_breaks::kept);
+            ASSERT_TRUE(is_printable(shown.out)) << seed << ' ' << words[0] << '\n'
+                                                 << al::detail::visible(shown.out, al::detail::line_breaks::kept);
+            ASSERT_TRUE(is_printable(shown.err)) << seed << ' ' << words[0] << '\n'
+                                                 << al::detail::visible(shown.err, al::detail::line_breaks::kept);
         }
-        for (const std::vector<std::string>& words :
-             std::vector<std::vector<std::string>>{{"history"}, {"heads"}, {"branches"}, {"show", history.id(0)}, {"show", history.id(2)}, {"plan", database}, {"upgrade", database}, {"check", database}, {"schema"}}) {
+        for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"history"},
+                                                                                           {"heads"},
+                                                                                           {"branches"},
+                                                                                           {"show", history.id(0)},
+                                                                                           {"show", history.id(2)},
+                                                                                           {"plan", database},
+                                                                                           {"upgrade", database},
+                                                                                           {"check", database},
+                                                                                           {"schema"}}) {
             std::vector<std::string> in_json = words;
             in_json.emplace_back("--json");
             const history_of_texts::result shown = history.run(in_json);
             ASSERT_TRUE(nlohmann::json::accept(shown.out)) << seed << ' ' << words[0] << '\n' << shown.out << shown.err;
             ASSERT_TRUE(is_printable(shown.out)) << seed << ' ' << words[0];
         }
-        ASSERT_EQ(history.run({"upgrade", "-q", database}).code, 0) << seed << history.run({"upgrade", "-q", database}).err;
+        ASSERT_EQ(history.run({"upgrade", "-q", database}).code, 0)
+            << seed << history.run({"upgrade", "-q", database}).err;
     }
 }
 

@@ -12,25 +12,37 @@ protected:
 };
 
 TEST_F(bad_input_test, words_that_are_none) {
-    EXPECT_TRANSCRIPT(shop("upgarde"), 2, "", "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(shop("upgarde"), 2, "",
+                      "FAILED: `upgarde` is no command; did you mean `upgrade`?\nRun `shop --help`\n");
     EXPECT_TRANSCRIPT(shop("downgrade"), 2, "", "FAILED: target is required\nRun `shop downgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("history --loud"), 2, "", "FAILED: `--loud` is no option of `shop history`\nRun `shop history --help`\n");
-    EXPECT_TRANSCRIPT(shop("--jsno"), 2, "", "FAILED: `--jsno` is no option of `shop`; did you mean `--json`?\nRun `shop --help`\n");
-    EXPECT_TRANSCRIPT(shop("upgrade --dryrun"), 2, "", "FAILED: `--dryrun` is no option of `shop upgrade`; did you mean `--dry-run`?\nRun `shop upgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("upgrade head heads"), 2, "", "FAILED: `heads` is one word too many\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("history --loud"), 2, "",
+                      "FAILED: `--loud` is no option of `shop history`\nRun `shop history --help`\n");
+    EXPECT_TRANSCRIPT(shop("--jsno"), 2, "",
+                      "FAILED: `--jsno` is no option of `shop`; did you mean `--json`?\nRun `shop --help`\n");
+    EXPECT_TRANSCRIPT(
+        shop("upgrade --dryrun"), 2, "",
+        "FAILED: `--dryrun` is no option of `shop upgrade`; did you mean `--dry-run`?\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("upgrade head heads"), 2, "",
+                      "FAILED: `heads` is one word too many\nRun `shop upgrade --help`\n");
     EXPECT_TRANSCRIPT(shop("-q"), 2, "", "FAILED: A subcommand is required\nRun `shop --help`\n");
     EXPECT_EQ(shop("schema --format jpeg").code, 2);
     EXPECT_EQ(shop("").code, 2);
-    EXPECT_TRANSCRIPT(shop("upgrade --wait -1"), 2, "", "FAILED: --wait: `-1` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("upgrade --wait -1"), 2, "",
+                      "FAILED: --wait: `-1` is no number of seconds from 0 to 86400\nRun `shop upgrade --help`\n");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
 }
 
 TEST_F(bad_input_test, words_that_contradict_each_other) {
-    EXPECT_TRANSCRIPT(shop("upgrade --sql --dry-run"), 2, "", "FAILED: --sql excludes --dry-run\nRun `shop upgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("downgrade base --tag x"), 2, "", "FAILED: --tag requires --sql\nRun `shop downgrade --help`\n");
-    EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "", "FAILED: --json is a format of its own. Leave --graph and --format out\n");
-    EXPECT_TRANSCRIPT(shop("history --graph --format dot"), 2, "", "FAILED: --graph is for the terminal, --format dot for another program. Leave one of them out\n");
-    EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "", "FAILED: --json is a format of its own. Leave --format out\n");
+    EXPECT_TRANSCRIPT(shop("upgrade --sql --dry-run"), 2, "",
+                      "FAILED: --sql excludes --dry-run\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("downgrade base --tag x"), 2, "",
+                      "FAILED: --tag requires --sql\nRun `shop downgrade --help`\n");
+    EXPECT_TRANSCRIPT(shop("history --graph --json"), 2, "",
+                      "FAILED: --json is a format of its own. Leave --graph and --format out\n");
+    EXPECT_TRANSCRIPT(shop("history --graph --format dot"), 2, "",
+                      "FAILED: --graph is for the terminal, --format dot for another program. Leave one of them out\n");
+    EXPECT_TRANSCRIPT(shop("schema --format dot --json"), 2, "",
+                      "FAILED: --json is a format of its own. Leave --format out\n");
     EXPECT_EQ(shop("schema --diff 2fda:head --format dot").code, 2);
 }
 
@@ -39,9 +51,15 @@ TEST_F(bad_input_test, files_with_options_that_are_none) {
         std::ofstream("aludel.ini") << content;
         return shop("current");
     };
-    EXPECT_TRANSCRIPT(with_file("databse = \"sqlite:///other.db\"\n"), 2, "", "FAILED: `aludel.ini` says `databse`, which is no option; did you mean `database`? Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("; a remark\n[upgrad]\nsql = true\n"), 2, "", "FAILED: `aludel.ini` says the section `[upgrad]`, and there is no such command. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("[upgrade]\nsqll = true\n"), 2, "", "FAILED: `aludel.ini` says `sqll`, which is no option; did you mean `sql`? Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("databse = \"sqlite:///other.db\"\n"), 2, "",
+                      "FAILED: `aludel.ini` says `databse`, which is no option; did you mean `database`? Correct it, "
+                      "or take it out\n");
+    EXPECT_TRANSCRIPT(
+        with_file("; a remark\n[upgrad]\nsql = true\n"), 2, "",
+        "FAILED: `aludel.ini` says the section `[upgrad]`, and there is no such command. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(
+        with_file("[upgrade]\nsqll = true\n"), 2, "",
+        "FAILED: `aludel.ini` says `sqll`, which is no option; did you mean `sql`? Correct it, or take it out\n");
     EXPECT_EQ(with_file("[[[ ???\n").code, 2);
     EXPECT_EQ(with_file("wait = soon\n").code, 2);
     EXPECT_EQ(with_file("").code, 0);
@@ -49,25 +67,35 @@ TEST_F(bad_input_test, files_with_options_that_are_none) {
 }
 
 TEST_F(bad_input_test, revisions_that_are_none) {
-    EXPECT_TRANSCRIPT(shop("upgrade zzzz"), 1, "", "FAILED: `zzzz` is no revision or label of the history. Name an id, the beginning of a long one, or a label\n");
+    EXPECT_TRANSCRIPT(
+        shop("upgrade zzzz"), 1, "",
+        "FAILED: `zzzz` is no revision or label of the history. Name an id, the beginning of a long one, or a label\n");
     EXPECT_TRANSCRIPT(shop("upgrade 47f559ec82bc"), 1, "",
-                      "FAILED: `47f559ec82bc` is no revision or label of the history; did you mean `47f559ec82bb`? Name an id, the beginning of a long one, or a label\n");
-    EXPECT_TRANSCRIPT(shop("upgrade 1"), 1, "", "FAILED: `1` begins several ids: `1720ca777755`, `1b95d36c8908`. Write more of the one you mean\n");
+                      "FAILED: `47f559ec82bc` is no revision or label of the history; did you mean `47f559ec82bb`? "
+                      "Name an id, the beginning of a long one, or a label\n");
+    EXPECT_TRANSCRIPT(
+        shop("upgrade 1"), 1, "",
+        "FAILED: `1` begins several ids: `1720ca777755`, `1b95d36c8908`. Write more of the one you mean\n");
     EXPECT_EQ(shop("show 1").code, 1);
     EXPECT_EQ(shop("show base").err, "FAILED: `base` is not a revision. Name one\n");
     EXPECT_EQ(shop("upgrade +9").code, 1);
-    EXPECT_EQ(shop("upgrade 2fda:head").err, "FAILED: `2fda:head` is no target: a range start:end is for scripts and for the history. Write a revision, head, heads, base, +N, -N, or label@head\n");
+    EXPECT_EQ(shop("upgrade 2fda:head").err,
+              "FAILED: `2fda:head` is no target: a range start:end is for scripts and for the history. Write a "
+              "revision, head, heads, base, +N, -N, or label@head\n");
     EXPECT_EQ(shop("history -r 2fda").err, "FAILED: `2fda` is no range. Write start:end, start:, or :end\n");
     EXPECT_EQ(shop("upgrade -1").code, 1);
 }
 
 TEST_F(bad_input_test, urls_that_are_none) {
-    EXPECT_TRANSCRIPT(shop("current -d shop.db"), 2, "", "FAILED: `shop.db` is no database URL. Write one like sqlite:///shop.db\n");
-    EXPECT_TRANSCRIPT(shop("current -d mysql://me:secret@there/shop"), 2, "", "FAILED: `mysql` is no database that this program knows. It knows sqlite:///path\n");
+    EXPECT_TRANSCRIPT(shop("current -d shop.db"), 2, "",
+                      "FAILED: `shop.db` is no database URL. Write one like sqlite:///shop.db\n");
+    EXPECT_TRANSCRIPT(shop("current -d mysql://me:secret@there/shop"), 2, "",
+                      "FAILED: `mysql` is no database that this program knows. It knows sqlite:///path\n");
     EXPECT_EQ(shop("current -d sqlite://shop.db").code, 2);
     EXPECT_EQ(shop("upgrade -d sqlite:///no/such/folder/shop.db").code, 1);
     ::unsetenv("ALUDEL_DATABASE_URL");
-    EXPECT_TRANSCRIPT(shop("upgrade"), 2, "", "FAILED: which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL\n");
+    EXPECT_TRANSCRIPT(shop("upgrade"), 2, "",
+                      "FAILED: which database? Give --database sqlite:///path, or set ALUDEL_DATABASE_URL\n");
     EXPECT_EQ(shop("history").code, 0) << "needs none";
 }
 
@@ -79,7 +107,8 @@ TEST_F(bad_input_test, a_locked_file) {
     EXPECT_EQ(result.code, 1);
     EXPECT_EQ(result.out, "");
     EXPECT_EQ(result.err.substr(0, result.err.find('\n') + 1),
-              "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try again when it is done, or give a longer busy_timeout (--wait of the tool).\n");
+              "FAILED: database is locked (error 5). Nothing was changed. Another connection holds the database: try "
+              "again when it is done, or give a longer busy_timeout (--wait of the tool).\n");
     other.execute("ROLLBACK");
     EXPECT_EQ(shop("upgrade --wait 0").code, 0);
 }
@@ -88,8 +117,12 @@ TEST_F(bad_input_test, a_read_only_file) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     const transcript result = shop("upgrade -d sqlite:///shop.db?mode=ro");
     EXPECT_EQ(result.code, 1);
-    EXPECT_NE(result.err.find("statement 1 of 1: attempt to write a readonly database (error 8). Nothing was changed"), std::string::npos) << result;
-    EXPECT_NE(result.err.find("Open the database for writing, and see to it that its file and folder are writable."), std::string::npos) << result;
+    EXPECT_NE(result.err.find("statement 1 of 1: attempt to write a readonly database (error 8). Nothing was changed"),
+              std::string::npos)
+        << result;
+    EXPECT_NE(result.err.find("Open the database for writing, and see to it that its file and folder are writable."),
+              std::string::npos)
+        << result;
     EXPECT_TRANSCRIPT(shop("current -d sqlite:///shop.db?mode=ro"), 0, "2fda6446e69f\n", "");
 }
 
@@ -97,7 +130,8 @@ TEST_F(bad_input_test, garbage_in_the_version_table) {
     ASSERT_EQ(shop("upgrade -q").code, 0);
     execute("UPDATE aludel_version SET version_num = ''");
     EXPECT_TRANSCRIPT(shop("upgrade"), 1, "",
-                      "FAILED: the version table `aludel_version` holds a row that is not a revision id: ``. Nothing was changed. Find out which revision it really is at, and stamp it with purge.\n");
+                      "FAILED: the version table `aludel_version` holds a row that is not a revision id: ``. Nothing "
+                      "was changed. Find out which revision it really is at, and stamp it with purge.\n");
     EXPECT_EQ(shop("current").code, 1);
     execute("DELETE FROM aludel_version; INSERT INTO aludel_version VALUES ('2fda6446e69f'), ('5ca0f991801d')");
     EXPECT_EQ(shop("upgrade").code, 1) << "one stands on the other";

@@ -15,7 +15,10 @@ constexpr auto last = al::revision("eeee1111", "last").revises("dddd1111");
 constexpr auto lone = al::revision("ffff1111", "lone").depends_on("cccc2222");
 constexpr al::history<al::branches_allowed, start, left, right, third, both, last, lone> history{};
 
-constexpr auto no_way_back = al::revision("a", "no way back").irreversible("the rows are gone").acknowledge(al::rule::deletes_all_rows, "they are old").upgrade(al::execute("DELETE FROM t"));
+constexpr auto no_way_back = al::revision("a", "no way back")
+                                 .irreversible("the rows are gone")
+                                 .acknowledge(al::rule::deletes_all_rows, "they are old")
+                                 .upgrade(al::execute("DELETE FROM t"));
 constexpr al::history<no_way_back> one_way{};
 
 class branches_test : public tool_test {
@@ -24,11 +27,17 @@ protected:
 };
 
 TEST_F(branches_test, heads_and_branches) {
-    EXPECT_TRANSCRIPT(shop("heads"), 0, "cccc2222 (effective head)\neeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
+    EXPECT_TRANSCRIPT(shop("heads"), 0, "cccc2222 (effective head)\neeee1111 (blue, red) (head)\nffff1111 (head)\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("heads --resolve-dependencies"), 0, "eeee1111 (blue, red) (head)\nffff1111 (head)\n", "");
-    EXPECT_TRANSCRIPT(shop("branches"), 0, "aaaa1111 (branchpoint)\n         -> bbbb1111 (red)\n         -> cccc1111 (blue)\n         -> cccc2222 (effective head)\n\n", "");
+    EXPECT_TRANSCRIPT(shop("branches"), 0,
+                      "aaaa1111 (branchpoint)\n         -> bbbb1111 (red)\n         -> cccc1111 (blue)\n         -> "
+                      "cccc2222 (effective head)\n\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("branches -q"), 0, "aaaa1111\n", "");
-    EXPECT_NE(shop("branches --json").out.find("\"children\": [\n      \"bbbb1111\",\n      \"cccc1111\",\n      \"cccc2222\"\n    ]"), std::string::npos);
+    EXPECT_NE(shop("branches --json")
+                  .out.find("\"children\": [\n      \"bbbb1111\",\n      \"cccc1111\",\n      \"cccc2222\"\n    ]"),
+              std::string::npos);
 }
 
 TEST_F(branches_test, the_history_drawn) {
@@ -42,20 +51,29 @@ TEST_F(branches_test, the_history_drawn) {
                       "| | * cccc2222 (effective head), third\n"
                       "|/  |\n"
                       "|--/\n"
-                      "* aaaa1111 (branchpoint), start\n", "");
+                      "* aaaa1111 (branchpoint), start\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("history -r :red --format mermaid"), 0,
-                      "flowchart BT\n    rbbbb1111[\"bbbb1111<br/>left\"]\n    raaaa1111 --> rbbbb1111\n    raaaa1111[\"aaaa1111<br/>start\"]\n", "");
-    EXPECT_NE(shop("history --format dot").out.find("    \"cccc2222\" -> \"ffff1111\" [style=dashed];\n"), std::string::npos);
+                      "flowchart BT\n    rbbbb1111[\"bbbb1111<br/>left\"]\n    raaaa1111 --> rbbbb1111\n    "
+                      "raaaa1111[\"aaaa1111<br/>start\"]\n",
+                      "");
+    EXPECT_NE(shop("history --format dot").out.find("    \"cccc2222\" -> \"ffff1111\" [style=dashed];\n"),
+              std::string::npos);
 }
 
 TEST_F(branches_test, what_cannot_be_taken_back_is_not_derived) {
-    EXPECT_EQ(run_tool<one_way>(words("show a")).out,
-              "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
+    EXPECT_EQ(
+        run_tool<one_way>(words("show a")).out,
+        "Rev: a (head)\nParent: <base>\n\n    no way back\n\nAcknowledges AL508: they are old\nUpgrade:\n    "
+        "execute(\"DELETE FROM t\")\n\n    DELETE FROM t;\n\nDowngrade:\n    irreversible: the rows are gone\n\n");
 }
 
-constexpr auto odd = al::revision("o1", "say \"hello\"\n\ttwo\\lines, \xC3\xA9").upgrade(
-    al::create_table("a \"b\"", al::column("id", al::integer, al::primary_key), al::column("note", al::text, al::not_null, al::default_to("it's\n"))),
-    al::create_view("v", "SELECT id FROM \"a \"\"b\"\"\""), al::run([](auto&) {})).irreversible("no \"way\"");
+constexpr auto odd =
+    al::revision("o1", "say \"hello\"\n\ttwo\\lines, \xC3\xA9")
+        .upgrade(al::create_table("a \"b\"", al::column("id", al::integer, al::primary_key),
+                                  al::column("note", al::text, al::not_null, al::default_to("it's\n"))),
+                 al::create_view("v", "SELECT id FROM \"a \"\"b\"\"\""), al::run([](auto&) {}))
+        .irreversible("no \"way\"");
 constexpr al::history<al::branches_allowed, odd, start, left, right> odd_history{};
 
 TEST_F(branches_test, json_is_json) {
@@ -85,7 +103,8 @@ TEST_F(branches_test, json_is_json) {
 
 TEST_F(branches_test, several_heads_must_be_named) {
     EXPECT_TRANSCRIPT(shop("upgrade"), 1, "",
-                      "FAILED: head means several revisions here: `cccc2222`, `eeee1111`, `ffff1111`. Name one of them, the head of a branch as in label@head, or heads for all\n");
+                      "FAILED: head means several revisions here: `cccc2222`, `eeee1111`, `ffff1111`. Name one of "
+                      "them, the head of a branch as in label@head, or heads for all\n");
     EXPECT_EQ(shop("upgrade red@head -q").code, 0);
     EXPECT_EQ(shop("current").out, "eeee1111 (head)\n");
     EXPECT_EQ(shop("upgrade heads").out, "Applied 2 revisions: the database is at eeee1111 (head), ffff1111 (head)\n");
@@ -98,9 +117,12 @@ TEST_F(branches_test, several_heads_must_be_named) {
 TEST_F(branches_test, a_merge_is_written) {
     std::filesystem::create_directory("migrations");
     std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
-    EXPECT_TRANSCRIPT(shop("merge -m all --rev-id abc"), 0, "Generated migrations/abc_all.hpp; build the program to have it\n", "");
+    EXPECT_TRANSCRIPT(shop("merge -m all --rev-id abc"), 0,
+                      "Generated migrations/abc_all.hpp; build the program to have it\n", "");
     EXPECT_NE(content_of("migrations/abc_all.hpp").find(".revises(\"eeee1111\", \"ffff1111\")"), std::string::npos);
-    EXPECT_EQ(shop("revision -m x").err, "FAILED: Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge\n");
+    EXPECT_EQ(shop("revision -m x").err,
+              "FAILED: Multiple heads are present; please specify the head revision on which the new revision should "
+              "be based, or perform a merge\n");
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ TEST_F(documentation_test, is_whole) {
     const std::string shared = help.substr(0, help.find("Subcommands:"));
     EXPECT_EQ(options_in(section(page, "## Options of all commands")), options_in(shared));
 
-    std::istringstream commands(help.substr(help.find("Subcommands:"), help.find("Examples:") - help.find("Subcommands:")));
+    std::istringstream commands(
+        help.substr(help.find("Subcommands:"), help.find("Examples:") - help.find("Subcommands:")));
     std::string line;
     std::getline(commands, line);
     int count = 0;
@@ -54,7 +55,8 @@ TEST_F(documentation_test, is_whole) {
         std::set<std::string> known;
         std::istringstream lines(own);
         for (std::string each; std::getline(lines, each);)
-            if (const std::string first = each.substr(0, 34); first.find("--") != first.npos) known.merge(options_in(first));
+            if (const std::string first = each.substr(0, 34); first.find("--") != first.npos)
+                known.merge(options_in(first));
         known.erase("--help");
         ASSERT_NE(page.find("### `" + command), page.npos) << command << " is missing";
         EXPECT_EQ(options_in(section(page, "### `" + command)), known) << command;

@@ -11,13 +11,20 @@
 namespace {
 
 // Valid ids, each of them a command for some interpreter.
-inline constexpr auto shell = al::revision("$(touch${IFS}owned)", "`touch owned` $(touch owned); touch owned").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
-inline constexpr auto lists = al::revision(";touch${IFS}owned;{a,b}*", "\x1b[2J\nsecond line \xC2\x9B 31m\xE2\x80\xAE\xFF\r\x7f").revises("$(touch${IFS}owned)").labels("x];click", "\xC2\x9B");
-inline constexpr auto slash = al::revision("a\\", "ends in \\").revises(";touch${IFS}owned;{a,b}*").depends_on("x];click");
-inline constexpr auto click = al::revision("x];click\xE2\x80\xAEr", "\"] %%{init: {}}%% <b> & #quot; `x`").revises("a\\");
+inline constexpr auto shell = al::revision("$(touch${IFS}owned)", "`touch owned` $(touch owned); touch owned")
+                                  .upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto lists =
+    al::revision(";touch${IFS}owned;{a,b}*", "\x1b[2J\nsecond line \xC2\x9B 31m\xE2\x80\xAE\xFF\r\x7f")
+        .revises("$(touch${IFS}owned)")
+        .labels("x];click", "\xC2\x9B");
+inline constexpr auto slash =
+    al::revision("a\\", "ends in \\").revises(";touch${IFS}owned;{a,b}*").depends_on("x];click");
+inline constexpr auto click =
+    al::revision("x];click\xE2\x80\xAEr", "\"] %%{init: {}}%% <b> & #quot; `x`").revises("a\\");
 inline constexpr al::history<shell, lists, slash, click> hostile{};
 
-inline constexpr auto calm_first = al::revision("one", "first").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
+inline constexpr auto calm_first =
+    al::revision("one", "first").upgrade(al::create_table("a", al::column("id", al::integer, al::primary_key)));
 inline constexpr auto calm_second = al::revision("two", "second").revises("one");
 inline constexpr al::history<calm_first, calm_second> calm{};
 
@@ -26,7 +33,9 @@ testing::AssertionResult is_printable(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const al::detail::code_point each = al::detail::first_code_point(text.substr(i));
         if (!each.valid || (al::detail::is_control(each.value) && each.value != '\n' && each.value != '\t'))
-            return testing::AssertionFailure() << "character " << static_cast<unsigned long>(each.value) << " at " << i << " of\n" << al::detail::visible(text, al::detail::line_breaks::kept);
+            return testing::AssertionFailure()
+                << "character " << static_cast<unsigned long>(each.value) << " at " << i << " of\n"
+                << al::detail::visible(text, al::detail::line_breaks::kept);
         i += each.size;
     }
     return testing::AssertionSuccess();
@@ -46,16 +55,44 @@ protected:
 
 TEST_F(hostile_text_test, every_command_writes_what_can_be_shown) {
     ASSERT_EQ(run({"upgrade"}).code, 0);
-    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
-             {"history"}, {"history", "-v"}, {"history", "-i"}, {"history", "-q"}, {"history", "--graph"}, {"history", "--format", "dot"}, {"history", "--format", "mermaid"}, {"current"}, {"current", "-v"},
-             {"current", "-q"}, {"heads"}, {"heads", "-v"}, {"branches"}, {"show", "head"}, {"show", "a\\"}, {"show", ";touch${IFS}owned;{a,b}*"}, {"plan", "--down", "base"}, {"check"}, {"schema"},
-             {"downgrade", "-1", "-v"}, {"upgrade", "-v"}, {"stamp", "head"}, {"show", "\x1b[2J\n\xC2\x9B"}, {"upgrade", "\xE2\x80\xAE"}, {"\x1b]0;title\x07"}, {"current", "--\x1b[2J"}, {"--help"}}) {
+    for (const std::vector<std::string>& line :
+         std::vector<std::vector<std::string>>{{"history"},
+                                               {"history", "-v"},
+                                               {"history", "-i"},
+                                               {"history", "-q"},
+                                               {"history", "--graph"},
+                                               {"history", "--format", "dot"},
+                                               {"history", "--format", "mermaid"},
+                                               {"current"},
+                                               {"current", "-v"},
+                                               {"current", "-q"},
+                                               {"heads"},
+                                               {"heads", "-v"},
+                                               {"branches"},
+                                               {"show", "head"},
+                                               {"show", "a\\"},
+                                               {"show", ";touch${IFS}owned;{a,b}*"},
+                                               {"plan", "--down", "base"},
+                                               {"check"},
+                                               {"schema"},
+                                               {"downgrade", "-1", "-v"},
+                                               {"upgrade", "-v"},
+                                               {"stamp", "head"},
+                                               {"show", "\x1b[2J\n\xC2\x9B"},
+                                               {"upgrade", "\xE2\x80\xAE"},
+                                               {"\x1b]0;title\x07"},
+                                               {"current", "--\x1b[2J"},
+                                               {"--help"}}) {
         const transcript result = run(line);
         EXPECT_TRUE(is_printable(result.out)) << line[0];
         EXPECT_TRUE(is_printable(result.err)) << line[0];
     }
-    EXPECT_NE(run({"history"}).out.find("-> ;touch${IFS}owned;{a,b}* (x];click, \\u{9b}), \\x1b[2J\n"), std::string::npos) << run({"history"});
-    EXPECT_NE(run({"history", "-v"}).out.find("\n    \\x1b[2J\n    second line \\u{9b} 31m\\u{202e}\\xff\\r\\x7f\n"), std::string::npos) << run({"history", "-v"});
+    EXPECT_NE(run({"history"}).out.find("-> ;touch${IFS}owned;{a,b}* (x];click, \\u{9b}), \\x1b[2J\n"),
+              std::string::npos)
+        << run({"history"});
+    EXPECT_NE(run({"history", "-v"}).out.find("\n    \\x1b[2J\n    second line \\u{9b} 31m\\u{202e}\\xff\\r\\x7f\n"),
+              std::string::npos)
+        << run({"history", "-v"});
 }
 
 TEST_F(hostile_text_test, rows_names_and_words_of_a_database) {
@@ -69,7 +106,9 @@ TEST_F(hostile_text_test, rows_names_and_words_of_a_database) {
 
 TEST_F(hostile_text_test, a_trigger_cannot_write_lines) {
     ASSERT_EQ(run_calm({"upgrade", "one", "-q"}).code, 0);
-    execute("CREATE TRIGGER t BEFORE UPDATE ON aludel_version BEGIN SELECT RAISE(ABORT, 'no\nAll is well\x1b[2J\xC2\x9B'); END");
+    execute(
+        "CREATE TRIGGER t BEFORE UPDATE ON aludel_version BEGIN SELECT RAISE(ABORT, 'no\nAll is well\x1b[2J\xC2\x9B'); "
+        "END");
     const transcript refused = run_calm({"upgrade"});
     EXPECT_EQ(refused.code, 1);
     EXPECT_TRUE(is_printable(refused.err));
@@ -92,8 +131,17 @@ TEST_F(hostile_text_test, unknown_rows) {
 
 TEST_F(hostile_text_test, json_is_json_and_utf_8) {
     ASSERT_EQ(run({"upgrade", "-q"}).code, 0);
-    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{{"history", "--json"}, {"heads", "--json"}, {"branches", "--json"}, {"show", "head", "--json"}, {"show", ";touch${IFS}owned;{a,b}*", "--json"},
-                                                                                    {"current", "--json"}, {"plan", "--down", "base", "--json"}, {"check", "--json"}, {"schema", "--json"}, {"downgrade", "-1", "--json"}}) {
+    for (const std::vector<std::string>& line :
+         std::vector<std::vector<std::string>>{{"history", "--json"},
+                                               {"heads", "--json"},
+                                               {"branches", "--json"},
+                                               {"show", "head", "--json"},
+                                               {"show", ";touch${IFS}owned;{a,b}*", "--json"},
+                                               {"current", "--json"},
+                                               {"plan", "--down", "base", "--json"},
+                                               {"check", "--json"},
+                                               {"schema", "--json"},
+                                               {"downgrade", "-1", "--json"}}) {
         const transcript result = run(line);
         EXPECT_TRUE(nlohmann::json::accept(result.out)) << result;
         EXPECT_TRUE(is_printable(result.out)) << line[0];
@@ -114,7 +162,8 @@ TEST_F(hostile_text_test, sql_is_exact_where_no_terminal_is) {
 
 TEST_F(hostile_text_test, completion_of_bash_executes_nothing) {
     std::ofstream("completion.sh") << run({"completion", "bash"}).out;
-    std::ofstream("ids.txt") << run({"history", "-q"}).out << "$(touch owned)\n`touch owned`\n;touch owned\nwith space\n'quoted'\n\"$HOME\"\n*\n~\n";
+    std::ofstream("ids.txt") << run({"history", "-q"}).out
+                             << "$(touch owned)\n`touch owned`\n;touch owned\nwith space\n'quoted'\n\"$HOME\"\n*\n~\n";
     std::ofstream("ask.sh") << R"(
         shop() { cat ids.txt; }
         source completion.sh
@@ -133,7 +182,9 @@ TEST_F(hostile_text_test, completion_of_bash_executes_nothing) {
     EXPECT_EQ(content_of("chosen$.txt"), "$(touch${IFS}owned)\n$(touch owned)\n");
     EXPECT_EQ(content_of("chosen`.txt"), "`touch owned`\n");
     EXPECT_EQ(content_of("chosen;.txt"), ";touch${IFS}owned;{a,b}*\n;touch owned\n");
-    EXPECT_NE(content_of("chosen.txt").find("\nhead\nheads\nbase\nx];click\\u{202e}r\na\\\n;touch${IFS}owned;{a,b}*\n$(touch${IFS}owned)\n$(touch owned)\n`touch owned`\n;touch owned\nwith space\n'quoted'\n\"$HOME\"\n*\n~\n"),
+    EXPECT_NE(content_of("chosen.txt")
+                  .find("\nhead\nheads\nbase\nx];click\\u{202e}r\na\\\n;touch${IFS}owned;{a,b}*\n$(touch${IFS}owned)\n$"
+                        "(touch owned)\n`touch owned`\n;touch owned\nwith space\n'quoted'\n\"$HOME\"\n*\n~\n"),
               std::string::npos)
         << content_of("chosen.txt");
     EXPECT_NE(content_of("directories.txt").find("$(touch owned)\n"), std::string::npos);
@@ -154,17 +205,23 @@ TEST_F(hostile_text_test, completion_of_zsh_executes_nothing) {
     )";
     EXPECT_EQ(shell_says("zsh -f ask.sh"), "");
     EXPECT_FALSE(std::filesystem::exists("owned"));
-    EXPECT_NE(content_of("chosen.txt").find("\nx];click\\u{202e}r\na\\\n;touch${IFS}owned;{a,b}*\n$(touch${IFS}owned)\n`touch owned`\nwith space\n"), std::string::npos) << content_of("chosen.txt");
+    EXPECT_NE(content_of("chosen.txt")
+                  .find("\nx];click\\u{202e}r\na\\\n;touch${IFS}owned;{a,b}*\n$(touch${IFS}owned)\n`touch owned`\nwith "
+                        "space\n"),
+              std::string::npos)
+        << content_of("chosen.txt");
 }
 
 TEST_F(hostile_text_test, completion_of_fish_executes_nothing) {
     if (std::system("fish --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no fish";
     std::ofstream("completion.fish") << run({"completion", "fish"}).out;
     std::ofstream("ids.txt") << run({"history", "-q"}).out << "`touch owned`\n(touch owned)\nwith space\n";
-    std::ofstream("ask.fish") << "function shop; cat ids.txt; end\nsource completion.fish\ncomplete -C 'shop upgrade '\n";
+    std::ofstream("ask.fish")
+        << "function shop; cat ids.txt; end\nsource completion.fish\ncomplete -C 'shop upgrade '\n";
     const std::string offered = shell_says("HOME=$PWD fish --no-config ask.fish");
     EXPECT_FALSE(std::filesystem::exists("owned"));
-    for (const char* const id : {"head\n", "x];click\\u{202e}r\n", ";touch${IFS}owned;{a,b}*\n", "$(touch${IFS}owned)\n", "`touch owned`\n", "(touch owned)\n", "with space\n"})
+    for (const char* const id : {"head\n", "x];click\\u{202e}r\n", ";touch${IFS}owned;{a,b}*\n",
+                                 "$(touch${IFS}owned)\n", "`touch owned`\n", "(touch owned)\n", "with space\n"})
         EXPECT_NE(offered.find(id), std::string::npos) << offered;
 }
 
@@ -176,7 +233,8 @@ TEST_F(hostile_text_test, a_program_with_a_name_like_a_command) {
             std::ostringstream out, err;
             ASSERT_EQ(al::command_line<calm>(3, argv, out, err), 0);
             std::ofstream("completion") << out.str();
-            if (shell_name == "fish") static_cast<void>(std::system("HOME=$PWD fish --no-config completion >/dev/null 2>&1"));
+            if (shell_name == "fish")
+                static_cast<void>(std::system("HOME=$PWD fish --no-config completion >/dev/null 2>&1"));
             else static_cast<void>(std::system((shell_name + " ./completion >/dev/null 2>&1").c_str()));
             EXPECT_FALSE(std::filesystem::exists("owned")) << name << ' ' << shell_name;
         }
@@ -185,7 +243,10 @@ TEST_F(hostile_text_test, a_program_with_a_name_like_a_command) {
 
 TEST_F(hostile_text_test, pictures) {
     const std::string dot = run({"history", "--format", "dot"}).out;
-    EXPECT_NE(dot.find("    \"a\\\\\" [label=\"a\\\\\\nends in \\\\\"];\n    \";touch${IFS}owned;{a,b}*\" -> \"a\\\\\";\n"), std::string::npos) << dot;
+    EXPECT_NE(
+        dot.find("    \"a\\\\\" [label=\"a\\\\\\nends in \\\\\"];\n    \";touch${IFS}owned;{a,b}*\" -> \"a\\\\\";\n"),
+        std::string::npos)
+        << dot;
     EXPECT_NE(dot.find("\\\"] %%{init: {}}%% <b> &amp; #quot; `x`\"];\n"), std::string::npos) << dot;
     if (std::system("dot -V >/dev/null 2>&1") == 0) {
         std::ofstream("history.dot") << dot;
@@ -198,35 +259,47 @@ TEST_F(hostile_text_test, pictures) {
     std::getline(lines, line);
     EXPECT_EQ(line, "flowchart BT");
     // A line is a node with a text or an arrow between nodes.
-    const std::regex node_or_arrow("    [rx]\\w+(\\[\"([^\"`\\\\;%{}<>&#]|#[0-9]+;|<br/>)*\"\\]| (-->|-\\.->) [rx]\\w+)");
+    const std::regex node_or_arrow(
+        "    [rx]\\w+(\\[\"([^\"`\\\\;%{}<>&#]|#[0-9]+;|<br/>)*\"\\]| (-->|-\\.->) [rx]\\w+)");
     while (std::getline(lines, line)) EXPECT_TRUE(std::regex_match(line, node_or_arrow)) << line;
     EXPECT_EQ(mermaid.find("%%"), std::string::npos) << mermaid;
     EXPECT_EQ(mermaid.find("];click"), std::string::npos) << mermaid;
 }
 
-inline constexpr auto odd_tables = al::revision("odd", "odd").upgrade(
-    al::create_table("x\" ; y", al::column("id", al::integer, al::primary_key), al::column("a\\", al::native("T <b>\" %%{"), al::not_null)),
-    al::create_table("9 \xE2\x80\xAE", al::column("id", al::integer, al::primary_key), al::column("\"] --> z", al::integer, al::references("x\" ; y", "id"))));
+inline constexpr auto odd_tables =
+    al::revision("odd", "odd")
+        .upgrade(al::create_table("x\" ; y", al::column("id", al::integer, al::primary_key),
+                                  al::column("a\\", al::native("T <b>\" %%{"), al::not_null)),
+                 al::create_table("9 \xE2\x80\xAE", al::column("id", al::integer, al::primary_key),
+                                  al::column("\"] --> z", al::integer, al::references("x\" ; y", "id"))));
 inline constexpr al::history<odd_tables> odd{};
 
 TEST_F(hostile_text_test, pictures_of_tables) {
     const std::string mermaid = run_tool<odd>({"schema", "--format", "mermaid"}).out;
-    EXPECT_EQ(mermaid,
-              "erDiagram\n    x____y {\n        integer id PK\n        native(_T__b________) a_\n    }\n    _9__ {\n        integer id PK\n        integer _______z FK\n    }\n    x____y |o--o{ _9__ : \"#34;#93; --#62; z\"\n");
+    EXPECT_EQ(
+        mermaid,
+        "erDiagram\n    x____y {\n        integer id PK\n        native(_T__b________) a_\n    }\n    _9__ {\n        "
+        "integer id PK\n        integer _______z FK\n    }\n    x____y |o--o{ _9__ : \"#34;#93; --#62; z\"\n");
     std::ofstream("schema.dot") << run_tool<odd>({"schema", "--format", "dot"}).out;
     EXPECT_NE(content_of("schema.dot").find("\"x\\\" ; y\" [label=<<table"), std::string::npos);
     EXPECT_NE(content_of("schema.dot").find("T &lt;b&gt;"), std::string::npos) << content_of("schema.dot");
-    if (std::system("dot -V >/dev/null 2>&1") == 0) { EXPECT_EQ(std::system("dot -Tplain schema.dot >plain.txt"), 0); }
+    if (std::system("dot -V >/dev/null 2>&1") == 0) {
+        EXPECT_EQ(std::system("dot -Tplain schema.dot >plain.txt"), 0);
+    }
 }
 
 TEST_F(hostile_text_test, generated_code_says_what_was_said) {
     std::filesystem::create_directory("migrations");
     std::ofstream check("check.cpp");
     check << "template <unsigned N> constexpr bool is(const char (&text)[N], const unsigned char (&bytes)[N]) {\n"
-             "    for (unsigned i = 0; i < N; ++i) if (static_cast<unsigned char>(text[i]) != bytes[i]) return false;\n    return true;\n}\n";
+             "    for (unsigned i = 0; i < N; ++i) if (static_cast<unsigned char>(text[i]) != bytes[i]) return "
+             "false;\n    return true;\n}\n";
     int number = 0;
-    for (const std::string message : {"ends in \\", "ends in ?\?/", "ends in \\ ", "ends in ?\?/  ", "quote \" and '", "line\nline", "line\r\nint broken;", "\x1b[2J\xC2\x85\xE2\x80\xA8int broken;\xE2\x80\xAE", "?\?= ?\?( ?\?) ?\?\?/ ?\?\?\?",
-                                      "\xFF\xC0\x31\x32", "\x01\x31 \\x \\u1234 \\N{x}", "gr\xC3\xBC\xC3\x9F", "*/ int broken; /*", "%s %n R\"(x)\"", "\\", "?\?/"}) {
+    for (const std::string message :
+         {"ends in \\", "ends in ?\?/", "ends in \\ ", "ends in ?\?/  ", "quote \" and '", "line\nline",
+          "line\r\nint broken;", "\x1b[2J\xC2\x85\xE2\x80\xA8int broken;\xE2\x80\xAE", "?\?= ?\?( ?\?) ?\?\?/ ?\?\?\?",
+          "\xFF\xC0\x31\x32", "\x01\x31 \\x \\u1234 \\N{x}", "gr\xC3\xBC\xC3\x9F", "*/ int broken; /*",
+          "%s %n R\"(x)\"", "\\", "?\?/"}) {
         std::ofstream("migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
         const std::string id = "r" + std::to_string(number++);
         const transcript result = run_calm({"revision", "-m", message, "--rev-id", id, "--branch-label", "l\\" + id});
@@ -239,22 +312,31 @@ TEST_F(hostile_text_test, generated_code_says_what_was_said) {
         const std::size_t end = header.find(")\n        .revises"), start = header.find(id + "\", ") + id.size() + 3;
         ASSERT_NE(end, header.npos) << header;
         // The comment, and after it a declaration that must not become part of it.
-        check << header.substr(0, header.find('\n')) << "\nconstexpr int after_" << id << " = 1;\nstatic_assert(after_" << id << " == 1);\nstatic_assert(is(" << header.substr(start, end - start) << ", {";
+        check << header.substr(0, header.find('\n')) << "\nconstexpr int after_" << id << " = 1;\nstatic_assert(after_"
+              << id << " == 1);\nstatic_assert(is(" << header.substr(start, end - start) << ", {";
         for (const char byte : message) check << static_cast<int>(static_cast<unsigned char>(byte)) << ", ";
         check << "0}));\n";
         std::filesystem::remove_all("migrations");
         std::filesystem::create_directory("migrations");
     }
     check.close();
-    EXPECT_EQ(shell_says("c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror check.cpp"), "") << content_of("check.cpp");
+    EXPECT_EQ(shell_says("c++ -std=c++20 -fsyntax-only -Wall -Wextra -Werror check.cpp"), "")
+        << content_of("check.cpp");
     EXPECT_EQ(shell_says("c++ -std=c++20 -trigraphs -fsyntax-only -Wall -Wextra -Werror check.cpp"), "");
 }
 
 TEST_F(hostile_text_test, no_password_is_shown) {
     ::unsetenv("ALUDEL_DATABASE_URL");
-    for (const std::string url : {"mysql://me:hush@host/shop", "mysql://me:hu/hush@host/shop?password=hush", "mysql:me:hush@host", "sqlite://me:hush@host/shop", "sqlite:///x?password=hush", "sqlite:////none/me:hush@host/shop",
-                                  "me:hush@x://y", "postgresql://host/shop?sslpassword=hush"}) {
-        for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{{"current", "-v", "-d", url}, {"upgrade", "-d", url}, {"check", "-d", url}, {"current", "--json", "-v", "-d", url}, {"current", "--databse=" + url}}) {
+    for (const std::string url :
+         {"mysql://me:hush@host/shop", "mysql://me:hu/hush@host/shop?password=hush", "mysql:me:hush@host",
+          "sqlite://me:hush@host/shop", "sqlite:///x?password=hush", "sqlite:////none/me:hush@host/shop",
+          "me:hush@x://y", "postgresql://host/shop?sslpassword=hush"}) {
+        for (const std::vector<std::string>& line :
+             std::vector<std::vector<std::string>>{{"current", "-v", "-d", url},
+                                                   {"upgrade", "-d", url},
+                                                   {"check", "-d", url},
+                                                   {"current", "--json", "-v", "-d", url},
+                                                   {"current", "--databse=" + url}}) {
             const transcript result = run_calm(line);
             EXPECT_EQ((result.out + result.err).find("hush"), std::string::npos) << result;
         }
@@ -268,14 +350,18 @@ TEST_F(hostile_text_test, no_password_is_shown) {
         EXPECT_EQ(run_calm({"current"}).err.find("hush"), std::string::npos) << run_calm({"current"});
         std::filesystem::remove("aludel.ini");
     }
-    for (const char* const line : {"mysql://me:hush@host/shop", "databse = mysql://me:hush@host/shop", "wait = mysql://me:hush@host/shop", "[mysql://me:hush@host/shop]\nx = 1"}) {
+    for (const char* const line : {"mysql://me:hush@host/shop", "databse = mysql://me:hush@host/shop",
+                                   "wait = mysql://me:hush@host/shop", "[mysql://me:hush@host/shop]\nx = 1"}) {
         std::ofstream("aludel.ini") << line << '\n';
         const transcript output = run_calm({"current"});
         EXPECT_EQ(output.code, 2);
         EXPECT_EQ(output.err.find("hush"), std::string::npos) << output;
     }
     std::filesystem::remove("aludel.ini");
-    for (const char* const word : {"upgrade", "show", "history"}) EXPECT_EQ(run_calm({word, "mysql://me:hush@host/shop", "-d", "sqlite:///shop.db"}).err.find("hush"), std::string::npos) << word;
+    for (const char* const word : {"upgrade", "show", "history"})
+        EXPECT_EQ(run_calm({word, "mysql://me:hush@host/shop", "-d", "sqlite:///shop.db"}).err.find("hush"),
+                  std::string::npos)
+            << word;
     EXPECT_EQ(run_calm({"mysql://me:hush@host/shop"}).err.find("hush"), std::string::npos);
     EXPECT_EQ(run_calm({"current", "--config", "mysql://me:hush@host/shop"}).err.find("hush"), std::string::npos);
 }
@@ -287,17 +373,31 @@ TEST_F(hostile_text_test, files_and_words_are_told_where_options_stand) {
         std::filesystem::remove("aludel.ini");
         return result;
     };
-    EXPECT_TRANSCRIPT(with_file("config = \"other.ini\"\n"), 2, "", "FAILED: `aludel.ini` says `config`, which is no option for a file: only the command line can say it. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("help = true\n"), 2, "", "FAILED: `aludel.ini` says `help`, which is no option for a file: only the command line can say it. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("confg = \"other.ini\"\n"), 2, "", "FAILED: `aludel.ini` says `confg`, which is no option. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("[upgrade]\nquiet = true\n"), 2, "", "FAILED: `aludel.ini` says `quiet`, which is no option of `upgrade`: it stands above the first section. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(with_file("check-heads = true\n"), 2, "", "FAILED: `aludel.ini` says `check-heads`, which is no option there: it stands in the section of its command, as `[current]`. Correct it, or take it out\n");
-    EXPECT_TRANSCRIPT(run_calm({"--dry-run", "upgrade"}), 2, "", "FAILED: `--dry-run` is no option of `shop`, but of `shop upgrade`. Write it behind `upgrade`\nRun `shop upgrade --help`\n");
-    EXPECT_TRANSCRIPT(run_calm({"current", "--databse=sqlite:///x"}), 2, "", "FAILED: `--databse` is no option of `shop current`; did you mean `--database`?\nRun `shop current --help`\n");
+    EXPECT_TRANSCRIPT(with_file("config = \"other.ini\"\n"), 2, "",
+                      "FAILED: `aludel.ini` says `config`, which is no option for a file: only the command line can "
+                      "say it. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("help = true\n"), 2, "",
+                      "FAILED: `aludel.ini` says `help`, which is no option for a file: only the command line can say "
+                      "it. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("confg = \"other.ini\"\n"), 2, "",
+                      "FAILED: `aludel.ini` says `confg`, which is no option. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("[upgrade]\nquiet = true\n"), 2, "",
+                      "FAILED: `aludel.ini` says `quiet`, which is no option of `upgrade`: it stands above the first "
+                      "section. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(with_file("check-heads = true\n"), 2, "",
+                      "FAILED: `aludel.ini` says `check-heads`, which is no option there: it stands in the section of "
+                      "its command, as `[current]`. Correct it, or take it out\n");
+    EXPECT_TRANSCRIPT(run_calm({"--dry-run", "upgrade"}), 2, "",
+                      "FAILED: `--dry-run` is no option of `shop`, but of `shop upgrade`. Write it behind "
+                      "`upgrade`\nRun `shop upgrade --help`\n");
+    EXPECT_TRANSCRIPT(
+        run_calm({"current", "--databse=sqlite:///x"}), 2, "",
+        "FAILED: `--databse` is no option of `shop current`; did you mean `--database`?\nRun `shop current --help`\n");
 }
 
 TEST_F(hostile_text_test, urls_that_name_no_file) {
-    EXPECT_TRANSCRIPT(run_calm({"upgrade", "-d", "sqlite:///"}), 2, "", "FAILED: `sqlite:///` names no file. Write sqlite:///shop.db\n");
+    EXPECT_TRANSCRIPT(run_calm({"upgrade", "-d", "sqlite:///"}), 2, "",
+                      "FAILED: `sqlite:///` names no file. Write sqlite:///shop.db\n");
     EXPECT_EQ(run_calm({"upgrade", "-d", "sqlite://"}).code, 2);
     EXPECT_EQ(run_calm({"current", "-d", "sqlite:///?mode=ro"}).code, 2);
     EXPECT_EQ(run_calm({"upgrade", "-d", "sqlite:///file:foo.db"}).code, 2);

@@ -6,13 +6,18 @@
 
 namespace {
 
-constexpr auto start = al::revision("aaaa1111", "start").upgrade(
-    al::create_table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text)));
-constexpr auto pages = al::revision("bbbb1111", "pages").revises("aaaa1111").upgrade(
-    al::add_column("books", al::column("pages", al::integer, al::not_null)),
-    al::create_table("shelves", al::column("name", al::text)));
-constexpr auto left = al::revision("cccc1111", "left").revises("aaaa1111").upgrade(al::add_column("books", al::column("left", al::text)));
-constexpr auto right = al::revision("dddd1111", "right").revises("aaaa1111").upgrade(al::add_column("books", al::column("right", al::text)));
+constexpr auto start = al::revision("aaaa1111", "start")
+                           .upgrade(al::create_table("books", al::column("id", al::integer, al::primary_key),
+                                                     al::column("title", al::text)));
+constexpr auto pages = al::revision("bbbb1111", "pages")
+                           .revises("aaaa1111")
+                           .upgrade(al::add_column("books", al::column("pages", al::integer, al::not_null)),
+                                    al::create_table("shelves", al::column("name", al::text)));
+constexpr auto left =
+    al::revision("cccc1111", "left").revises("aaaa1111").upgrade(al::add_column("books", al::column("left", al::text)));
+constexpr auto right = al::revision("dddd1111", "right")
+                           .revises("aaaa1111")
+                           .upgrade(al::add_column("books", al::column("right", al::text)));
 constexpr auto lost = al::revision("eeee1111", "lost").revises("aaaa1112");
 
 constexpr al::unverified_history<start, left> sound{};
@@ -21,20 +26,25 @@ constexpr al::unverified_history<start, left, right> two_heads{};
 constexpr al::unverified_history<start, lost> no_graph{};
 constexpr al::unverified_history<start, pages, left, right> much{};
 
-constexpr auto books = al::table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text), al::column("left", al::text));
+constexpr auto books = al::table("books", al::column("id", al::integer, al::primary_key), al::column("title", al::text),
+                                 al::column("left", al::text));
 constexpr al::metadata<books> models{};
 constexpr al::unverified_metadata<books, books> wrong_models{};
 
 constexpr const char* required =
-    "[AL203] add_column: column `pages` of table `books` is NOT NULL without a default; rows that exist cannot be filled. Give it default_to(...) or "
+    "[AL203] add_column: column `pages` of table `books` is NOT NULL without a default; rows that exist cannot be "
+    "filled. Give it default_to(...) or "
     ".fill(...), or add it nullable, fill it, then set NOT NULL (revision `bbbb1111`)";
 constexpr const char* heads =
-    "[AL109] revision: the history has 2 heads: `cccc1111`, `dddd1111`. Merge them with a revision that revises both, or say al::branches_allowed";
+    "[AL109] revision: the history has 2 heads: `cccc1111`, `dddd1111`. Merge them with a revision that revises both, "
+    "or say al::branches_allowed";
 
 class lint_test : public tool_test {
 protected:
     template <const auto& History, const auto&... Models>
-    static transcript on(std::string_view line) { return run_tool<History, Models...>(words(line)); }
+    static transcript on(std::string_view line) {
+        return run_tool<History, Models...>(words(line));
+    }
 
     static std::string failed(const std::string& sentence) { return "FAILED: " + sentence + "\n"; }
 };
@@ -42,10 +52,14 @@ protected:
 TEST_F(lint_test, nothing_is_wrong) {
     EXPECT_TRANSCRIPT((on<sound, models>("lint")), 0, "No findings: the history holds.\n", "");
     EXPECT_TRANSCRIPT((on<sound, models>("lint -q")), 0, "", "");
-    EXPECT_TRANSCRIPT((on<sound, models>("lint --json")), 0, "{\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"findings\": []\n}\n", "");
+    EXPECT_TRANSCRIPT((on<sound, models>("lint --json")), 0,
+                      "{\n  \"errors\": 0,\n  \"warnings\": 0,\n  \"findings\": []\n}\n", "");
     // A history without errors that is verified at run time behaves as one that the compiler verified.
     EXPECT_EQ((on<sound, models>("upgrade -q").code), 0);
-    EXPECT_TRANSCRIPT((on<sound, models>("check")), 0, "No new upgrade operations detected: the history leads to the models.\nThe database is as the history says.\n", "");
+    EXPECT_TRANSCRIPT(
+        (on<sound, models>("check")), 0,
+        "No new upgrade operations detected: the history leads to the models.\nThe database is as the history says.\n",
+        "");
     EXPECT_TRANSCRIPT((on<sound, models>("downgrade base -q")), 0, "", "");
 }
 
@@ -55,13 +69,15 @@ TEST_F(lint_test, errors_and_warnings) {
     EXPECT_EQ(whole.out.substr(0, whole.out.find('\n')), std::string("error: ") + required);
     EXPECT_NE(whole.out.find("\nwarning: [AL806] "), std::string::npos) << whole;
     EXPECT_TRUE(whole.out.ends_with("\n1 error, 1 warning\n")) << whole;
-    EXPECT_TRANSCRIPT(on<broken>("lint --level error"), 3, std::string("error: ") + required + "\n1 error, 1 warning\n", "");
+    EXPECT_TRANSCRIPT(on<broken>("lint --level error"), 3, std::string("error: ") + required + "\n1 error, 1 warning\n",
+                      "");
     EXPECT_TRANSCRIPT(on<broken>("lint -q"), 3, "AL203 bbbb1111\nAL806 bbbb1111\n", "");
     EXPECT_EQ(on<broken>("lint --level loud").code, 2);
 }
 
 TEST_F(lint_test, warnings_alone_are_fine_unless_strict) {
-    static constexpr auto warned = al::revision("a", "a table").upgrade(al::create_table("shelves", al::column("name", al::text)));
+    static constexpr auto warned =
+        al::revision("a", "a table").upgrade(al::create_table("shelves", al::column("name", al::text)));
     static constexpr al::history<warned> history{};
     EXPECT_EQ(on<history>("lint").code, 0);
     EXPECT_EQ(on<history>("lint --strict").code, 3);
@@ -73,7 +89,11 @@ TEST_F(lint_test, as_json) {
     EXPECT_EQ(found["errors"], 1);
     EXPECT_EQ(found["warnings"], 1);
     ASSERT_EQ(found["findings"].size(), 2u);
-    const nlohmann::json first = {{"rule", "AL203"}, {"slug", "add_required_column"}, {"level", "error"}, {"revision", "bbbb1111"}, {"message", required}};
+    const nlohmann::json first = {{"rule", "AL203"},
+                                  {"slug", "add_required_column"},
+                                  {"level", "error"},
+                                  {"revision", "bbbb1111"},
+                                  {"message", required}};
     EXPECT_EQ(found["findings"][0], first);
     EXPECT_EQ(found["findings"][1]["level"], "warning");
 }
@@ -81,11 +101,14 @@ TEST_F(lint_test, as_json) {
 TEST_F(lint_test, models_as_well) {
     const transcript wrong = on<sound, wrong_models>("lint");
     EXPECT_EQ(wrong.code, 3);
-    EXPECT_EQ(wrong.out, "error: [AL202] metadata: there are two models of table `books`. Leave one of them out (revision `models`)\n1 error, 0 warnings\n");
+    EXPECT_EQ(wrong.out,
+              "error: [AL202] metadata: there are two models of table `books`. Leave one of them out (revision "
+              "`models`)\n1 error, 0 warnings\n");
 }
 
 TEST_F(lint_test, commands_that_replay_refuse) {
-    for (const char* each : {"upgrade", "upgrade --sql", "upgrade --dry-run", "downgrade base", "stamp head", "baseline head", "plan", "script", "schema", "show head", "check"}) {
+    for (const char* each : {"upgrade", "upgrade --sql", "upgrade --dry-run", "downgrade base", "stamp head",
+                             "baseline head", "plan", "script", "schema", "show head", "check"}) {
         SCOPED_TRACE(each);
         EXPECT_TRANSCRIPT(on<broken>(each), 1, "", failed(std::string(required) + ". `shop lint` says the same"));
     }
@@ -114,22 +137,29 @@ TEST_F(lint_test, two_heads_are_shown_and_merged) {
     // In the folder that a tool creates.
     ASSERT_EQ(on<two_heads>("init project -q").code, 0);
     const std::string folder = " --directory project/migrations";
-    std::ofstream("project/migrations/history.hpp") << "// aludel: the next include\n// migrations::r_cccc1111 migrations::r_dddd1111\n// aludel: the next revision\n";
+    std::ofstream("project/migrations/history.hpp") << "// aludel: the next include\n// migrations::r_cccc1111 "
+                                                       "migrations::r_dddd1111\n// aludel: the next revision\n";
     const transcript merged = on<two_heads>("merge -m both --rev-id eeee1111" + folder);
     EXPECT_EQ(merged.code, 0) << merged;
-    EXPECT_NE(content_of("project/migrations/eeee1111_both.hpp").find(".revises(\"cccc1111\", \"dddd1111\")"), std::string::npos);
+    EXPECT_NE(content_of("project/migrations/eeee1111_both.hpp").find(".revises(\"cccc1111\", \"dddd1111\")"),
+              std::string::npos);
     // A revision on one of the heads is possible too; one generated from the models needs a valid history.
     std::ofstream("project/migrations/history.hpp") << "// aludel: the next include\n// aludel: the next revision\n";
     EXPECT_EQ(on<two_heads>("revision -m more" + folder).err,
-              failed("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge"));
-    EXPECT_EQ((on<two_heads, models>("revision -m more --autogenerate --head cccc1111" + folder).err), failed(std::string(heads) + ". `shop lint` says the same"));
+              failed("Multiple heads are present; please specify the head revision on which the new revision should be "
+                     "based, or perform a merge"));
+    EXPECT_EQ((on<two_heads, models>("revision -m more --autogenerate --head cccc1111" + folder).err),
+              failed(std::string(heads) + ". `shop lint` says the same"));
     EXPECT_EQ(on<two_heads>("revision -m more --head cccc1111 --rev-id abcd" + folder).code, 0);
 }
 
 TEST_F(lint_test, what_is_no_graph_is_only_listed) {
     const std::string unknown = on<no_graph>("lint").out;
-    EXPECT_TRUE(unknown.starts_with("error: [AL104] revision: `aaaa1112` is not in the history; did you mean `aaaa1111`?")) << unknown;
-    for (const char* each : {"heads", "history", "branches", "merge -m both", "revision -m more", "current", "upgrade"}) {
+    EXPECT_TRUE(
+        unknown.starts_with("error: [AL104] revision: `aaaa1112` is not in the history; did you mean `aaaa1111`?"))
+        << unknown;
+    for (const char* each :
+         {"heads", "history", "branches", "merge -m both", "revision -m more", "current", "upgrade"}) {
         const transcript refused = on<no_graph>(each);
         EXPECT_EQ(refused.code, 1) << each << refused;
         EXPECT_TRUE(refused.err.starts_with("FAILED: [AL104] ")) << each << refused;

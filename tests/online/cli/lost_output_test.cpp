@@ -48,7 +48,8 @@ protected:
 
     static std::vector<std::string> names_in(const std::string& directory) {
         std::vector<std::string> names;
-        for (const auto& each : std::filesystem::directory_iterator(directory)) names.push_back(each.path().filename().string());
+        for (const auto& each : std::filesystem::directory_iterator(directory))
+            names.push_back(each.path().filename().string());
         std::sort(names.begin(), names.end());
         return names;
     }
@@ -66,12 +67,43 @@ TEST_F(lost_output_test, a_full_disk) {
     const int full = ::open("/dev/full", O_WRONLY);
     ASSERT_GE(full, 0);
     ASSERT_EQ(shop("upgrade -q").code, 0);
-    for (const char* const line : {"script", "upgrade --sql", "downgrade head:base --sql", "stamp head --sql", "history", "history -v", "history -q", "history --json", "history --graph", "history --format dot",
-                                   "history --format mermaid", "heads", "branches --json", "current", "current --json", "show head", "show head --json", "plan --down base", "plan --down base --json", "check",
-                                   "check --json", "schema", "schema --json", "schema --format dot", "schema --diff base:head", "completion bash", "completion fish", "--help", "--version", "history --help", "stamp head"}) {
+    for (const char* const line : {"script",
+                                   "upgrade --sql",
+                                   "downgrade head:base --sql",
+                                   "stamp head --sql",
+                                   "history",
+                                   "history -v",
+                                   "history -q",
+                                   "history --json",
+                                   "history --graph",
+                                   "history --format dot",
+                                   "history --format mermaid",
+                                   "heads",
+                                   "branches --json",
+                                   "current",
+                                   "current --json",
+                                   "show head",
+                                   "show head --json",
+                                   "plan --down base",
+                                   "plan --down base --json",
+                                   "check",
+                                   "check --json",
+                                   "schema",
+                                   "schema --json",
+                                   "schema --format dot",
+                                   "schema --diff base:head",
+                                   "completion bash",
+                                   "completion fish",
+                                   "--help",
+                                   "--version",
+                                   "history --help",
+                                   "stamp head"}) {
         const transcript result = run_into(full, line);
         EXPECT_EQ(result.code, 1) << line;
-        EXPECT_EQ(result.err, "FAILED: not all of the output could be written: No space left on device. What `shop` did apart from that is done\n") << line;
+        EXPECT_EQ(result.err,
+                  "FAILED: not all of the output could be written: No space left on device. What `shop` did apart from "
+                  "that is done\n")
+            << line;
     }
     EXPECT_EQ(run_into(full, "upgrade -q").code, 0) << "it has nothing to say";
     EXPECT_EQ(run_into(full, "downgrade -1").code, 1);
@@ -105,7 +137,9 @@ TEST_F(lost_output_test, a_reader_that_has_gone) {
     EXPECT_EQ(shop("current -q").out, "5ca0f991801d\n") << "the migration is done";
     const transcript result = run_into(ends[1], "downgrade base");
     EXPECT_EQ(result.code, 1);
-    EXPECT_TRUE(result.err.ends_with("FAILED: not all of the output could be written: Broken pipe. What `shop` did apart from that is done\n")) << result;
+    EXPECT_TRUE(result.err.ends_with(
+        "FAILED: not all of the output could be written: Broken pipe. What `shop` did apart from that is done\n"))
+        << result;
     EXPECT_EQ(shop("current -q").out, "");
     ::close(ends[1]);
 }
@@ -135,7 +169,7 @@ TEST_F(lost_output_test, a_revision_is_written_whole_or_not_at_all) {
     ASSERT_EQ(shop("revision -m more --rev-id r1").code, 0);
     EXPECT_EQ(names_in("migrations"), (std::vector<std::string>{"history.hpp", "r1_more.hpp"}));
     EXPECT_NE(content_of("migrations/history.hpp").find(", migrations::r_r1\n"), std::string::npos);
-    struct stat found {};
+    struct stat found{};
     ASSERT_EQ(::stat("migrations/history.hpp", &found), 0);
     EXPECT_EQ(found.st_mode & 07777U, 0640U) << "its permissions";
     ::close(null);
@@ -144,10 +178,13 @@ TEST_F(lost_output_test, a_revision_is_written_whole_or_not_at_all) {
 TEST_F(lost_output_test, a_script_is_written_whole_or_not_at_all) {
     const int null = ::open("/dev/null", O_WRONLY);
     std::ofstream("all.sql") << "before";
-    for (const rlim_t bytes : {rlim_t{0}, rlim_t{1000}}) EXPECT_EQ(run_into(null, "script -o all.sql", limit_of(bytes)).code, 1);
+    for (const rlim_t bytes : {rlim_t{0}, rlim_t{1000}})
+        EXPECT_EQ(run_into(null, "script -o all.sql", limit_of(bytes)).code, 1);
     EXPECT_EQ(content_of("all.sql"), "before");
     EXPECT_EQ(names_in("."), (std::vector<std::string>{"all.sql", "errors.txt"}));
-    EXPECT_TRANSCRIPT(shop("script -o /dev/full"), 1, "", "FAILED: cannot write `/dev/full`: No space left on device. See to it that there is room, and that the folder is writable\n");
+    EXPECT_TRANSCRIPT(shop("script -o /dev/full"), 1, "",
+                      "FAILED: cannot write `/dev/full`: No space left on device. See to it that there is room, and "
+                      "that the folder is writable\n");
     EXPECT_TRANSCRIPT(shop("script --output all.sql"), 0, "", "");
     EXPECT_TRUE(content_of("all.sql") == shop("script").out);
     ::close(null);

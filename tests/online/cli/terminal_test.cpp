@@ -20,7 +20,8 @@ constexpr std::string_view id_of{letters_of<N>, 3};
 
 template <std::size_t N>
 constexpr auto revision_of = [] {
-    constexpr auto result = al::revision(id_of<N>, "a table more").upgrade(al::create_table(id_of<N>, al::column("id", al::integer, al::primary_key)));
+    constexpr auto result = al::revision(id_of<N>, "a table more")
+                                .upgrade(al::create_table(id_of<N>, al::column("id", al::integer, al::primary_key)));
     if constexpr (N == 0) return result;
     else return result.revises(id_of<N - 1>);
 }();
@@ -64,7 +65,8 @@ protected:
         ::close(end);
         std::string shown;
         char buffer[4096];
-        for (ssize_t count; (count = ::read(terminal, buffer, sizeof buffer)) > 0;) shown.append(buffer, static_cast<std::size_t>(count));
+        for (ssize_t count; (count = ::read(terminal, buffer, sizeof buffer)) > 0;)
+            shown.append(buffer, static_cast<std::size_t>(count));
         ::close(terminal);
         ::waitpid(child, nullptr, 0);
         std::string without_returns;  // a terminal turns \n into \r\n
@@ -78,9 +80,15 @@ TEST_F(terminal_test, a_bar_for_long_work) {
     const std::string shown = on_terminal<forty>("upgrade --no-color");
     EXPECT_EQ(shown.find("Running"), shown.npos) << shown;
     EXPECT_TRUE(shown.starts_with("\r\033[Kupgrade [------------------------] 0/40 r00 a table more")) << shown;
-    EXPECT_TRUE(shown.ends_with("\r\033[Kupgrade [########################] 40/40 r39 a table more\r\033[KApplied 40 revisions: the database is at r39 (head)\ncode 0\n")) << shown;
+    EXPECT_TRUE(
+        shown.ends_with("\r\033[Kupgrade [########################] 40/40 r39 a table more\r\033[KApplied 40 "
+                        "revisions: the database is at r39 (head)\ncode 0\n"))
+        << shown;
     const std::string back = on_terminal<forty>("downgrade base --no-color");
-    EXPECT_TRUE(back.ends_with("\r\033[Kdowngrade [########################] 40/40 r00 a table more\r\033[KTook back 40 revisions: the database is at base\ncode 0\n")) << back;
+    EXPECT_TRUE(
+        back.ends_with("\r\033[Kdowngrade [########################] 40/40 r00 a table more\r\033[KTook back 40 "
+                       "revisions: the database is at base\ncode 0\n"))
+        << back;
 }
 
 TEST_F(terminal_test, it_is_no_wider_than_the_terminal) {
@@ -95,11 +103,14 @@ TEST_F(terminal_test, it_makes_room_for_what_went_wrong) {
 }
 
 TEST_F(terminal_test, lines_for_short_work_and_with_more_words) {
-    EXPECT_TRUE(on_terminal<five>("upgrade --no-color").starts_with("Running upgrade  -> r00, a table more\nRunning upgrade r00 -> r01"));
+    EXPECT_TRUE(on_terminal<five>("upgrade --no-color")
+                    .starts_with("Running upgrade  -> r00, a table more\nRunning upgrade r00 -> r01"));
     std::filesystem::remove("shop.db");
-    EXPECT_TRUE(on_terminal<forty>("upgrade --no-color -v").starts_with("[1/40] Running upgrade  -> r00, a table more\n    CREATE TABLE"));
+    EXPECT_TRUE(on_terminal<forty>("upgrade --no-color -v")
+                    .starts_with("[1/40] Running upgrade  -> r00, a table more\n    CREATE TABLE"));
     std::filesystem::remove("shop.db");
-    EXPECT_TRUE(on_terminal<forty>("upgrade", 80, "dumb").starts_with("[1/40] Running upgrade  -> r00, a table more\n"));
+    EXPECT_TRUE(
+        on_terminal<forty>("upgrade", 80, "dumb").starts_with("[1/40] Running upgrade  -> r00, a table more\n"));
 }
 
 TEST_F(terminal_test, nothing_where_nobody_wants_to_see_it) {
@@ -121,17 +132,23 @@ TEST_F(terminal_test, colors) {
 }
 
 inline constexpr auto hostile_first =
-    al::revision("one", "\x1b[31mred\x1b[0m \xC2\x9B\x33\x31m \xFF" "0123456789abcdef\x1b[2J\xFF \xE2\x80\xAE").upgrade(al::create_table("t", al::column("a", al::text, al::default_to("\x1b[2J"))));
+    al::revision("one",
+                 "\x1b[31mred\x1b[0m \xC2\x9B\x33\x31m \xFF"
+                 "0123456789abcdef\x1b[2J\xFF \xE2\x80\xAE")
+        .upgrade(al::create_table("t", al::column("a", al::text, al::default_to("\x1b[2J"))));
 inline constexpr al::history<hostile_first> hostile{};
 
 TEST_F(terminal_test, colors_are_the_tools_alone) {
-    EXPECT_EQ(on_terminal<hostile>("history"), "<base> -> \033[33mone\033[0m \033[32m(head)\033[0m, \\x1b[31mred\\x1b[0m \\u{9b}31m \\xff0123456789abcdef\\x1b[2J\\xff \\u{202e}\ncode 0\n");
+    EXPECT_EQ(on_terminal<hostile>("history"),
+              "<base> -> \033[33mone\033[0m \033[32m(head)\033[0m, \\x1b[31mred\\x1b[0m \\u{9b}31m "
+              "\\xff0123456789abcdef\\x1b[2J\\xff \\u{202e}\ncode 0\n");
     EXPECT_TRUE(on_terminal<hostile>("upgrade").starts_with("Running upgrade  -> \033[33mone\033[0m, \\x1b[31mred"));
 }
 
 TEST_F(terminal_test, sql_on_a_terminal_and_in_a_file) {
     EXPECT_NE(on_terminal<hostile>("script").find("DEFAULT '\\x1b[2J'"), std::string::npos);
-    EXPECT_NE(on_terminal<hostile>("schema", 80, "dumb").find("DEFAULT '\\x1b[2J'"), std::string::npos) << "a terminal all the same";
+    EXPECT_NE(on_terminal<hostile>("schema", 80, "dumb").find("DEFAULT '\\x1b[2J'"), std::string::npos)
+        << "a terminal all the same";
     EXPECT_NE(run_tool<hostile>({"script"}).out.find("DEFAULT '\x1b[2J'"), std::string::npos);
     EXPECT_NE(run_tool<hostile>({"show", "one"}).out.find("DEFAULT '\\x1b[2J'"), std::string::npos) << "for people";
 }

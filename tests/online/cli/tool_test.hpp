@@ -23,7 +23,9 @@ struct transcript {
     std::string err;
 };
 
-inline std::ostream& operator<<(std::ostream& stream, const transcript& subject) { return stream << "exit code " << subject.code << "\n--- stdout\n" << subject.out << "--- stderr\n" << subject.err; }
+inline std::ostream& operator<<(std::ostream& stream, const transcript& subject) {
+    return stream << "exit code " << subject.code << "\n--- stdout\n" << subject.out << "--- stderr\n" << subject.err;
+}
 
 /// A tool called `shop` in a folder of its own, without the environment of the user.
 class tool_test : public testing::Test {
@@ -70,10 +72,10 @@ private:
 };
 
 /// Compares all three at once: where one differs, all are shown.
-#define EXPECT_TRANSCRIPT(run, expected_code, expected_out, expected_err)                                     \
-    do {                                                                                                      \
-        const transcript seen = (run);                                                                        \
-        EXPECT_EQ(seen.code, (expected_code)) << seen;                                                        \
-        EXPECT_EQ(seen.out, (expected_out));                                                                  \
-        EXPECT_EQ(seen.err, (expected_err));                                                                  \
+#define EXPECT_TRANSCRIPT(run, expected_code, expected_out, expected_err) \
+    do {                                                                  \
+        const transcript seen = (run);                                    \
+        EXPECT_EQ(seen.code, (expected_code)) << seen;                    \
+        EXPECT_EQ(seen.out, (expected_out));                              \
+        EXPECT_EQ(seen.err, (expected_err));                              \
     } while (false)

@@ -11,7 +11,9 @@ protected:
     static transcript shop(std::string_view line) { return run_tool<shop::history, shop::models>(words(line)); }
     static std::string without_first_line(const std::string& source) { return source.substr(source.find('\n')); }
     /// Arguments that contain spaces.
-    static transcript shop_with(const std::vector<std::string>& arguments) { return run_tool<shop::history, shop::models>(arguments); }
+    static transcript shop_with(const std::vector<std::string>& arguments) {
+        return run_tool<shop::history, shop::models>(arguments);
+    }
 };
 
 constexpr const char* all_ways_up =
@@ -29,31 +31,40 @@ TEST_F(transcript_test, an_empty_file_is_upgraded_and_then_at_head) {
     EXPECT_TRANSCRIPT(shop("upgrade heads"), 0, "Nothing to do: the database is at 5ca0f991801d (head)\n", "");
     EXPECT_TRANSCRIPT(shop("current"), 0, "5ca0f991801d (head)\n", "");
     EXPECT_TRANSCRIPT(shop("current --check-heads"), 0, "5ca0f991801d (head)\n", "");
-    EXPECT_TRANSCRIPT(shop("check"), 0, "No new upgrade operations detected: the history leads to the models.\nThe database is as the history says.\n", "");
+    EXPECT_TRANSCRIPT(
+        shop("check"), 0,
+        "No new upgrade operations detected: the history leads to the models.\nThe database is as the history says.\n",
+        "");
 }
 
 TEST_F(transcript_test, targets_up_and_down) {
     EXPECT_TRANSCRIPT(shop("upgrade +2"), 0, "Applied 2 revisions: the database is at 2fda6446e69f\n",
-                      "Running upgrade  -> 47f559ec82bb, Initial revision\nRunning upgrade 47f559ec82bb -> 2fda6446e69f, Initial revision\n");
-    EXPECT_TRANSCRIPT(shop("upgrade 1b95"), 0, "Applied 1 revision: the database is at 1b95d36c8908\n", "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n");
+                      "Running upgrade  -> 47f559ec82bb, Initial revision\nRunning upgrade 47f559ec82bb -> "
+                      "2fda6446e69f, Initial revision\n");
+    EXPECT_TRANSCRIPT(shop("upgrade 1b95"), 0, "Applied 1 revision: the database is at 1b95d36c8908\n",
+                      "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n");
     EXPECT_TRANSCRIPT(shop("upgrade -q"), 0, "", "");
-    EXPECT_TRANSCRIPT(shop("downgrade -1"), 0, "Took back 1 revision: the database is at 1720ca777755\n", "Running downgrade 5ca0f991801d -> 1720ca777755, upd table purschases\n");
+    EXPECT_TRANSCRIPT(shop("downgrade -1"), 0, "Took back 1 revision: the database is at 1720ca777755\n",
+                      "Running downgrade 5ca0f991801d -> 1720ca777755, upd table purschases\n");
     EXPECT_TRANSCRIPT(shop("downgrade 1720"), 0, "Nothing to do: the database is at 1720ca777755\n", "");
     EXPECT_EQ(shop("downgrade base").out, "Took back 4 revisions: the database is at base\n");
     EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
     const transcript far = shop("current --check-heads");
     EXPECT_EQ(far.code, 3);
-    EXPECT_EQ(far.err, "The database is at base: no revision is applied.\n"
-                       "FAILED: the database is not on all head revisions (5ca0f991801d). shop upgrade heads brings it there\n");
+    EXPECT_EQ(far.err,
+              "The database is at base: no revision is applied.\n"
+              "FAILED: the database is not on all head revisions (5ca0f991801d). shop upgrade heads brings it there\n");
 }
 
 TEST_F(transcript_test, rows_survive_the_way) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
-    execute("INSERT INTO users (telegram_id) VALUES (1), (2); INSERT INTO categories (category_name) VALUES ('books');"
-            "INSERT INTO products (name, description, price, category_id) VALUES ('a', 'b', 1, 1);"
-            "INSERT INTO purchases (user_id, product_id, price) VALUES (1, 1, 1), (2, 1, 1)");
+    execute(
+        "INSERT INTO users (telegram_id) VALUES (1), (2); INSERT INTO categories (category_name) VALUES ('books');"
+        "INSERT INTO products (name, description, price, category_id) VALUES ('a', 'b', 1, 1);"
+        "INSERT INTO purchases (user_id, product_id, price) VALUES (1, 1, 1), (2, 1, 1)");
     ASSERT_EQ(shop("upgrade -q").code, 0);
-    const auto rows = al::sqlite3::connection("shop.db").query("SELECT payment_id, payment_type FROM purchases ORDER BY id");
+    const auto rows =
+        al::sqlite3::connection("shop.db").query("SELECT payment_id, payment_type FROM purchases ORDER BY id");
     ASSERT_EQ(rows.size(), 2u);
     EXPECT_EQ(*rows[0][0], "legacy-1");
     EXPECT_EQ(*rows[1][0], "legacy-2");
@@ -69,39 +80,58 @@ TEST_F(transcript_test, history_in_its_shapes) {
         "<base> -> 47f559ec82bb, Initial revision\n";
     EXPECT_TRANSCRIPT(shop("history"), 0, input, "");
     ASSERT_EQ(shop("upgrade 1b95 -q").code, 0);
-    EXPECT_TRANSCRIPT(shop("history -i -r 1b95:1720"), 0,
-                      "1b95d36c8908 -> 1720ca777755, add column pay id\n2fda6446e69f -> 1b95d36c8908 (current), add hidden content\n", "");
-    EXPECT_TRANSCRIPT(shop("history -r current:"), 0,
-                      "1720ca777755 -> 5ca0f991801d (head), upd table purschases\n1b95d36c8908 -> 1720ca777755, add column pay id\n"
-                      "2fda6446e69f -> 1b95d36c8908, add hidden content\n", "");
+    EXPECT_TRANSCRIPT(
+        shop("history -i -r 1b95:1720"), 0,
+        "1b95d36c8908 -> 1720ca777755, add column pay id\n2fda6446e69f -> 1b95d36c8908 (current), add hidden content\n",
+        "");
+    EXPECT_TRANSCRIPT(
+        shop("history -r current:"), 0,
+        "1720ca777755 -> 5ca0f991801d (head), upd table purschases\n1b95d36c8908 -> 1720ca777755, add column pay id\n"
+        "2fda6446e69f -> 1b95d36c8908, add hidden content\n",
+        "");
     EXPECT_TRANSCRIPT(shop("history -r -1: -v"), 0,
-                      "Rev: 5ca0f991801d (head)\nParent: 1720ca777755\n\n    upd table purschases\n\nRev: 1720ca777755\nParent: 1b95d36c8908\n\n    add column pay id\n\n", "");
-    EXPECT_TRANSCRIPT(shop("history -q"), 0, "5ca0f991801d\n1720ca777755\n1b95d36c8908\n2fda6446e69f\n47f559ec82bb\n", "");
+                      "Rev: 5ca0f991801d (head)\nParent: 1720ca777755\n\n    upd table purschases\n\nRev: "
+                      "1720ca777755\nParent: 1b95d36c8908\n\n    add column pay id\n\n",
+                      "");
+    EXPECT_TRANSCRIPT(shop("history -q"), 0, "5ca0f991801d\n1720ca777755\n1b95d36c8908\n2fda6446e69f\n47f559ec82bb\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("heads"), 0, "5ca0f991801d (head)\n", "");
     EXPECT_TRANSCRIPT(shop("branches"), 0, "", "");
     EXPECT_TRANSCRIPT(shop("history -r 5ca0: --json"), 0,
-                      "[\n  {\n    \"revision\": \"5ca0f991801d\",\n    \"message\": \"upd table purschases\",\n    \"parents\": [\n      \"1720ca777755\"\n    ],\n"
-                      "    \"dependencies\": [],\n    \"labels\": [],\n    \"head\": true,\n    \"effective_head\": false,\n    \"branch_point\": false,\n"
-                      "    \"merge_point\": false,\n    \"current\": false\n  }\n]\n", "");
+                      "[\n  {\n    \"revision\": \"5ca0f991801d\",\n    \"message\": \"upd table purschases\",\n    "
+                      "\"parents\": [\n      \"1720ca777755\"\n    ],\n"
+                      "    \"dependencies\": [],\n    \"labels\": [],\n    \"head\": true,\n    \"effective_head\": "
+                      "false,\n    \"branch_point\": false,\n"
+                      "    \"merge_point\": false,\n    \"current\": false\n  }\n]\n",
+                      "");
 }
 
 TEST_F(transcript_test, current_says_more_or_less) {
     ASSERT_EQ(shop("upgrade -q").code, 0);
-    EXPECT_TRANSCRIPT(shop("current -v"), 0, "Current revision(s) for sqlite:///shop.db:\nRev: 5ca0f991801d (head) (current)\nParent: 1720ca777755\n\n    upd table purschases\n\n", "");
+    EXPECT_TRANSCRIPT(shop("current -v"), 0,
+                      "Current revision(s) for sqlite:///shop.db:\nRev: 5ca0f991801d (head) (current)\nParent: "
+                      "1720ca777755\n\n    upd table purschases\n\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("current -q"), 0, "5ca0f991801d\n", "");
     EXPECT_NE(shop("current --json").out.find("\"revision\": \"5ca0f991801d\""), std::string::npos);
 }
 
 TEST_F(transcript_test, a_plan_is_only_a_plan) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
-    EXPECT_TRANSCRIPT(shop("plan +1"), 0,
-                      "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n    in one transaction with the others\n"
-                      "    native   ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL;\n\n", "");
+    EXPECT_TRANSCRIPT(
+        shop("plan +1"), 0,
+        "upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n    in one transaction with the others\n"
+        "    native   ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL;\n\n",
+        "");
     const transcript whole = shop("upgrade --dry-run");
     EXPECT_EQ(whole.code, 0);
-    EXPECT_NE(whole.out.find("in one transaction with the others; foreign keys off meanwhile\n    rebuild  CREATE TABLE \"_aludel_new_purchases\" ("), std::string::npos) << whole;
+    EXPECT_NE(whole.out.find("in one transaction with the others; foreign keys off meanwhile\n    rebuild  CREATE "
+                             "TABLE \"_aludel_new_purchases\" ("),
+              std::string::npos)
+        << whole;
     EXPECT_EQ(shop("plan -q").out, "1b95d36c8908\n1720ca777755\n5ca0f991801d\n");
-    EXPECT_NE(shop("plan --json").out.find("\"manner\": \"native\",\n          \"sql\": \"ALTER TABLE"), std::string::npos);
+    EXPECT_NE(shop("plan --json").out.find("\"manner\": \"native\",\n          \"sql\": \"ALTER TABLE"),
+              std::string::npos);
     EXPECT_EQ(shop("downgrade base --dry-run -q").out, "2fda6446e69f\n47f559ec82bb\n");
     EXPECT_EQ(shop("plan --down -1 -q").out, "2fda6446e69f\n");
     EXPECT_EQ(shop("current").out, "2fda6446e69f\n");
@@ -120,7 +150,9 @@ TEST_F(transcript_test, a_script_makes_the_same_database) {
     al::sqlite3::connection("shop.db").execute(shop("downgrade head:2fda --sql").out);
     EXPECT_EQ(shop("current").out, "2fda6446e69f\n");
     EXPECT_TRUE(shop("script head:2fda").out == shop("downgrade head:2fda --sql").out);
-    EXPECT_TRANSCRIPT(shop("downgrade base --sql"), 2, "", "FAILED: downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is\n");
+    EXPECT_TRANSCRIPT(
+        shop("downgrade base --sql"), 2, "",
+        "FAILED: downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is\n");
     EXPECT_EQ(shop("upgrade +1 --sql").code, 1);
     EXPECT_EQ(shop("upgrade --sql --tag release-7").out.substr(0, 18), "-- tag: release-7\n");
 }
@@ -128,7 +160,10 @@ TEST_F(transcript_test, a_script_makes_the_same_database) {
 TEST_F(transcript_test, stamps) {
     EXPECT_TRANSCRIPT(shop("stamp 1b95"), 0, "Stamped: the database is at 1b95d36c8908\n", "");
     EXPECT_TRANSCRIPT(shop("stamp 1b95"), 0, "Nothing to do: the database is at 1b95d36c8908\n", "");
-    EXPECT_TRANSCRIPT(shop("stamp head --json"), 0, "{\n  \"command\": \"stamp\",\n  \"steps\": 0,\n  \"from\": [\n    \"1b95d36c8908\"\n  ],\n  \"to\": [\n    \"5ca0f991801d\"\n  ]\n}\n", "");
+    EXPECT_TRANSCRIPT(shop("stamp head --json"), 0,
+                      "{\n  \"command\": \"stamp\",\n  \"steps\": 0,\n  \"from\": [\n    \"1b95d36c8908\"\n  ],\n  "
+                      "\"to\": [\n    \"5ca0f991801d\"\n  ]\n}\n",
+                      "");
     EXPECT_EQ(shop("stamp base").out, "Stamped: the database is at base\n");
     const transcript script = shop("stamp 2fda --sql");
     EXPECT_EQ(script.code, 0);
@@ -140,52 +175,75 @@ TEST_F(transcript_test, stamps) {
 }
 
 TEST_F(transcript_test, a_baseline_takes_a_database_over) {
-    EXPECT_TRANSCRIPT(shop("baseline head"), 1, "", "FAILED: there is no database at `shop.db` yet. Look at the path, or upgrade, which makes it\n");
+    EXPECT_TRANSCRIPT(shop("baseline head"), 1, "",
+                      "FAILED: there is no database at `shop.db` yet. Look at the path, or upgrade, which makes it\n");
     execute(shop("schema 2fda").out);
     EXPECT_TRANSCRIPT(shop("baseline 1b95"), 1, "",
-                      "FAILED: the database is not what `1b95` leads to: table `products` lacks column `hidden_content`. Nothing was changed; the database is at base. "
-                      "Name the revision that it is at, change the database by hand, or accept the differences (allow_differences, and --force of the tool).\n");
+                      "FAILED: the database is not what `1b95` leads to: table `products` lacks column "
+                      "`hidden_content`. Nothing was changed; the database is at base. "
+                      "Name the revision that it is at, change the database by hand, or accept the differences "
+                      "(allow_differences, and --force of the tool).\n");
     EXPECT_TRANSCRIPT(shop("current"), 0, "", "The database is at base: no revision is applied.\n");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 0, "Baseline: the database is at 2fda6446e69f\n", "");
     EXPECT_TRANSCRIPT(shop("baseline 2fda"), 1, "",
-                      "FAILED: the database is at `2fda6446e69f` already, and a baseline is for one that no migration has touched. Nothing was changed. Upgrade it; or stamp it, if it is at another revision.\n");
+                      "FAILED: the database is at `2fda6446e69f` already, and a baseline is for one that no migration "
+                      "has touched. Nothing was changed. Upgrade it; or stamp it, if it is at another revision.\n");
     ASSERT_EQ(shop("upgrade -q").code, 0);
     EXPECT_EQ(shop("check").code, 0);
     std::filesystem::remove("shop.db");
     execute("CREATE TABLE anything (x)");
-    EXPECT_TRANSCRIPT(shop("baseline head --force --json"), 0, "{\n  \"command\": \"baseline\",\n  \"steps\": 0,\n  \"from\": [],\n  \"to\": [\n    \"5ca0f991801d\"\n  ]\n}\n", "");
+    EXPECT_TRANSCRIPT(shop("baseline head --force --json"), 0,
+                      "{\n  \"command\": \"baseline\",\n  \"steps\": 0,\n  \"from\": [],\n  \"to\": [\n    "
+                      "\"5ca0f991801d\"\n  ]\n}\n",
+                      "");
     EXPECT_NE(shop("completion bash").out.find("        baseline:*) words="), std::string::npos);
 }
 
 TEST_F(transcript_test, show_says_all) {
     const transcript result = shop("show 1b95");
-    EXPECT_TRANSCRIPT(result, 0,
-                      "Rev: 1b95d36c8908\nParent: 2fda6446e69f\n\n    add hidden content\n\n"
-                      "Upgrade:\n    add_column(\"products\", column(\"hidden_content\", text, not_null, default_to(\"\")))\n\n"
-                      "    ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL;\n\n"
-                      "Downgrade: (derived)\n    drop_column(\"products\", \"hidden_content\")\n\n"
-                      "    ALTER TABLE \"products\" DROP COLUMN \"hidden_content\";\n\n", "");
-    EXPECT_NE(shop("show 1720").out.find("column(\"payment_id\", varchar, not_null)).fill(sql(\"'legacy-' || id\"))"), std::string::npos);
-    EXPECT_NE(shop("show head --json").out.find("\"drop_column(\\\"purchases\\\", \\\"payment_type\\\")\""), std::string::npos);
+    EXPECT_TRANSCRIPT(
+        result, 0,
+        "Rev: 1b95d36c8908\nParent: 2fda6446e69f\n\n    add hidden content\n\n"
+        "Upgrade:\n    add_column(\"products\", column(\"hidden_content\", text, not_null, default_to(\"\")))\n\n"
+        "    ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL;\n\n"
+        "Downgrade: (derived)\n    drop_column(\"products\", \"hidden_content\")\n\n"
+        "    ALTER TABLE \"products\" DROP COLUMN \"hidden_content\";\n\n",
+        "");
+    EXPECT_NE(shop("show 1720").out.find("column(\"payment_id\", varchar, not_null)).fill(sql(\"'legacy-' || id\"))"),
+              std::string::npos);
+    EXPECT_NE(shop("show head --json").out.find("\"drop_column(\\\"purchases\\\", \\\"payment_type\\\")\""),
+              std::string::npos);
     ASSERT_EQ(shop("upgrade 1b95 -q").code, 0);
     EXPECT_EQ(shop("show current").out, result.out);
 }
 
 TEST_F(transcript_test, check_finds_what_is_not_as_it_should_be) {
     ASSERT_EQ(shop("upgrade 1720 -q").code, 0);
-    const std::string now = *al::sqlite3::connection("shop.db").query("SELECT checksum FROM aludel_journal WHERE revision = '2fda6446e69f'")[0][0];
-    execute("ALTER TABLE users ADD COLUMN nickname TEXT; UPDATE aludel_journal SET checksum = '0' WHERE revision = '2fda6446e69f'");
+    const std::string now = *al::sqlite3::connection("shop.db").query(
+        "SELECT checksum FROM aludel_journal WHERE revision = '2fda6446e69f'")[0][0];
+    execute(
+        "ALTER TABLE users ADD COLUMN nickname TEXT; UPDATE aludel_journal SET checksum = '0' WHERE revision = "
+        "'2fda6446e69f'");
     EXPECT_TRANSCRIPT(shop("check"), 3,
                       "pending: revision `5ca0f991801d` is not applied. Upgrade\n"
-                      "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " + now + " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
-                      "drift: table `users` has the extra column `nickname`\n", "");
-    EXPECT_TRANSCRIPT(shop("check --offline"), 0, "No new upgrade operations detected: the history leads to the models.\n", "");
+                      "edited: revision `2fda6446e69f` was edited after it had been applied (checksum 0 then, " +
+                          now +
+                          " now). Restore it, and write a new revision; or say .accept_checksum(\"0\") on it\n"
+                          "drift: table `users` has the extra column `nickname`\n",
+                      "");
+    EXPECT_TRANSCRIPT(shop("check --offline"), 0,
+                      "No new upgrade operations detected: the history leads to the models.\n", "");
     const transcript as_json = shop("check --json");
     EXPECT_EQ(as_json.out.substr(0, 15), "{\n  \"ok\": false");
-    EXPECT_NE(as_json.out.find("\"revision\": \"2fda6446e69f\",\n      \"checksum_in_journal\": \"0\",\n      \"checksum_now\": \"" + now + "\""), std::string::npos) << as_json;
+    EXPECT_NE(as_json.out.find(
+                  "\"revision\": \"2fda6446e69f\",\n      \"checksum_in_journal\": \"0\",\n      \"checksum_now\": \"" +
+                  now + "\""),
+              std::string::npos)
+        << as_json;
     const transcript refused = shop("upgrade");
     EXPECT_EQ(refused.code, 1);
-    EXPECT_NE(refused.err.find("revision `2fda6446e69f` was edited after the database ran it"), std::string::npos) << refused;
+    EXPECT_NE(refused.err.find("revision `2fda6446e69f` was edited after the database ran it"), std::string::npos)
+        << refused;
     EXPECT_EQ(shop("upgrade --allow-edited -q").code, 0);
     EXPECT_EQ(shop("downgrade -1 -q").code, 1);
     EXPECT_EQ(shop("downgrade -1 --allow-edited -q").code, 0);
@@ -195,27 +253,37 @@ TEST_F(transcript_test, the_schema_at_a_revision) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     al::sqlite3::connection by_schema("schema.db");
     by_schema.execute(shop("schema 2fda").out);
-    const char* const tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE 'sqlite%' ORDER BY name";
+    const char* const tables =
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'aludel%' AND name NOT LIKE "
+        "'sqlite%' ORDER BY name";
     EXPECT_EQ(by_schema.query(tables), al::sqlite3::connection("shop.db").query(tables));
     EXPECT_TRANSCRIPT(shop("schema --diff 2fda:head"), 0,
-                      "+ column `hidden_content` of table `products`\n+ column `payment_id` of table `purchases`\n+ column `payment_type` of table `purchases`\n"
-                      "+ unique constraint `uq_purchases_payment_id` of table `purchases`\n", "");
+                      "+ column `hidden_content` of table `products`\n+ column `payment_id` of table `purchases`\n+ "
+                      "column `payment_type` of table `purchases`\n"
+                      "+ unique constraint `uq_purchases_payment_id` of table `purchases`\n",
+                      "");
     EXPECT_TRANSCRIPT(shop("schema --diff head:1720"), 0, "- column `payment_type` of table `purchases`\n", "");
     const transcript picture = shop("schema --format mermaid");
     EXPECT_NE(picture.out.find("    users ||--o{ purchases : \"user_id\"\n"), std::string::npos) << picture;
     EXPECT_NE(picture.out.find("        varchar payment_id UK\n"), std::string::npos) << picture;
-    EXPECT_NE(shop("schema --format dot").out.find("\"purchases\" -> \"users\" [label=\"user_id\"];"), std::string::npos);
-    EXPECT_NE(shop("schema --json").out.find("\"column\": \"payment_id\",\n        \"type\": \"varchar\",\n        \"nullable\": false"), std::string::npos);
+    EXPECT_NE(shop("schema --format dot").out.find("\"purchases\" -> \"users\" [label=\"user_id\"];"),
+              std::string::npos);
+    EXPECT_NE(shop("schema --json")
+                  .out.find("\"column\": \"payment_id\",\n        \"type\": \"varchar\",\n        \"nullable\": false"),
+              std::string::npos);
 }
 
 TEST_F(transcript_test, verbose_shows_statements) {
     ASSERT_EQ(shop("upgrade 2fda -q").code, 0);
     EXPECT_EQ(shop("upgrade +1 -v").err.substr(0, 145),
-              "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n    ALTER TABLE \"products\" ADD COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL\n");
+              "Running upgrade 2fda6446e69f -> 1b95d36c8908, add hidden content\n    ALTER TABLE \"products\" ADD "
+              "COLUMN \"hidden_content\" TEXT DEFAULT '' NOT NULL\n");
 }
 
 TEST_F(transcript_test, help_has_examples) {
-    for (const char* const command : {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema", "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
+    for (const char* const command :
+         {"upgrade", "downgrade", "current", "history", "heads", "branches", "plan", "show", "check", "schema",
+          "script", "stamp", "baseline", "revision", "merge", "init", "completion"}) {
         const transcript result = shop_with({command, "--help"});
         EXPECT_EQ(result.code, 0);
         EXPECT_NE(result.out.find(std::string("Examples:\n  shop ") + command), std::string::npos) << result;
@@ -225,8 +293,9 @@ TEST_F(transcript_test, help_has_examples) {
 
 /// The completions that bash offers for a line, for a program `shop` of two revisions.
 std::string offered(const std::string& line) {
-    std::ofstream("ask.sh") << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
-                            << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
+    std::ofstream("ask.sh")
+        << "shop() { echo 2fda6446e69f; echo 47f559ec82bb; }\nsource completion.sh\nCOMP_WORDS=(" << line
+        << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_shop\necho \"${COMPREPLY[*]}\" >offered.txt\n";
     EXPECT_EQ(std::system("bash ask.sh"), 0);
     std::ifstream file("offered.txt");
     std::string result;
@@ -248,8 +317,10 @@ TEST_F(transcript_test, shells_complete) {
     EXPECT_EQ(offered("shop revision --directory mig"), "migrations");
     EXPECT_EQ(shop("completion zsh").out.substr(0, 14), "#compdef shop\n");
     const std::string fish = shop("completion fish").out;
-    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply the revisions that the database does not have, up to a target'\n",
-                                   "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, mermaid or dot' -x -a 'list mermaid dot'\n",
+    for (const char* const line : {"complete -c shop -n __fish_use_subcommand -a upgrade -d 'Apply the revisions that "
+                                   "the database does not have, up to a target'\n",
+                                   "complete -c shop -n '__fish_seen_subcommand_from history' -l format -d 'list, "
+                                   "mermaid or dot' -x -a 'list mermaid dot'\n",
                                    "complete -c shop -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"})
         EXPECT_NE(fish.find(line), std::string::npos) << line;
 }
@@ -259,19 +330,32 @@ TEST_F(transcript_test, what_would_not_compile_is_not_written) {
     const std::string list = "// aludel: the next include\n// aludel: the next revision\n";
     std::ofstream("migrations/history.hpp") << list;
     const auto refusal = [](std::string_view more) { return shop("revision -m x " + std::string(more)).err; };
-    EXPECT_EQ(refusal("--rev-id 2fda6446e69f"), "FAILED: [AL102] revision: `2fda6446e69f` is in the history already. Give one of the two another id (revision `2fda6446e69f`)\n");
-    EXPECT_EQ(refusal("--rev-id head"), "FAILED: [AL101] revision: id `head` is a word of targets (head heads base current). Choose another (revision `head`)\n");
-    EXPECT_EQ(refusal("--rev-id a --branch-label base"), "FAILED: [AL110] revision: label `base` is a word of targets (head heads base current). Choose another (revision `a`)\n");
-    EXPECT_EQ(refusal("--rev-id a --head 2fda --splice"), "FAILED: [AL109] revision: the history has 2 heads: `5ca0f991801d`, `a`. Merge them with a revision that revises both, or say al::branches_allowed\n");
-    EXPECT_EQ(refusal("--head 2fda"), "FAILED: Revision 2fda6446e69f is not a head revision; please specify --splice to create a new branch from this revision\n");
-    EXPECT_EQ(shop("merge -m x 2fda 2fda").err, "FAILED: there is nothing to merge: 1 revision alone. Name two or more\n");
+    EXPECT_EQ(refusal("--rev-id 2fda6446e69f"),
+              "FAILED: [AL102] revision: `2fda6446e69f` is in the history already. Give one of the two another id "
+              "(revision `2fda6446e69f`)\n");
+    EXPECT_EQ(refusal("--rev-id head"),
+              "FAILED: [AL101] revision: id `head` is a word of targets (head heads base current). Choose another "
+              "(revision `head`)\n");
+    EXPECT_EQ(refusal("--rev-id a --branch-label base"),
+              "FAILED: [AL110] revision: label `base` is a word of targets (head heads base current). Choose another "
+              "(revision `a`)\n");
+    EXPECT_EQ(refusal("--rev-id a --head 2fda --splice"),
+              "FAILED: [AL109] revision: the history has 2 heads: `5ca0f991801d`, `a`. Merge them with a revision that "
+              "revises both, or say al::branches_allowed\n");
+    EXPECT_EQ(refusal("--head 2fda"),
+              "FAILED: Revision 2fda6446e69f is not a head revision; please specify --splice to create a new branch "
+              "from this revision\n");
+    EXPECT_EQ(shop("merge -m x 2fda 2fda").err,
+              "FAILED: there is nothing to merge: 1 revision alone. Name two or more\n");
     EXPECT_EQ(content_of("migrations/history.hpp"), list);
     EXPECT_EQ(shop("revision -m x --rev-id a --depends-on 2fda").code, 0);
-    EXPECT_NE(content_of("migrations/a_x.hpp").find(".depends_on(\"2fda6446e69f\")"), std::string::npos) << "the whole id, which alone compiles";
+    EXPECT_NE(content_of("migrations/a_x.hpp").find(".depends_on(\"2fda6446e69f\")"), std::string::npos)
+        << "the whole id, which alone compiles";
 }
 
 TEST_F(transcript_test, the_version) {
-    const std::string versions = "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
+    const std::string versions =
+        "aludel " + std::string(al::library_version) + "\nSQLite " + sqlite3_libversion() + "\n";
     EXPECT_TRANSCRIPT(shop("--version"), 0, versions, "");
     EXPECT_TRANSCRIPT(shop("upgrade --version"), 0, versions, "");
     EXPECT_FALSE(std::filesystem::exists("shop.db"));
@@ -299,27 +383,45 @@ TEST_F(transcript_test, a_revision_is_written_into_the_folder) {
     const transcript first = shop("init project -q");
     ASSERT_EQ(first.code, 0) << first;
     EXPECT_EQ(shop("init project").err, "FAILED: Directory project already exists and is not empty. Choose another\n");
-    EXPECT_EQ(content_of("project/CMakeLists.txt").substr(0, 61), "cmake_minimum_required(VERSION 3.23...3.31)\nproject(project L");
-    EXPECT_EQ(shop_with({"init", "my shop"}).err, "FAILED: the program would be called `my shop`, which CMake cannot build. Name the folder with letters, digits, _ and -, and not like a target of CMake's\n");
+    EXPECT_EQ(content_of("project/CMakeLists.txt").substr(0, 61),
+              "cmake_minimum_required(VERSION 3.23...3.31)\nproject(project L");
+    EXPECT_EQ(shop_with({"init", "my shop"}).err,
+              "FAILED: the program would be called `my shop`, which CMake cannot build. Name the folder with letters, "
+              "digits, _ and -, and not like a target of CMake's\n");
     EXPECT_EQ(shop("init 7days").code, 1);
     EXPECT_EQ(shop("init some/where/test").code, 1);
     EXPECT_FALSE(std::filesystem::exists("some"));
-    EXPECT_EQ(shop("init other/").out, "Generated other/. Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/other upgrade\n");
+    EXPECT_EQ(
+        shop("init other/").out,
+        "Generated other/. Then, in it:\n    cmake -S . -B build && cmake --build build\n    build/other upgrade\n");
     EXPECT_EQ(shop_with({"revision", "-m", "more"}).code, 1);
-    EXPECT_NE(shop_with({"revision", "-m", "more", "--directory", "project/migrations"}).err.find("which this program was built without. Build it first"), std::string::npos);
+    EXPECT_NE(shop_with({"revision", "-m", "more", "--directory", "project/migrations"})
+                  .err.find("which this program was built without. Build it first"),
+              std::string::npos);
     std::filesystem::create_directory("migrations");
-    std::ofstream("migrations/history.hpp") << "// aludel: the next include\nhistory<a\n    // aludel: the next revision\n>\n";
-    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "More \"stars\"", "--rev-id", "abc"}), 0, "Generated migrations/abc_more_stars.hpp; build the program to have it\n", "");
-    EXPECT_EQ(content_of("migrations/history.hpp"), "#include \"abc_more_stars.hpp\"\n// aludel: the next include\nhistory<a\n    , migrations::r_abc\n    // aludel: the next revision\n>\n");
-    EXPECT_NE(content_of("migrations/abc_more_stars.hpp").find("inline constexpr auto r_abc =\n    al::revision(\"abc\", \"More \\\"stars\\\"\")\n        .revises(\"5ca0f991801d\");\n"), std::string::npos);
-    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--autogenerate"}), 1, "", "FAILED: the folder has revision `abc`, which this program was built without. Build it first\n");
+    std::ofstream("migrations/history.hpp")
+        << "// aludel: the next include\nhistory<a\n    // aludel: the next revision\n>\n";
+    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "More \"stars\"", "--rev-id", "abc"}), 0,
+                      "Generated migrations/abc_more_stars.hpp; build the program to have it\n", "");
+    EXPECT_EQ(content_of("migrations/history.hpp"),
+              "#include \"abc_more_stars.hpp\"\n// aludel: the next include\nhistory<a\n    , migrations::r_abc\n    "
+              "// aludel: the next revision\n>\n");
+    EXPECT_NE(content_of("migrations/abc_more_stars.hpp")
+                  .find("inline constexpr auto r_abc =\n    al::revision(\"abc\", \"More \\\"stars\\\"\")\n        "
+                        ".revises(\"5ca0f991801d\");\n"),
+              std::string::npos);
+    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--autogenerate"}), 1, "",
+                      "FAILED: the folder has revision `abc`, which this program was built without. Build it first\n");
 }
 
 /// The shop, where `hidden_content` is called `content` and categories are sections.
-constexpr auto sections = al::table("sections", al::column("category_name", al::text, al::not_null), shop::base_columns);
-constexpr auto renamed_products = al::table("products", al::column("name", al::text, al::not_null), al::column("description", al::text, al::not_null),
-    al::column("price", al::integer, al::not_null), al::column("file_id", al::text), al::column("category_id", al::integer, al::not_null, al::references("sections", "id")),
-    al::column("content", al::text, al::not_null, al::default_to("")), shop::base_columns);
+constexpr auto sections =
+    al::table("sections", al::column("category_name", al::text, al::not_null), shop::base_columns);
+constexpr auto renamed_products =
+    al::table("products", al::column("name", al::text, al::not_null), al::column("description", al::text, al::not_null),
+              al::column("price", al::integer, al::not_null), al::column("file_id", al::text),
+              al::column("category_id", al::integer, al::not_null, al::references("sections", "id")),
+              al::column("content", al::text, al::not_null, al::default_to("")), shop::base_columns);
 constexpr al::metadata<shop::users, sections, renamed_products, shop::purchases> other_models{};
 
 TEST_F(transcript_test, renames_are_said_and_not_guessed) {
@@ -331,20 +433,28 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
         whole.insert(whole.end(), more.begin(), more.end());
         return run_tool<shop::history, other_models>(whole);
     };
-    EXPECT_TRANSCRIPT(write({"--rename", "products.hiden=content"}), 1, "",
-                      "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
-    EXPECT_TRANSCRIPT(write({"--rename", "products"}), 2, "", "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table\n");
-    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--rename", "a=b"}), 2, "", "FAILED: --rename is for --autogenerate: without it nothing is compared\n");
+    EXPECT_TRANSCRIPT(
+        write({"--rename", "products.hiden=content"}), 1, "",
+        "FAILED: [AL402] rename: table `products` has no column `hiden`. Name one that is there before the change\n");
+    EXPECT_TRANSCRIPT(
+        write({"--rename", "products"}), 2, "",
+        "FAILED: `products` is no rename. Write users.name=full_name for a column, users=people for a table\n");
+    EXPECT_TRANSCRIPT(shop_with({"revision", "-m", "x", "--rename", "a=b"}), 2, "",
+                      "FAILED: --rename is for --autogenerate: without it nothing is compared\n");
     EXPECT_EQ(content_of("migrations/history.hpp"), list) << "nothing is written";
 
-    EXPECT_TRANSCRIPT(write({"--rename", "categories=sections", "--rename", "products.hidden_content=content"}), 0, "Generated migrations/abc_names.hpp; build the program to have it\n", "");
-    EXPECT_NE(content_of("migrations/abc_names.hpp").find("        .upgrade(\n            al::rename_table(\"categories\", \"sections\"),\n"
-                                                         "            al::rename_column(\"products\", \"hidden_content\", \"content\"));\n"), std::string::npos)
+    EXPECT_TRANSCRIPT(write({"--rename", "categories=sections", "--rename", "products.hidden_content=content"}), 0,
+                      "Generated migrations/abc_names.hpp; build the program to have it\n", "");
+    EXPECT_NE(content_of("migrations/abc_names.hpp")
+                  .find("        .upgrade(\n            al::rename_table(\"categories\", \"sections\"),\n"
+                        "            al::rename_column(\"products\", \"hidden_content\", \"content\"));\n"),
+              std::string::npos)
         << content_of("migrations/abc_names.hpp");
 
     std::filesystem::remove("migrations/abc_names.hpp");
     std::ofstream("migrations/history.hpp") << list;
-    const transcript dry = write({"--dry-run", "--rename", "categories=sections", "--rename", "products.hidden_content=content"});
+    const transcript dry =
+        write({"--dry-run", "--rename", "categories=sections", "--rename", "products.hidden_content=content"});
     EXPECT_NE(dry.out.find("            al::rename_table(\"categories\", \"sections\"),\n"), std::string::npos) << dry;
     EXPECT_FALSE(std::filesystem::exists("migrations/abc_names.hpp"));
     EXPECT_EQ(content_of("migrations/history.hpp"), list);
@@ -352,11 +462,14 @@ TEST_F(transcript_test, renames_are_said_and_not_guessed) {
     const transcript unsaid = write({});
     EXPECT_EQ(unsaid.code, 0);
     EXPECT_EQ(unsaid.err,
-              "Column `products.hidden_content` is dropped and the similar `content` is added, so its data would be lost. If it is renamed, "
+              "Column `products.hidden_content` is dropped and the similar `content` is added, so its data would be "
+              "lost. If it is renamed, "
               "remove this revision from the folder again, and write it with --rename products.hidden_content=content\n"
-              "Table `categories` is dropped and the similar `sections` is added, so its data would be lost. If it is renamed, "
+              "Table `categories` is dropped and the similar `sections` is added, so its data would be lost. If it is "
+              "renamed, "
               "remove this revision from the folder again, and write it with --rename categories=sections\n");
-    EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"), std::string::npos);
+    EXPECT_NE(content_of("migrations/abc_names.hpp").find("al::drop_column(\"products\", \"hidden_content\")"),
+              std::string::npos);
 }
 
 }  // namespace

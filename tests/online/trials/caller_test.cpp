@@ -59,8 +59,7 @@ TEST_F(caller_trial, callers) {
             };
         });
     with("a commit hook that refuses", wanted::refusal, [](al::sqlite3::connection& db) {
-        sqlite3_commit_hook(
-            db.handle(), [](void*) { return 1; }, nullptr);
+        sqlite3_commit_hook(db.handle(), [](void*) { return 1; }, nullptr);
         return [handle = db.handle()] { sqlite3_commit_hook(handle, nullptr, nullptr); };
     });
     for (const auto& [limit, value] : {std::pair(SQLITE_LIMIT_SQL_LENGTH, 150), std::pair(SQLITE_LIMIT_VDBE_OP, 40),

@@ -190,15 +190,9 @@ TEST_F(crafted_trial, bytes) {
         std::string bytes = file.original;
         const std::size_t page = 4096 * (random() % (bytes.size() / 4096));
         switch (i % 4) {
-            case 0:
-                bytes.resize(random() % bytes.size());
-                break;
-            case 1:
-                std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(page), 4096, '\0');
-                break;
-            case 2:
-                bytes[random() % 100] = static_cast<char>(random());
-                break;
+            case 0: bytes.resize(random() % bytes.size()); break;
+            case 1: std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(page), 4096, '\0'); break;
+            case 2: bytes[random() % 100] = static_cast<char>(random()); break;
             default:
                 for (unsigned edits = 1 + static_cast<unsigned>(random() % 20); edits > 0; --edits)
                     bytes[page + random() % 4096] = static_cast<char>(random());

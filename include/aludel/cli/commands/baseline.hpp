@@ -13,7 +13,8 @@ namespace aludel::inline v0_1::cli {
 class baseline_command {
 public:
     static constexpr const char* word = "baseline";
-    static constexpr const char* summary = "Take over a database that is older than the history, if it has the schema of the revision";
+    static constexpr const char* summary =
+        "Take over a database that is older than the history, if it has the schema of the revision";
     static constexpr const char* examples = "baseline 2fda\nbaseline head --force  # whatever the database holds";
     static constexpr auto needs = soundness::history;
 

@@ -37,7 +37,8 @@ public:
             }
             tool.out << (tool.verbose ? lines.entry(each) : lines.line(each, {}) + "\n");
             const std::string margin(graph.id(each).text().size(), ' ');
-            for (const revision_index child : graph.children(each)) tool.out << margin << " -> " << lines.line(child, {.message = tool.verbose}) << '\n';
+            for (const revision_index child : graph.children(each))
+                tool.out << margin << " -> " << lines.line(child, {.message = tool.verbose}) << '\n';
             tool.out << '\n';
         }
         if (tool.as_json) tool.out << writer.end().take();

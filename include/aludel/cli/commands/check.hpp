@@ -22,7 +22,9 @@ class check_command {
 public:
     static constexpr const char* word = "check";
     static constexpr const char* summary = "Compare the models with the history, and the history with the database";
-    static constexpr const char* examples = "check            # 3 when something is not as it should be\ncheck --offline  # models and history alone\ncheck --json";
+    static constexpr const char* examples =
+        "check            # 3 when something is not as it should be\ncheck --offline  # models and history "
+        "alone\ncheck --json";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) { command.add_flag("--offline", offline_, "look at no database"); }
@@ -38,10 +40,13 @@ public:
             for (const problem& each : problems_) write(writer, each);
             tool.out << writer.end().end().take();
         } else {
-            for (const problem& each : problems_) tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
+            for (const problem& each : problems_)
+                tool.out << tool.paint(style::bad, each.kind) << ": " << detail::visible(each.message) << '\n';
             if (problems_.empty() && !tool.quiet)
-                tool.out << (tool.program.has_models ? "No new upgrade operations detected: the history leads to the models.\n" : "")
-                       << (has_database ? "The database is as the history says.\n" : "");
+                tool.out << (tool.program.has_models
+                                 ? "No new upgrade operations detected: the history leads to the models.\n"
+                                 : "")
+                         << (has_database ? "The database is as the history says.\n" : "");
         }
         return problems_.empty() ? ok : not_as_asked;
     }
@@ -56,32 +61,46 @@ private:
     static void write(json_writer& writer, const problem& subject) {
         writer.object().key("kind").value(subject.kind).key("message").value(subject.message);
         if (!subject.edited.revision.empty())
-            writer.key("revision").value(subject.edited.revision).key("checksum_in_journal").value(subject.edited.checksum_in_journal).key("checksum_now").value(subject.edited.checksum_now);
+            writer.key("revision")
+                .value(subject.edited.revision)
+                .key("checksum_in_journal")
+                .value(subject.edited.checksum_in_journal)
+                .key("checksum_now")
+                .value(subject.edited.checksum_now);
         writer.end();
     }
 
     void compare_models(const context& tool) {
         const schema is = detail::schema_at_revision(tool.history(), "heads");
         const schema wanted = detail::schema_of(tool.program.models, *tool.history().settings);
-        for (const difference& each : compare(is, wanted)) problems_.push_back({"models", "after all revisions " + std::string(each.text().text()) + ". Write a revision that makes up for it, or change the models"});
+        for (const difference& each : compare(is, wanted))
+            problems_.push_back({"models",
+                                 "after all revisions " + std::string(each.text().text()) +
+                                     ". Write a revision that makes up for it, or change the models"});
     }
 
     void compare_database(const context& tool, const revision_graph& graph) {
         const std::vector<std::string> rows = tool.known_rows(graph);
         migration_plan rest(tool.history(), version_rows(rows));
         rest.upgrade("heads");
-        for (const plan_step& step : rest.plan().steps) problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
+        for (const plan_step& step : rest.plan().steps)
+            problems_.push_back({"pending", "revision `" + std::string(step.id) + "` is not applied. Upgrade"});
         if (tool.is_missing()) return;
         const std::unique_ptr<session> db = tool.open(access::look);
         compare_journal(tool, *db);
-        for (const difference& each : db->drift(tool.history(), tool.options())) problems_.push_back({"drift", online::text_of(each)});
+        for (const difference& each : db->drift(tool.history(), tool.options()))
+            problems_.push_back({"drift", online::text_of(each)});
     }
 
     /// Finds revisions that were edited after they had been applied.
     void compare_journal(const context& tool, session& db) {
         for (const edited_revision& each : db.edited(tool.history(), tool.options()))
-            problems_.push_back({"edited", "revision `" + each.revision + "` was edited after it had been applied (checksum " + each.checksum_in_journal + " then, " + each.checksum_now +
-                                           " now). Restore it, and write a new revision; or say .accept_checksum(\"" + each.checksum_in_journal + "\") on it", each});
+            problems_.push_back({"edited",
+                                 "revision `" + each.revision + "` was edited after it had been applied (checksum " +
+                                     each.checksum_in_journal + " then, " + each.checksum_now +
+                                     " now). Restore it, and write a new revision; or say .accept_checksum(\"" +
+                                     each.checksum_in_journal + "\") on it",
+                                 each});
     }
 
     std::vector<problem> problems_;

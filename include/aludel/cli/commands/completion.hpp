@@ -17,12 +17,16 @@ class completion_command {
 public:
     static constexpr const char* word = "completion";
     static constexpr const char* summary = "Print what a shell needs to complete commands, options and revisions";
-    static constexpr const char* examples = "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > ~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
+    static constexpr const char* examples =
+        "completion bash > ~/.local/share/bash-completion/completions/PROGRAM\ncompletion zsh > "
+        "~/.zfunc/_PROGRAM\ncompletion fish > ~/.config/fish/completions/PROGRAM.fish";
     static constexpr auto needs = soundness::nothing;
 
     void add_options(CLI::App& command) {
         program_ = command.get_parent();
-        command.add_option("shell", shell_, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+        command.add_option("shell", shell_, "bash, zsh or fish")
+            ->required()
+            ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     }
 
     int run(const context& tool) const {
@@ -39,7 +43,8 @@ private:
         std::string input;
         for (const CLI::Option* each : app.get_options())
             for (const std::string& name_of : each->get_lnames())
-                if (app.get_parent() == nullptr || name_of != "help") (input += input.empty() ? "--" : " --") += name_of;
+                if (app.get_parent() == nullptr || name_of != "help")
+                    (input += input.empty() ? "--" : " --") += name_of;
         return input;
     }
 
@@ -55,7 +60,8 @@ private:
 
     static bool takes_revisions(const CLI::App& command) {
         for (const CLI::Option* each : command.get_options())
-            for (const std::string_view word_of : {"target", "targets", "revision", "revisions", "range", "head", "rev-range"})
+            for (const std::string_view word_of :
+                 {"target", "targets", "revision", "revisions", "range", "head", "rev-range"})
                 if (each->get_single_name() == word_of) return true;
         return false;
     }
@@ -69,13 +75,17 @@ private:
 
     [[nodiscard]] std::string commands(char between) const {
         std::string result;
-        for (const CLI::App* each : program_->get_subcommands({})) (result.empty() ? result : result += between) += each->get_name();
+        for (const CLI::App* each : program_->get_subcommands({}))
+            (result.empty() ? result : result += between) += each->get_name();
         return result;
     }
 
     static std::string function_name(std::string_view program) {
         std::string result = "_";
-        for (const char each : program) result += (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ? each : '_';
+        for (const char each : program)
+            result += (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z')
+                ? each
+                : '_';
         return result;
     }
 
@@ -91,16 +101,23 @@ private:
     void print_bash(const context& tool, bool in_zsh) const {
         std::ostream& out = tool.exact();
         const std::string function = function_name(tool.name);
-        if (in_zsh) out << "#compdef " << detail::visible(tool.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
-        out << function << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' more='' each\n"
-            << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|') << ") command=$each; break ;; esac\n    done\n"
+        if (in_zsh)
+            out << "#compdef " << detail::visible(tool.name) << "\nautoload -U +X bashcompinit && bashcompinit\n";
+        out << function
+            << "() {\n    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command='' words='' "
+               "more='' each\n"
+            << "    for each in \"${COMP_WORDS[@]:1:$((COMP_CWORD-1))}\"; do\n        case $each in " << commands('|')
+            << ") command=$each; break ;; esac\n    done\n"
             << "    case $command:$before in\n        *:--directory|init:init) more=$(compgen -d -- \"$word\") ;;\n";
         for (const CLI::App* each : program_->get_subcommands({})) {
             for (const CLI::Option* option : each->get_options())
                 for (const std::string& name_of : option->get_lnames())
-                    if (const std::string values = values_of(*option); !values.empty()) out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
-            out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each) << ' ' << options_of(*program_);
-            if (takes_revisions(*each)) out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
+                    if (const std::string values = values_of(*option); !values.empty())
+                        out << "        " << each->get_name() << ":--" << name_of << ") words='" << values << "' ;;\n";
+            out << "        " << each->get_name() << ":*) words='" << arguments_of(*each) << ' ' << options_of(*each)
+                << ' ' << options_of(*program_);
+            if (takes_revisions(*each))
+                out << ' ' << symbols << "'; more=$(\"${COMP_WORDS[0]}\" history -q 2>/dev/null) ;;\n";
             else out << "' ;;\n";
         }
         out << "        *) words='" << options_of(*program_) << ' ' << commands(' ') << "' ;;\n    esac\n"
@@ -112,13 +129,16 @@ private:
 
     static bool is_plain(std::string_view what) {
         for (const char each : what)
-            if (!((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || each == '_' || each == '-' || each == '.')) return false;
+            if (!((each >= '0' && each <= '9') || (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                  each == '_' || each == '-' || each == '.'))
+                return false;
         return !what.empty() && what[0] != '-';
     }
 
     static std::string in_quotes(std::string_view what) {
         std::string result = "'";
-        for (const char each : what) result += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
+        for (const char each : what)
+            result += each == '\'' || each == '\\' ? std::string("\\") + each : std::string(1, each);
         return result + "'";
     }
 
@@ -136,16 +156,21 @@ private:
     void print_fish(const context& tool) const {
         std::ostream& out = tool.exact();
         // fish evaluates the argument of -a once more.
-        const std::string program = is_plain(tool.name) ? tool.name : in_quotes(tool.name), head = "complete -c " + program;
+        const std::string program = is_plain(tool.name) ? tool.name : in_quotes(tool.name),
+                          head = "complete -c " + program;
         out << head << " -f\n";
         for (const CLI::App* each : program_->get_subcommands({}))
-            out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d " << in_quotes(each->get_description()) << '\n';
+            out << head << " -n __fish_use_subcommand -a " << each->get_name() << " -d "
+                << in_quotes(each->get_description()) << '\n';
         print_fish_options(out, head, *program_);
         for (const CLI::App* each : program_->get_subcommands({})) {
             const std::string within = head + " -n '__fish_seen_subcommand_from " + each->get_name() + "'";
             print_fish_options(out, within, *each);
-            if (const std::string values = arguments_of(*each); !values.empty()) out << within << " -a " << in_quotes(values) << '\n';
-            if (takes_revisions(*each)) out << within << " -a " << in_quotes(std::string(symbols) + " (" + program + " history -q 2>/dev/null)") << '\n';
+            if (const std::string values = arguments_of(*each); !values.empty())
+                out << within << " -a " << in_quotes(values) << '\n';
+            if (takes_revisions(*each))
+                out << within << " -a " << in_quotes(std::string(symbols) + " (" + program + " history -q 2>/dev/null)")
+                    << '\n';
         }
     }
 

@@ -15,12 +15,14 @@ class downgrade_command {
 public:
     static constexpr const char* word = "downgrade";
     static constexpr const char* summary = "Revert the revisions above a target";
-    static constexpr const char* examples = "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
+    static constexpr const char* examples =
+        "downgrade -1\ndowngrade 2fda\ndowngrade base --dry-run\ndowngrade head:2fda --sql > downgrade.sql";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         command.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
-        CLI::Option* const sql = command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        CLI::Option* const sql =
+            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
         command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
         command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);
@@ -28,7 +30,10 @@ public:
 
     int run(const context& tool) const {
         if (sql_) {
-            if (target_.find(':') == target_.npos) throw command_error("downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is", wrong_usage);
+            if (target_.find(':') == target_.npos)
+                throw command_error(
+                    "downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is",
+                    wrong_usage);
             return write_sql(tool, tool.dialect(), target_, direction::downgrade, tag_), ok;
         }
         if (dry_run_) return print_plan(tool, target_, direction::downgrade);

@@ -14,7 +14,9 @@ public:
     static constexpr const char* examples = "heads\nheads --resolve-dependencies\nheads --json";
     static constexpr auto needs = soundness::graph;
 
-    void add_options(CLI::App& command) { command.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on"); }
+    void add_options(CLI::App& command) {
+        command.add_flag("--resolve-dependencies", resolve_, "leave out what another revision depends on");
+    }
 
     int run(const context& tool) const {
         const revision_graph graph = tool.graph();

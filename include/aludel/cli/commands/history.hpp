@@ -15,19 +15,25 @@ class history_command {
 public:
     static constexpr const char* word = "history";
     static constexpr const char* summary = "List the revisions, newest first";
-    static constexpr const char* examples = "history\nhistory -r 2fda:head -v\nhistory -r current: -i\nhistory --graph\nhistory --format mermaid";
+    static constexpr const char* examples =
+        "history\nhistory -r 2fda:head -v\nhistory -r current: -i\nhistory --graph\nhistory --format mermaid";
     static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& command) {
         command.add_option("-r,--rev-range", range_, "start:end, both included; also current:, -3:, :+2");
         command.add_flag("-i,--indicate-current", indicate_current_, "mark the revisions that the database is at");
         command.add_flag("--graph", graph_, "draw the graph with characters");
-        command.add_option("--format", format_, "list, mermaid or dot")->check(CLI::IsMember({"list", "mermaid", "dot"}));
+        command.add_option("--format", format_, "list, mermaid or dot")
+            ->check(CLI::IsMember({"list", "mermaid", "dot"}));
     }
 
     int run(const context& tool) const {
-        if (tool.as_json && (graph_ || format_ != "list")) throw command_error("--json is a format of its own. Leave --graph and --format out", wrong_usage);
-        if (graph_ && format_ != "list") throw command_error("--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out", wrong_usage);
+        if (tool.as_json && (graph_ || format_ != "list"))
+            throw command_error("--json is a format of its own. Leave --graph and --format out", wrong_usage);
+        if (graph_ && format_ != "list")
+            throw command_error(
+                "--graph is for the terminal, --format " + format_ + " for another program. Leave one of them out",
+                wrong_usage);
         const revision_graph graph = tool.graph();
         const bool asks_database = indicate_current_ || needs_rows(parse_range(range_).value);
         const std::vector<std::string> rows = asks_database ? tool.known_rows(graph) : std::vector<std::string>();
@@ -52,7 +58,8 @@ private:
         revision_list result;
         for (const revision_index each : wanted) {
             for (revision_index i = 0; i < tool.history().shortcuts.size(); ++i)
-                if (graph.index_of(tool.history().shortcuts[i].id) == each) result.push_back(static_cast<revision_index>(graph.size() + i));
+                if (graph.index_of(tool.history().shortcuts[i].id) == each)
+                    result.push_back(static_cast<revision_index>(graph.size() + i));
             result.push_back(each);
         }
         return result;

@@ -25,19 +25,25 @@ std::string_view manner_of(const written_step<Dialect>& step, std::uint32_t oper
 }
 
 /// Whether a statement is shown in a plan: SQL and functions, but no guards.
-inline bool is_shown(const statement& each) { return each.kind == statement_kind::sql || each.kind == statement_kind::run; }
+inline bool is_shown(const statement& each) {
+    return each.kind == statement_kind::sql || each.kind == statement_kind::run;
+}
 /// A statement as text.
-inline std::string words_of(const statement& each) { return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";"; }
+inline std::string words_of(const statement& each) {
+    return each.kind == statement_kind::run ? "(a function of the program)" : each.sql.str() + ";";
+}
 
 /// Prints the statements of one step.
 template <dialect_type Dialect>
 void print_step(const context& tool, const written_step<Dialect>& step, std::string_view transaction) {
     tool.out << step_line(tool, *step.revision, step.way) << "\n    ";
-    tool.out << (step.transactional ? transaction : std::string_view("each statement by itself, without a transaction"));
+    tool.out << (step.transactional ? transaction
+                                    : std::string_view("each statement by itself, without a transaction"));
     step.needs.for_each([&](std::string_view, bool needed, std::string_view remark) {
         if (needed) tool.out << "; " << remark;
     });
-    if (!step.revision->irreversible.empty() && step.way == direction::upgrade) tool.out << "; no way back: " << step.revision->irreversible.text();
+    if (!step.revision->irreversible.empty() && step.way == direction::upgrade)
+        tool.out << "; no way back: " << step.revision->irreversible.text();
     tool.out << '\n';
     for (const statement& each : step.statements) {
         if (!is_shown(each)) continue;
@@ -77,8 +83,11 @@ void print_plan_for(const context& tool, const op::dialect& database, std::strin
     if (way == direction::downgrade)
         for (const plan_step& step : plan.plan().steps)
             if (const op::revision& revision = tool.history().at(step.revision); !revision.irreversible.empty())
-                throw command_error("revision `" + std::string(revision.id) + "` is irreversible: " + std::string(revision.irreversible) + ". Stop above it");
-    const std::string_view transaction = tool.history().settings->transaction_per_revision ? "a transaction of its own" : "in one transaction with the others";
+                throw command_error("revision `" + std::string(revision.id) +
+                                    "` is irreversible: " + std::string(revision.irreversible) + ". Stop above it");
+    const std::string_view transaction = tool.history().settings->transaction_per_revision
+        ? "a transaction of its own"
+        : "in one transaction with the others";
     json_writer writer;
     writer.object().key("from").strings(rows).key("to").strings(plan.plan().heads).key("steps").array();
     for (std::size_t i = 0; i < plan.size(); ++i) {
@@ -111,7 +120,9 @@ public:
         command.add_flag("--down", down_, "the plan of a downgrade");
     }
 
-    int run(const context& tool) const { return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade); }
+    int run(const context& tool) const {
+        return print_plan(tool, target_, down_ ? direction::downgrade : direction::upgrade);
+    }
 
 private:
     std::string target_ = "head";

@@ -23,7 +23,10 @@ protected:
     void add_shared_options(CLI::App& command) {
         command.add_option("-m,--message", revision_.message, "what the revision is for")->required();
         command.add_option("--rev-id", revision_.id, "the id, instead of twelve random digits");
-        command.add_option("--branch-label", revision_.labels, "a name for the branch that begins here; any number of times")->allow_extra_args(false);
+        command
+            .add_option("--branch-label", revision_.labels,
+                        "a name for the branch that begins here; any number of times")
+            ->allow_extra_args(false);
         command.add_flag("--dry-run", dry_run_, "print the header instead of writing it");
         command.add_option("--directory", directory_, "where the migrations are, unless the program knows");
     }
@@ -33,8 +36,10 @@ protected:
         files.require_built(graph);
         if (revision_.id.empty()) revision_.id = code::random_id();
         for (const char each : revision_.id)
-            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') || each == '_'))
-                throw command_error("a character of the id `" + revision_.id + "` cannot be in the name of a variable. Use letters, digits and _");
+            if (!((each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9') ||
+                  each == '_'))
+                throw command_error("a character of the id `" + revision_.id +
+                                    "` cannot be in the name of a variable. Use letters, digits and _");
         require_valid(tool);
         if (dry_run_) return tool.out << code::migration_files::code_of(revision_), ok;
         const std::string written = files.add(revision_).string();
@@ -49,7 +54,8 @@ protected:
     void require_valid(const context& tool) const {
         detail::vector<revision_node> nodes = nodes_of(tool.history().revisions);
         const bool branches_ok = tool.history().settings->branches_allowed || !validate(nodes, false).empty();
-        const std::vector<name> parents(revision_.parents.begin(), revision_.parents.end()), dependencies(revision_.dependencies.begin(), revision_.dependencies.end()),
+        const std::vector<name> parents(revision_.parents.begin(), revision_.parents.end()),
+            dependencies(revision_.dependencies.begin(), revision_.dependencies.end()),
             labels(revision_.labels.begin(), revision_.labels.end());
         nodes.push_back({name(std::string_view(revision_.id)), parents, dependencies, labels});
         for (const finding& each : validate(nodes, branches_ok)) throw command_error(std::string(each.text()));
@@ -71,26 +77,41 @@ class revision_command : revision_writer {
 public:
     static constexpr const char* word = "revision";
     static constexpr const char* summary = "Write a new revision into the migrations folder";
-    static constexpr const char* examples = "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" --autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
+    static constexpr const char* examples =
+        "revision -m \"add hidden content\"\nrevision -m \"as the models say\" --autogenerate\nrevision -m \"names\" "
+        "--autogenerate --rename users.name=full_name --rename users=people\nrevision -m \"fix\" --head 2fda --splice";
     static constexpr auto needs = soundness::graph;
 
     void add_options(CLI::App& command) {
         add_shared_options(command);
-        command.add_flag("--autogenerate", autogenerate_, "write the operations that lead from the history to the models");
-        command.add_option("--rename", renames_, "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any number of times")
-            ->allow_extra_args(false)->type_name("OLD=NEW");
+        command.add_flag("--autogenerate", autogenerate_,
+                         "write the operations that lead from the history to the models");
+        command
+            .add_option("--rename", renames_,
+                        "with --autogenerate: a renamed column or table, as users.name=full_name or users=people; any "
+                        "number of times")
+            ->allow_extra_args(false)
+            ->type_name("OLD=NEW");
         command.add_option("--head", head_, "what it revises: a revision, label@head, base (head)");
         command.add_flag("--splice", splice_, "allow a revision that is no head, and begin a branch there");
-        command.add_option("--depends-on", dependencies_, "what must be applied before it without being revised; any number of times")->allow_extra_args(false);
+        command
+            .add_option("--depends-on", dependencies_,
+                        "what must be applied before it without being revised; any number of times")
+            ->allow_extra_args(false);
     }
 
     int run(const context& tool) {
         const revision_graph graph = tool.graph();
         if (head_ == "head" && graph.heads().size() > 1)
-            throw command_error("Multiple heads are present; please specify the head revision on which the new revision should be based, or perform a merge");
+            throw command_error(
+                "Multiple heads are present; please specify the head revision on which the new revision should be "
+                "based, or perform a merge");
         for (const revision_index each : graph.find(head_)) {
             const std::string id(graph.id(each));
-            if (!graph.is_head(each) && !splice_) throw command_error("Revision " + id + " is not a head revision; please specify --splice to create a new branch from this revision");
+            if (!graph.is_head(each) && !splice_)
+                throw command_error(
+                    "Revision " + id +
+                    " is not a head revision; please specify --splice to create a new branch from this revision");
             revision_.parents.push_back(id);
         }
         for (const std::string& each : dependencies_)
@@ -98,18 +119,21 @@ public:
         files_of(tool).require_built(graph);
         if (autogenerate_) {
             tool.require(soundness::history);
-            if (!tool.program.has_models) throw command_error("--autogenerate needs models: call al::command_line<history, models>");
+            if (!tool.program.has_models)
+                throw command_error("--autogenerate needs models: call al::command_line<history, models>");
             const schema before = detail::schema_at_revision(tool.history(), "heads");
             const schema after = detail::schema_of(tool.program.models, *tool.history().settings);
             const std::vector<rename_hint> hints = read_renames();
             const op::list_view<rename_hint> renames{hints.data(), static_cast<std::uint32_t>(hints.size())};
-            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none) throw command_error(std::string(wrong.text()));
+            if (const finding wrong = check_renames(before, after, renames); wrong.rule != rule::none)
+                throw command_error(std::string(wrong.text()));
             detail::text_arena arena;
             const op::operations found = operations_between(before, after, arena, renames);
             const op::operations_view view = found.view();
             const code::operation_code in_code(tool.history().settings->naming, "al::", "                ");
             for (const op::operation& each : view.list) revision_.operations.push_back(in_code(view, each));
-            if (revision_.operations.empty()) return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
+            if (revision_.operations.empty())
+                return tool.note("No new upgrade operations detected: the history leads to the models"), ok;
             note_possible_renames(tool, before, after, renames);
         } else if (!renames_.empty()) {
             throw command_error("--rename is for --autogenerate: without it nothing is compared", wrong_usage);
@@ -123,20 +147,27 @@ private:
         for (const std::string_view each : renames_) {
             const std::size_t middle = each.find('=');
             if (middle == each.npos || middle == 0 || middle + 1 == each.size())
-                throw command_error("`" + std::string(each) + "` is no rename. Write users.name=full_name for a column, users=people for a table", wrong_usage);
+                throw command_error(
+                    "`" + std::string(each) +
+                        "` is no rename. Write users.name=full_name for a column, users=people for a table",
+                    wrong_usage);
             result.push_back(aludel::rename(each.substr(0, middle), each.substr(middle + 1)));
         }
         return result;
     }
 
     /// Remarks that a dropped and an added column may be a rename, which a comparison cannot know.
-    static void note_possible_renames(const context& tool, schema before, const schema& after, const op::list_view<rename_hint>& value) {
+    static void note_possible_renames(const context& tool, schema before, const schema& after,
+                                      const op::list_view<rename_hint>& value) {
         op::operations renamed;
         static_cast<void>(detail::renamer{before, after, value, renamed}.run());
         for (const rename_hint& each : possible_renames(before, after)) {
             const std::string table(each.table), column = each.column.empty() ? "" : "." + std::string(each.column);
-            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" + std::string(each.to) + "` is added, so its data would be lost. If it is renamed, "
-                    "remove this revision from the folder again, and write it with --rename " + table + column + "=" + std::string(each.to));
+            tool.note((column.empty() ? "Table `" : "Column `") + table + column + "` is dropped and the similar `" +
+                      std::string(each.to) +
+                      "` is added, so its data would be lost. If it is renamed, "
+                      "remove this revision from the folder again, and write it with --rename " +
+                      table + column + "=" + std::string(each.to));
         }
     }
 
@@ -164,8 +195,12 @@ public:
         const revision_graph graph = tool.graph();
         for (const std::string& each : revisions_)
             for (const revision_index found : graph.find(each))
-                if (const std::string id(graph.id(found)); std::find(revision_.parents.begin(), revision_.parents.end(), id) == revision_.parents.end()) revision_.parents.push_back(id);
-        if (revision_.parents.size() < 2) throw command_error("there is nothing to merge: " + std::to_string(revision_.parents.size()) + " revision alone. Name two or more");
+                if (const std::string id(graph.id(found));
+                    std::find(revision_.parents.begin(), revision_.parents.end(), id) == revision_.parents.end())
+                    revision_.parents.push_back(id);
+        if (revision_.parents.size() < 2)
+            throw command_error("there is nothing to merge: " + std::to_string(revision_.parents.size()) +
+                                " revision alone. Name two or more");
         return write(tool, graph);
     }
 

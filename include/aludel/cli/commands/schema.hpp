@@ -21,17 +21,21 @@ class schema_command {
 public:
     static constexpr const char* word = "schema";
     static constexpr const char* summary = "Show the schema at a revision, or the difference between two";
-    static constexpr const char* examples = "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
+    static constexpr const char* examples =
+        "schema\nschema 2fda --format mermaid\nschema --format dot | dot -Tsvg > schema.svg\nschema --diff 2fda:head";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
         command.add_option("revision", revision_, "a revision, head, heads (heads)");
-        CLI::Option* const format = command.add_option("--format", format_, "sql, mermaid or dot")->check(CLI::IsMember({"sql", "mermaid", "dot"}));
-        command.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")->excludes(format);
+        CLI::Option* const format = command.add_option("--format", format_, "sql, mermaid or dot")
+                                        ->check(CLI::IsMember({"sql", "mermaid", "dot"}));
+        command.add_option("--diff", diff_, "from:to, the differences between the schemas of two revisions")
+            ->excludes(format);
     }
 
     int run(const context& tool) const {
-        if (tool.as_json && format_ != "sql") throw command_error("--json is a format of its own. Leave --format out", wrong_usage);
+        if (tool.as_json && format_ != "sql")
+            throw command_error("--json is a format of its own. Leave --format out", wrong_usage);
         if (!diff_.empty()) return print_difference(tool);
         const schema shown = detail::schema_at_revision(tool.history(), revision_);
         detail::text_arena arena;
@@ -47,14 +51,24 @@ private:
     int print_difference(const context& tool) const {
         const graph_result<symbol_range> range = parse_range(diff_);
         if (!range) throw revision_error(range.error);
-        const schema is = detail::schema_at_revision(tool.history(), range.value.start.empty() ? "base" : range.value.start);
-        const schema wanted = detail::schema_at_revision(tool.history(), range.value.end.empty() ? "heads" : range.value.end);
+        const schema is =
+            detail::schema_at_revision(tool.history(), range.value.start.empty() ? "base" : range.value.start);
+        const schema wanted =
+            detail::schema_at_revision(tool.history(), range.value.end.empty() ? "heads" : range.value.end);
         json_writer writer;
         writer.array();
         for (const difference& each : compare(is, wanted)) {
             const std::string_view sign = sign_of(each.kind);
             const std::string what = object_of(each);
-            if (tool.as_json) writer.object().key("change").value(sign == "+" ? "added" : sign == "-" ? "removed" : "changed").key("what").value(what).end();
+            if (tool.as_json)
+                writer.object()
+                    .key("change")
+                    .value(sign == "+"       ? "added"
+                               : sign == "-" ? "removed"
+                                             : "changed")
+                    .key("what")
+                    .value(what)
+                    .end();
             else tool.out << tool.paint(sign == "-" ? style::bad : style::mark, sign) << ' ' << what << '\n';
         }
         if (tool.as_json) tool.out << writer.end().take();
@@ -64,29 +78,48 @@ private:
     static std::string_view sign_of(difference_kind kind) {
         using enum difference_kind;
         switch (kind) {
-            case missing_table: case missing_column: case missing_constraint: case missing_index: case missing_view: case missing_object: return "+";
-            case changed_column: case changed_index: case changed_view: case changed_object: return "~";
+            case missing_table:
+            case missing_column:
+            case missing_constraint:
+            case missing_index:
+            case missing_view:
+            case missing_object: return "+";
+            case changed_column:
+            case changed_index:
+            case changed_view:
+            case changed_object: return "~";
             default: return "-";
         }
     }
 
     static std::string object_of(const difference& subject) {
         using enum difference_kind;
-        const std::string table(subject.table), within = " of table `" + table + "`", object = " `" + std::string(subject.object) + "`";
+        const std::string table(subject.table), within = " of table `" + table + "`",
+                                                object = " `" + std::string(subject.object) + "`";
         switch (subject.kind) {
-            case missing_table: case extra_table: return "table `" + table + "`";
-            case missing_view: case extra_view: case changed_view: return "view `" + table + "`";
-            case missing_column: case extra_column: return "column" + object + within;
-            case missing_index: case extra_index: case changed_index: return "index" + object + within;
-            case missing_constraint: case extra_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
-            case missing_object: case extra_object: case changed_object: return std::string(subject.object_kind) + object + within;
+            case missing_table:
+            case extra_table: return "table `" + table + "`";
+            case missing_view:
+            case extra_view:
+            case changed_view: return "view `" + table + "`";
+            case missing_column:
+            case extra_column: return "column" + object + within;
+            case missing_index:
+            case extra_index:
+            case changed_index: return "index" + object + within;
+            case missing_constraint:
+            case extra_constraint: return std::string(detail::kind_name(subject.constraint->kind)) + object + within;
+            case missing_object:
+            case extra_object:
+            case changed_object: return std::string(subject.object_kind) + object + within;
             case changed_column: break;
         }
         std::string attributes;
         const auto add = [&](op::change one, std::string_view called) {
             if (op::has(subject.changes, one)) (attributes += attributes.empty() ? ": " : ", ") += called;
         };
-        add(op::change::type, "type"), add(op::change::nullability, "nullability"), add(op::change::default_value, "default");
+        add(op::change::type, "type"), add(op::change::nullability, "nullability"),
+            add(op::change::default_value, "default");
         add(op::change::comment, "comment"), add(op::change::identity, "identity");
         return "column" + object + within + attributes;
     }
@@ -104,15 +137,31 @@ private:
         for (const op::operation& table : operations.list) {
             writer.object().key("table").value(table.table).key("columns").array();
             for (const op::column& each : table.columns.of(operations.columns))
-                writer.object().key("column").value(each.name).key("type").value(words.type(operations, each.type)).key("nullable").value(each.nullable).key("default").value(words.value(each.default_value)).end();
+                writer.object()
+                    .key("column")
+                    .value(each.name)
+                    .key("type")
+                    .value(words.type(operations, each.type))
+                    .key("nullable")
+                    .value(each.nullable)
+                    .key("default")
+                    .value(words.value(each.default_value))
+                    .end();
             writer.end().key("constraints").array();
             for (const op::constraint& each : table.constraints.of(operations.constraints)) {
-                writer.object().key("name").value(each.name).key("kind").value(detail::kind_name(each.kind)).key("columns").strings(each.columns.of(operations.names));
+                writer.object()
+                    .key("name")
+                    .value(each.name)
+                    .key("kind")
+                    .value(detail::kind_name(each.kind))
+                    .key("columns")
+                    .strings(each.columns.of(operations.names));
                 if (each.kind == op::constraint_kind::foreign_key) writer.key("target").value(each.target);
                 writer.end();
             }
             writer.end().key("indexes").array();
-            for (const op::index& each : table.indexes.of(operations.indexes)) writer.object().key("name").value(each.name).key("unique").value(each.unique).end();
+            for (const op::index& each : table.indexes.of(operations.indexes))
+                writer.object().key("name").value(each.name).key("unique").value(each.unique).end();
             writer.end().end();
         }
         for (const detail::view_entry& each : before.views.entries())

@@ -26,7 +26,9 @@ inline op::dialect parse_dialect(const std::string& spelled) {
         if (count != 0 && comma == '\0') return each.since(version[0], version[1], version[2]);
     }
     const std::string word(default_dialect.traits->word);
-    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word + ".since(3, 53)", wrong_usage);
+    throw command_error("`" + spelled + "` is no dialect that scripts are written for. It is " + word + ", or " + word +
+                            ".since(3, 53)",
+                        wrong_usage);
 }
 
 /// `script [FROM:TO]`: the same as `upgrade --sql`, or as `downgrade --sql` if the range leads down.
@@ -40,12 +42,16 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("range", range_, "from:to, either end may be left out (base:heads)");
         const std::string usual(default_dialect.traits->word);
-        command.add_option("--dialect", dialect_, "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
+        command.add_option("--dialect", dialect_,
+                           "what it is written for, as " + usual + " or " + usual + ".since(3, 53) (" + usual + ")");
         command.add_option("--tag", tag_, "a remark for the head of the script");
-        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")->type_name("FILE");
+        command.add_option("-o,--output", file_, "write it to a file; one with the same content is not touched")
+            ->type_name("FILE");
     }
 
-    int run(const context& tool) const { return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok; }
+    int run(const context& tool) const {
+        return write_sql(tool, parse_dialect(dialect_), range_, std::nullopt, tag_, file_), ok;
+    }
 
 private:
     std::string range_ = "base:heads";

@@ -22,7 +22,9 @@ public:
     static constexpr const char* examples = "show head\nshow 2fda\nshow current\nshow head --json";
     static constexpr auto needs = soundness::history;
 
-    void add_options(CLI::App& command) { command.add_option("revision", revision_, "a revision, head, current, label@head")->required(); }
+    void add_options(CLI::App& command) {
+        command.add_option("revision", revision_, "a revision, head, current, label@head")->required();
+    }
 
     int run(const context& tool) const {
         const revision_graph graph = tool.graph();
@@ -30,7 +32,8 @@ public:
         if (parse_symbol(revision_).value.needs_rows()) rows = tool.known_rows(graph);
         revision_list found;
         for (revision_index i = 0; i < tool.history().shortcuts.size(); ++i)
-            if (tool.history().shortcuts[i].id.text() == revision_) found.push_back(static_cast<revision_index>(graph.size() + i));
+            if (tool.history().shortcuts[i].id.text() == revision_)
+                found.push_back(static_cast<revision_index>(graph.size() + i));
         if (found.empty()) found = graph.find(revision_, version_rows(rows));
         if (found.empty()) throw command_error("`" + revision_ + "` is not a revision. Name one");
         json_writer writer;
@@ -55,7 +58,12 @@ private:
 
     public:
         subject(const context& tool, const revision_graph& graph, const op::dialect& database, revision_index which)
-            : tool_(tool), lines_(tool, graph), which_(which), revision_(tool.history().at(which)), up_(tool.history(), database), down_(tool.history(), database) {
+            : tool_(tool),
+              lines_(tool, graph),
+              which_(which),
+              revision_(tool.history().at(which)),
+              up_(tool.history(), database),
+              down_(tool.history(), database) {
             const revision_index first[] = {lines_.is_shortcut(which) ? graph.index_of(revision_.replaces[0]) : which};
             const detail::revision_marks below = graph.applied_at(first);
             below[first[0]] = 0;
@@ -72,13 +80,16 @@ private:
         void print() const {
             std::ostream& out = tool_.out;
             out << lines_.entry(which_);
-            for (const finding& each : findings_) out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
-            for (const op::acknowledgement& each : revision_.acknowledgements) out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
+            for (const finding& each : findings_)
+                out << (each.level == level::error ? "Error: " : "Warning: ") << each.text() << '\n';
+            for (const op::acknowledgement& each : revision_.acknowledgements)
+                out << "Acknowledges AL" << static_cast<int>(each.rule) << ": " << each.reason.text() << '\n';
             if (!revision_.transactional) out << "Runs without a transaction\n";
             out << tool_.paint(style::mark, "Upgrade:") << '\n';
             print_operations(revision_.upgrade);
             print_sql(renderer(up_).upgrade(which_).statements);
-            out << tool_.paint(style::mark, "Downgrade:") << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
+            out << tool_.paint(style::mark, "Downgrade:")
+                << (revision_.downgrade_written || !revision_.irreversible.empty() ? "" : " (derived)") << '\n';
             if (!revision_.irreversible.empty()) {
                 out << "    irreversible: " << revision_.irreversible.text() << "\n\n";
                 return;
@@ -97,7 +108,12 @@ private:
             for (const finding& each : findings_) writer.value(each.text());
             writer.end().key("acknowledgements").array();
             for (const op::acknowledgement& each : revision_.acknowledgements)
-                writer.object().key("rule").value("AL" + std::to_string(static_cast<int>(each.rule))).key("reason").value(each.reason).end();
+                writer.object()
+                    .key("rule")
+                    .value("AL" + std::to_string(static_cast<int>(each.rule)))
+                    .key("reason")
+                    .value(each.reason)
+                    .end();
             writer.end().key("upgrade");
             write_direction(writer, revision_.upgrade, renderer(up_).upgrade(which_).statements);
             if (revision_.irreversible.empty()) {
@@ -121,7 +137,8 @@ private:
             if (any) tool_.out << '\n';
         }
 
-        void write_direction(json_writer& writer, const op::operations_view& operations, const statement_list& statements) const {
+        void write_direction(json_writer& writer, const op::operations_view& operations,
+                             const statement_list& statements) const {
             const code::operation_code in_code(tool_.history().settings->naming, "", " ");
             writer.object().key("operations").array();
             for (const op::operation& each : operations.list) writer.value(in_code(operations, each));

@@ -20,7 +20,8 @@ public:
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")->required();
+        command.add_option("targets", targets_, "one or more revisions, head, heads, base; with --sql from:to")
+            ->required();
         command.add_flag("--purge", purge_, "delete all rows of the table first, also unknown ones");
         command.add_flag("--sql", sql_, "print the SQL instead of running it; needs no database");
     }
@@ -32,21 +33,27 @@ public:
 
 private:
     void write_sql_of_stamp(const context& tool) const {
-        if (purge_) throw command_error("stamp --sql cannot purge: a script does not know the rows of the table", wrong_usage);
+        if (purge_)
+            throw command_error("stamp --sql cannot purge: a script does not know the rows of the table", wrong_usage);
         version_rows rows;
         std::vector<std::string_view> targets(targets_.begin(), targets_.end());
         const revision_graph graph = tool.graph();
         for (std::string_view& each : targets) {
             if (each.find(':') == each.npos) continue;
-            if (targets.size() != 1) throw command_error("stamp --sql starts from one place only. Give one range from:to, or revisions alone", wrong_usage);
+            if (targets.size() != 1)
+                throw command_error(
+                    "stamp --sql starts from one place only. Give one range from:to, or revisions alone", wrong_usage);
             const symbol_range range = detail::value_or_throw(parse_range(each));
-            for (const name& id : graph.ids(graph.find(range.start.empty() ? "base" : range.start))) rows.ids.push_back(id);
+            for (const name& id : graph.ids(graph.find(range.start.empty() ? "base" : range.start)))
+                rows.ids.push_back(id);
             each = range.end;
         }
         const plan result = graph.stamp(rows, targets);
         sql_text words;
         const op::dialect target = tool.dialect();
-        tool.with_words(target, [&]<class Dialect>(Dialect) { words = detail::script_of_stamp<Dialect>(tool.history(), target, result); });
+        tool.with_words(target, [&]<class Dialect>(Dialect) {
+            words = detail::script_of_stamp<Dialect>(tool.history(), target, result);
+        });
         write(tool.exact(), words);
     }
 

@@ -15,12 +15,15 @@ class upgrade_command {
 public:
     static constexpr const char* word = "upgrade";
     static constexpr const char* summary = "Apply the revisions that the database does not have, up to a target";
-    static constexpr const char* examples = "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
+    static constexpr const char* examples =
+        "upgrade\nupgrade 2fda\nupgrade +1\nupgrade --dry-run\nupgrade 2fda:head --sql > upgrade.sql";
     static constexpr auto needs = soundness::history;
 
     void add_options(CLI::App& command) {
-        command.add_option("target", target_, "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
-        CLI::Option* const sql = command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
+        command.add_option("target", target_,
+                           "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
+        CLI::Option* const sql =
+            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
         command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
         command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);

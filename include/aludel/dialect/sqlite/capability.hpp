@@ -18,7 +18,8 @@ inline constexpr int alters_constraints = sqlite.since(3, 53).version;
 /// table accepts more, which is why tests on empty databases pass and the migration fails in production.
 constexpr bool can_add_column(const op::operations_view& arrays, const op::operation& operation) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
-    if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value)) return false;
+    if (column.generated == op::generated_kind::stored || column.autoincrement || !is_constant(column.default_value))
+        return false;
     const bool generated = column.generated != op::generated_kind::none;
     if (!column.nullable && !generated && is_null(column.default_value)) return false;
     for (const op::constraint& each : operation.constraints.of(arrays.constraints)) {
@@ -62,19 +63,23 @@ constexpr bool can_drop_column(const op::table_view& before, const name& column)
 }
 
 /// Whether two columns have the same type, including the values of enumerations.
-constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, const op::table_view& b, const op::data_type& of_b) {
+constexpr bool same_type(const op::table_view& a, const op::data_type& of_a, const op::table_view& b,
+                         const op::data_type& of_b) {
     if (a.options().strict && b.options().strict) return strict_type_word(of_a) == strict_type_word(of_b);
     const auto length = [](const op::table_view& table, const op::data_type& type) {
-        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values)) : static_cast<std::uint64_t>(type.precision);
+        return type.kind == op::type_kind::enumeration ? longest(table.names(type.values))
+                                                       : static_cast<std::uint64_t>(type.precision);
     };
     return type_word(of_a) == type_word(of_b) && length(a, of_a) == length(b, of_b) && of_a.scale == of_b.scale;
 }
 
 /// Whether ALTER COLUMN works. SQLite stores a table as text: a change without effect on the text (a comment, an
 /// identity) needs no statement, a new name is RENAME COLUMN, and of the rest only NOT NULL can be altered, since 3.53.
-constexpr bool can_alter_column(const op::operation& operation, const op::table_view& before, const op::table_view& after, op::dialect target) {
+constexpr bool can_alter_column(const op::operation& operation, const op::table_view& before,
+                                const op::table_view& after, op::dialect target) {
     const op::column* const old = before.find_column(operation.object);
-    const op::column* const now = after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
+    const op::column* const now =
+        after.find_column(op::has(operation.changes, op::change::name) ? operation.to : operation.object);
     if (old == nullptr || now == nullptr) return false;
     if (!operation.text.empty() || !same_type(before, old->type, after, now->type)) return false;
     if ((rowid_key(before) == old) != (rowid_key(after) == now)) return false;
@@ -84,8 +89,8 @@ constexpr bool can_alter_column(const op::operation& operation, const op::table_
 
 /// Whether SQLite has a statement for an operation, on a table with rows and at the oldest supported version. If not,
 /// the table is rebuilt.
-constexpr bool native_alter(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before,
-                            const op::table_view& after, op::dialect target) {
+constexpr bool native_alter(const op::operations_view& arrays, const op::operation& operation,
+                            const op::table_view& before, const op::table_view& after, op::dialect target) {
     switch (operation.kind) {
         case op::operation_kind::add_column: return can_add_column(arrays, operation);
         case op::operation_kind::drop_column: return can_drop_column(before, operation.object);
@@ -96,7 +101,8 @@ constexpr bool native_alter(const op::operations_view& arrays, const op::operati
         }
         case op::operation_kind::drop_constraint: {
             const op::constraint* const dropped = before.find_constraint(operation.object);
-            return dropped != nullptr && dropped->kind == op::constraint_kind::check && target.version >= alters_constraints;
+            return dropped != nullptr && dropped->kind == op::constraint_kind::check &&
+                target.version >= alters_constraints;
         }
         default: return true;
     }

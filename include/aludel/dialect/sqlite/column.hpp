@@ -11,7 +11,7 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// What a column's definition takes from its table.
 struct column_place {
     bool in_strict = false;
-    bool rowid_key = false;              ///< the column is the rowid, so its type is INTEGER
+    bool rowid_key = false;               ///< the column is the rowid, so its type is INTEGER
     const op::constraint* key = nullptr;  ///< the primary key, if the column's definition contains it
     std::string_view autoincrement = "AUTOINCREMENT"sv;
 };
@@ -19,7 +19,8 @@ struct column_place {
 /// The `column_place` of a table's column.
 constexpr column_place place_of(const op::table_view& table, const op::column& column) {
     const bool is_key = rowid_key(table) == &column;
-    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr, "AUTOINCREMENT"sv};
+    return {table.options().strict, is_key, is_key && column.autoincrement ? table.primary_key() : nullptr,
+            "AUTOINCREMENT"sv};
 }
 
 /// Appends CONSTRAINT "name", if it has one.
@@ -31,7 +32,8 @@ constexpr void put_constraint_name(sql_text& sql, const op::constraint& constrai
 }
 
 /// Appends a column definition: name, type and column constraints.
-constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column, const column_place& place) {
+constexpr void put_column(sql_text& sql, const op::operations_view& arrays, const op::column& column,
+                          const column_place& place) {
     dialect::put_identifier(sql, column.name);
     sql.put(" ");
     if (place.rowid_key) sql.put("INTEGER");
@@ -46,7 +48,9 @@ constexpr void put_column(sql_text& sql, const op::operations_view& arrays, cons
     if (column.default_value.given()) sql.put(" DEFAULT "), put_default(sql, column.default_value);
     if (!column.nullable) sql.put(" NOT NULL");
     if (column.generated != op::generated_kind::none)
-        sql.put(" GENERATED ALWAYS AS (").put(column.expression).put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
+        sql.put(" GENERATED ALWAYS AS (")
+            .put(column.expression)
+            .put(column.generated == op::generated_kind::stored ? ") STORED" : ")");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -51,7 +51,8 @@ constexpr void put_constraint(sql_text& sql, const op::operations_view& arrays, 
 }
 
 /// Appends a check or foreign key as a column constraint; ADD COLUMN accepts only these kinds, in this form.
-constexpr void put_inline_constraint(sql_text& sql, const op::operations_view& arrays, const op::constraint& constraint) {
+constexpr void put_inline_constraint(sql_text& sql, const op::operations_view& arrays,
+                                     const op::constraint& constraint) {
     put_constraint_name(sql, constraint);
     if (constraint.kind == op::constraint_kind::foreign_key) put_references(sql, arrays, constraint);
     else sql.put("CHECK (").put(constraint.expression).put(")");

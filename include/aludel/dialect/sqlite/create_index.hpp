@@ -17,7 +17,8 @@ struct index_place {
 };
 
 /// Appends CREATE INDEX. Methods, included columns and CONCURRENTLY affect only speed; SQLite has none of them.
-constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index, const index_place& place) {
+constexpr void put_create_index(sql_text& sql, const op::operations_view& arrays, const op::index& index,
+                                const index_place& place) {
     sql.put(index.unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
     if (index.if_not_exists) sql.put("IF NOT EXISTS ");
     if (!place.schema.empty()) dialect::put_identifier(sql, place.schema), sql.put(".");

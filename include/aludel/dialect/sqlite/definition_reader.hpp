@@ -16,7 +16,8 @@ protected:
     using word_reader::word_reader;
 
     static constexpr bool starts_constraint(const token& each) {
-        return each.is("CONSTRAINT") || each.is("PRIMARY") || each.is("UNIQUE") || each.is("CHECK") || each.is("FOREIGN");
+        return each.is("CONSTRAINT") || each.is("PRIMARY") || each.is("UNIQUE") || each.is("CHECK") ||
+            each.is("FOREIGN");
     }
 
     constexpr op::range names_in(std::string_view list_text, op::operations& list) {
@@ -47,7 +48,8 @@ protected:
             if (kind == op::constraint_kind::foreign_key) added = references(source, list);
             if (kind == op::constraint_kind::check) added.expression = expression(source.take_parentheses());
             added.kind = kind, added.name = constraint_name;
-            if (kind != op::constraint_kind::check) added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(result.name);
+            if (kind != op::constraint_kind::check)
+                added.columns = {static_cast<std::uint32_t>(list.names.size()), 1}, list.names.push_back(result.name);
             list.constraints.push_back(added);
             constraint_name = {};
         };
@@ -93,7 +95,8 @@ protected:
     constexpr op::data_type type(tokenizer& source) {
         std::string_view spelled;
         while ((source.peek().is_name() || source.peek().kind == token_kind::string) && !ends_type(source.peek())) {
-            const std::string_view word = source.peek().kind != token_kind::word ? unquoted(source.take().text) : source.take().text;
+            const std::string_view word =
+                source.peek().kind != token_kind::word ? unquoted(source.take().text) : source.take().text;
             spelled = spelled.empty() ? word : schema_.arena.keep({spelled, " ", word});
         }
         if (source.peek().is('(')) spelled = schema_.arena.keep({spelled, "(", source.take_parentheses(), ")"});
@@ -102,7 +105,8 @@ protected:
         return found;
     }
     static constexpr bool ends_type(const token& each) {
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"})
+        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
+                                               "COLLATE", "REFERENCES", "GENERATED", "AS"})
             if (each.is(keyword)) return true;
         return false;
     }
@@ -134,9 +138,11 @@ protected:
         const bool negative = source.take('-');
         if (!negative) source.take('+');
         const token first = source.take();
-        if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\'')) return op::value_of(op::value_kind::text, 0, unquoted(first.text));
+        if (first.kind == token_kind::quoted || (first.kind == token_kind::string && first.text[0] == '\''))
+            return op::value_of(op::value_kind::text, 0, unquoted(first.text));
         if (first.is("NULL")) return op::value_of(op::value_kind::null);
-        if (first.is("TRUE") || first.is("FALSE")) return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
+        if (first.is("TRUE") || first.is("FALSE"))
+            return op::value_of(op::value_kind::boolean, first.is("TRUE") ? 1 : 0);
         if (first.is("CURRENT_TIMESTAMP")) return op::value_of(op::value_kind::current_timestamp);
         if (first.kind == token_kind::number && first.text.size() < 19) {
             std::int64_t number = 0;
@@ -148,8 +154,10 @@ protected:
             if (whole) return op::value_of(op::value_kind::integer, negative ? -number : number);
         }
         // A word that is not a keyword is a string, as is one in double quotes.
-        if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME")) return op::value_of(op::value_kind::text, 0, first.text);
-        return op::value_of(op::value_kind::expression, 0, negative ? schema_.arena.keep({"-", first.text}) : first.text);
+        if (first.kind == token_kind::word && !first.is("CURRENT_DATE") && !first.is("CURRENT_TIME"))
+            return op::value_of(op::value_kind::text, 0, first.text);
+        return op::value_of(op::value_kind::expression, 0,
+                            negative ? schema_.arena.keep({"-", first.text}) : first.text);
     }
 
     constexpr void table_constraint(tokenizer& source, op::operations& list) {
@@ -170,7 +178,9 @@ protected:
         }
         result.name = called;
         list.constraints.push_back(result);
-        while (source.peek().kind != token_kind::end && !source.peek().is(',') && !source.peek().is(')') && !starts_constraint(source.peek())) source.take();
+        while (source.peek().kind != token_kind::end && !source.peek().is(',') && !source.peek().is(')') &&
+               !starts_constraint(source.peek()))
+            source.take();
     }
 
     constexpr op::constraint references(tokenizer& source, op::operations& list) {
@@ -203,7 +213,8 @@ protected:
         if (source.take("RESTRICT")) return op::referential_action::restrict;
         if (source.take("NO")) return source.take("ACTION"), op::referential_action::no_action;
         source.take("SET");
-        return source.take("NULL") ? op::referential_action::set_null : (source.take("DEFAULT"), op::referential_action::set_default);
+        return source.take("NULL") ? op::referential_action::set_null
+                                   : (source.take("DEFAULT"), op::referential_action::set_default);
     }
 };
 

@@ -24,7 +24,8 @@ struct dialect_of<op::dialect_id::sqlite> {
 
     /// Always empty: without a statement for an operation the table is rebuilt, and options without a meaning in SQLite
     /// are omitted.
-    static constexpr std::string_view unsupported(const op::operations_view&, const op::operation&, const op::dialect&) {
+    static constexpr std::string_view unsupported(const op::operations_view&, const op::operation&,
+                                                  const op::dialect&) {
         return {};
     }
     static constexpr bool is_rebuild(std::string_view sql) {

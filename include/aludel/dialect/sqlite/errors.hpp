@@ -14,30 +14,20 @@ struct errors {
         switch (code) {
             case 1555:
             case 2067:
-            case 2579:
-                return kind::duplicate;  // SQLITE_CONSTRAINT_PRIMARYKEY, _UNIQUE, _ROWID
-            default:
-                break;
+            case 2579: return kind::duplicate;  // SQLITE_CONSTRAINT_PRIMARYKEY, _UNIQUE, _ROWID
+            default: break;
         }
         switch (code & 0xFF) {
-            case 1:
-                return message.starts_with("no such table") ? kind::undefined_table : kind::other;
+            case 1: return message.starts_with("no such table") ? kind::undefined_table : kind::other;
             case 3:
-            case 23:
-                return kind::permission;
-            case 4:
-                return kind::aborted;
+            case 23: return kind::permission;
+            case 4: return kind::aborted;
             case 5:
-            case 6:
-                return kind::busy;
-            case 8:
-                return kind::read_only;
-            case 9:
-                return kind::cancelled;
-            case 19:
-                return kind::constraint;
-            default:
-                return kind::other;
+            case 6: return kind::busy;
+            case 8: return kind::read_only;
+            case 9: return kind::cancelled;
+            case 19: return kind::constraint;
+            default: return kind::other;
         }
     }
 
@@ -47,12 +37,9 @@ struct errors {
     /// How to resolve an error; empty if the code does not tell.
     static constexpr std::string_view remedy(int code) {
         switch (code) {
-            case 531:
-                return "A commit hook of the program refused it.";  // SQLITE_CONSTRAINT_COMMITHOOK
-            case 1811:
-                return "A trigger refused it, with RAISE.";  // SQLITE_CONSTRAINT_TRIGGER
-            default:
-                break;
+            case 531: return "A commit hook of the program refused it.";  // SQLITE_CONSTRAINT_COMMITHOOK
+            case 1811: return "A trigger refused it, with RAISE.";        // SQLITE_CONSTRAINT_TRIGGER
+            default: break;
         }
         switch (code & 0xFF) {
             case 5:
@@ -61,26 +48,16 @@ struct errors {
             case 6:
                 return "A statement of this connection, or of one that shares its cache, is not finished: finish it "
                        "first.";
-            case 7:
-                return "There is no memory left: free some and try again.";
-            case 8:
-                return "Open the database for writing, and see to it that its file and folder are writable.";
-            case 9:
-                return "It was interrupted: migrate again.";
-            case 10:
-                return "The disk or its file system fails: see to that first.";
-            case 11:
-                return "The file is damaged: restore it from a backup.";
-            case 13:
-                return "The disk is full: make room and try again.";
-            case 19:
-                return "Rows that exist contradict it: correct them, or correct the revision.";
-            case 23:
-                return "The program's authorizer refused it.";
-            case 26:
-                return "The file is no SQLite database, or encrypted: look at its path.";
-            default:
-                return "";
+            case 7: return "There is no memory left: free some and try again.";
+            case 8: return "Open the database for writing, and see to it that its file and folder are writable.";
+            case 9: return "It was interrupted: migrate again.";
+            case 10: return "The disk or its file system fails: see to that first.";
+            case 11: return "The file is damaged: restore it from a backup.";
+            case 13: return "The disk is full: make room and try again.";
+            case 19: return "Rows that exist contradict it: correct them, or correct the revision.";
+            case 23: return "The program's authorizer refused it.";
+            case 26: return "The file is no SQLite database, or encrypted: look at its path.";
+            default: return "";
         }
     }
     /// How to resolve an error on inserting a row of the revision itself.

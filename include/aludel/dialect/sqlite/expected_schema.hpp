@@ -26,7 +26,9 @@ public:
     void apply(const op::operations_view& operations) {
         for (const op::operation& each : operations.list)
             if (each.kind != op::operation_kind::execute) apply(operations, each);
-            else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each); text != nullptr) read(text->sql);
+            else if (const op::dialect_text* const text = dialect::text_for(op::dialect_id::sqlite, operations, each);
+                     text != nullptr)
+                read(text->sql);
     }
 
     /// The schema as SQLite would store it: written by the dialect and read again.
@@ -120,7 +122,8 @@ private:
         const name table = reader.take_object(words);
         if (!schema_.has_table(table)) return;
         const token verb = words.take();
-        if (verb.is("RENAME") && words.take("TO")) return apply(kind::rename_table, table, {}, reader.take_object(words));
+        if (verb.is("RENAME") && words.take("TO"))
+            return apply(kind::rename_table, table, {}, reader.take_object(words));
         words.take("COLUMN");
         if (verb.is("ADD")) return reader.added_column(table, words.rest());
         const name column = reader.take_object(words);

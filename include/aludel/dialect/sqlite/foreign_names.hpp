@@ -83,7 +83,8 @@ public:
     }
 
 private:
-    [[nodiscard]] const foreign_object* find_used(const op::operations_view& arrays, const op::operation& operation, const op::settings& settings) const {
+    [[nodiscard]] const foreign_object* find_used(const op::operations_view& arrays, const op::operation& operation,
+                                                  const op::settings& settings) const {
         using kind = op::operation_kind;
         detail::text_arena arena;
         const detail::named_operation named(arrays, operation, settings.naming, arena);
@@ -114,7 +115,8 @@ private:
 
     static std::string without_quotes(std::string_view text) {
         const char quote = text.empty() ? 'a' : text.front() == '[' ? ']' : text.front();
-        if (text.size() < 2 || (quote != '"' && quote != '`' && quote != ']' && quote != '\'')) return std::string(text);
+        if (text.size() < 2 || (quote != '"' && quote != '`' && quote != ']' && quote != '\''))
+            return std::string(text);
         std::string name;
         for (std::size_t i = 1; i + 1 < text.size(); ++i) {
             name += text[i];
@@ -131,10 +133,12 @@ inline failure conflict(const foreign_object& object) {
     const bool temporary = object.database == "temp";
     std::string sentence = (temporary ? "the temporary " : "the ") + object.kind + " " + backticked(object.name);
     if (!temporary) sentence += " of the attached database " + backticked(object.database);
-    sentence += object.key == in_small_letters(object.name) ? " has a name that the history uses, and SQLite could take it for that of main"
-                                                             : " is on a table that the history uses";
+    sentence += object.key == in_small_letters(object.name)
+        ? " has a name that the history uses, and SQLite could take it for that of main"
+        : " is on a table that the history uses";
     return failure_of(migration_error_kind::name_conflict, std::move(sentence),
-                      temporary ? "Drop it, or migrate on another connection." : "DETACH the database, or migrate on another connection.");
+                      temporary ? "Drop it, or migrate on another connection."
+                                : "DETACH the database, or migrate on another connection.");
 }
 
 /// Throws if the connection has such an object. Returns whether main is a file.

@@ -14,23 +14,33 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// per column that accepts only true or NULL. The name of the constraint is the sentence that SQLite prints. The script
 /// must be run with `sqlite3 -bail`: otherwise the shell continues after an error, and commits.
 constexpr void put_guard_table(statement_list& statements, std::uint32_t operation) {
-    add_statement(statements, operation, statement_kind::script_only).sql.put(
-        "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
-        "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts from\" CHECK (\"starting_point\"),\n"
-        "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
-        "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
-        "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what it does not know would be lost: "
-        "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
-        "    \"violations_before\" INTEGER,\n"
-        "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" CHECK (\"no_new_violations\"),\n"
-        "    \"broken_views_before\" INTEGER,\n"
-        "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in the revision\" CHECK (\"no_broken_views\")\n"
-        ")");
+    add_statement(statements, operation, statement_kind::script_only)
+        .sql.put(
+            "CREATE TEMP TABLE IF NOT EXISTS \"_aludel_guard\" (\n"
+            "    \"starting_point\" INTEGER CONSTRAINT \"the database is not at the revision that this script starts "
+            "from\" CHECK (\"starting_point\"),\n"
+            "    \"foreign_keys_off\" INTEGER CONSTRAINT \"foreign keys must be off to rebuild a table: do not run "
+            "this script inside a transaction\" CHECK (\"foreign_keys_off\"),\n"
+            "    \"only_known\" INTEGER CONSTRAINT \"a table to be rebuilt or a view to be dropped has triggers or "
+            "indexes that this history did not make: drop them before, or migrate online\" CHECK (\"only_known\"),\n"
+            "    \"known_table\" INTEGER CONSTRAINT \"a table to be rebuilt is not as this history knows it, and what "
+            "it does not know would be lost: "
+            "say it in the history, take it out, or migrate online, which names it\" CHECK (\"known_table\"),\n"
+            "    \"violations_before\" INTEGER,\n"
+            "    \"no_new_violations\" INTEGER CONSTRAINT \"rows would be left whose foreign keys point nowhere\" "
+            "CHECK (\"no_new_violations\"),\n"
+            "    \"broken_views_before\" INTEGER,\n"
+            "    \"no_broken_views\" INTEGER CONSTRAINT \"a view would no longer work: drop it and create it again in "
+            "the revision\" CHECK (\"no_broken_views\")\n"
+            ")");
 }
 
 /// Begins a guard; the caller appends the expression that must be true.
 constexpr sql_text& put_guard(statement_list& statements, std::uint32_t operation, std::string_view column) {
-    return add_statement(statements, operation, statement_kind::script_only).sql.put("INSERT INTO temp.\"_aludel_guard\" (\"").put(column).put("\") SELECT ");
+    return add_statement(statements, operation, statement_kind::script_only)
+        .sql.put("INSERT INTO temp.\"_aludel_guard\" (\"")
+        .put(column)
+        .put("\") SELECT ");
 }
 
 /// Guards against `PRAGMA foreign_keys = OFF` inside a transaction, where it silently has no effect; DROP TABLE would
@@ -42,13 +52,17 @@ constexpr void put_foreign_keys_guard(statement_list& statements, std::uint32_t 
 /// Stores the number of foreign-key violations that exist already, for `put_violations_guard`.
 constexpr void put_violations_count(statement_list& statements, std::uint32_t operation) {
     put_guard(statements, operation, "violations_before")
-        .put("(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" WHERE \"violations_before\" IS NOT NULL)");
+        .put(
+            "(SELECT count(*) FROM pragma_foreign_key_check) WHERE NOT EXISTS (SELECT 1 FROM temp.\"_aludel_guard\" "
+            "WHERE \"violations_before\" IS NOT NULL)");
 }
 /// Stops the script if the number of foreign-key violations increased since `put_violations_count`.
 constexpr void put_violations_guard(statement_list& statements, std::uint32_t operation) {
     put_guard(statements, operation, "no_new_violations")
-        .put("(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM temp.\"_aludel_guard\" "
-             "WHERE \"violations_before\" IS NOT NULL)");
+        .put(
+            "(SELECT count(*) FROM pragma_foreign_key_check) <= (SELECT \"violations_before\" FROM "
+            "temp.\"_aludel_guard\" "
+            "WHERE \"violations_before\" IS NOT NULL)");
 }
 
 /// The first version with PRAGMA table_list (pragma.html), which lists a broken view with no columns.
@@ -57,14 +71,20 @@ inline constexpr int lists_tables = sqlite.since(3, 37).version;
 /// Stores the number of broken views. Before 3.37 no query can find them without failing itself.
 constexpr void put_broken_views_count(statement_list& statements, std::uint32_t operation, op::dialect target) {
     if (target.version < lists_tables) return;
-    put_guard(statements, operation, "broken_views_before").put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
+    put_guard(statements, operation, "broken_views_before")
+        .put("count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0");
 }
 /// Stops the script if a view broke; before 3.37, if any view is broken.
 constexpr void put_views_guard(statement_list& statements, std::uint32_t operation, op::dialect target) {
     sql_text& guard = put_guard(statements, operation, "no_broken_views");
-    if (target.version < lists_tables) guard.put("count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = 'view'");
-    else guard.put("(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
-                   "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
+    if (target.version < lists_tables)
+        guard.put(
+            "count(*) >= 0 FROM main.sqlite_schema AS each, pragma_table_info(each.name, 'main') WHERE each.type = "
+            "'view'");
+    else
+        guard.put(
+            "(SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'view' AND ncol = 0) <= "
+            "(SELECT max(\"broken_views_before\") FROM temp.\"_aludel_guard\")");
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -10,7 +10,8 @@
 namespace aludel::inline v0_1::sqlite_dialect {
 
 /// Appends INSERT, one statement per row, so that an error names the row.
-constexpr void put_insert(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void put_insert(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                          const op::operation& operation) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         const new_statement insert = add_statement(statements, index);
         insert.inserts_row = true;
@@ -21,14 +22,17 @@ constexpr void put_insert(statement_list& statements, std::uint32_t index, const
             sql.put(" DEFAULT VALUES");
             return;
         }
-        for (const op::cell& cell : row) sql.put(&cell == row.begin() ? " (" : ", "), dialect::put_identifier(sql, cell.column);
-        for (const op::cell& cell : row) sql.put(&cell == row.begin() ? ") VALUES (" : ", "), put_value(sql, cell.value);
+        for (const op::cell& cell : row)
+            sql.put(&cell == row.begin() ? " (" : ", "), dialect::put_identifier(sql, cell.column);
+        for (const op::cell& cell : row)
+            sql.put(&cell == row.begin() ? ") VALUES (" : ", "), put_value(sql, cell.value);
         sql.put(")");
     });
 }
 
 /// Appends DELETE, one statement per row, which matches the values of its cells.
-constexpr void put_delete(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+constexpr void put_delete(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                          const op::operation& operation) {
     op::for_each_row(arrays, operation, [&](op::list_view<op::cell> row) {
         if (row.empty()) return;
         sql_text& sql = add_statement(statements, index).sql;

@@ -37,49 +37,64 @@ constexpr void put_in_schema(sql_text& sql, std::string_view schema, std::string
 /// know, a row each.
 constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
     constexpr std::string_view kind =
-        "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' THEN 'text' "
-        "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE '%doub%' THEN 'real' ELSE 'number' END AS kind";
+        "CASE WHEN type LIKE '%int%' THEN 'number' WHEN type LIKE '%char%' OR type LIKE '%clob%' OR type LIKE '%text%' "
+        "THEN 'text' "
+        "WHEN type LIKE '%blob%' OR type = '' THEN 'any' WHEN type LIKE '%real%' OR type LIKE '%floa%' OR type LIKE "
+        "'%doub%' THEN 'real' ELSE 'number' END AS kind";
     constexpr std::string_view parts =
         "(SELECT group_concat(part, ', ') FROM (SELECT lower(name) || CASE \"desc\" WHEN 1 THEN ' DESC' ELSE '' END\n"
-        "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part FROM pragma_index_xinfo(i.name, "sv;
+        "    || CASE upper(coll) WHEN 'BINARY' THEN '' ELSE ' ' || upper(coll) END AS part"
+        " FROM pragma_index_xinfo(i.name, "sv;
     // Columns: unknown ones would be lost; a missing one's quoted name would be read as a string.
-    sql.put("SELECT what FROM (SELECT CASE\n"
+    sql.put(
+           "SELECT what FROM (SELECT CASE\n"
            "    WHEN k.name IS NULL THEN 'a column `' || l.name || '`'\n"
            "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
            "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
            "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' || l.name || '`'\n"
-           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type END AS what\n"
-           "FROM (SELECT *, ").put(kind);
+           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' "
+           "|| l.name || '`'\n"
+           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type "
+           "END AS what\n"
+           "FROM (SELECT *, ")
+        .put(kind);
     put_in_schema(sql, schema, " FROM pair, pragma_table_xinfo(live, @s)) AS l\nLEFT JOIN (SELECT *, ");
     sql.put(kind);
     put_in_schema(sql, schema,
-        " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
-        "WHERE what IS NOT NULL\n"
-        "UNION ALL SELECT 'no column `' || name || '`' FROM pair, pragma_table_xinfo(known, 'temp')\n"
-        "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pair, pragma_table_xinfo(live, @s))\n"
-        // Foreign keys.
-        "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pair, pragma_foreign_key_list(live, @s) AS l\n"
-        "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
-        "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
-        "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND k.on_delete = l.on_delete)\n"
-        // Keys, with order and collation of their columns.
-        "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
-    put_in_schema(sql.put(parts), schema, "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> 'c')\nWHERE parts NOT IN (SELECT ");
-    sql.put(parts).put("'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
+                  " FROM pair, pragma_table_xinfo(known, 'temp')) AS k ON k.name = l.name COLLATE NOCASE)\n"
+                  "WHERE what IS NOT NULL\n"
+                  "UNION ALL SELECT 'no column `' || name || '`' FROM pair, pragma_table_xinfo(known, 'temp')\n"
+                  "WHERE name COLLATE NOCASE NOT IN (SELECT name FROM pair, pragma_table_xinfo(live, @s))\n"
+                  // Foreign keys.
+                  "UNION ALL SELECT 'a foreign key from `' || l.\"from\" || '` to `' || l.\"table\" || '`' FROM pair, "
+                  "pragma_foreign_key_list(live, @s) AS l\n"
+                  "WHERE NOT EXISTS (SELECT 1 FROM pair, pragma_foreign_key_list(known, 'temp') AS k\n"
+                  "    WHERE k.\"from\" = l.\"from\" COLLATE NOCASE AND k.\"table\" = l.\"table\" COLLATE NOCASE\n"
+                  "    AND coalesce(k.\"to\" = l.\"to\" COLLATE NOCASE, 1) AND k.on_update = l.on_update AND "
+                  "k.on_delete = l.on_delete)\n"
+                  // Keys, with order and collation of their columns.
+                  "UNION ALL SELECT 'a key on ' || parts FROM (SELECT ");
+    put_in_schema(sql.put(parts), schema,
+                  "@s) WHERE key ORDER BY 1)) AS parts FROM pair, pragma_index_list(live, @s) AS i WHERE origin <> "
+                  "'c')\nWHERE parts NOT IN (SELECT ");
+    sql.put(parts).put(
+        "'temp') WHERE key ORDER BY 1)) FROM pair, pragma_index_list(known, 'temp') AS i WHERE origin <> 'c')");
 }
 
 /// Appends FROM and WHERE for the statements of both tables, `l.sql` and `k.sql`.
 constexpr void put_both_statements(sql_text& sql, std::string_view schema) {
     dialect::put_identifier(sql.put(" FROM pair, "), schema);
-    sql.put(".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND k.name = known");
+    sql.put(
+        ".sqlite_schema AS l, temp.sqlite_schema AS k\nWHERE l.type = 'table' AND l.name = live COLLATE NOCASE AND "
+        "k.name = known");
 }
 
 /// Appends a statement without optional white space and quotes, so that a clause of several words becomes one word that
 /// is never a name.
 constexpr void put_without_spaces(sql_text& sql, std::string_view which) {
     sql.put("upper(replace(replace(replace(replace(replace(replace(replace(replace(").put(which);
-    sql.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ").put(which);
+    sql.put(".sql, ' ', ''), char(9), ''), char(10), ''), char(13), ''), '\"', ''), '`', ''), '[', ''), ']', '')) AS ")
+        .put(which);
 }
 
 /// Appends the view's name for the tables of a schema.
@@ -90,31 +105,45 @@ constexpr void put_unknown_view_name(sql_text& sql, std::string_view schema) {
 }
 
 /// Appends CREATE VIEW for the comparison in scripts. It compares the tables that exist when it is queried.
-constexpr void put_unknown_view(statement_list& statements, std::uint32_t operation, std::string_view schema = "main"sv) {
-    sql_text& view = add_statement(statements, operation, statement_kind::script_only).sql.put("CREATE VIEW IF NOT EXISTS ");
+constexpr void put_unknown_view(statement_list& statements, std::uint32_t operation,
+                                std::string_view schema = "main"sv) {
+    sql_text& view =
+        add_statement(statements, operation, statement_kind::script_only).sql.put("CREATE VIEW IF NOT EXISTS ");
     put_unknown_view_name(view, schema);
-    view.put(" AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = 'table' AND substr(name, 1, 14) = '").put(known_prefix).put("')\n");
+    view.put(
+            " AS\nWITH pair(live, known) AS (SELECT substr(name, 15), name FROM temp.sqlite_schema WHERE type = "
+            "'table' AND substr(name, 1, 14) = '")
+        .put(known_prefix)
+        .put("')\n");
     put_unknown_parts(view, schema);
     // Clauses that no pragma reports are counted by their keywords.
     put_without_spaces(view.put("\nUNION ALL SELECT word FROM (SELECT "), "l");
     put_without_spaces(view.put(", "), "k");
     put_both_statements(view, schema);
-    view.put("),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT 'AUTOINCREMENT'\n"
-             "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL SELECT 'WITHOUTROWID')\n"
-             "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
+    view.put(
+        "),\n(SELECT 'CHECK(' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'ONCONFLICT' UNION ALL SELECT "
+        "'AUTOINCREMENT'\n"
+        "UNION ALL SELECT 'INITIALLYDEFERRED' UNION ALL SELECT ')STRICT' UNION ALL SELECT 'ROWID,STRICT' UNION ALL "
+        "SELECT 'WITHOUTROWID')\n"
+        "WHERE length(l) - length(replace(l, word, '')) > length(k) - length(replace(k, word, ''))");
 }
 
 /// Stops a rebuild before any change if the table is not as the history knows it.
 constexpr void put_known_table_check(statement_list& statements, std::uint32_t operation, const op::table_view& table) {
     const std::string_view schema = schema_of(table);
-    const auto put_copy = [&](statement_kind kind) { put_create_table(add_statement(statements, operation, kind).sql, table, known_prefix, "temp", known_autoincrement); };
+    const auto put_copy = [&](statement_kind kind) {
+        put_create_table(add_statement(statements, operation, kind).sql, table, known_prefix, "temp",
+                         known_autoincrement);
+    };
     const auto put_drop_of_copy = [&](statement_kind kind) {
-        sql_text& drop = add_statement(statements, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
+        sql_text& drop =
+            add_statement(statements, operation, kind).sql.put("DROP TABLE IF EXISTS temp.\"").put(known_prefix);
         dialect::put_doubled(drop, table.name, '"');
         drop.put("\"");
     };
     const auto put_pair = [&]() -> sql_text& {
-        sql_text& query = add_statement(statements, operation, statement_kind::inspect).sql.put("WITH pair(live, known) AS (SELECT ");
+        sql_text& query =
+            add_statement(statements, operation, statement_kind::inspect).sql.put("WITH pair(live, known) AS (SELECT ");
         dialect::put_string(query, table.name);
         dialect::put_doubled(query.put(", '").put(known_prefix), table.name, '\'');
         return query.put("')\n");
@@ -123,7 +152,8 @@ constexpr void put_known_table_check(statement_list& statements, std::uint32_t o
         put_drop_of_copy(statement_kind::inspect);  // outside of a transaction, an earlier error may have left the copy
         put_copy(statement_kind::inspect);
         put_unknown_parts(put_pair(), schema);
-        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"), schema);
+        put_both_statements(put_pair().put("SELECT l.sql, replace(k.sql, '/*AUTOINCREMENT*/', 'AUTOINCREMENT')"),
+                            schema);
         put_drop_of_copy(statement_kind::inspect);
     }
 
@@ -132,7 +162,9 @@ constexpr void put_known_table_check(statement_list& statements, std::uint32_t o
     put_copy(statement_kind::script_only);
     put_unknown_view_name(put_guard(statements, operation, "known_table").put("count(*) = 0 FROM "), schema);
     put_drop_of_copy(statement_kind::script_only);
-    if (own_view) put_unknown_view_name(add_statement(statements, operation, statement_kind::script_only).sql.put("DROP VIEW "), schema);
+    if (own_view)
+        put_unknown_view_name(add_statement(statements, operation, statement_kind::script_only).sql.put("DROP VIEW "),
+                              schema);
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

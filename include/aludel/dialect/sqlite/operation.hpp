@@ -54,7 +54,8 @@ constexpr void put_rename_table(statement_list& statements, std::uint32_t index,
 }
 
 /// Appends UPDATE ... SET c = (fill), for all rows or for those where c is NULL.
-constexpr void put_fill(statement_list& statements, std::uint32_t index, const op::operation& operation, const op::column& column, bool only_null) {
+constexpr void put_fill(statement_list& statements, std::uint32_t index, const op::operation& operation,
+                        const op::column& column, bool only_null) {
     sql_text& sql = add_statement(statements, index).sql;
     sql.put("UPDATE ");
     dialect::put_identifier(sql, operation.schema, operation.table);
@@ -68,23 +69,28 @@ constexpr void put_fill(statement_list& statements, std::uint32_t index, const o
 }
 
 /// Appends CREATE INDEX for a range of indexes.
-constexpr void put_create_indexes(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, op::range indexes, const index_place& place) {
-    for (const op::index& each : indexes.of(arrays.indexes)) put_create_index(add_statement(statements, index).sql, arrays, each, place);
+constexpr void put_create_indexes(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                                  op::range indexes, const index_place& place) {
+    for (const op::index& each : indexes.of(arrays.indexes))
+        put_create_index(add_statement(statements, index).sql, arrays, each, place);
 }
 
 /// Appends ADD COLUMN, and UPDATE for its values.
-constexpr void put_add_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool in_strict) {
+constexpr void put_add_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                              const op::operation& operation, bool in_strict) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
     sql_text& sql = put_alter_table(statements, index, operation);
     sql.put(" ADD COLUMN ");
     put_column(sql, arrays, column, {.in_strict = in_strict});
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) sql.put(" "), put_inline_constraint(sql, arrays, each);
+    for (const op::constraint& each : operation.constraints.of(arrays.constraints))
+        sql.put(" "), put_inline_constraint(sql, arrays, each);
     if (!column.fill.empty()) put_fill(statements, index, operation, column, false);
     put_create_indexes(statements, index, arrays, operation.indexes, {operation.schema, operation.table});
 }
 
 /// Appends the ALTER COLUMN that SQLite can do: values for NULLs, a new name, and since 3.53 NOT NULL.
-constexpr void put_alter_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, bool nullability) {
+constexpr void put_alter_column(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                                const op::operation& operation, bool nullability) {
     const op::column& column = operation.columns.of(arrays.columns)[0];
     if (!column.fill.empty()) put_fill(statements, index, operation, column, true);
     if (nullability) {
@@ -97,7 +103,8 @@ constexpr void put_alter_column(statement_list& statements, std::uint32_t index,
 }
 
 /// Appends DROP of a table, view or index.
-constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what, const op::operation& operation, std::string_view dropped) {
+constexpr void put_drop(statement_list& statements, std::uint32_t index, std::string_view what,
+                        const op::operation& operation, std::string_view dropped) {
     sql_text& sql = add_statement(statements, index).sql;
     sql.put("DROP ").put(what).put(operation.if_exists ? " IF EXISTS " : " ");
     dialect::put_identifier(sql, operation.schema, dropped);
@@ -113,8 +120,9 @@ constexpr void put_raw(sql_text& output, std::string_view sql) {
 
 /// Appends the native statements of one operation. `before` and `after` are its table before and after it. Whether an
 /// alteration has native statements is decided by capability.hpp.
-constexpr outcome put_operation(statement_list& statements, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
-                                const op::table_view& before, const op::table_view& after) {
+constexpr outcome put_operation(statement_list& statements, std::uint32_t index, const op::operations_view& arrays,
+                                const op::operation& operation, const op::table_view& before,
+                                const op::table_view& after) {
     switch (operation.kind) {
         case op::operation_kind::create_table:
             put_create_table(add_statement(statements, index).sql, after);
@@ -122,7 +130,9 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
             break;
         case op::operation_kind::drop_table: put_drop(statements, index, "TABLE", operation, operation.table); break;
         case op::operation_kind::rename_table: put_rename_table(statements, index, operation); break;
-        case op::operation_kind::add_column: put_add_column(statements, index, arrays, operation, before && before.options().strict); break;
+        case op::operation_kind::add_column:
+            put_add_column(statements, index, arrays, operation, before && before.options().strict);
+            break;
         case op::operation_kind::drop_column: {
             sql_text& sql = put_alter_table(statements, index, operation);
             sql.put(" DROP COLUMN ");
@@ -133,7 +143,8 @@ constexpr outcome put_operation(statement_list& statements, std::uint32_t index,
         case op::operation_kind::alter_column: {
             const op::column* const old = before ? before.find_column(operation.object) : nullptr;
             const bool changed = old == nullptr || old->nullable != operation.columns.of(arrays.columns)[0].nullable;
-            put_alter_column(statements, index, arrays, operation, op::has(operation.changes, op::change::nullability) && changed);
+            put_alter_column(statements, index, arrays, operation,
+                             op::has(operation.changes, op::change::nullability) && changed);
             break;
         }
         case op::operation_kind::add_constraint: {

@@ -28,7 +28,9 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
         if (!other.alive) continue;
         const op::table_view theirs = other.view();
         for (const op::constraint& key : theirs.constraints())
-            if (key.kind == op::constraint_kind::foreign_key && key.target == in.tables[table].name && holds(target_columns(theirs, key, view))) return true;
+            if (key.kind == op::constraint_kind::foreign_key && key.target == in.tables[table].name &&
+                holds(target_columns(theirs, key, view)))
+                return true;
     }
     return false;
 }
@@ -38,13 +40,19 @@ constexpr bool is_in_key(const schema& in, std::uint32_t table, const name& colu
 constexpr bool may_orphan(const schema& before, const op::operations_view& arrays, const op::operation& operation) {
     using kind = op::operation_kind;
     switch (operation.kind) {
-        case kind::create_table: case kind::create_index: case kind::create_view: case kind::drop_view: case kind::comment_on_table:
-        case kind::rename_table: case kind::rename_column: return false;
+        case kind::create_table:
+        case kind::create_index:
+        case kind::create_view:
+        case kind::drop_view:
+        case kind::comment_on_table:
+        case kind::rename_table:
+        case kind::rename_column: return false;
         case kind::drop_column: return false;  // columns of a key are refused
         case kind::add_column:
         case kind::add_constraint:
             for (const op::constraint& each : operation.constraints.of(arrays.constraints))
-                if (each.kind == op::constraint_kind::foreign_key || each.kind == op::constraint_kind::primary_key) return true;
+                if (each.kind == op::constraint_kind::foreign_key || each.kind == op::constraint_kind::primary_key)
+                    return true;
             return false;
         case kind::alter_column: {
             const std::uint32_t table = before.tables.find(operation.table);
@@ -57,12 +65,18 @@ constexpr bool may_orphan(const schema& before, const op::operations_view& array
         case kind::drop_constraint: {
             const op::table_view table = before.table(operation.table);
             text_arena scratch;
-            const std::uint32_t which = table ? find_constraint(before, table, operation.object, scratch) : name_map::none;
+            const std::uint32_t which =
+                table ? find_constraint(before, table, operation.object, scratch) : name_map::none;
             if (which == name_map::none) return true;
             const op::constraint_kind what = table.constraints()[which].kind;
             return what != op::constraint_kind::check && what != op::constraint_kind::foreign_key;
         }
-        case kind::drop_table: case kind::drop_index: case kind::insert: case kind::delete_rows: case kind::execute: case kind::run: return true;
+        case kind::drop_table:
+        case kind::drop_index:
+        case kind::insert:
+        case kind::delete_rows:
+        case kind::execute:
+        case kind::run: return true;
     }
     return true;
 }

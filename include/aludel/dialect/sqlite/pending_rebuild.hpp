@@ -17,7 +17,9 @@ struct kept_table {
     name table{};
 
     constexpr kept_table() = default;
-    constexpr explicit kept_table(const op::table_view& source) : table(source.name) { held.append(*source.arrays, *source.create); }
+    constexpr explicit kept_table(const op::table_view& source) : table(source.name) {
+        held.append(*source.arrays, *source.create);
+    }
 
     /// Calls a function with a view of the table, which is valid only during the call.
     template <class Function>
@@ -56,7 +58,9 @@ struct pending_rebuild {
     bool verified = false;  ///< see `rebuild::verified`
 
     constexpr pending_rebuild() = default;
-    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& source) : first(index), before(source) {
+    constexpr explicit pending_rebuild(std::uint32_t index, const op::table_view& source)
+        : first(index),
+          before(source) {
         for (const op::column& each : source.columns()) sources.push_back({.column = each.name, .from = each.name});
     }
 
@@ -95,7 +99,8 @@ struct pending_rebuild {
 
     /// Whether an ALTER COLUMN changes values that this rebuild also changes: it must see the changed ones.
     [[nodiscard]] constexpr bool changes_again(const op::operation& operation, const op::column& wanted) const {
-        if (!op::has(operation.changes, op::change::type) && operation.text.empty() && wanted.fill.empty()) return false;
+        if (!op::has(operation.changes, op::change::type) && operation.text.empty() && wanted.fill.empty())
+            return false;
         for (const column_source& each : sources)
             if (each.column == operation.object) return each.changed;
         return false;

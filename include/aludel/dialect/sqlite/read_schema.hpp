@@ -18,7 +18,8 @@ inline bool is_shadow(const schema& read, std::string_view table) {
     const std::size_t end = table.rfind('_');
     if (end == std::string_view::npos) return false;
     bool known = false;
-    for (const std::string_view part : {"data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid"})
+    for (const std::string_view part :
+         {"data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "parent", "rowid"})
         known = known || table.substr(end + 1) == part;
     if (!known) return false;
     for (const detail::other_object& each : read.others)
@@ -51,7 +52,8 @@ inline schema schema_in(const query_result& rows, const std::vector<std::string>
 template <class Dialogue>
 flow<schema> read_schema(basic_session<Dialogue>& session, std::vector<std::string> without, reading how) {
     const std::string sql =
-        "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "SELECT sql, type, name, tbl_name FROM main.sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' "
+        "ESCAPE '\\' "
         "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid";
     const reply result = co_await session.when_free(sql, true);
     if (result.failed()) throw basic_session<Dialogue>::failed(result, sql);

@@ -16,7 +16,8 @@ namespace aludel::inline v0_1::sqlite_dialect {
 /// lang_createtable.html, lang_createindex.html and lang_createview.html.
 class schema_reader : definition_reader {
 public:
-    constexpr explicit schema_reader(schema& after, reading how = reading::as_written) : definition_reader(after, how) {}
+    constexpr explicit schema_reader(schema& after, reading how = reading::as_written)
+        : definition_reader(after, how) {}
 
     constexpr void table(std::string_view sql) {
         tokenizer source(schema_.arena.keep({sql}));
@@ -33,7 +34,7 @@ public:
         do {
             if (starts_constraint(source.peek())) table_constraint(source, list);
             else column(source, list);
-        // SQLite does not require commas between constraints
+            // SQLite does not require commas between constraints
         } while (source.take(',') || starts_constraint(source.peek()));
         source.take(')');
         op::table_options options{};
@@ -118,7 +119,8 @@ public:
 
     /// Adds a trigger or virtual table of another schema.
     constexpr void other(const detail::other_object& object) {
-        keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})), statement(schema_.arena.keep({object.sql})));
+        keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})),
+                   statement(schema_.arena.keep({object.sql})));
     }
 
     /// Reads the name of an object, with or without a database before it.
@@ -139,7 +141,8 @@ public:
         const auto end = static_cast<std::uint32_t>(list.columns.size());
         if (create.columns.first + create.columns.count != end) return;
         list.add_column(added.view, added.list.columns[0]), ++create.columns.count;
-        for (const op::constraint& each : added.list.constraints) list.add_constraint(added.view, each), ++create.constraints.count;
+        for (const op::constraint& each : added.list.constraints)
+            list.add_constraint(added.view, each), ++create.constraints.count;
         entry.renew();
     }
 
@@ -157,7 +160,8 @@ public:
                 if (each.kind != op::constraint_kind::foreign_key) continue;
                 each.deferrable = each.initially_deferred;
                 const op::table_view target = schema_.table(each.target);
-                const op::constraint* const key = target && each.target_columns.count == 0 ? target.primary_key() : nullptr;
+                const op::constraint* const key =
+                    target && each.target_columns.count == 0 ? target.primary_key() : nullptr;
                 if (key == nullptr) continue;
                 const op::range own{static_cast<std::uint32_t>(list.names.size()), key->columns.count};
                 for (std::uint32_t k = 0; k < own.count; ++k) list.names.push_back(name(target.names(key->columns)[k]));
@@ -170,7 +174,8 @@ public:
 private:
     static constexpr void sort_names(op::operations& list, const op::range& names) {
         for (std::uint32_t i = 1; i < names.count; ++i)
-            for (std::uint32_t k = names.first + i; k > names.first && list.names[k].text() < list.names[k - 1].text(); --k) {
+            for (std::uint32_t k = names.first + i; k > names.first && list.names[k].text() < list.names[k - 1].text();
+                 --k) {
                 const name lower = list.names[k];
                 list.names[k] = list.names[k - 1], list.names[k - 1] = lower;
             }
@@ -194,14 +199,17 @@ private:
         op::index_part result{};
         tokenizer ahead = source;
         const token first = ahead.take();
-        if (first.is_name() && (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") || ahead.peek().is("DESC"))) {
+        if (first.is_name() &&
+            (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") ||
+             ahead.peek().is("DESC"))) {
             result.column = name_in(first);
             source = ahead;
         } else {
             const std::string_view input = source.rest();
             const std::size_t start = source.place();
             std::size_t end = start, depth = 0;
-            while (source.peek().kind != token_kind::end && (depth != 0 || !(source.peek().is(',') || source.peek().is("ASC") || source.peek().is("DESC")))) {
+            while (source.peek().kind != token_kind::end &&
+                   (depth != 0 || !(source.peek().is(',') || source.peek().is("ASC") || source.peek().is("DESC")))) {
                 const std::size_t place = source.place();
                 const token each = source.take();
                 depth += each.is('(') ? 1 : 0, depth -= each.is(')') && depth != 0 ? 1 : 0;

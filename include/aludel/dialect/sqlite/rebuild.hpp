@@ -47,8 +47,7 @@ constexpr void put_unknown_objects(sql_text& sql, const op::table_view& table) {
     sql.put(" COLLATE NOCASE AND type IN ('index', 'trigger') AND sql IS NOT NULL");
     if (table.indexes().empty()) return;
     std::string_view before = " AND name COLLATE NOCASE NOT IN ("sv;
-    for (const op::index& each : table.indexes())
-        sql.put(before), dialect::put_string(sql, each.name), before = ", "sv;
+    for (const op::index& each : table.indexes()) sql.put(before), dialect::put_string(sql, each.name), before = ", "sv;
     sql.put(")");
 }
 
@@ -66,7 +65,8 @@ constexpr void put_triggers(sql_text& sql, const op::operation& view) {
 /// tables. Foreign keys must be off. If a table with the temporary name exists, the rebuild fails before any change.
 constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, const rebuild& work) {
     if (work.own_transaction) add_statement(statements, operation).sql.put("BEGIN IMMEDIATE");
-    if (!work.verified) put_unknown_objects(put_guard(statements, operation, "only_known").put("count(*) = 0"), work.before);
+    if (!work.verified)
+        put_unknown_objects(put_guard(statements, operation, "only_known").put("count(*) = 0"), work.before);
     const new_statement unknown = add_statement(statements, operation, statement_kind::save);
     unknown.run = work.number;
     put_unknown_objects(unknown.sql.put("SELECT sql, type, name, tbl_name"), work.before);
@@ -87,7 +87,8 @@ constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, 
     add_statement(statements, operation).sql.put("PRAGMA legacy_alter_table = OFF");
 
     for (const op::index& each : work.after.indexes())
-        put_create_index(add_statement(statements, operation).sql, *work.after.arrays, each, {.schema = work.after.create->schema, .table = work.after.name});
+        put_create_index(add_statement(statements, operation).sql, *work.after.arrays, each,
+                         {.schema = work.after.create->schema, .table = work.after.name});
     add_statement(statements, operation, statement_kind::restore).run = work.number;
     if (!work.own_transaction) return;
     static_cast<void>(add_statement(statements, operation, statement_kind::check));

@@ -33,7 +33,7 @@ struct rebuild {
     op::table_view after{};
     const detail::vector<column_source>& sources;
     const detail::vector<column_alias>& aliases;
-    bool verified = false;  ///< the transaction has compared the table with the history, or created it
+    bool verified = false;         ///< the transaction has compared the table with the history, or created it
     bool own_transaction = false;  ///< the revision has no transaction; an interrupted rebuild would lose the table
     std::uint32_t number = 0;      ///< number of its `save` and `restore` in the revision
 
@@ -58,8 +58,10 @@ constexpr std::string_view copied_rowid(const rebuild& work) {
     if (key != nullptr && work.is_copied(*key)) return {};
     for (const std::string_view each : std::array{"rowid"sv, "_rowid_"sv, "oid"sv}) {
         bool hidden = false;
-        for (const op::column& column : work.before.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
-        for (const op::column& column : work.after.columns()) hidden = hidden || dialect::same_without_case(column.name, each);
+        for (const op::column& column : work.before.columns())
+            hidden = hidden || dialect::same_without_case(column.name, each);
+        for (const op::column& column : work.after.columns())
+            hidden = hidden || dialect::same_without_case(column.name, each);
         if (!hidden) return each;
     }
     return {};
@@ -68,14 +70,16 @@ constexpr std::string_view copied_rowid(const rebuild& work) {
 /// Appends the old value of a column in its new type. To TEXT and BLOB by CAST, which loses nothing. To numeric types
 /// the affinity of the new column converts on insertion: numbers are converted ('12' to 12), other values are kept, or
 /// refused by a STRICT table. CAST would turn 'abc' into 0 and '1e3' into 1 (lang_expr.html, section 13.2).
-constexpr void put_converted(sql_text& sql, const rebuild& work, const op::column& column, const column_source& source) {
+constexpr void put_converted(sql_text& sql, const rebuild& work, const op::column& column,
+                             const column_source& source) {
     if (!source.using_.empty()) {
         sql.put("(").put(source.using_).put(")");
         return;
     }
     const op::column* const old = work.before.find_column(source.from);
     const bool in_strict = work.after.options().strict;
-    if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name && work.before.options().strict == in_strict) {
+    if (old != nullptr && old->type.kind == column.type.kind && old->type.name == column.type.name &&
+        work.before.options().strict == in_strict) {
         dialect::put_identifier(sql, source.from);
         return;
     }
@@ -91,7 +95,8 @@ constexpr void put_converted(sql_text& sql, const rebuild& work, const op::colum
 /// Whether the column becomes NOT NULL, rows may hold NULL in it, and its default can replace that.
 constexpr bool has_missing_values(const rebuild& work, const op::column& column, const column_source& source) {
     const op::column* const old = work.before.find_column(source.from);
-    return old != nullptr && old->nullable && !column.nullable && column.default_value.given() && column.default_value.kind != op::value_kind::null;
+    return old != nullptr && old->nullable && !column.nullable && column.default_value.given() &&
+        column.default_value.kind != op::value_kind::null;
 }
 
 /// Appends the value that a row of the old table gets in a column of the new one, before conversion.

@@ -30,7 +30,8 @@ public:
 
     /// Begins a revision. One without a transaction gets one around each of its rebuilds. If a script is given, the
     /// statements are written to it. `met`: the needs that the transaction already fulfils.
-    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr, const sqlite_dialect::needs& met = {}) {
+    constexpr void begin_revision(bool transactional = true, sql_text* script = nullptr,
+                                  const sqlite_dialect::needs& met = {}) {
         statements_.restart(script), pending_.clear(), unspelled_.clear();
         transactional_ = transactional, rebuilds_ = saves_ = 0, has_guards_ = false;
         dropped_views_.clear();
@@ -44,7 +45,8 @@ public:
 
     /// Whether the operation reads its table. Only then `before` and `after` must be complete, indexes included, with
     /// all names as in the database; for other operations the table's name and options are enough.
-    [[nodiscard]] constexpr bool reads_table(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before) const {
+    [[nodiscard]] constexpr bool reads_table(const op::operations_view& arrays, const op::operation& operation,
+                                             const op::table_view& before) const {
         if (!before || !is_alteration(operation.kind)) return false;
         for (const pending& each : pending_)
             if (each.before.table == before.name) return true;
@@ -56,17 +58,19 @@ public:
         }
     }
 
-    constexpr void operation(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before,
-                             const op::table_view& after) {
+    constexpr void operation(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
+                             const op::table_view& before, const op::table_view& after) {
         looked_ = false;
         if (!pending_.empty()) flush_for(arrays, operation, before);
         if (is_alteration(operation.kind)) alter(index, arrays, operation, before, after);
-        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_) drop_view(index, arrays, operation, before, after);
+        else if (operation.kind == op::operation_kind::drop_view && keeps_triggers_)
+            drop_view(index, arrays, operation, before, after);
         else put(index, arrays, operation, before, after);
         if (operation.kind == op::operation_kind::create_view) restore_triggers(index, operation.table);
     }
 
-    constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each, const operation_context& context) {
+    constexpr void write(std::uint32_t index, const op::operations_view& arrays, const op::operation& each,
+                         const operation_context& context) {
         keeps_triggers_ = !context.remakes_triggers, trusts_ = context.is_verified;
         operation(index, arrays, each, context.before, context.after);
     }
@@ -78,14 +82,17 @@ public:
     /// revision without a transaction, the check is written here.
     constexpr void finish() {
         flush();
-        if (rebuilds_ != 0 && !(statements_.is_script() && transactional_)) sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
+        if (rebuilds_ != 0 && !(statements_.is_script() && transactional_))
+            sqlite_dialect::put_violations_guard(statements_, statements_.last_operation());
         statements_.finish();
     }
 
     [[nodiscard]] constexpr const statement_list& statements() const { return statements_; }
     [[nodiscard]] constexpr statement_list take() { return std::move(statements_); }
 
-    [[nodiscard]] constexpr sqlite_dialect::needs needs() const { return sqlite_dialect::needs(rebuilds_ != 0, may_orphan_); }
+    [[nodiscard]] constexpr sqlite_dialect::needs needs() const {
+        return sqlite_dialect::needs(rebuilds_ != 0, may_orphan_);
+    }
 
     /// Operations without a text for SQLite: they have texts for other databases only.
     [[nodiscard]] constexpr const detail::vector<std::uint32_t>& unspelled() const { return unspelled_; }
@@ -123,15 +130,18 @@ private:
     /// A script creates the table of guards at its beginning; this creates it for statements that are used without
     /// that.
     constexpr void put_guard_table(std::uint32_t index) {
-        if (!statements_.is_script() && !has_guards_) sqlite_dialect::put_guard_table(statements_, index), sqlite_dialect::put_unknown_view(statements_, index);
+        if (!statements_.is_script() && !has_guards_)
+            sqlite_dialect::put_guard_table(statements_, index), sqlite_dialect::put_unknown_view(statements_, index);
         has_guards_ = true;
     }
 
     /// Writes DROP VIEW. It also drops the triggers of the view, which are restored when the view is created again; a
     /// view that is not is an error.
-    constexpr void drop_view(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+    constexpr void drop_view(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
+                             const op::table_view& before, const op::table_view& after) {
         put_guard_table(index);
-        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0"), operation);
+        sqlite_dialect::put_triggers(sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0"),
+                                     operation);
         const new_statement save = add_statement(statements_, index, statement_kind::save);
         save.run = ++saves_;
         sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
@@ -147,18 +157,23 @@ private:
         }
     }
 
-    constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+    constexpr void put(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
+                       const op::table_view& before, const op::table_view& after) {
         if (!transactional_ && operation.kind == op::operation_kind::execute) put_check(index, arrays, operation);
-        if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) != sqlite_dialect::outcome::done) unspelled_.push_back(index);
+        if (sqlite_dialect::put_operation(statements_, index, arrays, operation, before, after) !=
+            sqlite_dialect::outcome::done)
+            unspelled_.push_back(index);
     }
 
     /// Writes the checks before raw SQL that commits a transaction of the revision's own.
     constexpr void put_check(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
         const op::dialect_text* const raw = dialect::text_for(op::dialect_id::sqlite, arrays, operation);
-        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT") static_cast<void>(add_statement(statements_, index, statement_kind::check));
+        if (raw != nullptr && std::string_view(raw->sql) == "COMMIT")
+            static_cast<void>(add_statement(statements_, index, statement_kind::check));
     }
 
-    constexpr void alter(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation, const op::table_view& before, const op::table_view& after) {
+    constexpr void alter(std::uint32_t index, const op::operations_view& arrays, const op::operation& operation,
+                         const op::table_view& before, const op::table_view& after) {
         pending* open = pending_of(before.name);
         if (open == nullptr) {
             if (sqlite_dialect::native_alter(arrays, operation, before, after, target_)) {
@@ -179,11 +194,13 @@ private:
     }
 
     /// Adds an operation to a pending rebuild.
-    constexpr void join(pending& open, std::uint32_t index, const op::operations_view& arrays, const op::operation& operation) {
+    constexpr void join(pending& open, std::uint32_t index, const op::operations_view& arrays,
+                        const op::operation& operation) {
         switch (operation.kind) {
             case op::operation_kind::add_column: {
                 const op::column& column = operation.columns.of(arrays.columns)[0];
-                open.sources.push_back({.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
+                open.sources.push_back(
+                    {.column = column.name, .fill = column.fill, .initial = column.default_value, .changed = true});
                 break;
             }
             case op::operation_kind::drop_column: open.drop_column(operation.object); break;
@@ -192,7 +209,8 @@ private:
                     const op::column& wanted = operation.columns.of(arrays.columns)[0];
                     if (!operation.text.empty()) source->using_ = operation.text;
                     if (!wanted.fill.empty()) source->fill = wanted.fill;
-                    source->changed = source->changed || op::has(operation.changes, op::change::type) || !source->using_.empty() || !source->fill.empty();
+                    source->changed = source->changed || op::has(operation.changes, op::change::type) ||
+                        !source->using_.empty() || !source->fill.empty();
                 }
                 if (op::has(operation.changes, op::change::name)) rename(open, index, operation);
                 break;
@@ -217,11 +235,14 @@ private:
     }
 
     /// Writes the rebuilds that must precede the operation, because one could observe the effect of the other.
-    constexpr void flush_for(const op::operations_view& arrays, const op::operation& operation, const op::table_view& before) {
+    constexpr void flush_for(const op::operations_view& arrays, const op::operation& operation,
+                             const op::table_view& before) {
         detail::vector<pending> waiting;
         for (pending& each : pending_) {
             const bool own = before && each.before.table == before.name;
-            if (own ? sqlite_dialect::must_come_before_next(each, arrays, operation) : sqlite_dialect::must_come_before_other(each, arrays, operation)) flush(each);
+            if (own ? sqlite_dialect::must_come_before_next(each, arrays, operation)
+                    : sqlite_dialect::must_come_before_other(each, arrays, operation))
+                flush(each);
             else waiting.push_back(std::move(each));
         }
         pending_ = std::move(waiting);
@@ -239,7 +260,9 @@ private:
         }
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
-                sqlite_dialect::put_rebuild(statements_, each.first, {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
+                sqlite_dialect::put_rebuild(
+                    statements_, each.first,
+                    {before, after, each.sources, each.aliases, each.verified, !transactional_, ++saves_});
             });
         });
     }

@@ -28,10 +28,10 @@ using online::reply;
 template <class Dialogue>
 class basic_session : public online::session_base<Dialogue, errors> {
     using base = online::session_base<Dialogue, errors>;
+    using base::channel_;
     using base::is_ours_;
     using base::left_open_;
     using base::patience_;
-    using base::channel_;
 
 public:
     using dialect_type = dialect_of<op::dialect_id::sqlite>;
@@ -76,7 +76,8 @@ public:
             if (result.failed()) left_open_ = std::move(result);
             // A progress handler may keep interrupting. SQLite rolls back by itself if it interrupts a statement that
             // writes, but ROLLBACK is not one. If this statement succeeds, the next ROLLBACK reverts it.
-            if (interrupted && channel_.in_transaction()) static_cast<void>(co_await channel_.execute("CREATE TABLE main._aludel_rollback (x)"));
+            if (interrupted && channel_.in_transaction())
+                static_cast<void>(co_await channel_.execute("CREATE TABLE main._aludel_rollback (x)"));
         }
         if (!channel_.in_transaction()) is_ours_ = false;
     }
@@ -85,7 +86,9 @@ public:
     flow<> restore() {
         const std::string_view pragmas[] = {
             keys_off_ && old_keys_ != "0" ? "PRAGMA foreign_keys = 1" : "",
-            old_legacy_.empty() ? "" : old_legacy_ == "0" ? "PRAGMA legacy_alter_table = OFF" : "PRAGMA legacy_alter_table = ON",
+            old_legacy_.empty()      ? ""
+                : old_legacy_ == "0" ? "PRAGMA legacy_alter_table = OFF"
+                                     : "PRAGMA legacy_alter_table = ON",
             waits_ && has_timeout() ? std::string_view(old_timeout_) : std::string_view{},
         };
         for (const std::string_view pragma : pragmas) {
@@ -121,7 +124,8 @@ private:
     /// A message of SQLite with the temporary name of a rebuilt table replaced by its final name.
     static std::string final_names(std::string message) {
         constexpr std::string_view prefix = rebuilt_prefix;
-        for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;) message.erase(place, prefix.size());
+        for (std::size_t place = 0; (place = message.find(prefix, place)) != std::string::npos;)
+            message.erase(place, prefix.size());
         return message;
     }
     /// Whether a statement inserts new rows. The INSERT of a rebuild copies existing ones.
@@ -134,7 +138,8 @@ private:
 
     flow<> prepare(bool allow_unsafe_journal, bool is_in_file) {
         if (channel_.has_open_statement())
-            throw failure_of(migration_error_kind::in_transaction, "the connection has a statement that is not finished",
+            throw failure_of(migration_error_kind::in_transaction,
+                             "the connection has a statement that is not finished",
                              "Finish or reset it before migrating; a rollback would end it too.");
         const std::string journal = co_await read("PRAGMA main.journal_mode");
         unsafe_ = journal == "off";
@@ -199,7 +204,7 @@ private:
     bool keys_off_ = false;
     bool waits_ = false;
     bool unsafe_ = false;
-    std::string old_keys_;    // empty until read
+    std::string old_keys_;  // empty until read
     std::string old_legacy_;
     std::string old_timeout_;  // the statement that restores it
     reply not_restored_;

@@ -33,9 +33,12 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
     }
     for (int i = 0; i <= static_cast<int>(op::type_kind::uuid); ++i) {
         const auto kind = static_cast<op::type_kind>(i);
-        const int most = kind == op::type_kind::numeric ? 2 : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1 : 0;
+        const int most = kind == op::type_kind::numeric                          ? 2
+            : kind == op::type_kind::varchar || kind == op::type_kind::character ? 1
+                                                                                 : 0;
         const op::data_type type = op::type_of(kind, numbers[0], numbers[1]);
-        if (count <= most && kind != op::type_kind::interval && dialect::same_without_case(type_word(type), word)) return type;
+        if (count <= most && kind != op::type_kind::interval && dialect::same_without_case(type_word(type), word))
+            return type;
     }
     return op::named_type(op::type_kind::native, spelled);
 }

@@ -40,14 +40,18 @@ constexpr bool begins_as(const stored_object& object) {
         while (reader.peek().kind != syntax::token_kind::end && !reader.peek().is("ON")) reader.take();
         return is_on_table(reader, object.table);
     }
-    return (object.type == "view" ? reader.take("VIEW") : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) && take_name(reader, object.name);
+    return (object.type == "view" ? reader.take("VIEW")
+                                  : object.type == "table" && (reader.take("VIRTUAL"), reader.take("TABLE"))) &&
+        take_name(reader, object.name);
 }
 
 /// Why the stored text of an object must not be executed or read; empty if it is exactly one statement that creates
 /// this object. No stored text is executed without this check.
 constexpr std::string_view refusal_of(const stored_object& object) {
     const syntax::text_flaw flaw = syntax::flaw_of_statements(object.sql);
-    if (flaw != syntax::text_flaw::none && flaw != syntax::text_flaw::line_break && flaw != syntax::text_flaw::terminator) return syntax::wording(flaw);
+    if (flaw != syntax::text_flaw::none && flaw != syntax::text_flaw::line_break &&
+        flaw != syntax::text_flaw::terminator)
+        return syntax::wording(flaw);
     syntax::text_check check(object.sql);
     static_cast<void>(check.next());
     if (check.next()) return "goes on behind its first statement";

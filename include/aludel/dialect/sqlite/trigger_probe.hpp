@@ -14,8 +14,8 @@ using online::cell;
 
 /// The event of a trigger, read from its statement.
 struct trigger_event {
-    std::string_view verb{};         ///< DELETE, INSERT or UPDATE; empty if the statement was not understood
-    syntax::token column{};  ///< the first column of UPDATE OF
+    std::string_view verb{};  ///< DELETE, INSERT or UPDATE; empty if the statement was not understood
+    syntax::token column{};   ///< the first column of UPDATE OF
 };
 
 /// Reads the event of a CREATE TRIGGER statement.
@@ -35,7 +35,11 @@ inline trigger_event event_of(std::string_view create_trigger) {
 /// Empty if there is nothing to compile.
 inline std::string firing(const trigger_event& event, std::string_view table, const query_result& columns) {
     sql_text explain;
-    explain.put("EXPLAIN ").put(event.verb).put(event.verb == "DELETE" ? " FROM " : event.verb == "INSERT" ? " INTO " : " ");
+    explain.put("EXPLAIN ")
+        .put(event.verb)
+        .put(event.verb == "DELETE"       ? " FROM "
+                 : event.verb == "INSERT" ? " INTO "
+                                          : " ");
     dialect::put_identifier(explain, "main", table);
     if (event.verb == "INSERT") explain.put(" DEFAULT VALUES");
     if (event.verb != "UPDATE") return event.verb.empty() ? std::string() : explain.str();

@@ -97,12 +97,17 @@ constexpr bool is_plain_type(std::string_view spelled) {
     syntax::tokenizer reader(spelled);
     if (reader.place() != 0) return false;
     for (; reader.peek().kind == syntax::token_kind::word; reader.take())
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
+        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
+                                               "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
             if (reader.peek().is(keyword)) return false;
     if (reader.place() == 0) return spelled.empty();
-    if (!reader.take('(')) return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
-    while (reader.peek().kind == syntax::token_kind::number || reader.peek().is(',') || reader.peek().is('-') || reader.peek().is('+')) reader.take();
-    return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' && spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
+    if (!reader.take('('))
+        return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
+    while (reader.peek().kind == syntax::token_kind::number || reader.peek().is(',') || reader.peek().is('-') ||
+           reader.peek().is('+'))
+        reader.take();
+    return reader.take(')') && reader.peek().kind == syntax::token_kind::end && spelled.back() == ')' &&
+        spelled.find("--") == std::string_view::npos && spelled.find('/') == std::string_view::npos;
 }
 
 /// Appends a native type, in quotes if needed: SQLite accepts any quoted text as a type.
@@ -123,11 +128,12 @@ constexpr void put_type(sql_text& sql, const op::operations_view& arrays, const 
         return;
     }
     sql.put(type_word(type));
-    const std::uint64_t length =
-        type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names)) : static_cast<std::uint64_t>(type.precision);
+    const std::uint64_t length = type.kind == op::type_kind::enumeration ? longest(type.values.of(arrays.names))
+                                                                         : static_cast<std::uint64_t>(type.precision);
     if (length == 0) return;
     sql.put("(").put_number(length);
-    if (type.kind == op::type_kind::numeric && type.scale != 0) sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
+    if (type.kind == op::type_kind::numeric && type.scale != 0)
+        sql.put(", ").put_number(static_cast<std::uint64_t>(type.scale));
     sql.put(")");
 }
 
@@ -148,7 +154,8 @@ constexpr affinity affinity_of(const op::data_type& type, bool in_strict) {
         case op::type_kind::boolean: return in_strict ? affinity::integer : affinity::numeric;
         // ANY in a STRICT table stores values unchanged, as BLOB affinity does elsewhere.
         case op::type_kind::numeric: return in_strict ? affinity::blob : affinity::numeric;
-        case op::type_kind::native: return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
+        case op::type_kind::native:
+            return in_strict && dialect::same_without_case(type.name, "ANY") ? affinity::blob : affinity_of(type.name);
         default: return in_strict ? affinity::text : affinity::numeric;
     }
 }

@@ -50,7 +50,8 @@ inline std::vector<std::string> clauses_of(std::string_view create_table) {
         if (word.is('(')) ++depth;
         if (word.is(')')) --depth;
         if (word.is("DEFERRABLE")) deferrable = !before.is("NOT");
-        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT")))) clauses.push_back(comparable(word));
+        if (word.is("AUTOINCREMENT") || (depth == 0 && (word.is("STRICT") || word.is("WITHOUT"))))
+            clauses.push_back(comparable(word));
         if (word.is("COLLATE") && next != "binary") clauses.push_back("collate " + next);
         if (word.is("CONFLICT") && before.is("ON") && next != "abort") clauses.push_back("on conflict " + next);
         if (word.is("DEFERRED") && before.is("INITIALLY") && deferrable) clauses.push_back("initially deferred");
@@ -86,8 +87,10 @@ public:
         if (unknown_.empty()) return;
         std::string list;
         for (const std::string& each : unknown_) list += (list.empty() ? "" : ", ") + each;
-        throw failure_of(migration_error_kind::unknown_part, "the table that it rebuilds is not as the history knows it: it has " + list,
-                         "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it out of the database by hand.");
+        throw failure_of(migration_error_kind::unknown_part,
+                         "the table that it rebuilds is not as the history knows it: it has " + list,
+                         "A rebuild would lose that. Say it in the history, by a revision or a baseline, or take it "
+                         "out of the database by hand.");
     }
 
     /// Throws a failure if a stored statement, as a row (sql, type, name, table), does anything but create its own
@@ -97,8 +100,11 @@ public:
             const std::string sql = cell(row, 0), type = cell(row, 1), name = cell(row, 2), table = cell(row, 3);
             const std::string_view why = refusal_of({type, name, table, sql});
             if (why.empty()) continue;
-            throw failure_of(migration_error_kind::foreign_statement, "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
-                             "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a backup.");
+            throw failure_of(
+                migration_error_kind::foreign_statement,
+                "the statement that the database keeps for " + type + " " + backticked(name) + " " + std::string(why),
+                "SQLite itself does not write such a thing. Find out who did, and drop the object or restore a "
+                "backup.");
         }
     }
 
@@ -122,7 +128,8 @@ public:
     void require_restored() const {
         if (saved_.empty()) return;
         const saved_object& lost = saved_.front();
-        throw failure_of(migration_error_kind::unknown_part, lost.type + " " + backticked(lost.name) + " would be lost with the view that it belongs to",
+        throw failure_of(migration_error_kind::unknown_part,
+                         lost.type + " " + backticked(lost.name) + " would be lost with the view that it belongs to",
                          "Create the view again in the same revision, or drop the " + lost.type + " before it.");
     }
 

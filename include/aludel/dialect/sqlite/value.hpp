@@ -24,7 +24,9 @@ constexpr std::size_t find_lost_character(std::string_view written) {
     return found;
 }
 /// Whether a text has a character that a statement cannot contain.
-constexpr bool has_lost_character(std::string_view written) { return find_lost_character(written) != std::string_view::npos; }
+constexpr bool has_lost_character(std::string_view written) {
+    return find_lost_character(written) != std::string_view::npos;
+}
 
 /// Appends a string. Characters that would be lost are inserted with char(n).
 constexpr void put_text(sql_text& sql, std::string_view written) {
@@ -73,13 +75,14 @@ constexpr void put_default(sql_text& sql, const op::value& value) {
 
 /// Whether a value is NULL in SQLite.
 constexpr bool is_null(const op::value& value) {
-    return !value.given() || value.kind == op::value_kind::null || (value.kind == op::value_kind::real && dialect::is_nan(value.real));
+    return !value.given() || value.kind == op::value_kind::null ||
+        (value.kind == op::value_kind::real && dialect::is_nan(value.real));
 }
 
 /// Whether a default is the same for all existing rows, which ADD COLUMN requires (lang_altertable.html, section 4).
 constexpr bool is_constant(const op::value& value) {
     return value.kind != op::value_kind::current_timestamp && value.kind != op::value_kind::expression &&
-           !(value.kind == op::value_kind::text && has_lost_character(value.text));
+        !(value.kind == op::value_kind::text && has_lost_character(value.text));
 }
 
 }  // namespace aludel::inline v0_1::sqlite_dialect

@@ -47,7 +47,7 @@ struct view_state {
 
 /// The state of a database before a transaction or at its end.
 struct integrity {
-    detail::vector<view_state> views;  ///< also triggers
+    detail::vector<view_state> views;      ///< also triggers
     detail::vector<orphan_count> orphans;  ///< of the tables that SQLite can check; empty if not checked
     detail::vector<unfit_table> unfit;
     bool counts_orphans = false;
@@ -64,7 +64,8 @@ flow<query_result> probe(basic_session<Dialogue>& session, const std::string& sq
 
 /// Whether a reply is SQLite's error for a foreign key that does not match the referenced table.
 inline bool is_unfit(const reply& result) {
-    return result.failed() && errors::may_be_missing_name(result.code) && result.message.starts_with("foreign key mismatch");
+    return result.failed() && errors::may_be_missing_name(result.code) &&
+        result.message.starts_with("foreign key mismatch");
 }
 
 /// Adds the rows of PRAGMA foreign_key_check, counted per table and parent.
@@ -76,7 +77,8 @@ inline void add_orphans(integrity& found, const query_result& rows) {
 /// Checks all tables at once; if one of them cannot be checked, each table separately.
 template <class Dialogue>
 flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
-    const std::string input = "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
+    const std::string input =
+        "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2";  // of main
     const reply whole = co_await session.query(input);
     session.require_ours(whole);
     if (!whole.failed()) {
@@ -84,13 +86,15 @@ flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
         co_return;
     }
     if (!is_unfit(whole)) throw basic_session<Dialogue>::failed(whole, input);
-    const std::string names = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
-                              " WHERE each.type = 'table' ORDER BY 1";
+    const std::string names =
+        "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+        " WHERE each.type = 'table' ORDER BY 1";
     const query_result tables = co_await probe(session, names);
     for (const row_values& each : tables) {
         const std::string table = cell(each, 0);
         sql_text count;
-        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("), dialect::put_string(count, table);
+        count.put("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check("),
+            dialect::put_string(count, table);
         count.put(", 'main') GROUP BY 1, 2");
         const std::string sql = count.str();
         const reply result = co_await session.query(sql);
@@ -104,8 +108,9 @@ flow<> find_orphans(basic_session<Dialogue>& session, integrity& found) {
 /// Whether tables unknown to the history have foreign keys: the columns that they refer to are unknown.
 template <class Dialogue>
 flow<bool> has_unknown_keys(basic_session<Dialogue>& session, const online::known_tables& known) {
-    const std::string sql = "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
-                            " WHERE each.type = 'table'";
+    const std::string sql =
+        "SELECT DISTINCT each.name FROM main.sqlite_master AS each, pragma_foreign_key_list(each.name, 'main')"
+        " WHERE each.type = 'table'";
     const query_result tables = co_await probe(session, sql);
     for (const row_values& row : tables) {
         const std::string table = cell(row, 0);
@@ -129,21 +134,25 @@ flow<std::string> probe_of(basic_session<Dialogue>& session, const row_values& o
     const std::string sql = query.str();
     const reply columns = co_await session.query(sql);  // fails if the trigger belongs to a broken view
     session.require_ours(columns);
-    if (columns.failed() && !errors::may_be_missing_name(columns.code)) throw basic_session<Dialogue>::failed(columns, sql);
+    if (columns.failed() && !errors::may_be_missing_name(columns.code))
+        throw basic_session<Dialogue>::failed(columns, sql);
     co_return firing(event_of(create), table, columns.rows);
 }
 
 /// Compiles every view and trigger, and adds its state.
 template <class Dialogue>
 flow<> look_at_views(basic_session<Dialogue>& session, integrity& found) {
-    const std::string names = "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type DESC, name";
+    const std::string names =
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE type IN ('view', 'trigger') ORDER BY type "
+        "DESC, name";
     const query_result objects = co_await probe(session, names);
     for (const row_values& each : objects) {
         const std::string sql = co_await probe_of(session, each);
         if (sql.empty()) continue;
         const reply result = co_await session.query(sql);
         session.require_ours(result);
-        if (result.failed() && !errors::may_be_missing_name(result.code)) throw basic_session<Dialogue>::failed(result, sql);
+        if (result.failed() && !errors::may_be_missing_name(result.code))
+            throw basic_session<Dialogue>::failed(result, sql);
         found.views.push_back({cell(each, 0), cell(each, 1), !result.failed(), result.message});
     }
 }
@@ -155,7 +164,8 @@ inline void require_no_more_unfit(const detail::vector<unfit_table>& before, con
         for (const unfit_table& old : before) known = known || dialect::same_without_case(old.name, each.name);
         if (known) continue;
         throw failure_of(migration_error_kind::foreign_keys,
-                         "a foreign key of table " + backticked(each.name) + " would no longer fit the table that it points at: " + each.message,
+                         "a foreign key of table " + backticked(each.name) +
+                             " would no longer fit the table that it points at: " + each.message,
                          "Point it at a primary key, or at unique columns.");
     }
 }
@@ -170,7 +180,8 @@ inline void require_no_more_orphans(const integrity& before, const integrity& af
             if (old.child == each.child && old.parent == each.parent) known = old.count;
         if (each.count <= known) continue;
         throw failure_of(migration_error_kind::foreign_keys,
-                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) + " would point at no row of " + backticked(each.parent),
+                         std::to_string(each.count - known) + " row(s) of table " + backticked(each.child) +
+                             " would point at no row of " + backticked(each.parent),
                          "Delete or correct them first, or in the revision.");
     }
 }
@@ -184,7 +195,8 @@ inline void require_working_views(const detail::vector<view_state>& before, cons
             if (one.name == each.name && one.type == each.type) old = &one;
         if (old != nullptr && !old->works) continue;
         const std::string_view how = old == nullptr ? " does not work: " : " would no longer work: ";
-        throw failure_of(migration_error_kind::view_broken, each.type + " " + backticked(each.name).append(how) + each.message,
+        throw failure_of(migration_error_kind::view_broken,
+                         each.type + " " + backticked(each.name).append(how) + each.message,
                          "Drop it and create it again in the revision.");
     }
 }
@@ -195,14 +207,17 @@ class basic_watch {
 public:
     using state = integrity;
 
-    basic_watch(basic_session<Dialogue>& session, bool counts_orphans) : session_(session), counts_orphans_(counts_orphans) {}
+    basic_watch(basic_session<Dialogue>& session, bool counts_orphans)
+        : session_(session),
+          counts_orphans_(counts_orphans) {}
 
     /// The state before the transaction. Rows are counted only if foreign keys are off and rows may lose a parent,
     /// either by an operation of the history or in a table that it does not know.
     flow<integrity> before(const needs& wanted, const online::known_tables& known) {
         integrity seen;
         seen.counts_orphans = wanted.foreign_keys_off && counts_orphans_;
-        if (seen.counts_orphans && !wanted.may_orphan && known) seen.counts_orphans = co_await has_unknown_keys(session_, known);
+        if (seen.counts_orphans && !wanted.may_orphan && known)
+            seen.counts_orphans = co_await has_unknown_keys(session_, known);
         co_await read_integrity(seen);
         co_return std::move(seen);
     }
@@ -223,7 +238,9 @@ public:
 
     /// Throws a failure if a stored statement does anything but create its object.
     flow<> sound_objects() {
-        const std::string sql = "SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL";
+        const std::string sql =
+            "SELECT sql, type, name, tbl_name FROM main.sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS "
+            "NOT NULL";
         const query_result rows = co_await probe(session_, sql);
         database_objects::require_sound(rows);
     }

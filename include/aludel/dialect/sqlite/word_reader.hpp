@@ -56,12 +56,15 @@ protected:
         quoted = quoted.substr(1, quoted.size() - 2);
         std::string_view result = quoted;
         if (quote == ']') return result;
-        for (std::size_t position = result.find(quote); position != std::string_view::npos; position = result.find(quote, position + 1))
+        for (std::size_t position = result.find(quote); position != std::string_view::npos;
+             position = result.find(quote, position + 1))
             // drops the first of two quotes
             result = schema_.arena.keep({result.substr(0, position), result.substr(position + 1)});
         return result;
     }
-    constexpr name name_in(const token& each) { return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text)); }
+    constexpr name name_in(const token& each) {
+        return each.kind == token_kind::word ? name(each.text) : name(unquoted(each.text));
+    }
     constexpr name take_name(tokenizer& source) { return name_in(source.take()); }
     constexpr name qualified_name(tokenizer& source) {
         name found = take_name(source);
