@@ -2,6 +2,7 @@
 #pragma once
 
 #include <aludel/code/spelling.hpp>
+#include <aludel/operation/dialect.hpp>
 #include <aludel/operation/rows.hpp>
 #include <aludel/operation/table_view.hpp>
 #include <aludel/schema/naming.hpp>

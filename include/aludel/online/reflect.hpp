@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/dialect/online_dialects.hpp>
 #include <aludel/online/driver.hpp>
+#include <aludel/schema/schema.hpp>
 
 #include <exception>         // rethrow_exception
 #include <initializer_list>  // initializer_list

@@ -71,9 +71,9 @@ constexpr al::op::settings all_errors() {
 
 template <class... Revisions>
 constexpr std::size_t count(const al::op::settings& settings, rule which, const Revisions&... revisions) {
-    const al::op::revision whole[] = {revisions.view()...};
+    const al::op::revision all[] = {revisions.view()...};
     std::size_t found = 0;
-    for (const al::finding& each : al::verify(settings, {whole, sizeof...(Revisions)}))
+    for (const al::finding& each : al::verify(settings, {all, sizeof...(Revisions)}))
         found += each.rule == which ? 1 : 0;
     return found;
 }
@@ -88,37 +88,37 @@ constexpr bool keeps(rule which, const Second& second) {
 }
 
 // By the compiler, and at run time. A variable, because GCC 12 cannot evaluate some temporaries.
-#define EXPECT_BROKEN(which, ...)                 \
-    {                                             \
-        static constexpr auto made = __VA_ARGS__; \
-        static_assert(breaks(rule::which, made)); \
-        EXPECT_TRUE(breaks(rule::which, made));   \
+#define EXPECT_BROKEN(which, ...)                  \
+    {                                              \
+        static constexpr auto built = __VA_ARGS__; \
+        static_assert(breaks(rule::which, built)); \
+        EXPECT_TRUE(breaks(rule::which, built));   \
     }
-#define EXPECT_KEPT(which, ...)                   \
-    {                                             \
-        static constexpr auto made = __VA_ARGS__; \
-        static_assert(keeps(rule::which, made));  \
-        EXPECT_TRUE(keeps(rule::which, made));    \
+#define EXPECT_KEPT(which, ...)                    \
+    {                                              \
+        static constexpr auto built = __VA_ARGS__; \
+        static_assert(keeps(rule::which, built));  \
+        EXPECT_TRUE(keeps(rule::which, built));    \
     }
 
 TEST(review, drops_table) {
-    result(drops_table, then(al::drop_table("sales")));
-    outcome(drops_table, then(al::create_table("t", al::column("id", al::integer)), al::drop_table("t")));
-    output(drops_table, then(al::drop_table("nothing", al::if_exists)));
+    EXPECT_BROKEN(drops_table, then(al::drop_table("sales")));
+    EXPECT_KEPT(drops_table, then(al::create_table("t", al::column("id", al::integer)), al::drop_table("t")));
+    EXPECT_KEPT(drops_table, then(al::drop_table("nothing", al::if_exists)));
     EXPECT_KEPT(drops_table, then(al::drop_table("sales")).acknowledge(rule::drops_table, "test"));
 }
 
 TEST(review, drops_column) {
-    result(drops_column, then(al::drop_column("products", "weight")));
-    outcome(drops_column, then(al::drop_column("products", "twice")));
-    output(drops_column,
-           then(al::add_column("products", al::column("note", al::text)), al::drop_column("products", "note")));
+    EXPECT_BROKEN(drops_column, then(al::drop_column("products", "weight")));
+    EXPECT_KEPT(drops_column, then(al::drop_column("products", "twice")));
+    EXPECT_KEPT(drops_column,
+                then(al::add_column("products", al::column("note", al::text)), al::drop_column("products", "note")));
 }
 
 TEST(review, narrows_type) {
-    result(narrows_type, then(al::alter_column("products", "name").type(al::varchar(79))));
-    outcome(narrows_type, then(al::alter_column("products", "code").type(al::varchar(79))));
-    output(narrows_type, then(al::alter_column("products", "code").type(al::integer)));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "name").type(al::varchar(79))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "code").type(al::varchar(79))));
+    EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "code").type(al::integer)));
     EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::integer)));
     EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::real)));
     EXPECT_BROKEN(narrows_type, then(al::alter_column("products", "weight").type(al::numeric(10, 2))));
@@ -139,24 +139,24 @@ TEST(review, narrows_type) {
 }
 
 TEST(review, removes_enum_value) {
-    result(removes_enum_value,
-           then(al::alter_column("products", "state").type(al::enumeration("state", "new", "gone"))));
-    outcome(removes_enum_value,
-            then(al::alter_column("products", "state").type(al::enumeration("state", "new", "old", "gone"))));
-    output(removes_enum_value,
-           then(al::execute("UPDATE products SET state = 'new'"),
-                al::alter_column("products", "state").type(al::enumeration("state", "new"))));
+    EXPECT_BROKEN(removes_enum_value,
+                  then(al::alter_column("products", "state").type(al::enumeration("state", "new", "gone"))));
+    EXPECT_KEPT(removes_enum_value,
+                then(al::alter_column("products", "state").type(al::enumeration("state", "new", "old", "gone"))));
+    EXPECT_KEPT(removes_enum_value,
+                then(al::execute("UPDATE products SET state = 'new'"),
+                     al::alter_column("products", "state").type(al::enumeration("state", "new"))));
 }
 
 TEST(review, drops_primary_key) {
-    result(drops_primary_key, then(al::drop_constraint("sales", "pk_sales")));
-    outcome(drops_primary_key, then(al::drop_constraint("products", "uq_code")));
+    EXPECT_BROKEN(drops_primary_key, then(al::drop_constraint("sales", "pk_sales")));
+    EXPECT_KEPT(drops_primary_key, then(al::drop_constraint("products", "uq_code")));
 }
 
 TEST(review, drops_constraint) {
-    result(drops_constraint, then(al::drop_constraint("products", "uq_code")));
-    outcome(drops_constraint, then(al::drop_constraint("products", "positive")));
-    output(drops_constraint, then(al::drop_index("one_state")));
+    EXPECT_BROKEN(drops_constraint, then(al::drop_constraint("products", "uq_code")));
+    EXPECT_BROKEN(drops_constraint, then(al::drop_constraint("products", "positive")));
+    EXPECT_BROKEN(drops_constraint, then(al::drop_index("one_state")));
     EXPECT_KEPT(drops_constraint, then(al::drop_index("by_name")));
     EXPECT_KEPT(drops_constraint,
                 then(al::drop_constraint("products", "positive"), al::drop_column("products", "twice"),
@@ -175,27 +175,27 @@ TEST(review, drops_constraint) {
 }
 
 TEST(review, rows_not_restored) {
-    result(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_table("sales")));
-    outcome(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_column("products", "weight")));
-    output(rows_not_restored, then(al::drop_table("sales")));
+    EXPECT_BROKEN(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_table("sales")));
+    EXPECT_BROKEN(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_column("products", "weight")));
+    EXPECT_KEPT(rows_not_restored, then(al::drop_table("sales")));
     EXPECT_KEPT(rows_not_restored, al::revision("b").revises("a").upgrade(al::drop_column("products", "twice")));
 }
 
 TEST(review, deletes_all_rows) {
-    result(deletes_all_rows, then(al::execute("DELETE FROM sales")));
-    outcome(deletes_all_rows, then(al::execute("-- all of it\nTRUNCATE TABLE sales")));
-    output(deletes_all_rows, then(al::execute("DELETE FROM sales WHERE id = 1")));
+    EXPECT_BROKEN(deletes_all_rows, then(al::execute("DELETE FROM sales")));
+    EXPECT_BROKEN(deletes_all_rows, then(al::execute("-- all of it\nTRUNCATE TABLE sales")));
+    EXPECT_KEPT(deletes_all_rows, then(al::execute("DELETE FROM sales WHERE id = 1")));
     EXPECT_KEPT(deletes_all_rows,
                 then(al::create_table("t", al::column("id", al::integer)), al::execute("DELETE FROM t")));
 }
 
 TEST(review, sets_not_null) {
-    result(sets_not_null, then(al::alter_column("products", "name").not_null()));
-    outcome(sets_not_null,
-            then(al::add_column("products", al::column("note", al::text)),
-                 al::alter_column("products", "note").not_null()));
-    output(sets_not_null,
-           then(al::alter_column("products", "name").not_null(), al::execute("UPDATE products SET name = ''")));
+    EXPECT_BROKEN(sets_not_null, then(al::alter_column("products", "name").not_null()));
+    EXPECT_BROKEN(sets_not_null,
+                  then(al::add_column("products", al::column("note", al::text)),
+                       al::alter_column("products", "note").not_null()));
+    EXPECT_BROKEN(sets_not_null,
+                  then(al::alter_column("products", "name").not_null(), al::execute("UPDATE products SET name = ''")));
     EXPECT_BROKEN(sets_not_null,
                   then(al::execute("SELECT name FROM products"), al::alter_column("products", "name").not_null()));
     EXPECT_KEPT(sets_not_null, then(al::alter_column("products", "name").not_null().fill(al::sql("''"))));
@@ -211,9 +211,9 @@ TEST(review, sets_not_null) {
 }
 
 TEST(review, adds_unique) {
-    result(adds_unique, then(al::add_constraint("products", al::unique("name"))));
-    outcome(adds_unique, then(al::create_index("u", "products", "name").unique()));
-    output(adds_unique, then(al::create_index("u", "products", al::expression("lower(code)")).unique()));
+    EXPECT_BROKEN(adds_unique, then(al::add_constraint("products", al::unique("name"))));
+    EXPECT_BROKEN(adds_unique, then(al::create_index("u", "products", "name").unique()));
+    EXPECT_BROKEN(adds_unique, then(al::create_index("u", "products", al::expression("lower(code)")).unique()));
     EXPECT_BROKEN(
         adds_unique,
         then(al::add_column("products", al::column("note", al::text, al::not_null, al::default_to(""), al::unique))));
@@ -240,11 +240,11 @@ TEST(review, adds_unique) {
 }
 
 TEST(review, adds_check) {
-    result(adds_check, then(al::add_constraint("products", al::check("weight > 0"))));
-    outcome(
+    EXPECT_BROKEN(adds_check, then(al::add_constraint("products", al::check("weight > 0"))));
+    EXPECT_BROKEN(
         adds_check,
         then(al::add_column("products", al::column("note", al::text, al::check("note <> name"), al::default_to("")))));
-    output(
+    EXPECT_KEPT(
         adds_check,
         then(al::add_column(
             "products", al::column("stock", al::integer, al::not_null, al::default_to(0), al::check("stock >= 0")))));
@@ -254,38 +254,39 @@ TEST(review, adds_check) {
 }
 
 TEST(review, adds_foreign_key) {
-    result(adds_foreign_key, then(al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
-    outcome(
+    EXPECT_BROKEN(adds_foreign_key,
+                  then(al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
+    EXPECT_BROKEN(
         adds_foreign_key,
         then(al::add_column(
             "sales", al::column("other", al::integer, al::not_null, al::default_to(1), al::references("products")))));
-    output(adds_foreign_key,
-           then(al::add_column("sales", al::column("other", al::integer, al::references("products")))));
+    EXPECT_KEPT(adds_foreign_key,
+                then(al::add_column("sales", al::column("other", al::integer, al::references("products")))));
     EXPECT_KEPT(adds_foreign_key,
                 then(al::execute("DELETE FROM sales WHERE product_id NOT IN (SELECT id FROM products)"),
                      al::add_constraint("sales", al::foreign_key("product_id").references("products"))));
 }
 
 TEST(review, may_not_convert) {
-    result(may_not_convert, then(al::alter_column("products", "code").type(al::date)));
-    outcome(may_not_convert, then(al::alter_column("exact", "note").type(al::integer)));
-    output(may_not_convert, then(al::alter_column("products", "price").type(al::uuid)));
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("products", "code").type(al::date)));
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("exact", "note").type(al::integer)));
+    EXPECT_BROKEN(may_not_convert, then(al::alter_column("products", "price").type(al::uuid)));
     EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "code").type(al::date).using_("date(code)")));
     EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "price").type(al::bigint)));
     EXPECT_KEPT(may_not_convert, then(al::alter_column("products", "code").type(al::native("CITEXT"))));
 }
 
 TEST(review, nullable_primary_key) {
-    result(nullable_primary_key, then(al::add_constraint("loose", al::primary_key("number"))));
-    outcome(nullable_primary_key,
-            then(al::alter_column("loose", "number").not_null().fill(al::sql("rowid")),
-                 al::add_constraint("loose", al::primary_key("number"))));
+    EXPECT_BROKEN(nullable_primary_key, then(al::add_constraint("loose", al::primary_key("number"))));
+    EXPECT_KEPT(nullable_primary_key,
+                then(al::alter_column("loose", "number").not_null().fill(al::sql("rowid")),
+                     al::add_constraint("loose", al::primary_key("number"))));
 }
 
 TEST(review, unknown_strict_type) {
-    result(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")), al::strict)));
-    outcome(unknown_strict_type, then(al::add_column("exact", al::column("a", al::native("MONEY")))));
-    output(unknown_strict_type, then(al::alter_column("exact", "note").type(al::native("MONEY"))));
+    EXPECT_BROKEN(unknown_strict_type, then(al::create_table("t", al::column("a", al::native("MONEY")), al::strict)));
+    EXPECT_BROKEN(unknown_strict_type, then(al::add_column("exact", al::column("a", al::native("MONEY")))));
+    EXPECT_BROKEN(unknown_strict_type, then(al::alter_column("exact", "note").type(al::native("MONEY"))));
     EXPECT_KEPT(
         unknown_strict_type,
         then(al::create_table("t", al::column("a", al::native("any")), al::column("b", al::varchar(3)), al::strict)));
@@ -294,9 +295,9 @@ TEST(review, unknown_strict_type) {
 
 TEST(review, view_selects_all) {
     constexpr auto star = al::create_view("v", "SELECT * FROM products");
-    result(view_selects_all, then(star, al::add_column("products", al::column("note", al::text))));
-    outcome(view_selects_all, then(star, al::drop_column("products", "twice")));
-    output(
+    EXPECT_BROKEN(view_selects_all, then(star, al::add_column("products", al::column("note", al::text))));
+    EXPECT_BROKEN(view_selects_all, then(star, al::drop_column("products", "twice")));
+    EXPECT_BROKEN(
         view_selects_all,
         then(al::create_view("v", "SELECT 1, p.* \nFROM products p"), al::rename_column("products", "name", "label")));
     EXPECT_KEPT(view_selects_all,
@@ -308,9 +309,10 @@ TEST(review, view_selects_all) {
 }
 
 TEST(review, double_quoted_text) {
-    result(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::check("a <> \"none\"")))));
-    outcome(double_quoted_text, then(al::create_index("i", "products", "price").where("state = \"new\"")));
-    output(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::generated("\"b\"")))));
+    EXPECT_BROKEN(double_quoted_text,
+                  then(al::create_table("t", al::column("a", al::text, al::check("a <> \"none\"")))));
+    EXPECT_BROKEN(double_quoted_text, then(al::create_index("i", "products", "price").where("state = \"new\"")));
+    EXPECT_BROKEN(double_quoted_text, then(al::create_table("t", al::column("a", al::text, al::generated("\"b\"")))));
     EXPECT_KEPT(double_quoted_text,
                 then(al::create_table("t", al::column("a", al::text, al::check("\"a\" <> 'a \"b\" c'")))));
     EXPECT_KEPT(double_quoted_text,
@@ -318,25 +320,25 @@ TEST(review, double_quoted_text) {
 }
 
 TEST(review, qualified_name) {
-    result(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("t.a > 0")))));
-    outcome(qualified_name, then(al::create_index("i", "products", al::expression("lower(products.name)"))));
-    output(qualified_name,
-           then(al::create_table("t", al::column("a", al::integer, al::check("a > 0.5 AND a <> 't.a'")))));
+    EXPECT_BROKEN(qualified_name, then(al::create_table("t", al::column("a", al::integer, al::check("t.a > 0")))));
+    EXPECT_BROKEN(qualified_name, then(al::create_index("i", "products", al::expression("lower(products.name)"))));
+    EXPECT_KEPT(qualified_name,
+                then(al::create_table("t", al::column("a", al::integer, al::check("a > 0.5 AND a <> 't.a'")))));
 }
 
 TEST(review, transaction_in_sql) {
-    result(transaction_in_sql, then(al::execute("  begin immediate")));
-    outcome(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; COMMIT")));
-    output(transaction_in_sql, then(al::execute("UPDATE sales SET id = 'begin'; UPDATE sales SET id = 2")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("  begin immediate")));
+    EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = 1; COMMIT")));
+    EXPECT_KEPT(transaction_in_sql, then(al::execute("UPDATE sales SET id = 'begin'; UPDATE sales SET id = 2")));
     EXPECT_KEPT(transaction_in_sql,
                 then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id = 1; END")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("COMMIT")).without_transaction());
 }
 
 TEST(review, indexes) {
-    result(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code")));
-    outcome(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code").unique()));
-    output(redundant_index, then(al::create_index("i", "products", "name")));
+    EXPECT_BROKEN(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code")));
+    EXPECT_KEPT(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code").unique()));
+    EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "name")));
     EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "name", "price", "weight")));
     EXPECT_BROKEN(redundant_index, then(al::create_index("i", "products", "id")));
     EXPECT_BROKEN(
@@ -349,9 +351,9 @@ TEST(review, indexes) {
 }
 
 TEST(review, habits) {
-    result(raw_sql, then(al::execute("ANALYZE")));
-    outcome(raw_sql, then(al::run([](auto&) {})));
-    output(no_primary_key, then(al::create_table("t", al::column("a", al::integer))));
+    EXPECT_BROKEN(raw_sql, then(al::execute("ANALYZE")));
+    EXPECT_BROKEN(raw_sql, then(al::run([](auto&) {})));
+    EXPECT_BROKEN(no_primary_key, then(al::create_table("t", al::column("a", al::integer))));
     EXPECT_KEPT(no_primary_key, then(al::create_table("t", al::column("a", al::integer), al::primary_key("a"))));
     EXPECT_BROKEN(float_for_money, then(al::create_table("t", al::column("total_price", al::real))));
     EXPECT_BROKEN(float_for_money, then(al::alter_column("products", "price").type(al::double_precision)));
@@ -377,14 +379,14 @@ TEST(review, unnamed_constraint) {
     EXPECT_EQ(count(unnamed(), rule::unnamed_constraint, shop,
                     then(al::add_constraint("sales", al::check("id > 0").named("c")))),
               0U);
-    outcome(unnamed_constraint, then(al::add_constraint("sales", al::check("id > 0"))));
+    EXPECT_KEPT(unnamed_constraint, then(al::add_constraint("sales", al::check("id > 0"))));
 }
 
 TEST(review, the_program_of_the_release_before) {
-    result(renames_table, then(al::rename_table("sales", "orders")));
-    outcome(renames_table,
-            then(al::rename_table("sales", "orders"), al::create_view("sales", "SELECT id FROM orders")));
-    output(renames_column, then(al::rename_column("sales", "product_id", "product")));
+    EXPECT_BROKEN(renames_table, then(al::rename_table("sales", "orders")));
+    EXPECT_KEPT(renames_table,
+                then(al::rename_table("sales", "orders"), al::create_view("sales", "SELECT id FROM orders")));
+    EXPECT_BROKEN(renames_column, then(al::rename_column("sales", "product_id", "product")));
     EXPECT_BROKEN(renames_column, then(al::alter_column("sales", "product_id").rename_to("product")));
     EXPECT_BROKEN(drops_not_null, then(al::alter_column("products", "price").nullable()));
     EXPECT_KEPT(drops_not_null, then(al::alter_column("products", "name").nullable()));
@@ -399,8 +401,8 @@ TEST(review, the_program_of_the_release_before) {
 TEST(review, levels) {
     constexpr auto plain =
         then(al::create_table("t", al::column("price", al::real)), al::rename_table("sales", "orders"));
-    const al::op::revision whole[] = {shop.view(), plain.view()};
-    const auto findings = al::verify(al::op::settings{}, {whole, 2});
+    const al::op::revision all[] = {shop.view(), plain.view()};
+    const auto findings = al::verify(al::op::settings{}, {all, 2});
     ASSERT_EQ(findings.size(), 2U);  // renames_table is off
     for (const al::finding& each : findings) EXPECT_EQ(each.level, al::level::warning) << each.text();
     // The compiler does not evaluate warnings.
@@ -426,8 +428,8 @@ TEST(review, acknowledgements) {
     constexpr auto warned =
         then(al::create_table("t", al::column("a", al::integer))).acknowledge(rule::no_primary_key, "test");
     constexpr auto silent = then(al::rename_table("sales", "orders")).acknowledge(rule::renames_table, "test");
-    result(unneeded_acknowledgement, needed);
-    outcome(unneeded_acknowledgement, idle);
+    EXPECT_KEPT(unneeded_acknowledgement, needed);
+    EXPECT_BROKEN(unneeded_acknowledgement, idle);
     // An acknowledgement of a warning or of a rule that is off counts in the compiler as at run time.
     static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, warned) == 0);
     static_assert(count(al::op::settings{}, rule::unneeded_acknowledgement, shop, silent) == 0);

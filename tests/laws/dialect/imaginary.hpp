@@ -100,9 +100,9 @@ public:
             }
             case kind::create_index: create_indexes(index, arrays, operation.indexes, operation.table); break;
             case kind::drop_index: {
-                al::sql_text& target = add(index);
-                put_name(target.put("DROP INDEX "), operation.object);
-                put_name(target.put(" ON "), context.before.name);
+                al::sql_text& sql = add(index);
+                put_name(sql.put("DROP INDEX "), operation.object);
+                put_name(sql.put(" ON "), context.before.name);
                 break;
             }
             case kind::insert: insert(index, arrays, operation); break;

@@ -33,13 +33,13 @@ struct targets : testing::Test {
     kind refused(std::string_view target, const rows& current = {}) const {
         return graph.try_find(target, current).error.kind;
     }
-    texts up(const rows& source, std::string_view target) const { return steps_of(graph.upgrade(source, target)); }
-    texts down(const rows& source, std::string_view target) const { return steps_of(graph.downgrade(source, target)); }
-    kind up_refused(const rows& source, std::string_view target) const {
-        return graph.try_upgrade(source, target).error.kind;
+    texts up(const rows& start, std::string_view target) const { return steps_of(graph.upgrade(start, target)); }
+    texts down(const rows& start, std::string_view target) const { return steps_of(graph.downgrade(start, target)); }
+    kind up_refused(const rows& start, std::string_view target) const {
+        return graph.try_upgrade(start, target).error.kind;
     }
-    kind down_refused(const rows& source, std::string_view target) const {
-        return graph.try_downgrade(source, target).error.kind;
+    kind down_refused(const rows& start, std::string_view target) const {
+        return graph.try_downgrade(start, target).error.kind;
     }
     texts history(std::string_view range, const rows& current = {}) const {
         return texts_of(graph.ids(graph.history(range, current)));

@@ -20,10 +20,10 @@ long alive = 0;
 void* allocate(std::size_t size) {
     if (allocations_left == 0) throw std::bad_alloc();
     --allocations_left;
-    void* const result = std::malloc(size == 0 ? 1 : size);
-    if (result == nullptr) throw std::bad_alloc();
+    void* const block = std::malloc(size == 0 ? 1 : size);
+    if (block == nullptr) throw std::bad_alloc();
     ++alive;
-    return result;
+    return block;
 }
 void release(void* given) noexcept {
     if (given == nullptr) return;
@@ -113,12 +113,13 @@ TYPED_TEST(vectors, lose_nothing) {
     EXPECT_GT(fail_everywhere([&] { const vector range(some.begin() + 1, some.end()); }), 0);
     EXPECT_GT(fail_everywhere([&] { const vector list{TypeParam(), TypeParam(), TypeParam()}; }), 0);
     EXPECT_GT(fail_everywhere([&] { const vector counted(std::size_t{9}); }), 0);
-    subject(change_everywhere(some, [](vector& of) { of.push_back(TypeParam()); }, same), 0);
-    object(change_everywhere(some, [](vector& of) { of.push_back(of[2]); }, same), 0);
-    EXPECT_GT(change_everywhere(some, [](vector& of) { of.resize(100); }, same), 0);
-    EXPECT_GT(change_everywhere(some, [](vector& of) { of.reserve(100); }, same), 0);
-    EXPECT_GT(change_everywhere(some, [&](vector& of) { of.append(some.begin(), some.end()); }, same), 0);
-    EXPECT_GT(change_everywhere(some, [&](vector& of) { of = vector(some.begin(), some.begin() + 2); }, same), 0);
+    EXPECT_GT(change_everywhere(some, [](vector& changed) { changed.push_back(TypeParam()); }, same), 0);
+    EXPECT_GT(change_everywhere(some, [](vector& changed) { changed.push_back(changed[2]); }, same), 0);
+    EXPECT_GT(change_everywhere(some, [](vector& changed) { changed.resize(100); }, same), 0);
+    EXPECT_GT(change_everywhere(some, [](vector& changed) { changed.reserve(100); }, same), 0);
+    EXPECT_GT(change_everywhere(some, [&](vector& changed) { changed.append(some.begin(), some.end()); }, same), 0);
+    EXPECT_GT(
+        change_everywhere(some, [&](vector& changed) { changed = vector(some.begin(), some.begin() + 2); }, same), 0);
 }
 
 TEST(exhausted, boxes_and_callbacks) {
@@ -177,28 +178,29 @@ TEST(exhausted, catalogs) {
         tables some;
         for (std::size_t i = 0; i < count; ++i) some.add(std::string_view(names[i]));
         some.start_log();
-        subject(change_everywhere(some, [&](tables& of) { of.add("one more"); }, same_catalog), 0);
+        EXPECT_GE(change_everywhere(some, [&](tables& changed) { changed.add("one more"); }, same_catalog), 0);
         if (count == 0) continue;
-        object(change_everywhere(some, [&](tables& of) { of.rename(0, "another name"); }, same_catalog), 0);
-        EXPECT_GT(change_everywhere(some, [&](tables& of) { of.remove(0); }, same_catalog), 0);
+        EXPECT_GT(
+            change_everywhere(some, [&](tables& changed) { changed.rename(0, "another name"); }, same_catalog), 0);
+        EXPECT_GT(change_everywhere(some, [&](tables& changed) { changed.remove(0); }, same_catalog), 0);
         EXPECT_GT(fail_everywhere([&] {
-                      tables of = some;
-                      const tables::mark before = of.set_mark();
-                      of.rename(0, "another name");
-                      if (count > 1) of.remove(static_cast<std::uint32_t>(count - 1));
-                      of.add("one more");
+                      tables changed = some;
+                      const tables::mark before = changed.set_mark();
+                      changed.rename(0, "another name");
+                      if (count > 1) changed.remove(static_cast<std::uint32_t>(count - 1));
+                      changed.add("one more");
                       const std::size_t left = allocations_left;
                       try {
-                          of.restore(before);
+                          changed.restore(before);
                       } catch (const std::bad_alloc&) {
                           allocations_left = static_cast<std::size_t>(-1);
-                          EXPECT_NE(of.find("another name"), tables::none);  // nothing was undone
-                          of.restore(before);
-                          EXPECT_TRUE(same_catalog(of, some));
+                          EXPECT_NE(changed.find("another name"), tables::none);  // nothing was undone
+                          changed.restore(before);
+                          EXPECT_TRUE(same_catalog(changed, some));
                           allocations_left = left;
                           throw;
                       }
-                      EXPECT_TRUE(same_catalog(of, some));
+                      EXPECT_TRUE(same_catalog(changed, some));
                   }),
                   0);
     }
@@ -229,9 +231,9 @@ TEST(exhausted, applying_and_comparing_and_writing) {
                               .view()
                               .upgrade)
                     .empty());
-    state(change_everywhere(
-              start, [&](al::schema& of) { EXPECT_FALSE(al::apply(of, upgrade).empty()); }, same_schema),
-          50);
+    EXPECT_GT(change_everywhere(
+                  start, [&](al::schema& changed) { EXPECT_FALSE(al::apply(changed, upgrade).empty()); }, same_schema),
+              50);
     al::schema full = start;
     static_cast<void>(al::apply(full, upgrade));
     EXPECT_GT(fail_everywhere([&] { const al::schema copy = full; }), 5);

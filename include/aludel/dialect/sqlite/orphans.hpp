@@ -4,6 +4,7 @@
 #include <aludel/schema/apply_constraint.hpp>
 #include <aludel/schema/constraints.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint32_t
 
