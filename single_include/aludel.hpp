@@ -4752,17 +4752,21 @@ constexpr void for_each_text(Pools& list, const Look& look) {
 
 namespace aludel::inline v0_1::op {
 
+/// The most rows that an `insert` can have.
+inline constexpr std::uint32_t most_rows = 1U << 16;
+
 /// The number of rows of an `insert`.
 constexpr std::uint32_t row_count(const operations_view& arrays, const operation& insert) {
     const list_view<cell> cells = insert.cells.of(arrays.cells);
     return (cells.empty() ? 0 : cells[cells.count - 1].row + 1) + insert.empty_rows;
 }
 
-/// Calls a function for each row of an `insert`, in order, with the row's cells, of which there may be none.
+/// Calls a function for each row of an `insert`, in order, with the row's cells, of which there may be none. An
+/// `insert` of more than `most_rows` rows is refused before (AL216).
 template <class Function>
 constexpr void for_each_row(const operations_view& arrays, const operation& insert, Function function) {
     const list_view<cell> cells = insert.cells.of(arrays.cells);
-    const std::uint32_t rows = row_count(arrays, insert);
+    const std::uint32_t count = row_count(arrays, insert), rows = count < most_rows ? count : most_rows;
     std::uint32_t first = 0;
     for (std::uint32_t row = 0; row < rows; ++row) {
         std::uint32_t end = first;
@@ -11008,15 +11012,15 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
         dialect::find_character(wanted, '`') != std::string_view::npos ||
         dialect::find_character(wanted, '\'') != std::string_view::npos)
         return true;
-    const char small = dialect::lower(wanted[0]);
-    const char large = small >= 'a' && small <= 'z' ? static_cast<char>(small - 'a' + 'A') : small;
+    const char lower = dialect::lower(wanted[0]);
+    const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - 'a' + 'A') : lower;
     const std::size_t last = sql.size() - wanted.size() + 1;
     const auto next = [&](char letter, std::size_t first) {
         if (first >= last) return last;
         const std::size_t found = dialect::find_character(sql.data() + first, last - first, letter);
         return found == std::string_view::npos ? last : first + found;
     };
-    std::size_t one = next(small, 0), other = small == large ? last : next(large, 0);
+    std::size_t one = next(lower, 0), other = lower == upper ? last : next(upper, 0);
     while (one < last || other < last) {
         std::size_t& place = one < other ? one : other;
         const std::size_t end = place + wanted.size();
@@ -11669,6 +11673,12 @@ constexpr void apply_insert(replay_context& context, const op::operations_view& 
     const std::uint32_t found = context.find_table("insert", operation.table);
     if (found == context.schema.tables.none || !context.checking()) return;
     const op::table_view table = context.schema.tables[found].view();
+    if (const std::uint32_t count = op::row_count(arrays, operation); count > op::most_rows) {
+        context.report(rule::invalid_row,
+                       {"insert: ", count, " rows for table `", table.name, "` are more than ", op::most_rows,
+                        ". Divide them among several inserts"});
+        return;
+    }
     op::for_each_row(arrays, operation,
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
 }
@@ -21270,6 +21280,21 @@ struct errors {
 
 namespace aludel::inline v0_1 {
 
+namespace detail {
+
+/// The nearest value that the type can hold; for nanoseconds in 64 bits the limit is 292 years.
+template <class Count>
+constexpr Count saturated(long double exact) {
+    constexpr bool has_sign = static_cast<Count>(-1) < Count{1};
+    constexpr auto most = static_cast<Count>(~std::uint64_t{0} >> (64 - 8 * sizeof(Count) + (has_sign ? 1 : 0)));
+    constexpr auto least = static_cast<Count>(has_sign ? -static_cast<std::int64_t>(most) - 1 : 0);
+    if (exact >= static_cast<long double>(most)) return most;
+    if (exact <= static_cast<long double>(least)) return least;
+    return static_cast<Count>(exact);
+}
+
+}  // namespace detail
+
 /// A length of time in nanoseconds. It converts from and to any std::chrono::duration, rounded towards zero. <chrono>
 /// itself would be a tenth of the compile time of the library (g++ 12).
 struct duration {
@@ -21278,34 +21303,22 @@ struct duration {
     constexpr duration() = default;
     template <class Chrono, class Period = typename Chrono::period>
     constexpr duration(const Chrono& source)  // not explicit: `.busy_timeout = 200ms`
-        : nanoseconds(saturated<std::int64_t>(static_cast<long double>(source.count()) * 1'000'000'000 * Period::num /
-                                              Period::den)) {}
+        : nanoseconds(detail::saturated<std::int64_t>(static_cast<long double>(source.count()) * 1'000'000'000 *
+                                                      Period::num / Period::den)) {}
     template <class Chrono, class Period = typename Chrono::period>
     constexpr operator Chrono() const {
         using count = typename Chrono::rep;
         const long double exact = static_cast<long double>(nanoseconds) * Period::den / Period::num / 1'000'000'000;
         if constexpr (static_cast<count>(0.5) != 0) return Chrono(static_cast<count>(exact));
-        else return Chrono(saturated<count>(exact));
+        else return Chrono(detail::saturated<count>(exact));
     }
 
     static constexpr duration of_milliseconds(std::int64_t count) {
         duration result;
-        result.nanoseconds = saturated<std::int64_t>(static_cast<long double>(count) * 1'000'000);
+        result.nanoseconds = detail::saturated<std::int64_t>(static_cast<long double>(count) * 1'000'000);
         return result;
     }
     [[nodiscard]] constexpr std::int64_t milliseconds() const { return nanoseconds / 1'000'000; }
-
-private:
-    /// The nearest value that the type can hold; for nanoseconds in 64 bits the limit is 292 years.
-    template <class Count>
-    static constexpr Count saturated(long double exact) {
-        constexpr bool has_sign = static_cast<Count>(-1) < Count{1};
-        constexpr auto most = static_cast<Count>(~std::uint64_t{0} >> (64 - 8 * sizeof(Count) + (has_sign ? 1 : 0)));
-        constexpr auto least = static_cast<Count>(has_sign ? -static_cast<std::int64_t>(most) - 1 : 0);
-        if (exact >= static_cast<long double>(most)) return most;
-        if (exact <= static_cast<long double>(least)) return least;
-        return static_cast<Count>(exact);
-    }
 };
 
 }  // namespace aludel::inline v0_1

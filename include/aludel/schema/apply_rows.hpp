@@ -52,6 +52,12 @@ constexpr void apply_insert(replay_context& context, const op::operations_view& 
     const std::uint32_t found = context.find_table("insert", operation.table);
     if (found == context.schema.tables.none || !context.checking()) return;
     const op::table_view table = context.schema.tables[found].view();
+    if (const std::uint32_t count = op::row_count(arrays, operation); count > op::most_rows) {
+        context.report(rule::invalid_row,
+                       {"insert: ", count, " rows for table `", table.name, "` are more than ", op::most_rows,
+                        ". Divide them among several inserts"});
+        return;
+    }
     op::for_each_row(arrays, operation,
                      [&](op::list_view<op::cell> row) { check_row(context, table, row.begin(), row.end()); });
 }

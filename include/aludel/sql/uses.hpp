@@ -20,15 +20,15 @@ constexpr bool may_mention(std::string_view sql, std::string_view wanted) {
         dialect::find_character(wanted, '`') != std::string_view::npos ||
         dialect::find_character(wanted, '\'') != std::string_view::npos)
         return true;
-    const char small = dialect::lower(wanted[0]);
-    const char large = small >= 'a' && small <= 'z' ? static_cast<char>(small - 'a' + 'A') : small;
+    const char lower = dialect::lower(wanted[0]);
+    const char upper = lower >= 'a' && lower <= 'z' ? static_cast<char>(lower - 'a' + 'A') : lower;
     const std::size_t last = sql.size() - wanted.size() + 1;
     const auto next = [&](char letter, std::size_t first) {
         if (first >= last) return last;
         const std::size_t found = dialect::find_character(sql.data() + first, last - first, letter);
         return found == std::string_view::npos ? last : first + found;
     };
-    std::size_t one = next(small, 0), other = small == large ? last : next(large, 0);
+    std::size_t one = next(lower, 0), other = lower == upper ? last : next(upper, 0);
     while (one < last || other < last) {
         std::size_t& place = one < other ? one : other;
         const std::size_t end = place + wanted.size();

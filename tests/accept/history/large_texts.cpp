@@ -23,10 +23,10 @@ namespace al = aludel;
                     " t LEFT JOIN table_100 p ON p.id = t.parent")
 #define DROP_VIEW(n) al::drop_view("view_" #n)
 
-inline constexpr auto rows = al::revision("000000000002", "rows")
-                                 .revises("000000000001")
-                                 .upgrade(THREE_HUNDRED(EXECUTE))
-                                 .downgrade(THREE_HUNDRED(EXECUTE_BACK));
+inline constexpr auto row_texts = al::revision("000000000002", "rows")
+                                      .revises("000000000001")
+                                      .upgrade(THREE_HUNDRED(EXECUTE))
+                                      .downgrade(THREE_HUNDRED(EXECUTE_BACK));
 inline constexpr auto checks = al::revision("000000000003", "checks")
                                    .revises("000000000002")
                                    .upgrade(THREE_HUNDRED(ADD_CHECK))
@@ -37,6 +37,6 @@ inline constexpr auto views = al::revision("000000000004", "views")
                                   .upgrade(THREE_HUNDRED(CREATE_VIEW))
                                   .downgrade(THREE_HUNDRED_BACK(DROP_VIEW));
 
-inline constexpr al::history<tables, rows, checks, views> history{};
+inline constexpr al::history<tables, row_texts, checks, views> history{};
 
 int main() {}
