@@ -5637,14 +5637,14 @@ struct version_rows {
 
     constexpr version_rows() = default;
 
-    constexpr version_rows(std::initializer_list<std::string_view> rows) {
-        for (const std::string_view row : rows) ids.emplace_back(row);
+    constexpr version_rows(std::initializer_list<std::string_view> applied) {
+        for (const std::string_view row : applied) ids.emplace_back(row);
     }
 
     template <class Rows>
-        requires requires(const Rows& rows) { std::string_view(*rows.begin()); }
-    constexpr version_rows(const Rows& rows) {
-        for (const auto& row : rows) ids.emplace_back(std::string_view(row));
+        requires requires(const Rows& applied) { std::string_view(*applied.begin()); }
+    constexpr version_rows(const Rows& applied) {
+        for (const auto& row : applied) ids.emplace_back(std::string_view(row));
     }
 };
 
@@ -20102,8 +20102,10 @@ public:
     using revision_sql = detail::revision_sql<Dialect>;
     using verified_state = detail::verified_state<Dialect>;
 
-    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
-        schema_.follow(*history.settings);
+    constexpr renderer(const history_view& migrated, op::dialect written_for)
+        : history_(migrated),
+          writer_(written_for) {
+        schema_.follow(*migrated.settings);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.
@@ -20529,9 +20531,9 @@ class script_writer {
     static constexpr const own_table_words& own_words = Dialect::own_tables::words;
 
 public:
-    constexpr script_writer(const history_view& history, op::dialect target)
-        : history_(history),
-          settings_(*history.settings),
+    constexpr script_writer(const history_view& migrated, op::dialect target)
+        : history_(migrated),
+          settings_(*migrated.settings),
           target_(target) {}
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.
@@ -24367,10 +24369,10 @@ public:
     /// surrounding transaction.
     static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
 
-    basic_claims(const op::settings& settings, Session& session)
-        : settings_(settings),
+    basic_claims(const op::settings& in_use, Session& session)
+        : settings_(in_use),
           session_(session),
-          table_(claim_table(settings)) {}
+          table_(claim_table(in_use)) {}
 
     /// Reads the claim in the database.
     flow<claim> read() {
@@ -24673,9 +24675,9 @@ protected:
     using watch_type = typename Dialect::watch;
 
 public:
-    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch,
+    placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
                     progress& observed)
-        : settings_(settings),
+        : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),
@@ -25108,18 +25110,18 @@ enum class goal { upgrade, downgrade, stamp, baseline };
 template <online_dialect Dialect>
 class migration_state {
 public:
-    /// `database` is the dialect of the connection, at its runtime version.
-    migration_state(const history_view& history, const op::dialect& database, dialogue& channel,
+    /// `connected` is the dialect of the connection, at its runtime version.
+    migration_state(const history_view& migrated, const op::dialect& connected, dialogue& channel,
                     const migration_options& options)
-        : history_(history),
-          dialect_(database),
+        : history_(migrated),
+          dialect_(connected),
           options_(options),
           channel_(channel),
           session_(channel, options_.busy_timeout),
           watch_(session_, options_.check_foreign_keys),
           progress_(options_.watch),
-          claims_(*history.settings, session_),
-          runner_(*history.settings, channel, session_, watch_, progress_) {}
+          claims_(*migrated.settings, session_),
+          runner_(*migrated.settings, channel, session_, watch_, progress_) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;

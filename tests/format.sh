@@ -13,7 +13,7 @@ if [[ -z $formatter ]]; then
     exit 77
 fi
 mapfile -t files < <(find include tests benchmarks cmake test_package -name '*.hpp' -o -name '*.cpp' | sort |
-    grep -vE '^tests/(reject|data)/|/replays_[0-9]+\.cpp$|^include/aludel(/(dsl|graph|schema|offline|online))?\.hpp$')
+    grep -vE '^tests/(reject|data)/|/replays_[0-9]+\.cpp$|/graph/samples\.cpp$|^include/aludel(/(dsl|graph|schema|offline|online))?\.hpp$')
 
 if [[ ${1:-} != --check ]]; then
     "$formatter" -i "${files[@]}"

@@ -17,14 +17,14 @@ struct version_rows {
 
     constexpr version_rows() = default;
 
-    constexpr version_rows(std::initializer_list<std::string_view> rows) {
-        for (const std::string_view row : rows) ids.emplace_back(row);
+    constexpr version_rows(std::initializer_list<std::string_view> applied) {
+        for (const std::string_view row : applied) ids.emplace_back(row);
     }
 
     template <class Rows>
-        requires requires(const Rows& rows) { std::string_view(*rows.begin()); }
-    constexpr version_rows(const Rows& rows) {
-        for (const auto& row : rows) ids.emplace_back(std::string_view(row));
+        requires requires(const Rows& applied) { std::string_view(*applied.begin()); }
+    constexpr version_rows(const Rows& applied) {
+        for (const auto& row : applied) ids.emplace_back(std::string_view(row));
     }
 };
 

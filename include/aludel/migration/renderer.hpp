@@ -45,8 +45,10 @@ public:
     using revision_sql = detail::revision_sql<Dialect>;
     using verified_state = detail::verified_state<Dialect>;
 
-    constexpr renderer(const history_view& history, op::dialect target) : history_(history), writer_(target) {
-        schema_.follow(*history.settings);
+    constexpr renderer(const history_view& migrated, op::dialect written_for)
+        : history_(migrated),
+          writer_(written_for) {
+        schema_.follow(*migrated.settings);
     }
 
     /// Brings the schema to the state of a database with these revisions, which are in the order of application.

@@ -85,10 +85,10 @@ public:
     /// surrounding transaction.
     static constexpr bool keeps_table = Session::dialect_type::target.traits->ddl == op::ddl_kind::commits_itself;
 
-    basic_claims(const op::settings& settings, Session& session)
-        : settings_(settings),
+    basic_claims(const op::settings& in_use, Session& session)
+        : settings_(in_use),
           session_(session),
-          table_(claim_table(settings)) {}
+          table_(claim_table(in_use)) {}
 
     /// Reads the claim in the database.
     flow<claim> read() {

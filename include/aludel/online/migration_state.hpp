@@ -35,18 +35,18 @@ enum class goal { upgrade, downgrade, stamp, baseline };
 template <online_dialect Dialect>
 class migration_state {
 public:
-    /// `database` is the dialect of the connection, at its runtime version.
-    migration_state(const history_view& history, const op::dialect& database, dialogue& channel,
+    /// `connected` is the dialect of the connection, at its runtime version.
+    migration_state(const history_view& migrated, const op::dialect& connected, dialogue& channel,
                     const migration_options& options)
-        : history_(history),
-          dialect_(database),
+        : history_(migrated),
+          dialect_(connected),
           options_(options),
           channel_(channel),
           session_(channel, options_.busy_timeout),
           watch_(session_, options_.check_foreign_keys),
           progress_(options_.watch),
-          claims_(*history.settings, session_),
-          runner_(*history.settings, channel, session_, watch_, progress_) {}
+          claims_(*migrated.settings, session_),
+          runner_(*migrated.settings, channel, session_, watch_, progress_) {}
 
     migration_state(const migration_state&) = delete;
     migration_state& operator=(const migration_state&) = delete;

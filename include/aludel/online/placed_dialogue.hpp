@@ -24,9 +24,9 @@ protected:
     using watch_type = typename Dialect::watch;
 
 public:
-    placed_dialogue(const op::settings& settings, dialogue& channel, session_type& session, watch_type& watch,
+    placed_dialogue(const op::settings& in_use, dialogue& channel, session_type& session, watch_type& watch,
                     progress& observed)
-        : settings_(settings),
+        : settings_(in_use),
           channel_(channel),
           session_(session),
           watch_(watch),

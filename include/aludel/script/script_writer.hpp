@@ -36,9 +36,9 @@ class script_writer {
     static constexpr const own_table_words& own_words = Dialect::own_tables::words;
 
 public:
-    constexpr script_writer(const history_view& history, op::dialect target)
-        : history_(history),
-          settings_(*history.settings),
+    constexpr script_writer(const history_view& migrated, op::dialect target)
+        : history_(migrated),
+          settings_(*migrated.settings),
           target_(target) {}
 
     /// Writes everything before the steps. `rows` are the rows that the version table must have then.

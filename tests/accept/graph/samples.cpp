@@ -11,9 +11,13 @@ constexpr aludel::name down_e07[] = {"f4e"};
 constexpr aludel::name down_bb7[] = {"e07"};
 constexpr aludel::name down_bc6[] = {"bb7"};
 constexpr aludel::name down_c4e[] = {"ed0"};
-constexpr aludel::revision_node nodes[] = {{"e07", down_e07, {}, {}}, {"bb7", down_bb7, {}, {}},
-                                           {"bc6", down_bc6, {}, {}}, {"c4e", down_c4e, {}, {}},
-                                           {"f4e", {}, {}, {}},       {"ed0", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"e07", down_e07, {}, {}},
+    {"bb7", down_bb7, {}, {}},
+    {"bc6", down_bc6, {}, {}},
+    {"c4e", down_c4e, {}, {}},
+    {"f4e", {}, {}, {}},
+    {"ed0", {}, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "head", multiple_heads));
 static_assert(upgrade_does(nodes, {}, "heads", {"ed0", "c4e", "f4e", "e07", "bb7", "bc6"}, {"bc6", "c4e"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
@@ -31,11 +35,12 @@ constexpr aludel::name down_dcd[] = {"f38"};
 constexpr aludel::name down_dfc[] = {"b54"};
 constexpr aludel::name labels_dfc[] = {"label2"};
 constexpr aludel::name down_e8d[] = {"f38"};
-constexpr aludel::revision_node nodes[] = {{"f38", {}, {}, {}},
-                                           {"b54", down_b54, {}, labels_b54},
-                                           {"dcd", down_dcd, {}, {}},
-                                           {"dfc", down_dfc, {}, labels_dfc},
-                                           {"e8d", down_e8d, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"f38", {}, {}, {}},
+    {"b54", down_b54, {}, labels_b54},
+    {"dcd", down_dcd, {}, {}},
+    {"dfc", down_dfc, {}, labels_dfc},
+    {"e8d", down_e8d, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "heads", {"f38", "e8d", "dcd", "b54", "dfc"}, {"dfc", "e8d"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -55,8 +60,14 @@ constexpr aludel::name down_c8d[] = {"ae5"};
 constexpr aludel::name labels_c00[] = {"label1"};
 constexpr aludel::name down_ba2[] = {"dba"};
 constexpr aludel::revision_node nodes[] = {
-    {"b3b", {}, {}, {}},       {"ae5", down_ae5, {}, {}}, {"e31", down_e31, {}, {}},   {"dba", down_dba, {}, {}},
-    {"d66", down_d66, {}, {}}, {"c8d", down_c8d, {}, {}}, {"c00", {}, {}, labels_c00}, {"ba2", down_ba2, {}, {}}};
+    {"b3b", {}, {}, {}},
+    {"ae5", down_ae5, {}, {}},
+    {"e31", down_e31, {}, {}},
+    {"dba", down_dba, {}, {}},
+    {"d66", down_d66, {}, {}},
+    {"c8d", down_c8d, {}, {}},
+    {"c00", {}, {}, labels_c00},
+    {"ba2", down_ba2, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "head", multiple_heads));
 static_assert(upgrade_does(nodes, {}, "e31", {"c00", "b3b", "dba", "ba2", "d66", "e31"}, {"e31"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
@@ -74,9 +85,15 @@ constexpr aludel::name down_ef2[] = {"db8"};
 constexpr aludel::name down_f56[] = {"d4b", "d9d"};
 constexpr aludel::name down_d4b[] = {"a1b", "a77"};
 constexpr aludel::name down_a1b[] = {"ef2"};
-constexpr aludel::revision_node nodes[] = {{"c31", down_c31, {}, {}}, {"a77", down_a77, {}, {}}, {"db8", {}, {}, {}},
-                                           {"ef2", down_ef2, {}, {}}, {"f56", down_f56, {}, {}}, {"d9d", {}, {}, {}},
-                                           {"d4b", down_d4b, {}, {}}, {"a1b", down_a1b, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"c31", down_c31, {}, {}},
+    {"a77", down_a77, {}, {}},
+    {"db8", {}, {}, {}},
+    {"ef2", down_ef2, {}, {}},
+    {"f56", down_f56, {}, {}},
+    {"d9d", {}, {}, {}},
+    {"d4b", down_d4b, {}, {}},
+    {"a1b", down_a1b, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "d9d", {"d9d"}, {"d9d"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
@@ -92,7 +109,10 @@ constexpr aludel::name down_c4e[] = {"c60"};
 constexpr aludel::name down_be1[] = {"ac5"};
 constexpr aludel::name down_c60[] = {"ac5"};
 constexpr aludel::revision_node nodes[] = {
-    {"ac5", {}, {}, {}}, {"c4e", down_c4e, {}, {}}, {"be1", down_be1, {}, {}}, {"c60", down_c60, {}, {}}};
+    {"ac5", {}, {}, {}},
+    {"c4e", down_c4e, {}, {}},
+    {"be1", down_be1, {}, {}},
+    {"c60", down_c60, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "head", multiple_heads));
 static_assert(upgrade_does(nodes, {}, "c60", {"ac5", "c60"}, {"c60"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -114,9 +134,16 @@ constexpr aludel::name down_f5f[] = {"da0"};
 constexpr aludel::name down_cf8[] = {"a2b"};
 constexpr aludel::name down_a5b[] = {"ddb"};
 constexpr aludel::revision_node nodes[] = {
-    {"f4a", down_f4a, {}, {}}, {"a2b", down_a2b, {}, {}}, {"ddb", down_ddb, {}, {}}, {"c6a", down_c6a, {}, {}},
-    {"abb", down_abb, {}, {}}, {"da0", {}, {}, {}},       {"b69", down_b69, {}, {}}, {"f5f", down_f5f, {}, {}},
-    {"cf8", down_cf8, {}, {}}, {"a5b", down_a5b, {}, {}}};
+    {"f4a", down_f4a, {}, {}},
+    {"a2b", down_a2b, {}, {}},
+    {"ddb", down_ddb, {}, {}},
+    {"c6a", down_c6a, {}, {}},
+    {"abb", down_abb, {}, {}},
+    {"da0", {}, {}, {}},
+    {"b69", down_b69, {}, {}},
+    {"f5f", down_f5f, {}, {}},
+    {"cf8", down_cf8, {}, {}},
+    {"a5b", down_a5b, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+2", {"da0", "f5f"}, {"f5f"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -136,9 +163,14 @@ constexpr aludel::name down_bf8[] = {"e89"};
 constexpr aludel::name down_c4c[] = {"e7f"};
 constexpr aludel::name depends_on_ea7[] = {"c4c"};
 constexpr aludel::revision_node nodes[] = {
-    {"e89", {}, depends_on_e89, {}}, {"fc6", down_fc6, {}, {}},      {"e7f", {}, {}, {}},
-    {"f6a", down_f6a, {}, {}},       {"e3b", down_e3b, {}, {}},      {"bf8", down_bf8, {}, {}},
-    {"c4c", down_c4c, {}, {}},       {"ea7", {}, depends_on_ea7, {}}};
+    {"e89", {}, depends_on_e89, {}},
+    {"fc6", down_fc6, {}, {}},
+    {"e7f", {}, {}, {}},
+    {"f6a", down_f6a, {}, {}},
+    {"e3b", down_e3b, {}, {}},
+    {"bf8", down_bf8, {}, {}},
+    {"c4c", down_c4c, {}, {}},
+    {"ea7", {}, depends_on_ea7, {}}};
 static_assert(upgrade_does(nodes, {}, "ea7", {"e7f", "c4c", "ea7"}, {"ea7"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -154,9 +186,13 @@ constexpr aludel::name down_d51[] = {"aa4", "ad6"};
 constexpr aludel::name down_d2b[] = {"f72"};
 constexpr aludel::name down_f72[] = {"d51"};
 constexpr aludel::name down_ad6[] = {"b00"};
-constexpr aludel::revision_node nodes[] = {{"d51", down_d51, {}, {}}, {"d2b", down_d2b, {}, {}},
-                                           {"f72", down_f72, {}, {}}, {"b00", {}, {}, {}},
-                                           {"ad6", down_ad6, {}, {}}, {"aa4", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"d51", down_d51, {}, {}},
+    {"d2b", down_d2b, {}, {}},
+    {"f72", down_f72, {}, {}},
+    {"b00", {}, {}, {}},
+    {"ad6", down_ad6, {}, {}},
+    {"aa4", {}, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "aa4", not_reachable));
@@ -172,7 +208,10 @@ constexpr aludel::name down_dbf[] = {"aa7"};
 constexpr aludel::name down_aa7[] = {"a77", "a8d"};
 constexpr aludel::name depends_on_a77[] = {"a8d"};
 constexpr aludel::revision_node nodes[] = {
-    {"a8d", {}, {}, {}}, {"dbf", down_dbf, {}, {}}, {"aa7", down_aa7, {}, {}}, {"a77", {}, depends_on_a77, {}}};
+    {"a8d", {}, {}, {}},
+    {"dbf", down_dbf, {}, {}},
+    {"aa7", down_aa7, {}, {}},
+    {"a77", {}, depends_on_a77, {}}};
 static_assert(upgrade_does(nodes, {}, "a8d", {"a8d"}, {"a8d"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(upgrade_refused(nodes, {}, "db", unknown_revision));
@@ -189,9 +228,13 @@ constexpr aludel::name down_aa6[] = {"c79"};
 constexpr aludel::name down_c2f[] = {"e4f"};
 constexpr aludel::name down_c76[] = {"aa6"};
 constexpr aludel::name down_c79[] = {"f74"};
-constexpr aludel::revision_node nodes[] = {{"e4f", down_e4f, {}, {}}, {"aa6", down_aa6, {}, {}},
-                                           {"f74", {}, {}, {}},       {"c2f", down_c2f, {}, {}},
-                                           {"c76", down_c76, {}, {}}, {"c79", down_c79, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"e4f", down_e4f, {}, {}},
+    {"aa6", down_aa6, {}, {}},
+    {"f74", {}, {}, {}},
+    {"c2f", down_c2f, {}, {}},
+    {"c76", down_c76, {}, {}},
+    {"c79", down_c79, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "aa6", {"f74", "c79", "aa6"}, {"aa6"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -211,8 +254,14 @@ constexpr aludel::name down_a42[] = {"d3e"};
 constexpr aludel::name down_d3e[] = {"a72"};
 constexpr aludel::name down_a72[] = {"f35"};
 constexpr aludel::revision_node nodes[] = {
-    {"fdd", down_fdd, {}, {}}, {"edb", down_edb, {}, {}}, {"f35", down_f35, {}, {}}, {"f5b", down_f5b, {}, {}},
-    {"a42", down_a42, {}, {}}, {"d3e", down_d3e, {}, {}}, {"a72", down_a72, {}, {}}, {"ccb", {}, {}, {}}};
+    {"fdd", down_fdd, {}, {}},
+    {"edb", down_edb, {}, {}},
+    {"f35", down_f35, {}, {}},
+    {"f5b", down_f5b, {}, {}},
+    {"a42", down_a42, {}, {}},
+    {"d3e", down_d3e, {}, {}},
+    {"a72", down_a72, {}, {}},
+    {"ccb", {}, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "f5", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ccb", not_reachable));
@@ -236,14 +285,19 @@ constexpr aludel::name down_c30[] = {"b71"};
 constexpr aludel::name down_a4e[] = {"a15"};
 constexpr aludel::name labels_a4e[] = {"label3"};
 constexpr aludel::name down_a98[] = {"ecd"};
-constexpr aludel::revision_node nodes[] = {{"d8e", down_d8e, {}, labels_d8e}, {"a15", down_a15, {}, {}},
-                                           {"a68", down_a68, {}, {}},         {"b6c", {}, {}, labels_b6c},
-                                           {"ed9", down_ed9, {}, {}},         {"ecd", down_ecd, {}, {}},
-                                           {"b71", down_b71, {}, {}},         {"c30", down_c30, {}, {}},
-                                           {"a4e", down_a4e, {}, labels_a4e}, {"a98", down_a98, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"d8e", down_d8e, {}, labels_d8e},
+    {"a15", down_a15, {}, {}},
+    {"a68", down_a68, {}, {}},
+    {"b6c", {}, {}, labels_b6c},
+    {"ed9", down_ed9, {}, {}},
+    {"ecd", down_ecd, {}, {}},
+    {"b71", down_b71, {}, {}},
+    {"c30", down_c30, {}, {}},
+    {"a4e", down_a4e, {}, labels_a4e},
+    {"a98", down_a98, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "a98", {"b6c", "a68", "ed9", "d8e", "b71", "c30", "ecd", "a98"}, {"a98"}));
-static_assert(upgrade_does(nodes, {}, "label2@head",
-                           {"b6c", "a68", "ed9", "d8e", "b71", "c30", "ecd", "a98", "a15", "a4e"}, {"a4e"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"b6c", "a68", "ed9", "d8e", "b71", "c30", "ecd", "a98", "a15", "a4e"}, {"a4e"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ecd", not_reachable));
 static_assert(downgrade_does(nodes, {}, "label2@base", {}, {}));
@@ -258,7 +312,10 @@ constexpr aludel::name down_cad[] = {"f2f"};
 constexpr aludel::name labels_cad[] = {"label1"};
 constexpr aludel::name down_f2f[] = {"b6c"};
 constexpr aludel::revision_node nodes[] = {
-    {"b6c", {}, {}, {}}, {"c03", down_c03, {}, {}}, {"cad", down_cad, {}, labels_cad}, {"f2f", down_f2f, {}, {}}};
+    {"b6c", {}, {}, {}},
+    {"c03", down_c03, {}, {}},
+    {"cad", down_cad, {}, labels_cad},
+    {"f2f", down_f2f, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+1", {"b6c"}, {"b6c"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -278,16 +335,20 @@ constexpr aludel::name down_e5c[] = {"c34"};
 constexpr aludel::name down_f05[] = {"dec"};
 constexpr aludel::name down_b30[] = {"f05"};
 constexpr aludel::revision_node nodes[] = {
-    {"c34", down_c34, {}, {}}, {"d4b", down_d4b, {}, {}}, {"db6", down_db6, {}, {}}, {"b90", down_b90, {}, {}},
-    {"dec", {}, {}, {}},       {"e5c", down_e5c, {}, {}}, {"f05", down_f05, {}, {}}, {"b30", down_b30, {}, {}}};
-static_assert(upgrade_does(nodes, {}, "heads", {"dec", "f05", "db6", "c34", "e5c", "b30", "b90", "d4b"},
-                           {"b30", "b90", "d4b", "e5c"}));
+    {"c34", down_c34, {}, {}},
+    {"d4b", down_d4b, {}, {}},
+    {"db6", down_db6, {}, {}},
+    {"b90", down_b90, {}, {}},
+    {"dec", {}, {}, {}},
+    {"e5c", down_e5c, {}, {}},
+    {"f05", down_f05, {}, {}},
+    {"b30", down_b30, {}, {}}};
+static_assert(upgrade_does(nodes, {}, "heads", {"dec", "f05", "db6", "c34", "e5c", "b30", "b90", "d4b"}, {"b30", "b90", "d4b", "e5c"}));
 static_assert(upgrade_refused(nodes, {}, "+2", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "db6", not_reachable));
 static_assert(upgrade_refused(nodes, {"b30", "b90", "d4b", "e5c"}, "+1", ambiguous_current));
-static_assert(downgrade_does(nodes, {"b30", "b90", "d4b", "e5c"}, "dec",
-                             {"d4b", "b90", "b30", "e5c", "c34", "db6", "f05"}, {"dec"}));
+static_assert(downgrade_does(nodes, {"b30", "b90", "d4b", "e5c"}, "dec", {"d4b", "b90", "b30", "e5c", "c34", "db6", "f05"}, {"dec"}));
 static_assert(upgrade_refused(nodes, {"b90"}, "+1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"f05"}, "head", multiple_heads));
 }  // namespace graph_13
@@ -295,7 +356,10 @@ static_assert(upgrade_refused(nodes, {"f05"}, "head", multiple_heads));
 namespace graph_14 {
 constexpr aludel::name down_b3a[] = {"f77"};
 constexpr aludel::name down_d62[] = {"b3a"};
-constexpr aludel::revision_node nodes[] = {{"b3a", down_b3a, {}, {}}, {"d62", down_d62, {}, {}}, {"f77", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"b3a", down_b3a, {}, {}},
+    {"d62", down_d62, {}, {}},
+    {"f77", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "b3a+1", {"f77", "b3a", "d62"}, {"d62"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "b3a", not_reachable));
@@ -316,10 +380,15 @@ constexpr aludel::name down_e45[] = {"b17"};
 constexpr aludel::name down_ce1[] = {"a95"};
 constexpr aludel::name labels_ce1[] = {"label1"};
 constexpr aludel::name down_b17[] = {"ce1"};
-constexpr aludel::revision_node nodes[] = {{"a95", down_a95, {}, {}},         {"d81", {}, {}, {}},
-                                           {"a5f", down_a5f, {}, {}},         {"e94", down_e94, depends_on_e94, {}},
-                                           {"a47", down_a47, {}, {}},         {"e45", down_e45, {}, {}},
-                                           {"ce1", down_ce1, {}, labels_ce1}, {"b17", down_b17, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"a95", down_a95, {}, {}},
+    {"d81", {}, {}, {}},
+    {"a5f", down_a5f, {}, {}},
+    {"e94", down_e94, depends_on_e94, {}},
+    {"a47", down_a47, {}, {}},
+    {"e45", down_e45, {}, {}},
+    {"ce1", down_ce1, {}, labels_ce1},
+    {"b17", down_b17, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+1", {"d81"}, {"d81"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "e45", not_reachable));
@@ -348,14 +417,22 @@ constexpr aludel::name down_f09[] = {"bb3"};
 constexpr aludel::name down_df0[] = {"b9c"};
 constexpr aludel::name down_ebe[] = {"bc7"};
 constexpr aludel::revision_node nodes[] = {
-    {"b9c", down_b9c, {}, {}}, {"bc7", down_bc7, {}, {}},         {"fec", down_fec, {}, labels_fec},
-    {"ec3", down_ec3, {}, {}}, {"ee1", down_ee1, {}, labels_ee1}, {"bd1", {}, {}, {}},
-    {"bb3", down_bb3, {}, {}}, {"e9a", down_e9a, {}, {}},         {"cb8", down_cb8, {}, {}},
-    {"a23", down_a23, {}, {}}, {"e1e", down_e1e, {}, labels_e1e}, {"f09", down_f09, {}, {}},
-    {"df0", down_df0, {}, {}}, {"ebe", down_ebe, {}, {}}};
+    {"b9c", down_b9c, {}, {}},
+    {"bc7", down_bc7, {}, {}},
+    {"fec", down_fec, {}, labels_fec},
+    {"ec3", down_ec3, {}, {}},
+    {"ee1", down_ee1, {}, labels_ee1},
+    {"bd1", {}, {}, {}},
+    {"bb3", down_bb3, {}, {}},
+    {"e9a", down_e9a, {}, {}},
+    {"cb8", down_cb8, {}, {}},
+    {"a23", down_a23, {}, {}},
+    {"e1e", down_e1e, {}, labels_e1e},
+    {"f09", down_f09, {}, {}},
+    {"df0", down_df0, {}, {}},
+    {"ebe", down_ebe, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+2", {"bd1", "a23"}, {"a23"}));
-static_assert(upgrade_does(nodes, {}, "label2@head", {"bd1", "a23", "b9c", "df0", "ec3", "fec", "e9a", "e1e"},
-                           {"e1e"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"bd1", "a23", "b9c", "df0", "ec3", "fec", "e9a", "e1e"}, {"e1e"}));
 static_assert(upgrade_refused(nodes, {}, "bc", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_does(nodes, {}, "label2@base", {}, {}));
@@ -367,7 +444,10 @@ static_assert(downgrade_does(nodes, {"e1e", "ebe"}, "df0", {"e1e", "e9a", "fec",
 namespace graph_17 {
 constexpr aludel::name down_e53[] = {"a17"};
 constexpr aludel::name down_a17[] = {"f2f"};
-constexpr aludel::revision_node nodes[] = {{"e53", down_e53, {}, {}}, {"a17", down_a17, {}, {}}, {"f2f", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"e53", down_e53, {}, {}},
+    {"a17", down_a17, {}, {}},
+    {"f2f", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "heads", {"f2f", "a17", "e53"}, {"e53"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "f2f", not_reachable));
@@ -392,33 +472,29 @@ constexpr aludel::name down_cad[] = {"d1c"};
 constexpr aludel::name down_d2d[] = {"ccb", "ec2"};
 constexpr aludel::name labels_c1f[] = {"label2"};
 constexpr aludel::name down_ab0[] = {"f18", "f40"};
-constexpr aludel::revision_node nodes[] = {{"f40", down_f40, {}, {}},
-                                           {"ccb", down_ccb, {}, {}},
-                                           {"f85", down_f85, {}, {}},
-                                           {"dc5", down_dc5, {}, {}},
-                                           {"ec2", down_ec2, {}, labels_ec2},
-                                           {"d1c", {}, {}, {}},
-                                           {"d9b", down_d9b, {}, labels_d9b},
-                                           {"bcb", {}, {}, {}},
-                                           {"f18", down_f18, {}, {}},
-                                           {"cad", down_cad, {}, {}},
-                                           {"fd1", {}, {}, {}},
-                                           {"d2d", down_d2d, {}, {}},
-                                           {"c1f", {}, {}, labels_c1f},
-                                           {"ab0", down_ab0, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"f40", down_f40, {}, {}},
+    {"ccb", down_ccb, {}, {}},
+    {"f85", down_f85, {}, {}},
+    {"dc5", down_dc5, {}, {}},
+    {"ec2", down_ec2, {}, labels_ec2},
+    {"d1c", {}, {}, {}},
+    {"d9b", down_d9b, {}, labels_d9b},
+    {"bcb", {}, {}, {}},
+    {"f18", down_f18, {}, {}},
+    {"cad", down_cad, {}, {}},
+    {"fd1", {}, {}, {}},
+    {"d2d", down_d2d, {}, {}},
+    {"c1f", {}, {}, labels_c1f},
+    {"ab0", down_ab0, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
-static_assert(upgrade_does(nodes, {}, "label1@head",
-                           {"d1c", "f40", "bcb", "f18", "ab0", "d9b", "cad", "ec2", "dc5", "ccb", "d2d", "c1f", "f85"},
-                           {"f85"}));
+static_assert(upgrade_does(nodes, {}, "label1@head", {"d1c", "f40", "bcb", "f18", "ab0", "d9b", "cad", "ec2", "dc5", "ccb", "d2d", "c1f", "f85"}, {"f85"}));
 static_assert(upgrade_refused(nodes, {}, "label3@+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "bcb", not_reachable));
 static_assert(upgrade_does(nodes, {"f85", "fd1"}, "d1c", {}, {"f85", "fd1"}));
 static_assert(upgrade_refused(nodes, {"f85", "fd1"}, "+1", ambiguous_current));
-static_assert(downgrade_does(nodes, {"f85", "fd1"}, "base",
-                             {"f85", "c1f", "fd1", "d2d", "ccb", "dc5", "ec2", "cad", "d9b", "ab0", "f18", "bcb", "f40",
-                              "d1c"},
-                             {}));
+static_assert(downgrade_does(nodes, {"f85", "fd1"}, "base", {"f85", "c1f", "fd1", "d2d", "ccb", "dc5", "ec2", "cad", "d9b", "ab0", "f18", "bcb", "f40", "d1c"}, {}));
 }  // namespace graph_18
 
 namespace graph_19 {
@@ -426,7 +502,10 @@ constexpr aludel::name down_d84[] = {"ac0"};
 constexpr aludel::name down_c44[] = {"d84"};
 constexpr aludel::name down_bc0[] = {"ac0"};
 constexpr aludel::revision_node nodes[] = {
-    {"d84", down_d84, {}, {}}, {"c44", down_c44, {}, {}}, {"ac0", {}, {}, {}}, {"bc0", down_bc0, {}, {}}};
+    {"d84", down_d84, {}, {}},
+    {"c44", down_c44, {}, {}},
+    {"ac0", {}, {}, {}},
+    {"bc0", down_bc0, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "heads", {"ac0", "bc0", "d84", "c44"}, {"bc0", "c44"}));
 static_assert(upgrade_refused(nodes, {}, "+2", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -442,11 +521,12 @@ constexpr aludel::name down_b94[] = {"a94"};
 constexpr aludel::name down_f1a[] = {"b94"};
 constexpr aludel::name down_ed8[] = {"fce"};
 constexpr aludel::name down_fce[] = {"f1a"};
-constexpr aludel::revision_node nodes[] = {{"b94", down_b94, {}, {}},
-                                           {"f1a", down_f1a, {}, {}},
-                                           {"ed8", down_ed8, {}, {}},
-                                           {"fce", down_fce, {}, {}},
-                                           {"a94", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"b94", down_b94, {}, {}},
+    {"f1a", down_f1a, {}, {}},
+    {"ed8", down_ed8, {}, {}},
+    {"fce", down_fce, {}, {}},
+    {"a94", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "ed8", {"a94", "b94", "f1a", "fce", "ed8"}, {"ed8"}));
 static_assert(upgrade_refused(nodes, {}, "fc", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -471,10 +551,20 @@ constexpr aludel::name down_d2f[] = {"fcb"};
 constexpr aludel::name down_e1f[] = {"b45"};
 constexpr aludel::name down_e64[] = {"e21"};
 constexpr aludel::revision_node nodes[] = {
-    {"e21", down_e21, {}, {}}, {"b37", down_b37, {}, {}}, {"b45", down_b45, {}, {}}, {"a8a", down_a8a, {}, {}},
-    {"c92", down_c92, {}, {}}, {"fcb", down_fcb, {}, {}}, {"d42", down_d42, {}, {}}, {"cf5", {}, {}, {}},
-    {"e6d", down_e6d, {}, {}}, {"ec1", down_ec1, {}, {}}, {"cd5", {}, {}, {}},       {"d2f", down_d2f, {}, {}},
-    {"e1f", down_e1f, {}, {}}, {"e64", down_e64, {}, {}}};
+    {"e21", down_e21, {}, {}},
+    {"b37", down_b37, {}, {}},
+    {"b45", down_b45, {}, {}},
+    {"a8a", down_a8a, {}, {}},
+    {"c92", down_c92, {}, {}},
+    {"fcb", down_fcb, {}, {}},
+    {"d42", down_d42, {}, {}},
+    {"cf5", {}, {}, {}},
+    {"e6d", down_e6d, {}, {}},
+    {"ec1", down_ec1, {}, {}},
+    {"cd5", {}, {}, {}},
+    {"d2f", down_d2f, {}, {}},
+    {"e1f", down_e1f, {}, {}},
+    {"e64", down_e64, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "e64", {"cd5", "a8a", "d42", "b45", "e1f", "e21", "e64"}, {"e64"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -487,7 +577,10 @@ static_assert(downgrade_refused(nodes, {"e6d"}, "d42", not_reachable));
 
 namespace graph_22 {
 constexpr aludel::name down_fbc[] = {"acd"};
-constexpr aludel::revision_node nodes[] = {{"c6f", {}, {}, {}}, {"fbc", down_fbc, {}, {}}, {"acd", {}, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"c6f", {}, {}, {}},
+    {"fbc", down_fbc, {}, {}},
+    {"acd", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "acd", {"acd"}, {"acd"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -503,7 +596,10 @@ constexpr aludel::name down_c49[] = {"d2c"};
 constexpr aludel::name down_d40[] = {"c49"};
 constexpr aludel::name down_d2c[] = {"aee"};
 constexpr aludel::revision_node nodes[] = {
-    {"c49", down_c49, {}, {}}, {"d40", down_d40, {}, {}}, {"d2c", down_d2c, {}, {}}, {"aee", {}, {}, {}}};
+    {"c49", down_c49, {}, {}},
+    {"d40", down_d40, {}, {}},
+    {"d2c", down_d2c, {}, {}},
+    {"aee", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+2", {"aee", "d2c"}, {"d2c"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -517,7 +613,10 @@ static_assert(upgrade_does(nodes, {"d40"}, "d40", {}, {"d40"}));
 namespace graph_24 {
 constexpr aludel::name down_ac4[] = {"be6"};
 constexpr aludel::name down_aa2[] = {"ac4"};
-constexpr aludel::revision_node nodes[] = {{"be6", {}, {}, {}}, {"ac4", down_ac4, {}, {}}, {"aa2", down_aa2, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"be6", {}, {}, {}},
+    {"ac4", down_ac4, {}, {}},
+    {"aa2", down_aa2, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+2", {"be6", "ac4"}, {"ac4"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "be6", not_reachable));
@@ -540,14 +639,19 @@ constexpr aludel::name labels_ee8[] = {"label2"};
 constexpr aludel::name down_acb[] = {"ee8"};
 constexpr aludel::name down_e82[] = {"b2b"};
 constexpr aludel::name down_d33[] = {"b68"};
-constexpr aludel::revision_node nodes[] = {{"d95", down_d95, {}, {}},         {"b68", {}, {}, {}},
-                                           {"de6", down_de6, {}, {}},         {"c1a", down_c1a, {}, {}},
-                                           {"b2b", down_b2b, {}, labels_b2b}, {"b87", down_b87, {}, {}},
-                                           {"ee8", down_ee8, {}, labels_ee8}, {"acb", down_acb, {}, {}},
-                                           {"e82", down_e82, {}, {}},         {"d33", down_d33, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"d95", down_d95, {}, {}},
+    {"b68", {}, {}, {}},
+    {"de6", down_de6, {}, {}},
+    {"c1a", down_c1a, {}, {}},
+    {"b2b", down_b2b, {}, labels_b2b},
+    {"b87", down_b87, {}, {}},
+    {"ee8", down_ee8, {}, labels_ee8},
+    {"acb", down_acb, {}, {}},
+    {"e82", down_e82, {}, {}},
+    {"d33", down_d33, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+1", {"b68"}, {"b68"}));
-static_assert(upgrade_does(nodes, {}, "label2@head",
-                           {"b68", "d33", "de6", "b2b", "e82", "ee8", "acb", "d95", "b87", "c1a"}, {"c1a"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"b68", "d33", "de6", "b2b", "e82", "ee8", "acb", "d95", "b87", "c1a"}, {"c1a"}));
 static_assert(upgrade_refused(nodes, {}, "b8", unknown_revision));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -561,11 +665,12 @@ constexpr aludel::name down_f27[] = {"df7"};
 constexpr aludel::name down_bd7[] = {"a6f"};
 constexpr aludel::name down_df7[] = {"bd7"};
 constexpr aludel::name down_e2b[] = {"bd7"};
-constexpr aludel::revision_node nodes[] = {{"f27", down_f27, {}, {}},
-                                           {"a6f", {}, {}, {}},
-                                           {"bd7", down_bd7, {}, {}},
-                                           {"df7", down_df7, {}, {}},
-                                           {"e2b", down_e2b, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"f27", down_f27, {}, {}},
+    {"a6f", {}, {}, {}},
+    {"bd7", down_bd7, {}, {}},
+    {"df7", down_df7, {}, {}},
+    {"e2b", down_e2b, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+1", {"a6f"}, {"a6f"}));
 static_assert(upgrade_refused(nodes, {}, "bd", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -583,11 +688,12 @@ constexpr aludel::name labels_c2f[] = {"label2"};
 constexpr aludel::name labels_bcb[] = {"label1"};
 constexpr aludel::name down_b9f[] = {"bcb"};
 constexpr aludel::name down_a44[] = {"bf4"};
-constexpr aludel::revision_node nodes[] = {{"bf4", down_bf4, {}, {}},
-                                           {"c2f", down_c2f, {}, labels_c2f},
-                                           {"bcb", {}, {}, labels_bcb},
-                                           {"b9f", down_b9f, {}, {}},
-                                           {"a44", down_a44, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"bf4", down_bf4, {}, {}},
+    {"c2f", down_c2f, {}, labels_c2f},
+    {"bcb", {}, {}, labels_bcb},
+    {"b9f", down_b9f, {}, {}},
+    {"a44", down_a44, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "head", {"bcb", "b9f", "c2f", "bf4", "a44"}, {"a44"}));
 static_assert(upgrade_does(nodes, {}, "label2@head", {"bcb", "b9f", "c2f", "bf4", "a44"}, {"a44"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -603,11 +709,12 @@ constexpr aludel::name down_cc5[] = {"d84"};
 constexpr aludel::name labels_cc5[] = {"label1"};
 constexpr aludel::name down_d84[] = {"d24"};
 constexpr aludel::name down_b3f[] = {"cc5"};
-constexpr aludel::revision_node nodes[] = {{"cc5", down_cc5, {}, labels_cc5},
-                                           {"d24", {}, {}, {}},
-                                           {"d84", down_d84, {}, {}},
-                                           {"f8e", {}, {}, {}},
-                                           {"b3f", down_b3f, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"cc5", down_cc5, {}, labels_cc5},
+    {"d24", {}, {}, {}},
+    {"d84", down_d84, {}, {}},
+    {"f8e", {}, {}, {}},
+    {"b3f", down_b3f, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "head", multiple_heads));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(upgrade_does(nodes, {}, "cc5+1", {"d24", "d84", "cc5", "b3f"}, {"b3f"}));
@@ -634,23 +741,28 @@ constexpr aludel::name down_df2[] = {"d71"};
 constexpr aludel::name down_f11[] = {"d71"};
 constexpr aludel::name down_d62[] = {"d80"};
 constexpr aludel::revision_node nodes[] = {
-    {"c63", {}, {}, {}},       {"d80", down_d80, {}, labels_d80}, {"b43", down_b43, {}, {}}, {"f65", down_f65, {}, {}},
-    {"cd7", down_cd7, {}, {}}, {"d68", down_d68, {}, labels_d68}, {"f2c", down_f2c, {}, {}}, {"d71", {}, {}, {}},
-    {"ee7", down_ee7, {}, {}}, {"d00", {}, {}, labels_d00},       {"a4b", down_a4b, {}, {}}, {"df2", down_df2, {}, {}},
-    {"f11", down_f11, {}, {}}, {"d62", down_d62, {}, {}}};
+    {"c63", {}, {}, {}},
+    {"d80", down_d80, {}, labels_d80},
+    {"b43", down_b43, {}, {}},
+    {"f65", down_f65, {}, {}},
+    {"cd7", down_cd7, {}, {}},
+    {"d68", down_d68, {}, labels_d68},
+    {"f2c", down_f2c, {}, {}},
+    {"d71", {}, {}, {}},
+    {"ee7", down_ee7, {}, {}},
+    {"d00", {}, {}, labels_d00},
+    {"a4b", down_a4b, {}, {}},
+    {"df2", down_df2, {}, {}},
+    {"f11", down_f11, {}, {}},
+    {"d62", down_d62, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
-static_assert(upgrade_does(nodes, {}, "label2@head",
-                           {"c63", "d71", "f11", "d00", "a4b", "b43", "d80", "d62", "cd7", "ee7", "f2c", "d68"},
-                           {"d68"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"c63", "d71", "f11", "d00", "a4b", "b43", "d80", "d62", "cd7", "ee7", "f2c", "d68"}, {"d68"}));
 static_assert(upgrade_does(nodes, {}, "d00+1", {"d00", "a4b"}, {"a4b"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"d68", "f65"}, "head", multiple_heads));
 static_assert(upgrade_refused(nodes, {"d68", "f65"}, "+1", ambiguous_current));
 static_assert(upgrade_refused(nodes, {"d68", "f65"}, "label2@+1", relative_out_of_range));
-static_assert(downgrade_does(nodes, {"d68", "f65"}, "base",
-                             {"f65", "df2", "d68", "f2c", "ee7", "cd7", "d62", "d80", "b43", "a4b", "d00", "f11", "d71",
-                              "c63"},
-                             {}));
+static_assert(downgrade_does(nodes, {"d68", "f65"}, "base", {"f65", "df2", "d68", "f2c", "ee7", "cd7", "d62", "d80", "b43", "a4b", "d00", "f11", "d71", "c63"}, {}));
 }  // namespace graph_29
 
 namespace graph_30 {
@@ -666,10 +778,20 @@ constexpr aludel::name down_deb[] = {"f71"};
 constexpr aludel::name down_ff4[] = {"c9c"};
 constexpr aludel::name down_c8c[] = {"a6d"};
 constexpr aludel::revision_node nodes[] = {
-    {"e38", down_e38, {}, {}}, {"f33", down_f33, {}, {}}, {"a6d", down_a6d, {}, {}}, {"b53", down_b53, {}, {}},
-    {"f4b", down_f4b, {}, {}}, {"be6", {}, {}, {}},       {"ad8", down_ad8, {}, {}}, {"f2e", down_f2e, {}, {}},
-    {"f71", down_f71, {}, {}}, {"deb", down_deb, {}, {}}, {"c9c", {}, {}, {}},       {"ff4", down_ff4, {}, {}},
-    {"c8c", down_c8c, {}, {}}, {"a93", {}, {}, {}}};
+    {"e38", down_e38, {}, {}},
+    {"f33", down_f33, {}, {}},
+    {"a6d", down_a6d, {}, {}},
+    {"b53", down_b53, {}, {}},
+    {"f4b", down_f4b, {}, {}},
+    {"be6", {}, {}, {}},
+    {"ad8", down_ad8, {}, {}},
+    {"f2e", down_f2e, {}, {}},
+    {"f71", down_f71, {}, {}},
+    {"deb", down_deb, {}, {}},
+    {"c9c", {}, {}, {}},
+    {"ff4", down_ff4, {}, {}},
+    {"c8c", down_c8c, {}, {}},
+    {"a93", {}, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "c8c", {"be6", "a6d", "c8c"}, {"c8c"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -683,7 +805,10 @@ static_assert(upgrade_refused(nodes, {"a6d"}, "head", multiple_heads));
 namespace graph_31 {
 constexpr aludel::name down_bf2[] = {"b86"};
 constexpr aludel::name down_ceb[] = {"bf2"};
-constexpr aludel::revision_node nodes[] = {{"b86", {}, {}, {}}, {"bf2", down_bf2, {}, {}}, {"ceb", down_ceb, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"b86", {}, {}, {}},
+    {"bf2", down_bf2, {}, {}},
+    {"ceb", down_ceb, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "ceb", {"b86", "bf2", "ceb"}, {"ceb"}));
 static_assert(upgrade_refused(nodes, {}, "b8", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -719,26 +844,27 @@ constexpr aludel::name down_f49[] = {"be2"};
 constexpr aludel::name down_be2[] = {"bd8"};
 constexpr aludel::name down_e95[] = {"f57"};
 constexpr aludel::name down_c14[] = {"e26"};
-constexpr aludel::revision_node nodes[] = {{"bd8", down_bd8, {}, {}},
-                                           {"f14", down_f14, {}, {}},
-                                           {"ad4", down_ad4, depends_on_ad4, {}},
-                                           {"f4b", down_f4b, {}, {}},
-                                           {"dcc", down_dcc, {}, {}},
-                                           {"d19", down_d19, {}, {}},
-                                           {"cb5", down_cb5, depends_on_cb5, {}},
-                                           {"b68", down_b68, {}, {}},
-                                           {"bd3", down_bd3, {}, {}},
-                                           {"e26", down_e26, {}, {}},
-                                           {"d43", down_d43, {}, {}},
-                                           {"f57", down_f57, {}, {}},
-                                           {"a42", down_a42, depends_on_a42, {}},
-                                           {"d92", down_d92, depends_on_d92, {}},
-                                           {"f7d", down_f7d, depends_on_f7d, {}},
-                                           {"a74", {}, {}, {}},
-                                           {"f49", down_f49, {}, {}},
-                                           {"be2", down_be2, {}, {}},
-                                           {"e95", down_e95, {}, {}},
-                                           {"c14", down_c14, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"bd8", down_bd8, {}, {}},
+    {"f14", down_f14, {}, {}},
+    {"ad4", down_ad4, depends_on_ad4, {}},
+    {"f4b", down_f4b, {}, {}},
+    {"dcc", down_dcc, {}, {}},
+    {"d19", down_d19, {}, {}},
+    {"cb5", down_cb5, depends_on_cb5, {}},
+    {"b68", down_b68, {}, {}},
+    {"bd3", down_bd3, {}, {}},
+    {"e26", down_e26, {}, {}},
+    {"d43", down_d43, {}, {}},
+    {"f57", down_f57, {}, {}},
+    {"a42", down_a42, depends_on_a42, {}},
+    {"d92", down_d92, depends_on_d92, {}},
+    {"f7d", down_f7d, depends_on_f7d, {}},
+    {"a74", {}, {}, {}},
+    {"f49", down_f49, {}, {}},
+    {"be2", down_be2, {}, {}},
+    {"e95", down_e95, {}, {}},
+    {"c14", down_c14, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+2", ambiguous_walk));
 static_assert(upgrade_does(nodes, {}, "e26+1", {"a74", "d19", "e26", "c14"}, {"c14"}));
 static_assert(upgrade_refused(nodes, {"a42", "bd3", "f49"}, "+1", ambiguous_current));
@@ -751,9 +877,13 @@ constexpr aludel::name down_e86[] = {"f25"};
 constexpr aludel::name down_c51[] = {"f22"};
 constexpr aludel::name down_e97[] = {"c51"};
 constexpr aludel::name down_f22[] = {"ab9"};
-constexpr aludel::revision_node nodes[] = {{"e86", down_e86, {}, {}}, {"f25", {}, {}, {}},
-                                           {"c51", down_c51, {}, {}}, {"ab9", {}, {}, {}},
-                                           {"e97", down_e97, {}, {}}, {"f22", down_f22, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"e86", down_e86, {}, {}},
+    {"f25", {}, {}, {}},
+    {"c51", down_c51, {}, {}},
+    {"ab9", {}, {}, {}},
+    {"e97", down_e97, {}, {}},
+    {"f22", down_f22, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ab9", not_reachable));
@@ -768,9 +898,13 @@ namespace graph_34 {
 constexpr aludel::name down_dd6[] = {"af7"};
 constexpr aludel::name down_cd0[] = {"afd"};
 constexpr aludel::name down_a6e[] = {"af7"};
-constexpr aludel::revision_node nodes[] = {{"dd6", down_dd6, {}, {}}, {"afd", {}, {}, {}},
-                                           {"af7", {}, {}, {}},       {"fed", {}, {}, {}},
-                                           {"cd0", down_cd0, {}, {}}, {"a6e", down_a6e, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"dd6", down_dd6, {}, {}},
+    {"afd", {}, {}, {}},
+    {"af7", {}, {}, {}},
+    {"fed", {}, {}, {}},
+    {"cd0", down_cd0, {}, {}},
+    {"a6e", down_a6e, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+2", ambiguous_walk));
 static_assert(upgrade_refused(nodes, {}, "af", unknown_revision));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
@@ -801,28 +935,24 @@ constexpr aludel::name labels_f41[] = {"label4"};
 constexpr aludel::name down_b03[] = {"a6e"};
 constexpr aludel::name depends_on_cb0[] = {"c8b"};
 constexpr aludel::name labels_cb0[] = {"label1"};
-constexpr aludel::revision_node nodes[] = {{"e24", down_e24, {}, labels_e24},
-                                           {"b94", down_b94, {}, labels_b94},
-                                           {"f7f", down_f7f, {}, {}},
-                                           {"bfe", down_bfe, {}, {}},
-                                           {"fa1", down_fa1, depends_on_fa1, {}},
-                                           {"e22", {}, {}, {}},
-                                           {"a29", down_a29, {}, {}},
-                                           {"a6e", down_a6e, {}, {}},
-                                           {"c8b", down_c8b, {}, {}},
-                                           {"bef", down_bef, {}, labels_bef},
-                                           {"d7c", down_d7c, {}, {}},
-                                           {"f41", down_f41, {}, labels_f41},
-                                           {"b03", down_b03, {}, {}},
-                                           {"cb0", {}, depends_on_cb0, labels_cb0}};
-static_assert(upgrade_does(nodes, {}, "heads",
-                           {"e22", "bfe", "c8b", "cb0", "f7f", "b94", "bef", "d7c", "a29", "a6e", "b03", "f41", "fa1",
-                            "e24"},
-                           {"e24", "fa1"}));
+constexpr aludel::revision_node nodes[] = {
+    {"e24", down_e24, {}, labels_e24},
+    {"b94", down_b94, {}, labels_b94},
+    {"f7f", down_f7f, {}, {}},
+    {"bfe", down_bfe, {}, {}},
+    {"fa1", down_fa1, depends_on_fa1, {}},
+    {"e22", {}, {}, {}},
+    {"a29", down_a29, {}, {}},
+    {"a6e", down_a6e, {}, {}},
+    {"c8b", down_c8b, {}, {}},
+    {"bef", down_bef, {}, labels_bef},
+    {"d7c", down_d7c, {}, {}},
+    {"f41", down_f41, {}, labels_f41},
+    {"b03", down_b03, {}, {}},
+    {"cb0", {}, depends_on_cb0, labels_cb0}};
+static_assert(upgrade_does(nodes, {}, "heads", {"e22", "bfe", "c8b", "cb0", "f7f", "b94", "bef", "d7c", "a29", "a6e", "b03", "f41", "fa1", "e24"}, {"e24", "fa1"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
-static_assert(upgrade_does(nodes, {}, "label2@head",
-                           {"e22", "bfe", "c8b", "cb0", "f7f", "b94", "bef", "d7c", "a29", "a6e", "b03", "f41", "fa1"},
-                           {"fa1"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"e22", "bfe", "c8b", "cb0", "f7f", "b94", "bef", "d7c", "a29", "a6e", "b03", "f41", "fa1"}, {"fa1"}));
 static_assert(upgrade_refused(nodes, {}, "fa", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "e22", not_reachable));
@@ -844,10 +974,20 @@ constexpr aludel::name down_dfa[] = {"cfb"};
 constexpr aludel::name down_fb6[] = {"c30"};
 constexpr aludel::name down_cfb[] = {"ac4"};
 constexpr aludel::revision_node nodes[] = {
-    {"d36", down_d36, {}, {}}, {"a55", down_a55, {}, {}}, {"ac2", {}, {}, {}},       {"b2f", down_b2f, {}, {}},
-    {"c30", down_c30, {}, {}}, {"ae7", down_ae7, {}, {}}, {"dc8", down_dc8, {}, {}}, {"bf8", {}, {}, {}},
-    {"b7c", down_b7c, {}, {}}, {"ac4", down_ac4, {}, {}}, {"a4c", down_a4c, {}, {}}, {"dfa", down_dfa, {}, {}},
-    {"fb6", down_fb6, {}, {}}, {"cfb", down_cfb, {}, {}}};
+    {"d36", down_d36, {}, {}},
+    {"a55", down_a55, {}, {}},
+    {"ac2", {}, {}, {}},
+    {"b2f", down_b2f, {}, {}},
+    {"c30", down_c30, {}, {}},
+    {"ae7", down_ae7, {}, {}},
+    {"dc8", down_dc8, {}, {}},
+    {"bf8", {}, {}, {}},
+    {"b7c", down_b7c, {}, {}},
+    {"ac4", down_ac4, {}, {}},
+    {"a4c", down_a4c, {}, {}},
+    {"dfa", down_dfa, {}, {}},
+    {"fb6", down_fb6, {}, {}},
+    {"cfb", down_cfb, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ac4", not_reachable));
@@ -870,20 +1010,24 @@ constexpr aludel::name down_be7[] = {"c4b"};
 constexpr aludel::name down_a1d[] = {"be7"};
 constexpr aludel::name down_ab6[] = {"cff"};
 constexpr aludel::name down_c4a[] = {"a53", "b8f"};
-constexpr aludel::revision_node nodes[] = {{"c3c", down_c3c, {}, {}},         {"a53", down_a53, {}, labels_a53},
-                                           {"c4b", down_c4b, {}, labels_c4b}, {"cff", {}, {}, {}},
-                                           {"b8f", down_b8f, {}, {}},         {"c33", down_c33, {}, {}},
-                                           {"be7", down_be7, {}, {}},         {"a1d", down_a1d, {}, {}},
-                                           {"ab6", down_ab6, {}, {}},         {"c4a", down_c4a, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"c3c", down_c3c, {}, {}},
+    {"a53", down_a53, {}, labels_a53},
+    {"c4b", down_c4b, {}, labels_c4b},
+    {"cff", {}, {}, {}},
+    {"b8f", down_b8f, {}, {}},
+    {"c33", down_c33, {}, {}},
+    {"be7", down_be7, {}, {}},
+    {"a1d", down_a1d, {}, {}},
+    {"ab6", down_ab6, {}, {}},
+    {"c4a", down_c4a, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+2", {"cff", "ab6"}, {"ab6"}));
-static_assert(upgrade_does(nodes, {}, "label1@head",
-                           {"cff", "ab6", "c33", "b8f", "a53", "c4a", "c4b", "be7", "a1d", "c3c"}, {"c3c"}));
+static_assert(upgrade_does(nodes, {}, "label1@head", {"cff", "ab6", "c33", "b8f", "a53", "c4a", "c4b", "be7", "a1d", "c3c"}, {"c3c"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"c3c"}, "+1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"c3c"}, "label1@+1", relative_out_of_range));
 static_assert(downgrade_does(nodes, {"c3c"}, "c4b", {"c3c", "a1d", "be7"}, {"c4b"}));
-static_assert(downgrade_does(nodes, {"c3c"}, "label1@base",
-                             {"c3c", "a1d", "be7", "c4b", "c4a", "a53", "b8f", "c33", "ab6", "cff"}, {}));
+static_assert(downgrade_does(nodes, {"c3c"}, "label1@base", {"c3c", "a1d", "be7", "c4b", "c4a", "a53", "b8f", "c33", "ab6", "cff"}, {}));
 static_assert(upgrade_refused(nodes, {"c33"}, "+1", ambiguous_walk));
 }  // namespace graph_37
 
@@ -901,14 +1045,21 @@ constexpr aludel::name down_f5f[] = {"e09"};
 constexpr aludel::name down_dec[] = {"fe6"};
 constexpr aludel::name down_e09[] = {"e9c", "e9d"};
 constexpr aludel::revision_node nodes[] = {
-    {"f07", down_f07, {}, {}}, {"fab", down_fab, {}, {}}, {"f4c", {}, {}, {}},       {"c03", down_c03, {}, {}},
-    {"e9c", down_e9c, {}, {}}, {"c17", {}, {}, {}},       {"e8e", down_e8e, {}, {}}, {"a01", down_a01, {}, {}},
-    {"c80", down_c80, {}, {}}, {"e9d", down_e9d, {}, {}}, {"fe6", down_fe6, {}, {}}, {"f5f", down_f5f, {}, {}},
-    {"dec", down_dec, {}, {}}, {"e09", down_e09, {}, {}}};
-static_assert(upgrade_does(nodes, {}, "head",
-                           {"f4c", "e8e", "fab", "c80", "e9d", "c17", "e9c", "e09", "f5f", "a01", "fe6", "dec", "c03",
-                            "f07"},
-                           {"f07"}));
+    {"f07", down_f07, {}, {}},
+    {"fab", down_fab, {}, {}},
+    {"f4c", {}, {}, {}},
+    {"c03", down_c03, {}, {}},
+    {"e9c", down_e9c, {}, {}},
+    {"c17", {}, {}, {}},
+    {"e8e", down_e8e, {}, {}},
+    {"a01", down_a01, {}, {}},
+    {"c80", down_c80, {}, {}},
+    {"e9d", down_e9d, {}, {}},
+    {"fe6", down_fe6, {}, {}},
+    {"f5f", down_f5f, {}, {}},
+    {"dec", down_dec, {}, {}},
+    {"e09", down_e09, {}, {}}};
+static_assert(upgrade_does(nodes, {}, "head", {"f4c", "e8e", "fab", "c80", "e9d", "c17", "e9c", "e09", "f5f", "a01", "fe6", "dec", "c03", "f07"}, {"f07"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(upgrade_refused(nodes, {}, "c0", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -934,18 +1085,23 @@ constexpr aludel::name down_e02[] = {"c2d"};
 constexpr aludel::name down_d8b[] = {"c32"};
 constexpr aludel::name down_df6[] = {"ba7"};
 constexpr aludel::revision_node nodes[] = {
-    {"c6e", down_c6e, {}, {}}, {"de0", down_de0, {}, {}}, {"c32", down_c32, {}, {}},
-    {"a2a", down_a2a, {}, {}}, {"c2d", down_c2d, {}, {}}, {"e28", down_e28, {}, labels_e28},
-    {"e51", {}, {}, {}},       {"c7e", {}, {}, {}},       {"ef9", down_ef9, {}, labels_ef9},
-    {"a5a", down_a5a, {}, {}}, {"ba7", down_ba7, {}, {}}, {"e02", down_e02, {}, {}},
-    {"d8b", down_d8b, {}, {}}, {"df6", down_df6, {}, {}}};
+    {"c6e", down_c6e, {}, {}},
+    {"de0", down_de0, {}, {}},
+    {"c32", down_c32, {}, {}},
+    {"a2a", down_a2a, {}, {}},
+    {"c2d", down_c2d, {}, {}},
+    {"e28", down_e28, {}, labels_e28},
+    {"e51", {}, {}, {}},
+    {"c7e", {}, {}, {}},
+    {"ef9", down_ef9, {}, labels_ef9},
+    {"a5a", down_a5a, {}, {}},
+    {"ba7", down_ba7, {}, {}},
+    {"e02", down_e02, {}, {}},
+    {"d8b", down_d8b, {}, {}},
+    {"df6", down_df6, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
-static_assert(upgrade_does(nodes, {}, "label2@head",
-                           {"c7e", "ef9", "a5a", "a2a", "c2d", "e02", "de0", "e28", "c32", "d8b", "ba7", "df6", "c6e"},
-                           {"c6e"}));
-static_assert(upgrade_does(nodes, {}, "df6+1",
-                           {"c7e", "ef9", "a5a", "a2a", "c2d", "e02", "de0", "e28", "c32", "d8b", "ba7", "df6", "c6e"},
-                           {"c6e"}));
+static_assert(upgrade_does(nodes, {}, "label2@head", {"c7e", "ef9", "a5a", "a2a", "c2d", "e02", "de0", "e28", "c32", "d8b", "ba7", "df6", "c6e"}, {"c6e"}));
+static_assert(upgrade_does(nodes, {}, "df6+1", {"c7e", "ef9", "a5a", "a2a", "c2d", "e02", "de0", "e28", "c32", "d8b", "ba7", "df6", "c6e"}, {"c6e"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_does(nodes, {}, "label2@base", {}, {}));
@@ -977,24 +1133,33 @@ constexpr aludel::name down_b06[] = {"eff"};
 constexpr aludel::name down_bb2[] = {"dc2"};
 constexpr aludel::name down_b1b[] = {"b72"};
 constexpr aludel::revision_node nodes[] = {
-    {"d78", down_d78, {}, labels_d78}, {"dc2", down_dc2, {}, {}},         {"e38", down_e38, {}, {}},
-    {"ec3", down_ec3, {}, {}},         {"cc8", down_cc8, {}, {}},         {"a00", down_a00, {}, {}},
-    {"c93", down_c93, {}, {}},         {"a8f", down_a8f, {}, {}},         {"b72", down_b72, {}, {}},
-    {"e47", down_e47, {}, {}},         {"b30", down_b30, {}, labels_b30}, {"eff", down_eff, {}, {}},
-    {"c72", down_c72, {}, labels_c72}, {"ef4", down_ef4, {}, {}},         {"f72", down_f72, {}, {}},
-    {"f6d", down_f6d, {}, {}},         {"b06", down_b06, {}, {}},         {"e6e", {}, {}, {}},
-    {"bb2", down_bb2, {}, {}},         {"b1b", down_b1b, {}, {}}};
-static_assert(upgrade_does(nodes, {}, "heads", {"e6e", "c72", "b30", "d78", "ef4", "eff", "b06", "dc2", "bb2", "a8f",
-                                                "f72", "e38", "cc8", "e47", "f6d", "a00", "c93", "b72", "b1b", "ec3"},
-                           {"ec3"}));
+    {"d78", down_d78, {}, labels_d78},
+    {"dc2", down_dc2, {}, {}},
+    {"e38", down_e38, {}, {}},
+    {"ec3", down_ec3, {}, {}},
+    {"cc8", down_cc8, {}, {}},
+    {"a00", down_a00, {}, {}},
+    {"c93", down_c93, {}, {}},
+    {"a8f", down_a8f, {}, {}},
+    {"b72", down_b72, {}, {}},
+    {"e47", down_e47, {}, {}},
+    {"b30", down_b30, {}, labels_b30},
+    {"eff", down_eff, {}, {}},
+    {"c72", down_c72, {}, labels_c72},
+    {"ef4", down_ef4, {}, {}},
+    {"f72", down_f72, {}, {}},
+    {"f6d", down_f6d, {}, {}},
+    {"b06", down_b06, {}, {}},
+    {"e6e", {}, {}, {}},
+    {"bb2", down_bb2, {}, {}},
+    {"b1b", down_b1b, {}, {}}};
+static_assert(upgrade_does(nodes, {}, "heads", {"e6e", "c72", "b30", "d78", "ef4", "eff", "b06", "dc2", "bb2", "a8f", "f72", "e38", "cc8", "e47", "f6d", "a00", "c93", "b72", "b1b", "ec3"}, {"ec3"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_does(nodes, {}, "label3@base", {}, {}));
 static_assert(upgrade_refused(nodes, {"ec3"}, "+1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"ec3"}, "label3@+1", relative_out_of_range));
-static_assert(upgrade_does(nodes, {"b06"}, "label2@head",
-                           {"dc2", "bb2", "a8f", "f72", "e38", "cc8", "e47", "f6d", "a00", "c93", "b72", "b1b", "ec3"},
-                           {"ec3"}));
+static_assert(upgrade_does(nodes, {"b06"}, "label2@head", {"dc2", "bb2", "a8f", "f72", "e38", "cc8", "e47", "f6d", "a00", "c93", "b72", "b1b", "ec3"}, {"ec3"}));
 static_assert(upgrade_refused(nodes, {"c72"}, "dc", unknown_revision));
 }  // namespace graph_40
 
@@ -1012,19 +1177,26 @@ constexpr aludel::name down_ffa[] = {"f0b"};
 constexpr aludel::name down_f0b[] = {"e19"};
 constexpr aludel::name down_e1b[] = {"d89"};
 constexpr aludel::revision_node nodes[] = {
-    {"ff0", down_ff0, {}, {}}, {"bc3", down_bc3, {}, {}}, {"d51", down_d51, {}, {}}, {"f5f", down_f5f, {}, {}},
-    {"d89", down_d89, {}, {}}, {"ed9", down_ed9, {}, {}}, {"a35", {}, {}, {}},       {"e19", {}, {}, {}},
-    {"ec0", down_ec0, {}, {}}, {"b1b", down_b1b, {}, {}}, {"aee", down_aee, {}, {}}, {"ffa", down_ffa, {}, {}},
-    {"f0b", down_f0b, {}, {}}, {"e1b", down_e1b, {}, {}}};
+    {"ff0", down_ff0, {}, {}},
+    {"bc3", down_bc3, {}, {}},
+    {"d51", down_d51, {}, {}},
+    {"f5f", down_f5f, {}, {}},
+    {"d89", down_d89, {}, {}},
+    {"ed9", down_ed9, {}, {}},
+    {"a35", {}, {}, {}},
+    {"e19", {}, {}, {}},
+    {"ec0", down_ec0, {}, {}},
+    {"b1b", down_b1b, {}, {}},
+    {"aee", down_aee, {}, {}},
+    {"ffa", down_ffa, {}, {}},
+    {"f0b", down_f0b, {}, {}},
+    {"e1b", down_e1b, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(upgrade_does(nodes, {}, "ffa+1", {"e19", "f0b", "ffa", "f5f"}, {"f5f"}));
 static_assert(upgrade_refused(nodes, {}, "ae", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"aee", "b1b", "d51", "ed9"}, "+1", ambiguous_current));
-static_assert(downgrade_does(nodes, {"aee", "b1b", "d51", "ed9"}, "base",
-                             {"d51", "bc3", "a35", "ed9", "ff0", "b1b", "f5f", "ffa", "aee", "ec0", "e1b", "d89", "f0b",
-                              "e19"},
-                             {}));
+static_assert(downgrade_does(nodes, {"aee", "b1b", "d51", "ed9"}, "base", {"d51", "bc3", "a35", "ed9", "ff0", "b1b", "f5f", "ffa", "aee", "ec0", "e1b", "d89", "f0b", "e19"}, {}));
 static_assert(upgrade_refused(nodes, {"bc3"}, "+2", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {"e19"}, "f0b", not_reachable));
 }  // namespace graph_41
@@ -1049,23 +1221,33 @@ constexpr aludel::name down_f72[] = {"ad3", "e10"};
 constexpr aludel::name down_d51[] = {"a3d", "d89"};
 constexpr aludel::name down_f63[] = {"d37"};
 constexpr aludel::revision_node nodes[] = {
-    {"d95", {}, {}, {}},       {"a19", down_a19, {}, {}}, {"ee7", down_ee7, {}, {}}, {"cc9", down_cc9, {}, {}},
-    {"e10", down_e10, {}, {}}, {"ce8", down_ce8, {}, {}}, {"ad3", down_ad3, {}, {}}, {"a07", down_a07, {}, {}},
-    {"cfa", down_cfa, {}, {}}, {"af5", down_af5, {}, {}}, {"d85", down_d85, {}, {}}, {"d89", {}, {}, {}},
-    {"ff5", down_ff5, {}, {}}, {"e3a", down_e3a, {}, {}}, {"fff", down_fff, {}, {}}, {"a3d", down_a3d, {}, {}},
-    {"d37", down_d37, {}, {}}, {"f72", down_f72, {}, {}}, {"d51", down_d51, {}, {}}, {"f63", down_f63, {}, {}}};
+    {"d95", {}, {}, {}},
+    {"a19", down_a19, {}, {}},
+    {"ee7", down_ee7, {}, {}},
+    {"cc9", down_cc9, {}, {}},
+    {"e10", down_e10, {}, {}},
+    {"ce8", down_ce8, {}, {}},
+    {"ad3", down_ad3, {}, {}},
+    {"a07", down_a07, {}, {}},
+    {"cfa", down_cfa, {}, {}},
+    {"af5", down_af5, {}, {}},
+    {"d85", down_d85, {}, {}},
+    {"d89", {}, {}, {}},
+    {"ff5", down_ff5, {}, {}},
+    {"e3a", down_e3a, {}, {}},
+    {"fff", down_fff, {}, {}},
+    {"a3d", down_a3d, {}, {}},
+    {"d37", down_d37, {}, {}},
+    {"f72", down_f72, {}, {}},
+    {"d51", down_d51, {}, {}},
+    {"f63", down_f63, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
-static_assert(upgrade_does(nodes, {}, "ce8+1",
-                           {"d89", "d95", "cc9", "a3d", "d51", "a07", "ff5", "a19", "cfa", "d85", "ce8", "ee7"},
-                           {"ee7"}));
+static_assert(upgrade_does(nodes, {}, "ce8+1", {"d89", "d95", "cc9", "a3d", "d51", "a07", "ff5", "a19", "cfa", "d85", "ce8", "ee7"}, {"ee7"}));
 static_assert(upgrade_refused(nodes, {}, "f6", unknown_revision));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ff5", not_reachable));
 static_assert(upgrade_refused(nodes, {"af5", "f72"}, "+1", ambiguous_current));
-static_assert(downgrade_does(nodes, {"af5", "f72"}, "base",
-                             {"af5", "f72", "ad3", "e10", "fff", "e3a", "ee7", "ce8", "f63", "d37",
-                              "d85", "cfa", "a19", "ff5", "a07", "d51", "a3d", "cc9", "d95", "d89"},
-                             {}));
+static_assert(downgrade_does(nodes, {"af5", "f72"}, "base", {"af5", "f72", "ad3", "e10", "fff", "e3a", "ee7", "ce8", "f63", "d37", "d85", "cfa", "a19", "ff5", "a07", "d51", "a3d", "cc9", "d95", "d89"}, {}));
 static_assert(upgrade_refused(nodes, {"ad3"}, "+2", relative_out_of_range));
 }  // namespace graph_42
 
@@ -1094,13 +1276,26 @@ constexpr aludel::name down_ffa[] = {"c13"};
 constexpr aludel::name down_e16[] = {"b10"};
 constexpr aludel::name down_ebb[] = {"fc2"};
 constexpr aludel::revision_node nodes[] = {
-    {"fa8", down_fa8, {}, {}}, {"c13", down_c13, {}, {}},         {"e0c", down_e0c, {}, {}},
-    {"d13", down_d13, {}, {}}, {"c90", down_c90, {}, labels_c90}, {"e1e", down_e1e, {}, labels_e1e},
-    {"ff1", down_ff1, {}, {}}, {"a2a", down_a2a, {}, {}},         {"fc2", down_fc2, {}, {}},
-    {"d50", down_d50, {}, {}}, {"b10", down_b10, {}, {}},         {"f7c", down_f7c, {}, labels_f7c},
-    {"b2c", {}, {}, {}},       {"f9c", down_f9c, {}, labels_f9c}, {"bcf", down_bcf, {}, {}},
-    {"c4b", down_c4b, {}, {}}, {"cb4", down_cb4, {}, {}},         {"ffa", down_ffa, {}, {}},
-    {"e16", down_e16, {}, {}}, {"ebb", down_ebb, {}, {}}};
+    {"fa8", down_fa8, {}, {}},
+    {"c13", down_c13, {}, {}},
+    {"e0c", down_e0c, {}, {}},
+    {"d13", down_d13, {}, {}},
+    {"c90", down_c90, {}, labels_c90},
+    {"e1e", down_e1e, {}, labels_e1e},
+    {"ff1", down_ff1, {}, {}},
+    {"a2a", down_a2a, {}, {}},
+    {"fc2", down_fc2, {}, {}},
+    {"d50", down_d50, {}, {}},
+    {"b10", down_b10, {}, {}},
+    {"f7c", down_f7c, {}, labels_f7c},
+    {"b2c", {}, {}, {}},
+    {"f9c", down_f9c, {}, labels_f9c},
+    {"bcf", down_bcf, {}, {}},
+    {"c4b", down_c4b, {}, {}},
+    {"cb4", down_cb4, {}, {}},
+    {"ffa", down_ffa, {}, {}},
+    {"e16", down_e16, {}, {}},
+    {"ebb", down_ebb, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "+1", {"b2c"}, {"b2c"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ff1", not_reachable));
@@ -1108,10 +1303,7 @@ static_assert(upgrade_refused(nodes, {"ffa"}, "+1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"ffa"}, "c1", unknown_revision));
 static_assert(upgrade_refused(nodes, {"ffa"}, "label4@+1", relative_out_of_range));
 static_assert(downgrade_does(nodes, {"ffa"}, "-2", {"ffa", "c13"}, {"e0c"}));
-static_assert(downgrade_does(nodes, {"ffa"}, "label4@base",
-                             {"ffa", "c13", "e0c", "c4b", "e16", "b10", "d13", "ff1", "bcf", "c90",
-                              "e1e", "ebb", "fc2", "fa8", "f9c", "cb4", "a2a", "f7c", "d50", "b2c"},
-                             {}));
+static_assert(downgrade_does(nodes, {"ffa"}, "label4@base", {"ffa", "c13", "e0c", "c4b", "e16", "b10", "d13", "ff1", "bcf", "c90", "e1e", "ebb", "fc2", "fa8", "f9c", "cb4", "a2a", "f7c", "d50", "b2c"}, {}));
 }  // namespace graph_43
 
 namespace graph_44 {
@@ -1120,9 +1312,13 @@ constexpr aludel::name down_d57[] = {"ed0"};
 constexpr aludel::name down_aed[] = {"aa5"};
 constexpr aludel::name down_ed0[] = {"aa5"};
 constexpr aludel::name depends_on_ccf[] = {"d57"};
-constexpr aludel::revision_node nodes[] = {{"aa5", {}, {}, {}},       {"b7d", down_b7d, {}, {}},
-                                           {"d57", down_d57, {}, {}}, {"aed", down_aed, {}, {}},
-                                           {"ed0", down_ed0, {}, {}}, {"ccf", {}, depends_on_ccf, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"aa5", {}, {}, {}},
+    {"b7d", down_b7d, {}, {}},
+    {"d57", down_d57, {}, {}},
+    {"aed", down_aed, {}, {}},
+    {"ed0", down_ed0, {}, {}},
+    {"ccf", {}, depends_on_ccf, {}}};
 static_assert(upgrade_does(nodes, {}, "aed", {"aa5", "aed"}, {"aed"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -1145,13 +1341,18 @@ constexpr aludel::name down_ed0[] = {"faa"};
 constexpr aludel::name labels_ed0[] = {"label1"};
 constexpr aludel::name down_faa[] = {"ca7"};
 constexpr aludel::name down_fd2[] = {"faa"};
-constexpr aludel::revision_node nodes[] = {{"d7d", down_d7d, {}, {}},         {"acf", down_acf, {}, {}},
-                                           {"ee7", down_ee7, {}, {}},         {"da1", down_da1, {}, labels_da1},
-                                           {"b3b", down_b3b, {}, {}},         {"d5e", down_d5e, {}, {}},
-                                           {"ed0", down_ed0, {}, labels_ed0}, {"ca7", {}, {}, {}},
-                                           {"faa", down_faa, {}, {}},         {"fd2", down_fd2, {}, {}}};
-static_assert(upgrade_does(nodes, {}, "heads", {"ca7", "faa", "ed0", "d5e", "da1", "fd2", "d7d", "b3b", "ee7", "acf"},
-                           {"acf", "da1", "ee7"}));
+constexpr aludel::revision_node nodes[] = {
+    {"d7d", down_d7d, {}, {}},
+    {"acf", down_acf, {}, {}},
+    {"ee7", down_ee7, {}, {}},
+    {"da1", down_da1, {}, labels_da1},
+    {"b3b", down_b3b, {}, {}},
+    {"d5e", down_d5e, {}, {}},
+    {"ed0", down_ed0, {}, labels_ed0},
+    {"ca7", {}, {}, {}},
+    {"faa", down_faa, {}, {}},
+    {"fd2", down_fd2, {}, {}}};
+static_assert(upgrade_does(nodes, {}, "heads", {"ca7", "faa", "ed0", "d5e", "da1", "fd2", "d7d", "b3b", "ee7", "acf"}, {"acf", "da1", "ee7"}));
 static_assert(upgrade_refused(nodes, {}, "+2", ambiguous_walk));
 static_assert(upgrade_does(nodes, {}, "label1@head", {"ca7", "faa", "ed0", "d5e", "da1"}, {"da1"}));
 static_assert(downgrade_does(nodes, {}, "base", {}, {}));
@@ -1180,17 +1381,31 @@ constexpr aludel::name down_c6b[] = {"da9"};
 constexpr aludel::name down_a05[] = {"b8f"};
 constexpr aludel::name down_c8c[] = {"aa1"};
 constexpr aludel::revision_node nodes[] = {
-    {"ad8", down_ad8, {}, {}}, {"c2c", {}, {}, {}},       {"bab", down_bab, {}, {}}, {"aa1", down_aa1, {}, {}},
-    {"dea", down_dea, {}, {}}, {"b96", down_b96, {}, {}}, {"c62", down_c62, {}, {}}, {"fde", down_fde, {}, {}},
-    {"a0a", down_a0a, {}, {}}, {"de0", down_de0, {}, {}}, {"da9", {}, {}, {}},       {"b8f", down_b8f, {}, {}},
-    {"e9d", down_e9d, {}, {}}, {"ef9", down_ef9, {}, {}}, {"f45", down_f45, {}, {}}, {"f46", down_f46, {}, {}},
-    {"eb1", {}, {}, {}},       {"c6b", down_c6b, {}, {}}, {"a05", down_a05, {}, {}}, {"c8c", down_c8c, {}, {}}};
+    {"ad8", down_ad8, {}, {}},
+    {"c2c", {}, {}, {}},
+    {"bab", down_bab, {}, {}},
+    {"aa1", down_aa1, {}, {}},
+    {"dea", down_dea, {}, {}},
+    {"b96", down_b96, {}, {}},
+    {"c62", down_c62, {}, {}},
+    {"fde", down_fde, {}, {}},
+    {"a0a", down_a0a, {}, {}},
+    {"de0", down_de0, {}, {}},
+    {"da9", {}, {}, {}},
+    {"b8f", down_b8f, {}, {}},
+    {"e9d", down_e9d, {}, {}},
+    {"ef9", down_ef9, {}, {}},
+    {"f45", down_f45, {}, {}},
+    {"f46", down_f46, {}, {}},
+    {"eb1", {}, {}, {}},
+    {"c6b", down_c6b, {}, {}},
+    {"a05", down_a05, {}, {}},
+    {"c8c", down_c8c, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "bab", {"da9", "aa1", "c8c", "f45", "bab"}, {"bab"}));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "ad8", not_reachable));
 static_assert(upgrade_refused(nodes, {"a05", "a0a", "ad8", "bab", "e9d", "ef9"}, "+1", ambiguous_current));
-static_assert(downgrade_does(nodes, {"a05", "a0a", "ad8", "bab", "e9d", "ef9"}, "c8c",
-                             {"bab", "f45", "a0a", "fde", "dea"}, {"a05", "ad8", "c8c", "e9d", "ef9"}));
+static_assert(downgrade_does(nodes, {"a05", "a0a", "ad8", "bab", "e9d", "ef9"}, "c8c", {"bab", "f45", "a0a", "fde", "dea"}, {"a05", "ad8", "c8c", "e9d", "ef9"}));
 static_assert(upgrade_refused(nodes, {"e9d"}, "+1", relative_out_of_range));
 static_assert(upgrade_refused(nodes, {"e9d"}, "de0+1", ambiguous_walk));
 static_assert(upgrade_refused(nodes, {"e9d"}, "ef", unknown_revision));
@@ -1200,7 +1415,10 @@ namespace graph_47 {
 constexpr aludel::name down_c5e[] = {"b9e"};
 constexpr aludel::name down_b9e[] = {"d26"};
 constexpr aludel::revision_node nodes[] = {
-    {"c5e", down_c5e, {}, {}}, {"d26", {}, {}, {}}, {"b83", {}, {}, {}}, {"b9e", down_b9e, {}, {}}};
+    {"c5e", down_c5e, {}, {}},
+    {"d26", {}, {}, {}},
+    {"b83", {}, {}, {}},
+    {"b9e", down_b9e, {}, {}}};
 static_assert(upgrade_refused(nodes, {}, "head", multiple_heads));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -1217,9 +1435,13 @@ constexpr aludel::name labels_c5c[] = {"label1"};
 constexpr aludel::name down_b6f[] = {"c5c"};
 constexpr aludel::name down_c81[] = {"d0b"};
 constexpr aludel::name down_d0b[] = {"c5c"};
-constexpr aludel::revision_node nodes[] = {{"c5c", down_c5c, {}, labels_c5c}, {"f06", {}, {}, {}},
-                                           {"b6f", down_b6f, {}, {}},         {"b7e", {}, {}, {}},
-                                           {"c81", down_c81, {}, {}},         {"d0b", down_d0b, {}, {}}};
+constexpr aludel::revision_node nodes[] = {
+    {"c5c", down_c5c, {}, labels_c5c},
+    {"f06", {}, {}, {}},
+    {"b6f", down_b6f, {}, {}},
+    {"b7e", {}, {}, {}},
+    {"c81", down_c81, {}, {}},
+    {"d0b", down_d0b, {}, {}}};
 static_assert(upgrade_does(nodes, {}, "heads", {"b7e", "c5c", "d0b", "c81", "b6f", "f06"}, {"b6f", "c81", "f06"}));
 static_assert(upgrade_refused(nodes, {}, "+1", ambiguous_walk));
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
@@ -1236,11 +1458,12 @@ constexpr aludel::name down_ced[] = {"c2b"};
 constexpr aludel::name down_c2b[] = {"e07"};
 constexpr aludel::name down_f5f[] = {"bb6"};
 constexpr aludel::name labels_f5f[] = {"label1"};
-constexpr aludel::revision_node nodes[] = {{"bb6", down_bb6, {}, {}},
-                                           {"e07", {}, {}, {}},
-                                           {"ced", down_ced, {}, {}},
-                                           {"c2b", down_c2b, {}, {}},
-                                           {"f5f", down_f5f, {}, labels_f5f}};
+constexpr aludel::revision_node nodes[] = {
+    {"bb6", down_bb6, {}, {}},
+    {"e07", {}, {}, {}},
+    {"ced", down_ced, {}, {}},
+    {"c2b", down_c2b, {}, {}},
+    {"f5f", down_f5f, {}, labels_f5f}};
 static_assert(downgrade_refused(nodes, {}, "-1", relative_out_of_range));
 static_assert(downgrade_refused(nodes, {}, "c2b", not_reachable));
 static_assert(upgrade_does(nodes, {"f5f"}, "e07", {}, {"f5f"}));
