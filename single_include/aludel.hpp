@@ -25889,7 +25889,7 @@ void add_steps(program& tool, connection_list<Connections...>) {
 }
 
 /// The models of a tool without models.
-inline constexpr metadata<> no_models{};
+inline constexpr unverified_metadata<> no_models{};
 
 /// The data of the tool for a history and its models.
 template <const auto& History, const auto& Models = no_models>
