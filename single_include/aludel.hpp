@@ -4007,6 +4007,9 @@ struct naming_convention {
 
 namespace aludel::inline v0_1::op {
 
+/// What follows the name of the version table in the name of the table of claims.
+inline constexpr std::string_view claim_suffix = "_claim";
+
 /// The settings of a history. The arrays hold one entry per `dialect_id` and more than one per rule, so
 /// `al::settings()` cannot overflow them: naming a dialect or a rule twice replaces its entry.
 struct settings {
@@ -8291,9 +8294,8 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     if (wanted.size == version.size() || wanted.size == settings.journal_table.size)
         return dialect::same_without_case(wanted, version) ||
             dialect::same_without_case(wanted, settings.journal_table);
-    constexpr std::string_view claim = "_claim";
-    return wanted.size == version.size() + claim.size() && begins(wanted, version) &&
-        dialect::same_without_case(wanted.text().substr(version.size()), claim);
+    return wanted.size == version.size() + op::claim_suffix.size() && begins(wanted, version) &&
+        dialect::same_without_case(wanted.text().substr(version.size()), op::claim_suffix);
 }
 
 /// Reports `reserved_name` for a new name that is reserved by a database or used by the library.
@@ -13298,12 +13300,6 @@ enum class text_form : std::uint8_t { statements, expression };
 inline constexpr lexicon shell_lexicon{
     .brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
-/// The lexicon of the shell that executes a database's scripts.
-constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
-    const lexicon& found = lexicon_of(dialect);
-    return &found == &default_lexicon ? shell_lexicon : found;
-}
-
 /// Tokenizes SQL once without interpreting it: finds the ends of statements, and strings, names, comments, parentheses
 /// and trigger bodies without an end. Semicolons in triggers are treated as in `complete.c`, by which the shell splits
 /// a script into statements.
@@ -17467,7 +17463,7 @@ namespace aludel::inline v0_1::online {
 
 /// The name of the table of claims. It exists only while a revision without a transaction runs or is unfinished.
 inline std::string claim_table(const op::settings& settings) {
-    return std::string(settings.version_table.text()) + "_claim";
+    return std::string(settings.version_table.text()).append(op::claim_suffix);
 }
 
 /// The names of the library's own tables in a database. They are not part of any schema.
@@ -17811,7 +17807,7 @@ constexpr void write_journal(sql_text& sql, const op::settings& settings, const 
 
 /// Appends the name of the table of claims.
 constexpr void put_claim_table(sql_text& sql, const op::settings& settings, const own_table_words& words) {
-    put_own_table(sql, words, settings.version_table, own_scope::engine, "_claim");
+    put_own_table(sql, words, settings.version_table, own_scope::engine, op::claim_suffix);
 }
 
 /// CREATE TABLE. Without IF NOT EXISTS, a second claim fails. With it, the row of the table is the claim.
@@ -26980,12 +26976,20 @@ inline void report(const context& tool, const migration_report& done, std::strin
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
-/// Options of upgrade and downgrade that permit what a migration refuses otherwise.
+/// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
+/// otherwise.
 struct migration_switches {
+    bool sql = false;
+    bool dry_run = false;
+    std::string tag;
     bool allow_edited = false;
     bool take_over = false;
 
     void add_options(CLI::App& command) {
+        CLI::Option* const prints =
+            command.add_flag("--sql", sql, "print the SQL script instead of running it; needs no database");
+        command.add_flag("--dry-run", dry_run, "show what would run, statement by statement")->excludes(prints);
+        command.add_option("--tag", tag, "a remark for the head of the script")->needs(prints);
         command.add_flag("--allow-edited", allow_edited,
                          "go on although revisions were edited after the database ran them");
         command.add_flag(
@@ -27793,31 +27797,24 @@ public:
 
     void add_options(CLI::App& command) {
         command.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
-        CLI::Option* const sql =
-            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
-        command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);
     }
 
     int run(const context& tool) const {
-        if (sql_) {
+        if (switches_.sql) {
             if (target_.find(':') == target_.npos)
                 throw command_error(
                     "downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is",
                     wrong_usage);
-            return write_sql(tool, tool.dialect(), target_, direction::downgrade, tag_), ok;
+            return write_sql(tool, tool.dialect(), target_, direction::downgrade, switches_.tag), ok;
         }
-        if (dry_run_) return print_plan(tool, target_, direction::downgrade);
+        if (switches_.dry_run) return print_plan(tool, target_, direction::downgrade);
         return migrate(tool, online::goal::downgrade, {target_}, access::change, word, switches_);
     }
 
 private:
     std::string target_;
-    std::string tag_;
     migration_switches switches_;
-    bool sql_ = false;
-    bool dry_run_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli
@@ -29580,25 +29577,18 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("target", target_,
                            "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
-        CLI::Option* const sql =
-            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
-        command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);
     }
 
     int run(const context& tool) const {
-        if (sql_) return write_sql(tool, tool.dialect(), target_, direction::upgrade, tag_), ok;
-        if (dry_run_) return print_plan(tool, target_, direction::upgrade);
+        if (switches_.sql) return write_sql(tool, tool.dialect(), target_, direction::upgrade, switches_.tag), ok;
+        if (switches_.dry_run) return print_plan(tool, target_, direction::upgrade);
         return migrate(tool, online::goal::upgrade, {target_}, access::create, word, switches_);
     }
 
 private:
     std::string target_ = "head";
-    std::string tag_;
     migration_switches switches_;
-    bool sql_ = false;
-    bool dry_run_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli

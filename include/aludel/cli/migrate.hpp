@@ -85,12 +85,20 @@ inline void report(const context& tool, const migration_report& done, std::strin
                  << (done.steps == 1 ? " revision: " : " revisions: ") << where;
 }
 
-/// Options of upgrade and downgrade that permit what a migration refuses otherwise.
+/// Options of upgrade and downgrade: what to do instead of migrating, and what to permit that a migration refuses
+/// otherwise.
 struct migration_switches {
+    bool sql = false;
+    bool dry_run = false;
+    std::string tag;
     bool allow_edited = false;
     bool take_over = false;
 
     void add_options(CLI::App& command) {
+        CLI::Option* const prints =
+            command.add_flag("--sql", sql, "print the SQL script instead of running it; needs no database");
+        command.add_flag("--dry-run", dry_run, "show what would run, statement by statement")->excludes(prints);
+        command.add_option("--tag", tag, "a remark for the head of the script")->needs(prints);
         command.add_flag("--allow-edited", allow_edited,
                          "go on although revisions were edited after the database ran them");
         command.add_flag(

@@ -150,7 +150,7 @@ constexpr void write_journal(sql_text& sql, const op::settings& settings, const 
 
 /// Appends the name of the table of claims.
 constexpr void put_claim_table(sql_text& sql, const op::settings& settings, const own_table_words& words) {
-    put_own_table(sql, words, settings.version_table, own_scope::engine, "_claim");
+    put_own_table(sql, words, settings.version_table, own_scope::engine, op::claim_suffix);
 }
 
 /// CREATE TABLE. Without IF NOT EXISTS, a second claim fails. With it, the row of the table is the claim.

@@ -12,6 +12,9 @@
 
 namespace aludel::inline v0_1::op {
 
+/// What follows the name of the version table in the name of the table of claims.
+inline constexpr std::string_view claim_suffix = "_claim";
+
 /// The settings of a history. The arrays hold one entry per `dialect_id` and more than one per rule, so
 /// `al::settings()` cannot overflow them: naming a dialect or a rule twice replaces its entry.
 struct settings {

@@ -22,9 +22,8 @@ constexpr bool is_own_table(const op::settings& settings, const name& wanted) {
     if (wanted.size == version.size() || wanted.size == settings.journal_table.size)
         return dialect::same_without_case(wanted, version) ||
             dialect::same_without_case(wanted, settings.journal_table);
-    constexpr std::string_view claim = "_claim";
-    return wanted.size == version.size() + claim.size() && begins(wanted, version) &&
-        dialect::same_without_case(wanted.text().substr(version.size()), claim);
+    return wanted.size == version.size() + op::claim_suffix.size() && begins(wanted, version) &&
+        dialect::same_without_case(wanted.text().substr(version.size()), op::claim_suffix);
 }
 
 /// Reports `reserved_name` for a new name that is reserved by a database or used by the library.

@@ -10,7 +10,7 @@ namespace aludel::inline v0_1::online {
 
 /// The name of the table of claims. It exists only while a revision without a transaction runs or is unfinished.
 inline std::string claim_table(const op::settings& settings) {
-    return std::string(settings.version_table.text()) + "_claim";
+    return std::string(settings.version_table.text()).append(op::claim_suffix);
 }
 
 /// The names of the library's own tables in a database. They are not part of any schema.

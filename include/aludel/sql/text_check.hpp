@@ -59,12 +59,6 @@ enum class text_form : std::uint8_t { statements, expression };
 inline constexpr lexicon shell_lexicon{
     .brackets = true, .backticks = true, .text_names = true, .folded_triggers = true};
 
-/// The lexicon of the shell that executes a database's scripts.
-constexpr const lexicon& script_lexicon_of(op::dialect_id dialect) {
-    const lexicon& found = lexicon_of(dialect);
-    return &found == &default_lexicon ? shell_lexicon : found;
-}
-
 /// Tokenizes SQL once without interpreting it: finds the ends of statements, and strings, names, comments, parentheses
 /// and trigger bodies without an end. Semicolons in triggers are treated as in `complete.c`, by which the shell splits
 /// a script into statements.

@@ -21,31 +21,24 @@ public:
 
     void add_options(CLI::App& command) {
         command.add_option("target", target_, "a revision, -N, base, label@base; with --sql from:to")->required();
-        CLI::Option* const sql =
-            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
-        command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);
     }
 
     int run(const context& tool) const {
-        if (sql_) {
+        if (switches_.sql) {
             if (target_.find(':') == target_.npos)
                 throw command_error(
                     "downgrade with --sql requires <fromrev>:<torev>, for a script cannot know where the database is",
                     wrong_usage);
-            return write_sql(tool, tool.dialect(), target_, direction::downgrade, tag_), ok;
+            return write_sql(tool, tool.dialect(), target_, direction::downgrade, switches_.tag), ok;
         }
-        if (dry_run_) return print_plan(tool, target_, direction::downgrade);
+        if (switches_.dry_run) return print_plan(tool, target_, direction::downgrade);
         return migrate(tool, online::goal::downgrade, {target_}, access::change, word, switches_);
     }
 
 private:
     std::string target_;
-    std::string tag_;
     migration_switches switches_;
-    bool sql_ = false;
-    bool dry_run_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli

@@ -22,25 +22,18 @@ public:
     void add_options(CLI::App& command) {
         command.add_option("target", target_,
                            "a revision, head, heads, +N, label@head; with --sql also from:to (head)");
-        CLI::Option* const sql =
-            command.add_flag("--sql", sql_, "print the SQL script instead of running it; needs no database");
-        command.add_flag("--dry-run", dry_run_, "show what would run, statement by statement")->excludes(sql);
-        command.add_option("--tag", tag_, "a remark for the head of the script")->needs(sql);
         switches_.add_options(command);
     }
 
     int run(const context& tool) const {
-        if (sql_) return write_sql(tool, tool.dialect(), target_, direction::upgrade, tag_), ok;
-        if (dry_run_) return print_plan(tool, target_, direction::upgrade);
+        if (switches_.sql) return write_sql(tool, tool.dialect(), target_, direction::upgrade, switches_.tag), ok;
+        if (switches_.dry_run) return print_plan(tool, target_, direction::upgrade);
         return migrate(tool, online::goal::upgrade, {target_}, access::create, word, switches_);
     }
 
 private:
     std::string target_ = "head";
-    std::string tag_;
     migration_switches switches_;
-    bool sql_ = false;
-    bool dry_run_ = false;
 };
 
 }  // namespace aludel::inline v0_1::cli
