@@ -162,6 +162,7 @@ set(aludel_headers
     aludel/history/squash_verdict.hpp
     aludel/history/verify.hpp
     aludel/history/weight.hpp
+    aludel/io/bound_statements.hpp
     aludel/io/clock.hpp
     aludel/io/connection.hpp
     aludel/io/connection_error.hpp
@@ -170,6 +171,9 @@ set(aludel_headers
     aludel/io/failure.hpp
     aludel/io/flow.hpp
     aludel/io/migration_error.hpp
+    aludel/io/parameter.hpp
+    aludel/io/row_value.hpp
+    aludel/io/sql_value.hpp
     aludel/migration/migration.hpp
     aludel/migration/renderer.hpp
     aludel/migration/shortcut.hpp
