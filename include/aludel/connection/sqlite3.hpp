@@ -3,6 +3,7 @@
 
 #include <aludel/base/config.hpp>
 #include <aludel/base/swap.hpp>
+#include <aludel/base/vector.hpp>
 
 #if ALUDEL_HAS_SQLITE3
 
@@ -21,7 +22,6 @@
 #include <stdexcept>    // invalid_argument
 #include <string>       // string
 #include <string_view>  // string_view
-#include <vector>       // vector
 
 namespace aludel::inline v0_1 {
 
@@ -150,7 +150,7 @@ public:
     /// Hands the rows of exactly one statement to a reader, each with its type in the database. Throws
     /// `connection_error`.
     void query_bound(std::string_view sql, sql_values values, row_reader& rows) {
-        std::vector<sql_value> row;
+        detail::vector<sql_value> row;
         for_one_statement(sql, values, [&](sqlite3_stmt* current) {
             row.resize(static_cast<std::size_t>(sqlite3_column_count(current)));
             for (std::size_t i = 0; i < row.size(); ++i) row[i] = value(current, static_cast<int>(i));
@@ -161,14 +161,14 @@ public:
     /// The rows of one or more statements, in order. Throws `connection_error`.
     query_result query(std::string_view sql) {
         query_result rows;
-        for_each_statement(sql, [&](sqlite3_stmt* row) {
-            const auto count = static_cast<std::size_t>(sqlite3_column_count(row));
-            row_values values(count);
-            for (std::size_t i = 0; i < count; ++i)
-                if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL)
-                    values[i] = std::string(bytes(row, which));
-            rows.push_back(static_cast<row_values&&>(values));
-        });
+        for_each_statement(sql, [&](sqlite3_stmt* row) { rows.push_back(texts(row)); });
+        return rows;
+    }
+
+    /// The rows of exactly one statement with its parameters. Throws `connection_error`.
+    query_result query_bound(std::string_view sql, sql_values values) {
+        query_result rows;
+        for_one_statement(sql, values, [&](sqlite3_stmt* row) { rows.push_back(texts(row)); });
         return rows;
     }
 
@@ -198,6 +198,14 @@ private:
         prepared& operator=(const prepared&) = delete;
         ~prepared() { sqlite3_finalize(statement); }
     };
+
+    row_values texts(sqlite3_stmt* row) const {
+        row_values values(static_cast<std::size_t>(sqlite3_column_count(row)));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (const int which = static_cast<int>(i); sqlite3_column_type(row, which) != SQLITE_NULL)
+                values[i] = std::string(bytes(row, which));
+        return values;
+    }
 
     /// A value of the current row. Its text or bytes are valid until the next step.
     [[nodiscard]] sql_value value(sqlite3_stmt* row, int which) const {

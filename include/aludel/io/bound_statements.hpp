@@ -16,29 +16,18 @@ namespace aludel::inline v0_1 {
 
 /// A connection that binds parameters. The engine does not need it; functions of `al::run` do.
 ///
-/// `execute_bound` takes one statement and its parameters and returns how many rows it changed; `query_bound` hands
-/// each row to a reader. Both throw `connection_error`, also if the text is not exactly one statement or its
-/// placeholders are not as many as the parameters.
+/// `execute_bound` takes one statement and its parameters and returns how many rows it changed; `query_bound` returns
+/// the rows as texts, or hands each to a reader. They throw `connection_error`, also if the text is not exactly one
+/// statement or its placeholders are not as many as the parameters.
 template <class T>
 concept parameter_connection = connection<T> &&
     requires(std::remove_reference_t<T>& db, std::string_view sql, sql_values values, row_reader& rows) {
         { db.execute_bound(sql, values) } -> std::convertible_to<std::int64_t>;
+        { db.query_bound(sql, values) } -> std::convertible_to<query_result>;
         db.query_bound(sql, values, rows);
     };
 
 namespace detail {
-
-/// Stores rows as texts.
-struct text_rows final : row_reader {
-    query_result rows;
-
-    void read(sql_values row) override {
-        row_values texts(row.count);
-        for (std::size_t i = 0; i < row.count; ++i)
-            if (row.values[i].kind != sql_value_kind::none) detail::read_value(row.values[i], texts[i].emplace());
-        rows.push_back(static_cast<row_values&&>(texts));
-    }
-};
 
 /// Stores rows as tuples.
 template <class... Column>
@@ -95,9 +84,7 @@ public:
         const sql_value values[] = {detail::parameter(value)..., sql_value{}};
         const sql_values bound{values, sizeof...(Value)};
         if constexpr (sizeof...(Column) == 0) {
-            detail::text_rows result;
-            self().query_bound(sql, bound, result);
-            return static_cast<query_result&&>(result.rows);
+            return self().query_bound(sql, bound);
         } else {
             detail::typed_rows<Column...> result;
             self().query_bound(sql, bound, result);

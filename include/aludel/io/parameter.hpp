@@ -5,8 +5,7 @@
 
 #include <concepts>     // same_as, integral, floating_point, convertible_to
 #include <cstddef>      // nullptr_t, byte
-#include <cstdint>      // int64_t
-#include <limits>       // numeric_limits
+#include <cstdint>      // int64_t, INT64_MAX
 #include <optional>     // optional
 #include <stdexcept>    // invalid_argument
 #include <string_view>  // string_view
@@ -43,7 +42,7 @@ sql_value parameter(const T& source) {
         return source ? detail::parameter(*source) : sql_value{};
     } else if constexpr (std::integral<T>) {
         if constexpr (sizeof(T) >= sizeof(std::int64_t) && T(-1) > T(0))
-            if (source > static_cast<T>(std::numeric_limits<std::int64_t>::max()))
+            if (source > static_cast<T>(INT64_MAX))
                 throw std::invalid_argument(
                     "a parameter is greater than 9223372036854775807, the greatest integer of SQL. "
                     "Bind it as text");

@@ -4,32 +4,16 @@
 #include <aludel/io/connection_error.hpp>
 #include <aludel/io/parameter.hpp>
 
-#include <charconv>      // from_chars, to_chars
-#include <concepts>      // same_as, integral, floating_point
-#include <cstddef>       // byte
-#include <string>        // string
-#include <string_view>   // string_view
-#include <system_error>  // errc
-#include <vector>        // vector
+#include <concepts>     // same_as, integral, floating_point
+#include <cstddef>      // byte
+#include <string>       // string, to_string
+#include <string_view>  // string_view
+#include <vector>       // vector
 
 namespace aludel::inline v0_1::detail {
 
-/// The number that a text is, all of it. Returns whether it is one.
-template <class T>
-bool read_number(std::string_view source, T& result) {
-    const auto [end, error] = std::from_chars(source.data(), source.data() + source.size(), result);
-    return error == std::errc{} && end == source.data() + source.size();
-}
-
-/// A number as text, with every digit.
-template <class T>
-std::string number_text(T number) {
-    char digits[32];
-    return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
-}
-
-/// Stores the value of a column in `result`. Returns whether it fits: NULL fits an optional only, and a number fits
-/// if no digit is lost.
+/// Stores the value of a column in `result`. Returns whether it fits: NULL fits an optional only, a number fits if no
+/// digit is lost, and text is no number.
 template <class T>
 bool read_value(const sql_value& source, T& result) {
     using kind = sql_value_kind;
@@ -37,25 +21,19 @@ bool read_value(const sql_value& source, T& result) {
         if (source.kind == kind::none) return result.reset(), true;
         return detail::read_value(source, result.emplace());
     } else if constexpr (std::same_as<T, bool>) {
-        // PostgreSQL writes t and f.
-        result = source.kind == kind::int64 ? source.integer != 0 : source.text == "1" || source.text == "t";
-        return source.kind == kind::int64 ? source.integer == 0 || source.integer == 1
-                                          : result || source.text == "0" || source.text == "f";
+        result = source.integer != 0;
+        return source.kind == kind::int64 && (source.integer == 0 || source.integer == 1);
     } else if constexpr (std::integral<T>) {
-        if (source.kind == kind::utf8) return detail::read_number(source.text, result);
         result = static_cast<T>(source.integer);
         return source.kind == kind::int64 && static_cast<std::int64_t>(result) == source.integer &&
             (source.integer < 0) == (result < T{});
     } else if constexpr (std::floating_point<T>) {
-        if (source.kind == kind::utf8) return detail::read_number(source.text, result);
         result = static_cast<T>(source.kind == kind::int64 ? static_cast<double>(source.integer) : source.real);
         return source.kind == kind::float64 ||
             (source.kind == kind::int64 && static_cast<std::int64_t>(result) == source.integer);
     } else if constexpr (std::same_as<T, std::string>) {
-        if (source.kind == kind::int64) result = detail::number_text(source.integer);
-        else if (source.kind == kind::float64) result = detail::number_text(source.real);
-        else result = source.text;
-        return source.kind != kind::none;
+        result = source.kind == kind::int64 ? std::to_string(source.integer) : std::string(source.text);
+        return source.kind == kind::int64 || source.kind == kind::utf8 || source.kind == kind::bytes;
     } else {
         static_assert(std::same_as<T, std::vector<std::byte>>,
                       "a column of a row is read as a number, bool, std::string, std::vector<std::byte>, or an "
@@ -70,8 +48,8 @@ bool read_value(const sql_value& source, T& result) {
 inline std::string description(const sql_value& value) {
     switch (value.kind) {
         case sql_value_kind::none: return "NULL";
-        case sql_value_kind::int64: return "the integer " + detail::number_text(value.integer);
-        case sql_value_kind::float64: return "the number " + detail::number_text(value.real);
+        case sql_value_kind::int64: return "the integer " + std::to_string(value.integer);
+        case sql_value_kind::float64: return "the number " + std::to_string(value.real);
         case sql_value_kind::utf8: return "the text `" + std::string(value.text.substr(0, 64)) + "`";
         case sql_value_kind::bytes: return "a blob";
     }
