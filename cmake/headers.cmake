@@ -35,6 +35,8 @@ set(aludel_headers
     aludel/cli/sql_script.hpp
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
+    aludel/code/file_name.hpp
+    aludel/code/history_list.hpp
     aludel/code/migration_files.hpp
     aludel/code/new_files.hpp
     aludel/code/operation_code.hpp
@@ -346,6 +348,7 @@ set(aludel_client_headers
     aludel/cli/commands/lint.hpp
     aludel/cli/commands/plan.hpp
     aludel/cli/commands/revision.hpp
+    aludel/cli/commands/revision_edit.hpp
     aludel/cli/commands/schema.hpp
     aludel/cli/commands/script.hpp
     aludel/cli/commands/show.hpp
