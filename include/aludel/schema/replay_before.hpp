@@ -46,8 +46,8 @@ constexpr bool changes_columns_only(const op::operation& operation) {
     }
 }
 
-/// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`, and the targets of their
-/// foreign keys. `upgrade(i)` returns the operations of an upgrade.
+/// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`, and the targets of
+/// their foreign keys. `upgrade(i)` returns the operations of an upgrade.
 template <class Upgrades>
 constexpr void add_connected(table_filter& wanted, const Upgrades& upgrade, std::size_t count) {
     // Backwards: the older names of wanted tables, and the targets of their foreign keys.

@@ -102,8 +102,7 @@ private:
             for (const op::operation& each : operations.list) {
                 bool connected = names(each);
                 for (std::uint32_t i = 0; i < each.indexes.count; ++i)
-                    connected = connected ||
-                        marked[place_of_index(operations.indexes[each.indexes.first + i].name)];
+                    connected = connected || marked[place_of_index(operations.indexes[each.indexes.first + i].name)];
                 if (!connected) continue;
                 add_all(operations, each);
                 for (std::uint32_t i = 0; i < each.indexes.count; ++i) {

@@ -46,8 +46,9 @@ template <const auto& History, op::dialect Dialect, literal Range>
 struct script_of<History, Dialect, Range> {
     using database = dialect_of<Dialect.id>;
     static constexpr auto history = copy_of<History>;
-    static constexpr auto graph_draft = outline_script<database, history.view().size(), most_writes(history.view()),
-                                                       most_names(history.view())>(history.view(), Dialect, Range.view());
+    static constexpr auto graph_draft =
+        outline_script<database, history.view().size(), most_writes(history.view()), most_names(history.view())>(
+            history.view(), Dialect, Range.view());
 
     static constexpr sentence error = graph_draft.found.sentence;
     static_assert(sizeof(refused<literal_of<error>>) != 0);

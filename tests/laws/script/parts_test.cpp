@@ -27,7 +27,8 @@ std::string written(const al::detail::script_writer<sqlite>& writer, al::detail:
     if (first == 0) return plain.str();
     std::string text;
     constexpr std::size_t unit = sizeof(al::text_word);
-    for (std::size_t i = 0; i < packed.size(); ++i) text += static_cast<char>(packed.words()[i / unit] >> i % unit * 8 & 255);
+    for (std::size_t i = 0; i < packed.size(); ++i)
+        text += static_cast<char>(packed.words()[i / unit] >> i % unit * 8 & 255);
     return text;
 }
 
