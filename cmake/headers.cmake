@@ -303,6 +303,7 @@ set(aludel_headers
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
     aludel/schema/schema.hpp
+    aludel/schema/upgrade_index.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp

@@ -103,6 +103,7 @@
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>
