@@ -19,6 +19,10 @@ public:
     constexpr explicit schema_reader(schema& after, reading how = reading::as_written)
         : definition_reader(after, how) {}
 
+    /// Whether a text had a token that SQLite would not accept there, and which; empty: its end.
+    [[nodiscard]] constexpr bool is_lost() const { return is_lost_; }
+    [[nodiscard]] constexpr std::string_view lost_at() const { return lost_at_; }
+
     constexpr void table(std::string_view sql) {
         tokenizer source(schema_.arena.keep({sql}));
         detail::owned_operation result;
@@ -30,18 +34,21 @@ public:
         source.take(), skip_if_not_exists(source);
         create.table = table_ = qualified_name(source);
         // AS SELECT: only the database knows its columns
-        if (!source.take('(')) return keep_other("table", create.table, {}, {});
+        if (!source.take('(')) {
+            expect(source.peek().is("AS"), source.peek());
+            return keep_other("table", create.table, {}, {});
+        }
         do {
             if (starts_constraint(source.peek())) table_constraint(source, list);
             else column(source, list);
             // SQLite does not require commas between constraints
         } while (source.take(',') || starts_constraint(source.peek()));
-        source.take(')');
+        must_take(source, ')');
         op::table_options options{};
-        while (source.peek().kind != token_kind::end) {
+        while (source.peek().kind != token_kind::end && !source.peek().is(';')) {
             if (source.take("STRICT")) options.strict = true;
-            else if (source.take("WITHOUT")) options.without_rowid = true;
-            else source.take();
+            else if (source.take("WITHOUT")) must_take(source, "ROWID"), options.without_rowid = true;
+            else must_take(source, ',');
         }
         list.options.push_back(options);
         create.columns = {0, static_cast<std::uint32_t>(list.columns.size())};
@@ -68,16 +75,18 @@ public:
         index.unique = source.take("UNIQUE");
         source.take("INDEX"), skip_if_not_exists(source);
         index.name = qualified_name(source);
-        source.take("ON");
+        must_take(source, "ON");
         const std::uint32_t table = schema_.tables.find(take_name(source));
         if (table == schema_.tables.none) return;
-        tokenizer parts(source.take_parentheses());
+        tokenizer parts(must_take_parentheses(source));
         do {
             result.list.parts.push_back(index_part(parts));
         } while (parts.take(','));
+        expect(parts.peek().kind == token_kind::end, parts.peek());
         index.parts = {0, static_cast<std::uint32_t>(result.list.parts.size())};
         table_ = schema_.tables[table].name;
         if (source.take("WHERE")) index.where = expression(text_to_end(source));
+        else expect(source.peek().kind == token_kind::end || source.peek().is(';'), source.peek());
         result.list.indexes.push_back(index);
         detail::index_entry& entry = schema_.indexes.add(index.name);
         entry.table = table;
@@ -93,8 +102,9 @@ public:
         create.kind = op::operation_kind::create_view;
         source.take("CREATE"), source.take(), skip_if_not_exists(source);
         create.table = qualified_name(source);
-        if (source.peek().is('(') && !compares_) source.take_parentheses();
-        source.take("AS");
+        table_ = create.table;
+        if (source.peek().is('(') && !compares_) keep_clause("column list", source.take_parentheses());
+        if (!source.peek().is('(')) must_take(source, "AS");
         result.list.texts.push_back({op::dialect_id::any, op::text_of(statement(text_to_end(source)))});
         create.texts = {0, 1};
         result.list.list.push_back(create);
@@ -117,10 +127,11 @@ public:
         keep_other(is_trigger ? "trigger" : "virtual table", called, is_trigger ? take_name(source) : name(), text);
     }
 
-    /// Adds a trigger or virtual table of another schema.
+    /// Adds a trigger, virtual table or clause of another schema.
     constexpr void other(const detail::other_object& object) {
+        const std::string_view text = schema_.arena.keep({object.sql});
         keep_other(object.kind, name(schema_.arena.keep({object.name})), name(schema_.arena.keep({object.table})),
-                   statement(schema_.arena.keep({object.sql})));
+                   object.kind == "clause" ? text : statement(text));
     }
 
     /// Reads the name of an object, with or without a database before it.
@@ -163,9 +174,11 @@ public:
                 const op::constraint* const key =
                     target && each.target_columns.count == 0 ? target.primary_key() : nullptr;
                 if (key == nullptr) continue;
-                const op::range own{static_cast<std::uint32_t>(list.names.size()), key->columns.count};
-                for (std::uint32_t k = 0; k < own.count; ++k) list.names.push_back(name(target.names(key->columns)[k]));
-                each.target_columns = own;
+                detail::vector<name> names;  // a copy, since the table may refer to itself
+                for (const name& column : target.names(key->columns)) names.push_back(column);
+                each.target_columns = {static_cast<std::uint32_t>(list.names.size()), key->columns.count};
+                for (const name& column : names) list.names.push_back(column);
+                entry.renew();
             }
             entry.renew();
         }
@@ -199,7 +212,7 @@ private:
         op::index_part result{};
         tokenizer ahead = source;
         const token first = ahead.take();
-        if (first.is_name() &&
+        if ((first.is_name() || (first.kind == token_kind::string && first.text.front() == '\'')) &&
             (ahead.peek().kind == token_kind::end || ahead.peek().is(',') || ahead.peek().is("ASC") ||
              ahead.peek().is("DESC"))) {
             result.column = name_in(first);
