@@ -95,6 +95,21 @@ public:
         entry.renew();
     }
 
+    /// Reads CREATE INDEX of a table of which only the name is known.
+    constexpr void index_alone(std::string_view sql) {
+        tokenizer source(schema_.arena.keep({sql}));
+        source.take("CREATE"), source.take("UNIQUE"), source.take("INDEX"), skip_if_not_exists(source);
+        qualified_name(source);
+        source.take("ON");
+        schema_.tables.add(take_name(source));
+        index(sql);
+    }
+    /// Whether a statement creates an index.
+    [[nodiscard]] static constexpr bool is_index(std::string_view sql) {
+        tokenizer source(sql);
+        return source.take("CREATE") && (source.take("UNIQUE") || source.peek().is("INDEX"));
+    }
+
     constexpr void view(std::string_view sql) {
         tokenizer source(schema_.arena.keep({sql}));
         detail::owned_operation result;
