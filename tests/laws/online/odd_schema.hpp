@@ -353,6 +353,7 @@ private:
             const std::string& column = columns_[below(columns_.size())];
             sql += one_in(3) ? gap() + "lower(" + operand(column) + " || ',)')" + gap()
                 : one_in(6)  ? "(" + operand(column) + " IS NULL)"
+                : one_in(6)  ? "((" + gap() + operand(column) + ")" + gap() + ")"
                              : name(column);
             if (one_in(6)) sql += words({"COLLATE"}) + any({"NOCASE", "[rtrim]", "\"binary\""}) + gap();
             if (one_in(5)) sql += words({"DESC"});
