@@ -222,10 +222,12 @@ TEST_F(drift, compares_what_a_definition_means) {
         db.execute("CREATE VIEW v AS SELECT a FROM t");
         const strings wanted = *each.difference == '\0' ? strings{} : strings{each.difference};
         EXPECT_EQ(texts_of(al::drift<plain_history>(db)), wanted);
-        if (wanted.empty()) EXPECT_EQ(al::baseline<plain_history>(db, "e1").to, strings{"e1"});
-        else
-            EXPECT_NE(std::string(error_of([&] { al::baseline<plain_history>(db, "e1"); }).what()).find(wanted[0]),
-                      std::string::npos);
+        if (wanted.empty()) {
+            EXPECT_EQ(al::baseline<plain_history>(db, "e1").to, strings{"e1"});
+            continue;
+        }
+        const std::string error = error_of([&] { al::baseline<plain_history>(db, "e1"); }).what();
+        EXPECT_NE(error.find(wanted[0]), std::string::npos) << error;
     }
 }
 
