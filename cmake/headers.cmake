@@ -53,6 +53,7 @@ set(aludel_headers
     aludel/dialect/schema_statements.hpp
     aludel/dialect/session.hpp
     aludel/dialect/sqlite/capability.hpp
+    aludel/dialect/sqlite/clause_query.hpp
     aludel/dialect/sqlite/column.hpp
     aludel/dialect/sqlite/comparable.hpp
     aludel/dialect/sqlite/constraint.hpp

@@ -30,6 +30,7 @@ constexpr op::data_type type_spelled(std::string_view spelled) {
             ++count;
             reader.take(',');
         }
+        if (reader.peek().kind != syntax::token_kind::end) return op::named_type(op::type_kind::native, spelled);
     }
     for (int i = 0; i <= static_cast<int>(op::type_kind::uuid); ++i) {
         const auto kind = static_cast<op::type_kind>(i);
