@@ -90,7 +90,7 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
                             operation.table, "`. Drop the table instead"});
             return;
         }
-        if (const user_of user = user_of_column(context.schema, found, column->name)) {
+        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
             context.report(rule::column_in_use,
                            {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
                             "` is still used by ", user.kind, user.quote, user.name, "`",
