@@ -93,13 +93,13 @@ TEST(SqliteOperation, EveryType) {
     "k" CHAR(3),
     "l" TEXT,
     "m" BLOB,
-    "n" DATE,
-    "o" TIME,
-    "p" TIMESTAMP,
-    "q" TIMESTAMPTZ,
+    "n" DATE TEXT,
+    "o" TIME TEXT,
+    "p" TIMESTAMP TEXT,
+    "q" TIMESTAMPTZ TEXT,
     "r" TEXT,
-    "s" JSON,
-    "t" UUID,
+    "s" JSON TEXT,
+    "t" UUID TEXT,
     "v" CITEXT
 );
 )");
