@@ -3,6 +3,7 @@
 
 #include <aludel/review/subject.hpp>
 #include <aludel/schema/column_lookup.hpp>
+#include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
@@ -38,18 +39,48 @@ constexpr bool is_value_or_rowid(const syntax::reference& each) {
     return false;
 }
 
-/// Whether an expression has a word that is neither a column of its table nor a keyword. Only then it has to be parsed.
-constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& lookup) {
+/// Whether an expression has to be parsed: it has a word that is neither a column of its table nor a keyword, or
+/// something odd.
+constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup) {
     syntax::tokenizer tokens(sql);
+    syntax::first_look look;
     while (tokens.peek().kind != syntax::token_kind::end) {
         const syntax::token each = tokens.take();
         if (each.kind == syntax::token_kind::invalid) return false;  // AL220
-        if (!each.is_name() || tokens.peek().is('(') || lookup.has(each)) continue;
-        const syntax::keyword word = syntax::keyword_of(each);
+        const bool calls = tokens.peek().is('('), is_column = !calls && each.is_name() && lookup.has(each);
+        const syntax::keyword word = is_column ? syntax::keyword::none : syntax::keyword_of(each);
+        if (look.is_odd(each, word, calls)) return true;
+        if (!each.is_name() || calls || is_column) continue;
         if (word == syntax::keyword::none || word == syntax::keyword::select_) return true;
         if (word == syntax::keyword::collate_ || word == syntax::keyword::as_) tokens.take();
     }
-    return false;
+    return look.lacks_end();
+}
+
+/// What is wrong with an expression about one row, apart from the names in it, as the end of a message; empty: nothing.
+constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string_view sql, syntax::row_place place) {
+    if (found.opaque) {
+        if (found.not_understood.text.empty()) return detail::sentence({"is not complete. Write SQL that is complete by itself"});
+        return detail::sentence({"is no expression, from `", found.not_understood.text, "` on. Write one that the database can compute"});
+    }
+    if (place != syntax::row_place::value && found.scopes.size() > 1)
+        return detail::sentence({"holds a query, which databases refuse there. Compare columns of the row, or use a trigger"});
+    const syntax::forbidden_part part = syntax::forbidden_in_row(sql, place);
+    switch (part.flaw) {
+        case syntax::row_flaw::none: break;
+        case syntax::row_flaw::parameter:
+            return detail::sentence({"holds the parameter `", part.name.text, "`, which nobody gives a value. Write the value itself"});
+        case syntax::row_flaw::aggregate:
+            return detail::sentence({"calls the aggregate `", part.name.text,
+                    "`, which needs more than its one row. Write it in a query of its own, where one is allowed"});
+        case syntax::row_flaw::window:
+            return detail::sentence({"calls a window function, which needs more than its one row. Compute it from columns of the row"});
+        case syntax::row_flaw::moment:
+            return detail::sentence({"depends on the moment or on chance, by `", part.name.text,
+                    "`, which databases refuse there. Store the value in a column, and use that"});
+        case syntax::row_flaw::raise: return detail::sentence({"calls RAISE, which belongs in triggers. Write a condition"});
+    }
+    return {};
 }
 
 /// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
@@ -64,20 +95,19 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
     return nullptr;
 }
 
-/// Checks that an expression refers to existing columns only. A check, a generated column and an index must not contain
-/// a query, which databases refuse there; `fill` may.
+/// Checks that an expression refers to existing columns only, and holds nothing that databases refuse at its place
+/// (rule `invalid_expression`).
 constexpr void known_names(const subject& change, std::string_view verb, const op::table_view& table, const char* what,
-                           std::string_view sql, bool may_query = false) {
+                           std::string_view sql, syntax::row_place place) {
     if (sql.empty() || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{
         &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
-    if (!may_be_unknown(sql, lookup)) return;
+    if (!is_to_read(sql, lookup)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
-    if (!found.opaque && !may_query && found.scopes.size() > 1)
-        return static_cast<void>(change.context.report(
-            rule::invalid_expression,
-            {verb, ": ", what, " (", sql, ") of table `", table.name,
-             "` holds a query, which databases refuse there. Compare columns of the row, or use a trigger"}));
+    if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
+        return static_cast<void>(
+            change.context.report(rule::invalid_expression,
+                                  {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
     if (const syntax::reference* const unknown = unknown_column(found, lookup))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
@@ -86,22 +116,21 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
                                " Name one that is there; text stands in single quotes"});
 }
 
+/// A table without columns, for expressions that cannot name any.
+inline constexpr op::operation no_table{};
+
 /// Checks that a default does not refer to columns or contain a query.
 constexpr void constant_default(const subject& change, const char* verb, const op::column& column) {
     if (column.default_value.kind != op::value_kind::expression ||
         find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr)
         return;
     const std::string_view sql = column.default_value.text;
-    bool has_word = false;
-    for (syntax::tokenizer tokens(sql); tokens.peek().kind != syntax::token_kind::end && !has_word;) {
-        const syntax::token each = tokens.take();
-        if (!each.is_name() || tokens.peek().is('(')) continue;
-        const syntax::keyword word = syntax::keyword_of(each);
-        has_word = word == syntax::keyword::none || word == syntax::keyword::select_;
-    }
-    if (!has_word) return;
+    const op::table_view no_columns{&change.arrays, &no_table, {}};
+    if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}})) return;
     const syntax::reading found = syntax::read_expression(sql, {});
-    if (found.opaque) return;
+    if (const detail::sentence flaw = flaw_in_row(found, sql, syntax::row_place::value); !flaw.empty())
+        return static_cast<void>(change.context.report(
+            rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` ", flaw}));
     bool constant = found.scopes.size() == 1;
     for (const syntax::reference& each : found.references)
         constant = constant &&
@@ -119,6 +148,23 @@ constexpr void constant_default(const subject& change, const char* verb, const o
 constexpr void known_names_of_view(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         const syntax::reading found = syntax::read_query(each.sql, syntax::lexicon_of(each.dialect));
+        const bool is_read = find_checked(change.context, &op::dialect_traits::texts_are_read) != nullptr &&
+            (each.dialect == op::dialect_id::any || traits_of(each.dialect).texts_are_read);
+        if (is_read && found.opaque && !each.sql.empty())
+            change.context.report(rule::invalid_expression,
+                                  {"create_view: the query of view `", change.operation.table, "` is none",
+                                   found.not_understood.text.empty() ? std::string_view()
+                                                                     : std::string_view(", from `"),
+                                   found.not_understood.text, found.not_understood.text.empty() ? "" : "` on",
+                                   ". Write one SELECT"});
+        for (const syntax::reference& part : found.references)
+            if (is_read && part.kind == syntax::reference_kind::parameter) {
+                change.context.report(rule::invalid_expression,
+                                      {"create_view: the query of view `", change.operation.table,
+                                       "` holds the parameter `", part.name.text,
+                                       "`, which nobody gives a value. Write the value itself"});
+                break;
+            }
         if (const syntax::reference* const unknown =
                 unknown_column(found, detail::column_lookup{&change.context.schema}))
             change.context.report(rule::unknown_column,

@@ -65,6 +65,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
+        check_column_count(context, "add_column", after);
+        if (column.generated != op::generated_kind::none) check_generated(context, "add_column", after);
         for (std::uint32_t i = after.create->constraints.count - operation.constraints.count;
              i < after.create->constraints.count; ++i) {
             const op::constraint& each = after.constraints()[i];
@@ -73,6 +75,13 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
         }
     }
     for (const op::index& each : operation.indexes.of(arrays.indexes)) add_index(context, found, arrays, each);
+}
+
+/// Whether one column alone is not generated.
+constexpr bool is_only_stored(const op::list_view<op::column>& columns) {
+    std::uint32_t stored = 0;
+    for (const op::column& each : columns) stored += each.generated == op::generated_kind::none ? 1U : 0U;
+    return stored == 1;
 }
 
 /// Removes a column. Reports one that does not exist, that is the only one of its table, or that is in use.
@@ -88,6 +97,12 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
             context.report(rule::invalid_table,
                            {"drop_column: column `", operation.object.text(), "` is the only one of table `",
                             operation.table, "`. Drop the table instead"});
+            return;
+        }
+        if (column->generated == op::generated_kind::none && is_only_stored(before.columns())) {
+            context.report(rule::invalid_table,
+                           {"drop_column: without column `", operation.object.text(), "` every column of table `",
+                            operation.table, "` is generated. Drop those first, or the table"});
             return;
         }
         if (const user_of user = user_of_column(context.schema, found, column->name)) {

@@ -53,8 +53,10 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     if (columns.empty())
         return context.report(rule::invalid_table,
                               {"create_table: table `", table.name, "` has no columns. Give it one at least"});
+    if (!check_column_count(context, "create_table", table)) return false;
     const op::column* const end = columns.end();
     std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
+    bool is_generated = false;
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
@@ -67,9 +69,15 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
                                           {"create_table: table `", table.name, "` has two columns `", i->name,
                                            "`. Rename or remove one of them"});
         seen |= bit;
+        is_generated = is_generated || i->generated != op::generated_kind::none;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
         if (is_to_check(*i)) check_column(context, "create_table", table, *i);
     }
+    if (is_generated && !check_generated(context, "create_table", table)) return false;
+    if (is_generated && !has_stored_value(columns))
+        return context.report(rule::invalid_table,
+                              {"create_table: every column of table `", table.name,
+                               "` is generated, which leaves nothing to generate them from. Add a column with values"});
     const op::constraint* key = nullptr;
     for (const op::constraint& each : table.constraints()) {
         if (each.kind == op::constraint_kind::primary_key) {

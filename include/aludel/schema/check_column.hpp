@@ -3,6 +3,7 @@
 
 #include <aludel/schema/replay.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
 #include <cstdint>      // int64_t
@@ -144,6 +145,48 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
         ? dialect::same_without_case(column.type.name, "INTEGER")
         : column.type.kind == op::type_kind::integer;
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
+}
+
+/// Whether a column is no generated one among them: databases need one that has values of its own.
+constexpr bool has_stored_value(const op::list_view<op::column>& columns) {
+    for (const op::column& each : columns)
+        if (each.generated == op::generated_kind::none) return true;
+    return false;
+}
+
+/// Reports a generated column that is computed from itself, directly or through others, and returns false.
+constexpr bool check_generated(replay_context& context, const char* verb, const op::table_view& table) {
+    const op::list_view<op::column> columns = table.columns();
+    for (const op::column& first : columns) {
+        if (first.generated == op::generated_kind::none) continue;
+        detail::vector<const op::column*> reached;
+        reached.push_back(&first);
+        for (std::size_t i = 0; i < reached.size(); ++i)
+            for (const op::column& each : columns) {
+                if (each.generated == op::generated_kind::none || !syntax::uses_column(reached[i]->expression, each.name))
+                    continue;
+                if (&each == &first)
+                    return context.report(rule::invalid_expression,
+                                          {verb, ": column `", first.name, "` of table `", table.name,
+                                           "` is computed from itself. Compute it from columns that are not"});
+                bool is_known = false;
+                for (const op::column* const other : reached) is_known = is_known || other == &each;
+                if (!is_known) reached.push_back(&each);
+            }
+    }
+    return true;
+}
+
+/// Reports `too_many_columns` for a table that has more than a database of the history allows, and returns false.
+constexpr bool check_column_count(replay_context& context, const char* verb, const op::table_view& table) {
+    const std::size_t count = table.columns().size();
+    if (count <= 1000) return true;  // allowed by all
+    for (const op::dialect& each : context.settings->checked_dialects())
+        if (each.traits->most_columns != 0 && count > each.traits->most_columns)
+            return context.report(rule::too_many_columns,
+                                  {verb, ": table `", table.name, "` has ", count, " columns, and ", each.traits->name,
+                                   " allows ", each.traits->most_columns, ". Divide it into several tables"});
+    return true;
 }
 
 /// What is wrong with a type by itself, as the end of a message; empty: nothing.

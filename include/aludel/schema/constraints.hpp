@@ -58,8 +58,24 @@ constexpr sentence list_names(const op::list_view<name>& names) {
 /// first mistake and returns false.
 constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table,
                                 const op::constraint& constraint) {
-    for (std::uint32_t i = 0; i < constraint.columns.count; ++i)
-        if (!context.find_column(verb, table, table.arrays->names[constraint.columns.first + i])) return false;
+    const op::list_view<name> columns = table.names(constraint.columns);
+    if (columns.count == 0 && constraint.kind != op::constraint_kind::check)
+        return context.report(rule::invalid_table,
+                              {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
+                               "` is over no columns. Name them"});
+    for (std::uint32_t i = 0; i < columns.count; ++i) {
+        const op::column* const column = context.find_column(verb, table, columns[i]);
+        if (column == nullptr) return false;
+        if (column->generated != op::generated_kind::none && constraint.kind == op::constraint_kind::primary_key)
+            return context.report(rule::invalid_table,
+                                  {verb, ": column `", column->name, "` of table `", table.name,
+                                   "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
+        for (std::uint32_t k = 0; k < i; ++k)
+            if (columns[k] == columns[i])
+                return context.report(rule::invalid_table,
+                                      {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
+                                       "` names column `", columns[i], "` twice. Name it once"});
+    }
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;

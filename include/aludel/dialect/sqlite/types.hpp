@@ -3,6 +3,7 @@
 
 #include <aludel/operation/table_view.hpp>
 #include <aludel/sql/identifier.hpp>
+#include <aludel/sql/keyword.hpp>
 #include <aludel/sql/quote.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
@@ -104,15 +105,13 @@ constexpr std::uint64_t longest(op::list_view<name> values) {
     return most;
 }
 
-/// Whether a native type can be written without quotes: words that cannot begin a column constraint, then numbers in
-/// parentheses (lang_createtable.html, type-name).
+/// Whether a native type can be written without quotes: words that are names wherever they stand and cannot begin a
+/// column constraint, then numbers in parentheses (lang_createtable.html, type-name).
 constexpr bool is_plain_type(std::string_view spelled) {
     syntax::tokenizer reader(spelled);
     if (reader.place() != 0) return false;
     for (; reader.peek().kind == syntax::token_kind::word; reader.take())
-        for (const std::string_view keyword : {"CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT",
-                                               "COLLATE", "REFERENCES", "GENERATED", "AS", "DEFERRABLE"})
-            if (reader.peek().is(keyword)) return false;
+        if (reader.peek().is("GENERATED") || syntax::is_reserved(syntax::keyword_of(reader.peek()))) return false;
     if (reader.place() == 0) return spelled.empty();
     if (!reader.take('('))
         return reader.peek().kind == syntax::token_kind::end && spelled.find_first_of("-/") == std::string_view::npos;
