@@ -134,8 +134,7 @@ constexpr void constant_default(const subject& change, const char* verb, const o
     bool constant = found.scopes.size() == 1;
     for (const syntax::reference& each : found.references)
         constant = constant &&
-            !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false") &&
-              each.name.text[0] != '"');
+            !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false"));
     if (!constant)
         change.context.report(rule::invalid_expression,
                               {verb, ": the default (", sql, ") of column `", column.name,

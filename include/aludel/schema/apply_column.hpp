@@ -40,6 +40,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                             "` already at this revision. Give the new one another name"});
             return;
         }
+        for (const op::column& each : before.columns())
+            if (!check_column_name(context, "add_column", before, column, each)) return;
         for (const op::constraint& each : operation.constraints.of(arrays.constraints))
             if (each.kind == op::constraint_kind::primary_key && before.primary_key()) {
                 context.report(rule::invalid_table,
@@ -124,12 +126,17 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.
 constexpr bool can_rename_column(replay_context& context, const char* verb, const op::table_view& table,
-                                 const name& new_name) {
+                                 const name& old_name, const name& new_name) {
     if (new_name.empty()) return context.report_empty(verb, {"a column of table `", table.name, "`"});
     if (table.find_column(new_name))
         return context.report(rule::duplicate_column,
                               {verb, ": table `", table.name, "` has a column `", new_name,
                                "` already at this revision. Choose another name"});
+    op::column renamed{};
+    renamed.name = new_name;
+    for (const op::column& each : table.columns())
+        if (!(each.name == old_name) && context.checking() && !check_column_name(context, verb, table, renamed, each))
+            return false;
     return true;
 }
 
@@ -139,7 +146,7 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     if (found == context.schema.tables.none) return;
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("rename_column", table, operation.object) ||
-        !can_rename_column(context, "rename_column", table, operation.to))
+        !can_rename_column(context, "rename_column", table, operation.object, operation.to))
         return;
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
 }
@@ -160,7 +167,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
                             operation.table, "` is changed. Chain what changes, such as .not_null()"});
         check_twofold(context, "alter_column", table, arrays.columns[operation.columns.first]);
         if (op::has(operation.changes, op::change::name) &&
-            !can_rename_column(context, "alter_column", table, operation.to))
+            !can_rename_column(context, "alter_column", table, operation.object, operation.to))
             return;
     }
     const op::column& wanted = arrays.columns[operation.columns.first];

@@ -13,7 +13,8 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted) {
+constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted,
+                                  const name& but = {}) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
     if (context.schema.has_table(wanted))
         return context.report(rule::duplicate_table,
@@ -28,7 +29,7 @@ constexpr bool check_name_is_free(replay_context& context, const char* verb, con
                               {verb, ": there is an index `", wanted,
                                "` at this revision. Give the table another name, or drop the index first"});
     check_reserved(context, verb, wanted);
-    return true;
+    return check_case(context, verb, rule::duplicate_table, wanted, but);
 }
 
 /// Reports a STRICT table where the settings name a version of the database that does not have it. A dialect without a
@@ -55,19 +56,17 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
                               {"create_table: table `", table.name, "` has no columns. Give it one at least"});
     if (!check_column_count(context, "create_table", table)) return false;
     const op::column* const end = columns.end();
-    std::uint64_t seen = 0;  // one bit per hash modulo 64: names are compared only where the bit is set
+    std::uint64_t seen = 0;  // one bit per kind of name: names are compared only where the bit is set
     bool is_generated = false;
     const op::column* numbered = nullptr;
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
-        const std::uint64_t bit = std::uint64_t{1} << (i->name.hash & 63U);
+        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (*i->name.data & 31U)) & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
-                if (i->name == j->name)
-                    return context.report(rule::duplicate_column,
-                                          {"create_table: table `", table.name, "` has two columns `", i->name,
-                                           "`. Rename or remove one of them"});
+                if (i->name.size == j->name.size && !check_column_name(context, "create_table", table, *i, *j))
+                    return false;
         seen |= bit;
         is_generated = is_generated || i->generated != op::generated_kind::none;
         if (i->autoincrement) (numbered == nullptr ? numbered : numbered_too) = i;
@@ -196,7 +195,7 @@ constexpr void apply_drop_table(replay_context& context, const op::operation& op
 constexpr void apply_rename_table(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.find_table("rename_table", operation.table);
     if (found == context.schema.tables.none) return;
-    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to)) return;
+    if (context.checking() && !check_name_is_free(context, "rename_table", operation.to, operation.table)) return;
     keep_names(context.schema, found);
     // Before the rename, so that names in the texts can still be resolved.
     rename_table_in_texts(context.schema, found, operation.to);

@@ -147,7 +147,22 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
     return (is_spelled || (table.options().strict && is_integer(column.type))) && is_rowid_key(table, column);
 }
 
-/// Whether a column is no generated one among them: databases need one that has values of its own.
+/// Reports two columns with one name, also if it differs in case only where a database ignores that, and returns false.
+constexpr bool check_column_name(replay_context& context, const char* verb, const op::table_view& table,
+                                 const op::column& added, const op::column& other) {
+    if (added.name == other.name)
+        return context.report(rule::duplicate_column,
+                              {verb, ": table `", table.name, "` has two columns `", added.name,
+                               "`. Rename or remove one of them"});
+    if (!dialect::same_identifier(added.name, other.name)) return true;
+    const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
+    return database == nullptr ||
+        context.report(rule::duplicate_column,
+                       {verb, ": columns `", other.name, "` and `", added.name, "` of table `", table.name,
+                        "` differ in case only, which ", database->name, " ignores. Rename one of them"});
+}
+
+/// Whether one of the columns is not generated: databases need one that has values of its own.
 constexpr bool has_stored_value(const op::list_view<op::column>& columns) {
     for (const op::column& each : columns)
         if (each.generated == op::generated_kind::none) return true;

@@ -243,7 +243,7 @@ private:
         }
         result.on_delete = static_cast<op::referential_action>(pick(5));
         result.on_update = static_cast<op::referential_action>(pick(5));
-        result.deferrable = chance(20), result.initially_deferred = chance(20);
+        result.deferrable = chance(20), result.initially_deferred = result.deferrable && chance(50);
         if (chance(10)) result.match = text(one_of({"FULL", "SIMPLE", "PARTIAL", "nothing", "; --"}));
         return result;
     }
@@ -393,7 +393,7 @@ private:
         const std::string queries[] = {"SELECT " + quoted(column) + " FROM " + where,
                                        "SELECT count(*) AS n FROM " + where,
                                        "WITH x AS (SELECT 1 AS y) SELECT y FROM x",
-                                       "SELECT * FROM v1",
+                                       "SELECT * FROM " + where,
                                        "SELECT nowhere FROM " + where,
                                        "DELETE FROM " + where,
                                        "SELECT ?",
