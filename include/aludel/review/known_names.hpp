@@ -32,11 +32,10 @@ struct expression_lookup {
 };
 
 /// Words that are values where no column has this name, and text in double quotes, which AL702 reports.
-constexpr bool is_value_or_rowid(const syntax::reference& each) {
+constexpr bool is_value_or_rowid(const syntax::reference& each, bool has_rowid) {
     if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
-    for (const std::string_view word : {"true", "false", "rowid", "oid", "_rowid_"})
-        if (each.name.names(word)) return true;
-    return false;
+    if (each.name.names("true") || each.name.names("false")) return true;
+    return has_rowid && syntax::is_one_of(each.name, "rowid", "oid", "_rowid_");
 }
 
 /// Whether an expression has to be parsed: it has a word that is neither a column of its table nor a keyword, or
@@ -85,11 +84,11 @@ constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string
 
 /// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
 template <class Lookup>
-constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup) {
+constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup, bool has_rowid = true) {
     if (found.opaque) return nullptr;
     const syntax::resolver<Lookup> resolve(found, lookup);
     for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !is_value_or_rowid(each) &&
+        if (syntax::is_column(each) && !is_value_or_rowid(each, has_rowid) &&
             resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
             return &each;
     return nullptr;
@@ -108,7 +107,9 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
         return static_cast<void>(
             change.context.report(rule::invalid_expression,
                                   {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
-    if (const syntax::reference* const unknown = unknown_column(found, lookup))
+    // The number of a row may change, so that nothing is computed from it for good.
+    const bool has_rowid = place != syntax::row_place::computed && !table.options().without_rowid;
+    if (const syntax::reference* const unknown = unknown_column(found, lookup, has_rowid))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
                                "`, which is no column of table `", table.name, "` at this revision",

@@ -116,8 +116,8 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
 constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
+    if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
     if (context.checking()) {
-        if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
         if (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)) return;
     }
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());

@@ -24,12 +24,12 @@ class odd_history {
 public:
     /// `has_rows` says that tables will have rows: then operations that rows may contradict do not stay either.
     odd_history(std::uint32_t seed, bool has_rows) : random_(seed), has_rows_(has_rows) {
-        for (const al::rule each : {al::rule::drops_table, al::rule::drops_column, al::rule::narrows_type,
-                                    al::rule::removes_enum_value, al::rule::drops_primary_key,
+        for (const al::rule each : {al::rule::drops_table, al::rule::drops_column, al::rule::drops_primary_key,
                                     al::rule::drops_constraint, al::rule::deletes_all_rows, al::rule::renames_table})
             settings_.levels[settings_.level_count++] = {each, al::level::off};
         if (!has_rows)
-            for (const al::rule each : {al::rule::add_required_column, al::rule::sets_not_null, al::rule::adds_unique,
+            for (const al::rule each : {al::rule::add_required_column, al::rule::sets_not_null, al::rule::narrows_type,
+                                        al::rule::removes_enum_value, al::rule::adds_unique,
                                         al::rule::adds_check, al::rule::adds_foreign_key, al::rule::may_not_convert,
                                         al::rule::nullable_primary_key})
                 settings_.levels[settings_.level_count++] = {each, al::level::off};
@@ -210,7 +210,7 @@ private:
         if (chance(4)) column.identity = {static_cast<op::identity_kind>(1 + pick(2)), 1, 1};
         if (chance(8)) column.collation = text(one_of({"NOCASE", "BINARY", "RTRIM"}));
         if (chance(4)) column.comment = text(one_of({"a comment", "*/ --\n;", "'"}));
-        if (!is_new_table && chance(20))
+        if (!is_new_table && !has_rows_ && chance(20))  // which values an expression has is not known
             column.fill = expression(some_column(table));
         return column;
     }
@@ -376,13 +376,14 @@ private:
         if (chance(15)) result.to = new_name({"a", "b", "c", "d", "x"}), changes(op::change::name);
         if (chance(5)) after.comment = text("new comment"), changes(op::change::comment);
         if (chance(5)) after.identity = {static_cast<op::identity_kind>(pick(3)), 1, 1}, changes(op::change::identity);
-        if (chance(15)) after.fill = expression(some_column(table));
-        if (op::has(result.changes, op::change::type) && chance(15)) result.text = expression(some_column(table));
+        if (!has_rows_ && chance(15)) after.fill = expression(some_column(table));
+        if (!has_rows_ && op::has(result.changes, op::change::type) && chance(15)) result.text = expression(some_column(table));
         list().columns.push_back(after);
         return result;
     }
     op::operation view_or_text(op::operation result) {
         const al::name column = some_column(table_of(result.table));
+        if (!schema_.has_table(result.table)) return result;  // raw SQL may have made it: nothing is known of it
         const std::string where = quoted(result.table);
         if (chance(25)) {
             result.kind = kind::drop_view, result.table = al::name(one_of({"v1", "v2", "v3", "t1"}));
