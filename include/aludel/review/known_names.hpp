@@ -107,8 +107,8 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
         return static_cast<void>(
             change.context.report(rule::invalid_expression,
                                   {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
-    // The number of a row may change, so that nothing is computed from it for good.
-    const bool has_rowid = place != syntax::row_place::computed && !table.options().without_rowid;
+    // The number of a row may change, so that nothing is computed from it for good, or checked.
+    const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
     if (const syntax::reference* const unknown = unknown_column(found, lookup, has_rowid))
         change.context.report(rule::unknown_column,
                               {verb, ": ", what, " (", sql, ") names `", syntax::without_quotes(unknown->name),

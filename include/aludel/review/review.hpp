@@ -44,10 +44,9 @@ namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
-                                 const char* what, std::string_view sql,
-                                 syntax::row_place place = syntax::row_place::computed) {
+                                 const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    known_names(change, verb, table, what, sql, place);
+    known_names(change, verb, table, what, sql, syntax::row_place::computed);
     double_quoted_text(change, verb, table, sql);
     qualified_name(change, verb, table, sql);
 }
@@ -81,7 +80,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
             each.kind == op::constraint_kind::check)
-            review_expression(change, "create_table", table, "the check", each.expression, syntax::row_place::check);
+            review_expression(change, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none)
@@ -105,7 +104,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
     if (added.kind == op::constraint_kind::check)
-        review_expression(change, verb, change.table, "the check", added.expression, syntax::row_place::check);
+        review_expression(change, verb, change.table, "the check", added.expression);
     if (!change.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:

@@ -151,6 +151,18 @@ constexpr void apply_rename_column(replay_context& context, const op::operation&
     rename_column_everywhere(context.schema, found, operation.object, operation.to);
 }
 
+/// Reports `fill` and `using_` of a generated column, whose values nobody can write, and returns false.
+constexpr bool check_writes(replay_context& context, const op::table_view& table, const op::operation& operation,
+                            const op::column& wanted) {
+    if (wanted.fill.empty() && operation.text.empty()) return true;
+    const op::column* const column = table.find_column(operation.object);
+    if (column->generated == op::generated_kind::none) return true;
+    return context.report(rule::invalid_table,
+                          {"alter_column: column `", operation.object.text(), "` of table `", table.name,
+                           "` is generated, and ", wanted.fill.empty() ? "using_" : "fill",
+                           "(...) would write to it. Take that away"});
+}
+
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a
 /// missing column, an empty list of changes, and foreign keys whose columns no longer have the same type as their
 /// targets.
@@ -161,6 +173,7 @@ constexpr void apply_alter_column(replay_context& context, const op::operations_
     const op::table_view table = context.schema.tables[found].view();
     if (!context.find_column("alter_column", table, operation.object)) return;
     if (context.checking()) {
+        if (!check_writes(context, table, operation, arrays.columns[operation.columns.first])) return;
         if (operation.changes == op::change::none)
             context.report(rule::invalid_table,
                            {"alter_column: nothing about column `", operation.object.text(), "` of table `",

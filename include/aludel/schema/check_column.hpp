@@ -250,7 +250,8 @@ constexpr void check_twofold(replay_context& context, const char* verb, const op
 /// Whether a definition has anything that `check_column` checks; most have not.
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
-        column.twofold != op::twofold_option::none || column.type.kind == op::type_kind::enumeration ||
+        column.generated != op::generated_kind::none || column.twofold != op::twofold_option::none ||
+        column.type.kind == op::type_kind::enumeration ||
         column.identity.kind != op::identity_kind::none;
 }
 
@@ -274,6 +275,10 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
                            {verb, ": the default of column `", column.name, "` of table `", table.name,
                             "` does not fit: ", why, ". Give it a default of its type, or none"});
     }
+    if (column.generated != op::generated_kind::none && !column.fill.empty())
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name,
+                        "` is generated, and fill(...) would write to it. Take one of the two away"});
     const bool counts = column.autoincrement || column.identity.kind != op::identity_kind::none;
     if (counts && !is_integer(column.type) &&
         !(column.type.kind == op::type_kind::native && dialect::same_without_case(column.type.name, "INTEGER")))

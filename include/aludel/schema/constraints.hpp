@@ -76,6 +76,12 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
                                       {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
                                        "` names column `", columns[i], "` twice. Name it once"});
     }
+    // In a table without rowid such a constraint is the key itself, and its columns cannot be renamed.
+    if (constraint.kind == op::constraint_kind::unique && table.options().without_rowid &&
+        table.primary_key() != nullptr && same_set(columns, table.names(table.primary_key()->columns)))
+        return context.report(rule::duplicate_constraint,
+                              {verb, ": a unique constraint of table `", table.name,
+                               "` is over the columns of its primary key, which are unique already. Leave it out"});
     if (constraint.nameless)
         return context.report_empty(verb, {"a ", kind_name(constraint.kind), " of table `", table.name, "`"});
     if (constraint.name.size == 0) return true;

@@ -13,8 +13,7 @@ namespace aludel::inline v0_1::syntax {
 
 /// Where an expression about one row stands, which decides what is forbidden in it.
 enum class row_place : std::uint8_t {
-    computed,  ///< an index, or a generated column: the value must always be the same
-    check,     ///< a check, which can be random, but not read the clock
+    computed,  ///< an index, a generated column or a check: the value must always be the same
     value,     ///< a default, `fill` or USING: one value for each row
 };
 
@@ -63,8 +62,7 @@ constexpr row_flaw flaw_of_call(const token& function, std::string_view argument
     }
     if (place == row_place::value) return row_flaw::none;
     if (reads_clock(function, arguments)) return row_flaw::moment;
-    return place == row_place::computed &&
-            is_one_of(function, "random", "randomblob", "changes", "total_changes", "last_insert_rowid")
+    return is_one_of(function, "random", "randomblob", "changes", "total_changes", "last_insert_rowid")
         ? row_flaw::moment
         : row_flaw::none;
 }

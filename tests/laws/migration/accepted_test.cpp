@@ -87,7 +87,8 @@ void add_rows(connection& db) {
 
 /// Whether a database error is one of rows and not of the statement.
 bool is_about_rows(const std::string& error) {
-    return error.find("constraint failed") != std::string::npos || error.find("cannot store") != std::string::npos;
+    return error.find("constraint failed") != std::string::npos || error.find("cannot store") != std::string::npos ||
+        error.find("datatype mismatch") != std::string::npos;
 }
 
 /// The statements of the upgrade, for messages.

@@ -369,6 +369,8 @@ private:
         after.name = result.object;
         const auto changes = [&](op::change one) { result.changes = result.changes | one; };
         if (chance(40)) after.type = some_type(), changes(op::change::type);
+        if (has_rows_ && after.type.kind == op::type_kind::native)  // which values it changes is not known
+            after.type = op::type_of(op::type_kind::text);
         if (chance(40)) after.nullable = chance(50), changes(op::change::nullability);
         if (chance(30))
             after.default_value = chance(30) ? op::value{} : some_value(chance(60), after.type),
