@@ -307,6 +307,7 @@ private:
             case 8:
                 result.kind = kind::add_constraint;
                 list().constraints.push_back(some_constraint(columns)), result.constraints = {0, 1};
+                if (list().constraints[0].name.empty()) list().constraints[0].name = al::name(text("u" + std::to_string(pick(99))));
                 result.object = list().constraints[0].name;
                 return result;
             case 9:
