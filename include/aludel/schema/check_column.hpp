@@ -285,9 +285,17 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is to be numbered, but is no integer. Give it a type such as al::integer"});
-    if (!column.autoincrement || !table.options().without_rowid) return;
-    if (const op::dialect_traits* const database =
-            context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys))
+    const op::dialect_traits* const database =
+        counts ? context.settings->find_checked(&op::dialect_traits::numbers_plain_integer_keys) : nullptr;
+    if (database == nullptr) return;
+    const op::constraint* const key = table.primary_key();
+    const bool is_key = key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name;
+    if (!is_key && !(column.autoincrement && *verb == 'c'))  // create_table says that of autoincrement itself
+        context.report(rule::invalid_table,
+                       {verb, ": column `", column.name, "` of table `", table.name,
+                        "` is to be numbered, but ", database->name,
+                        " numbers primary keys only. Make it the primary key, or give it a default"});
+    if (column.autoincrement && table.options().without_rowid)
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,
                         "` is autoincrement, but the table is without rowid, which ", database->name,

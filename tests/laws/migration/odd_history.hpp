@@ -201,7 +201,7 @@ private:
         column.nullable = chance(70);
         if (chance(30)) column.default_value = some_value(chance(70), column.type);
         if (chance(8)) column.autoincrement = true;
-        if (chance(12)) {
+        if (chance(12) && (is_new_table || !has_rows_)) {
             column.generated = chance(50) ? op::generated_kind::stored : op::generated_kind::virtual_;
             column.expression = expression(is_new_table && !list().columns.empty()
                                                ? list().columns[pick(list().columns.size())].name
@@ -289,7 +289,7 @@ private:
                 result.kind = kind::add_column;
                 list().columns.push_back(some_column_of(table, false)), result.columns = {0, 1};
                 result.object = list().columns[0].name;
-                if (chance(25)) {
+                if (chance(has_rows_ ? 5 : 25)) {
                     op::constraint added = some_constraint({result.object});
                     list().constraints.push_back(added), result.constraints = {0, 1};
                 }
@@ -350,7 +350,9 @@ private:
         if (chance(70)) {
             op::constraint key{};
             key.kind = op::constraint_kind::primary_key;
-            key.columns = names({columns[pick(columns.size())]});
+            const std::size_t which = pick(columns.size());
+            key.columns = names({columns[which]});
+            if (count != 0 && chance(90)) list().columns[which].nullable = false;
             list().constraints.push_back(key), ++result.constraints.count;
         }
         for (std::size_t i = pick(3); i > 0; --i)
