@@ -34,7 +34,7 @@ CREATE TABLE "products" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" VARCHAR(80) NOT NULL,
     "price" NUMERIC(10, 2) DEFAULT 0 NOT NULL,
-    "created_at" TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "created_at" TIMESTAMP TEXT DEFAULT CURRENT_TIMESTAMP NOT NULL,
     "category_id" INTEGER NOT NULL,
     FOREIGN KEY("category_id") REFERENCES "categories" ("id") ON DELETE CASCADE,
     CONSTRAINT "uq_products_name" UNIQUE ("name", "category_id"),
