@@ -7,6 +7,7 @@
 #include <aludel/sql/uses.hpp>
 
 #include <cstddef>      // size_t
+#include <cstdint>      // uint8_t
 #include <string_view>  // string_view
 
 namespace aludel::inline v0_1::review {
@@ -35,25 +36,50 @@ struct expression_lookup {
 constexpr bool is_value_or_rowid(const syntax::reference& each, bool has_rowid) {
     if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
     if (each.name.names("true") || each.name.names("false")) return true;
-    return has_rowid && syntax::is_one_of(each.name, "rowid", "oid", "_rowid_");
+    return has_rowid && (each.name.names("rowid") || each.name.names("oid") || each.name.names("_rowid_"));
 }
 
-/// Whether an expression has to be parsed: it has a word that is neither a column of its table nor a keyword, or
-/// something odd.
+/// Whether an expression has to be parsed, after one look at its tokens: it has a word that is neither a column of its
+/// table nor a keyword, a part that may be forbidden, or operands and operators that do not alternate.
 constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup) {
+    using syntax::keyword, syntax::token_kind;
+    enum class end : std::uint8_t { anywhere, operand, operation, word };
+    end before = end::anywhere;
+    bool follows_name = false;
     syntax::tokenizer tokens(sql);
-    syntax::first_look look;
-    while (tokens.peek().kind != syntax::token_kind::end) {
+    while (tokens.peek().kind != token_kind::end) {
         const syntax::token each = tokens.take();
-        if (each.kind == syntax::token_kind::invalid) return false;  // AL220
-        const bool calls = tokens.peek().is('('), is_column = !calls && each.is_name() && lookup.has(each);
-        const syntax::keyword word = is_column ? syntax::keyword::none : syntax::keyword_of(each);
-        if (look.is_odd(each, word, calls)) return true;
-        if (!each.is_name() || calls || is_column) continue;
-        if (word == syntax::keyword::none || word == syntax::keyword::select_) return true;
-        if (word == syntax::keyword::collate_ || word == syntax::keyword::as_) tokens.take();
+        if (each.kind == token_kind::symbol) {
+            const char first = each.text[0];
+            if (first == '(' ? before == end::operand && !follows_name
+                             : before == end::operation && first != '-' && first != '+' && first != '~')
+                return true;
+            before = first == ')'                                ? end::operand
+                : first == '(' || first == ',' || first == '.' ? end::anywhere
+                                                                 : end::operation;
+            follows_name = false;
+            continue;
+        }
+        if (each.kind == token_kind::invalid) return false;  // AL220
+        const bool calls = tokens.peek().is('(');
+        follows_name = each.is_name();
+        if (follows_name && (calls || !lookup.has(each))) {
+            const keyword word = syntax::keyword_of(each);
+            if (word != keyword::none) {
+                if (word == keyword::select_ || (word >= keyword::current_date_ && word <= keyword::current_timestamp_) ||
+                    word == keyword::over_ || word == keyword::filter_ || word == keyword::raise_)
+                    return true;
+                if (word == keyword::collate_ || word == keyword::as_) tokens.take();
+                before = word == keyword::null_ || word == keyword::end_ || word == keyword::collate_ ? end::anywhere
+                                                                                                         : end::word;
+                continue;
+            }
+            if (!calls || each.kind == token_kind::quoted || syntax::may_be_limited(each.text)) return true;
+        }
+        if (before == end::operand || each.kind == token_kind::parameter) return true;
+        before = end::operand;
     }
-    return look.lacks_end();
+    return before == end::operation || before == end::word;
 }
 
 /// What is wrong with an expression about one row, apart from the names in it, as the end of a message; empty: nothing.

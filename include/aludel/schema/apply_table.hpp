@@ -62,10 +62,12 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     const op::column* numbered_too = nullptr;
     for (const op::column* i = columns.begin(); i != end; ++i) {
         if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
-        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (*i->name.data & 31U)) & 63U);
+        const char first = i->name.data[0], last = i->name.data[i->name.size - 1];
+        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (first & 31U) + (last & 31U) * 3U) & 63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
-                if (i->name.size == j->name.size && !check_column_name(context, "create_table", table, *i, *j))
+                if (i->name.size == j->name.size && ((first ^ j->name.data[0]) & 31) == 0 &&
+                    ((last ^ j->name.data[j->name.size - 1]) & 31) == 0 && !check_column_name(context, "create_table", table, *i, *j))
                     return false;
         seen |= bit;
         is_generated = is_generated || i->generated != op::generated_kind::none;

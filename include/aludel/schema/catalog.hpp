@@ -27,13 +27,14 @@ public:
     [[nodiscard]] constexpr std::uint32_t find(const name& wanted, Condition condition) const {
         return map_.find(entries_, wanted, condition);
     }
+    /// Whether a name with a capital has been added.
+    [[nodiscard]] constexpr bool has_capitals() const { return capitals_.size() != 0; }
     /// The index of a living entry whose name differs in the case of letters only, or `none`.
     [[nodiscard]] constexpr std::uint32_t find_in_other_case(const name& wanted) const {
         for (const std::uint32_t which : capitals_)
             if (which < entries_.size() && entries_[which].alive && !(entries_[which].name == wanted) &&
                 dialect::same_identifier(entries_[which].name, wanted))
                 return which;
-        if (!has_capital(wanted)) return none;
         detail::vector<char> small;
         for (const char each : wanted.text()) small.push_back(dialect::lower(each));
         return find(name(small.data(), wanted.size));
@@ -136,12 +137,6 @@ public:
     }
 
 private:
-    static constexpr bool has_capital(const name& called) {
-        for (const char* each = called.data; each != called.data + called.size; ++each)
-            if (static_cast<unsigned char>(*each - 'A') < 26U) return true;
-        return false;
-    }
-
     detail::vector<Entry> entries_;
     detail::vector<saved> log_;
     name_map map_;

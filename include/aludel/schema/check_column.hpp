@@ -172,22 +172,24 @@ constexpr bool has_stored_value(const op::list_view<op::column>& columns) {
 /// Reports a generated column that is computed from itself, directly or through others, and returns false.
 constexpr bool check_generated(replay_context& context, const char* verb, const op::table_view& table) {
     const op::list_view<op::column> columns = table.columns();
-    for (const op::column& first : columns) {
-        if (first.generated == op::generated_kind::none) continue;
-        detail::vector<const op::column*> reached;
-        reached.push_back(&first);
-        for (std::size_t i = 0; i < reached.size(); ++i)
-            for (const op::column& each : columns) {
-                if (each.generated == op::generated_kind::none || !syntax::uses_column(reached[i]->expression, each.name))
+    for (std::uint32_t first = 0; first < columns.count; ++first) {
+        if (columns[first].generated == op::generated_kind::none) continue;
+        detail::vector<char> reached(columns.count);  // 1: is to be looked at, 2: has been
+        reached[first] = 1;
+        for (std::uint32_t i = first, left = 1; left != 0; i = (i + 1) % columns.count) {
+            if (reached[i] != 1) continue;
+            reached[i] = 2, --left;
+            for (std::uint32_t k = 0; k < columns.count; ++k) {
+                if (columns[k].generated == op::generated_kind::none || (reached[k] != 0 && k != first) ||
+                    !syntax::uses_column(columns[i].expression, columns[k].name))
                     continue;
-                if (&each == &first)
+                if (k == first)
                     return context.report(rule::invalid_expression,
-                                          {verb, ": column `", first.name, "` of table `", table.name,
+                                          {verb, ": column `", columns[k].name, "` of table `", table.name,
                                            "` is computed from itself. Compute it from columns that are not"});
-                bool is_known = false;
-                for (const op::column* const other : reached) is_known = is_known || other == &each;
-                if (!is_known) reached.push_back(&each);
+                reached[k] = 1, ++left;
             }
+        }
     }
     return true;
 }

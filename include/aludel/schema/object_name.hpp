@@ -49,6 +49,9 @@ constexpr void check_reserved(replay_context& context, const char* verb, const n
 constexpr bool check_case(replay_context& context, const char* verb, rule broken, const name& wanted,
                           const name& but = {}) {
     const schema& known = context.schema;
+    if (!known.tables.has_capitals() && !known.indexes.has_capitals() && !known.views.has_capitals() &&
+        !has_capital(wanted))
+        return true;
     const std::uint32_t table = known.tables.find_in_other_case(wanted), index = known.indexes.find_in_other_case(wanted),
                         view = known.views.find_in_other_case(wanted), none = name_map::none;
     if (table == none && index == none && view == none) return true;

@@ -4,7 +4,8 @@
 #include <aludel/sql/keyword.hpp>
 #include <aludel/sql/tokenizer.hpp>
 
-#include <cstdint>      // uint8_t
+#include <cstddef>      // size_t
+#include <cstdint>      // uint8_t, uint32_t
 #include <string_view>  // string_view
 
 // What an expression about one row must not contain, whatever else it says.
@@ -26,45 +27,58 @@ struct forbidden_part {
     token name{};
 };
 
-/// Whether a name is one of a list of words, without regard to case.
-template <class... Words>
-constexpr bool is_one_of(const token& each, Words... words) {
-    return (false || ... || each.names(std::string_view(words)));
-}
-
-/// Whether arguments are of a date function that reads the clock or the time zone. `arguments` is the text in its
-/// parentheses.
-constexpr bool reads_clock(const token& function, std::string_view arguments) {
-    if (!is_one_of(function, "date", "time", "datetime", "julianday", "strftime", "unixepoch", "timediff"))
-        return false;
-    std::uint32_t commas = 0, count = 0;
-    for (tokenizer inside(arguments); inside.peek().kind != token_kind::end; ++count) {
-        const token each = inside.take();
-        if (each.is(',')) ++commas;
-        if (each.kind == token_kind::string && is_one_of(each, "now", "localtime", "utc")) return true;
-    }
-    return count == 0 || (commas == 0 && function.names("strftime"));
-}
+/// A function that is forbidden somewhere. Those of dates are where they read the clock: `date()`, `date('now')`.
+struct limited_function {
+    std::string_view name;
+    row_flaw flaw;
+    bool is_of_dates = false;
+};
+inline constexpr limited_function limited_functions[] = {
+    {"raise", row_flaw::raise},
+    {"count", row_flaw::aggregate},
+    {"sum", row_flaw::aggregate},
+    {"total", row_flaw::aggregate},
+    {"avg", row_flaw::aggregate},
+    {"min", row_flaw::aggregate},  // of one argument
+    {"max", row_flaw::aggregate},
+    {"group_concat", row_flaw::aggregate},
+    {"string_agg", row_flaw::aggregate},
+    {"json_group_array", row_flaw::aggregate},
+    {"json_group_object", row_flaw::aggregate},
+    {"jsonb_group_array", row_flaw::aggregate},
+    {"jsonb_group_object", row_flaw::aggregate},
+    {"random", row_flaw::moment},
+    {"randomblob", row_flaw::moment},
+    {"changes", row_flaw::moment},
+    {"total_changes", row_flaw::moment},
+    {"last_insert_rowid", row_flaw::moment},
+    {"date", row_flaw::moment, true},
+    {"time", row_flaw::moment, true},
+    {"datetime", row_flaw::moment, true},
+    {"julianday", row_flaw::moment, true},
+    {"strftime", row_flaw::moment, true},
+    {"unixepoch", row_flaw::moment, true},
+};
 
 /// What is forbidden about a call of a function; `arguments` is the text in its parentheses.
 constexpr row_flaw flaw_of_call(const token& function, std::string_view arguments, row_place place) {
-    if (function.names("raise")) return row_flaw::raise;
-    if (is_one_of(function, "count", "sum", "total", "avg", "group_concat", "string_agg", "json_group_array",
-                  "json_group_object", "jsonb_group_array", "jsonb_group_object"))
-        return row_flaw::aggregate;
-    if (is_one_of(function, "min", "max")) {
-        for (tokenizer inside(arguments); inside.peek().kind != token_kind::end;) {
-            if (inside.peek().is(',')) return row_flaw::none;
-            if (inside.peek().is('(')) inside.take_parentheses();
-            else inside.take();
-        }
-        return row_flaw::aggregate;
+    const limited_function* limited = limited_functions;
+    while (limited != limited_functions + sizeof limited_functions / sizeof *limited && !function.names(limited->name))
+        ++limited;
+    if (limited == limited_functions + sizeof limited_functions / sizeof *limited) return row_flaw::none;
+    if (limited->flaw == row_flaw::moment && place == row_place::value) return row_flaw::none;
+    std::uint32_t count = 1;
+    bool reads_clock = arguments.empty();
+    for (tokenizer inside(arguments); inside.peek().kind != token_kind::end;) {
+        const token each = inside.peek();
+        if (each.is('(')) inside.take_parentheses();
+        else inside.take();
+        count += each.is(',') ? 1U : 0U;
+        if (each.kind == token_kind::string)
+            reads_clock = reads_clock || each.names("now") || each.names("localtime") || each.names("utc");
     }
-    if (place == row_place::value) return row_flaw::none;
-    if (reads_clock(function, arguments)) return row_flaw::moment;
-    return is_one_of(function, "random", "randomblob", "changes", "total_changes", "last_insert_rowid")
-        ? row_flaw::moment
-        : row_flaw::none;
+    if (limited->is_of_dates && !reads_clock && !(count == 1 && function.names("strftime"))) return row_flaw::none;
+    return limited->name[0] == 'm' && count > 1 ? row_flaw::none : limited->flaw;
 }
 
 /// The first forbidden part of an expression about one row. Queries in it are not searched.
@@ -95,41 +109,21 @@ constexpr forbidden_part forbidden_in_row(std::string_view sql, row_place place)
     return {};
 }
 
-/// A single look at the tokens of an expression, which finds out whether it has to be read as a whole: a forbidden part
-/// could be in it, or operands and operators do not alternate.
-class first_look {
-public:
-    /// Whether the next token is odd. `word` is its keyword; `calls` says that a parenthesis follows it.
-    constexpr bool is_odd(const token& each, keyword word, bool calls) {
-        const expects was = next_;
-        if (each.kind == token_kind::symbol) {
-            const char first = each.text[0];
-            next_ = first == ')' ? expects::operation : first == '(' || first == ',' || first == '.' ? expects::anything
-                                                                                               : expects::operand;
-            if (first == '(') return was == expects::operation && !is_name_;
-            is_name_ = false;
-            return was == expects::operand && first != '-' && first != '+' && first != '~';
-        }
-        is_name_ = each.is_name();
-        if (word != keyword::none) {
-            const bool ends = word == keyword::null_ || word == keyword::end_ || word == keyword::isnull_ ||
-                word == keyword::notnull_;
-            next_ = ends ? expects::anything : expects::more;
-            return word == keyword::over_ || word == keyword::filter_ || word == keyword::raise_ ||
-                word == keyword::current_date_ || word == keyword::current_time_ ||
-                word == keyword::current_timestamp_;
-        }
-        next_ = expects::operation;
-        return was == expects::operation || each.kind == token_kind::parameter ||
-            (calls && flaw_of_call(each, {}, row_place::computed) != row_flaw::none);
-    }
-    /// Whether the expression cannot end here.
-    [[nodiscard]] constexpr bool lacks_end() const { return next_ == expects::operand || next_ == expects::more; }
+/// The initials of `limited_functions`, a bit for each letter, by the length of their names.
+struct limited_initials {
+    static constexpr std::size_t longest = 19;
+    std::uint32_t of[longest + 1]{};
 
-private:
-    enum class expects : std::uint8_t { anything, operand, operation, more };
-    expects next_ = expects::anything;
-    bool is_name_ = false;
+    constexpr limited_initials() {
+        for (const limited_function& each : limited_functions) of[each.name.size()] |= 1U << (each.name[0] & 31);
+    }
 };
+inline constexpr limited_initials limited_initials_by_length;
+
+/// Whether a word can be the name of a limited function.
+constexpr bool may_be_limited(std::string_view called) {
+    return called.size() <= limited_initials::longest &&
+        (limited_initials_by_length.of[called.size()] >> (called[0] & 31) & 1U) != 0;
+}
 
 }  // namespace aludel::inline v0_1::syntax
