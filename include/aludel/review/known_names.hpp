@@ -41,7 +41,7 @@ constexpr bool is_value_or_rowid(const syntax::reference& each, bool has_rowid) 
 
 /// Whether an expression has to be parsed, after one look at its tokens: it has a word that is neither a column of its
 /// table nor a keyword, a part that may be forbidden, or operands and operators that do not alternate.
-constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup) {
+constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup, syntax::row_place place) {
     using syntax::keyword, syntax::token_kind;
     enum class end : std::uint8_t { anywhere, operand, operation, word };
     end before = end::anywhere;
@@ -54,9 +54,9 @@ constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup)
             if (first == '(' ? before == end::operand && !follows_name
                              : before == end::operation && first != '-' && first != '+' && first != '~')
                 return true;
-            before = first == ')'                                ? end::operand
+            before = first == ')'                              ? end::operand
                 : first == '(' || first == ',' || first == '.' ? end::anywhere
-                                                                 : end::operation;
+                                                               : end::operation;
             follows_name = false;
             continue;
         }
@@ -66,15 +66,21 @@ constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup)
         if (follows_name && (calls || !lookup.has(each))) {
             const keyword word = syntax::keyword_of(each);
             if (word != keyword::none) {
-                if (word == keyword::select_ || (word >= keyword::current_date_ && word <= keyword::current_timestamp_) ||
+                if (word == keyword::select_ ||
+                    (place == syntax::row_place::computed && word >= keyword::current_date_ &&
+                     word <= keyword::current_timestamp_) ||
                     word == keyword::over_ || word == keyword::filter_ || word == keyword::raise_)
                     return true;
                 if (word == keyword::collate_ || word == keyword::as_) tokens.take();
-                before = word == keyword::null_ || word == keyword::end_ || word == keyword::collate_ ? end::anywhere
-                                                                                                         : end::word;
+                const bool ends = word == keyword::null_ || word == keyword::end_ || word == keyword::collate_ ||
+                    (word >= keyword::current_date_ && word <= keyword::current_timestamp_);
+                before = ends ? end::anywhere : end::word;
                 continue;
             }
-            if (!calls || each.kind == token_kind::quoted || syntax::may_be_limited(each.text)) return true;
+            if (!calls ||
+                (syntax::may_be_limited(each.text, place) &&
+                 syntax::flaw_of_call(each, {}, place) != syntax::row_flaw::none))
+                return true;
         }
         if (before == end::operand || each.kind == token_kind::parameter) return true;
         before = end::operand;
@@ -85,25 +91,32 @@ constexpr bool is_to_read(std::string_view sql, const expression_lookup& lookup)
 /// What is wrong with an expression about one row, apart from the names in it, as the end of a message; empty: nothing.
 constexpr detail::sentence flaw_in_row(const syntax::reading& found, std::string_view sql, syntax::row_place place) {
     if (found.opaque) {
-        if (found.not_understood.text.empty()) return detail::sentence({"is not complete. Write SQL that is complete by itself"});
-        return detail::sentence({"is no expression, from `", found.not_understood.text, "` on. Write one that the database can compute"});
+        if (found.not_understood.text.empty())
+            return detail::sentence({"is not complete. Write SQL that is complete by itself"});
+        return detail::sentence(
+            {"is no expression, from `", found.not_understood.text, "` on. Write one that the database can compute"});
     }
     if (place != syntax::row_place::value && found.scopes.size() > 1)
-        return detail::sentence({"holds a query, which databases refuse there. Compare columns of the row, or use a trigger"});
+        return detail::sentence(
+            {"holds a query, which databases refuse there. Compare columns of the row, or use a trigger"});
     const syntax::forbidden_part part = syntax::forbidden_in_row(sql, place);
     switch (part.flaw) {
         case syntax::row_flaw::none: break;
         case syntax::row_flaw::parameter:
-            return detail::sentence({"holds the parameter `", part.name.text, "`, which nobody gives a value. Write the value itself"});
+            return detail::sentence(
+                {"holds the parameter `", part.name.text, "`, which nobody gives a value. Write the value itself"});
         case syntax::row_flaw::aggregate:
-            return detail::sentence({"calls the aggregate `", part.name.text,
-                    "`, which needs more than its one row. Write it in a query of its own, where one is allowed"});
+            return detail::sentence(
+                {"calls the aggregate `", part.name.text,
+                 "`, which needs more than its one row. Write it in a query of its own, where one is allowed"});
         case syntax::row_flaw::window:
-            return detail::sentence({"calls a window function, which needs more than its one row. Compute it from columns of the row"});
+            return detail::sentence(
+                {"calls a window function, which needs more than its one row. Compute it from columns of the row"});
         case syntax::row_flaw::moment:
             return detail::sentence({"depends on the moment or on chance, by `", part.name.text,
-                    "`, which databases refuse there. Store the value in a column, and use that"});
-        case syntax::row_flaw::raise: return detail::sentence({"calls RAISE, which belongs in triggers. Write a condition"});
+                                     "`, which databases refuse there. Store the value in a column, and use that"});
+        case syntax::row_flaw::raise:
+            return detail::sentence({"calls RAISE, which belongs in triggers. Write a condition"});
     }
     return {};
 }
@@ -127,12 +140,11 @@ constexpr void known_names(const subject& change, std::string_view verb, const o
     if (sql.empty() || find_checked(change.context, &op::dialect_traits::texts_are_read) == nullptr) return;
     const expression_lookup lookup{
         &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
-    if (!is_to_read(sql, lookup)) return;
+    if (!is_to_read(sql, lookup, place)) return;
     const syntax::reading found = syntax::read_expression(sql, table.name);
     if (const detail::sentence flaw = flaw_in_row(found, sql, place); !flaw.empty())
-        return static_cast<void>(
-            change.context.report(rule::invalid_expression,
-                                  {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
+        return static_cast<void>(change.context.report(
+            rule::invalid_expression, {verb, ": ", what, " (", sql, ") of table `", table.name, "` ", flaw}));
     // The number of a row may change, so that nothing is computed from it for good, or checked.
     const bool has_rowid = place == syntax::row_place::value && !table.options().without_rowid;
     if (const syntax::reference* const unknown = unknown_column(found, lookup, has_rowid))
@@ -153,15 +165,14 @@ constexpr void constant_default(const subject& change, const char* verb, const o
         return;
     const std::string_view sql = column.default_value.text;
     const op::table_view no_columns{&change.arrays, &no_table, {}};
-    if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}})) return;
+    if (!is_to_read(sql, {&no_columns, {}, {&change.context.schema}}, syntax::row_place::value)) return;
     const syntax::reading found = syntax::read_expression(sql, {});
     if (const detail::sentence flaw = flaw_in_row(found, sql, syntax::row_place::value); !flaw.empty())
         return static_cast<void>(change.context.report(
             rule::invalid_expression, {verb, ": the default (", sql, ") of column `", column.name, "` ", flaw}));
     bool constant = found.scopes.size() == 1;
     for (const syntax::reference& each : found.references)
-        constant = constant &&
-            !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false"));
+        constant = constant && !(syntax::is_column(each) && !each.name.names("true") && !each.name.names("false"));
     if (!constant)
         change.context.report(rule::invalid_expression,
                               {verb, ": the default (", sql, ") of column `", column.name,
@@ -177,18 +188,17 @@ constexpr void known_names_of_view(const subject& change) {
         const bool is_read = find_checked(change.context, &op::dialect_traits::texts_are_read) != nullptr &&
             (each.dialect == op::dialect_id::any || traits_of(each.dialect).texts_are_read);
         if (is_read && found.opaque && !each.sql.empty())
-            change.context.report(rule::invalid_expression,
-                                  {"create_view: the query of view `", change.operation.table, "` is none",
-                                   found.not_understood.text.empty() ? std::string_view()
-                                                                     : std::string_view(", from `"),
-                                   found.not_understood.text, found.not_understood.text.empty() ? "" : "` on",
-                                   ". Write one SELECT"});
+            change.context.report(
+                rule::invalid_expression,
+                {"create_view: the query of view `", change.operation.table, "` is none",
+                 found.not_understood.text.empty() ? std::string_view() : std::string_view(", from `"),
+                 found.not_understood.text, found.not_understood.text.empty() ? "" : "` on", ". Write one SELECT"});
         for (const syntax::reference& part : found.references)
             if (is_read && part.kind == syntax::reference_kind::parameter) {
-                change.context.report(rule::invalid_expression,
-                                      {"create_view: the query of view `", change.operation.table,
-                                       "` holds the parameter `", part.name.text,
-                                       "`, which nobody gives a value. Write the value itself"});
+                change.context.report(
+                    rule::invalid_expression,
+                    {"create_view: the query of view `", change.operation.table, "` holds the parameter `",
+                     part.name.text, "`, which nobody gives a value. Write the value itself"});
                 break;
             }
         if (const syntax::reference* const unknown =

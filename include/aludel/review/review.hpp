@@ -54,8 +54,7 @@ constexpr void review_expression(const subject& change, std::string_view verb, c
 /// Reviews the condition of an index and its expressions.
 constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
                                   const op::index& index) {
-    if (index.where.size != 0)
-        review_expression(change, verb, table, "the condition of the index", index.where);
+    if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
     for (std::uint32_t i = 0; i < index.parts.count; ++i)
         if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
             review_expression(change, verb, table, "the indexed expression", part.expression);

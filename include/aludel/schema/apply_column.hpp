@@ -157,10 +157,10 @@ constexpr bool check_writes(replay_context& context, const op::table_view& table
     if (wanted.fill.empty() && operation.text.empty()) return true;
     const op::column* const column = table.find_column(operation.object);
     if (column->generated == op::generated_kind::none) return true;
-    return context.report(rule::invalid_table,
-                          {"alter_column: column `", operation.object.text(), "` of table `", table.name,
-                           "` is generated, and ", wanted.fill.empty() ? "using_" : "fill",
-                           "(...) would write to it. Take that away"});
+    return context.report(
+        rule::invalid_table,
+        {"alter_column: column `", operation.object.text(), "` of table `", table.name, "` is generated, and ",
+         wanted.fill.empty() ? "using_" : "fill", "(...) would write to it. Take that away"});
 }
 
 /// Changes what an alter_column lists in its `changes`: type, nullability, default, comment, identity, name. Reports a

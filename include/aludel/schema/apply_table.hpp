@@ -13,8 +13,7 @@
 namespace aludel::inline v0_1::detail {
 
 /// Whether a new table can have this name; reports a name that is empty or used by a table or view.
-constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted,
-                                  const name& but = {}) {
+constexpr bool check_name_is_free(replay_context& context, const char* verb, const name& wanted, const name& but = {}) {
     if (wanted.empty()) return context.report_empty(verb, {"the table"});
     if (context.schema.has_table(wanted))
         return context.report(rule::duplicate_table,
@@ -67,7 +66,8 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
                 if (i->name.size == j->name.size && ((first ^ j->name.data[0]) & 31) == 0 &&
-                    ((last ^ j->name.data[j->name.size - 1]) & 31) == 0 && !check_column_name(context, "create_table", table, *i, *j))
+                    ((last ^ j->name.data[j->name.size - 1]) & 31) == 0 &&
+                    !check_column_name(context, "create_table", table, *i, *j))
                     return false;
         seen |= bit;
         is_generated = is_generated || i->generated != op::generated_kind::none;

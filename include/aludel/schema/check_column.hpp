@@ -151,9 +151,9 @@ constexpr bool is_numbered(const op::settings& settings, const op::table_view& t
 constexpr bool check_column_name(replay_context& context, const char* verb, const op::table_view& table,
                                  const op::column& added, const op::column& other) {
     if (added.name == other.name)
-        return context.report(rule::duplicate_column,
-                              {verb, ": table `", table.name, "` has two columns `", added.name,
-                               "`. Rename or remove one of them"});
+        return context.report(
+            rule::duplicate_column,
+            {verb, ": table `", table.name, "` has two columns `", added.name, "`. Rename or remove one of them"});
     if (!dialect::same_identifier(added.name, other.name)) return true;
     const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
     return database == nullptr ||
@@ -253,8 +253,7 @@ constexpr void check_twofold(replay_context& context, const char* verb, const op
 constexpr bool is_to_check(const op::column& column) {
     return column.default_value.kind != op::value_kind::none || column.type.precision != 0 || column.autoincrement ||
         column.generated != op::generated_kind::none || column.twofold != op::twofold_option::none ||
-        column.type.kind == op::type_kind::enumeration ||
-        column.identity.kind != op::identity_kind::none;
+        column.type.kind == op::type_kind::enumeration || column.identity.kind != op::identity_kind::none;
 }
 
 /// Checks the definition of a column that its table has already, with its constraints: options that were given twice,
@@ -294,9 +293,8 @@ constexpr void check_column(replay_context& context, const char* verb, const op:
     const bool is_key = key != nullptr && key->columns.count == 1 && table.names(key->columns)[0] == column.name;
     if (!is_key && !(column.autoincrement && *verb == 'c'))  // create_table says that of autoincrement itself
         context.report(rule::invalid_table,
-                       {verb, ": column `", column.name, "` of table `", table.name,
-                        "` is to be numbered, but ", database->name,
-                        " numbers primary keys only. Make it the primary key, or give it a default"});
+                       {verb, ": column `", column.name, "` of table `", table.name, "` is to be numbered, but ",
+                        database->name, " numbers primary keys only. Make it the primary key, or give it a default"});
     if (column.autoincrement && table.options().without_rowid)
         context.report(rule::invalid_table,
                        {verb, ": column `", column.name, "` of table `", table.name,

@@ -61,16 +61,17 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
     const name* const columns = table.arrays->names + constraint.columns.first;
     const std::uint32_t count = constraint.columns.count;
     if (count == 0 && constraint.kind != op::constraint_kind::check)
-        return context.report(rule::invalid_table,
-                              {verb, ": a ", kind_name(constraint.kind), " of table `", table.name,
-                               "` is over no columns. Name them"});
+        return context.report(
+            rule::invalid_table,
+            {verb, ": a ", kind_name(constraint.kind), " of table `", table.name, "` is over no columns. Name them"});
     for (std::uint32_t i = 0; i < count; ++i) {
         const op::column* const column = context.find_column(verb, table, columns[i]);
         if (column == nullptr) return false;
         if (column->generated != op::generated_kind::none && constraint.kind == op::constraint_kind::primary_key)
-            return context.report(rule::invalid_table,
-                                  {verb, ": column `", column->name, "` of table `", table.name,
-                                   "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
+            return context.report(
+                rule::invalid_table,
+                {verb, ": column `", column->name, "` of table `", table.name,
+                 "` is generated, and cannot be in the primary key. Add a unique constraint over it"});
         for (std::uint32_t k = 0; k < i; ++k)
             if (columns[k].hash == columns[i].hash && columns[k] == columns[i])
                 return context.report(rule::invalid_table,

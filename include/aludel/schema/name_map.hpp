@@ -15,7 +15,8 @@ constexpr bool has_capital(const name& called) {
     const char* const letters = called.data;
     std::uint32_t i = 0;
     for (; i + 4 <= called.size; i += 4)
-        if (static_cast<unsigned char>(letters[i] - 'A') < 26U || static_cast<unsigned char>(letters[i + 1] - 'A') < 26U ||
+        if (static_cast<unsigned char>(letters[i] - 'A') < 26U ||
+            static_cast<unsigned char>(letters[i + 1] - 'A') < 26U ||
             static_cast<unsigned char>(letters[i + 2] - 'A') < 26U ||
             static_cast<unsigned char>(letters[i + 3] - 'A') < 26U)
             return true;

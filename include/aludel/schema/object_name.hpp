@@ -52,16 +52,18 @@ constexpr bool check_case(replay_context& context, const char* verb, rule broken
     if (!known.tables.has_capitals() && !known.indexes.has_capitals() && !known.views.has_capitals() &&
         !has_capital(wanted))
         return true;
-    const std::uint32_t table = known.tables.find_in_other_case(wanted), index = known.indexes.find_in_other_case(wanted),
-                        view = known.views.find_in_other_case(wanted), none = name_map::none;
+    const std::uint32_t table = known.tables.find_in_other_case(wanted),
+                        index = known.indexes.find_in_other_case(wanted), view = known.views.find_in_other_case(wanted),
+                        none = name_map::none;
     if (table == none && index == none && view == none) return true;
     const op::dialect_traits* const database = context.settings->find_checked(&op::dialect_traits::names_ignore_case);
     const name other = table != none ? known.tables[table].name
-        : view != none              ? known.views[view].name
-                                    : known.indexes[index].name;
+        : view != none               ? known.views[view].name
+                                     : known.indexes[index].name;
     if (database == nullptr || other == but) return true;
-    return context.report(broken, {verb, ": the name `", wanted, "` differs from `", other, "` in case only, which ",
-                                   database->name, " ignores. Choose another name"});
+    return context.report(broken,
+                          {verb, ": the name `", wanted, "` differs from `", other, "` in case only, which ",
+                           database->name, " ignores. Choose another name"});
 }
 
 /// Whether indexes share a namespace with tables and views in a database of the history.

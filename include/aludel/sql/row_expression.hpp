@@ -109,21 +109,29 @@ constexpr forbidden_part forbidden_in_row(std::string_view sql, row_place place)
     return {};
 }
 
-/// The initials of `limited_functions`, a bit for each letter, by the length of their names.
+/// The initials of `limited_functions` by the length of their names, a bit for each letter: of all, and of those that
+/// are forbidden at each place.
 struct limited_initials {
     static constexpr std::size_t longest = 19;
-    std::uint32_t of[longest + 1]{};
+    std::uint32_t all[longest + 1]{};
+    std::uint32_t anywhere[longest + 1]{};
 
     constexpr limited_initials() {
-        for (const limited_function& each : limited_functions) of[each.name.size()] |= 1U << (each.name[0] & 31);
+        for (const limited_function& each : limited_functions) {
+            const std::uint32_t bit = 1U << (each.name[0] & 31);
+            all[each.name.size()] |= bit;
+            if (each.flaw != row_flaw::moment) anywhere[each.name.size()] |= bit;
+        }
     }
 };
 inline constexpr limited_initials limited_initials_by_length;
 
-/// Whether a word can be the name of a limited function.
-constexpr bool may_be_limited(std::string_view called) {
-    return called.size() <= limited_initials::longest &&
-        (limited_initials_by_length.of[called.size()] >> (called[0] & 31) & 1U) != 0;
+/// Whether a name, also one in quotes, can be that of a function that is forbidden at a place.
+constexpr bool may_be_limited(std::string_view called, row_place place) {
+    if (called[0] == '"' || called[0] == '`' || called[0] == '[') return true;
+    if (called.size() > limited_initials::longest) return false;
+    const limited_initials& known = limited_initials_by_length;
+    return ((place == row_place::value ? known.anywhere : known.all)[called.size()] >> (called[0] & 31) & 1U) != 0;
 }
 
 }  // namespace aludel::inline v0_1::syntax

@@ -73,10 +73,13 @@ void add_rows(connection& db) {
                                       "'sqlite_%' AND name NOT LIKE 'aludel_%'"))
         for (const std::string value : {"1", "2", "0", "NULL"}) {
             std::string columns, values;
-            for (const auto& column : db.query("SELECT name, hidden, type LIKE '%TEXT%' OR type LIKE '%CHAR%' FROM pragma_table_xinfo(" + literal(*table[0]) + ")")) {
+            for (const auto& column :
+                 db.query("SELECT name, hidden, type LIKE '%TEXT%' OR type LIKE '%CHAR%' FROM pragma_table_xinfo(" +
+                          literal(*table[0]) + ")")) {
                 if (*column[1] != "0") continue;
                 columns += (columns.empty() ? "" : ", ") + quoted(*column[0]);
-                values += (values.empty() ? "" : ", ") + (*column[2] == "1" && value != "NULL" ? "'a" + value + "'" : value);
+                values +=
+                    (values.empty() ? "" : ", ") + (*column[2] == "1" && value != "NULL" ? "'a" + value + "'" : value);
             }
             try {
                 db.execute("INSERT INTO " + quoted(*table[0]) + " (" + columns + ") VALUES (" + values + ")");

@@ -28,10 +28,10 @@ public:
                                     al::rule::drops_constraint, al::rule::deletes_all_rows, al::rule::renames_table})
             settings_.levels[settings_.level_count++] = {each, al::level::off};
         if (!has_rows)
-            for (const al::rule each : {al::rule::add_required_column, al::rule::sets_not_null, al::rule::narrows_type,
-                                        al::rule::removes_enum_value, al::rule::adds_unique,
-                                        al::rule::adds_check, al::rule::adds_foreign_key, al::rule::may_not_convert,
-                                        al::rule::nullable_primary_key})
+            for (const al::rule each :
+                 {al::rule::add_required_column, al::rule::sets_not_null, al::rule::narrows_type,
+                  al::rule::removes_enum_value, al::rule::adds_unique, al::rule::adds_check, al::rule::adds_foreign_key,
+                  al::rule::may_not_convert, al::rule::nullable_primary_key})
                 settings_.levels[settings_.level_count++] = {each, al::level::off};
         const std::size_t tries = 8 + pick(16);
         for (std::size_t i = 0; i < tries; ++i) try_one();
@@ -61,11 +61,42 @@ private:
 
     al::name odd_name() {
         return al::name(text(chance(4) ? std::string(1000, 'n')
-                                       : one_of({"", "order", "a b", "q\"q", "sqlite_x", "SQLITE_y", "aludel_version",
-                                                 "Aludel_Journal", "_aludel_new_t", "rowid", "_rowid_", "oid", "T1",
-                                                 "select", "x.y", "'q'", "`b`", "[br]", "--", "/*", "%s", "temp",
-                                                 "main", "\xC3\x84", "a\nb", "new", "old", "true", "current_date",
-                                                 "ix1", "v1", "1", "*", "sqlite", "aludel_version_claim", "rank"})));
+                                       : one_of({"",
+                                                 "order",
+                                                 "a b",
+                                                 "q\"q",
+                                                 "sqlite_x",
+                                                 "SQLITE_y",
+                                                 "aludel_version",
+                                                 "Aludel_Journal",
+                                                 "_aludel_new_t",
+                                                 "rowid",
+                                                 "_rowid_",
+                                                 "oid",
+                                                 "T1",
+                                                 "select",
+                                                 "x.y",
+                                                 "'q'",
+                                                 "`b`",
+                                                 "[br]",
+                                                 "--",
+                                                 "/*",
+                                                 "%s",
+                                                 "temp",
+                                                 "main",
+                                                 "\xC3\x84",
+                                                 "a\nb",
+                                                 "new",
+                                                 "old",
+                                                 "true",
+                                                 "current_date",
+                                                 "ix1",
+                                                 "v1",
+                                                 "1",
+                                                 "*",
+                                                 "sqlite",
+                                                 "aludel_version_claim",
+                                                 "rank"})));
     }
     al::name new_name(words usual) { return chance(15) ? odd_name() : al::name(one_of(usual)); }
     al::name some_table() {
@@ -133,9 +164,10 @@ private:
         const auto which = static_cast<op::type_kind>(pick(20));
         op::data_type type = op::type_of(which);
         if (which == op::type_kind::native)
-            return op::named_type(which, one_of({"INT", "INTEGER", "CITEXT", "", "A B", "UNSIGNED BIG INT", "X(1,2)",
-                                                 "\"q", "a'b", "TEXT NOT NULL", "TEXT); DROP", "ANY", "PRIMARY KEY",
-                                                 "GENERATED", "a--b", "AUTOINCREMENT"}));
+            return op::named_type(
+                which,
+                one_of({"INT", "INTEGER", "CITEXT", "", "A B", "UNSIGNED BIG INT", "X(1,2)", "\"q", "a'b",
+                        "TEXT NOT NULL", "TEXT); DROP", "ANY", "PRIMARY KEY", "GENERATED", "a--b", "AUTOINCREMENT"}));
         if (which == op::type_kind::enumeration) {
             std::vector<al::name> values;
             for (std::size_t i = pick(4); i > 0; --i) values.push_back(al::name(one_of({"a", "b", "", "it's", "c"})));
@@ -168,13 +200,23 @@ private:
         switch (value.kind) {
             case op::value_kind::boolean: value.integer = static_cast<std::int64_t>(pick(2)); break;
             case op::value_kind::integer: {
-                constexpr std::int64_t numbers[] = {0, -1, 32768, 2147483648, std::numeric_limits<std::int64_t>::min(),
-                                                    std::numeric_limits<std::int64_t>::max(), 9007199254740993};
+                constexpr std::int64_t numbers[] = {0,
+                                                    -1,
+                                                    32768,
+                                                    2147483648,
+                                                    std::numeric_limits<std::int64_t>::min(),
+                                                    std::numeric_limits<std::int64_t>::max(),
+                                                    9007199254740993};
                 value.integer = numbers[pick(7)];
                 break;
             }
             case op::value_kind::real: {
-                const double numbers[] = {0.0, -0.0, 0.1 + 0.2, 1e300, 4.9406564584124654e-324, -1.5,
+                const double numbers[] = {0.0,
+                                          -0.0,
+                                          0.1 + 0.2,
+                                          1e300,
+                                          4.9406564584124654e-324,
+                                          -1.5,
                                           std::numeric_limits<double>::quiet_NaN(),
                                           std::numeric_limits<double>::infinity(),
                                           -std::numeric_limits<double>::infinity()};
@@ -203,9 +245,9 @@ private:
         if (chance(8)) column.autoincrement = true;
         if (chance(12) && (is_new_table || !has_rows_)) {
             column.generated = chance(50) ? op::generated_kind::stored : op::generated_kind::virtual_;
-            column.expression = expression(is_new_table && !list().columns.empty()
-                                               ? list().columns[pick(list().columns.size())].name
-                                               : some_column(table));
+            column.expression =
+                expression(is_new_table && !list().columns.empty() ? list().columns[pick(list().columns.size())].name
+                                                                   : some_column(table));
         }
         if (chance(4)) column.identity = {static_cast<op::identity_kind>(1 + pick(2)), 1, 1};
         if (chance(8)) column.collation = text(one_of({"NOCASE", "BINARY", "RTRIM"}));
@@ -307,7 +349,8 @@ private:
             case 8:
                 result.kind = kind::add_constraint;
                 list().constraints.push_back(some_constraint(columns)), result.constraints = {0, 1};
-                if (list().constraints[0].name.empty()) list().constraints[0].name = al::name(text("u" + std::to_string(pick(99))));
+                if (list().constraints[0].name.empty())
+                    list().constraints[0].name = al::name(text("u" + std::to_string(pick(99))));
                 result.object = list().constraints[0].name;
                 return result;
             case 9:
@@ -360,7 +403,8 @@ private:
         if (chance(20)) list().indexes.push_back(some_index(columns)), ++result.indexes.count;
         op::table_options options{};
         options.strict = chance(15), options.without_rowid = chance(15);
-        if (chance(5)) options.comment = text("c'o\n--"), options.engine = text("InnoDB"), options.charset = text("utf8");
+        if (chance(5))
+            options.comment = text("c'o\n--"), options.engine = text("InnoDB"), options.charset = text("utf8");
         list().options.push_back(options), result.options = {0, 1};
         return result;
     }
@@ -382,7 +426,8 @@ private:
         if (chance(5)) after.comment = text("new comment"), changes(op::change::comment);
         if (chance(5)) after.identity = {static_cast<op::identity_kind>(pick(3)), 1, 1}, changes(op::change::identity);
         if (!has_rows_ && chance(15)) after.fill = expression(some_column(table));
-        if (!has_rows_ && op::has(result.changes, op::change::type) && chance(15)) result.text = expression(some_column(table));
+        if (!has_rows_ && op::has(result.changes, op::change::type) && chance(15))
+            result.text = expression(some_column(table));
         list().columns.push_back(after);
         return result;
     }

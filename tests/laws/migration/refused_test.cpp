@@ -53,7 +53,8 @@ TEST(Refused, ExpressionsThatNeedMoreThanTheirRow) {
         "[AL226] add_column: fill (sum(n)) of table `t` calls the aggregate `sum`, which needs more than its one row. "
         "Write it in a query of its own, where one is allowed",
         al::add_column("t", al::column("m", al::integer, al::not_null)).fill(al::sql("sum(n)")));
-    EXPECT_ACCEPTED(al::add_column("t", al::column("m", al::integer, al::not_null)).fill(al::sql("(SELECT sum(n) FROM t)")));
+    EXPECT_ACCEPTED(
+        al::add_column("t", al::column("m", al::integer, al::not_null)).fill(al::sql("(SELECT sum(n) FROM t)")));
     EXPECT_REFUSED(
         "[AL226] alter_column: using_ (max(n)) of table `t` calls the aggregate `max`, which needs more than its one "
         "row. Write it in a query of its own, where one is allowed",
@@ -83,8 +84,9 @@ TEST(Refused, ExpressionsThatAreNotTheSameTomorrow) {
 }
 
 TEST(Refused, TextsThatAreNoExpressions) {
-    EXPECT_REFUSED("[AL226] create_table: the check (n >) of table `u` is not complete. Write SQL that is complete by itself",
-                   al::create_table("u", al::column("n", al::integer), al::check("n >")));
+    EXPECT_REFUSED(
+        "[AL226] create_table: the check (n >) of table `u` is not complete. Write SQL that is complete by itself",
+        al::create_table("u", al::column("n", al::integer), al::check("n >")));
     EXPECT_REFUSED(
         "[AL226] create_table: the check (n 1) of table `u` is no expression, from `1` on. Write one that the database "
         "can compute",
@@ -93,24 +95,32 @@ TEST(Refused, TextsThatAreNoExpressions) {
         "[AL226] create_table: the check (n > ?1) of table `u` holds the parameter `?1`, which nobody gives a value. "
         "Write the value itself",
         al::create_table("u", al::column("n", al::integer), al::check("n > ?1")));
-    EXPECT_REFUSED("[AL226] create_table: the check (RAISE(ABORT, 'no')) of table `u` calls RAISE, which belongs in triggers. Write a condition",
-                   al::create_table("u", al::column("n", al::integer), al::check("RAISE(ABORT, 'no')")));
-    EXPECT_REFUSED("[AL220] create_table: the expression of a generated column holds no SQL. Write SQL that is complete by itself",
-                   al::create_table("u", al::column("n", al::integer), al::column("m", al::integer, al::generated("", al::virtual_))));
     EXPECT_REFUSED(
-        "[AL226] create_table: the default (\"now\") of column `s` depends on more than itself, which databases refuse. "
+        "[AL226] create_table: the check (RAISE(ABORT, 'no')) of table `u` calls RAISE, which belongs in triggers. "
+        "Write a condition",
+        al::create_table("u", al::column("n", al::integer), al::check("RAISE(ABORT, 'no')")));
+    EXPECT_REFUSED(
+        "[AL220] create_table: the expression of a generated column holds no SQL. Write SQL that is complete by itself",
+        al::create_table("u", al::column("n", al::integer),
+                         al::column("m", al::integer, al::generated("", al::virtual_))));
+    EXPECT_REFUSED(
+        "[AL226] create_table: the default (\"now\") of column `s` depends on more than itself, which databases "
+        "refuse. "
         "Write a constant, or .fill(...) for rows that exist",
         al::create_table("u", al::column("s", al::text, al::default_to(al::sql("\"now\"")))));
     EXPECT_REFUSED("[AL226] create_view: the query of view `v` is none, from `DELETE` on. Write one SELECT",
                    al::create_view("v", "DELETE FROM t"));
-    EXPECT_REFUSED("[AL226] create_view: the query of view `v` holds the parameter `:n`, which nobody gives a value. Write the value itself",
-                   al::create_view("v", "SELECT n FROM t WHERE n > :n"));
+    EXPECT_REFUSED(
+        "[AL226] create_view: the query of view `v` holds the parameter `:n`, which nobody gives a value. Write the "
+        "value itself",
+        al::create_view("v", "SELECT n FROM t WHERE n > :n"));
 }
 
 TEST(Refused, GeneratedColumnsInTheWrongPlaces) {
     EXPECT_REFUSED(
         "[AL226] create_table: column `a` of table `u` is computed from itself. Compute it from columns that are not",
-        al::create_table("u", al::column("n", al::integer), al::column("a", al::integer, al::generated("b + 1", al::stored)),
+        al::create_table("u", al::column("n", al::integer),
+                         al::column("a", al::integer, al::generated("b + 1", al::stored)),
                          al::column("b", al::integer, al::generated("a + 1", al::stored))));
     EXPECT_REFUSED(
         "[AL217] create_table: every column of table `u` is generated, which leaves nothing to generate them from. Add "
@@ -119,14 +129,17 @@ TEST(Refused, GeneratedColumnsInTheWrongPlaces) {
     EXPECT_REFUSED(
         "[AL217] create_table: column `a` of table `u` is generated, and cannot be in the primary key. Add a unique "
         "constraint over it",
-        al::create_table("u", al::column("n", al::integer), al::column("a", al::integer, al::generated("n", al::stored)),
-                         al::primary_key("a")));
-    EXPECT_REFUSED("[AL217] alter_column: column `twice` of table `t` is generated, and fill(...) would write to it. Take that away",
-                   al::alter_column("t", "twice").not_null().fill(al::sql("1")));
+        al::create_table("u", al::column("n", al::integer),
+                         al::column("a", al::integer, al::generated("n", al::stored)), al::primary_key("a")));
+    EXPECT_REFUSED(
+        "[AL217] alter_column: column `twice` of table `t` is generated, and fill(...) would write to it. Take that "
+        "away",
+        al::alter_column("t", "twice").not_null().fill(al::sql("1")));
     EXPECT_REFUSED(
         "[AL224] create_table: the foreign key of table `u` sets column `a`, and the column is generated. Choose "
         "another action, such as al::restrict",
-        al::create_table("u", al::column("n", al::integer), al::column("a", al::integer, al::generated("n", al::stored)),
+        al::create_table("u", al::column("n", al::integer),
+                         al::column("a", al::integer, al::generated("n", al::stored)),
                          al::foreign_key("a").references("t", "id").on_delete(al::set_null)));
 }
 
@@ -142,18 +155,25 @@ TEST(Refused, KeysOverNothingOrTheSameTwice) {
     EXPECT_REFUSED(
         "[AL217] create_table: column `m` of table `u` is to be numbered, but SQLite numbers primary keys only. Make "
         "it the primary key, or give it a default",
-        al::create_table("u", al::column("n", al::integer, al::primary_key), al::column("m", al::integer, al::identity())));
+        al::create_table("u", al::column("n", al::integer, al::primary_key),
+                         al::column("m", al::integer, al::identity())));
 }
 
 TEST(Refused, NamesThatDifferInCaseOnly) {
-    EXPECT_REFUSED("[AL202] create_table: the name `T` differs from `t` in case only, which SQLite ignores. Choose another name",
-                   al::create_table("T", al::column("n", al::integer)));
-    EXPECT_REFUSED("[AL205] create_table: columns `n` and `N` of table `u` differ in case only, which SQLite ignores. Rename one of them",
-                   al::create_table("u", al::column("n", al::integer), al::column("N", al::integer)));
-    EXPECT_REFUSED("[AL205] add_column: columns `s` and `S` of table `t` differ in case only, which SQLite ignores. Rename one of them",
-                   al::add_column("t", al::column("S", al::text)));
-    EXPECT_REFUSED("[AL209] create_index: the name `T` differs from `t` in case only, which SQLite ignores. Choose another name",
-                   al::create_index("T", "t", "n"));
+    EXPECT_REFUSED(
+        "[AL202] create_table: the name `T` differs from `t` in case only, which SQLite ignores. Choose another name",
+        al::create_table("T", al::column("n", al::integer)));
+    EXPECT_REFUSED(
+        "[AL205] create_table: columns `n` and `N` of table `u` differ in case only, which SQLite ignores. Rename one "
+        "of them",
+        al::create_table("u", al::column("n", al::integer), al::column("N", al::integer)));
+    EXPECT_REFUSED(
+        "[AL205] add_column: columns `s` and `S` of table `t` differ in case only, which SQLite ignores. Rename one of "
+        "them",
+        al::add_column("t", al::column("S", al::text)));
+    EXPECT_REFUSED(
+        "[AL209] create_index: the name `T` differs from `t` in case only, which SQLite ignores. Choose another name",
+        al::create_index("T", "t", "n"));
     EXPECT_ACCEPTED(al::rename_table("t", "T"));
     EXPECT_ACCEPTED(al::rename_column("t", "s", "S"));
 }

@@ -55,7 +55,8 @@ constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
            "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' "
            "|| l.name || '`'\n"
            // Dates, documents and the like had NUMERIC affinity once, and have it in tables of other programs.
-           "    WHEN l.kind <> k.kind AND NOT (l.kind = 'number' AND k.type LIKE '% TEXT') THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type "
+           "    WHEN l.kind <> k.kind AND NOT (l.kind = 'number' AND k.type LIKE '% TEXT') THEN 'type ' || l.type || ' "
+           "of column `' || l.name || '`, which is ' || k.type "
            "END AS what\n"
            "FROM (SELECT *, ")
         .put(kind);

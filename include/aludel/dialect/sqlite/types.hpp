@@ -66,7 +66,8 @@ constexpr std::string_view type_word(const op::data_type& type) {
     return "TEXT"sv;
 }
 
-/// What `type_word` adds to a name to give it TEXT affinity. Tables of version 0.1 lack it: both spellings are one type.
+/// What `type_word` adds to a name to give it TEXT affinity. Tables of version 0.1 lack it: both spellings are one
+/// type.
 inline constexpr std::string_view text_affinity = " TEXT"sv;
 
 /// Whether a name is that of a type, with or without `text_affinity`.
