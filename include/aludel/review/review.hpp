@@ -89,7 +89,7 @@ constexpr void review_create_table(replay_context& context, const op::operations
     }
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         if (const op::index& each = arrays.indexes[operation.indexes.first + i];
-            each.where.size != 0 || arrays.parts[each.parts.first].column.size == 0 || each.parts.count != 1)
+            each.where.size != 0 || each.parts.count != 1 || arrays.parts[each.parts.first].column.size == 0)
             review_index_texts(change, "create_table", table, each);
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
