@@ -323,6 +323,7 @@ set(aludel_headers
     aludel/sql/references.hpp
     aludel/sql/rename.hpp
     aludel/sql/resolve.hpp
+    aludel/sql/row_expression.hpp
     aludel/sql/sql_text.hpp
     aludel/sql/statement.hpp
     aludel/sql/statements.hpp

@@ -118,6 +118,7 @@
 #include <aludel/sql/references.hpp>
 #include <aludel/sql/rename.hpp>
 #include <aludel/sql/resolve.hpp>
+#include <aludel/sql/row_expression.hpp>
 #include <aludel/sql/sql_text.hpp>
 #include <aludel/sql/statement.hpp>
 #include <aludel/sql/statements.hpp>

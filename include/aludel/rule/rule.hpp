@@ -60,6 +60,7 @@ enum class rule : std::uint16_t {
     foreign_key_action = 224,
     text_for_no_dialect = 225,
     invalid_expression = 226,
+    too_many_columns = 236,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -187,6 +188,7 @@ constexpr std::string_view slug(rule which) {
         case rule::foreign_key_action: return "foreign_key_action";
         case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
+        case rule::too_many_columns: return "too_many_columns";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

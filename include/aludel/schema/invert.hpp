@@ -123,11 +123,13 @@ constexpr void invert(const schema& before, const op::operations_view& arrays, c
             return;
         }
         case kind::drop_constraint: return invert_drop_constraint(before, operation, out, arena);
-        case kind::create_index:
-            out.list.push_back(make_operation(
-                kind::drop_index, operation.table,
-                name_of(before.naming, operation.table, arrays.indexes[operation.indexes.first], arrays, arena)));
+        case kind::create_index: {
+            const op::index& index = arrays.indexes[operation.indexes.first];
+            const name called = name_of(before.naming, operation.table, index, arrays, arena);
+            if (!index.if_not_exists || before.find_index(called, operation.table) == before.indexes.none)
+                out.list.push_back(make_operation(kind::drop_index, operation.table, called));
             return;
+        }
         case kind::drop_index: return invert_drop_index(before, operation, out);
         case kind::create_view: out.list.push_back(make_operation(kind::drop_view, operation.table)); return;
         case kind::drop_view:

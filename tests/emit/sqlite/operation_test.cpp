@@ -34,7 +34,7 @@ CREATE TABLE "products" (
     "id" INTEGER PRIMARY KEY AUTOINCREMENT,
     "name" VARCHAR(80) NOT NULL,
     "price" NUMERIC(10, 2) DEFAULT 0 NOT NULL,
-    "created_at" TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    "created_at" TIMESTAMP TEXT DEFAULT CURRENT_TIMESTAMP NOT NULL,
     "category_id" INTEGER NOT NULL,
     FOREIGN KEY("category_id") REFERENCES "categories" ("id") ON DELETE CASCADE,
     CONSTRAINT "uq_products_name" UNIQUE ("name", "category_id"),
@@ -93,13 +93,13 @@ TEST(SqliteOperation, EveryType) {
     "k" CHAR(3),
     "l" TEXT,
     "m" BLOB,
-    "n" DATE,
-    "o" TIME,
-    "p" TIMESTAMP,
-    "q" TIMESTAMPTZ,
+    "n" DATE TEXT,
+    "o" TIME TEXT,
+    "p" TIMESTAMP TEXT,
+    "q" TIMESTAMPTZ TEXT,
     "r" TEXT,
-    "s" JSON,
-    "t" UUID,
+    "s" JSON TEXT,
+    "t" UUID TEXT,
     "v" CITEXT
 );
 )");
