@@ -205,6 +205,7 @@ private:
         const named_operation named(operations, each, there ? schema_.tables[found].view() : op::table_view{},
                                     schema_.naming, schema_.arena);
         apply(context, operations, each);
+        if (there && each.kind == kind::create_table) return;  // IF NOT EXISTS, and it does
 
         if (whole && schema_.tables[found].alive) complete_table(schema_, found, schema_.arena, after);
         op::table_view becomes = is;

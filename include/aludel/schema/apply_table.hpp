@@ -110,10 +110,10 @@ constexpr void add_index(replay_context& context, std::uint32_t table, const op:
 constexpr void apply_create_table(replay_context& context, const op::operations_view& arrays,
                                   const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
-    if (context.checking()) {
-        if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
-        if (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)) return;
-    }
+    if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
+    if (context.checking() &&
+        (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)))
+        return;
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;

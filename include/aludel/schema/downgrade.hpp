@@ -83,7 +83,11 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         if (!same_options(there, old.view())) report(difference_kind::changed_options, old.name);
     });
     after.indexes.for_each_change(before.indexes, [&](const index_entry& old, const index_entry&) {
-        if (old.alive) compare_index(after, old, after.tables[old.table].name, found);
+        name table = after.tables[old.table].name;  // unless it was renamed since
+        after.tables.for_each_change(before.tables, [&](const table_entry& renamed, const table_entry& entry) {
+            if (&entry == &after.tables[old.table]) table = renamed.name;
+        });
+        if (old.alive) compare_index(after, old, table, found);
     });
     after.views.for_each_change(before.views, [&](const view_entry& old, const view_entry&) {
         if (old.alive) compare_view(after, old, found);

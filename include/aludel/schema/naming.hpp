@@ -167,8 +167,8 @@ constexpr std::uint32_t find_constraint(const op::naming_convention& naming, con
     bool may_be_unnamed = false;
     for (std::uint32_t i = 0; i < constraints.count; ++i) {
         if (constraints[i].name == wanted) return i;
-        may_be_unnamed =
-            may_be_unnamed || (constraints[i].name.empty() && may_give(pattern_of(naming, constraints[i].kind), wanted));
+        may_be_unnamed = may_be_unnamed ||
+            (constraints[i].name.empty() && may_give(pattern_of(naming, constraints[i].kind), wanted));
     }
     if (!may_be_unnamed) return name_map::none;
     constraint_namer names(naming, table.name, arena);
