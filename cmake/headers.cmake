@@ -298,6 +298,7 @@ set(aludel_headers
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
+    aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp

@@ -104,6 +104,7 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/same.hpp>
+#include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>

@@ -148,11 +148,6 @@ constexpr void prove_downgrade(replay_context& context, const op::operations_vie
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
     switch (operation.kind) {
-        case op::operation_kind::add_constraint:
-            return arrays.constraints[operation.constraints.first].name.empty() &&
-                    pattern_of(before.naming, arrays.constraints[operation.constraints.first].kind).empty()
-                ? std::string_view("add_constraint: a constraint without a name")
-                : std::string_view();
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";
         case op::operation_kind::insert: {
