@@ -287,11 +287,13 @@ set(aludel_headers
     aludel/schema/compare.hpp
     aludel/schema/complete_table.hpp
     aludel/schema/constraints.hpp
+    aludel/schema/derived_downgrade.hpp
     aludel/schema/diff.hpp
     aludel/schema/difference.hpp
     aludel/schema/difference_text.hpp
     aludel/schema/downgrade.hpp
     aludel/schema/entries.hpp
+    aludel/schema/fills.hpp
     aludel/schema/identifiers.hpp
     aludel/schema/invert.hpp
     aludel/schema/mirror.hpp
@@ -303,6 +305,7 @@ set(aludel_headers
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
+    aludel/schema/same_row.hpp
     aludel/schema/schema.hpp
     aludel/schema/upgrade_index.hpp
     aludel/script/script.hpp

@@ -86,11 +86,13 @@
 #include <aludel/schema/compare.hpp>
 #include <aludel/schema/complete_table.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/derived_downgrade.hpp>
 #include <aludel/schema/diff.hpp>
 #include <aludel/schema/difference.hpp>
 #include <aludel/schema/difference_text.hpp>
 #include <aludel/schema/downgrade.hpp>
 #include <aludel/schema/entries.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/identifiers.hpp>
 #include <aludel/schema/invert.hpp>
 #include <aludel/schema/mirror.hpp>
@@ -102,6 +104,7 @@
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/same.hpp>
+#include <aludel/schema/same_row.hpp>
 #include <aludel/schema/schema.hpp>
 #include <aludel/schema/upgrade_index.hpp>
 #include <aludel/sql/decimal.hpp>

@@ -180,15 +180,13 @@ constexpr void review_alter_column(const subject& change) {
 /// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& change) {
     if (!change.has_rows()) return;
-    for (const op::constraint& each : change.table.constraints()) {
-        if (change.operation.object.empty() ||
-            !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) ==
-              change.operation.object))
-            continue;
-        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
-        else drops_constraint(change, each, change.table.names(each.columns));
-        return;
-    }
+    aludel::schema& schema = change.context.schema;
+    const std::uint32_t found =
+        detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
+    if (found == detail::name_map::none) return;
+    const op::constraint& dropped = change.table.constraints()[found];
+    if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
+    else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be

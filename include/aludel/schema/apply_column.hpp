@@ -6,20 +6,13 @@
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/replay.hpp>
 
-#include <cstddef>  // ptrdiff_t
+#include <cstddef>  // ptrdiff_t, size_t
 #include <cstdint>  // uint32_t
 
 namespace aludel::inline v0_1::detail {
-
-/// Whether existing rows can get a value in a new column: NULL, a default, the column's fill expression, or a value
-/// that the database generates.
-constexpr bool can_be_filled(const op::column& column) {
-    return column.nullable || (column.default_value.given() && column.default_value.kind != op::value_kind::null) ||
-        !column.fill.empty() || column.generated != op::generated_kind::none ||
-        column.identity.kind != op::identity_kind::none || column.autoincrement;
-}
 
 /// Adds a column with its constraints and indexes. Reports an empty or duplicate name, a second primary key, a NOT NULL
 /// column that existing rows cannot fill (`add_required_column`), and what its constraints and indexes get wrong.
@@ -49,6 +42,7 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
                                 column.name, "` cannot be another"});
                 return;
             }
+        if (!check_names_are_free(context, "add_column", before, operation.constraints.of(arrays.constraints))) return;
         if (!context.is_new(context.schema.tables[found]) && !can_be_filled(column))
             context.report(rule::add_required_column,
                            {"add_column: column `", column.name, "` of table `", operation.table,
@@ -60,10 +54,8 @@ constexpr void apply_add_column(replay_context& context, const op::operations_vi
     list.add_column(arrays, column);
     list.list[0].columns.count += 1;
     context.schema.has_fills = context.schema.has_fills || !column.fill.empty();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) list.add_constraint(arrays, each);
-    list.list[0].constraints.count += operation.constraints.count;
     entry.renew();
-    for (const op::constraint& each : operation.constraints.of(arrays.constraints)) note_target(context.schema, each);
+    add_constraints(context.schema, found, arrays, operation.constraints.of(arrays.constraints));
     if (context.checking()) {
         const op::table_view after = context.schema.tables[found].view();
         if (is_to_check(column)) check_column(context, "add_column", after, after.columns()[after.columns().count - 1]);
@@ -101,17 +93,13 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
                             operation.table, "`. Drop the table instead"});
             return;
         }
-<<<<<<< HEAD
-        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
-=======
         if (column->generated == op::generated_kind::none && is_only_stored(before.columns())) {
             context.report(rule::invalid_table,
                            {"drop_column: without column `", operation.object.text(), "` every column of table `",
                             operation.table, "` is generated. Drop those first, or the table"});
             return;
         }
-        if (const user_of user = user_of_column(context.schema, found, column->name)) {
->>>>>>> work/values
+        if (const user_of user = user_of_column(context.schema, found, column->name, context.schema.arena)) {
             context.report(rule::column_in_use,
                            {"drop_column: column `", operation.object.text(), "` of table `", operation.table,
                             "` is still used by ", user.kind, user.quote, user.name, "`",
@@ -121,11 +109,12 @@ constexpr void apply_drop_column(replay_context& context, const op::operation& o
     }
     table_entry& entry = context.schema.tables.change(found);
     op::operations& list = entry.edit();
+    const op::column dropped = list.columns[static_cast<std::size_t>(which)];
     list.columns.erase(list.columns.begin() + which);
-    for (op::column& each : list.columns)  // fills that read the dropped column cannot be repeated
-        if (each.fill.size != 0 && syntax::uses_column(each.fill, operation.object)) each.fill = op::text_view{};
     list.list[0].columns.count -= 1;
+    if (context.revision == nullptr || !context.revision->downgrade_written) note_refill(list, dropped);
     entry.renew();
+    forget_fills(context.schema, operation.table, operation.object);
 }
 
 /// Whether a column can get this name; reports a name that is empty or used by another column of the table.

@@ -3,6 +3,7 @@
 
 #include <aludel/schema/check_column.hpp>
 #include <aludel/schema/constraints.hpp>
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/replay.hpp>
@@ -119,12 +120,14 @@ constexpr void apply_create_table(replay_context& context, const op::operations_
                                   const op::operation& operation) {
     const op::table_view table{&arrays, &operation, operation.table};
     if (operation.if_not_exists && context.schema.has_table(operation.table)) return;
-    if (context.checking()) {
-        if (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)) return;
-    }
+    if (context.checking() &&
+        (!check_name_is_free(context, "create_table", operation.table) || !check_new_table(context, table)))
+        return;
     const auto added = static_cast<std::uint32_t>(context.schema.tables.entries().size());
     table_entry& entry = context.schema.tables.add(operation.table);
     entry.born = context.ordinal, entry.arrays = &arrays, entry.create = &operation, entry.may_be_target = false;
+    for (std::uint32_t i = 0; i < operation.columns.count; ++i)
+        if (arrays.columns[operation.columns.first + i].fill.size != 0) context.schema.has_fills = true;
     for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
         add_index(context, added, arrays, arrays.indexes[operation.indexes.first + i]);
     // After the table is added, because a foreign key may refer to its own table.
@@ -156,21 +159,6 @@ constexpr user_of user_of_table(const schema& schema, std::uint32_t which) {
     return {};
 }
 
-/// Removes the fill expressions that read a table which is gone: they cannot fill the column again.
-constexpr void forget_fills(schema& schema, const name& table) {
-    for (std::uint32_t i = 0; i < schema.tables.entries().size(); ++i) {
-        bool reads = false;
-        if (schema.tables[i].alive)
-            for (const op::column& each : schema.tables[i].view().columns())
-                reads = reads || syntax::mentions(each.fill, table);
-        if (!reads) continue;
-        table_entry& entry = schema.tables.change(i);
-        for (op::column& each : entry.edit().columns)
-            if (syntax::mentions(each.fill, table)) each.fill = op::text_view{};
-        entry.renew();
-    }
-}
-
 /// Removes all indexes of a table.
 constexpr void drop_indexes_of(schema& schema, std::uint32_t table) {
     for (std::uint32_t next = schema.tables[table].last_index; next != 0; next = schema.indexes[next - 1].before)
@@ -189,7 +177,7 @@ constexpr void apply_drop_table(replay_context& context, const op::operation& op
                             user.name, "`", context.order_of_drop(user.name), user.remedy});
     drop_indexes_of(context.schema, found);
     context.schema.tables.remove(found);
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
 }
 
 /// Renames a table, and in the foreign keys and views that refer to it. Unnamed constraints keep the names that the
@@ -215,7 +203,7 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
             if (each.target == operation.table) each.target = operation.to;
         other.renew();
     }
-    if (context.schema.has_fills) forget_fills(context.schema, operation.table);
+    forget_fills(context.schema, operation.table);
 }
 
 /// Sets the comment of a table; reports a missing table.

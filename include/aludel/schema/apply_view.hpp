@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -41,6 +42,7 @@ constexpr void apply_drop_view(replay_context& context, const op::operation& ope
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
         context.schema.views.remove(found);
+        forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {
         context.report(rule::unknown_view,
                        {"drop_view: view `", operation.table, "` does not exist at this revision",

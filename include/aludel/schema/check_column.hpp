@@ -48,9 +48,10 @@ constexpr std::string_view misfit_of_integer(op::type_kind type, std::int64_t nu
         case kind::smallint: return number >= -32768 && number <= 32767 ? "" : too_large;
         case kind::integer: return number >= -2147483648LL && number <= 2147483647LL ? "" : too_large;
         case kind::bigint:
-        case kind::real:
-        case kind::double_precision:
         case kind::numeric: return "";
+        case kind::real:
+        case kind::double_precision:  // 2^53: from there on integers are rounded, and the row is not found again
+            return number >= -9007199254740992LL && number <= 9007199254740992LL ? "" : "it would round the number";
         default: return "it is no number";
     }
 }

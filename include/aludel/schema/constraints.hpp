@@ -54,6 +54,14 @@ constexpr sentence list_names(const op::list_view<name>& names) {
     return list;
 }
 
+/// Reports two constraints of one name in a table. Always returns false.
+constexpr bool report_same_name(replay_context& context, const char* verb, const op::table_view& table,
+                                const name& called) {
+    return context.report(
+        rule::duplicate_constraint,
+        {verb, ": table `", table.name, "` has a constraint `", called, "` already. Give it another name"});
+}
+
 /// Checks that the columns of a constraint exist, and that its name is not empty and unique in its table. Reports the
 /// first mistake and returns false.
 constexpr bool check_constraint(replay_context& context, const char* verb, const op::table_view& table,
@@ -89,9 +97,7 @@ constexpr bool check_constraint(replay_context& context, const char* verb, const
     if (constraint.name.size == 0) return true;
     for (const op::constraint& other : table.constraints())
         if (&other != &constraint && other.name == constraint.name)
-            return context.report(rule::duplicate_constraint,
-                                  {verb, ": table `", table.name, "` has a constraint `", constraint.name,
-                                   "` already. Give it another name"});
+            return report_same_name(context, verb, table, constraint.name);
     return true;
 }
 
@@ -234,14 +240,43 @@ constexpr bool is_possible_target(const schema& schema, std::uint32_t table) {
 /// Gives the unnamed constraints of a table the names that they have in the database by convention. Called before the
 /// table or its columns are renamed, because a rename does not change them there.
 constexpr void keep_names(schema& schema, std::uint32_t which) {
-    bool named = true;
-    for (const op::constraint& each : schema.tables[which].view().constraints()) named = named && !each.name.empty();
-    if (named) return;
+    if (!has_nameless(schema.tables[which].view().constraints())) return;
     table_entry& entry = schema.tables.change(which);
     op::operations& list = entry.edit();
     entry.renew();
-    const op::table_view view = entry.view();
-    for (op::constraint& each : list.constraints) each.name = name_of(schema.naming, view, each, schema.arena);
+    constraint_namer names(schema.naming, entry.name, schema.arena);
+    names.reserve(entry.view().constraints());
+    for (op::constraint& each : list.constraints) each.name = names.next(*entry.arrays, each);
+}
+
+/// Whether no constraint of a table has the name of one that is added, by convention either. Reports it where one has.
+constexpr bool check_names_are_free(replay_context& context, const char* verb, const op::table_view& table,
+                                    const op::list_view<op::constraint>& added) {
+    const auto has = [&](const name& called) {
+        return find_constraint(context.schema.naming, table, called, context.schema.arena) != name_map::none;
+    };
+    for (const op::constraint& each : added)
+        if (!each.name.empty() && has(each.name)) return report_same_name(context, verb, table, each.name);
+    return true;
+}
+
+/// Adds constraints to a table. Unnamed ones get the names that the convention gives them now, because it may give them
+/// others when the table has changed.
+constexpr void add_constraints(schema& schema, std::uint32_t which, const op::operations_view& arrays,
+                               const op::list_view<op::constraint>& added) {
+    if (added.empty()) return;
+    const bool nameless = has_nameless(added);
+    constraint_namer names(schema.naming, schema.tables[which].name, schema.arena);
+    if (nameless) names.pass(schema.tables[which].view()), names.reserve(added);
+    table_entry& entry = schema.tables.change(which);
+    op::operations& list = entry.edit();
+    for (const op::constraint& each : added) {
+        op::constraint& copy = list.add_constraint(arrays, each);
+        if (nameless) copy.name = names.next(arrays, each);
+        note_target(schema, each);
+    }
+    list.list[0].constraints.count += added.count;
+    entry.renew();
 }
 
 }  // namespace aludel::inline v0_1::detail

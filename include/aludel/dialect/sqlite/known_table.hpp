@@ -57,16 +57,10 @@ constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
            "    WHEN l.hidden <> k.hidden THEN 'another way to generate column `' || l.name || '`'\n"
            "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
            "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
-<<<<<<< HEAD
            "    WHEN l.value IS NOT NULL AND l.value IS NOT k.value THEN 'a default of column `' || l.name || '`'\n"
-           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type "
-=======
-           "    WHEN upper(trim(l.dflt_value, '( )')) <> 'NULL' AND k.dflt_value IS NULL THEN 'a default of column `' "
-           "|| l.name || '`'\n"
            // Dates, documents and the like had NUMERIC affinity once, and have it in tables of other programs.
            "    WHEN l.kind <> k.kind AND NOT (l.kind = 'number' AND k.type LIKE '% TEXT') THEN 'type ' || l.type || ' "
            "of column `' || l.name || '`, which is ' || k.type "
->>>>>>> work/values
            "END AS what\n"
            "FROM (SELECT *, ")
         .put(properties);
