@@ -63,7 +63,9 @@ constexpr bool check_new_table(replay_context& context, const op::table_view& ta
     for (const op::column* i = columns.begin(); i != end; ++i) {
         if (i->name.size == 0) return context.report_empty("create_table", {"a column of table `", table.name, "`"});
         const char first = i->name.data[0], last = i->name.data[i->name.size - 1];
-        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (first & 31U) + (last & 31U) * 3U) & 63U);
+        const std::uint64_t bit = std::uint64_t{1} << ((i->name.size * 7U + (static_cast<unsigned char>(first) & 31U) +
+                                                        (static_cast<unsigned char>(last) & 31U) * 3U) &
+                                                       63U);
         if ((seen & bit) != 0)
             for (const op::column* j = columns.begin(); j != i; ++j)
                 if (i->name.size == j->name.size && ((first ^ j->name.data[0]) & 31) == 0 &&
