@@ -33,6 +33,7 @@ set(aludel_headers
     aludel/cli/schema_picture.hpp
     aludel/cli/session.hpp
     aludel/cli/sql_script.hpp
+    aludel/cli/stale_sources.hpp
     aludel/cli/terminal.hpp
     aludel/code/file_error.hpp
     aludel/code/file_name.hpp

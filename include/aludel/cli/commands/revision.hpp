@@ -135,6 +135,10 @@ public:
             for (const revision_index found : graph.find(each)) revision_.dependencies.emplace_back(graph.id(found));
         files_of(tool).require_built(graph);
         if (autogenerate_) {
+            if (const std::string source = newer_source(tool.program); !source.empty())
+                throw command_error("`" + source +
+                                    "` was changed after this program was built, so --autogenerate would "
+                                    "compare what is old. Build it first");
             tool.require(soundness::history);
             if (!tool.program.has_models)
                 throw command_error("--autogenerate needs models: call al::command_line<history, models>");
