@@ -30,14 +30,6 @@ struct expression_lookup {
     }
 };
 
-/// Words that are values where no column has this name, and text in double quotes, which AL702 reports.
-constexpr bool is_value_or_rowid(const syntax::reference& each) {
-    if (each.name.text[0] == '"' && each.qualifier.text.empty()) return true;
-    for (const std::string_view word : {"true", "false", "rowid", "oid", "_rowid_"})
-        if (each.name.names(word)) return true;
-    return false;
-}
-
 /// Whether an expression has a word that is neither a column of its table nor a keyword. Only then it has to be parsed.
 constexpr bool may_be_unknown(std::string_view sql, const expression_lookup& lookup) {
     syntax::tokenizer tokens(sql);
@@ -58,7 +50,7 @@ constexpr const syntax::reference* unknown_column(const syntax::reading& found, 
     if (found.opaque) return nullptr;
     const syntax::resolver<Lookup> resolve(found, lookup);
     for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !is_value_or_rowid(each) &&
+        if (syntax::is_column(each) && !syntax::is_value(each) && !syntax::is_rowid(each.name) &&
             resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
             return &each;
     return nullptr;

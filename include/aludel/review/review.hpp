@@ -7,6 +7,7 @@
 #include <aludel/review/changes_default.hpp>
 #include <aludel/review/deletes_all_rows.hpp>
 #include <aludel/review/double_quoted_text.hpp>
+#include <aludel/review/doubtful_name_in_sql.hpp>
 #include <aludel/review/drops_column.hpp>
 #include <aludel/review/drops_constraint.hpp>
 #include <aludel/review/drops_not_null.hpp>
@@ -31,6 +32,7 @@
 #include <aludel/review/steps_without_transaction.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/undeclared_effect.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -198,6 +200,13 @@ constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
         transaction_in_sql(change, each.sql);
         deletes_all_rows(change, each.sql);
+    }
+    for (const op::dialect& each : change.context.settings->checked_dialects()) {
+        const op::dialect_text* const text =
+            each.traits->texts_are_read ? dialect::text_for(each.id, change.arrays, change.operation) : nullptr;
+        if (text == nullptr) continue;
+        doubtful_name_in_sql(change, *text);
+        undeclared_effect(change, *text);
     }
     raw_sql(change);
 }

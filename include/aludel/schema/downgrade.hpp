@@ -102,9 +102,11 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
 constexpr void prove_downgrade(replay_context& context, const schema_mark& before) {
     const schema_mark after_upgrade = set_mark(context.schema);
     context.going_down = true;
-    const std::size_t findings = context.findings->size();
+    const std::size_t findings = context.findings->size(), raw = context.raw_texts.size(),
+                      declared = context.declared_texts.size();
     apply(context, context.revision->downgrade);
     context.going_down = false;
+    context.raw_texts.resize(raw), context.declared_texts.resize(declared);
     if (context.findings->size() == findings) {
         text_arena arena;
         if (const detail::vector<difference> left = unrestored(context.schema, before, arena); !left.empty()) {
@@ -123,6 +125,7 @@ constexpr void prove_downgrade(replay_context& context, const schema_mark& befor
 /// can.
 constexpr std::string_view underivable(const schema& before, const op::operations_view& arrays,
                                        const op::operation& operation) {
+    if (operation.declared) return {};  // its raw SQL is what cannot be undone
     switch (operation.kind) {
         case op::operation_kind::execute: return "execute: raw SQL";
         case op::operation_kind::run: return "run: a function";

@@ -26,6 +26,10 @@ struct lexicon {
     bool number_parameters = false;    ///< $1
     bool colon_casts = false;          ///< value::type
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
+    /// Words by which a statement about rows changes definitions.
+    std::string_view definition_words[3]{};
+    /// What tables begin with that are there in each database.
+    std::string_view system_tables[6]{};
     std::string_view nul_flaw = "holds a NUL";  ///< the sentence of text_check about a NUL
     std::string_view terminator_flaw = "has a line that ends the statement in the shell of the database";
 };
@@ -40,6 +44,8 @@ inline constexpr lexicon sqlite_lexicon{
     .at_parameters = true,
     .question_parameters = true,
     .folded_triggers = true,
+    .definition_words = {"sqlite_schema", "sqlite_master", "writable_schema"},
+    .system_tables = {"sqlite_", "pragma_", "json_", "dbstat", "generate_series", "bytecode"},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
     .terminator_flaw = "has a line with nothing on it but / or go, where SQLite's shell ends the statement"};
 /// postgresql.org/docs/current/sql-syntax-lexical.html
