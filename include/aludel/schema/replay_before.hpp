@@ -73,10 +73,11 @@ public:
     /// Adds those of them that are tables of earlier upgrades to a filter.
     constexpr void add_tables(const op::operations_view& operations, table_filter& wanted) const {
         using kind = op::operation_kind;
-        if (any_)
-            for (const op::operation& each : operations.list)
-                if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
-                else if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        if (!any_) return;
+        for (const op::operation& each : operations.list) {
+            if (each.kind == kind::create_table && names_.has_folded(each.table)) wanted.add(each.table);
+            if (each.kind == kind::rename_table && names_.has_folded(each.to)) wanted.add(each.to);
+        }
     }
 
 private:
