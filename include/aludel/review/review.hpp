@@ -198,7 +198,7 @@ constexpr void review_drop_index(replay_context& context, const op::operations_v
 /// Reviews raw SQL.
 constexpr void review_execute(const subject& change) {
     for (const op::dialect_text& each : change.operation.texts.of(change.arrays.texts)) {
-        transaction_in_sql(change, each.sql);
+        transaction_in_sql(change, each);
         deletes_all_rows(change, each.sql);
     }
     for (const op::dialect& each : change.context.settings->checked_dialects()) {

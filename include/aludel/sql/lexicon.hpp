@@ -26,6 +26,9 @@ struct lexicon {
     bool number_parameters = false;    ///< $1
     bool colon_casts = false;          ///< value::type
     bool folded_triggers = false;      ///< semicolons between a trigger's BEGIN and END do not end the statement
+    /// Statements, and settings, that do not work inside a transaction.
+    std::string_view outside_verbs[2]{};
+    std::string_view outside_settings[3]{};
     /// Words by which a statement about rows changes definitions.
     std::string_view definition_words[3]{};
     /// What tables begin with that are there in each database.
@@ -44,6 +47,8 @@ inline constexpr lexicon sqlite_lexicon{
     .at_parameters = true,
     .question_parameters = true,
     .folded_triggers = true,
+    .outside_verbs = {"vacuum", "detach"},
+    .outside_settings = {"journal_mode", "synchronous", "foreign_keys"},
     .definition_words = {"sqlite_schema", "sqlite_master", "writable_schema"},
     .system_tables = {"sqlite_", "pragma_", "json_", "dbstat", "generate_series", "bytecode"},
     .nul_flaw = "holds a NUL, where SQLite stops reading",
