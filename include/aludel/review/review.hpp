@@ -45,20 +45,25 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
+constexpr void review_expression(const subject& change, std::string_view verb, table_expression& expression) {
+    if (expression.sql.empty()) return;
+    known_names(change, verb, expression);
+    double_quoted_text(change, verb, expression);
+    qualified_name(change, verb, expression);
+}
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
-                                 const char* what, std::string_view sql) {
+                                 expression_place place, const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    known_names(change, verb, table, what, sql);
-    double_quoted_text(change, verb, table, sql);
-    qualified_name(change, verb, table, sql);
+    table_expression expression(table, sql, place, what);
+    review_expression(change, verb, expression);
 }
 
 /// Reviews a new index.
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
-    review_expression(change, verb, change.table, "the condition of the index", index.where);
+    review_expression(change, verb, change.table, expression_place::condition, "the condition of the index", index.where);
     for (const op::index_part& part : index.parts.of(change.arrays.parts))
-        review_expression(change, verb, change.table, "the indexed expression", part.expression);
+        review_expression(change, verb, change.table, expression_place::index, "the indexed expression", part.expression);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -75,11 +80,11 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
             each.kind == op::constraint_kind::check)
-            review_expression(change, "create_table", table, "the check", each.expression);
+            review_expression(change, "create_table", table, expression_place::check, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none)
-            review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
+            review_expression(change, "create_table", table, expression_place::generated, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
     if (!heeds_any(context)) return;
@@ -96,8 +101,12 @@ constexpr void review_create_table(replay_context& context, const op::operations
 /// Reviews a new constraint of an existing table. `verb` is the operation, for messages.
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
-    if (added.kind == op::constraint_kind::check)
-        review_expression(change, verb, change.table, "the check", added.expression);
+    if (added.kind == op::constraint_kind::check) {
+        table_expression check(change.table, added.expression, expression_place::check, "the check");
+        review_expression(change, verb, check);
+        if (change.has_rows()) adds_check(change, check);
+        return;
+    }
     if (!change.has_rows()) return;
     switch (added.kind) {
         case op::constraint_kind::primary_key:
@@ -110,8 +119,16 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
                                change.is(op::operation_kind::add_column) ? "add_column: a unique constraint"
                                                                          : "add_constraint: a unique constraint");
         case op::constraint_kind::foreign_key: return adds_foreign_key(change, added);
-        case op::constraint_kind::check: return adds_check(change, added);
+        case op::constraint_kind::check: return;
     }
+}
+
+/// Checks the names in an expression that is computed once, for rows that exist.
+constexpr void known_fill(const subject& change, std::string_view verb, expression_place place, const char* what,
+                          std::string_view sql) {
+    if (sql.empty()) return;
+    table_expression expression(change.table, sql, place, what);
+    known_names(change, verb, expression);
 }
 
 /// Reviews a new column with its constraints and indexes.
@@ -119,9 +136,10 @@ constexpr void review_add_column(const subject& change) {
     if (!change.table) return;
     const op::column& added = change.column();
     if (!added.expression.empty())
-        review_expression(change, "add_column", change.table, "the expression of the generated column",
+        review_expression(change, "add_column", change.table, expression_place::generated,
+                          "the expression of the generated column",
                           added.expression);
-    if (!added.fill.empty()) known_names(change, "add_column", change.table, "fill", added.fill, true);
+    known_fill(change, "add_column", expression_place::fill, "fill", added.fill);
     for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
         review_constraint(change, "add_column", each);
     for (const op::index& each : change.operation.indexes.of(change.arrays.indexes))
@@ -139,6 +157,8 @@ constexpr void review_alter_column(const subject& change) {
     const op::column* const before = change.table ? change.table.find_column(change.operation.object) : nullptr;
     if (before == nullptr) return;
     const op::column& after = change.column();
+    known_fill(change, "alter_column", expression_place::fill, "fill", after.fill);
+    known_fill(change, "alter_column", expression_place::conversion, "using_", change.operation.text);
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;

@@ -37,6 +37,9 @@ struct reference {
     bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
     bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
     bool has_schema = false;    ///< written as `main.t.a`
+    bool is_window = false;     ///< a function with OVER
+    std::uint8_t arguments = 0;  ///< of a function: how many
+    std::uint16_t inside = 0;    ///< of a function: how many references behind this one are in its arguments
 };
 
 /// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.

@@ -351,6 +351,23 @@ TEST(review, transaction_in_sql) {
     EXPECT_BROKEN(transaction_in_sql, al::revision("b", "then").revises("a").upgrade().downgrade(al::execute("COMMIT")));
 }
 
+TEST(review, doubtful_name_in_sql) {
+    EXPECT_BROKEN(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM made WHERE id = 1")));
+    EXPECT_BROKEN(doubtful_name_in_sql,
+                  then(al::execute("CREATE VIEW v AS SELECT missing FROM products")));
+    EXPECT_KEPT(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM sales WHERE id = 1")));
+    EXPECT_KEPT(doubtful_name_in_sql,
+                then(al::execute("CREATE TABLE made(x)"), al::execute("DELETE FROM made WHERE id = 1")));
+}
+
+TEST(review, undeclared_effect) {
+    EXPECT_BROKEN(undeclared_effect, then(al::execute("UPDATE sales SET id = 2 WHERE id = 1; DROP INDEX by_name")));
+    EXPECT_BROKEN(undeclared_effect, then(al::execute("CREATE TABLE made(x)")));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("CREATE TEMP TABLE made(x)")));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("DROP INDEX by_name").does(al::drop_index("by_name"))));
+    EXPECT_KEPT(undeclared_effect, then(al::execute("DROP TRIGGER t")));
+}
+
 TEST(review, indexes) {
     EXPECT_BROKEN(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code")));
     EXPECT_KEPT(wide_index, then(al::create_index("i", "products", "id", "name", "price", "code").unique()));
@@ -460,7 +477,7 @@ TEST(review, every_rule_has_a_name) {
         ++rules;
         EXPECT_TRUE(al::can_be_acknowledged(static_cast<rule>(id)));
     }
-    EXPECT_EQ(rules, 33U);
+    EXPECT_EQ(rules, 35U);
     EXPECT_EQ(al::slug(rule::add_required_column), "add_required_column");
 }
 
