@@ -30,7 +30,7 @@ constexpr bool is_system_table(const op::settings& settings, const syntax::token
                                const syntax::lexicon& lexicon) {
     const std::string_view text = syntax::without_quotes(table);
     for (const std::string_view prefix : lexicon.system_tables)
-        if (!prefix.empty() && dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
+        if (dialect::same_without_case(text.substr(0, prefix.size()), prefix)) return true;
     return table.names(settings.version_table) || table.names(settings.journal_table) ||
         (text.ends_with(op::claim_suffix) && text.starts_with(settings.version_table.text()));
 }
