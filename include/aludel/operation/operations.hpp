@@ -94,8 +94,8 @@ public:
         return indexes.back();
     }
 
-    /// Copies an operation with all elements in its ranges; the copy is no effect of raw SQL. The elements of one operation are contiguous, so names and
-    /// parts are copied in one piece, from the first to the last that is needed.
+    /// Copies an operation with all elements in its ranges; the copy is no effect of raw SQL. The elements of one
+    /// operation are contiguous, so names and parts are copied in one piece, from the first to the last that is needed.
     constexpr operation& append(const operations_view& source, const operation& one) {
         operation added = one;
         added.declared = false;

@@ -6,8 +6,9 @@
 
 namespace aludel::inline v0_1::review {
 
-/// AL705: raw SQL that uses a table or column which is not in the schema, where it cannot be known whether a function or
-/// other raw SQL made it, or that is used only later, in the body of a view or trigger. AL229 is for what is certain.
+/// AL705: raw SQL that uses a table or column which is not in the schema, where it cannot be known whether a function
+/// or other raw SQL made it, or that is used only later, in the body of a view or trigger. AL229 is for what is
+/// certain.
 constexpr void doubtful_name_in_sql(const subject& change, const op::dialect_text& text) {
     if (!is_enabled(change.context, rule::doubtful_name_in_sql)) return;
     detail::each_unknown_name(change.context, text, [&](const detail::unknown_name& found) {

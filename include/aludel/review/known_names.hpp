@@ -94,7 +94,8 @@ constexpr detail::sentence forbidden_part(table_expression& expression, const ex
         if (each.kind != syntax::reference_kind::function || each.scope != 0) continue;
         if (syntax::is_of_rows(each) && !(each.is_window && expression.place == expression_place::conversion))
             return detail::sentence({"calls `", called, "`, a function of several rows"});
-        const bool changes = expression.is_stored() && syntax::function_of(each.name) == syntax::function_kind::changing;
+        const bool changes =
+            expression.is_stored() && syntax::function_of(each.name) == syntax::function_kind::changing;
         if (changes || (!expression.may_query() && syntax::is_of_now(found, i)))
             return detail::sentence({"calls `", called, "`, whose value changes"});
     }
@@ -155,17 +156,17 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
         &table, change.is(op::operation_kind::add_column) ? change.operation.object : name(), {&change.context.schema}};
     if (!may_be_refused(sql, lookup)) return;
     if (const detail::sentence part = forbidden_part(expression, lookup); !part.empty())
-        return static_cast<void>(change.context.report(
-            rule::invalid_expression,
-            {verb, ": ", expression.what, " (", sql, ") of table `", table.name, "` ", part,
-             ", which databases refuse there. Compare columns of the row, or use a trigger"}));
+        return static_cast<void>(
+            change.context.report(rule::invalid_expression,
+                                  {verb, ": ", expression.what, " (", sql, ") of table `", table.name, "` ", part,
+                                   ", which databases refuse there. Compare columns of the row, or use a trigger"}));
     if (const syntax::reference* const unknown = unknown_column(expression.reading(), lookup))
-        change.context.report(rule::unknown_column,
-                              {verb, ": ", expression.what, " (", sql, ") names `",
-                               syntax::without_quotes(unknown->name), "`, which is no column of table `", table.name,
-                               "` at this revision",
-                               change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()),
-                               " Name one that is there; text stands in single quotes"});
+        change.context.report(
+            rule::unknown_column,
+            {verb, ": ", expression.what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
+             "`, which is no column of table `", table.name, "` at this revision",
+             change.context.hint(name(syntax::without_quotes(unknown->name)), table.columns()),
+             " Name one that is there; text stands in single quotes"});
 }
 
 /// Checks that a default does not refer to columns or contain a query.
@@ -180,10 +181,9 @@ constexpr void constant_default(const subject& change, const char* verb, const o
         suspect = each.kind == syntax::token_kind::parameter;
         if (!each.is_name()) continue;
         const syntax::keyword word = syntax::keyword_of(each);
-        suspect = tokens.peek().is('(')
-            ? syntax::function_of(each) < syntax::function_kind::changing &&
+        suspect = tokens.peek().is('(') ? syntax::function_of(each) < syntax::function_kind::changing &&
                 syntax::function_of(each) != syntax::function_kind::plain
-            : word == syntax::keyword::none || word == syntax::keyword::select_;
+                                        : word == syntax::keyword::none || word == syntax::keyword::select_;
     }
     if (!suspect) return;
     const syntax::reading found = syntax::read_expression(sql, {});
@@ -226,11 +226,11 @@ constexpr void known_names_of_view(const subject& change) {
                      change.context.hint(name(called), change.context.schema.tables.entries()),
                      " Create it first, or name one that is there"}));
         if (const syntax::reference* const unknown = unknown_column(found, lookup))
-            change.context.report(rule::unknown_column,
-                                  {"create_view: view `", view, "` names column `",
-                                   syntax::without_quotes(unknown->name),
-                                   "`, which no table that it selects from has at this revision. Add it first, or name "
-                                   "one that is there"});
+            change.context.report(
+                rule::unknown_column,
+                {"create_view: view `", view, "` names column `", syntax::without_quotes(unknown->name),
+                 "`, which no table that it selects from has at this revision. Add it first, or name "
+                 "one that is there"});
     }
 }
 

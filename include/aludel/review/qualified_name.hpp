@@ -20,10 +20,10 @@ constexpr void qualified_name(const subject& change, std::string_view verb, tabl
     for (const syntax::reference& each : found.references) {
         if (found.opaque || each.scope != 0 || each.qualifier.text.empty() || !each.qualifier.names(table.name))
             continue;
-        return change.refuse(
-            rule::qualified_name,
-            {verb, ": the expression (", expression.sql, ") of table `", table.name, "` names the table itself, so that ",
-             database->name, " cannot rebuild or rename it later. Write the column alone"});
+        return change.refuse(rule::qualified_name,
+                             {verb, ": the expression (", expression.sql, ") of table `", table.name,
+                              "` names the table itself, so that ", database->name,
+                              " cannot rebuild or rename it later. Write the column alone"});
     }
 }
 

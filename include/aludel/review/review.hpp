@@ -61,9 +61,11 @@ constexpr void review_expression(const subject& change, std::string_view verb, c
 /// Reviews a new index.
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
-    review_expression(change, verb, change.table, expression_place::condition, "the condition of the index", index.where);
+    review_expression(change, verb, change.table, expression_place::condition, "the condition of the index",
+                      index.where);
     for (const op::index_part& part : index.parts.of(change.arrays.parts))
-        review_expression(change, verb, change.table, expression_place::index, "the indexed expression", part.expression);
+        review_expression(change, verb, change.table, expression_place::index, "the indexed expression",
+                          part.expression);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -84,7 +86,8 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none)
-            review_expression(change, "create_table", table, expression_place::generated, "the expression of a generated column", each.expression);
+            review_expression(change, "create_table", table, expression_place::generated,
+                              "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
     if (!heeds_any(context)) return;
@@ -137,8 +140,7 @@ constexpr void review_add_column(const subject& change) {
     const op::column& added = change.column();
     if (!added.expression.empty())
         review_expression(change, "add_column", change.table, expression_place::generated,
-                          "the expression of the generated column",
-                          added.expression);
+                          "the expression of the generated column", added.expression);
     known_fill(change, "add_column", expression_place::fill, "fill", added.fill);
     for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
         review_constraint(change, "add_column", each);

@@ -18,8 +18,8 @@ constexpr void check_raw_names(replay_context& context, const op::dialect_text& 
     });
 }
 
-/// Raw SQL changes nothing in the schema by itself: its declared effects are operations of their own. Reports names that
-/// do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
+/// Raw SQL changes nothing in the schema by itself: its declared effects are operations of their own. Reports names
+/// that do not exist (`unknown_name_in_sql`), and effects that contradict the text (`effect_mismatch`).
 constexpr void apply_execute(replay_context& context, const op::operations_view& arrays, const op::operation& raw) {
     const bool has_effects = !effects_of(arrays, raw).empty();
     if (context.checking())

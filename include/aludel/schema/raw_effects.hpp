@@ -99,14 +99,11 @@ private:
             case what::create_table: return create_table(found, table, there);
             case what::drop_table: return apply(kind::drop_table, table);
             case what::create_view:
-                if (!now.has_view(schema_name(now.views.entries(), found.name)))
-                    apply(kind::create_view, table);
+                if (!now.has_view(schema_name(now.views.entries(), found.name))) apply(kind::create_view, table);
                 return;
-            case what::drop_view:
-                return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
+            case what::drop_view: return apply(kind::drop_view, schema_name(now.views.entries(), found.name));
             case what::create_index: return create_index(found);
-            case what::drop_index:
-                return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
+            case what::drop_index: return apply(kind::drop_index, {}, schema_name(now.indexes.entries(), found.name));
             case what::rename_table: {
                 const name renamed = syntax::without_quotes(found.to);
                 if (is_vague(table)) vague_.push_back(renamed);
@@ -120,7 +117,8 @@ private:
             default: return;
         }
     }
-    constexpr void apply(op::operation_kind kind, const name& table, const name& object = {}, const name& renamed = {}) {
+    constexpr void apply(op::operation_kind kind, const name& table, const name& object = {},
+                         const name& renamed = {}) {
         owned_operation change;
         change.list.list.push_back(make_operation(kind, table, object, renamed));
         run(change);
@@ -156,8 +154,8 @@ private:
         const name called = schema_name(context_.schema.indexes.entries(), found.name);
         if (context_.schema.has_index(called)) return;
         owned_operation change;
-        change.list.list.push_back(make_operation(
-            op::operation_kind::create_index, schema_name(context_.schema.tables.entries(), found.object)));
+        change.list.list.push_back(make_operation(op::operation_kind::create_index,
+                                                  schema_name(context_.schema.tables.entries(), found.object)));
         change.list.indexes.push_back({});
         change.list.indexes.back().name = called;
         change.list.list[0].indexes = {0, 1};
@@ -179,7 +177,8 @@ template <class Entries>
 constexpr const name* first_missing(const Entries& entries, const Entries& among) {
     for (const auto& each : entries) {
         bool found = !each.alive;
-        for (const auto& other : among) found = found || (other.alive && dialect::same_identifier(other.name, each.name));
+        for (const auto& other : among)
+            found = found || (other.alive && dialect::same_identifier(other.name, each.name));
         if (!found) return &each.name;
     }
     return nullptr;
@@ -207,7 +206,8 @@ private:
     [[nodiscard]] constexpr sentence objects(std::string_view what, const Entries& by_text,
                                              const Entries& by_effects) const {
         if (const name* const missing = first_missing(by_text, by_effects); missing != nullptr)
-            return sentence({"by its text there is ", what, " `", *missing, "` afterwards, and by does(...) there is not"});
+            return sentence(
+                {"by its text there is ", what, " `", *missing, "` afterwards, and by does(...) there is not"});
         const name* const added = how_.is_complete ? first_missing(by_effects, by_text) : nullptr;
         return added == nullptr
             ? sentence()

@@ -68,7 +68,8 @@ public:
 
     /// How certain it is that there is no such table.
     [[nodiscard]] constexpr certainty of_table(const syntax::token& table) const {
-        if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table)) return certainty::known;
+        if (is_system_table(*context_.settings, table, syntax::lexicon_of(text_.dialect)) || is_in_schema(table))
+            return certainty::known;
         bool made = false, doubtful = context_.has_functions;
         const auto look = [&](const syntax::definition& found) {
             made = made || makes_table(found, table);
@@ -88,8 +89,9 @@ public:
             doubtful = doubtful || found.kind == kind::unknown;
             for (const syntax::source& each : statement.sources) {
                 if (each.table.text.empty()) continue;
-                const bool adds = found.kind == kind::add_column ? found.object.names(column)
-                                                                  : found.kind == kind::rename_column && found.to.names(column);
+                const bool adds = found.kind == kind::add_column
+                    ? found.object.names(column)
+                    : found.kind == kind::rename_column && found.to.names(column);
                 made = made || makes_table(found, each.table) || (adds && found.name.names(each.table));
             }
         };
@@ -175,7 +177,7 @@ constexpr bool names_own_columns(const schema& known, std::string_view statement
     using syntax::keyword;
     syntax::tokenizer tokens(statement, lexicon);
     const keyword verb = syntax::keyword_of(tokens.take());
-    if (verb == keyword::delete_ ? !tokens.take("from")
+    if (verb == keyword::delete_       ? !tokens.take("from")
             : verb == keyword::insert_ ? !tokens.take("into")
                                        : verb != keyword::update_)
         return false;
@@ -219,11 +221,10 @@ constexpr sentence sentence_of(const replay_context& context, const unknown_name
         return sentence({"the text uses table `", called, "`, and there is none", where.substr(1),
                          context.hint(called, context.schema.tables.entries()),
                          " Create it first, or name one that is there"});
-    const op::table_view table =
-        context.schema.table(schema_name(context.schema.tables.entries(), found.table));
+    const op::table_view table = context.schema.table(schema_name(context.schema.tables.entries(), found.table));
     if (!table)
-        return sentence({"the text uses column `", called, "`, which no table of its statement has",
-                         where.substr(1), ". Add it first, or name one that is there"});
+        return sentence({"the text uses column `", called, "`, which no table of its statement has", where.substr(1),
+                         ". Add it first, or name one that is there"});
     return sentence({"the text uses column `", called, "`, which is no column of table `", table.name, where,
                      context.hint(called, table.columns()), " Add it first, or name one that is there"});
 }

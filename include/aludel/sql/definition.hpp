@@ -43,9 +43,7 @@ struct definition {
     detail::vector<token> columns{};  ///< create_table
 
     /// Whether the object belongs to the database of the history, not to an attached or the temporary one.
-    [[nodiscard]] constexpr bool is_main() const {
-        return !temporary && (schema.text.empty() || schema.names("main"));
-    }
+    [[nodiscard]] constexpr bool is_main() const { return !temporary && (schema.text.empty() || schema.names("main")); }
 };
 
 /// Reads `[schema.]name`.
@@ -134,9 +132,9 @@ constexpr void take_alter(tokenizer& tokens, definition& found) {
 }
 
 /// The first words of statements that define nothing.
-inline constexpr std::string_view harmless_verbs[] = {
-    "insert",  "update", "delete", "replace", "select", "values",   "with",      "explain", "pragma",
-    "analyze", "reindex", "vacuum", "begin",   "commit", "rollback", "savepoint", "release", "end"};
+inline constexpr std::string_view harmless_verbs[] = {"insert", "update",  "delete",   "replace",   "select",  "values",
+                                                      "with",   "explain", "pragma",   "analyze",   "reindex", "vacuum",
+                                                      "begin",  "commit",  "rollback", "savepoint", "release", "end"};
 
 /// What one statement does to the schema. `unknown` for statements that the library does not read, such as ATTACH.
 constexpr definition read_definition(std::string_view statement, const lexicon& lexicon = default_lexicon) {

@@ -56,9 +56,7 @@ constexpr bool is_column(const reference& each) {
 }
 
 /// Whether a name is that of the row's number, which has no column.
-constexpr bool is_rowid(const token& each) {
-    return each.names("rowid") || each.names("oid") || each.names("_rowid_");
-}
+constexpr bool is_rowid(const token& each) { return each.names("rowid") || each.names("oid") || each.names("_rowid_"); }
 /// Whether a reference is a value where no column has this name: TRUE, FALSE, and text in double quotes.
 constexpr bool is_value(const reference& each) {
     return each.kind == reference_kind::column &&

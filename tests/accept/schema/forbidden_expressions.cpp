@@ -44,7 +44,8 @@ constexpr bool everywhere(const char* sql) {
 
 static_assert(nowhere("max(a) > 0") && nowhere("count(*) > 0") && nowhere("Sum(a) > 1") && nowhere("total(a) > 1"));
 static_assert(nowhere("row_number() OVER () > 0") && nowhere("lag(a) > 1") && nowhere("sum(a) FILTER (WHERE a) > 1"));
-static_assert(nowhere("?1 > 0") && nowhere("a IN (1, ?)") && nowhere(":x > 0") && nowhere("@x > 0") && nowhere("$x > 0"));
+static_assert(nowhere("?1 > 0") && nowhere("a IN (1, ?)") && nowhere(":x > 0") && nowhere("@x > 0") &&
+              nowhere("$x > 0"));
 static_assert(nowhere("a IN (SELECT 1)") && nowhere("EXISTS (SELECT 1)") && nowhere("RAISE(IGNORE)"));
 static_assert(nowhere("a < date('now')") && nowhere("a < date()") && nowhere("a < julianday('NOW')"));
 static_assert(nowhere("a < strftime('%s')") && nowhere("a < strftime('%s', 'now')") && nowhere("a < unixepoch()"));
@@ -55,7 +56,8 @@ static_assert(in_checks("randomblob(3) > a") && in_checks("changes() >= 0"));
 static_assert(everywhere("max(a, 0) > 0") && everywhere("min(a, b, 1) > 0") && everywhere("a < datetime(b)"));
 static_assert(everywhere("b <> 'now' AND date(b) > '2020'") && everywhere("a < strftime('%s', b)"));
 static_assert(everywhere("b <> 'random()' AND \"a\" > 0 /* count(*) ?1 */") && everywhere("coalesce(a, likely(b))"));
-static_assert(everywhere("replace(b, '?', ':x') <> 'SELECT max(a)'") && everywhere("1") && everywhere("my_function(a)"));
+static_assert(everywhere("replace(b, '?', ':x') <> 'SELECT max(a)'") && everywhere("1") &&
+              everywhere("my_function(a)"));
 static_assert(check("rowid > 0") == none && where("rowid > 0") == none);
 static_assert(generated("rowid + 1") == refused && indexed("rowid") == refused && indexed("oid + a") == refused);
 

@@ -37,7 +37,8 @@ static_assert(of("INSERT INTO t(id) VALUES (1) ON CONFLICT(a) DO UPDATE SET a = 
 
 // Values, row numbers, functions, aliases, WITH, views and parameters.
 static_assert(of("UPDATE t SET a = True WHERE rowid = 1 AND _rowid_ > 0") == none);
-static_assert(of("UPDATE t SET a = \"text\" WHERE id = 1") == none && of("UPDATE t SET rowid = 7 WHERE id = 1") == none);
+static_assert(of("UPDATE t SET a = \"text\" WHERE id = 1") == none &&
+              of("UPDATE t SET rowid = 7 WHERE id = 1") == none);
 static_assert(of("UPDATE t AS x SET a = x.id WHERE x.a = abs(random())") == none);
 static_assert(of("WITH w(n) AS (VALUES (1)) DELETE FROM t WHERE id IN (SELECT n FROM w)") == none);
 static_assert(of("UPDATE t SET a = (SELECT anything FROM v)") == none && of("DELETE FROM v WHERE b = 1") == none);
@@ -51,9 +52,12 @@ static_assert(of("ALTER TABLE t ADD COLUMN c INTEGER; UPDATE t SET d = 1 WHERE i
 static_assert(of("ALTER TABLE t RENAME COLUMN a TO c; UPDATE t SET c = 1 WHERE id = 1") == none);
 static_assert(of("ALTER TABLE t RENAME TO s; UPDATE s SET anything = 1 WHERE id = 1") == none);
 static_assert(of("CREATE TEMP TABLE old AS SELECT * FROM t; DELETE FROM t WHERE id IN (SELECT id FROM old)") == none);
-static_assert(of("CREATE VIRTUAL TABLE d USING fts5(x); INSERT INTO d(d) VALUES ('rebuild'); DELETE FROM d_data WHERE id = 1") == none);
+static_assert(
+    of("CREATE VIRTUAL TABLE d USING fts5(x); INSERT INTO d(d) VALUES ('rebuild'); DELETE FROM d_data WHERE id = 1") ==
+    none);
 static_assert(of("UPDATE aux.s SET x = 1 WHERE y = 2") == none && of("UPDATE aux.t SET x = 1 WHERE y = 2") == none);
-static_assert(of("UPDATE main.t SET x = 1 WHERE id = 2") == unknown && of("UPDATE temp.s SET x = 1 WHERE id = 2") == none);
+static_assert(of("UPDATE main.t SET x = 1 WHERE id = 2") == unknown &&
+              of("UPDATE temp.s SET x = 1 WHERE id = 2") == none);
 static_assert(of("UPDATE sqlite_sequence SET seq = 1 WHERE name = 't'") == none);
 static_assert(of("DELETE FROM aludel_journal WHERE entry = 1") == none);
 static_assert(of("INSERT INTO t(id) SELECT cid FROM pragma_table_info('t')") == none);
@@ -81,9 +85,10 @@ static_assert(found(al::execute("CREATE TABLE s(c INTEGER)").does(al::create_tab
 
 // The effects of a text are what is there behind its last statement.
 constexpr auto mismatch = al::rule::effect_mismatch;
-static_assert(found(al::execute("CREATE TABLE n(id INTEGER PRIMARY KEY, a INTEGER, c INTEGER DEFAULT (1 + 2), CHECK (a > 0));"
-                                "INSERT INTO n SELECT id, a, 1 FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t")
-                        .does(al::add_column("t", column))) == none);
+static_assert(
+    found(al::execute("CREATE TABLE n(id INTEGER PRIMARY KEY, a INTEGER, c INTEGER DEFAULT (1 + 2), CHECK (a > 0));"
+                      "INSERT INTO n SELECT id, a, 1 FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t")
+              .does(al::add_column("t", column))) == none);
 static_assert(found(al::execute("CREATE INDEX ix ON T(a)").does(al::create_index("ix", "t", "a"))) == none);
 static_assert(found(al::execute("CREATE INDEX ix ON t(a)").does(al::create_index("iy", "t", "a"))) == mismatch);
 static_assert(found(al::execute("ALTER TABLE t RENAME a TO c").does(al::rename_column("t", "a", "d"))) == mismatch);
@@ -92,17 +97,22 @@ static_assert(found(al::execute("DROP VIEW IF EXISTS v; SELECT 1").does(al::crea
               mismatch);
 static_assert(found(al::execute("UPDATE t SET a = 1 WHERE id = 1").does(al::add_column("t", column))) == mismatch);
 static_assert(found(al::execute("CREATE TABLE s AS SELECT * FROM t").does(al::create_table("s", column))) == none);
-static_assert(found(al::execute("CREATE TABLE IF NOT EXISTS t(id)").does(al::comment_on_table("t", "a comment"))) == none);
+static_assert(found(al::execute("CREATE TABLE IF NOT EXISTS t(id)").does(al::comment_on_table("t", "a comment"))) ==
+              none);
 static_assert(found(al::execute("CREATE TEMP TABLE x(y)").does(al::create_table("x", column))) == mismatch);
 
-constexpr auto first = al::revision("a1").upgrade(
-    al::execute("CREATE TABLE logs(id INTEGER PRIMARY KEY, what TEXT) /* by hand */")
-        .does(al::create_table("logs", al::column("id", al::integer, al::primary_key), al::column("what", al::text))))
-    .downgrade(al::execute("DROP TABLE logs").does(al::drop_table("logs")));
+constexpr auto first = al::revision("a1")
+                           .upgrade(al::execute("CREATE TABLE logs(id INTEGER PRIMARY KEY, what TEXT) /* by hand */")
+                                        .does(al::create_table("logs", al::column("id", al::integer, al::primary_key),
+                                                               al::column("what", al::text))))
+                           .downgrade(al::execute("DROP TABLE logs").does(al::drop_table("logs")));
 constexpr al::history<first> history{};
 static_assert(al::schema_at<history>.table("logs").find_column("what") != nullptr);
 static_assert(al::op::checksum_of(first.view().upgrade) ==
-              al::op::checksum_of(al::revision("a1").upgrade(al::execute("CREATE TABLE logs(id INTEGER PRIMARY KEY, "
-                                                                          "what TEXT) /* by hand */")).view().upgrade));
+              al::op::checksum_of(al::revision("a1")
+                                      .upgrade(al::execute("CREATE TABLE logs(id INTEGER PRIMARY KEY, "
+                                                           "what TEXT) /* by hand */"))
+                                      .view()
+                                      .upgrade));
 
 }  // namespace

@@ -335,8 +335,9 @@ TEST(review, transaction_in_sql) {
     EXPECT_KEPT(transaction_in_sql, then(al::execute("COMMIT")).without_transaction());
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("-- first\n/* then */ Commit Transaction")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("DROP TRIGGER IF EXISTS t;\n;; /* ; */ END TRANSACTION;")));
-    EXPECT_BROKEN(transaction_in_sql, then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id "
-                                                       "= 1; END; rollback")));
+    EXPECT_BROKEN(transaction_in_sql,
+                  then(al::execute("CREATE TRIGGER t AFTER INSERT ON sales BEGIN UPDATE sales SET id "
+                                   "= 1; END; rollback")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("SELECT CASE WHEN 1 THEN 2 END; savepoint x")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("RELEASE x")));
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("UPDATE sales SET id = $a(') ; COMMIT")));
@@ -348,13 +349,13 @@ TEST(review, transaction_in_sql) {
     EXPECT_BROKEN(transaction_in_sql, then(al::execute("pragma Foreign_Keys = off")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("PRAGMA journal_mode; PRAGMA user_version = 3; PRAGMA optimize")));
     EXPECT_KEPT(transaction_in_sql, then(al::execute("VACUUM")).without_transaction());
-    EXPECT_BROKEN(transaction_in_sql, al::revision("b", "then").revises("a").upgrade().downgrade(al::execute("COMMIT")));
+    EXPECT_BROKEN(transaction_in_sql,
+                  al::revision("b", "then").revises("a").upgrade().downgrade(al::execute("COMMIT")));
 }
 
 TEST(review, doubtful_name_in_sql) {
     EXPECT_BROKEN(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM made WHERE id = 1")));
-    EXPECT_BROKEN(doubtful_name_in_sql,
-                  then(al::execute("CREATE VIEW v AS SELECT missing FROM products")));
+    EXPECT_BROKEN(doubtful_name_in_sql, then(al::execute("CREATE VIEW v AS SELECT missing FROM products")));
     EXPECT_KEPT(doubtful_name_in_sql, then(al::run([](auto&) {}), al::execute("DELETE FROM sales WHERE id = 1")));
     EXPECT_KEPT(doubtful_name_in_sql,
                 then(al::execute("CREATE TABLE made(x)"), al::execute("DELETE FROM made WHERE id = 1")));
