@@ -192,15 +192,6 @@ public:
           effects_(by_effects),
           how_(text) {}
 
-    [[nodiscard]] constexpr sentence find() const {
-        if (sentence found = objects("table", text_.tables.entries(), effects_.tables.entries()); !found.empty())
-            return found;
-        if (sentence found = columns(); !found.empty()) return found;
-        if (sentence found = objects("view", text_.views.entries(), effects_.views.entries()); !found.empty())
-            return found;
-        return objects("index", text_.indexes.entries(), effects_.indexes.entries());
-    }
-
 private:
     template <class Entries>
     [[nodiscard]] constexpr sentence objects(std::string_view what, const Entries& by_text,
@@ -241,6 +232,17 @@ private:
         return nullptr;
     }
 
+public:
+    [[nodiscard]] constexpr sentence find() const {
+        if (sentence found = objects("table", text_.tables.entries(), effects_.tables.entries()); !found.empty())
+            return found;
+        if (sentence found = columns(); !found.empty()) return found;
+        if (sentence found = objects("view", text_.views.entries(), effects_.views.entries()); !found.empty())
+            return found;
+        return objects("index", text_.indexes.entries(), effects_.indexes.entries());
+    }
+
+private:
     const schema& text_;
     const schema& effects_;
     const text_effects& how_;
