@@ -135,18 +135,6 @@ constexpr bool may_be_refused(std::string_view sql, const expression_lookup& loo
     return false;
 }
 
-/// The first column in a text that does not exist at this revision; null: there is none, or the text is not understood.
-template <class Lookup>
-constexpr const syntax::reference* unknown_column(const syntax::reading& found, Lookup lookup) {
-    if (found.opaque) return nullptr;
-    const syntax::resolver<Lookup> resolve(found, lookup);
-    for (const syntax::reference& each : found.references)
-        if (syntax::is_column(each) && !syntax::is_value(each) && !syntax::is_rowid(each.name) &&
-            resolve.mean(each).kind == syntax::meaning::kind_type::nothing)
-            return &each;
-    return nullptr;
-}
-
 /// Checks that an expression refers to existing columns only, and holds nothing that databases refuse in its place.
 constexpr void known_names(const subject& change, std::string_view verb, table_expression& expression) {
     const std::string_view sql = expression.sql;
@@ -160,7 +148,7 @@ constexpr void known_names(const subject& change, std::string_view verb, table_e
             change.context.report(rule::invalid_expression,
                                   {verb, ": ", expression.what, " (", sql, ") of table `", table.name, "` ", part,
                                    ", which databases refuse there. Compare columns of the row, or use a trigger"}));
-    if (const syntax::reference* const unknown = unknown_column(expression.reading(), lookup))
+    if (const syntax::reference* const unknown = syntax::unknown_column(expression.reading(), lookup))
         change.context.report(
             rule::unknown_column,
             {verb, ": ", expression.what, " (", sql, ") names `", syntax::without_quotes(unknown->name),
@@ -225,7 +213,7 @@ constexpr void known_names_of_view(const subject& change) {
                     {"create_view: view `", view, "` selects from `", called, "`, and there is none at this revision",
                      change.context.hint(name(called), change.context.schema.tables.entries()),
                      " Create it first, or name one that is there"}));
-        if (const syntax::reference* const unknown = unknown_column(found, lookup))
+        if (const syntax::reference* const unknown = syntax::unknown_column(found, lookup))
             change.context.report(
                 rule::unknown_column,
                 {"create_view: view `", view, "` names column `", syntax::without_quotes(unknown->name),

@@ -62,6 +62,7 @@ enum class rule : std::uint16_t {
     invalid_expression = 226,
     unknown_name_in_sql = 229,
     effect_mismatch = 230,
+    rename_in_sql = 231,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -195,6 +196,7 @@ constexpr std::string_view slug(rule which) {
         case rule::invalid_expression: return "invalid_expression";
         case rule::unknown_name_in_sql: return "unknown_name_in_sql";
         case rule::effect_mismatch: return "effect_mismatch";
+        case rule::rename_in_sql: return "rename_in_sql";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

@@ -64,6 +64,18 @@ constexpr bool is_value(const reference& each) {
          each.name.names("false"));
 }
 
+/// The first column in a text that no table of it has; null: there is none, or the text is not understood.
+template <class Columns>
+constexpr const reference* unknown_column(const reading& found, Columns lookup) {
+    if (found.opaque) return nullptr;
+    const resolver<Columns> resolve(found, lookup);
+    for (const reference& each : found.references)
+        if (is_column(each) && !is_value(each) && !is_rowid(each.name) &&
+            resolve.mean(each).kind == meaning::kind_type::nothing)
+            return &each;
+    return nullptr;
+}
+
 /// Whether an expression of a table, already read, uses a column of it. If the expression is not understood: whether
 /// the name occurs.
 constexpr bool uses_column(const reading& found, std::string_view expression, std::string_view column) {
