@@ -277,6 +277,7 @@ set(aludel_headers
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/check_rename.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/column_rename.hpp
     aludel/schema/column_user.hpp

@@ -83,6 +83,7 @@
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
 #include <aludel/schema/check_column.hpp>
+#include <aludel/schema/check_rename.hpp>
 #include <aludel/schema/column_lookup.hpp>
 #include <aludel/schema/column_rename.hpp>
 #include <aludel/schema/column_user.hpp>

@@ -197,6 +197,7 @@ constexpr void apply_rename_table(replay_context& context, const op::operation& 
     rename_table_in_texts(context.schema, found, operation.to, &unread);
     check_unread(context, "rename_table", operation.table, unread);
     context.schema.tables.rename(found, operation.to);
+    check_views_of_table(context, operation.table, operation.to);
     if (!is_possible_target(context.schema, found)) return;
     for (std::uint32_t i = 0; i < context.schema.tables.entries().size(); ++i) {
         bool points_here = false;

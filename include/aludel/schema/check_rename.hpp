@@ -56,4 +56,28 @@ constexpr void check_views(replay_context& context, const char* verb, const name
     }
 }
 
+/// Reports the first view in which the database does not follow the rename of a table. To be called after it, with both
+/// names.
+constexpr void check_views_of_table(replay_context& context, const name& table, const name& new_name) {
+    if (!context.checking()) return;
+    for (const view_entry& view : context.schema.views.entries()) {
+        if (!view.alive) continue;
+        for (const op::dialect_text& query : view.queries()) {
+            if (!syntax::may_mention(query.sql, new_name)) continue;
+            const syntax::reading found = syntax::read_query(query.sql, syntax::lexicon_of(query.dialect));
+            if (found.opaque) continue;
+            const syntax::resolver resolve(found, column_lookup{&context.schema});
+            bool follows = true;
+            for (const syntax::source& each : found.sources)
+                follows = follows && !(each.is_operand && resolve.is_table(each, new_name));
+            if (follows) continue;
+            context.report(rule::rename_in_sql,
+                           {"rename_table: view `", view.name, "` has table `", table,
+                            "` behind IN without SELECT, where databases do not rename it. Write IN (SELECT ...), or "
+                            "drop the view before the rename and create it again behind it"});
+            return;
+        }
+    }
+}
+
 }  // namespace aludel::inline v0_1::detail
