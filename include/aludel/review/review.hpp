@@ -45,27 +45,40 @@
 namespace aludel::inline v0_1::review {
 
 /// An expression that belongs to a table: of a check, of a generated column, of an index.
-constexpr void review_expression(const subject& change, std::string_view verb, table_expression& expression) {
+constexpr void review_expression(const subject& change, std::string_view verb, table_expression& expression,
+                                 const char* what) {
     if (expression.sql.empty()) return;
-    known_names(change, verb, expression);
+    known_names(change, verb, expression, what, syntax::row_place::computed);
     double_quoted_text(change, verb, expression);
     qualified_name(change, verb, expression);
 }
 constexpr void review_expression(const subject& change, std::string_view verb, const op::table_view& table,
-                                 expression_place place, const char* what, std::string_view sql) {
+                                 const char* what, std::string_view sql) {
     if (sql.empty()) return;
-    table_expression expression(table, sql, place, what);
-    review_expression(change, verb, expression);
+    table_expression expression(table, sql);
+    review_expression(change, verb, expression, what);
+}
+
+/// Checks the names in an expression that is computed once, for rows that exist.
+constexpr void review_value(const subject& change, std::string_view verb, const char* what, std::string_view sql) {
+    if (sql.empty()) return;
+    table_expression expression(change.table, sql);
+    known_names(change, verb, expression, what, syntax::row_place::value);
+}
+
+/// Reviews the condition of an index and its expressions.
+constexpr void review_index_texts(const subject& change, std::string_view verb, const op::table_view& table,
+                                  const op::index& index) {
+    if (index.where.size != 0) review_expression(change, verb, table, "the condition of the index", index.where);
+    for (std::uint32_t i = 0; i < index.parts.count; ++i)
+        if (const op::index_part& part = change.arrays.parts[index.parts.first + i]; part.expression.size != 0)
+            review_expression(change, verb, table, "the indexed expression", part.expression);
 }
 
 /// Reviews a new index.
 constexpr void review_index(const subject& change, std::string_view verb, const op::index& index) {
     if (!change.table) return;
-    review_expression(change, verb, change.table, expression_place::condition, "the condition of the index",
-                      index.where);
-    for (const op::index_part& part : index.parts.of(change.arrays.parts))
-        review_expression(change, verb, change.table, expression_place::index, "the indexed expression",
-                          part.expression);
+    review_index_texts(change, verb, change.table, index);
     if (index.unique && change.has_rows()) adds_unique_index(change, index);
     if (!heeds_any(change.context)) return;
     wide_index(change, index);
@@ -82,14 +95,17 @@ constexpr void review_create_table(replay_context& context, const op::operations
     for (std::uint32_t i = 0; i < operation.constraints.count; ++i)
         if (const op::constraint& each = arrays.constraints[operation.constraints.first + i];
             each.kind == op::constraint_kind::check)
-            review_expression(change, "create_table", table, expression_place::check, "the check", each.expression);
+            review_expression(change, "create_table", table, "the check", each.expression);
     for (std::uint32_t i = 0; i < operation.columns.count; ++i) {
         const op::column& each = arrays.columns[operation.columns.first + i];
         if (each.generated != op::generated_kind::none)
-            review_expression(change, "create_table", table, expression_place::generated,
-                              "the expression of a generated column", each.expression);
+            review_expression(change, "create_table", table, "the expression of a generated column", each.expression);
         if (strict_table) unknown_strict_type(change, "create_table", table.name, each);
     }
+    for (std::uint32_t i = 0; i < operation.indexes.count; ++i)
+        if (const op::index& each = arrays.indexes[operation.indexes.first + i];
+            each.where.size != 0 || each.parts.count != 1 || arrays.parts[each.parts.first].column.size == 0)
+            review_index_texts(change, "create_table", table, each);
     if (!heeds_any(context)) return;
     reserved_word(change, "create_table", "table", table.name);
     no_primary_key(change, table);
@@ -105,8 +121,8 @@ constexpr void review_create_table(replay_context& context, const op::operations
 constexpr void review_constraint(const subject& change, std::string_view verb, const op::constraint& added) {
     unnamed_constraint(change, verb, added);
     if (added.kind == op::constraint_kind::check) {
-        table_expression check(change.table, added.expression, expression_place::check, "the check");
-        review_expression(change, verb, check);
+        table_expression check(change.table, added.expression);
+        review_expression(change, verb, check, "the check");
         if (change.has_rows()) adds_check(change, check);
         return;
     }
@@ -126,22 +142,14 @@ constexpr void review_constraint(const subject& change, std::string_view verb, c
     }
 }
 
-/// Checks the names in an expression that is computed once, for rows that exist.
-constexpr void known_fill(const subject& change, std::string_view verb, expression_place place, const char* what,
-                          std::string_view sql) {
-    if (sql.empty()) return;
-    table_expression expression(change.table, sql, place, what);
-    known_names(change, verb, expression);
-}
-
 /// Reviews a new column with its constraints and indexes.
 constexpr void review_add_column(const subject& change) {
     if (!change.table) return;
     const op::column& added = change.column();
     if (!added.expression.empty())
-        review_expression(change, "add_column", change.table, expression_place::generated,
-                          "the expression of the generated column", added.expression);
-    known_fill(change, "add_column", expression_place::fill, "fill", added.fill);
+        review_expression(change, "add_column", change.table, "the expression of the generated column",
+                          added.expression);
+    if (added.fill.size != 0) review_value(change, "add_column", "fill", added.fill);
     for (const op::constraint& each : change.operation.constraints.of(change.arrays.constraints))
         review_constraint(change, "add_column", each);
     for (const op::index& each : change.operation.indexes.of(change.arrays.indexes))
@@ -159,8 +167,8 @@ constexpr void review_alter_column(const subject& change) {
     const op::column* const before = change.table ? change.table.find_column(change.operation.object) : nullptr;
     if (before == nullptr) return;
     const op::column& after = change.column();
-    known_fill(change, "alter_column", expression_place::fill, "fill", after.fill);
-    known_fill(change, "alter_column", expression_place::conversion, "using_", change.operation.text);
+    if (after.fill.size != 0) review_value(change, "alter_column", "fill", after.fill);
+    if (change.operation.text.size != 0) review_value(change, "alter_column", "using_", change.operation.text);
     if (change.changes(op::change::type)) {
         op::column retyped{};
         retyped.name = before->name, retyped.type = after.type;
@@ -188,15 +196,13 @@ constexpr void review_alter_column(const subject& change) {
 /// Reviews the drop of a constraint.
 constexpr void review_drop_constraint(const subject& change) {
     if (!change.has_rows()) return;
-    for (const op::constraint& each : change.table.constraints()) {
-        if (change.operation.object.empty() ||
-            !(detail::name_of(change.context.schema.naming, change.table, each, change.context.schema.arena) ==
-              change.operation.object))
-            continue;
-        if (each.kind == op::constraint_kind::primary_key) drops_primary_key(change, each);
-        else drops_constraint(change, each, change.table.names(each.columns));
-        return;
-    }
+    aludel::schema& schema = change.context.schema;
+    const std::uint32_t found =
+        detail::find_constraint(schema.naming, change.table, change.operation.object, schema.arena);
+    if (found == detail::name_map::none) return;
+    const op::constraint& dropped = change.table.constraints()[found];
+    if (dropped.kind == op::constraint_kind::primary_key) drops_primary_key(change, dropped);
+    else drops_constraint(change, dropped, change.table.names(dropped.columns));
 }
 
 /// Reviews the drop of an index. A unique index is treated as a unique constraint (AL506); other indexes can be

@@ -3,8 +3,7 @@
 
 #include <aludel/sql/reader.hpp>
 
-#include <cstddef>      // size_t
-#include <cstdint>      // uint8_t, uint16_t, uint32_t
+#include <cstdint>      // uint32_t
 #include <string_view>  // string_view
 
 // The part of the reader for expressions.
@@ -147,27 +146,18 @@ constexpr bool reader::name_operand() {
 
 constexpr bool reader::function(const token& name) {
     add(reference_kind::function, name);
-    const std::size_t own = found_.references.size();
     take();
-    std::uint8_t arguments = 0;
     if (!take('*') && !is(')')) {
         if (!take(keyword::distinct_)) take(keyword::all_);
-        do {
-            if (!expression()) return false;
-            arguments = static_cast<std::uint8_t>(arguments + (arguments != 255 ? 1 : 0));
-        } while (take(','));
+        if (!expressions()) return false;
         if (next_ == keyword::order_ && !order_by()) return false;
     }
-    found_.references[own - 1].arguments = arguments;
-    found_.references[own - 1].inside = static_cast<std::uint16_t>(found_.references.size() - own);
     if (!take(')')) return false;
     if (is_filter()) {
         take(), take();
         if (!take(keyword::where_) || !expression() || !take(')')) return false;
     }
-    if (!is_over()) return true;
-    found_.references[own - 1].is_window = true;
-    return over();
+    return !is_over() || over();
 }
 
 constexpr bool reader::over() {

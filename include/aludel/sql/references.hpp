@@ -31,15 +31,12 @@ enum class reference_kind : std::uint8_t {
 struct reference {
     reference_kind kind = reference_kind::column;
     token name{};
-    token qualifier{};           ///< `t` in `t.a` and in `main.t.a`
-    std::uint32_t scope = 0;     ///< where its lookup begins
-    bool is_inner = false;       ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
-    bool sees_aliases = false;   ///< can refer to aliases of its own SELECT, after the columns
-    bool is_term = false;        ///< a whole term of ORDER BY: aliases come before columns
-    bool has_schema = false;     ///< written as `main.t.a`
-    bool is_window = false;      ///< a function with OVER
-    std::uint8_t arguments = 0;  ///< of a function: how many
-    std::uint16_t inside = 0;    ///< of a function: how many references behind this one are in its arguments
+    token qualifier{};          ///< `t` in `t.a` and in `main.t.a`
+    std::uint32_t scope = 0;    ///< where its lookup begins
+    bool is_inner = false;      ///< in ORDER BY or GROUP BY, which cannot refer to enclosing queries
+    bool sees_aliases = false;  ///< can refer to aliases of its own SELECT, after the columns
+    bool is_term = false;       ///< a whole term of ORDER BY: aliases come before columns
+    bool has_schema = false;    ///< written as `main.t.a`
 };
 
 /// A table or subquery that columns can come from: in FROM, or the table that a statement writes to.

@@ -66,11 +66,11 @@ constexpr bool is_value(const reference& each) {
 
 /// The first column in a text that no table of it has; null: there is none, or the text is not understood.
 template <class Columns>
-constexpr const reference* unknown_column(const reading& found, Columns lookup) {
+constexpr const reference* unknown_column(const reading& found, Columns lookup, bool has_rowid = true) {
     if (found.opaque) return nullptr;
     const resolver<Columns> resolve(found, lookup);
     for (const reference& each : found.references)
-        if (is_column(each) && !is_value(each) && !is_rowid(each.name) &&
+        if (is_column(each) && !is_value(each) && !(has_rowid && is_rowid(each.name)) &&
             resolve.mean(each).kind == meaning::kind_type::nothing)
             return &each;
     return nullptr;
