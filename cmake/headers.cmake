@@ -236,6 +236,7 @@ set(aludel_headers
     aludel/review/conversion.hpp
     aludel/review/deletes_all_rows.hpp
     aludel/review/double_quoted_text.hpp
+    aludel/review/doubtful_name_in_sql.hpp
     aludel/review/drops_column.hpp
     aludel/review/drops_constraint.hpp
     aludel/review/drops_not_null.hpp
@@ -262,6 +263,7 @@ set(aludel_headers
     aludel/review/steps_without_transaction.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
+    aludel/review/undeclared_effect.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
@@ -275,6 +277,7 @@ set(aludel_headers
     aludel/schema/apply.hpp
     aludel/schema/apply_column.hpp
     aludel/schema/apply_constraint.hpp
+    aludel/schema/apply_execute.hpp
     aludel/schema/apply_index.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
@@ -282,6 +285,7 @@ set(aludel_headers
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
     aludel/schema/check_column.hpp
+    aludel/schema/check_rename.hpp
     aludel/schema/column_lookup.hpp
     aludel/schema/column_rename.hpp
     aludel/schema/column_user.hpp
@@ -301,6 +305,8 @@ set(aludel_headers
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_name.hpp
+    aludel/schema/raw_effects.hpp
+    aludel/schema/raw_names.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
@@ -314,6 +320,7 @@ set(aludel_headers
     aludel/script/script_writer.hpp
     aludel/script/write.hpp
     aludel/sql/decimal.hpp
+    aludel/sql/definition.hpp
     aludel/sql/identifier.hpp
     aludel/sql/keyword.hpp
     aludel/sql/lexicon.hpp

@@ -74,6 +74,7 @@ struct operation {
     operation_kind kind = operation_kind::execute;
     bool if_exists;
     bool if_not_exists;
+    bool declared;             ///< an effect of the raw SQL before it, by .does(...): no statement is written for it
     change changes;            ///< alter_column
     std::uint32_t run;         ///< run: the index of the function, among those of the revision's upgrade or downgrade
     std::uint32_t empty_rows;  ///< insert: the number of rows without values after the last row that has some

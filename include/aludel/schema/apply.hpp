@@ -3,6 +3,7 @@
 
 #include <aludel/schema/apply_column.hpp>
 #include <aludel/schema/apply_constraint.hpp>
+#include <aludel/schema/apply_execute.hpp>
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
@@ -35,9 +36,9 @@ constexpr void apply(replay_context& context, const op::operations_view& arrays,
         case kind::drop_view: return apply_drop_view(context, operation);
         case kind::comment_on_table: return apply_comment_on_table(context, operation);
         case kind::insert: return apply_insert(context, arrays, operation);
-        case kind::execute:
-        case kind::run:
-        case kind::delete_rows: return;  // only the database knows what they do
+        case kind::execute: return apply_execute(context, arrays, operation);
+        case kind::run: context.has_functions = true; return;
+        case kind::delete_rows: return;
     }
 }
 

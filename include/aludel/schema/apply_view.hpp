@@ -4,6 +4,7 @@
 #include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
+#include <aludel/sql/uses.hpp>
 
 #include <cstdint>  // uint32_t
 
@@ -37,10 +38,36 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
     entry.arrays = &arrays, entry.create = &operation;
 }
 
-/// Removes a view; reports one that does not exist.
+/// Whether the revision creates a view again behind this drop.
+constexpr bool is_created_again(const replay_context& context, const op::operation& drop) {
+    bool later = false;
+    for (const op::operation& each :
+         (context.going_down ? context.revision->downgrade : context.revision->upgrade).list) {
+        if (later && each.kind == op::operation_kind::create_view && each.table == drop.table) return true;
+        later = later || &each == &drop;
+    }
+    return false;
+}
+
+/// Whether a view selects from a table or view.
+constexpr bool reads(const view_entry& view, const name& table) {
+    for (const op::dialect_text& query : view.queries())
+        if (syntax::query_uses_table(query.sql, table, syntax::lexicon_of(query.dialect))) return true;
+    return false;
+}
+
+/// Removes a view; reports one that does not exist, or that another view selects from.
 constexpr void apply_drop_view(replay_context& context, const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
+        if (context.checking() && !is_created_again(context, operation))
+            for (const view_entry& other : context.schema.views.entries())
+                if (other.alive && !(other.name == operation.table) && reads(other, operation.table)) {
+                    context.report(rule::table_in_use,
+                                   {"drop_view: view `", operation.table, "` is still used by view `", other.name, "`",
+                                    context.order_of_drop(other.name), ". Drop that first"});
+                    break;
+                }
         context.schema.views.remove(found);
         forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {
