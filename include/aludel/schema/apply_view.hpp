@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/fills.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -30,6 +31,7 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
             return;
         }
         check_reserved(context, "create_view", operation.table);
+        if (!check_case(context, "create_view", rule::duplicate_view, operation.table)) return;
     }
     view_entry& entry = context.schema.views.add(operation.table);
     entry.arrays = &arrays, entry.create = &operation;
@@ -40,6 +42,7 @@ constexpr void apply_drop_view(replay_context& context, const op::operation& ope
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
         context.schema.views.remove(found);
+        forget_fills(context.schema, operation.table);
     } else if (!operation.if_exists && context.checking()) {
         context.report(rule::unknown_view,
                        {"drop_view: view `", operation.table, "` does not exist at this revision",

@@ -58,7 +58,9 @@ constexpr void put_unknown_parts(sql_text& sql, std::string_view schema) {
            "    WHEN l.pk <> k.pk THEN 'another primary key (column `' || l.name || '`)'\n"
            "    WHEN l.\"notnull\" > k.\"notnull\" AND l.pk = 0 THEN 'NOT NULL of column `' || l.name || '`'\n"
            "    WHEN l.value IS NOT NULL AND l.value IS NOT k.value THEN 'a default of column `' || l.name || '`'\n"
-           "    WHEN l.kind <> k.kind THEN 'type ' || l.type || ' of column `' || l.name || '`, which is ' || k.type "
+           // Dates, documents and the like had NUMERIC affinity once, and have it in tables of other programs.
+           "    WHEN l.kind <> k.kind AND NOT (l.kind = 'number' AND k.type LIKE '% TEXT') THEN 'type ' || l.type || ' "
+           "of column `' || l.name || '`, which is ' || k.type "
            "END AS what\n"
            "FROM (SELECT *, ")
         .put(properties);
