@@ -56,6 +56,7 @@ set(aludel_headers
     aludel/dialect/sqlite/constraint.hpp
     aludel/dialect/sqlite/create_index.hpp
     aludel/dialect/sqlite/create_table.hpp
+    aludel/dialect/sqlite/create_trigger.hpp
     aludel/dialect/sqlite/definition_reader.hpp
     aludel/dialect/sqlite/dialect.hpp
     aludel/dialect/sqlite/errors.hpp
@@ -98,12 +99,14 @@ set(aludel_headers
     aludel/dsl/constraint.hpp
     aludel/dsl/create_index.hpp
     aludel/dsl/create_table.hpp
+    aludel/dsl/create_trigger.hpp
     aludel/dsl/create_view.hpp
     aludel/dsl/dialect_text.hpp
     aludel/dsl/drop_column.hpp
     aludel/dsl/drop_constraint.hpp
     aludel/dsl/drop_index.hpp
     aludel/dsl/drop_table.hpp
+    aludel/dsl/drop_trigger.hpp
     aludel/dsl/drop_view.hpp
     aludel/dsl/execute.hpp
     aludel/dsl/foreign_key.hpp
@@ -254,6 +257,7 @@ set(aludel_headers
     aludel/review/steps_without_transaction.hpp
     aludel/review/subject.hpp
     aludel/review/transaction_in_sql.hpp
+    aludel/review/trigger_body.hpp
     aludel/review/unknown_strict_type.hpp
     aludel/review/unnamed_constraint.hpp
     aludel/review/unnumbered_key.hpp
@@ -270,6 +274,7 @@ set(aludel_headers
     aludel/schema/apply_index.hpp
     aludel/schema/apply_rows.hpp
     aludel/schema/apply_table.hpp
+    aludel/schema/apply_trigger.hpp
     aludel/schema/apply_view.hpp
     aludel/schema/catalog.hpp
     aludel/schema/check_actions.hpp
@@ -291,12 +296,14 @@ set(aludel_headers
     aludel/schema/name_map.hpp
     aludel/schema/naming.hpp
     aludel/schema/object_name.hpp
+    aludel/schema/read_trigger.hpp
     aludel/schema/rename_in_texts.hpp
     aludel/schema/renames.hpp
     aludel/schema/replay.hpp
     aludel/schema/replay_before.hpp
     aludel/schema/same.hpp
     aludel/schema/schema.hpp
+    aludel/schema/triggers.hpp
     aludel/script/script.hpp
     aludel/script/script_part.hpp
     aludel/script/script_writer.hpp

@@ -65,6 +65,7 @@
 #include <aludel/review/steps_without_transaction.hpp>
 #include <aludel/review/subject.hpp>
 #include <aludel/review/transaction_in_sql.hpp>
+#include <aludel/review/trigger_body.hpp>
 #include <aludel/review/unknown_strict_type.hpp>
 #include <aludel/review/unnamed_constraint.hpp>
 #include <aludel/review/unnumbered_key.hpp>
@@ -76,6 +77,7 @@
 #include <aludel/schema/apply_index.hpp>
 #include <aludel/schema/apply_rows.hpp>
 #include <aludel/schema/apply_table.hpp>
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/apply_view.hpp>
 #include <aludel/schema/catalog.hpp>
 #include <aludel/schema/check_actions.hpp>
@@ -97,12 +99,14 @@
 #include <aludel/schema/name_map.hpp>
 #include <aludel/schema/naming.hpp>
 #include <aludel/schema/object_name.hpp>
+#include <aludel/schema/read_trigger.hpp>
 #include <aludel/schema/rename_in_texts.hpp>
 #include <aludel/schema/renames.hpp>
 #include <aludel/schema/replay.hpp>
 #include <aludel/schema/replay_before.hpp>
 #include <aludel/schema/same.hpp>
 #include <aludel/schema/schema.hpp>
+#include <aludel/schema/triggers.hpp>
 #include <aludel/sql/decimal.hpp>
 #include <aludel/sql/identifier.hpp>
 #include <aludel/sql/keyword.hpp>

@@ -60,6 +60,9 @@ enum class rule : std::uint16_t {
     foreign_key_action = 224,
     text_for_no_dialect = 225,
     invalid_expression = 226,
+    duplicate_trigger = 232,
+    unknown_trigger = 233,
+    invalid_trigger = 234,
     // Downgrades, scripts, acknowledgements and squashes.
     downgrade_required = 301,
     downgrade_mismatch = 302,
@@ -187,6 +190,9 @@ constexpr std::string_view slug(rule which) {
         case rule::foreign_key_action: return "foreign_key_action";
         case rule::text_for_no_dialect: return "text_for_no_dialect";
         case rule::invalid_expression: return "invalid_expression";
+        case rule::duplicate_trigger: return "duplicate_trigger";
+        case rule::unknown_trigger: return "unknown_trigger";
+        case rule::invalid_trigger: return "invalid_trigger";
         case rule::downgrade_required: return "downgrade_required";
         case rule::downgrade_mismatch: return "downgrade_mismatch";
         case rule::online_only: return "online_only";

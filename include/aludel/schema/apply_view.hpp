@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <aludel/schema/apply_trigger.hpp>
 #include <aludel/schema/object_name.hpp>
 #include <aludel/schema/replay.hpp>
 
@@ -35,10 +36,18 @@ constexpr void apply_create_view(replay_context& context, const op::operations_v
     entry.arrays = &arrays, entry.create = &operation;
 }
 
-/// Removes a view; reports one that does not exist.
-constexpr void apply_drop_view(replay_context& context, const op::operation& operation) {
+/// Removes a view and its triggers, apart from those that outlive it, see `outlives_drop`. Reports a view that does not
+/// exist, and one that a trigger uses and that does not come again.
+constexpr void apply_drop_view(replay_context& context, const op::operations_view& arrays,
+                               const op::operation& operation) {
     const std::uint32_t found = context.schema.views.find(operation.table);
     if (found != context.schema.views.none) {
+        if (context.checking() && !comes_again(arrays, operation))
+            if (const trigger_entry* const user = trigger_using_table(context.schema, operation.table))
+                context.report(rule::table_in_use,
+                               {"drop_view: view `", operation.table, "` is still used by trigger `", user->name, "`",
+                                context.order_of_drop(user->name), ". Drop that first"});
+        drop_triggers_of(context.schema, arrays, operation);
         context.schema.views.remove(found);
     } else if (!operation.if_exists && context.checking()) {
         context.report(rule::unknown_view,

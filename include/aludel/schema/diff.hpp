@@ -115,6 +115,25 @@ struct differ {
         }
     }
 
+    /// Whether a table or view of the schema before is there afterwards as well.
+    [[nodiscard]] constexpr bool stays(const name& table) const { return to.has_table(table) || to.has_view(table); }
+
+    /// Drops the triggers that are not wanted as they are; those of tables and views that are dropped go with them.
+    constexpr void drop_triggers() const {
+        each(difference_kind::extra_object, difference_kind::changed_object, [&](const difference& one) {
+            const std::uint32_t found_trigger = from.triggers.find(one.object);
+            if (one.object_kind != "trigger" || found_trigger == from.triggers.none) return;
+            const name& table = from.triggers[found_trigger].get().table;
+            if (stays(table)) out.list.push_back(make_operation(op::operation_kind::drop_trigger, table, one.object));
+        });
+    }
+    constexpr void create_triggers() const {
+        each(difference_kind::missing_object, difference_kind::changed_object, [&](const difference& one) {
+            const std::uint32_t wanted = to.triggers.find(one.object);
+            if (one.object_kind == "trigger" && wanted != to.triggers.none) append_trigger(to.triggers[wanted], out);
+        });
+    }
+
     constexpr void create_views() const {
         each(difference_kind::missing_view, difference_kind::changed_view, [&](const difference& one) {
             const view_entry& view = to.views[to.views.find(one.table)];
@@ -141,6 +160,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     const schema& current = hints.empty() ? before : renamed;
     const detail::vector<difference> found = detail::find_differences(current, after, arena);
     const detail::differ with{current, after, found, result, arena};
+    with.drop_triggers();
     with.simple(difference_kind::extra_view, op::operation_kind::drop_view);
     with.simple(difference_kind::changed_view, op::operation_kind::drop_view);
     with.each(difference_kind::extra_index, difference_kind::changed_index, [&](const difference& one) {
@@ -155,6 +175,7 @@ constexpr op::operations operations_between(const schema& before, const schema& 
     with.create_indexes();
     with.drop_tables();
     with.create_views();
+    with.create_triggers();
     return result;
 }
 

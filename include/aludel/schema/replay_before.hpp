@@ -13,7 +13,9 @@ namespace aludel::inline v0_1::detail {
 class table_filter {
 public:
     constexpr void add(const name& table) { marked_[table.hash % size] = true; }
-    [[nodiscard]] constexpr bool has(const name& table) const { return marked_[table.hash % size]; }
+    [[nodiscard]] constexpr bool has(const name& table) const { return has_all_ || marked_[table.hash % size]; }
+    /// From now on it has every name.
+    constexpr void add_all() { has_all_ = true; }
 
     /// Adds the tables that an operation names, and the targets of its foreign keys.
     constexpr void add_named(const op::operations_view& arrays, const op::operation& operation) {
@@ -31,6 +33,7 @@ public:
 private:
     static constexpr std::uint32_t size = 4096;
     bool marked_[size]{};
+    bool has_all_ = false;
 };
 
 /// Whether an operation changes only columns of its table, which matters to no operation on another table. Keys,
@@ -44,6 +47,14 @@ constexpr bool changes_columns_only(const op::operation& operation) {
         case kind::alter_column: return !op::has(operation.changes, op::change::name);
         default: return false;
     }
+}
+
+/// Whether an operation creates a trigger, by itself or maybe by raw SQL.
+constexpr bool may_create_trigger(const op::operations_view& arrays, const op::operation& operation) {
+    if (operation.kind == op::operation_kind::execute)
+        for (const op::dialect_text& each : operation.texts.of(arrays.texts))
+            if (syntax::may_mention(each.sql, "trigger")) return true;
+    return operation.kind == op::operation_kind::create_trigger;
 }
 
 /// Adds the names that wanted tables have before or after renames in the upgrades 0 to `count`. `upgrade(i)` returns
@@ -79,10 +90,17 @@ constexpr void replay_before(replay_context& context, const op::list_view<op::re
                              const op::list_view<std::uint32_t>& order, std::size_t first, std::size_t last) {
     if (first == 0) return;
     table_filter wanted;
+    const auto add = [&](const op::operations_view& operations) {
+        for (const op::operation& each : operations.list) {
+            wanted.add_named(operations, each);
+            // Their texts may name any table.
+            if (each.kind == op::operation_kind::create_view || each.kind == op::operation_kind::create_trigger)
+                wanted.add_all();
+        }
+    };
     for (std::size_t i = first; i < last; ++i) {
         const op::revision& revision = revisions.first[order.first[i]];
-        for (const op::operation& each : revision.upgrade.list) wanted.add_named(revision.upgrade, each);
-        for (const op::operation& each : revision.downgrade.list) wanted.add_named(revision.downgrade, each);
+        add(revision.upgrade), add(revision.downgrade);
     }
     add_connected(
         wanted, [&](std::size_t i) -> const op::operations_view& { return revisions.first[order.first[i]].upgrade; },
@@ -101,6 +119,12 @@ constexpr void replay_for(replay_context& context, const Upgrades& upgrade, std:
     using kind = op::operation_kind;
     table_filter wanted, dropped_indexes;
     bool drops_index = false;
+    // A rename of any table or column may change the triggers of those that are wanted.
+    for (std::size_t i = 0; i < last; ++i) {
+        const op::operations_view& operations = upgrade(i);
+        for (const op::operation& each : operations.list)
+            if (may_create_trigger(operations, each)) wanted.add_all();
+    }
     for (std::size_t i = first; i < last; ++i) {
         const op::operations_view& operations = upgrade(i);
         for (const op::operation& each : operations.list) {
