@@ -91,7 +91,7 @@ struct operation {
     text_view schema;
     aludel::name table;  ///< the table; for create_view and drop_view the view; for create_trigger either
     text_view object;    ///< the column, constraint, index or trigger that is added, dropped, renamed or altered
-    text_view to;        ///< the new name of a rename
+    text_view to;        ///< the new name of a rename; of a trigger that raw SQL created, its statement
     range columns;       ///< create_table, add_column, alter_column
     range constraints;   ///< create_table, add_column, add_constraint
     range indexes;       ///< create_table, add_column, create_index

@@ -167,20 +167,28 @@ constexpr bool same_trigger(const trigger_entry& a, const trigger_entry& b) {
     return true;
 }
 
+/// What a trigger does, for messages: "after update of a on t when b begin c ; end".
+constexpr std::string_view definition_of(const trigger_entry& trigger, text_arena& arena) {
+    constexpr std::string_view timings[] = {"before", "after", "instead of"}, events[] = {"insert", "update", "delete"};
+    const op::operation& create = trigger.get();
+    std::string_view text =
+        arena.keep({timings[static_cast<int>(create.timing)], " ", events[static_cast<int>(create.event)]});
+    std::string_view separator = " of ";
+    for (const op::cell& each : create.cells.of(trigger.arrays->cells))
+        text = arena.keep({text, separator, each.column}), separator = ", ";
+    text = arena.keep({text, " on ", create.table});
+    if (!create.text.empty()) text = arena.keep({text, " when ", create.text});
+    return arena.keep({text, " begin ", trigger.queries().empty() ? "" : trigger.queries()[0].sql.text(), " ; end"});
+}
+
 /// Compares a wanted trigger with the one of the same name.
-constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, detail::vector<difference>& found) {
+constexpr void compare_trigger(const schema& is, const trigger_entry& wanted, detail::vector<difference>& found,
+                               text_arena& arena) {
     const std::uint32_t there = is.triggers.find(wanted.name);
-    if (there == is.triggers.none) {
-        found.push_back(trigger_difference(difference_kind::missing_object, wanted));
-        return;
-    }
-    const trigger_entry& trigger = is.triggers[there];
-    if (same_trigger(trigger, wanted)) return;
+    if (there == is.triggers.none || same_trigger(is.triggers[there], wanted)) return;
     found.push_back(trigger_difference(difference_kind::changed_object, wanted));
-    const auto text_of = [](const trigger_entry& shown) {
-        return shown.queries().empty() ? std::string_view() : shown.queries()[0].sql.text();
-    };
-    found.back().found_text = text_of(trigger), found.back().wanted_text = text_of(wanted);
+    found.back().found_text = definition_of(is.triggers[there], arena);
+    found.back().wanted_text = definition_of(wanted, arena);
 }
 
 /// Compares virtual tables and other objects that no operation creates: each that is wanted must exist, and no other.
@@ -233,11 +241,14 @@ constexpr vector<difference> find_differences(const schema& is, const schema& wa
         if (each.alive && !wanted.has_table(each.name))
             found.push_back({.kind = difference_kind::extra_table, .table = each.name});
     for (const detail::trigger_entry& each : wanted.triggers.entries())
-        if (each.alive && is.knows_triggers) compare_trigger(is, each, found);
+        if (each.alive && is.knows_triggers && !is.has_trigger(each.name))
+            found.push_back(trigger_difference(difference_kind::missing_object, each));
+    compare_others(is, wanted, found);
+    for (const detail::trigger_entry& each : wanted.triggers.entries())
+        if (each.alive) compare_trigger(is, each, found, arena);
     for (const detail::trigger_entry& each : is.triggers.entries())
         if (each.alive && wanted.knows_triggers && !wanted.has_trigger(each.name))
             found.push_back(trigger_difference(difference_kind::extra_object, each));
-    compare_others(is, wanted, found);
     return found;
 }
 

@@ -92,7 +92,9 @@ constexpr detail::vector<difference> unrestored(const schema& after, const schem
         if (old.alive) compare_view(after, old, found);
     });
     after.triggers.for_each_change(before.triggers, [&](const trigger_entry& old, const trigger_entry&) {
-        if (old.alive && !old.is_raw) compare_trigger(after, old, found);
+        if (!old.alive || old.is_raw) return;
+        if (after.has_trigger(old.name)) compare_trigger(after, old, found, arena);
+        else found.push_back(trigger_difference(difference_kind::missing_object, old));
     });
     for_each_extra(after.triggers, before.triggers, [&](const trigger_entry& entry) {
         if (!entry.is_raw) found.push_back(trigger_difference(difference_kind::extra_object, entry));

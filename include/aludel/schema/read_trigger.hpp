@@ -22,8 +22,14 @@ constexpr name name_of_token(const syntax::token& each, text_arena& arena) {
     return result;
 }
 
+/// How much of a text there is from a token of it on.
+constexpr std::size_t size_from(std::string_view sql, const syntax::token& first) {
+    return sql.size() - static_cast<std::size_t>(first.text.data() - sql.data());
+}
+
 /// Reads CREATE TRIGGER as the operation that creates the same trigger, for one dialect. False: it is another
-/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena.
+/// statement, or not understood, or creates a temporary trigger. The operation points into the text and the arena; `to`
+/// is the statement as SQLite stores it.
 constexpr bool read_trigger(std::string_view sql, op::dialect_id dialect, op::operations& out, text_arena& arena) {
     const syntax::lexicon& lexicon = syntax::lexicon_of(dialect);
     syntax::tokenizer tokens(sql, lexicon);
@@ -55,6 +61,9 @@ constexpr bool read_trigger(std::string_view sql, op::dialect_id dialect, op::op
     out.texts.push_back(
         {dialect, op::text_of(syntax::trimmed_statements(body.substr(0, body.size() - 3), lexicon))});  // without END
     result.texts = {static_cast<std::uint32_t>(out.texts.size() - 1), 1};
+    result.to =
+        arena.keep({"CREATE TRIGGER ",
+                    syntax::trimmed_statements({found.created.text.data(), size_from(sql, found.created)}, lexicon)});
     out.list.push_back(result);
     return true;
 }

@@ -119,6 +119,7 @@ constexpr void rename_in_triggers(const text_rename& rename) {
         if (!create.text.empty()) create.text = rename.apply(create.text, syntax::read_condition(create.text, table));
         for (op::dialect_text& each : own.texts)
             each.sql = rename.apply(each.sql, syntax::read_body(each.sql, table, syntax::lexicon_of(each.dialect)));
+        if (!create.to.empty()) create.to = rename.apply(create.to, syntax::read_statement(create.to));
         if (is_own && rename.column.empty()) create.table = rename.to;
         for (op::cell& each : own.cells)
             if (is_own && each.column == rename.column) each.column = rename.to;

@@ -111,7 +111,7 @@ public:
         op::operation& create = read.list.list[0];
         for (const detail::table_entry& each : schema_.tables.entries())  // the statement may write the name otherwise
             if (each.alive && dialect::same_without_case(each.name, create.table)) create.table = each.name;
-        create.text = op::text_of(statement(create.text));
+        create.text = op::text_of(statement(create.text)), create.to = op::text_view{};
         read.list.texts[0].sql = op::text_of(statement(read.list.texts[0].sql));
         read.renew();
         detail::add_trigger(schema_, static_cast<detail::owned_operation&&>(read));

@@ -45,8 +45,8 @@ constexpr void put_without(sql_text& sql, const Objects& known, const Name& name
     for (const auto& each : known) sql.put(separator), dialect::put_string(sql, name(each)), separator = ", "sv;
     if (separator == ", "sv) sql.put(")");
 }
-constexpr void put_without_triggers(sql_text& sql, const op::operations& known) {
-    put_without(sql, known.list, [](const op::operation& each) { return each.object.text(); });
+constexpr void put_without_triggers(sql_text& sql, const op::operations* known) {
+    if (known != nullptr) put_without(sql, known->list, [](const op::operation& each) { return each.object.text(); });
 }
 
 /// Appends FROM and WHERE for the triggers and indexes of the table that the history does not know; DROP TABLE removes
@@ -108,7 +108,8 @@ constexpr void put_rebuild(statement_list& statements, std::uint32_t operation, 
         put_create_index(add_statement(statements, operation).sql, *work.after.arrays, each,
                          {.schema = work.after.create->schema, .table = work.after.name});
     add_statement(statements, operation, statement_kind::restore).run = work.number;
-    put_triggers(statements, operation, work.triggers, statement_kind::script_only);  // nothing is saved in scripts
+    if (work.triggers != nullptr)  // nothing is saved in scripts
+        put_triggers(statements, operation, *work.triggers, statement_kind::script_only);
     if (!work.own_transaction) return;
     static_cast<void>(add_statement(statements, operation, statement_kind::check));
     add_statement(statements, operation).sql.put("COMMIT");

@@ -150,7 +150,7 @@ private:
         if (keeps_triggers_) {
             sql_text& guard = sqlite_dialect::put_guard(statements_, index, "only_known").put("count(*) = 0");
             sqlite_dialect::put_triggers(guard, operation);
-            if (triggers_before_ != nullptr) sqlite_dialect::put_without_triggers(guard, *triggers_before_);
+            sqlite_dialect::put_without_triggers(guard, triggers_before_);
         }
         op::operations gone;  // known triggers that are dropped with the view for good
         if (triggers_before_ != nullptr) {
@@ -162,7 +162,7 @@ private:
             const new_statement save = add_statement(statements_, index, statement_kind::save);
             save.run = dropped.number = ++saves_;
             sqlite_dialect::put_triggers(save.sql.put("SELECT sql, type, name, tbl_name"), operation);
-            sqlite_dialect::put_without_triggers(save.sql, gone);
+            sqlite_dialect::put_without_triggers(save.sql, &gone);
             save.sql.put(" ORDER BY rowid");
         }
         dropped_views_.push_back(std::move(dropped));
@@ -289,8 +289,8 @@ private:
         each.before.visit([&](const op::table_view& before) {
             each.after.visit([&](const op::table_view& after) {
                 sqlite_dialect::put_rebuild(statements_, each.first,
-                                            {before, after, each.sources, each.aliases, each.triggers, each.verified,
-                                             !transactional_, ++saves_});
+                                            {before, after, each.sources, each.aliases, each.verified, !transactional_,
+                                             ++saves_, &each.triggers});
             });
         });
     }
